@@ -1,0 +1,28 @@
+"""Writing down that someone looked."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from accounts.models import AccessEvent, User
+
+
+def looked_at(  # noqa: PLR0913  (every word of one sentence: who, how, at what)
+    *,
+    kind: AccessEvent.Kind,
+    what: str,
+    families: Iterable[UUID] = (),
+    people: Iterable[UUID] = (),
+    record: UUID | None = None,
+    by: User,
+) -> None:
+    """Write one row in the transaction of the read: no answer without it (domain.md §9.5, INV-51)."""
+    AccessEvent.objects.create(
+        organisation_id=by.organisation_id,
+        user=by,
+        role_words=by.role_words,
+        kind=kind,
+        what=what,
+        families=list(families),
+        people=list(people),
+        record=record,
+    )

@@ -1,0 +1,90 @@
+"""Between the web server and a view: hostile bytes stay out, who asks is known, and nothing of a family stays in a cache."""
+
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from oauth2_provider.models import AccessToken
+
+from accounts.models import User
+from database.asker import acting_as
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_hostile_input(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a NUL or a broken character in the address, 413 to a body that no form of ours sends (security.md §7)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _too_large(request):
+            return _refusal(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("That was too much to send at once."))
+        if not _clean_address(request):
+            return _refusal(request, HTTPStatus.BAD_REQUEST, _("The address holds characters that can’t be read."))
+        return get_response(request)
+
+    return middleware
+
+
+def _too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+
+
+def _clean_address(request: HttpRequest) -> bool:
+    said = [request.path, *(text for pair in request.GET.lists() for text in (pair[0], *pair[1]))]
+    return not any("\x00" in text or "\ufffd" in text for text in said)
+
+
+def _refusal(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail, "errors": []}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    return render(request, "400.html", {"detail": detail}, status=status)
+
+
+def enter_as_asker(get_response: GetResponse) -> GetResponse:
+    """Tell the database who asks, for as long as the request lasts (design.md §3a)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        _read_bearer(request)
+        user = request.user
+        if not isinstance(user, User):
+            return get_response(request)
+        with acting_as(user.asker), timezone.override(user.organisation.time_zone):
+            return get_response(request)
+
+    return middleware
+
+
+def _read_bearer(request: HttpRequest) -> None:
+    """A bearer token stands for its client's service user, and a wrong one for nobody, whatever the session says."""
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return
+    found = (
+        AccessToken.objects.select_related("application__user__organisation")
+        .filter(token_checksum=hashlib.sha256(token.encode()).hexdigest())
+        .first()
+    )
+    live = found and not found.is_expired() and found.application and found.application.user.is_active
+    request.auth = found if live else None  # type: ignore[attr-defined]
+    request.user = found.application.user if found and live else AnonymousUser()
+
+
+def keep_out_of_caches(get_response: GetResponse) -> GetResponse:
+    """No page of someone signed in is kept by a browser: the next person at the same machine must not go back to it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return middleware

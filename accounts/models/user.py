@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from accounts.roles import ROLE_PERMISSIONS, Permission, Role
+from database.asker import Asker
+from database.history import tracked
+
+from .base import Protected
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> models.QuerySet[User]:
+        """Every page names the organisation and shows its time."""
+        return super().get_queryset().select_related("organisation")
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A sign-in: of someone who works here, of a family member, or of another system."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("works here")
+        FAMILY = "family", _("family member")
+        CLIENT = "client", _("another system")
+        SYSTEM = "system", _("Kith itself")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="users")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.STAFF)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=200)
+    roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(fields=["organisation", "id"], name="user_of_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def asker(self) -> Asker:
+        """Who the database is told is asking."""
+        return Asker(self.pk, self.organisation_id, self.kind)
+
+    @property
+    def role_words(self) -> str:
+        """The roles as people read them."""
+        return ", ".join(str(Role(role).label) for role in self.roles) or str(self.Kind(self.kind).label)
+
+    def has(self, permission: Permission) -> bool:
+        """Whether one of the roles carries this permission."""
+        return self.is_active and any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
+
+
+@tracked
+class Team(Protected):
+    """People who work together, and who manages them."""
+
+    name = models.CharField(_("name"), max_length=200)
+    manager = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="teams_managed", null=True, blank=True, verbose_name=_("manager")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

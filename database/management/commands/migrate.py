@@ -1,0 +1,18 @@
+"""Django's `migrate`, followed by what the application's role may do and the key that signs who asks."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connections
+
+from database import grants, key
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        whole = not options["app_label"] and not options["check_unapplied"] and not options["plan"]
+        if whole:
+            connection = connections[options["database"]]
+            grants.apply(connection)
+            key.install(connection)

@@ -1,0 +1,39 @@
+"""Rules that the database keeps, and the sentence that a person reads when one is broken."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.db import IntegrityError
+from django.db.models import BaseConstraint
+from django.utils.functional import Promise
+
+
+class Rule(pgtrigger.Trigger):
+    """A trigger that refuses by raising a named constraint. `sentences` holds what to say, by the constraint's name."""
+
+    def __init__(self, *, sentences: Mapping[str, str | Promise], **options: Any) -> None:
+        self.sentences = dict(sentences)
+        super().__init__(**options)
+
+
+def broken_rule(error: IntegrityError) -> tuple[str, str] | None:
+    """The name and the sentence of the rule that the database refused by; None when it is none of ours."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    sentence = _sentences().get(str(name))
+    return (str(name), str(sentence)) if sentence else None
+
+
+@cache
+def _sentences() -> dict[str, str | Promise]:
+    sentences: dict[str, str | Promise] = {}
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.violation_error_message != BaseConstraint.default_violation_error_message:
+                sentences[constraint.name] = constraint.violation_error_message
+        for trigger in getattr(model._meta, "triggers", ()):
+            sentences.update(getattr(trigger, "sentences", {}))
+    return sentences

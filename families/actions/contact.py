@@ -1,0 +1,80 @@
+"""Where people live, how to reach them safely, and what other systems call them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from accounts.history import action
+from accounts.models import User
+from families.models import Address, ContactPoint, ExternalIdentifier, Person, Residence
+from families.periods import Period, always, until
+
+Dated = TypeVar("Dated", Residence, ContactPoint)
+
+
+@action
+def record_residence(
+    *, person: Person, lines: str, postcode: str = "", period: Period | None = None, by: User, **how: Any
+) -> Residence:
+    """Record where someone lives or stays. `how`: kind, is_main, is_confidential (domain.md §8.6, INV-05)."""
+    address = Address(organisation=by.organisation, lines=lines, postcode=postcode, created_by=by)
+    address.full_clean()
+    address.save()
+    return move_in(person=person, address=address, period=period, by=by, **how)
+
+
+@action
+def move_in(*, person: Person, address: Address, period: Period | None = None, by: User, **how: Any) -> Residence:
+    """Record that someone lives or stays at an address that is written down already: the same home."""
+    residence = Residence(
+        organisation=by.organisation,
+        person=person,
+        address=address,
+        period=period or always(),
+        created_by=by,
+        **how,
+    )
+    residence.full_clean()
+    residence.save()
+    return residence
+
+
+@action
+def record_contact_point(
+    *, person: Person, kind: ContactPoint.Kind, value: str, period: Period | None = None, by: User, **safety: Any
+) -> ContactPoint:
+    """Record a way to reach someone. `safety`: is_confidential, safe_to, safe_times, is_shared_device."""
+    point = ContactPoint(
+        organisation=by.organisation,
+        person=person,
+        kind=kind,
+        value=value,
+        period=period or always(),
+        created_by=by,
+        **safety,
+    )
+    point.full_clean()
+    point.save()
+    return point
+
+
+@action
+def end_contact(*, fact: Dated, on: date, by: User) -> Dated:
+    """End a residence or a contact point on a day; that it was is kept."""
+    locked = type(fact).objects.select_for_update().get(pk=fact.pk)
+    locked.period = until(locked.period, on)
+    locked.full_clean()
+    locked.save(update_fields=["period"])
+    return locked
+
+
+@action
+def identify(*, person: Person, scheme: ExternalIdentifier.Scheme, value: str, by: User) -> ExternalIdentifier:
+    """Record what another system calls someone (INV-08)."""
+    identifier = ExternalIdentifier(
+        organisation=by.organisation, person=person, scheme=scheme, value=value, created_by=by
+    )
+    identifier.full_clean()
+    identifier.save()
+    return identifier

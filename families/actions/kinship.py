@@ -1,0 +1,118 @@
+"""Writing down the few primitive edges from which kinship is derived (domain.md §5.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from accounts.history import action
+from accounts.models import User
+from families.models import (
+    ParentalResponsibility,
+    Parentage,
+    Partnership,
+    Person,
+    SiblingLink,
+)
+from families.periods import Period, always, until
+
+Dated = TypeVar("Dated", Parentage, Partnership, ParentalResponsibility)
+
+
+@action
+def record_parent(
+    *, parent: Person, child: Person, basis: Parentage.Basis, period: Period | None = None, by: User, **how_known: Any
+) -> Parentage:
+    """Record that `parent` is `child`'s parent on this basis for this time (domain.md §5.4, INV-02, INV-03).
+
+    `how_known`: source, confidence, visibility, said_by.
+    """
+    parentage = Parentage(
+        organisation=by.organisation,
+        parent=parent,
+        child=child,
+        basis=basis,
+        period=period or always(),
+        created_by=by,
+        **how_known,
+    )
+    parentage.full_clean()
+    parentage.save()
+    return parentage
+
+
+@action
+def record_partnership(
+    *,
+    one: Person,
+    other: Person,
+    kind: Partnership.Kind,
+    period: Period | None = None,
+    end_kind: str = "",
+    by: User,
+    **how_known: Any,
+) -> Partnership:
+    """Record that two people are, or were, a couple (INV-04)."""
+    a, b = sorted((one, other), key=lambda person: person.pk)
+    partnership = Partnership(
+        organisation=by.organisation,
+        a=a,
+        b=b,
+        kind=kind,
+        period=period or always(),
+        end_kind=end_kind,
+        created_by=by,
+        **how_known,
+    )
+    partnership.full_clean()
+    partnership.save()
+    return partnership
+
+
+@action
+def record_siblings(*, one: Person, other: Person, kind: SiblingLink.Kind, by: User, **how_known: Any) -> SiblingLink:
+    """Record that two people are siblings where no parent is recorded that would say so."""
+    a, b = sorted((one, other), key=lambda person: person.pk)
+    link = SiblingLink(organisation=by.organisation, a=a, b=b, kind=kind, created_by=by, **how_known)
+    link.full_clean()
+    link.save()
+    return link
+
+
+@action
+def record_responsibility(
+    *,
+    holder: Person,
+    child: Person,
+    basis: ParentalResponsibility.Basis,
+    status: ParentalResponsibility.Status,
+    evidence_seen: str = "",
+    period: Period | None = None,
+    by: User,
+) -> ParentalResponsibility:
+    """Record who holds parental responsibility, on what evidence; nothing else ever says so (domain.md §5.5)."""
+    responsibility = ParentalResponsibility(
+        organisation=by.organisation,
+        holder=holder,
+        child=child,
+        basis=basis,
+        status=status,
+        evidence_seen=evidence_seen,
+        period=period or always(),
+        created_by=by,
+    )
+    responsibility.full_clean()
+    responsibility.save()
+    return responsibility
+
+
+@action
+def end_fact(*, fact: Dated, on: date, end_kind: str = "", by: User) -> Dated:
+    """End a parentage, a partnership or a parental responsibility on a day; that it was is kept."""
+    locked = type(fact).objects.select_for_update().get(pk=fact.pk)
+    locked.period = until(locked.period, on)
+    if isinstance(locked, Partnership):
+        locked.end_kind = end_kind
+    locked.full_clean()
+    locked.save()
+    return locked

@@ -1,0 +1,144 @@
+"""Writing down families, their people and who belongs to which, when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.errors import ChangedMeanwhile
+from accounts.history import action
+from accounts.models import Locality, User
+from accounts.roles import Role
+from database import clock
+from families.actions.access import begin_involvement
+from families.models import Family, FamilyMembership, Involvement, Person, PersonAccount, PersonName
+from families.periods import Period, always, since, until
+
+BEGINS_AS = {
+    Role.SOCIAL_WORKER: Involvement.Role.LEAD_WORKER,
+    Role.TEAM_MANAGER: Involvement.Role.TEAM_MANAGER,
+    Role.FAMILY_COACH: Involvement.Role.FAMILY_COACH,
+}
+"""How someone is involved in a family that they begin, by the first of their roles that says."""
+
+
+@action
+def begin_family(*, name: str, locality: Locality | None = None, good_to_know: str = "", by: User) -> Family:
+    """Begin a family; whoever does is alongside it from today (domain.md §8.5, *Intake*)."""
+    family = Family(
+        organisation=by.organisation, name=name, locality=locality, good_to_know=good_to_know, created_by=by
+    )
+    family.full_clean()
+    family.save()
+    if practitioner := getattr(by, "practitioner", None):
+        roles = (BEGINS_AS[Role(role)] for role in by.roles if role in BEGINS_AS)
+        role = next(roles, Involvement.Role.OTHER)
+        begin_involvement(family=family, practitioner=practitioner, role=role, by=by)
+    return family
+
+
+@action
+def change_family(*, family: Family, row_version: int, by: User, **fields: Any) -> Family:
+    """Change what a family is called and what is good to know, unless someone else has meanwhile."""
+    locked = Family.objects.select_for_update().get(pk=family.pk)
+    _refuse_stale(locked.row_version, row_version)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.full_clean()
+    locked.save(update_fields=[*fields])
+    return locked
+
+
+@action
+def add_person(*, known_as: str, also_known_as: list[str] | None = None, by: User, **fields: Any) -> Person:
+    """Write down a person and the names that they are found by."""
+    person = Person(organisation=by.organisation, known_as=known_as, created_by=by, **fields)
+    person.full_clean()
+    person.save()
+    add_name(person=person, text=known_as, kind=PersonName.Kind.KNOWN_AS, by=by)
+    full = f"{person.given_name} {person.family_name}".strip()
+    if full and full != known_as:
+        add_name(person=person, text=full, kind=PersonName.Kind.LEGAL, by=by)
+    for nickname in also_known_as or ():
+        add_name(person=person, text=nickname, kind=PersonName.Kind.NICKNAME, by=by)
+    return person
+
+
+@action
+def add_name(*, person: Person, text: str, kind: PersonName.Kind, period: Period | None = None, by: User) -> PersonName:
+    """Write down a name that someone goes or went by."""
+    name = PersonName(
+        organisation=by.organisation, person=person, text=text, kind=kind, period=period or always(), created_by=by
+    )
+    name.full_clean()
+    name.save()
+    return name
+
+
+@action
+def change_person(*, person: Person, row_version: int, by: User, **fields: Any) -> Person:
+    """Change what is written of a person, unless someone else has meanwhile. A new known-as name ends the old one."""
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    _refuse_stale(locked.row_version, row_version)
+    renamed = fields.get("known_as", locked.known_as) != locked.known_as
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.full_clean()
+    locked.save(update_fields=[*fields])
+    if renamed:
+        _rename(locked, by)
+    return locked
+
+
+def _rename(person: Person, by: User) -> None:
+    former = person.names.filter(kind=PersonName.Kind.KNOWN_AS).current()
+    for name in former.select_for_update():
+        name.kind = PersonName.Kind.PREVIOUS
+        name.save(update_fields=["kind"])
+    add_name(person=person, text=person.known_as, kind=PersonName.Kind.KNOWN_AS, period=since(clock.today()), by=by)
+
+
+def _refuse_stale(current: int, known: int) -> None:
+    if current != known:
+        raise ChangedMeanwhile(
+            _("Someone else saved this while you were writing. What you wrote is still here: look at theirs, then save again.")
+        )
+
+
+@action
+def add_member(
+    *, family: Family, person: Person, role: FamilyMembership.Role, period: Period | None = None, by: User
+) -> FamilyMembership:
+    """Say that someone belongs to a family, from a day on or for a time."""
+    membership = FamilyMembership(
+        organisation=by.organisation,
+        family=family,
+        person=person,
+        role=role,
+        period=period or always(),
+        created_by=by,
+    )
+    membership.full_clean()
+    membership.save()
+    return membership
+
+
+@action
+def end_membership(*, membership: FamilyMembership, on: date, by: User) -> FamilyMembership:
+    """Say that someone no longer belongs to a family; that they did is kept."""
+    locked = FamilyMembership.objects.select_for_update().get(pk=membership.pk)
+    locked.period = until(locked.period, on)
+    locked.full_clean()
+    locked.save(update_fields=["period"])
+    return locked
+
+
+@action
+def give_account(*, person: Person, user: User, by: User) -> PersonAccount:
+    """Say that a sign-in is this person's own."""
+    account = PersonAccount(organisation=by.organisation, person=person, user=user, created_by=by)
+    account.full_clean()
+    account.save()
+    return account

@@ -1,0 +1,140 @@
+"""The record beneath every conversation, conference, plan and goal: whom it is about, how it is shared, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.errors import ChangedMeanwhile
+from accounts.history import action
+from accounts.models import User
+from database import clock
+from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How a record is shared with the people it is about; with everyone, at once, unless someone says why not (domain.md §8.2)."""
+
+    state: ShareState.State = ShareState.State.SHARED
+    share_on: date | None = None
+    reason: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """One entry to be written. `fields` are those of `Entry` that its kind needs (domain.md §3.3); `whose` says whose it is."""
+
+    kind: Entry.Kind
+    body: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    whose: tuple[Person, ...] = ()
+
+
+@action
+def begin_record(
+    *,
+    kind: Record.Kind,
+    family: Family | None,
+    happened_on: date,
+    subjects: Iterable[Person],
+    sharing: Sharing | None = None,
+    by: User,
+) -> Record:
+    """Begin a record about people, shared with each of them by default."""
+    about = list(dict.fromkeys(subjects))
+    record = Record(
+        organisation=by.organisation, kind=kind, family=family, happened_on=happened_on, author=by, created_by=by
+    )
+    record.clean_fields()
+    record.save(force_insert=True)
+    RecordSubject.objects.bulk_create(
+        RecordSubject(organisation=by.organisation, record=record, person=person, created_by=by) for person in about
+    )
+    ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
+    return record
+
+
+def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> ShareState:
+    withheld = sharing.state == ShareState.State.WITHHELD
+    state = ShareState(
+        organisation=by.organisation,
+        record=record,
+        person=person,
+        state=sharing.state,
+        share_on=sharing.share_on,
+        reason=sharing.reason,
+        decided_by=by if withheld else None,
+        decided_on=clock.today() if withheld else None,
+        review_on=sharing.review_on,
+        created_by=by,
+    )
+    if sharing.state != ShareState.State.SHARED:  # the default breaks no rule, and is the quick note's
+        state.full_clean(validate_unique=False)
+    return state
+
+
+@action
+def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> list[Entry]:
+    """Write the entries of a record in their order (INV-30)."""
+    texts = list(entries)
+    written = [
+        Entry(
+            organisation=by.organisation,
+            record=record,
+            position=position,
+            kind=text.kind,
+            body=text.body,
+            author=by,
+            created_by=by,
+            **text.fields,
+        )
+        for position, text in enumerate(texts, start=1)
+    ]
+    for entry in written:
+        entry.full_clean(validate_unique=False)
+    Entry.objects.bulk_create(written)
+    EntryPerson.objects.bulk_create(
+        EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
+        for entry, text in zip(written, texts, strict=True)
+        for person in text.whose
+    )
+    return written
+
+
+@action
+def keep_draft(
+    *,
+    family: Family,
+    form: str,
+    body: Mapping[str, Any],
+    people: Iterable[UUID],
+    row_version: int,
+    by: User,
+) -> Draft:
+    """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules)."""
+    draft = Draft.objects.unfinished().filter(author=by, family=family, form=form).select_for_update().first()
+    if (draft.row_version if draft else 0) != row_version:
+        raise ChangedMeanwhile(_("This was changed in another window."))
+    if draft is None:
+        draft = Draft(organisation=by.organisation, author=by, family=family, form=form, created_by=by)
+    draft.body = dict(body)
+    draft.people = list(people)
+    draft.clean_fields()
+    draft.save()
+    draft.refresh_from_db(fields=["row_version", "updated_at"])
+    return draft
+
+
+@action
+def finish_draft(*, family: Family, form: str, by: User) -> None:
+    """Empty a draft that was saved or thrown away on purpose; none is fine too."""
+    Draft.objects.unfinished().filter(author=by, family=family, form=form).update(
+        body={}, people=[], finished_at=clock.now()
+    )

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+from families.periods import DatedQuerySet, PeriodField, not_empty
+
+from .people import Family, Person
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def visible_to(self, user: User) -> AgencyQuerySet:
+        """Agencies are no secret to those who work here; a family hears of its own through its pages."""
+        return self.filter() if user.kind in {User.Kind.STAFF, User.Kind.CLIENT} else self.none()
+
+
+@tracked
+class Agency(Protected):
+    """A body beside the organisation, or outside it: a school, a charity, the police, another council."""
+
+    class Sector(models.TextChoices):
+        COUNCIL = "council", _("Council")
+        HEALTH = "health", _("Health")
+        SCHOOL = "school", _("School")
+        POLICE = "police", _("Police")
+        COURT = "court", _("Court")
+        VOLUNTARY = "voluntary", _("Voluntary")
+        COMMUNITY = "community", _("Community")
+        FAITH = "faith", _("Faith")
+        PRIVATE = "private", _("Private")
+        INFORMAL = "informal", _("Informal")
+
+    name = models.CharField(_("name"), max_length=200)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="agency_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PractitionerQuerySet(models.QuerySet["Practitioner"]):
+    def visible_to(self, user: User) -> PractitionerQuerySet:
+        """Colleagues know one another; a family hears of those who work with it through its own pages."""
+        return self.filter() if user.kind in {User.Kind.STAFF, User.Kind.CLIENT} else self.none()
+
+
+@tracked
+class Practitioner(Protected):
+    """Someone whose work is with families: of the organisation, or of an agency; a sign-in is not needed (design.md §3a)."""
+
+    user = models.OneToOneField(
+        "accounts.User", models.PROTECT, related_name="practitioner", null=True, blank=True, verbose_name=_("sign-in")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    role_title = models.CharField(_("role"), max_length=200)
+    team = models.ForeignKey(
+        "accounts.Team", models.PROTECT, related_name="practitioners", null=True, blank=True, verbose_name=_("team")
+    )
+    works_for = models.ForeignKey(
+        Agency, models.PROTECT, related_name="practitioners", null=True, blank=True, verbose_name=_("works for")
+    )
+    is_independent = models.BooleanField(_("independent"), default=False)
+
+    objects = PractitionerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InvolvementQuerySet(DatedQuerySet["Involvement"]):
+    def visible_to(self, user: User) -> InvolvementQuerySet:
+        """Who is alongside a family is known to whoever knows of the family, the family itself first of all."""
+        return self.filter(family__in=Family.objects.visible_to(user).values("pk"))
+
+
+@tracked
+class Involvement(Protected):
+    """That a practitioner is alongside a family, in a role and for a time (domain.md §4.4, §8.5)."""
+
+    class Role(models.TextChoices):
+        LEAD_WORKER = "lead_worker", _("Lead worker")
+        CO_WORKER = "co_worker", _("Co-worker")
+        FAMILY_HELP_LEAD = "family_help_lead", _("Family Help lead")
+        LEAD_CHILD_PROTECTION = "lead_child_protection", _("Lead child protection practitioner")
+        FAMILY_COACH = "family_coach", _("Family coach")
+        FGC_COORDINATOR = "fgc_coordinator", _("Conference coordinator")
+        TEAM_MANAGER = "team_manager", _("Team manager")
+        DECISION_MAKER = "decision_maker", _("Decision maker")
+        ADVOCATE = "advocate", _("Advocate")
+        HEALTH = "health", _("Health")
+        SCHOOL = "school", _("School")
+        OTHER = "other", _("Other")
+
+    class EndReason(models.TextChoices):
+        """The codes of the standard safeguarding dataset, in words."""
+
+        MANAGE = "MANAGE", _("Management decision")
+        FCONTA = "FCONTA", _("The family asked")
+        LEFTRL = "LEFTRL", _("Left the job")
+        ORGRST = "ORGRST", _("Reorganisation")
+        TSPROC = "TSPROC", _("Moved to another team by process")
+        ABSENC = "ABSENC", _("Long absence")
+        CHCHAN = "CHCHAN", _("Change for the child")
+        PCCHAN = "PCCHAN", _("Planned change")
+        SWDIED = "SWDIED", _("The worker died")
+        OTHERS = "OTHERS", _("Another reason")
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="involvements")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="involvements", null=True, blank=True)
+    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="involvements")
+    role = models.CharField(_("role"), max_length=30, choices=Role)
+    period = PeriodField()
+    start_reason = models.CharField(_("why now?"), max_length=200, blank=True)
+    end_reason = models.CharField(_("why did it end?"), max_length=10, choices=EndReason, blank=True)
+
+    objects = InvolvementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("involvement_has_a_day"),
+            ExclusionConstraint(
+                name="involvement_one_lead",
+                expressions=[("family", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(role="lead_worker"),
+                violation_error_message=_("The family has a lead worker for that time already."),
+            ),
+            ExclusionConstraint(
+                name="involvement_no_overlap",
+                expressions=[
+                    ("family", RangeOperators.EQUAL),
+                    ("practitioner", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("They work with this family in that role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practitioner}, {self.get_role_display()} of {self.family}"

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database import clock
+from database.history import tracked
+from families.periods import DatedQuerySet, PeriodField, not_empty
+
+from .kinship import ParentalResponsibility
+from .people import Person, PersonAccount
+
+
+def _private_to(user: User) -> Q:
+    """Whose contacts, addresses and dates a user sees: staff those of people they may see; a family member their own and
+    those of children for whom they hold confirmed parental responsibility; no other system (domain.md §8.5, *People*)."""
+    if user.kind == User.Kind.STAFF:
+        return Q(person__in=Person.objects.visible_to(user).values("pk"))
+    if user.kind == User.Kind.FAMILY:
+        return Q(person__in=readable_by(user).values("pk"))
+    return Q(pk__in=())
+
+
+def readable_by(user: User) -> models.QuerySet[Person]:
+    """The people for whom a family member reads: themselves, and children by confirmed parental responsibility, to 18."""
+    today = clock.today()
+    oneself = PersonAccount.objects.filter(user=user, user__is_active=True).values("person")
+    children = ParentalResponsibility.objects.filter(
+        holder__in=oneself, status=ParentalResponsibility.Status.CONFIRMED, period__contains=today
+    ).values("child")
+    of_age = Q(date_of_birth__lte=today.replace(year=today.year - 18)) if (today.month, today.day) != (2, 29) else Q(
+        date_of_birth__lte=today.replace(year=today.year - 18, day=28)
+    )
+    known_child = Q(date_of_birth__isnull=False) & ~of_age
+    return Person.objects.filter(Q(pk__in=oneself) | (Q(pk__in=children) & known_child))
+
+
+@tracked
+class Address(Protected):
+    """Somewhere people live. Shared by those who live there: who may see it is decided by each Residence."""
+
+    uprn = models.CharField(_("UPRN"), max_length=12, blank=True)
+    lines = models.CharField(_("address"), max_length=400)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    country = models.CharField(_("country"), max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(lines__regex=r"^\s*$"),
+                name="address_not_blank",
+                violation_error_message=_("Write the address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (*self.lines.splitlines(), self.postcode) if part)
+
+
+class ResidenceQuerySet(DatedQuerySet["Residence"]):
+    def visible_to(self, user: User) -> ResidenceQuerySet:
+        return self.filter(_private_to(user))
+
+
+@tracked
+class Residence(Protected):
+    """Where someone lives or stays, for a time; a child may have two homes."""
+
+    class Kind(models.TextChoices):
+        LIVES_HERE = "lives_here", _("Lives here")
+        STAYS_HERE = "stays_here", _("Stays here some of the time")
+        TEMPORARY = "temporary", _("For now")
+        FOSTER = "foster", _("With foster carers")
+        KINSHIP = "kinship", _("With relatives or friends")
+        PRISON = "prison", _("In prison")
+        HOSPITAL = "hospital", _("In hospital")
+        REFUGE = "refuge", _("In a refuge")
+        NO_FIXED = "no_fixed", _("No fixed address")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="residences")
+    address = models.ForeignKey(Address, models.PROTECT, related_name="residences")
+    kind = models.CharField(_("how?"), max_length=20, choices=Kind, default=Kind.LIVES_HERE)
+    is_main = models.BooleanField(_("this is their main home"), default=True)
+    is_confidential = models.BooleanField(_("this address is confidential"), default=False)
+    period = PeriodField()
+
+    objects = ResidenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("residence_has_a_day"),
+            ExclusionConstraint(
+                name="residence_one_main",
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(is_main=True),
+                violation_error_message=_("They have a main home for that time already: end it first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.address}"
+
+
+class ContactPointQuerySet(DatedQuerySet["ContactPoint"]):
+    def visible_to(self, user: User) -> ContactPointQuerySet:
+        return self.filter(_private_to(user))
+
+
+@tracked
+class ContactPoint(Protected):
+    """A way to reach someone, and how that is safe (domain.md §8.6)."""
+
+    class Kind(models.TextChoices):
+        MOBILE = "mobile", _("Mobile")
+        PHONE = "phone", _("Phone")
+        EMAIL = "email", _("E-mail")
+        OTHER = "other", _("Another way")
+
+    class SafeWay(models.TextChoices):
+        CALL = "call", _("call")
+        TEXT = "text", _("text")
+        LEAVE_MESSAGE = "leave_message", _("leave a message")
+        EMAIL = "email", _("e-mail")
+        POST = "post", _("post")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contact_points")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    value = models.CharField(_("number or address"), max_length=200)
+    is_confidential = models.BooleanField(_("confidential"), default=False)
+    safe_to = ArrayField(models.CharField(max_length=20, choices=SafeWay), default=list, blank=True)
+    safe_times = models.CharField(_("safe times"), max_length=200, blank=True)
+    is_shared_device = models.BooleanField(_("others use this phone or computer too"), default=False)
+    period = PeriodField()
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("contact_point_has_a_day"),
+            ExclusionConstraint(
+                name="contact_point_once",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("value", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This is recorded for them already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(value__regex=r"^\s*$"),
+                name="contact_point_not_blank",
+                violation_error_message=_("Write the number or the address."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}"
+
+
+class ExternalIdentifierQuerySet(DatedQuerySet["ExternalIdentifier"]):
+    def visible_to(self, user: User) -> ExternalIdentifierQuerySet:
+        """With the person; an import matches by them across its organisation."""
+        if user.kind == User.Kind.SYSTEM:
+            return self.filter()
+        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
+
+
+@tracked
+class ExternalIdentifier(Protected):
+    """What another system calls someone (domain.md §9.7)."""
+
+    class Scheme(models.TextChoices):
+        LCS_PERSON_ID = "lcs_person_id", _("The council’s system")
+        NHS_NUMBER = "nhs_number", _("NHS number")
+        UPN = "upn", _("Unique pupil number")
+        FORMER_UPN = "former_upn", _("Former unique pupil number")
+        CONSISTENT_IDENTIFIER = "consistent_identifier", _("Consistent identifier")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="external_identifiers")
+    scheme = models.CharField(_("scheme"), max_length=30, choices=Scheme)
+    value = models.CharField(_("value"), max_length=100)
+    period = PeriodField()
+
+    objects = ExternalIdentifierQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("external_identifier_has_a_day"),
+            ExclusionConstraint(
+                name="external_identifier_one_person",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("scheme", RangeOperators.EQUAL),
+                    ("value", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Another person has this identifier."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+from database.rules import Rule
+from families.periods import DatedQuerySet, PeriodField, not_empty
+
+from . import door
+from .people import FamilyMembership, Person
+
+
+class Source(models.TextChoices):
+    """How we came to know (domain.md §11.1)."""
+
+    TOLD_US = "told_us", _("They told us")
+    SEEN_DOCUMENT = "seen_document", _("We saw a document")
+    LCS = "lcs", _("From the council’s system")
+    GUESS = "guess", _("A guess")
+
+
+class Confidence(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    BELIEVED = "believed", _("Believed")
+    DISPUTED = "disputed", _("Disputed")
+
+
+class Visibility(models.TextChoices):
+    NORMAL = "normal", _("Everyone who sees both people")
+    RESTRICTED = "restricted", _("Only the lead worker")
+
+
+class Edge(Protected):
+    """What each primitive edge of kinship carries besides its two people."""
+
+    period = PeriodField()
+    source = models.CharField(_("how do we know?"), max_length=20, choices=Source, default=Source.TOLD_US)
+    confidence = models.CharField(_("how sure?"), max_length=20, choices=Confidence, default=Confidence.CONFIRMED)
+    visibility = models.CharField(_("who may see this?"), max_length=20, choices=Visibility, default=Visibility.NORMAL)
+    said_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("who said so?")
+    )
+
+    class Meta:
+        abstract = True
+
+
+def _seen(user: User, first: str, second: str) -> Q:
+    """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either."""
+    people = Person.objects.visible_to(user).values("pk")
+    led = FamilyMembership.objects.filter(door.leads(user, "family__")).values("person")
+    open_or_led = Q(visibility=Visibility.NORMAL) | Q(**{f"{first}__in": led}) | Q(**{f"{second}__in": led})
+    return Q(**{f"{first}__in": people, f"{second}__in": people}) & open_or_led
+
+
+class ParentageQuerySet(DatedQuerySet["Parentage"]):
+    def visible_to(self, user: User) -> ParentageQuerySet:
+        return self.filter(_seen(user, "parent", "child"))
+
+
+@tracked
+class Parentage(Edge):
+    """That someone is a child's parent, or cares for them as one, on a basis and for a time (domain.md §5.4)."""
+
+    class Basis(models.TextChoices):
+        BIRTH = "birth", _("By birth")
+        ADOPTIVE = "adoptive", _("By adoption")
+        FOSTER = "foster", _("Foster carer")
+        GUARDIAN = "guardian", _("Special guardian")
+        KINSHIP_CARER = "kinship_carer", _("Kinship carer")
+
+    parent = models.ForeignKey(Person, models.PROTECT, related_name="parentages_down")
+    child = models.ForeignKey(Person, models.PROTECT, related_name="parentages_up")
+    basis = models.CharField(_("on what basis?"), max_length=20, choices=Basis)
+
+    objects = ParentageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("parentage_has_a_day"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("child")),
+                name="parentage_not_self",
+                violation_error_message=_("A person can’t be their own parent."),
+            ),
+            ExclusionConstraint(
+                name="parentage_no_overlap",
+                expressions=[
+                    ("parent", RangeOperators.EQUAL),
+                    ("child", RangeOperators.EQUAL),
+                    ("basis", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This is already recorded for that time."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="parentage_possible",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__basis__in=["birth", "adoptive"]),
+                # One writer of ancestors at a time: without the lock two halves of a loop pass each other.
+                func="""
+                    PERFORM pg_advisory_xact_lock(hashtextextended('parentage ' || NEW.organisation_id, 0));
+                    IF EXISTS (
+                      WITH RECURSIVE up(person) AS (
+                        SELECT NEW.parent_id
+                        UNION SELECT edge.parent_id FROM families_parentage edge JOIN up ON edge.child_id = up.person
+                        WHERE edge.basis IN ('birth', 'adoptive') AND edge.id <> NEW.id)
+                      SELECT FROM up WHERE person = NEW.child_id) THEN
+                      RAISE EXCEPTION 'ancestor of oneself' USING ERRCODE = '23514', CONSTRAINT = 'parentage_acyclic';
+                    END IF;
+                    IF NEW.basis = 'birth' AND (
+                      SELECT count(DISTINCT edge.parent_id) FROM families_parentage edge
+                      WHERE edge.child_id = NEW.child_id AND edge.basis = 'birth' AND edge.parent_id <> NEW.parent_id
+                        AND edge.confidence <> 'disputed' AND edge.period && NEW.period) >= 2
+                      AND NEW.confidence <> 'disputed' THEN
+                      RAISE EXCEPTION 'third birth parent' USING ERRCODE = '23514', CONSTRAINT = 'parentage_two_birth';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "parentage_acyclic": _("A person can’t be their own ancestor."),
+                    "parentage_two_birth": _("Two birth parents are recorded already."),
+                },
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent}, parent of {self.child} ({self.get_basis_display()})"
+
+
+class PartnershipQuerySet(DatedQuerySet["Partnership"]):
+    def visible_to(self, user: User) -> PartnershipQuerySet:
+        return self.filter(_seen(user, "a", "b"))
+
+
+@tracked
+class Partnership(Edge):
+    """That two people are a couple, for a time. Stored once: `a` is the smaller id."""
+
+    class Kind(models.TextChoices):
+        MARRIED = "married", _("Married")
+        CIVIL = "civil", _("Civil partners")
+        COHABITING = "cohabiting", _("Living together")
+        RELATIONSHIP = "relationship", _("In a relationship, not living together")
+
+    class EndKind(models.TextChoices):
+        SEPARATED = "separated", _("Separated")
+        DIVORCED = "divorced", _("Divorced")
+        ENDED = "ended", _("Ended")
+        DEATH = "death", _("By a death")
+
+    a = models.ForeignKey(Person, models.PROTECT, related_name="partnerships_a")
+    b = models.ForeignKey(Person, models.PROTECT, related_name="partnerships_b")
+    kind = models.CharField(_("as what?"), max_length=20, choices=Kind)
+    end_kind = models.CharField(_("how did it end?"), max_length=20, choices=EndKind, blank=True)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("partnership_has_a_day"),
+            models.CheckConstraint(
+                condition=Q(a__lt=F("b")),
+                name="partnership_ordered",
+                violation_error_message=_("A couple is two different people, recorded once."),
+            ),
+            ExclusionConstraint(
+                name="partnership_no_overlap",
+                expressions=[
+                    ("a", RangeOperators.EQUAL),
+                    ("b", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("They are recorded as a couple for that time already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a} and {self.b} ({self.get_kind_display()})"
+
+
+class SiblingLinkQuerySet(models.QuerySet["SiblingLink"]):
+    def visible_to(self, user: User) -> SiblingLinkQuerySet:
+        return self.filter(_seen(user, "a", "b"))
+
+
+@tracked
+class SiblingLink(Edge):
+    """That two people are siblings, only where no parent is recorded that would say so. Stored once: `a` is the smaller id."""
+
+    class Kind(models.TextChoices):
+        FULL = "full", _("The same parents")
+        HALF = "half", _("One parent the same")
+        UNKNOWN = "unknown", _("Not known which")
+
+    a = models.ForeignKey(Person, models.PROTECT, related_name="siblings_a")
+    b = models.ForeignKey(Person, models.PROTECT, related_name="siblings_b")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.UNKNOWN)
+
+    objects = SiblingLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("sibling_link_has_a_day"),
+            models.CheckConstraint(
+                condition=Q(a__lt=F("b")),
+                name="sibling_link_ordered",
+                violation_error_message=_("Siblings are two different people, recorded once."),
+            ),
+            models.UniqueConstraint(
+                fields=["a", "b"],
+                name="sibling_link_once",
+                violation_error_message=_("They are recorded as siblings already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a} and {self.b}, siblings"
+
+
+class ParentalResponsibilityQuerySet(DatedQuerySet["ParentalResponsibility"]):
+    def visible_to(self, user: User) -> ParentalResponsibilityQuerySet:
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(holder__in=people, child__in=people)
+
+
+@tracked
+class ParentalResponsibility(Protected):
+    """A legal fact with its evidence, never inferred from kinship (domain.md §5.5)."""
+
+    class Basis(models.TextChoices):
+        MOTHER_AT_BIRTH = "mother_at_birth", _("Mother at birth")
+        MARRIED_TO_MOTHER = "married_to_mother", _("Married to the mother")
+        ON_BIRTH_CERTIFICATE = "on_birth_certificate", _("On the birth certificate")
+        PR_AGREEMENT = "pr_agreement", _("By agreement")
+        PR_ORDER = "pr_order", _("By a parental responsibility order")
+        ADOPTION_ORDER = "adoption_order", _("By an adoption order")
+        SPECIAL_GUARDIANSHIP_ORDER = "special_guardianship_order", _("By a special guardianship order")
+        CHILD_ARRANGEMENTS_ORDER = "child_arrangements_order", _("By a child arrangements order")
+        PARENTAL_ORDER = "parental_order", _("By a parental order")
+        SECOND_FEMALE_PARENT = "second_female_parent", _("Second female parent")
+        TESTAMENTARY_GUARDIAN = "testamentary_guardian", _("Testamentary guardian")
+        OTHER = "other", _("Another way")
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        BELIEVED = "believed", _("Believed")
+        DISPUTED = "disputed", _("Disputed")
+
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities_held")
+    child = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities_for")
+    basis = models.CharField(_("on what basis?"), max_length=30, choices=Basis)
+    evidence_seen = models.CharField(_("what did you see?"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.BELIEVED)
+    period = PeriodField()
+
+    objects = ParentalResponsibilityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("responsibility_has_a_day"),
+            models.CheckConstraint(
+                condition=~Q(holder=F("child")),
+                name="responsibility_not_for_self",
+                violation_error_message=_("No one holds parental responsibility for themselves."),
+            ),
+            ExclusionConstraint(
+                name="responsibility_no_overlap",
+                expressions=[
+                    ("holder", RangeOperators.EQUAL),
+                    ("child", RangeOperators.EQUAL),
+                    ("basis", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This is already recorded for that time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder}, parental responsibility for {self.child}"

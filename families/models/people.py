@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database import clock
+from database.history import tracked
+from families.periods import DatedQuerySet, PeriodField, not_empty
+
+from . import door
+
+
+class Precision(models.TextChoices):
+    """How well a date is known."""
+
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+    ABOUT = "about", _("about that year")
+
+
+class SearchKey(models.GeneratedField):
+    """The text as it is searched and sorted: lower case, without accents or invisible characters."""
+
+    def __init__(self, of: str, **kwargs: object) -> None:
+        self.of = of
+        super().__init__(
+            expression=models.Func(models.F(of), function="public.kith_search_key"),
+            output_field=models.TextField(),
+            db_persist=True,
+        )
+
+    def deconstruct(self) -> tuple[str, str, list[str], dict[str, object]]:
+        name, path, _args, _kwargs = super().deconstruct()
+        return name, path, [self.of], {}
+
+
+class FamilyQuerySet(models.QuerySet["Family"]):
+    def visible_to(self, user: User) -> FamilyQuerySet:
+        """The only way into families."""
+        return self.filter(pk__in=Family.objects.filter(door.open_to(user)).values("pk"))
+
+
+@tracked
+class Family(Protected):
+    """People who call themselves one; not a household. Its name is the one that they gave it (domain.md §0.1)."""
+
+    name = models.CharField(_("name"), max_length=200)
+    sort_key = SearchKey("name")
+    locality = models.ForeignKey(
+        "accounts.Locality", models.PROTECT, related_name="families", null=True, blank=True, verbose_name=_("locality")
+    )
+    good_to_know = models.CharField(_("good to know"), max_length=4_000, blank=True)
+
+    objects = FamilyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "sort_key", "id"], name="family_by_name"),
+            GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="family_name_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name__regex=r"^\s*$"),
+                name="family_has_a_name",
+                violation_error_message=_("Say what the family calls itself."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:family", args=[self.pk])
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """The people of families that the user may know of; to intake, also those without a family."""
+        inside = Q(pk__in=FamilyMembership.objects.filter(door.open_to(user, "family__")).values("person"))
+        if door.does_intake(user):
+            return self.filter(inside | Q(memberships__isnull=True))
+        return self.filter(inside)
+
+
+@tracked
+class Person(Protected):
+    """Someone in a family or its network, by the name that they chose (domain.md §11.1)."""
+
+    class Gender(models.TextChoices):
+        WOMAN_GIRL = "woman_girl", _("Woman or girl")
+        MAN_BOY = "man_boy", _("Man or boy")
+        NON_BINARY = "non_binary", _("Non-binary")
+        SELF_DESCRIBED = "self_described", _("In their own words")
+        NOT_RECORDED = "not_recorded", _("Not recorded")
+
+    class Sex(models.TextChoices):
+        """For import and export only: other systems ask for it."""
+
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        UNKNOWN = "unknown", _("Not known")
+        NOT_RECORDED = "not_recorded", _("Not recorded")
+
+    class RecordClass(models.TextChoices):
+        FAMILY_MEMBER = "family_member", _("in a family")
+        NETWORK_ONLY = "network_only", _("in a network: name and tie only")
+        FOUND_RELATIVE = "found_relative", _("a relative who was found")
+
+    known_as = models.CharField(_("known as"), max_length=200)
+    sort_key = SearchKey("known_as")
+    given_name = models.CharField(_("given name"), max_length=200, blank=True)
+    family_name = models.CharField(_("family name"), max_length=200, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=60, blank=True)
+    gender = models.CharField(_("gender"), max_length=20, choices=Gender, default=Gender.NOT_RECORDED)
+    gender_words = models.CharField(_("gender, in their own words"), max_length=200, blank=True)
+    sex = models.CharField(_("sex, as other systems hold it"), max_length=20, choices=Sex, default=Sex.NOT_RECORDED)
+    date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    dob_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    expected_date = models.DateField(_("baby due"), null=True, blank=True)
+    date_of_death = models.DateField(_("date of death"), null=True, blank=True)
+    death_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    communication_needs = models.CharField(_("how to talk with them"), max_length=4_000, blank=True)
+    about_me = models.CharField(_("about me"), max_length=4_000, blank=True)
+    record_class = models.CharField(max_length=20, choices=RecordClass, default=RecordClass.FAMILY_MEMBER)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(known_as__regex=r"^\s*$"),
+                name="person_has_a_name",
+                violation_error_message=_("Say what they are called."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date_of_death__isnull=True)
+                | Q(date_of_birth__isnull=True)
+                | Q(date_of_death__gte=models.F("date_of_birth")),
+                name="person_death_after_birth",
+                violation_error_message=_("The date of death can’t be before the date of birth."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date_of_birth__isnull=True) | Q(expected_date__isnull=True),
+                name="person_unborn_or_born",
+                violation_error_message=_("Give the date of birth or the date the baby is due, not both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.known_as
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:person", args=[self.pk])
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on a day; None when the birth is unknown, or not yet."""
+        born = self.date_of_birth
+        if born is None or born > day:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    @property
+    def age(self) -> int | None:
+        """Whole years today, or at death."""
+        return self.age_on(self.date_of_death or clock.today())
+
+
+class PersonNameQuerySet(DatedQuerySet["PersonName"]):
+    def visible_to(self, user: User) -> PersonNameQuerySet:
+        """The names of people whom the user may see; a restricted name is for no one yet (domain.md §11.1)."""
+        return self.filter(person__in=Person.objects.visible_to(user), is_restricted=False)
+
+
+@tracked
+class PersonName(Protected):
+    """A name that someone goes or went by; what the search reads."""
+
+    class Kind(models.TextChoices):
+        KNOWN_AS = "known_as", _("Known as")
+        LEGAL = "legal", _("Legal name")
+        BIRTH = "birth", _("Name at birth")
+        PREVIOUS = "previous", _("Former name")
+        NICKNAME = "nickname", _("Nickname")
+        ALIAS = "alias", _("Other name")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="names")
+    text = models.CharField(_("name"), max_length=200)
+    search_key = SearchKey("text")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NICKNAME)
+    is_restricted = models.BooleanField(default=False)
+    period = PeriodField()
+
+    objects = PersonNameQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_name_search")]
+        constraints = [
+            not_empty("person_name_has_a_day"),
+            models.CheckConstraint(
+                condition=~Q(text__regex=r"^\s*$"),
+                name="person_name_not_blank",
+                violation_error_message=_("Write the name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
+    def visible_to(self, user: User) -> MembershipQuerySet:
+        """Who is in a family that the user may know of; to a family member, only those who are in it now."""
+        seen = self.filter(family__in=Family.objects.visible_to(user))
+        return seen.current() if user.kind == User.Kind.FAMILY else seen
+
+
+@tracked
+class FamilyMembership(Protected):
+    """That someone belongs to a family, for a time."""
+
+    class Role(models.TextChoices):
+        CHILD = "child", _("Child")
+        PARENT_CARER = "parent_carer", _("Parent or carer")
+        OTHER_ADULT = "other_adult", _("Another adult")
+        RELATIVE = "relative", _("Relative")
+        CHOSEN_FAMILY = "chosen_family", _("Chosen family")
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("in this family"), max_length=20, choices=Role)
+    period = PeriodField()
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("membership_has_a_day"),
+            ExclusionConstraint(
+                name="membership_no_overlap",
+                expressions=[
+                    ("family", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("They are in this family already for that time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.family}"
+
+
+class PersonAccountQuerySet(models.QuerySet["PersonAccount"]):
+    def visible_to(self, user: User) -> PersonAccountQuerySet:
+        """One's own; and to staff, those of people whom they may see."""
+        if user.kind == User.Kind.STAFF:
+            return self.filter(person__in=Person.objects.visible_to(user))
+        return self.filter(user=user)
+
+
+@tracked
+class PersonAccount(Protected):
+    """That a sign-in is a family member's own."""
+
+    user = models.OneToOneField("accounts.User", models.PROTECT, related_name="person_account")
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+
+    objects = PersonAccountQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database import clock
+from database.history import tracked
+
+from . import door
+from .access import Practitioner
+from .contact import readable_by
+from .people import Family, Person
+
+REVIEW_WITHIN = timedelta(days=90)
+"""A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def visible_to(self, user: User) -> RecordQuerySet:
+        """Records by the order of domain.md §8.5: staff by their involvement, a family member what was shared, a client the open ones."""
+        if user.kind == User.Kind.STAFF:
+            return self._for_staff(user)
+        if user.kind == User.Kind.FAMILY:
+            return self.filter(pk__in=ShareState.objects.shared_with(user).values("record"))
+        if user.kind == User.Kind.CLIENT:
+            closed = (ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
+            return self.filter(family__in=Family.objects.visible_to(user).values("pk")).exclude(
+                share_states__state__in=closed
+            )
+        return self.none()
+
+    def _for_staff(self, user: User) -> RecordQuerySet:
+        readable = Q(family__in=Family.objects.filter(door.alongside(user, roles=door.READS_ALL)).values("pk"))
+        for role, kinds in door.READS_OWN_KINDS.items():
+            mine = Family.objects.filter(door.alongside(user, roles=(role,))).values("pk")
+            readable |= Q(family__in=mine, kind__in=kinds)
+        written = Q(author=user, family__in=Family.objects.visible_to(user).values("pk"))
+        return self.filter(readable | written).exclude(share_states__state=ShareState.State.CHILD_ONLY)
+
+
+@tracked
+class Record(Protected):
+    """What everything shareable is one-to-one with, so that sharing, correcting and sealing are real foreign keys (domain.md §11.2)."""
+
+    class Kind(models.TextChoices):
+        CONVERSATION = "conversation", _("Conversation")
+        CONFERENCE = "conference", _("Family group conference")
+        FAMILY_PLAN = "family_plan", _("Family plan")
+        GOAL = "goal", _("Goal")
+        COACH_SESSION = "coach_session", _("Coach session")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)
+    happened_on = models.DateField(_("when"))
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="records_written", null=True, blank=True)
+    author_person = models.ForeignKey(
+        Person, models.PROTECT, related_name="records_written", null=True, blank=True, db_index=False
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["family", "-happened_on", "-id"], name="record_story")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.happened_on}"
+
+
+class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
+    def visible_to(self, user: User) -> RecordSubjectQuerySet:
+        """Whom a record is about; a family member sees only people of a family they are in."""
+        return self.filter(
+            record__in=Record.objects.visible_to(user).values("pk"), person__in=Person.objects.visible_to(user).values("pk")
+        )
+
+
+@tracked
+class RecordSubject(Protected):
+    """That a record is about someone."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="subjects", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="subject_of")
+
+    objects = RecordSubjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "person"], name="record_subject_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class ShareStateQuerySet(models.QuerySet["ShareState"]):
+    def visible_to(self, user: User) -> ShareStateQuerySet:
+        """To staff, with the record; to a family member, their own once shared."""
+        if user.kind == User.Kind.FAMILY:
+            return self.shared_with(user)
+        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+
+    def shared_with(self, user: User) -> ShareStateQuerySet:
+        """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
+        shared = Q(state=ShareState.State.SHARED) | Q(
+            state=ShareState.State.SHARED_LATER, share_on__lte=clock.today()
+        )
+        return self.filter(shared, person__in=readable_by(user).values("pk"))
+
+
+@tracked
+class ShareState(Protected):
+    """How one record is shared with one person it is about; shared is the default (domain.md §8.2)."""
+
+    class State(models.TextChoices):
+        SHARED = "shared", _("Shared")
+        SHARED_LATER = "shared_later", _("Shared later")
+        WITHHELD = "withheld", _("Not shared for now")
+        CHILD_ONLY = "child_only", _("Only the child and who they choose")
+
+    class Reason(models.TextChoices):
+        SERIOUS_HARM = "serious_harm", _("It could cause serious harm")
+        WOULD_PREJUDICE_SAFEGUARDING = "would_prejudice_safeguarding", _("It would get in the way of keeping someone safe")
+        THIRD_PARTY = "third_party", _("It is about someone else")
+        POLICE_OR_COURT = "police_or_court", _("The police or a court asked")
+        CHILDS_CONFIDENCE = "childs_confidence", _("A child told us in confidence")
+        LEGAL_PRIVILEGE = "legal_privilege", _("Legal advice")
+        OTHER = "other", _("Another reason")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="share_states", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="share_states")
+    state = models.CharField(_("sharing"), max_length=20, choices=State, default=State.SHARED)
+    share_on = models.DateField(_("shared from"), null=True, blank=True)
+    reason = models.CharField(_("why not?"), max_length=40, choices=Reason, blank=True)
+    decided_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    decided_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(_("look again on"), null=True, blank=True)
+    first_seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareStateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "person"], name="share_state_once"),
+            models.CheckConstraint(
+                condition=~Q(state="withheld")
+                | (
+                    ~Q(reason="")
+                    & Q(decided_by__isnull=False, decided_on__isnull=False, review_on__isnull=False)
+                    & Q(review_on__gt=F("decided_on"), review_on__lte=F("decided_on") + REVIEW_WITHIN)
+                ),
+                name="withheld_says_why",
+                violation_error_message=_(
+                    "To keep something back, say why, who decided, and when you will look again: within 90 days."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="shared_later") | Q(share_on__isnull=False),
+                name="shared_later_says_when",
+                violation_error_message=_("Say from when it is shared."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.person}"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: User) -> EntryQuerySet:
+        """A record with several people is a view per reader: a family member reads what is about no one else (domain.md §8.5)."""
+        seen = self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        if user.kind != User.Kind.FAMILY:
+            return seen
+        mine = readable_by(user).values("pk")
+        about_others = EntryPerson.objects.filter(~Q(person__in=mine)).values("entry")
+        about_me = EntryPerson.objects.filter(person__in=mine).values("entry")
+        own_words = Q(speaker__isnull=True) | Q(speaker__in=mine)
+        return seen.filter(own_words & (Q(pk__in=about_me) | ~Q(pk__in=about_others)))
+
+
+@tracked
+class Entry(Protected):
+    """One thing that was said, seen, told, thought, hoped or decided: the kinds never mix (domain.md §3.3)."""
+
+    class Kind(models.TextChoices):
+        SAID = "said", _("Said")
+        CHILD_VIEW = "child_view", _("A child’s view")
+        SEEN = "seen", _("Seen")
+        REPORTED = "reported", _("Told to us")
+        PROFESSIONAL_VIEW = "professional_view", _("My view")
+        STRENGTH = "strength", _("Strength")
+        WORRY = "worry", _("Worry")
+        HOPE = "hope", _("Hope")
+        CONTEXT = "context", _("What’s going on around")
+        STEP = "step", _("Next step")
+        DECISION = "decision", _("Decision")
+
+    class HowTold(models.TextChoices):
+        WORDS = "words", _("in words")
+        DRAWING = "drawing", _("by drawing")
+        PLAY = "play", _("in play")
+        BEHAVIOUR = "behaviour", _("by what they did")
+        AUDIO = "audio", _("in a recording")
+        SIGNING = "signing", _("by signing")
+        OTHER = "other", _("another way")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="entries", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    body = models.CharField(_("words"), max_length=40_000)
+    speaker = models.ForeignKey(
+        Person, models.PROTECT, related_name="entries_spoken", null=True, blank=True, db_index=False, verbose_name=_("who said it?")
+    )
+    observer = models.ForeignKey(
+        Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("who saw it?")
+    )
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    because = models.CharField(_("because"), max_length=4_000, blank=True)
+    source_name = models.CharField(_("who told us?"), max_length=200, blank=True)
+    source_relationship = models.CharField(_("who are they to the family?"), max_length=200, blank=True)
+    received_on = models.DateField(_("when did they tell us?"), null=True, blank=True)
+    how_told = models.CharField(_("how did they tell it?"), max_length=20, choices=HowTold, blank=True)
+    what_they_did = models.CharField(_("what did they do?"), max_length=4_000, blank=True)
+    by_when = models.DateField(_("by when?"), null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
+            models.CheckConstraint(
+                condition=~Q(body__regex=r"^\s*$"),
+                name="entry_not_blank",
+                violation_error_message=_("Write something, or take the entry out."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["said", "child_view"]) | Q(speaker__isnull=False),
+                name="entry_said_needs_speaker",
+                violation_error_message=_("Say who said it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="professional_view") | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
+                name="entry_view_needs_because",
+                violation_error_message=_("Say why you think so."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="reported") | ~Q(source_name__regex=r"^\s*$"),
+                name="entry_reported_needs_source",
+                violation_error_message=_("Say who told you."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="child_view") | ~Q(how_told=""),
+                name="entry_child_view_says_how",
+                violation_error_message=_("Say how the child told it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.position}"
+
+
+class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
+    def visible_to(self, user: User) -> EntryPersonQuerySet:
+        return self.filter(
+            entry__in=Entry.objects.visible_to(user).values("pk"), person__in=Person.objects.visible_to(user).values("pk")
+        )
+
+
+@tracked
+class EntryPerson(Protected):
+    """Whose strength, worry or hope it is, or whom an entry is about."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="people", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = EntryPersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="entry_person_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: User) -> DraftQuerySet:
+        """One's own; nobody reads what another has not saved."""
+        return self.filter(author=user)
+
+    def unfinished(self) -> DraftQuerySet:
+        return self.filter(finished_at__isnull=True)
+
+
+class Draft(Protected):
+    """What someone is writing and has not saved: kept from the first keystroke, and only for the people it is keyed to (ui.md, saving rules)."""
+
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
+    family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
+    form = models.CharField(max_length=60)
+    people = ArrayField(models.UUIDField(), default=list)
+    body = models.JSONField(default=dict)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "family", "form"],
+                condition=Q(finished_at__isnull=True),
+                name="draft_one_unfinished",
+                violation_error_message=_("You have begun this already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(body={}),
+                name="draft_finished_is_empty",
+                violation_error_message=_("A finished draft holds nothing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.form

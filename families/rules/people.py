@@ -1,0 +1,41 @@
+"""Who may change families and people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Decision, allow_if
+from accounts.models import User
+from accounts.roles import Permission
+from families.models import Family, FamilyMembership, Involvement, Person
+
+
+def can_begin_family(user: User) -> Decision:
+    return allow_if(
+        user.has(Permission.FAMILY_BEGIN) or user.has(Permission.INTAKE),
+        otherwise=_("Only people who work with families begin a family here."),
+    )
+
+
+def can_edit_family(user: User, family: Family) -> Decision:
+    """Someone alongside the family now; one whose work there ended reads for 30 days, and writes no more."""
+    return allow_if(
+        user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
+    ) and allow_if(
+        Involvement.objects.current().filter(family=family, practitioner__user=user).exists()
+        or Involvement.objects.current().filter(family=family, practitioner__team__manager=user).exists(),
+        otherwise=_("Your work with this family has ended, so you can read but not change it."),
+    )
+
+
+def can_edit_person(user: User, person: Person) -> Decision:
+    """Someone alongside a family of theirs now; for a person without a family, intake."""
+    if not FamilyMembership.objects.filter(person=person).exists():
+        return allow_if(
+            user.has(Permission.INTAKE), otherwise=_("Only intake changes people who are not in a family yet.")
+        )
+    alongside = Involvement.objects.current().filter(family__memberships__person=person)
+    return allow_if(
+        user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
+    ) and allow_if(
+        alongside.filter(practitioner__user=user).exists() or alongside.filter(practitioner__team__manager=user).exists(),
+        otherwise=_("Your work with this family has ended, so you can read but not change it."),
+    )

@@ -1,0 +1,93 @@
+"""The tests' database: one throw-away cluster, one migrated template, and a fresh copy for each process (reference: design.md, 3)."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+
+from django.core.management import call_command
+from django.db import connection
+
+from database import bootstrap, devpg
+
+BASE_DIR = Path(__file__).parents[1]
+PREFIX = "kith_test_"
+
+
+def address(host: str, name: str, role: str = "kith_app") -> str:
+    return f"postgresql://{role}@{quote(host, safe='')}/{name}"
+
+
+def drop_left_behind(host: str) -> None:
+    """Databases of test processes that were killed."""
+    with bootstrap.connect(host) as admin:
+        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^kith_test_[0-9]+$'").fetchall():
+            if not Path("/proc", name.removeprefix(PREFIX)).exists():
+                bootstrap.drop_database(admin, name)
+
+
+def template(host: str) -> str:
+    """The name of a database migrated as this checkout says; made once, under another name until it is whole."""
+    name = f"kith_template_{_migrations_hash()}"
+    with bootstrap.connect(host) as admin:
+        admin.execute("SELECT pg_advisory_lock(2)")
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
+        for (old,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^kith_template_'").fetchall():
+            bootstrap.drop_database(admin, old)
+        bootstrap.create_database(admin, f"{name}_half")
+        with bootstrap.connect(host, f"{name}_half") as inside:
+            bootstrap.create_extensions(inside)
+        _migrate(host, f"{name}_half")
+        admin.execute(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
+    return name
+
+
+def _migrations_hash() -> str:
+    files = sorted([*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("database/*.py")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+def _migrate(host: str, name: str) -> None:
+    before = dict(connection.settings_dict)
+    connection.settings_dict.update(NAME=name, HOST=host, USER="kith_migrate", OPTIONS={})
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict.clear()
+        connection.settings_dict.update(before)
+
+
+def fresh_copy(host: str, name: str, of: str) -> None:
+    """A new copy of the template in the place of whatever the last test left; `kith_app` may not TRUNCATE."""
+    connection.close()
+    connection.close_pool()
+    with bootstrap.connect(host) as admin:
+        bootstrap.drop_database(admin, name)
+        bootstrap.create_database(admin, name, template=of)
+
+
+def start() -> tuple[str, IO[str]]:
+    """Join the test cluster; apart from the one of `make run`, and not durable."""
+    return devpg.ensure(BASE_DIR / "var" / "postgres-test", durable=False)
+
+
+def prepare_environment() -> IO[str]:
+    """Before Django reads its settings. Workers of xdist inherit the address and join for themselves."""
+    host, lease = start()
+    with bootstrap.connect(host) as admin:
+        admin.execute("SELECT pg_advisory_lock(1)")
+        bootstrap.create_roles(admin)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    os.environ["KITH_TEST_POSTGRES"] = host
+    os.environ["DATABASE_URL"] = address(host, "postgres")
+    os.environ.setdefault("SECRET_KEY", "for tests only " * 4)
+    os.environ.setdefault("KITH_ASKER_KEY", "for tests only, thirty-two at least")
+    os.environ["KITH_DEMO"] = "1"
+    os.environ["KITH_DEBUG"] = "1"
+    os.environ["KITH_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
+    return lease
+
+
