@@ -1,5 +1,11 @@
+"""Every address of the product."""
+
 from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("families.urls")),
+    path("link-ups/", include("linkups.urls")),
+    path("", include("casework.urls")),
+    path("api/", include("api.urls")),
 ]

@@ -1,5 +1,6 @@
 """Fixtures for every test: the database as the application's role sees it, the clock of the stories, and a few people."""
 
+import importlib
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -55,3 +56,53 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """It is the Monday of the stories. Process time goes on, or the signed asker would go stale."""
     monkeypatch.setattr("database.clock.now", lambda: FROZEN)
     return FROZEN
+
+
+class _Factories:
+    """`tests.factories`, imported when first used: its models need the environment that `pytest_configure` prepares."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module("tests.factories"), name)
+
+
+make = _Factories()
+
+
+@pytest.fixture
+def organisation(db: None) -> Iterator[Any]:
+    """Leeds. Rows are made as Kith itself; a client of a test asks as whoever signs in."""
+    from accounts.models import Organisation, User  # noqa: PLC0415
+    from database.asker import acting_as  # noqa: PLC0415
+
+    leeds = Organisation.objects.create(name="Leeds")
+    system = User.objects.create_user("kith@leeds.test", name="Kith", kind=User.Kind.SYSTEM, organisation=leeds)
+    with acting_as(system.asker):
+        yield leeds
+
+
+@pytest.fixture
+def family(organisation: Any) -> Any:
+    return make.FamilyFactory(name="Rowan")
+
+
+@pytest.fixture
+def worker(family: Any) -> Any:
+    """A social worker who leads for the family."""
+    practitioner = make.PractitionerFactory(user__name="Priya")
+    make.InvolvementFactory(family=family, practitioner=practitioner, role="lead_worker")
+    return practitioner.user
+
+
+@pytest.fixture
+def manager(worker: Any) -> Any:
+    """Who manages the worker's team."""
+    sarah = make.PractitionerFactory(user__name="Sarah", user__roles=["team_manager"])
+    worker.practitioner.team = make.TeamFactory(manager=sarah.user)
+    worker.practitioner.save()
+    return sarah.user
+
+
+@pytest.fixture
+def outsider(organisation: Any) -> Any:
+    """A social worker of the organisation who is not involved."""
+    return make.PractitionerFactory(user__name="Tom").user

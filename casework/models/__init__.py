@@ -1,0 +1,3 @@
+from .conversations import Conversation, ConversationPresence, PlaceKind
+
+__all__ = ["Conversation", "ConversationPresence", "PlaceKind"]
