@@ -1,0 +1,57 @@
+"""The family tree as a genogram, made on the server, and the same facts as a list. Pure: no models, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from families.drawing.facts import (
+    ContradictoryFacts,
+    FamilyTree,
+    PartialDate,
+    TreeParentage,
+    TreePartnership,
+    TreePerson,
+    TreeSiblings,
+)
+from families.drawing.key import KeyItem, key
+from families.drawing.layout import lay_out
+from families.drawing.routes import find_routes
+from families.drawing.svg import picture
+from families.drawing.text import Household, PersonLine, as_list
+
+__all__ = [
+    "ContradictoryFacts",
+    "Drawing",
+    "FamilyTree",
+    "Household",
+    "KeyItem",
+    "PartialDate",
+    "PersonLine",
+    "TreeParentage",
+    "TreePartnership",
+    "TreePerson",
+    "TreeSiblings",
+    "as_list",
+    "draw",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished picture (its size in pixels), its key, and its equivalent in words."""
+
+    svg: SafeString
+    width: float
+    height: float
+    key: tuple[KeyItem, ...]
+    households: tuple[Household, ...]
+
+
+def draw(tree: FamilyTree, *, name: str = "family-tree") -> Drawing:
+    """Draw a family tree; `name` begins the ids in the SVG, for a page with more than one."""
+    layout = lay_out(tree)
+    routes = find_routes(tree, layout)
+    svg = picture(tree, layout, routes, name)
+    return Drawing(svg, layout.width, routes.height, key(tree, routes), as_list(tree))

@@ -1,0 +1,135 @@
+"""What a genogram is drawn from: people and the primitive ties between them, as one viewer may see them at one date.
+
+Nothing here is derived. The caller leaves out whatever the viewer may not see; the drawing then cannot leak it
+(domain.md §0.1 rule 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class ContradictoryFacts(ValueError):
+    """The facts disagree with themselves, so any picture of them would be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known; `text` is how the page writes it ("1 May 2015", "about 1954")."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    text: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return None not in {self.year, self.month, self.day}
+
+    def __str__(self) -> str:
+        return self.text or ("" if self.year is None else str(self.year))
+
+
+@dataclass(frozen=True, slots=True)
+class TreePerson:
+    """Someone in the picture.
+
+    `gender` is the person's own, never inferred: woman_girl, man_boy, non_binary, self_described or not_recorded.
+    `died` is None for the living and an empty PartialDate when the date of death is not known.
+    `expected` says when an unborn baby is due and is None for everyone who has been born.
+    """
+
+    id: str
+    name: str
+    gender: str = "not_recorded"
+    born: PartialDate | None = None
+    died: PartialDate | None = None
+    expected: str | None = None
+    is_focus: bool = False
+    at_home: bool = False
+    href: str = ""
+    kin: str = ""
+    household: str = ""
+
+    @property
+    def birth_order(self) -> tuple[int, int, int, str, str]:
+        """Sorts the oldest first, those whose birth is not recorded next, and the unborn last."""
+        born = self.born or PartialDate()
+        year = 9999 if self.expected is not None else born.year or 9998
+        return (year, born.month or 0, born.day or 0, self.name, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class TreePartnership:
+    """Two people together for a time; `kind` is married, civil, cohabiting or relationship.
+
+    `end_kind` is separated, divorced, ended or death, or empty while they are together.
+    """
+
+    a: str
+    b: str
+    kind: str
+    started: int | None = None
+    ended: int | None = None
+    end_kind: str = ""
+
+    @property
+    def pair(self) -> frozenset[str]:
+        return frozenset((self.a, self.b))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeParentage:
+    """`parent` is a parent or carer of `child`; `basis` is birth, adoptive, foster, guardian or kinship_carer."""
+
+    parent: str
+    child: str
+    basis: str = "birth"
+    started: int | None = None
+    ended: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSiblings:
+    """Two people known to be siblings although a parent they share is not recorded."""
+
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTree:
+    """Everything one drawing shows, true on `as_at`."""
+
+    people: tuple[TreePerson, ...]
+    as_at: date
+    title: str
+    partnerships: tuple[TreePartnership, ...] = ()
+    parentages: tuple[TreeParentage, ...] = ()
+    siblings: tuple[TreeSiblings, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = {person.id for person in self.people}
+        if len(known) != len(self.people):
+            raise ContradictoryFacts("Someone is in the family tree twice.")
+        for one, other in self.ties():
+            if one == other:
+                raise ContradictoryFacts(f"{one} is tied to themselves.")
+            if not {one, other} <= known:
+                raise ContradictoryFacts(f"{one} and {other} are tied, but one of them is not in the family tree.")
+        ends = {(tie.pair, tie.kind, tie.started, tie.ended, tie.end_kind) for tie in self.partnerships if tie.started}
+        if len({end[:3] for end in ends}) != len(ends):
+            raise ContradictoryFacts("Two records of one partnership disagree.")
+
+    def ties(self) -> tuple[tuple[str, str], ...]:
+        """Every pair of people that some recorded fact joins."""
+        return (
+            *((tie.a, tie.b) for tie in self.partnerships),
+            *((tie.parent, tie.child) for tie in self.parentages),
+            *((tie.a, tie.b) for tie in self.siblings),
+        )
+
+    def by_birth(self) -> list[TreePerson]:
+        """The people, oldest first: one order whatever order they came in."""
+        return sorted(self.people, key=lambda person: person.birth_order)

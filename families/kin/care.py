@@ -1,0 +1,57 @@
+"""Terms of being cared for: carers, those they care for, foster siblings (domain.md §5.4 rule 7).
+
+A child is "in special guardianship" or "in kinship care", a "foster child": like the carers' own, these words have no
+gender and say the arrangement, not a parent.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from families.kin import words
+from families.kin.day import FamilyDay
+from families.kin.graph import Basis, Dated, Parentage
+
+
+def care_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
+    """Carers first, present before former; then those in ego's care, the same way."""
+    carers = [(edge.parent, edge) for edge in day.carers.get(ego, ())]
+    cared_for = [(edge.child, edge) for edge in day.cared_for.get(ego, ())]
+    yield from _arrangements(day, carers, words.CARER, words.FORMER_CARER)
+    yield from _arrangements(day, cared_for, words.CARED_FOR, words.FORMERLY_CARED_FOR)
+
+
+def foster_sibling_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
+    """Those fostered in ego's home, or in whose home ego is fostered, or fostered by the same carer at one time."""
+    stays = [(other, stay) for other, stay in _shared_stays(day, ego) if other != ego]
+    for other, stay in stays:
+        if stay.holds(day.on):
+            yield other, words.FOSTER_SIBLING.of(day.gender(other))
+    for other, stay in stays:
+        if stay.begun(day.on):
+            yield other, words.FORMER_FOSTER_SIBLING.of(day.gender(other))
+
+
+def _arrangements(
+    day: FamilyDay,
+    edges: Iterable[tuple[UUID, Parentage]],
+    present: Mapping[Basis, str],
+    former: Mapping[Basis, str],
+) -> Iterator[tuple[UUID, str]]:
+    """One term per arrangement: those that hold before those that ended, then as the table orders the bases."""
+    order = list(present)
+    for other, edge in sorted(edges, key=lambda item: (item[1].over(day.on), order.index(item[1].basis))):
+        table = former if edge.over(day.on) else present
+        yield other, gettext(table[edge.basis])
+
+
+def _shared_stays(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Dated]]:
+    """Each other child of a home with ego where at least one of them was fostered, and the time they had in common."""
+    for carer, mine in _fostered(day.carers.get(ego, ()), "parent"):
+        for other, theirs in (*_fostered(day.cared_for.get(carer, ()), "child"), *_own_children(day, carer)):
+            yield other, _overlap(mine, theirs)
+    for parent in day.parents_of(ego):
+        mine = Dated(starts=day.since(ego, parent))
+        for other, theirs in _fostered(day.cared_for.get(parent, ()), "child"):
+            yield other, _overlap(mine, theirs)

@@ -1,0 +1,176 @@
+"""A family as it stood on one day: the edges that count, walked up and down (domain.md §5.4 rules 1 and 2)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from families.kin.bonds import Bond, bond_of, closest
+from families.kin.graph import LINEAGE, Basis, Gender, KinGraph, KinPerson, Parentage, SiblingLink
+
+FARTHEST = 6
+"""Generations walked up, and down, from either person."""
+
+Node = UUID | SiblingLink
+"""A sibling link stands in the walk for the parent who is not recorded."""
+
+UNKNOWN = KinPerson()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The nearest blood path: `up` steps from ego, `down` to the other, leaving ego through `sides`."""
+
+    up: int
+    down: int
+    sides: frozenset[UUID] = frozenset()
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """Up and down, as the table of terms is keyed."""
+        return self.up, self.down
+
+
+class FamilyDay:
+    """One day's reading of a `KinGraph`; walks are kept, so one reading serves every pair."""
+
+    def __init__(self, graph: KinGraph, on: date) -> None:
+        self.on = on
+        self.people = graph.people
+        self.parents: dict[UUID, dict[UUID, set[Basis]]] = defaultdict(dict)
+        self.children: dict[UUID, list[UUID]] = defaultdict(list)
+        self.carers: dict[UUID, list[Parentage]] = defaultdict(list)
+        self.cared_for: dict[UUID, list[Parentage]] = defaultdict(list)
+        self.bonds: dict[UUID, dict[UUID, Bond]] = {}
+        self.links: dict[UUID, dict[UUID, SiblingLink]] = defaultdict(dict)
+        self._since: dict[tuple[UUID, UUID], date | None] = {}
+        self._up: dict[Node, list[Node]] = defaultdict(list)
+        self._down: dict[Node, list[Node]] = defaultdict(list)
+        self._walks: dict[tuple[Node, bool], dict[Node, int]] = {}
+        self._blood: dict[UUID, dict[UUID, Path]] = {}
+        self._read_parentages(graph)
+        self._read_partnerships(graph)
+        self._read_sibling_links(graph)
+
+    def person(self, person: UUID) -> KinPerson:
+        """What is recorded of them, or nothing."""
+        return self.people.get(person, UNKNOWN)
+
+    def gender(self, person: UUID) -> Gender:
+        """Their gender, not recorded if they are not among the people."""
+        return self.person(person).gender
+
+    def parents_of(self, child: UUID) -> Mapping[UUID, set[Basis]]:
+        """A child's birth and adoptive parents, and on which of the two bases each is one."""
+        return self.parents.get(child, {})
+
+    def children_of(self, parent: UUID) -> Sequence[UUID]:
+        """The children whose birth or adoptive parent this is."""
+        return self.children.get(parent, ())
+
+    def bonds_of(self, person: UUID) -> Iterator[Bond]:
+        """Everyone who is or was their partner."""
+        return iter(self.bonds.get(person, {}).values())
+
+    def since(self, child: UUID, parent: UUID) -> date | None:
+        """The day this child became this parent's, where known."""
+        return self._since.get((child, parent))
+
+    def ancestors(self, person: UUID) -> dict[UUID, int]:
+        """Those above a person and how many steps; the person themselves at 0."""
+        return {node: steps for node, steps in self._walk(person, upward=True).items() if isinstance(node, UUID)}
+
+    def descendants(self, person: UUID) -> dict[UUID, int]:
+        """Those below a person and how many steps; the person themselves at 0."""
+        return {node: steps for node, steps in self._walk(person, upward=False).items() if isinstance(node, UUID)}
+
+    def blood(self, ego: UUID) -> dict[UUID, Path]:
+        """Ego's blood and adoptive relatives, each by the path with fewest steps, then fewest up."""
+        if ego not in self._blood:
+            nearest = self._nearest(ego)
+            sides = self._sides(ego, nearest)
+            self._blood[ego] = {
+                person: Path(up, total - up, frozenset(sides.get(person, ())))
+                for person, (total, up) in nearest.items()
+                if person != ego
+            }
+        return self._blood[ego]
+
+    def _nearest(self, ego: UUID) -> dict[UUID, tuple[int, int]]:
+        """To each relative the fewest steps in all, and how many of them go up."""
+        nearest: dict[UUID, tuple[int, int]] = {}
+        for ancestor, up in self._walk(ego, upward=True).items():
+            for person, down in self._walk(ancestor, upward=False).items():
+                if isinstance(person, UUID):
+                    reach = (up + down, up)
+                    if reach < nearest.get(person, (FARTHEST * 2 + 1, 0)):
+                        nearest[person] = reach
+        return nearest
+
+    def _sides(self, ego: UUID, nearest: Mapping[UUID, tuple[int, int]]) -> dict[UUID, set[UUID]]:
+        """Through which of ego's parents each relative is reached in just so many steps."""
+        sides: dict[UUID, set[UUID]] = defaultdict(set)
+        for parent in self.parents_of(ego):
+            for ancestor, above in self._walk(parent, upward=True).items():
+                up = above + 1
+                for person, down in self._walk(ancestor, upward=False).items():
+                    if isinstance(person, UUID) and nearest.get(person) == (up + down, up):
+                        sides[person].add(parent)
+        return sides
+
+    def _walk(self, start: Node, *, upward: bool) -> dict[Node, int]:
+        """Everyone within reach one way, and the fewest steps to each; loops in the record do no harm."""
+        if (start, upward) not in self._walks:
+            onward = self._up if upward else self._down
+            reached: dict[Node, int] = {start: 0}
+            edge = [start]
+            for steps in range(1, FARTHEST + 1):
+                edge = list({node: None for last in edge for node in onward.get(last, ()) if node not in reached})
+                reached.update(dict.fromkeys(edge, steps))
+            self._walks[start, upward] = reached
+        return self._walks[start, upward]
+
+    def _read_parentages(self, graph: KinGraph) -> None:
+        for parentage in graph.parentages:
+            if not self._counts(parentage.parent, parentage.child) or not parentage.begun(self.on):
+                continue
+            if parentage.basis not in LINEAGE:
+                self.carers[parentage.child].append(parentage)
+                self.cared_for[parentage.parent].append(parentage)
+            elif not parentage.over(self.on):
+                self._add_parent(parentage)
+
+    def _add_parent(self, parentage: Parentage) -> None:
+        parent, child = parentage.parent, parentage.child
+        bases = self.parents[child].setdefault(parent, set())
+        if not bases:
+            self.children[parent].append(child)
+            self._up[child].append(parent)
+            self._down[parent].append(child)
+        born = self.person(child).born if parentage.basis == Basis.BIRTH else None
+        since = born or parentage.starts
+        known = self._since.get((child, parent), since) if bases else since
+        self._since[child, parent] = min(since, known) if since and known else None
+        bases.add(parentage.basis)
+
+    def _read_partnerships(self, graph: KinGraph) -> None:
+        found: dict[UUID, dict[UUID, list[Bond]]] = defaultdict(lambda: defaultdict(list))
+        for partnership in graph.partnerships:
+            if self._counts(partnership.a, partnership.b) and partnership.begun(self.on):
+                for one, other in ((partnership.a, partnership.b), (partnership.b, partnership.a)):
+                    people = (self.person(one), self.person(other))
+                    found[one][other].append(bond_of(partnership, people, other, self.on))
+        self.bonds = {one: {other: closest(bonds) for other, bonds in others.items()} for one, others in found.items()}
+
+    def _read_sibling_links(self, graph: KinGraph) -> None:
+        for link in graph.sibling_links:
+            if self._counts(link.a, link.b) and link.holds(self.on):
+                self.links[link.a][link.b] = self.links[link.b][link.a] = link
+                self._down[link] = [link.a, link.b]
+                self._up[link.a].append(link)
+                self._up[link.b].append(link)
+
+    def _counts(self, one: UUID, other: UUID) -> bool:
+        """Both ends are people here, and two people."""
+        return one != other and one in self.people and other in self.people

@@ -1,0 +1,26 @@
+// "Add another": copies the <template> of a formset and counts it. Without JavaScript the server's spare rows are there.
+for (const rows of document.querySelectorAll("[data-rows]")) {
+  const total = rows.querySelector(`input[name="${rows.dataset.rowsPrefix}-TOTAL_FORMS"]`);
+  const most = rows.querySelector(`input[name="${rows.dataset.rowsPrefix}-MAX_NUM_FORMS"]`);
+  const template = rows.querySelector("template[data-row-template]");
+  const button = rows.querySelector("[data-row-add]");
+  if (!total || !template || !button) continue;
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const index = Number(total.value);
+    const row = template.content.cloneNode(true);
+    for (const element of row.querySelectorAll("*")) {
+      for (const attribute of element.attributes) {
+        if (attribute.value.includes("__prefix__")) {
+          attribute.value = attribute.value.replaceAll("__prefix__", index);
+        }
+      }
+    }
+    button.before(row);
+    total.value = index + 1;
+    if (most && most.value && index + 1 >= Number(most.value)) button.hidden = true;
+    const added = rows.querySelectorAll("[data-row]");
+    added[added.length - 1].querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+}

@@ -1,0 +1,294 @@
+// Keeps a draft of a form on the server while someone writes. The form works without it.
+//
+// <form data-draft-url="…" data-draft-version="0" data-draft-people="present"> and, near it, [data-draft-state] (role=status),
+// [data-draft-time] and [data-draft-choice]. Every sentence comes from the form's data-draft-* attributes, translated there.
+//
+// PUT {"fields": {name: value | [values]}, "people": [ids]}, If-Match: "<version>"
+//   200 {"version": n, "saved_at": "15:42"} · 409 or 412 {"version": n}: someone else wrote · 401, 403 or a redirect: signed out
+//
+// Throttled, never debounced: at the first keystroke, then at most every 3 seconds while the text changes, and once more when
+// the page is hidden. One request at a time. Nothing here blocks typing, sends the form or tells anyone.
+
+const EVERY = 3000;
+const LONGEST_WAIT = 30000;
+const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.says = form.dataset;
+    this.url = form.dataset.draftUrl;
+    this.version = form.dataset.draftVersion || "0";
+    this.state = "";
+    this.changed = false; // text newer than the last answer
+    this.sending = null; // AbortController of the request under way
+    this.parting = null; // a last request, sent while another was under way
+    this.lastSent = 0;
+    this.failures = 0;
+    this.timer = 0;
+    this.stopped = false; // the form itself is on its way
+
+    const near = (name) => form.querySelector(`[${name}]`) || document.querySelector(`[${name}]`);
+    this.stateElement = near("data-draft-state");
+    this.timeElement = near("data-draft-time");
+    this.choiceElement = near("data-draft-choice");
+
+    form.addEventListener("input", () => this.touch());
+    form.addEventListener("change", () => this.touch());
+    // On the window, to hear of it after everyone else: a submit stopped by another listener does not stop the draft.
+    window.addEventListener("submit", (event) => {
+      if (event.target === form && !event.defaultPrevented) this.submit(event);
+    });
+    window.addEventListener("online", () => this.retry());
+    window.addEventListener("focus", () => this.state === "signed-out" && this.retry());
+    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) this.resume();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.leave();
+      else if (this.state === "signed-out" || this.state === "unsaved") this.retry();
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.changed && !this.stopped && this.state !== "" && this.state !== "saved") event.preventDefault();
+    });
+  }
+
+  // What is written -------------------------------------------------------------------------------------------------
+
+  body() {
+    const fields = Object.create(null);
+    const many = new Set();
+    const seen = new Map();
+    for (const element of this.form.elements) {
+      const { name, type } = element;
+      if (!name || ["file", "password", "submit", "button", "reset", "fieldset"].includes(type)) continue;
+      if (type === "select-multiple" || (type === "checkbox" && seen.get(name) === "checkbox")) many.add(name);
+      seen.set(name, type);
+    }
+    for (const [name, value] of new FormData(this.form)) {
+      if (name === "csrfmiddlewaretoken" || typeof value !== "string" || !seen.has(name)) continue;
+      if (name in fields) fields[name] = [].concat(fields[name], value);
+      else fields[name] = many.has(name) ? [value] : value;
+    }
+    for (const name of many) fields[name] ??= [];
+
+    const named = (this.form.dataset.draftPeople || "").split(/\s+/).filter(Boolean);
+    const people = [...this.form.elements]
+      .filter((element) => element.type === "checkbox" && element.checked)
+      .filter((element) => named.includes(element.name) || "draftPeople" in element.dataset)
+      .map((element) => element.value);
+    return JSON.stringify({ fields, people: [...new Set(people)] });
+  }
+
+  // When it is sent ---------------------------------------------------------------------------------------------------
+
+  touch() {
+    this.changed = true;
+    this.stopped = false; // still typing after a submit: the page is still here
+    this.plan();
+  }
+
+  plan(wait = Math.max(0, this.lastSent + EVERY - Date.now())) {
+    if (this.timer || this.sending || this.stopped || this.state === "conflict") return;
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.send();
+    }, wait);
+  }
+
+  retry() {
+    if (!this.changed || this.stopped || this.sending || this.state === "conflict") return;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.send();
+  }
+
+  resume() {
+    this.stopped = false;
+    if (this.changed) this.retry();
+  }
+
+  leave() {
+    if (!this.changed || this.stopped || this.state === "conflict") return;
+    if (!this.sending) {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      this.send();
+    } else if (!this.parting) {
+      // The answer to the request under way may never reach us; it will have made the next version.
+      this.changed = false;
+      this.parting = this.request(String(Number(this.version) + 1))
+        .then(async (answer) => {
+          if (!answer.ok) throw answer;
+          this.reached((await answer.json()).version);
+        })
+        .catch(() => {
+          this.changed = true;
+        });
+    }
+  }
+
+  submit(event) {
+    if (this.state === "signed-out" || (this.state === "unsaved" && navigator.onLine === false)) {
+      // It could only end on an error page. Keep the text, stay here, try again.
+      event.preventDefault();
+      this.changed = true;
+      this.retry();
+      this.stateElement?.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.sending) {
+      this.changed = true;
+      this.sending.abort(); // it must not arrive after the form and bring the draft back
+    }
+  }
+
+  // Sending -----------------------------------------------------------------------------------------------------------
+
+  request(version, signal) {
+    const body = this.body();
+    return fetch(this.url, {
+      method: "PUT",
+      headers: {
+        "Content-Type": "application/json",
+        "X-CSRFToken": this.form.elements.csrfmiddlewaretoken?.value || "",
+        "If-Match": `"${version}"`,
+      },
+      body,
+      signal,
+      credentials: "same-origin",
+      redirect: "manual",
+      keepalive: new Blob([body]).size < KEEPALIVE_LIMIT,
+    });
+  }
+
+  async send() {
+    this.sending = new AbortController();
+    this.lastSent = Date.now();
+    this.changed = false;
+    let wait;
+    try {
+      if (this.state === "signed-out") await this.freshToken();
+      const answer = await this.request(this.version, this.sending.signal);
+      wait = await this.understand(answer);
+    } catch {
+      wait = this.failed();
+    }
+    if (this.parting) {
+      await this.parting;
+      this.parting = null;
+    }
+    this.sending = null;
+    if (this.changed) this.plan(wait);
+  }
+
+  async understand(answer) {
+    if (answer.ok) {
+      const { version, saved_at: savedAt } = await answer.json();
+      this.reached(version);
+      this.failures = 0;
+      this.show("saved", savedAt);
+      return undefined;
+    }
+    if (answer.status === 409 || answer.status === 412) {
+      const { version } = await answer.json().catch(() => ({}));
+      this.changed = true;
+      this.theirs = version;
+      this.show("conflict");
+      return undefined;
+    }
+    if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
+      this.changed = true;
+      this.show("signed-out");
+      return 15000;
+    }
+    const after = Number(answer.headers.get("Retry-After"));
+    return Math.max(this.failed(), after > 0 ? Math.min(after, 600) * 1000 : 0);
+  }
+
+  // Answers can overtake each other.
+  reached(version) {
+    if (!(Number(version) < Number(this.version))) this.version = String(version);
+  }
+
+  failed() {
+    if (this.stopped) return undefined;
+    this.changed = true;
+    this.failures += 1;
+    this.show("unsaved");
+    return Math.min(LONGEST_WAIT, 1000 * 2 ** this.failures);
+  }
+
+  // Signing in again makes a new token: ask this page for it, and give it to the form too, so that sending the form works.
+  async freshToken() {
+    const page = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store" });
+    if (!page.ok || page.redirected) return;
+    const there = new DOMParser().parseFromString(await page.text(), "text/html");
+    const token = there.querySelector("form[data-draft-url] input[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return;
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
+  }
+
+  // Saying so ---------------------------------------------------------------------------------------------------------
+
+  // The status is rewritten only when the state changes, so that a screen reader is not told "saved" every three seconds.
+  // The time stands beside it, outside the live region.
+  show(state, savedAt = "") {
+    if (this.timeElement) this.timeElement.textContent = state === "saved" ? clock(savedAt) : "";
+    if (state === this.state) return;
+    this.state = state;
+    const words = {
+      saved: this.says.draftSaved,
+      unsaved: this.says.draftUnsaved,
+      conflict: this.says.draftConflict,
+      "signed-out": this.says.draftSignedOut,
+    };
+    if (this.stateElement) {
+      this.stateElement.textContent = words[state] || "";
+      this.stateElement.dataset.draftState = state;
+    }
+    this.choiceElement?.replaceChildren(...this.choices(state));
+  }
+
+  choices(state) {
+    if (state === "conflict") {
+      const mine = document.createElement("button");
+      mine.type = "button";
+      mine.textContent = this.says.draftMine || "";
+      mine.addEventListener("click", () => this.keepMine());
+      return [mine, " ", opensBeside(window.location.href, this.says.draftOther)];
+    }
+    if (state === "signed-out") return [opensBeside(this.says.draftSignInUrl || "/", this.says.draftSignIn)];
+    return [];
+  }
+
+  async keepMine() {
+    if (this.theirs !== undefined) this.version = String(this.theirs);
+    this.state = "";
+    await this.send();
+    this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+  }
+}
+
+function opensBeside(href, text) {
+  const link = document.createElement("a");
+  link.href = href;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.textContent = text || "";
+  return link;
+}
+
+// "15:42" as people here write it; anything else the server says stays as it is.
+function clock(time) {
+  const parts = /^(\d\d):(\d\d)$/.exec(time || "");
+  if (!parts || !document.documentElement.lang.startsWith("en")) return time || "";
+  const hour = Number(parts[1]);
+  return `${hour % 12 || 12}.${parts[2]} ${hour < 12 ? "am" : "pm"}`;
+}
+
+for (const form of document.querySelectorAll("form[data-draft-url]")) new Draft(form);
