@@ -27,10 +27,14 @@ class TodayPage:
 
 def today_page(user: User, *, after: str = "") -> TodayPage:
     """The families that I am alongside today, those with whom nobody has spoken for longest first."""
-    mine = Involvement.objects.current().filter(practitioner__user=user).values("family")
+    mine = (
+        Involvement.objects.current().filter(practitioner__user=user).values("family")
+    )
     return TodayPage(
         families=page_of(
-            families_with_last_talk(Family.objects.visible_to(user).filter(pk__in=mine), user),
+            families_with_last_talk(
+                Family.objects.visible_to(user).filter(pk__in=mine), user
+            ),
             ("last_talk", "pk"),
             cursor=after,
             size=FAMILIES_SHOWN,
@@ -49,6 +53,6 @@ def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[
         .select_related("person")
         .order_by("person__sort_key", "person_id")
     )
-    return families.annotate(talked_on=Subquery(last), last_talk=Coalesce(Subquery(last), Value(NEVER))).prefetch_related(
-        Prefetch("memberships", queryset=people, to_attr="members_now")
-    )
+    return families.annotate(
+        talked_on=Subquery(last), last_talk=Coalesce(Subquery(last), Value(NEVER))
+    ).prefetch_related(Prefetch("memberships", queryset=people, to_attr="members_now"))

@@ -69,7 +69,7 @@ INVERSE = {
     "grandparent": {"grandchild"},
     "sibling": {"sibling"},
     "spouse": {"spouse"},
-    "carer": {"cared for"},
+    "carer": {"cared for", "carer"},  # two who care for each other are both carers
     "step-parent": {"stepchild"},
     "step-sibling": {"step-sibling"},
     "parent-in-law": {"child-in-law"},
@@ -83,7 +83,7 @@ ROLES = {
     "grandparent": "grandmother grandfather grandparent",
     "grandchild": "granddaughter grandson grandchild",
     "sibling": "sister brother sibling half-sister half-brother half-sibling",
-    "spouse": "wife husband",
+    "spouse": "wife husband partner",
     "step-parent": "stepmother stepfather step-parent",
     "stepchild": "stepdaughter stepson stepchild",
     "step-sibling": "stepsister stepbrother step-sibling",
