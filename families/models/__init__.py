@@ -18,6 +18,7 @@ from .people import (
     PersonName,
     Precision,
 )
+from .places import PlaceKind
 from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Person",
     "PersonAccount",
     "PersonName",
+    "PlaceKind",
     "Practitioner",
     "Precision",
     "Record",
