@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.urls import reverse
 from environs import Env
 
 env = Env()
@@ -85,6 +86,11 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+# A page that shows several rooms stands in the highest of them; lower rooms redirect to the object (design.md §2).
+ABSOLUTE_URL_OVERRIDES = {
+    "families.family": lambda family: reverse("casework:family", args=[family.pk]),
+    "families.person": lambda person: reverse("casework:person", args=[person.pk]),
+}
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [
