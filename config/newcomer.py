@@ -21,7 +21,11 @@ def prepare_environment(cluster: str = "postgres", *, durable: bool = True) -> I
         with bootstrap.connect(host, "kith") as inside:
             bootstrap.create_extensions(inside)
     os.environ["KITH_PRIVATE_POSTGRES"] = host
-    for name, role in (("DATABASE_URL", "kith_app"), ("KITH_MIGRATION_URL", "kith_migrate"), ("KITH_ADMIN_URL", "dev")):
+    for name, role in (
+        ("DATABASE_URL", "kith_app"),
+        ("KITH_MIGRATION_URL", "kith_migrate"),
+        ("KITH_ADMIN_URL", "dev"),
+    ):
         os.environ[name] = f"postgresql://{role}@{quote(host, safe='')}/kith"
     for name in ("SECRET_KEY", "KITH_ASKER_KEY"):
         os.environ.setdefault(name, _kept_secret(name))

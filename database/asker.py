@@ -29,7 +29,9 @@ class Asker:
     def token(self) -> str:
         """The asker as `user:organisation:kind:issued:mac`, which only a holder of the key can make."""
         said = f"{self.user}:{self.organisation}:{self.kind}:{int(time.time())}"
-        mac = hmac.new(settings.KITH_ASKER_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
+        mac = hmac.new(
+            settings.KITH_ASKER_KEY.encode(), said.encode(), hashlib.sha256
+        ).hexdigest()
         return f"{said}:{mac}"
 
 

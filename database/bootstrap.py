@@ -22,7 +22,9 @@ END $$
 EXTENSIONS = ("btree_gist", "btree_gin", "pg_trgm", "unaccent", "fuzzystrmatch")
 
 
-def connect(host: str, dbname: str = "postgres", user: str = "dev") -> psycopg.Connection[Any]:
+def connect(
+    host: str, dbname: str = "postgres", user: str = "dev"
+) -> psycopg.Connection[Any]:
     """A connection of the private cluster's superuser, or of another role there."""
     return psycopg.connect(host=host, dbname=dbname, user=user, autocommit=True)
 
@@ -32,24 +34,46 @@ def create_roles(admin: psycopg.Connection[Any]) -> None:
     admin.execute(ROLES)
 
 
-def create_database(admin: psycopg.Connection[Any], name: str, *, template: str = "") -> bool:
+def create_database(
+    admin: psycopg.Connection[Any], name: str, *, template: str = ""
+) -> bool:
     """Make a database that belongs to `kith_owner`, empty or as a copy. False when it is there already."""
     if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
         return False
-    copied = sql.SQL("TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(template)) if template else sql.SQL("")
-    admin.execute(sql.SQL("CREATE DATABASE {} OWNER kith_owner {}").format(sql.Identifier(name), copied))
+    copied = (
+        sql.SQL("TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(template))
+        if template
+        else sql.SQL("")
+    )
+    admin.execute(
+        sql.SQL("CREATE DATABASE {} OWNER kith_owner {}").format(
+            sql.Identifier(name), copied
+        )
+    )
     # A copy loses the privileges of its template, and PUBLIC's TEMP would let a temporary table catch the history.
-    admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-    admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO kith_app, kith_migrate").format(sql.Identifier(name)))
+    admin.execute(
+        sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
+    )
+    admin.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO kith_app, kith_migrate").format(
+            sql.Identifier(name)
+        )
+    )
     return True
 
 
 def create_extensions(admin: psycopg.Connection[Any]) -> None:
     """Add the extensions to the database that `admin` is connected to."""
     for extension in EXTENSIONS:
-        admin.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+        admin.execute(
+            sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(
+                sql.Identifier(extension)
+            )
+        )
 
 
 def drop_database(admin: psycopg.Connection[Any], name: str) -> None:
     """Drop a database, whoever is connected to it."""
-    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    admin.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    )

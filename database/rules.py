@@ -14,7 +14,9 @@ from django.utils.functional import Promise
 class Rule(pgtrigger.Trigger):
     """A trigger that refuses by raising a named constraint. `sentences` holds what to say, by the constraint's name."""
 
-    def __init__(self, *, sentences: Mapping[str, str | Promise], **options: Any) -> None:
+    def __init__(
+        self, *, sentences: Mapping[str, str | Promise], **options: Any
+    ) -> None:
         self.sentences = dict(sentences)
         super().__init__(**options)
 
@@ -32,7 +34,10 @@ def _sentences() -> dict[str, str | Promise]:
     sentences: dict[str, str | Promise] = {}
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.violation_error_message != BaseConstraint.default_violation_error_message:
+            if (
+                constraint.violation_error_message
+                != BaseConstraint.default_violation_error_message
+            ):
                 sentences[constraint.name] = constraint.violation_error_message
         for trigger in getattr(model._meta, "triggers", ()):
             sentences.update(getattr(trigger, "sentences", {}))

@@ -22,7 +22,9 @@ def address(host: str, name: str, role: str = "kith_app") -> str:
 def drop_left_behind(host: str) -> None:
     """Databases of test processes that were killed."""
     with bootstrap.connect(host) as admin:
-        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^kith_test_[0-9]+$'").fetchall():
+        for (name,) in admin.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^kith_test_[0-9]+$'"
+        ).fetchall():
             if not Path("/proc", name.removeprefix(PREFIX)).exists():
                 bootstrap.drop_database(admin, name)
 
@@ -32,9 +34,13 @@ def template(host: str) -> str:
     name = f"kith_template_{_migrations_hash()}"
     with bootstrap.connect(host) as admin:
         admin.execute("SELECT pg_advisory_lock(2)")
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if admin.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+        ).fetchone():
             return name
-        for (old,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^kith_template_'").fetchall():
+        for (old,) in admin.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^kith_template_'"
+        ).fetchall():
             bootstrap.drop_database(admin, old)
         bootstrap.create_database(admin, f"{name}_half")
         with bootstrap.connect(host, f"{name}_half") as inside:
@@ -45,13 +51,19 @@ def template(host: str) -> str:
 
 
 def _migrations_hash() -> str:
-    files = sorted([*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("database/*.py")])
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    files = sorted(
+        [*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("database/*.py")]
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[
+        :12
+    ]
 
 
 def _migrate(host: str, name: str) -> None:
     before = dict(connection.settings_dict)
-    connection.settings_dict.update(NAME=name, HOST=host, USER="kith_migrate", OPTIONS={})
+    connection.settings_dict.update(
+        NAME=name, HOST=host, USER="kith_migrate", OPTIONS={}
+    )
     try:
         call_command("migrate", verbosity=0)
     finally:
@@ -89,5 +101,3 @@ def prepare_environment() -> IO[str]:
     os.environ["KITH_DEBUG"] = "1"
     os.environ["KITH_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
     return lease
-
-

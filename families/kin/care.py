@@ -48,10 +48,29 @@ def _arrangements(
 
 def _shared_stays(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Dated]]:
     """Each other child of a home with ego where at least one of them was fostered, and the time they had in common."""
-    for carer, mine in _fostered(day.carers.get(ego, ()), "parent"):
-        for other, theirs in (*_fostered(day.cared_for.get(carer, ()), "child"), *_own_children(day, carer)):
-            yield other, _overlap(mine, theirs)
-    for parent in day.parents_of(ego):
-        mine = Dated(starts=day.since(ego, parent))
-        for other, theirs in _fostered(day.cared_for.get(parent, ()), "child"):
-            yield other, _overlap(mine, theirs)
+    for mine in day.carers.get(ego, ()):
+        if mine.basis == Basis.FOSTER:
+            for other, theirs in (*_fostered_by(day, mine.parent), *_own_children(day, mine.parent)):
+                yield other, _overlap(mine, theirs)
+    for parent, stay in _own_homes(day, ego):
+        for other, theirs in _fostered_by(day, parent):
+            yield other, _overlap(stay, theirs)
+
+
+def _fostered_by(day: FamilyDay, carer: UUID) -> Iterator[tuple[UUID, Dated]]:
+    return ((edge.child, edge) for edge in day.cared_for.get(carer, ()) if edge.basis == Basis.FOSTER)
+
+
+def _own_children(day: FamilyDay, parent: UUID) -> Iterator[tuple[UUID, Dated]]:
+    return ((child, Dated(starts=day.since(child, parent))) for child in day.children_of(parent))
+
+
+def _own_homes(day: FamilyDay, child: UUID) -> Iterator[tuple[UUID, Dated]]:
+    return ((parent, Dated(starts=day.since(child, parent))) for parent in day.parents_of(child))
+
+
+def _overlap(one: Dated, other: Dated) -> Dated:
+    """The time two periods have in common; empty, and so never begun, when they have none."""
+    starts = max((period.starts for period in (one, other) if period.starts), default=None)
+    ends = min((period.ends for period in (one, other) if period.ends), default=None)
+    return Dated(starts=starts, ends=ends)

@@ -1,8 +1,23 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by
 from .goals import Goal, GoalScore, GoalShare
-from .kinship import Confidence, ParentalResponsibility, Parentage, Partnership, SiblingLink, Source, Visibility
-from .people import Family, FamilyMembership, Person, PersonAccount, PersonName, Precision
+from .kinship import (
+    Confidence,
+    ParentalResponsibility,
+    Parentage,
+    Partnership,
+    SiblingLink,
+    Source,
+    Visibility,
+)
+from .people import (
+    Family,
+    FamilyMembership,
+    Person,
+    PersonAccount,
+    PersonName,
+    Precision,
+)
 from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState
 
 __all__ = [

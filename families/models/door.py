@@ -18,7 +18,14 @@ NOBODY = Q(pk__in=())
 READ_AFTER_END = timedelta(days=30)
 """An ended involvement reads on for this long (§8.5, line 7)."""
 
-READS_ALL = ("lead_worker", "co_worker", "family_help_lead", "lead_child_protection", "team_manager", "decision_maker")
+READS_ALL = (
+    "lead_worker",
+    "co_worker",
+    "family_help_lead",
+    "lead_child_protection",
+    "team_manager",
+    "decision_maker",
+)
 """Involvement roles that read the family's whole record; the others read what belongs to their own work (§8.5, table)."""
 READS_OWN_KINDS = {
     "family_coach": ("goal", "coach_session"),
@@ -58,8 +65,12 @@ def alongside(user: User, prefix: str = "", roles: tuple[str, ...] = ()) -> Q:
 
 def _workers(user: User) -> QuerySet[User, UUID]:
     """The user as a practitioner, and those of the teams that they manage: as one small set, so that an index can serve it."""
-    oneself = User.objects.filter(pk=user.pk, practitioner__isnull=False).values_list("practitioner", flat=True)
-    managed = Team.objects.filter(manager=user, practitioners__isnull=False).values_list("practitioners", flat=True)
+    oneself = User.objects.filter(pk=user.pk, practitioner__isnull=False).values_list(
+        "practitioner", flat=True
+    )
+    managed = Team.objects.filter(
+        manager=user, practitioners__isnull=False
+    ).values_list("practitioners", flat=True)
     return oneself.union(managed)
 
 

@@ -26,21 +26,33 @@ class RecordQuerySet(models.QuerySet["Record"]):
         if user.kind == User.Kind.STAFF:
             return self._for_staff(user)
         if user.kind == User.Kind.FAMILY:
-            return self.filter(pk__in=ShareState.objects.shared_with(user).values("record"))
+            return self.filter(
+                pk__in=ShareState.objects.shared_with(user).values("record")
+            )
         if user.kind == User.Kind.CLIENT:
             closed = (ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
-            return self.filter(family__in=Family.objects.visible_to(user).values("pk")).exclude(
-                share_states__state__in=closed
-            )
+            return self.filter(
+                family__in=Family.objects.visible_to(user).values("pk")
+            ).exclude(share_states__state__in=closed)
         return self.none()
 
     def _for_staff(self, user: User) -> RecordQuerySet:
-        readable = Q(family__in=Family.objects.filter(door.alongside(user, roles=door.READS_ALL)).values("pk"))
+        readable = Q(
+            family__in=Family.objects.filter(
+                door.alongside(user, roles=door.READS_ALL)
+            ).values("pk")
+        )
         for role, kinds in door.READS_OWN_KINDS.items():
-            mine = Family.objects.filter(door.alongside(user, roles=(role,))).values("pk")
+            mine = Family.objects.filter(door.alongside(user, roles=(role,))).values(
+                "pk"
+            )
             readable |= Q(family__in=mine, kind__in=kinds)
-        written = Q(author=user, family__in=Family.objects.visible_to(user).values("pk"))
-        return self.filter(readable | written).exclude(share_states__state=ShareState.State.CHILD_ONLY)
+        written = Q(
+            author=user, family__in=Family.objects.visible_to(user).values("pk")
+        )
+        return self.filter(readable | written).exclude(
+            share_states__state=ShareState.State.CHILD_ONLY
+        )
 
 
 @tracked
@@ -55,17 +67,37 @@ class Record(Protected):
         COACH_SESSION = "coach_session", _("Coach session")
 
     kind = models.CharField(max_length=20, choices=Kind)
-    family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)
+    family = models.ForeignKey(
+        Family,
+        models.PROTECT,
+        related_name="records",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
     happened_on = models.DateField(_("when"))
-    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="records_written", null=True, blank=True)
+    author = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="records_written",
+        null=True,
+        blank=True,
+    )
     author_person = models.ForeignKey(
-        Person, models.PROTECT, related_name="records_written", null=True, blank=True, db_index=False
+        Person,
+        models.PROTECT,
+        related_name="records_written",
+        null=True,
+        blank=True,
+        db_index=False,
     )
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["family", "-happened_on", "-id"], name="record_story")]
+        indexes = [
+            models.Index(fields=["family", "-happened_on", "-id"], name="record_story")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on}"
@@ -75,7 +107,8 @@ class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
     def visible_to(self, user: User) -> RecordSubjectQuerySet:
         """Whom a record is about; a family member sees only people of a family they are in."""
         return self.filter(
-            record__in=Record.objects.visible_to(user).values("pk"), person__in=Person.objects.visible_to(user).values("pk")
+            record__in=Record.objects.visible_to(user).values("pk"),
+            person__in=Person.objects.visible_to(user).values("pk"),
         )
 
 
@@ -83,13 +116,19 @@ class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
 class RecordSubject(Protected):
     """That a record is about someone."""
 
-    record = models.ForeignKey(Record, models.PROTECT, related_name="subjects", db_index=False)
+    record = models.ForeignKey(
+        Record, models.PROTECT, related_name="subjects", db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="subject_of")
 
     objects = RecordSubjectQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "person"], name="record_subject_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "person"], name="record_subject_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)
@@ -122,20 +161,32 @@ class ShareState(Protected):
 
     class Reason(models.TextChoices):
         SERIOUS_HARM = "serious_harm", _("It could cause serious harm")
-        WOULD_PREJUDICE_SAFEGUARDING = "would_prejudice_safeguarding", _("It would get in the way of keeping someone safe")
+        WOULD_PREJUDICE_SAFEGUARDING = (
+            "would_prejudice_safeguarding",
+            _("It would get in the way of keeping someone safe"),
+        )
         THIRD_PARTY = "third_party", _("It is about someone else")
         POLICE_OR_COURT = "police_or_court", _("The police or a court asked")
         CHILDS_CONFIDENCE = "childs_confidence", _("A child told us in confidence")
         LEGAL_PRIVILEGE = "legal_privilege", _("Legal advice")
         OTHER = "other", _("Another reason")
 
-    record = models.ForeignKey(Record, models.PROTECT, related_name="share_states", db_index=False)
+    record = models.ForeignKey(
+        Record, models.PROTECT, related_name="share_states", db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="share_states")
-    state = models.CharField(_("sharing"), max_length=20, choices=State, default=State.SHARED)
+    state = models.CharField(
+        _("sharing"), max_length=20, choices=State, default=State.SHARED
+    )
     share_on = models.DateField(_("shared from"), null=True, blank=True)
     reason = models.CharField(_("why not?"), max_length=40, choices=Reason, blank=True)
     decided_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     decided_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(_("look again on"), null=True, blank=True)
@@ -145,13 +196,22 @@ class ShareState(Protected):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "person"], name="share_state_once"),
+            models.UniqueConstraint(
+                fields=["record", "person"], name="share_state_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="withheld")
                 | (
                     ~Q(reason="")
-                    & Q(decided_by__isnull=False, decided_on__isnull=False, review_on__isnull=False)
-                    & Q(review_on__gt=F("decided_on"), review_on__lte=F("decided_on") + REVIEW_WITHIN)
+                    & Q(
+                        decided_by__isnull=False,
+                        decided_on__isnull=False,
+                        review_on__isnull=False,
+                    )
+                    & Q(
+                        review_on__gt=F("decided_on"),
+                        review_on__lte=F("decided_on") + REVIEW_WITHIN,
+                    )
                 ),
                 name="withheld_says_why",
                 violation_error_message=_(
@@ -208,42 +268,73 @@ class Entry(Protected):
         SIGNING = "signing", _("by signing")
         OTHER = "other", _("another way")
 
-    record = models.ForeignKey(Record, models.PROTECT, related_name="entries", db_index=False)
+    record = models.ForeignKey(
+        Record, models.PROTECT, related_name="entries", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     body = models.CharField(_("words"), max_length=40_000)
     speaker = models.ForeignKey(
-        Person, models.PROTECT, related_name="entries_spoken", null=True, blank=True, db_index=False, verbose_name=_("who said it?")
+        Person,
+        models.PROTECT,
+        related_name="entries_spoken",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who said it?"),
     )
     observer = models.ForeignKey(
-        Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("who saw it?")
+        Practitioner,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who saw it?"),
     )
-    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    author = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
     because = models.CharField(_("because"), max_length=4_000, blank=True)
     source_name = models.CharField(_("who told us?"), max_length=200, blank=True)
-    source_relationship = models.CharField(_("who are they to the family?"), max_length=200, blank=True)
+    source_relationship = models.CharField(
+        _("who are they to the family?"), max_length=200, blank=True
+    )
     received_on = models.DateField(_("when did they tell us?"), null=True, blank=True)
-    how_told = models.CharField(_("how did they tell it?"), max_length=20, choices=HowTold, blank=True)
-    what_they_did = models.CharField(_("what did they do?"), max_length=4_000, blank=True)
+    how_told = models.CharField(
+        _("how did they tell it?"), max_length=20, choices=HowTold, blank=True
+    )
+    what_they_did = models.CharField(
+        _("what did they do?"), max_length=4_000, blank=True
+    )
     by_when = models.DateField(_("by when?"), null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
+            models.UniqueConstraint(
+                fields=["record", "position"], name="entry_place_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(body__regex=r"^\s*$"),
                 name="entry_not_blank",
                 violation_error_message=_("Write something, or take the entry out."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["said", "child_view"]) | Q(speaker__isnull=False),
+                condition=~Q(kind__in=["said", "child_view"])
+                | Q(speaker__isnull=False),
                 name="entry_said_needs_speaker",
                 violation_error_message=_("Say who said it."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="professional_view") | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
+                condition=~Q(kind="professional_view")
+                | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
                 name="entry_view_needs_because",
                 violation_error_message=_("Say why you think so."),
             ),
@@ -266,7 +357,8 @@ class Entry(Protected):
 class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
     def visible_to(self, user: User) -> EntryPersonQuerySet:
         return self.filter(
-            entry__in=Entry.objects.visible_to(user).values("pk"), person__in=Person.objects.visible_to(user).values("pk")
+            entry__in=Entry.objects.visible_to(user).values("pk"),
+            person__in=Person.objects.visible_to(user).values("pk"),
         )
 
 
@@ -274,13 +366,19 @@ class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
 class EntryPerson(Protected):
     """Whose strength, worry or hope it is, or whom an entry is about."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="people", db_index=False)
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="people", db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects = EntryPersonQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="entry_person_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "person"], name="entry_person_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)
