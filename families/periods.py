@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from database import clock
 
 Period = DateRange
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 def always() -> Period:
@@ -49,13 +49,13 @@ def not_empty(name: str) -> models.CheckConstraint:
     )
 
 
-class DatedQuerySet(models.QuerySet[M]):
+class DatedQuerySet(models.QuerySet[M_co]):
     """Rows with a `period`."""
 
-    def on(self, day: date) -> DatedQuerySet[M]:
+    def on(self, day: date) -> DatedQuerySet[M_co]:
         """Those that hold on this day."""
         return self.filter(period__contains=day)
 
-    def current(self) -> DatedQuerySet[M]:
+    def current(self) -> DatedQuerySet[M_co]:
         """Those that hold today."""
         return self.on(clock.today())

@@ -87,7 +87,9 @@ class ConferenceOffer(Protected):
                 condition=Q(conference__isnull=False, offered_to__isnull=False, child__isnull=True)
                 | Q(conference__isnull=True, child__isnull=False),
                 name="offer_belongs_somewhere",
-                violation_error_message=_("An offer is made to someone for a conference, or comes from another system for a child."),
+                violation_error_message=_(
+                    "An offer is made to someone for a conference, or comes from another system for a child."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["conference", "offered_to"],
@@ -134,7 +136,9 @@ class ConferenceReferral(Protected):
     child_view_words = models.CharField(_("in their own words"), max_length=4_000, blank=True)
     why_now = models.CharField(_("why now?"), max_length=4_000)
     dates_to_know = models.CharField(_("dates to keep in mind"), max_length=4_000, blank=True)
-    coordinator_preference = models.CharField(_("what matters to the family in a coordinator?"), max_length=4_000, blank=True)
+    coordinator_preference = models.CharField(
+        _("what matters to the family in a coordinator?"), max_length=4_000, blank=True
+    )
 
     objects = ConferenceReferralQuerySet.as_manager()
 
@@ -196,7 +200,9 @@ class Participant(Protected):
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="participants", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="conferences_asked_to", null=True, blank=True)
-    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    practitioner = models.ForeignKey(
+        Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     other_name = models.CharField(_("someone else’s name"), max_length=200, blank=True)
     kind = models.CharField(_("as what?"), max_length=20, choices=Kind)
     visited_on = models.DateField(_("visited or called on"), null=True, blank=True)
