@@ -16,7 +16,7 @@ KITH_ASKER_KEY = env.str("KITH_ASKER_KEY")  # signs who asks; the database holds
 DEBUG = env.bool("KITH_DEBUG", False)
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("KITH_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("KITH_ORIGINS", [])
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 DATABASES = {
