@@ -53,12 +53,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         by=by,
     )
     conversation = Conversation(
-        organisation=by.organisation,
-        record=record,
-        happened_at=when,
-        headline=headline,
-        created_by=by,
-        **about,
+        organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
     )
     conversation.clean_fields()
     conversation.save(force_insert=True)
