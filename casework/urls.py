@@ -1,3 +1,24 @@
+from django.urls import include, path
+
+from casework.views import conversations, pages
+
 app_name = "casework"
 
-urlpatterns: list[object] = []
+family_urls = [
+    path("", pages.family, name="family"),
+    path("conversations/", conversations.conversation_list, name="conversation-list"),
+    path("conversations/new/", conversations.conversation_new, name="conversation-new"),
+    path("conversations/new/draft/", conversations.conversation_draft, name="conversation-draft"),
+    path(
+        "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
+    ),
+]
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("today/", pages.today_page, name="today"),
+    path("our-page/", pages.our_page, name="our-page"),
+    path("families/<uuid:pk>/", include(family_urls)),
+    path("people/<uuid:pk>/", pages.person, name="person"),
+    path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
+]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.urls import reverse
 from environs import Env
 
 env = Env()
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "casework",
     "outcomes",
     "api",
+    "config",
 ]
 # Order matters: static files before sessions; the asker after whoever signs in; the sign-in door after the asker.
 MIDDLEWARE = [
@@ -85,6 +87,11 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+# A page that shows several rooms stands in the highest of them; lower rooms redirect to the object (design.md §2).
+ABSOLUTE_URL_OVERRIDES = {
+    "families.family": lambda family: reverse("casework:family", args=[family.pk]),
+    "families.person": lambda person: reverse("casework:person", args=[person.pk]),
+}
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [
@@ -97,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "accounts.context.demo_signins",
             ],
             "loaders": [
                 (
@@ -113,6 +121,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE = "en-gb"

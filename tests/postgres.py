@@ -89,5 +89,3 @@ def prepare_environment() -> IO[str]:
     os.environ["KITH_DEBUG"] = "1"
     os.environ["KITH_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
     return lease
-
-

@@ -7,13 +7,7 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
-from families.models import (
-    ParentalResponsibility,
-    Parentage,
-    Partnership,
-    Person,
-    SiblingLink,
-)
+from families.models import ParentalResponsibility, Parentage, Partnership, Person, SiblingLink
 from families.periods import Period, always, until
 
 Dated = TypeVar("Dated", Parentage, Partnership, ParentalResponsibility)

@@ -15,6 +15,7 @@ from families.drawing.weave import Stem
 SIGN = 26.0
 PARTNERS, SIBLINGS, OTHERS = 130.0, 84.0, 100.0
 FINAL_ROUNDS, TRIAL_ROUNDS = 24, 2
+PASSING_PULL, SMALL_BEND = 40.0, 6.0
 DOWN_PULL, UP_PULL, COUPLE_PULL, NEIGHBOUR_PULL, STAY = 3.0, 4.0, 0.4, 0.1, 0.2
 CROSSED, ENTWINED, PARTED, YOUNGER_FIRST = 260.0, 40.0, 1500.0, 25.0
 
@@ -80,7 +81,7 @@ class Placing:
         x = self.x
         pull: dict[int, float] = {}
         weight: dict[int, float] = {}
-        forces = [(stem, stem.kids, DOWN_PULL) for stem in self.weave.stems_by_row.get(row, ())]
+        forces = [(stem, stem.kids, self._down_pull(stem)) for stem in self.weave.stems_by_row.get(row, ())]
         forces += [(stem, stem.parents, -UP_PULL / len(stem.kids)) for stem in self.weave.stems_by_row.get(row + 1, ())]
         for stem, moved, force in forces:
             shift = self.anchor(stem) - sum([x[kid] for kid in stem.kids]) / len(stem.kids)
@@ -99,6 +100,20 @@ class Placing:
         wanted = [x[node] + pull.get(node, 0.0) / heavy for node, heavy in zip(flat, weights, strict=True)]
         for node, at in zip(flat, keep_apart(wanted, weights, self.gaps[row]), strict=True):
             x[node] = at
+
+    def _down_pull(self, stem: Stem) -> float:
+        """A line that only passes one row after another is kept straight before all else."""
+        return PASSING_PULL if self._only_passes(stem) else DOWN_PULL
+
+    def _only_passes(self, stem: Stem) -> bool:
+        people = len(self.weave.people)
+        return len(stem.parents) == len(stem.kids) == 1 and min(stem.parents[0], stem.kids[0]) >= people
+
+    def straighten(self) -> None:
+        """Take the last small bends out of lines that only pass; there is more room beside them than this takes."""
+        for stem in self.weave.stems:
+            if self._only_passes(stem) and abs(self.x[stem.kids[0]] - self.x[stem.parents[0]]) < SMALL_BEND:
+                self.x[stem.kids[0]] = self.x[stem.parents[0]]
 
     def cost(self) -> float:
         """How hard the picture is to read: its width, long bars, slanted descents and crossed lines, in pixels."""

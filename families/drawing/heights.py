@@ -11,7 +11,7 @@ from families.drawing.lettering import LINE_HEIGHT, name_lines
 from families.drawing.signs import RING
 from families.drawing.words import years_mark
 
-TRACK, LANE, NOTE_LEADING = 15.0, 22.0, 14.0
+TRACK, FIRST_LANE, LANE, NOTE_LEADING = 15.0, 22.0, 36.0, 14.0
 NOTE_ROOM = 32.0
 LABEL_TOP = 20.0
 UNDER_LABELS = 30.0
@@ -24,15 +24,21 @@ class Crowding:
     tracks: Mapping[int, int]
     lanes: Mapping[int, int]
     levels: Mapping[int, int]
+    """Also the lines of words over a couple's line beyond what there is room for anyway."""
+
+    def over_bridges(self, row: int) -> float:
+        """The room for the bridges over a row, each with two lines of words."""
+        lanes = self.lanes.get(row, 0)
+        return FIRST_LANE + LANE * (lanes - 1) if lanes else 0.0
 
     def over_signs(self, row: int) -> float:
         """The room between the signs of a row and the lowest bar over them."""
-        return NOTE_ROOM + NOTE_LEADING * self.levels.get(row, 0) + LANE * self.lanes.get(row, 0)
+        return NOTE_ROOM + NOTE_LEADING * self.levels.get(row, 0) + self.over_bridges(row)
 
     def over_row(self, row: int) -> float:
         """The room between the signs of a row and the words of the row above."""
         if row not in self.tracks:
-            return UNDER_LABELS + LANE * self.lanes.get(row, 0)
+            return UNDER_LABELS + NOTE_LEADING * self.levels.get(row, 0) + self.over_bridges(row)
         return UNDER_LABELS + TRACK * (self.tracks[row] - 1) + self.over_signs(row)
 
 

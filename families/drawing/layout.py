@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from families.drawing.coordinates import FINAL_ROUNDS, OTHERS, SIGN, TRIAL_ROUNDS, Placing
 from families.drawing.facts import FamilyTree, TreePerson
 from families.drawing.generations import place_in_rows
-from families.drawing.lettering import NAME_SIZE, NOTE_SIZE, YEARS_SIZE, name_lines, width_of
+from families.drawing.lettering import BOLD, NAME_SIZE, NOTE_SIZE, YEARS_SIZE, name_lines, width_of
 from families.drawing.ordering import Order, climb, row_moves, starting_orders
 from families.drawing.unions import Descent, Pair, Union, find_unions, hanging_places, partnerships_by_pair
 from families.drawing.weave import Room, Weave, weave
@@ -17,8 +17,7 @@ from families.drawing.words import partnership_notes, years_mark
 MARGIN = 40.0
 BETWEEN_GROUPS = 60.0
 NARROWEST = 560.0
-TRIALS_PER_GROUP = 2200
-FEWEST_TRIALS = 12
+TRIALS_PER_GROUP = 1600
 CANDIDATES = 2
 
 
@@ -72,7 +71,7 @@ def lay_out(tree: FamilyTree) -> Layout:
         if len(group) > 1:
             left = _add_group(layout, group, room, left) + BETWEEN_GROUPS
     alone = [group[0] for group in groups if len(group) == 1]
-    right = _add_alone(layout, alone, room, left - BETWEEN_GROUPS)
+    right = _add_alone(layout, alone, room, left - BETWEEN_GROUPS) if people else NARROWEST
     return Layout(people, layout.x, row, unions, sideways, couples, layout.drops, right + MARGIN)
 
 
@@ -86,7 +85,7 @@ def _room(people: Iterable[TreePerson], tree: FamilyTree) -> Room:
 
 def half_width(person: TreePerson) -> float:
     """Half the room a person's sign and words need, in pixels."""
-    lines = [width_of(line, NAME_SIZE) for line in name_lines(person.name)]
+    lines = [BOLD * width_of(line, NAME_SIZE) for line in name_lines(person.name)]
     return max(SIGN + 6, max([*lines, width_of(years_mark(person), YEARS_SIZE)]) / 2 + 4)
 
 
@@ -117,9 +116,10 @@ def best_placing(made: Weave) -> Placing:
     """The best positions that a bounded search finds: the less room for trials, the larger the group."""
     candidates = sorted((climb(order) for order in starting_orders(made)), key=Order.cost)[:CANDIDATES]
     best_order = min(candidates, key=_trial_cost)
-    _polish(best_order, max(FEWEST_TRIALS, TRIALS_PER_GROUP // made.size))
+    _polish(best_order, TRIALS_PER_GROUP // made.size)
     placing = Placing(best_order)
     placing.settle(FINAL_ROUNDS)
+    placing.straighten()
     return placing
 
 

@@ -6,6 +6,7 @@ import unicodedata
 
 AGE_SIZE, NAME_SIZE, YEARS_SIZE, NOTE_SIZE = 19, 16, 14, 13
 LINE_HEIGHT = 18
+BOLD = 1.07
 NAME_CHARACTERS = 15
 NAME_LINES = 3
 _NARROW = frozenset("ijlrtfI.,:;'|()[]!- \N{RIGHT SINGLE QUOTATION MARK}")

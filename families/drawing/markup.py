@@ -6,8 +6,8 @@ No style and no class: the picture is the same under a strict content security p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 INK, LINE, QUIET, PAPER = "#1f1a16", "#4a4038", "#574d45", "#ffffff"
@@ -18,14 +18,17 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 
 def element(name: str, /, *content: str, **attributes: str | float) -> SafeString:
     """One element; an underscore in an attribute's name stands for a hyphen."""
-    written = format_html_join(
-        "", ' {}="{}"', ((key.replace("_", "-"), _said(value)) for key, value in attributes.items())
-    )
-    return format_html("<{}{}>{}</{}>", name, written, join(content), name)
+    written = [f' {key.replace("_", "-")}="{escaped(_said(value))}"' for key, value in attributes.items()]
+    return SafeString(f"<{name}{''.join(written)}>{join(content)}</{name}>")
 
 
 def join(parts: Iterable[str]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return SafeString("".join([escaped(part) for part in parts]))
+
+
+def escaped(words: str) -> str:
+    """Words as they may stand in markup; what is markup already stays as it is."""
+    return words if isinstance(words, SafeString) else escape(words)
 
 
 def number(value: float) -> str:

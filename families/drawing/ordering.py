@@ -16,8 +16,10 @@ from families.drawing.weave import Stem, Weave
 Rows = dict[int, list[list[int]]]
 
 CROSSING, SPREAD, PARTED, BIRTH_ORDER = 4.0, 0.4, 9.0, 0.7
-REACH = 5
+REACH = 4
 SWEEPS = 4
+SWEEPING = 400
+"""Nodes times sweeps: the larger the group, the fewer sweeps, but always one."""
 
 
 class Order:
@@ -54,10 +56,9 @@ class Order:
         edges: list[tuple[float, int]] = []
         for stem in self.weave.stems_by_row.get(row, ()):
             kids = [place[kid] for kid in stem.kids]
-            total += SPREAD * (max(kids) - min(kids) + 1 - len(kids))
-            for older, younger in pairwise(kids):
-                if older > younger:
-                    total += BIRTH_ORDER
+            if len(kids) > 1:
+                total += SPREAD * (max(kids) - min(kids) + 1 - len(kids))
+                total += BIRTH_ORDER * sum([older > younger for older, younger in pairwise(kids)])
             if stem.parents:
                 anchor = self.anchor(stem)
                 edges += [(anchor, kid) for kid in kids]
@@ -72,9 +73,11 @@ class Order:
 
     def anchor(self, stem: Stem) -> float:
         """Where a stem leaves its parents' row, counted in places: half-way between two neighbours."""
+        first = self.place[stem.parents[0]]
         if len(stem.parents) == 1:
-            return self.place[stem.parents[0]]
-        return self.corridor(stem) + 0.5
+            return first
+        second = self.place[stem.parents[1]]
+        return (first + second) / 2 if abs(first - second) == 1 else self.corridor(stem) + 0.5
 
     def corridor(self, stem: Stem) -> int:
         """The place left of two parents' stem: between them, or on the inner side of the one with fewer partners."""
@@ -152,7 +155,7 @@ def _walk(weave: Weave, blocks: Rows, first: int) -> Rows:
 
 def climb(order: Order) -> Order:
     """Move, turn and reorder blocks while it pays, for a bounded number of sweeps."""
-    for _sweep in range(SWEEPS):
+    for _sweep in range(max(1, min(SWEEPS, SWEEPING // order.weave.size))):
         improved = [_improve_row(order, row) for row in order.rows]
         if not any(improved):
             break

@@ -128,6 +128,10 @@ class _Router:
         levels: dict[int, int] = defaultdict(int)
         for (person, _name), port in self.ports.items():
             levels[self.layout.row[person]] = max(levels[self.layout.row[person]], port.level)
+        for pair, ties in self.partnerships.items():
+            row = max(self.layout.row[person] for person in pair)
+            lines = sum(len(partnership_notes(tie)) for tie in ties)
+            levels[row] = max(levels[row], lines - (1 if pair in self.apart else 3))
         return heights(self.layout, Crowding(tracks, lanes, levels))
 
     # Couples

@@ -38,6 +38,7 @@ def picture(tree: FamilyTree, layout: Layout, routes: Routes, name: str) -> Safe
         element("rect", width=width, height=height, fill=PAPER),
         element("g", join(_lines(routes)), aria_hidden="true", fill="none", stroke=LINE, stroke_width=2.2),
         element("g", join(_notes(routes)), aria_hidden="true"),
+        *_empty(layout, routes),
         *people,
         xmlns=NAMESPACE,
         viewBox=f"0 0 {width} {height}",
@@ -61,6 +62,11 @@ def _description(layout: Layout) -> str:
         "rows": rows,
     }
     return _("%(drawn)s The same information is in the list with this picture.") % {"drawn": drawn}
+
+
+def _empty(layout: Layout, routes: Routes) -> Iterable[SafeString]:
+    if not layout.people:
+        yield text(_("Nobody has been drawn yet."), layout.width / 2, routes.height / 2 + 6, NAME_SIZE)
 
 
 # People

@@ -84,9 +84,7 @@ def _closed_by_death(partnership: Partnership, people: tuple[KinPerson, KinPerso
     return any(isinstance(person.died, date) and person.died <= partnership.ends for person in people)
 
 
-def _ended(
-    partnership: Partnership, people: tuple[KinPerson, KinPerson], on: date, state: BondState
-) -> date | None:
+def _ended(partnership: Partnership, people: tuple[KinPerson, KinPerson], on: date, state: BondState) -> date | None:
     if state == BondState.CURRENT:
         return None
     deaths = [person.died for person in people if isinstance(person.died, date) and person.died <= on]

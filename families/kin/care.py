@@ -15,11 +15,13 @@ from families.kin.graph import Basis, Dated, Parentage
 
 
 def care_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
-    """Carers first, present before former; then those in ego's care, the same way."""
+    """Present care before past care; of each, ego's carers and then those in ego's care."""
     carers = [(edge.parent, edge) for edge in day.carers.get(ego, ())]
     cared_for = [(edge.child, edge) for edge in day.cared_for.get(ego, ())]
-    yield from _arrangements(day, carers, words.CARER, words.FORMER_CARER)
-    yield from _arrangements(day, cared_for, words.CARED_FOR, words.FORMERLY_CARED_FOR)
+    yield from _arrangements(day, carers, words.CARER, over=False)
+    yield from _arrangements(day, cared_for, words.CARED_FOR, over=False)
+    yield from _arrangements(day, carers, words.FORMER_CARER, over=True)
+    yield from _arrangements(day, cared_for, words.FORMERLY_CARED_FOR, over=True)
 
 
 def foster_sibling_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
@@ -34,24 +36,40 @@ def foster_sibling_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]
 
 
 def _arrangements(
-    day: FamilyDay,
-    edges: Iterable[tuple[UUID, Parentage]],
-    present: Mapping[Basis, str],
-    former: Mapping[Basis, str],
+    day: FamilyDay, edges: Iterable[tuple[UUID, Parentage]], table: Mapping[Basis, str], *, over: bool
 ) -> Iterator[tuple[UUID, str]]:
-    """One term per arrangement: those that hold before those that ended, then as the table orders the bases."""
-    order = list(present)
-    for other, edge in sorted(edges, key=lambda item: (item[1].over(day.on), order.index(item[1].basis))):
-        table = former if edge.over(day.on) else present
-        yield other, gettext(table[edge.basis])
+    """One term per arrangement, as the table orders the bases: a guardian's word before a foster carer's."""
+    for basis, term in table.items():
+        for other, edge in edges:
+            if edge.basis == basis and edge.over(day.on) == over:
+                yield other, gettext(term)
 
 
 def _shared_stays(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Dated]]:
     """Each other child of a home with ego where at least one of them was fostered, and the time they had in common."""
-    for carer, mine in _fostered(day.carers.get(ego, ()), "parent"):
-        for other, theirs in (*_fostered(day.cared_for.get(carer, ()), "child"), *_own_children(day, carer)):
-            yield other, _overlap(mine, theirs)
-    for parent in day.parents_of(ego):
-        mine = Dated(starts=day.since(ego, parent))
-        for other, theirs in _fostered(day.cared_for.get(parent, ()), "child"):
-            yield other, _overlap(mine, theirs)
+    for mine in day.carers.get(ego, ()):
+        if mine.basis == Basis.FOSTER:
+            for other, theirs in (*_fostered_by(day, mine.parent), *_own_children(day, mine.parent)):
+                yield other, _overlap(mine, theirs)
+    for parent, stay in _own_homes(day, ego):
+        for other, theirs in _fostered_by(day, parent):
+            yield other, _overlap(stay, theirs)
+
+
+def _fostered_by(day: FamilyDay, carer: UUID) -> Iterator[tuple[UUID, Dated]]:
+    return ((edge.child, edge) for edge in day.cared_for.get(carer, ()) if edge.basis == Basis.FOSTER)
+
+
+def _own_children(day: FamilyDay, parent: UUID) -> Iterator[tuple[UUID, Dated]]:
+    return ((child, Dated(starts=day.since(child, parent))) for child in day.children_of(parent))
+
+
+def _own_homes(day: FamilyDay, child: UUID) -> Iterator[tuple[UUID, Dated]]:
+    return ((parent, Dated(starts=day.since(child, parent))) for parent in day.parents_of(child))
+
+
+def _overlap(one: Dated, other: Dated) -> Dated:
+    """The time two periods have in common; empty, and so never begun, when they have none."""
+    starts = max((period.starts for period in (one, other) if period.starts), default=None)
+    ends = min((period.ends for period in (one, other) if period.ends), default=None)
+    return Dated(starts=starts, ends=ends)

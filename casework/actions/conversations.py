@@ -1,0 +1,69 @@
+"""Writing down a conversation: once, for everyone it is about, shared with them by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.history import action
+from accounts.models import User
+from casework.models import Conversation, ConversationPresence
+from database import clock
+from families.actions.records import EntryText, Sharing, begin_record, finish_draft, write_entries
+from families.models import Family, Person, Record
+
+DRAFT = "conversation"
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+@action
+def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about what, what was said)
+    *,
+    family: Family,
+    people: Iterable[Person],
+    headline: str,
+    happened_at: datetime | None = None,
+    entries: Iterable[EntryText] = (),
+    others: Iterable[str] = (),
+    sharing: Sharing | None = None,
+    by: User,
+    **about: Any,
+) -> Conversation:
+    """Log a conversation with people of a family; only they and the headline are needed (domain.md §3.2).
+
+    `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone. A draft of it is emptied.
+    """
+    present = list(dict.fromkeys(people))
+    when = happened_at or clock.now()
+    if not present:
+        raise ValidationError({"people": _("Pick at least one person who was there.")})
+    if when > clock.now() + CLOCKS_DIFFER:
+        raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
+    record = begin_record(
+        kind=Record.Kind.CONVERSATION,
+        family=family,
+        happened_on=timezone.localdate(when),
+        subjects=present,
+        sharing=sharing,
+        by=by,
+    )
+    conversation = Conversation(
+        organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
+    )
+    conversation.clean_fields()
+    conversation.save(force_insert=True)
+    ConversationPresence.objects.bulk_create(
+        [
+            ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
+            for who in (*({"person": person} for person in present), *({"other_name": name} for name in others))
+        ]
+    )
+    if texts := list(entries):
+        write_entries(record=record, entries=texts, by=by)
+    finish_draft(family=family, form=DRAFT, by=by)
+    return conversation

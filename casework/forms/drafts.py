@@ -1,0 +1,46 @@
+"""What a page sends while someone writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+MOST_FIELDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInput:
+    """The fields of a form by name, the people ticked in it, and the version that the page last saw (0: none)."""
+
+    fields: dict[str, str | list[str]]
+    people: list[UUID]
+    row_version: int
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> DraftInput:
+        """Raises ValidationError for anything but what our own page sends."""
+        version = request.headers.get("If-Match", "").strip('"')
+        try:
+            said = json.loads(request.body)
+            fields, people = said["fields"], [UUID(person) for person in said["people"]]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise ValidationError(_("This is not a draft of ours.")) from None
+        if not version.isdecimal() or len(version) > 9 or not _storable(fields):
+            raise ValidationError(_("This is not a draft of ours."))
+        return cls(fields, people, int(version))
+
+
+def _storable(fields: object) -> bool:
+    if not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
+        return False
+    texts: list[object] = [*fields]
+    for value in fields.values():
+        texts.extend(value if isinstance(value, list) else [value])
+    return all(isinstance(text, str) and not UNSTORABLE.search(text) for text in texts)

@@ -1,0 +1,85 @@
+"""What the pages of conversations read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from casework.models import Conversation, ConversationPresence
+from families.models import Draft, Entry, EntryPerson, Family, FamilyMembership, Person, ShareState
+from families.paging import Page, page_of
+
+
+def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
+    """The people of a family now, children first, as chips to pick from."""
+    current = FamilyMembership.objects.current().filter(family=family)
+    return (
+        Person.objects.visible_to(user)
+        .filter(pk__in=current.values("person"), date_of_death__isnull=True)
+        .order_by("sort_key", "pk")
+    )
+
+
+def unfinished_draft(family: Family, form: str, user: User) -> Draft | None:
+    """What the user began to write for this family and has not saved."""
+    return Draft.objects.visible_to(user).unfinished().filter(family=family, form=form).first()
+
+
+def drafts(user: User) -> QuerySet[Draft]:
+    """All that the user has begun and not saved, newest first."""
+    return (
+        Draft.objects.visible_to(user)
+        .unfinished()
+        .filter(family__in=Family.objects.visible_to(user))
+        .select_related("family")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def told(conversations: QuerySet[Conversation], user: User) -> QuerySet[Conversation]:
+    """Conversations with who was there and who wrote, as a list or a page shows them."""
+    presences = ConversationPresence.objects.visible_to(user).select_related("person", "practitioner").order_by("pk")
+    return conversations.select_related("record__author", "record__family").prefetch_related(
+        Prefetch("presences", queryset=presences)
+    )
+
+
+def conversation_list(family: Family, user: User, *, after: str = "") -> Page[Conversation]:
+    """One page of a family's conversations, newest first."""
+    rows = told(Conversation.objects.visible_to(user).filter(record__family=family), user)
+    return page_of(rows, ("-record__happened_on", "-record_id"), cursor=after, size=20)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPage:
+    conversation: Conversation
+    family: Family | None
+    people: Sequence[Person]
+    entries: Sequence[Entry]
+    share_states: Sequence[ShareState]
+
+
+def conversation_page(pk: UUID, user: User) -> ConversationPage:
+    """One conversation as this user may read it; 404 for one that they may not (domain.md §8.5)."""
+    conversation = get_object_or_404(told(Conversation.objects.visible_to(user), user), pk=pk)
+    whose = EntryPerson.objects.visible_to(user).select_related("person").order_by("pk")
+    entries = (
+        Entry.objects.visible_to(user)
+        .filter(record=conversation.record)
+        .select_related("speaker", "author", "observer")
+        .prefetch_related(Prefetch("people", queryset=whose))
+        .order_by("position", "pk")
+    )
+    states = (
+        ShareState.objects.visible_to(user)
+        .filter(record=conversation.record)
+        .select_related("person", "decided_by")
+        .order_by("pk")
+    )
+    people = [presence.person for presence in conversation.presences.all() if presence.person]
+    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states))

@@ -1,0 +1,183 @@
+"""The pages that read across rooms: a family, a person, and what a family member reads of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from casework.models import Conversation
+from casework.queries.conversations import told, unfinished_draft
+from families.models import (
+    ContactPoint,
+    Draft,
+    Entry,
+    ExternalIdentifier,
+    Family,
+    FamilyMembership,
+    Goal,
+    GoalScore,
+    Involvement,
+    ParentalResponsibility,
+    Person,
+    PersonName,
+    Residence,
+)
+
+STORY_LENGTH = 8
+QUOTES_SHOWN = 3
+CONVERSATION_FORM = "conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    """A family at a glance: its people, what goes well, what it works towards, its story so far, who is alongside."""
+
+    family: Family
+    members: Sequence[FamilyMembership]
+    former_members: Sequence[FamilyMembership]
+    alongside: Sequence[Involvement]
+    going_well: Sequence[Entry]
+    goals: Sequence[Goal]
+    story: Sequence[Conversation]
+    draft: Draft | None
+
+    @property
+    def people(self) -> list[Person]:
+        return [membership.person for membership in (*self.members, *self.former_members)]
+
+
+def family_page(pk: UUID, user: User) -> FamilyPage:
+    """Everything that the page of a family shows, in a fixed number of queries."""
+    family = get_object_or_404(Family.objects.visible_to(user).select_related("locality"), pk=pk)
+    memberships = (
+        FamilyMembership.objects.visible_to(user)
+        .filter(family=family)
+        .select_related("person")
+        .order_by("person__date_of_birth", "person__sort_key", "pk")
+    )
+    current = set(memberships.current().values_list("pk", flat=True))
+    everyone = list(memberships)
+    return FamilyPage(
+        family=family,
+        members=[membership for membership in everyone if membership.pk in current],
+        former_members=[membership for membership in everyone if membership.pk not in current],
+        alongside=alongside(family, user),
+        going_well=going_well(family, user),
+        goals=goals(family, user),
+        story=list(
+            told(Conversation.objects.visible_to(user).filter(record__family=family), user).order_by(
+                "-record__happened_on", "-record_id"
+            )[:STORY_LENGTH]
+        ),
+        draft=unfinished_draft(family, CONVERSATION_FORM, user),
+    )
+
+
+def alongside(family: Family, user: User) -> list[Involvement]:
+    """Who works with the family today, the lead worker first."""
+    involved = (
+        Involvement.objects.visible_to(user)
+        .current()
+        .filter(family=family)
+        .select_related("practitioner__works_for")
+        .order_by("period", "pk")
+    )
+    return sorted(involved, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)
+
+
+def going_well(family: Family, user: User) -> list[Entry]:
+    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5)."""
+    entries = (
+        Entry.objects.visible_to(user)
+        .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
+        .select_related("speaker", "record")
+        .prefetch_related("people__person")
+        .order_by("-record__happened_on", "-pk")[: QUOTES_SHOWN * 3]
+    )
+    return sorted(entries, key=lambda entry: entry.kind != Entry.Kind.STRENGTH)[:QUOTES_SHOWN]
+
+
+def goals(family: Family, user: User) -> list[Goal]:
+    """What the family works towards, each with everyone's own scores, oldest first; no average of people."""
+    scores = GoalScore.objects.visible_to(user).select_related("person").order_by("person__sort_key", "person_id", "on")
+    return list(
+        Goal.objects.visible_to(user)
+        .filter(family=family, state=Goal.State.ACTIVE)
+        .prefetch_related(Prefetch("scores", queryset=scores))
+        .order_by("created_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person: what they are called, where they are, how to reach them safely, to whom they belong."""
+
+    person: Person
+    names: Sequence[PersonName]
+    memberships: Sequence[FamilyMembership]
+    residences: Sequence[Residence]
+    contact_points: Sequence[ContactPoint]
+    responsibilities: Sequence[ParentalResponsibility]
+    identifiers: Sequence[ExternalIdentifier]
+    conversations: Sequence[Conversation]
+    relations: Sequence[Any]
+
+
+def person_page(pk: UUID, user: User) -> PersonPage:
+    """Everything that the page of a person shows, in a fixed number of queries."""
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    held = ParentalResponsibility.objects.visible_to(user).filter(child=person).select_related("holder")
+    return PersonPage(
+        person=person,
+        names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
+        memberships=list(
+            FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("pk")
+        ),
+        residences=_of(Residence.objects.visible_to(user).select_related("address"), person),
+        contact_points=_of(ContactPoint.objects.visible_to(user), person),
+        responsibilities=list(held.order_by("pk")),
+        identifiers=_of(ExternalIdentifier.objects.visible_to(user), person),
+        conversations=list(
+            told(Conversation.objects.visible_to(user).filter(record__subjects__person=person), user).order_by(
+                "-record__happened_on", "-record_id"
+            )[:STORY_LENGTH]
+        ),
+        relations=(),
+    )
+
+
+def _of(facts: QuerySet[Any], person: Person) -> list[Any]:
+    return list(facts.filter(person=person).order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class OurPage:
+    """What a family member reads: what was shared with them, who their people are, and who works with them."""
+
+    families: Sequence[Family]
+    members: Sequence[FamilyMembership]
+    alongside: Sequence[Involvement]
+    conversations: Sequence[Conversation]
+    goals: Sequence[Goal]
+
+
+def our_page(user: User) -> OurPage:
+    """One family member's own page; all of it through the door (domain.md §8.5, line 9)."""
+    families = list(Family.objects.visible_to(user).order_by("sort_key", "pk"))
+    members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
+    involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
+    return OurPage(
+        families=families,
+        members=list(members),
+        alongside=list(involved),
+        conversations=list(
+            told(Conversation.objects.visible_to(user), user).order_by("-record__happened_on", "-record_id")[:20]
+        ),
+        goals=list(Goal.objects.visible_to(user).order_by("created_at", "pk")),
+    )

@@ -1,0 +1,54 @@
+"""Today: whom I am alongside, what I have begun, and what waits for me. Nothing is counted that one can't act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from casework.queries import conversations
+from families.models import Draft, Family, FamilyMembership, Involvement, Record
+from families.paging import Page, page_of
+
+FAMILIES_SHOWN = 30
+NEVER = date(1900, 1, 1)
+"""Sorts a family without a conversation before all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    families: Page[Family]
+    drafts: Sequence[Draft]
+
+
+def today_page(user: User, *, after: str = "") -> TodayPage:
+    """The families that I am alongside today, those with whom nobody has spoken for longest first."""
+    mine = Involvement.objects.current().filter(practitioner__user=user).values("family")
+    return TodayPage(
+        families=page_of(
+            families_with_last_talk(Family.objects.visible_to(user).filter(pk__in=mine), user),
+            ("last_talk", "pk"),
+            cursor=after,
+            size=FAMILIES_SHOWN,
+        ),
+        drafts=list(conversations.drafts(user)[:10]),
+    )
+
+
+def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:
+    """Families with their people of today and the day of the last conversation; none when there was none."""
+    talks = Record.objects.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
+    last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
+    people = (
+        FamilyMembership.objects.visible_to(user)
+        .current()
+        .select_related("person")
+        .order_by("person__sort_key", "person_id")
+    )
+    return families.annotate(
+        talked_on=Subquery(last), last_talk=Coalesce(Subquery(last), Value(NEVER))
+    ).prefetch_related(Prefetch("memberships", queryset=people, to_attr="members_now"))

@@ -1,0 +1,20 @@
+"""Who may write conversations down."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Decision, allow_if
+from accounts.models import User
+from accounts.roles import Permission
+from families.models import Family, Involvement
+
+
+def can_log_conversation(user: User, family: Family) -> Decision:
+    """Someone whose work with the family has not ended."""
+    current = Involvement.objects.current().filter(family=family)
+    return allow_if(
+        user.has(Permission.CONVERSATION_WRITE),
+        otherwise=_("Only people who work with families write conversations here."),
+    ) and allow_if(
+        current.filter(practitioner__user=user).exists() or current.filter(practitioner__team__manager=user).exists(),
+        otherwise=_("Your work with this family has ended, so you can read but not add."),
+    )

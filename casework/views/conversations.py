@@ -1,0 +1,118 @@
+"""Writing a conversation down, and reading one."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions.access import looked_at
+from accounts.errors import ChangedMeanwhile, DomainError
+from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from casework.actions.conversations import DRAFT, log_conversation
+from casework.forms.conversations import ConversationForm, EntryFormSet, entries_of, initial_from_draft
+from casework.forms.drafts import DraftInput
+from casework.queries import conversations as queries
+from casework.rules.conversations import can_log_conversation
+from families.actions.records import finish_draft, keep_draft
+from families.models import Family
+
+
+@require_http_methods(["GET", "POST"])
+def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    can_log_conversation(request.user, family).require()
+
+    people = queries.people_to_talk_with(family, request.user)
+    draft = queries.unfinished_draft(family, DRAFT, request.user)
+    note, rows = initial_from_draft(draft.body if draft else {})
+    form = ConversationForm(request.POST or None, people=people, initial=note)
+    entries = EntryFormSet(request.POST or None, prefix="entries", initial=rows, form_kwargs={"people": people})
+    if form.is_valid() and entries.is_valid():
+        try:
+            conversation = log_conversation(
+                family=family, entries=entries_of(entries), **form.cleaned_data, by=request.user
+            )
+        except (ValidationError, DomainError) as error:
+            form.add_error(None, getattr(error, "messages", str(error)))
+        else:
+            messages.success(request, _("Conversation saved."))
+            return redirect(conversation)
+
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="casework:conversation-new",
+        families=[family.pk],
+        people=[person.pk for person in people],
+        by=request.user,
+    )
+    context = {"family": family, "form": form, "entries": entries, "draft": draft, "section": "families"}
+    failed = form.is_bound
+    return render(request, "casework/conversation_form.html", context, status=422 if failed else 200)
+
+
+@require_http_methods(["PUT"])
+def conversation_draft(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Keep what is being written; sends, shares and tells nothing (ui.md, saving rules)."""
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    can_log_conversation(request.user, family).require()
+
+    try:
+        said = DraftInput.read(request)
+        allowed = set(queries.people_to_talk_with(family, request.user).values_list("pk", flat=True))
+        draft = keep_draft(
+            family=family,
+            form=DRAFT,
+            body=said.fields,
+            people=[person for person in said.people if person in allowed],
+            row_version=said.row_version,
+            by=request.user,
+        )
+    except ValidationError as error:
+        return JsonResponse({"detail": error.messages[0]}, status=HTTPStatus.BAD_REQUEST)
+    except (ChangedMeanwhile, DomainError) as error:
+        current = queries.unfinished_draft(family, DRAFT, request.user)
+        detail = {"detail": str(error), "version": current.row_version if current else 0}
+        return JsonResponse(detail, status=HTTPStatus.PRECONDITION_FAILED)
+    saved_at = date_format(timezone.localtime(draft.updated_at), "H:i")
+    return JsonResponse({"version": draft.row_version, "saved_at": saved_at})
+
+
+@require_POST
+def conversation_draft_discard(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    finish_draft(family=family, form=DRAFT, by=request.user)
+    messages.success(request, _("Draft thrown away."))
+    return redirect(family)
+
+
+@require_safe
+def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = queries.conversation_page(pk, request.user)
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="casework:conversation",
+        families=[page.family.pk] if page.family else [],
+        people=[person.pk for person in page.people],
+        record=page.conversation.record_id,
+        by=request.user,
+    )
+    template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
+    return render(request, f"casework/{template}", {"page": page, "section": "families"})
+
+
+@require_safe
+def conversation_list(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    page = queries.conversation_list(family, request.user, after=request.GET.get("after", ""))
+    looked_at(kind=AccessEvent.Kind.LIST, what="casework:conversation-list", families=[family.pk], by=request.user)
+    return render(request, "casework/conversation_list.html", {"family": family, "page": page, "section": "families"})

@@ -1,0 +1,87 @@
+"""Today, and the pages that read across the rooms below."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.actions.access import looked_at
+from accounts.http import UserRequest
+from accounts.models import AccessEvent, User
+from casework.queries import pages, today
+from casework.rules.conversations import can_log_conversation
+from families.rules.people import can_begin_family, can_edit_family, can_edit_person
+
+
+@require_safe
+def home(request: UserRequest) -> HttpResponse:
+    """Where signing in leads: each to the page that is theirs."""
+    return redirect("casework:our-page" if request.user.kind == User.Kind.FAMILY else "casework:today")
+
+
+@require_safe
+def today_page(request: UserRequest) -> HttpResponse:
+    page = today.today_page(request.user, after=request.GET.get("after", ""))
+    looked_at(
+        kind=AccessEvent.Kind.LIST,
+        what="casework:today",
+        families=[family.pk for family in page.families.rows],
+        by=request.user,
+    )
+    context = {"page": page, "can_begin_family": can_begin_family(request.user), "section": "today"}
+    return render(request, "casework/today.html", context)
+
+
+@require_safe
+def family(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = pages.family_page(pk, request.user)
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="casework:family",
+        families=[page.family.pk],
+        people=[person.pk for person in page.people],
+        by=request.user,
+    )
+    context = {
+        "page": page,
+        "family": page.family,
+        "can_edit_family": can_edit_family(request.user, page.family),
+        "can_log_conversation": can_log_conversation(request.user, page.family),
+        "section": "families",
+    }
+    return render(request, "casework/family.html", context)
+
+
+@require_safe
+def person(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = pages.person_page(pk, request.user)
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="casework:person",
+        families=[membership.family_id for membership in page.memberships],
+        people=[page.person.pk],
+        by=request.user,
+    )
+    context = {
+        "page": page,
+        "person": page.person,
+        "can_edit_person": can_edit_person(request.user, page.person),
+        "section": "families",
+    }
+    return render(request, "casework/person.html", context)
+
+
+@require_safe
+def our_page(request: UserRequest) -> HttpResponse:
+    page = pages.our_page(request.user)
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="casework:our-page",
+        families=[family.pk for family in page.families],
+        people=[membership.person_id for membership in page.members],
+        by=request.user,
+    )
+    return render(request, "casework/our_page.html", {"page": page, "section": "ours"})

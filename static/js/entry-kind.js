@@ -1,0 +1,36 @@
+// Shows, for each entry of a conversation, only the questions that its kind needs. Without this, all of them show.
+
+const NEEDS = {
+  said: ["person"],
+  child_view: ["person", "how_told"],
+  professional_view: ["because"],
+  reported: ["source_name"],
+  strength: ["person"],
+  worry: ["person"],
+  hope: ["person"],
+  step: ["person"],
+};
+const ASKED = ["person", "because", "source_name", "how_told"];
+
+function fit(row) {
+  const kind = row.querySelector('select[name$="-kind"]');
+  if (!kind) return;
+  for (const name of ASKED) {
+    const field = row.querySelector(`[name$="-${name}"]`);
+    const group = field?.closest(".govuk-form-group");
+    if (group) group.hidden = !(NEEDS[kind.value] || []).includes(name) && !field.value;
+  }
+}
+
+const area = document.querySelector("[data-entry-kinds]");
+if (area) {
+  area.querySelectorAll("[data-row]").forEach(fit);
+  area.addEventListener("change", (event) => {
+    if (event.target.name?.endsWith("-kind")) fit(event.target.closest("[data-row]"));
+  });
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      for (const node of change.addedNodes) if (node.matches?.("[data-row]")) fit(node);
+    }
+  }).observe(area, { childList: true, subtree: true });
+}
