@@ -16,7 +16,7 @@ KITH_ASKER_KEY = env.str("KITH_ASKER_KEY")  # signs who asks; the database holds
 DEBUG = env.bool("KITH_DEBUG", False)
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("KITH_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("KITH_ORIGINS", [])
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 DATABASES = {
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "casework",
     "outcomes",
     "api",
+    "config",
 ]
 # Order matters: static files before sessions; the asker after whoever signs in; the sign-in door after the asker.
 MIDDLEWARE = [
@@ -103,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "accounts.context.demo_signins",
             ],
             "loaders": [
                 (
@@ -119,6 +121,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE = "en-gb"

@@ -31,7 +31,7 @@ class Protect(Operation):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         kept = {"append_only": self.append_only, "by_triggers": self.by_triggers, "own": self.own}
-        return "Protect", [self.model], {name: value for name, value in kept.items() if value}
+        return ("Protect", [self.model], {name: value for name, value in kept.items() if value})
 
     def describe(self) -> str:
         return f"Protect {self.model}"
@@ -82,7 +82,9 @@ class Protect(Operation):
     def _triggers(self, model: type[models.Model], table: str) -> Iterator[str]:
         columns = {field.column for field in model._meta.local_fields}
         wanted = {
-            "kith_touch": "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()" if "row_version" in columns else "",
+            "kith_touch": "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()"
+            if "row_version" in columns
+            else "",
             "kith_note_change": "AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()"
             if "row_version" in columns
             else "",
@@ -112,16 +114,17 @@ def _composite_keys(model: type[models.Model], editor: BaseDatabaseSchemaEditor)
     yield _constraint(model, editor, ["organisation_id", "id"], "_org", f"UNIQUE (organisation_id, {primary})")
     for field in model._meta.local_fields:
         target = field.related_model
-        if field.name == "organisation" or not field.is_relation or not field.db_constraint or not isinstance(target, type):
+        constrained = isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", True) and field.name != "organisation"
+        if not constrained or not isinstance(target, type):
             continue
         if any(other.name == "organisation" for other in target._meta.local_fields):
-            there, key = editor.quote_name(target._meta.db_table), editor.quote_name(str(target._meta.pk.column))
+            there, key = (editor.quote_name(target._meta.db_table), editor.quote_name(str(target._meta.pk.column)))
             yield _constraint(
                 model,
                 editor,
-                ["organisation_id", field.column],
+                ["organisation_id", str(field.column)],
                 "_fk_org",
-                f"FOREIGN KEY (organisation_id, {editor.quote_name(field.column)}) REFERENCES {there} (organisation_id, {key})"
+                f"FOREIGN KEY (organisation_id, {editor.quote_name(str(field.column))}) REFERENCES {there} (organisation_id, {key})"
                 " DEFERRABLE INITIALLY DEFERRED",
             )
 
@@ -133,7 +136,9 @@ def _choice_checks(model: type[models.Model], editor: Any) -> Iterator[str]:
         listed = getattr(field, "base_field", field)
         if not listed.choices:
             continue
-        values = [str(value) for value, _label in listed.flatchoices] + ([""] if field.blank and listed is field else [])
+        values = [str(value) for value, _label in listed.flatchoices] + (
+            [""] if field.blank and listed is field else []
+        )
         allowed = f"ARRAY[{', '.join(editor.quote_value(value) for value in values)}]::text[]"
         column = editor.quote_name(field.column)
         rule = f"{column}::text[] <@ {allowed}" if listed is not field else f"{column} = ANY ({allowed})"
@@ -161,4 +166,4 @@ def _undoing(model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> Ite
     yield f"""DO $$ DECLARE one record; BEGIN
         FOR one IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint
           WHERE (conrelid = '{table}'::regclass OR confrelid = '{table}'::regclass) AND conname ~ '_(org|choice)$' ORDER BY contype
-        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.owner, one.conname); END LOOP; END $$"""
+        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.owner, one.conname); END LOOP; END $$"""  # noqa: S608  (a table's own name)

@@ -37,8 +37,9 @@ def _sentences() -> dict[str, str | Promise]:
     sentences: dict[str, str | Promise] = {}
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.violation_error_message != BaseConstraint.default_violation_error_message:
-                sentences[constraint.name] = constraint.violation_error_message
+            sentence = constraint.violation_error_message
+            if sentence and sentence != BaseConstraint.default_violation_error_message:
+                sentences[constraint.name] = sentence
         for trigger in getattr(model._meta, "triggers", ()):
             sentences.update(getattr(trigger, "sentences", {}))
     return sentences

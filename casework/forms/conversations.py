@@ -45,7 +45,10 @@ class ConversationForm(forms.Form):
         label=_("What for"), choices=Conversation.Purpose, initial=Conversation.Purpose.CHECKING_IN, required=False
     )
     others = forms.CharField(
-        label=_("Someone else who was there"), required=False, max_length=200, help_text=_("A name or two, with commas.")
+        label=_("Someone else who was there"),
+        required=False,
+        max_length=200,
+        help_text=_("A name or two, with commas."),
     )
     sharing = forms.ChoiceField(
         label=_("Who can read this?"),
@@ -102,13 +105,13 @@ class EntryForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=Entry.Kind, initial=Entry.Kind.SAID, required=False)
     body = forms.CharField(
-        label=_("In words"),
-        max_length=40_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("In words"), max_length=40_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Who said it, or whose is it?"), required=False, empty_label=_("No one in particular")
+        Person.objects.none(),
+        label=_("Who said it, or whose is it?"),
+        required=False,
+        empty_label=_("No one in particular"),
     )
     because = forms.CharField(label=_("Because (for your own view)"), max_length=4_000, required=False)
     source_name = forms.CharField(label=_("Who told you?"), max_length=200, required=False)

@@ -44,7 +44,7 @@ class Conversation(Protected):
         IN_A_CRISIS = "in_a_crisis", _("In a crisis")
         BUILDING_A_GOOD_LIFE = "building_a_good_life", _("Building a good life")
         CHECKING_IN = "checking_in", _("Checking in")
-        VISIT_REQUIRED_BY_LAW = "visit_required_by_law", _("A visit that the law requires")
+        VISIT_REQUIRED_BY_LAW = ("visit_required_by_law", _("A visit that the law requires"))
         CHILD_ALONE = "child_alone", _("With a child alone")
         CONFERENCE_PREP = "conference_prep", _("Preparing a family group conference")
         REVIEW = "review", _("Looking back together")
@@ -71,7 +71,7 @@ class Conversation(Protected):
                 violation_error_message=_("Say in one line what it was about."),
             ),
             models.CheckConstraint(
-                condition=~Q(is_child_seen_alone=True) | Q(is_child_seen=True),
+                condition=~Q(is_child_seen_alone=True) | Q(is_child_seen=True, is_child_seen__isnull=False),
                 name="conversation_seen_alone_is_seen",
                 violation_error_message=_("A child who was seen alone was seen."),
             ),

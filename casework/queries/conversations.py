@@ -33,7 +33,10 @@ def unfinished_draft(family: Family, form: str, user: User) -> Draft | None:
 def drafts(user: User) -> QuerySet[Draft]:
     """All that the user has begun and not saved, newest first."""
     return (
-        Draft.objects.visible_to(user).unfinished().filter(family__in=Family.objects.visible_to(user)).select_related("family")
+        Draft.objects.visible_to(user)
+        .unfinished()
+        .filter(family__in=Family.objects.visible_to(user))
+        .select_related("family")
         .order_by("-updated_at", "-pk")
     )
 

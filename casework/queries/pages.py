@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Conversation
 from casework.queries.conversations import told, unfinished_draft
+from families.queries.kinship import Relation, relations
 from families.models import (
     ContactPoint,
     Draft,
@@ -126,7 +127,7 @@ class PersonPage:
     responsibilities: Sequence[ParentalResponsibility]
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
-    relations: Sequence[Any]
+    relations: Sequence[Relation]
 
 
 def person_page(pk: UUID, user: User) -> PersonPage:
@@ -148,7 +149,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
-        relations=(),
+        relations=relations(person, user),
     )
 
 

@@ -49,6 +49,6 @@ def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[
         .select_related("person")
         .order_by("person__sort_key", "person_id")
     )
-    return families.annotate(talked_on=Subquery(last), last_talk=Coalesce(Subquery(last), Value(NEVER))).prefetch_related(
-        Prefetch("memberships", queryset=people, to_attr="members_now")
-    )
+    return families.annotate(
+        talked_on=Subquery(last), last_talk=Coalesce(Subquery(last), Value(NEVER))
+    ).prefetch_related(Prefetch("memberships", queryset=people, to_attr="members_now"))

@@ -114,7 +114,5 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
 def conversation_list(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     page = queries.conversation_list(family, request.user, after=request.GET.get("after", ""))
-    looked_at(
-        kind=AccessEvent.Kind.LIST, what="casework:conversation-list", families=[family.pk], by=request.user
-    )
+    looked_at(kind=AccessEvent.Kind.LIST, what="casework:conversation-list", families=[family.pk], by=request.user)
     return render(request, "casework/conversation_list.html", {"family": family, "page": page, "section": "families"})

@@ -28,12 +28,7 @@ def record_residence(
 def move_in(*, person: Person, address: Address, period: Period | None = None, by: User, **how: Any) -> Residence:
     """Record that someone lives or stays at an address that is written down already: the same home."""
     residence = Residence(
-        organisation=by.organisation,
-        person=person,
-        address=address,
-        period=period or always(),
-        created_by=by,
-        **how,
+        organisation=by.organisation, person=person, address=address, period=period or always(), created_by=by, **how
     )
     residence.full_clean()
     residence.save()

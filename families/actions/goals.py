@@ -15,9 +15,7 @@ from families.periods import since, until
 
 
 @action
-def record_goal(
-    *, family: Family, words: str, whose: Iterable[Person], on: date, by: User, **scale: Any
-) -> Goal:
+def record_goal(*, family: Family, words: str, whose: Iterable[Person], on: date, by: User, **scale: Any) -> Goal:
     """Write down a goal in the family's words. `scale`: theme, zero_means, ten_means, hoped, small_sign."""
     record = begin_record(kind=Record.Kind.GOAL, family=family, happened_on=on, subjects=whose, by=by)
     goal = Goal(organisation=by.organisation, record=record, family=family, words=words, created_by=by, **scale)

@@ -103,7 +103,9 @@ def _rename(person: Person, by: User) -> None:
 def _refuse_stale(current: int, known: int) -> None:
     if current != known:
         raise ChangedMeanwhile(
-            _("Someone else saved this while you were writing. What you wrote is still here: look at theirs, then save again.")
+            _(
+                "Someone else saved this while you were writing. What you wrote is still here: look at theirs, then save again."
+            )
         )
 
 
@@ -113,12 +115,7 @@ def add_member(
 ) -> FamilyMembership:
     """Say that someone belongs to a family, from a day on or for a time."""
     membership = FamilyMembership(
-        organisation=by.organisation,
-        family=family,
-        person=person,
-        role=role,
-        period=period or always(),
-        created_by=by,
+        organisation=by.organisation, family=family, person=person, role=role, period=period or always(), created_by=by
     )
     membership.full_clean()
     membership.save()

@@ -110,13 +110,7 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
 
 @action
 def keep_draft(
-    *,
-    family: Family,
-    form: str,
-    body: Mapping[str, Any],
-    people: Iterable[UUID],
-    row_version: int,
-    by: User,
+    *, family: Family, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
 ) -> Draft:
     """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules)."""
     draft = Draft.objects.unfinished().filter(author=by, family=family, form=form).select_for_update().first()

@@ -18,7 +18,6 @@ MARGIN = 40.0
 BETWEEN_GROUPS = 60.0
 NARROWEST = 560.0
 TRIALS_PER_GROUP = 1600
-FEWEST_TRIALS = 12
 CANDIDATES = 2
 
 
@@ -117,7 +116,7 @@ def best_placing(made: Weave) -> Placing:
     """The best positions that a bounded search finds: the less room for trials, the larger the group."""
     candidates = sorted((climb(order) for order in starting_orders(made)), key=Order.cost)[:CANDIDATES]
     best_order = min(candidates, key=_trial_cost)
-    _polish(best_order, max(FEWEST_TRIALS, TRIALS_PER_GROUP // made.size))
+    _polish(best_order, TRIALS_PER_GROUP // made.size)
     placing = Placing(best_order)
     placing.settle(FINAL_ROUNDS)
     placing.straighten()

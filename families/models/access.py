@@ -90,7 +90,7 @@ class Involvement(Protected):
         LEAD_WORKER = "lead_worker", _("Lead worker")
         CO_WORKER = "co_worker", _("Co-worker")
         FAMILY_HELP_LEAD = "family_help_lead", _("Family Help lead")
-        LEAD_CHILD_PROTECTION = "lead_child_protection", _("Lead child protection practitioner")
+        LEAD_CHILD_PROTECTION = ("lead_child_protection", _("Lead child protection practitioner"))
         FAMILY_COACH = "family_coach", _("Family coach")
         FGC_COORDINATOR = "fgc_coordinator", _("Conference coordinator")
         TEAM_MANAGER = "team_manager", _("Team manager")

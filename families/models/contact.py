@@ -32,8 +32,10 @@ def readable_by(user: User) -> models.QuerySet[Person]:
     children = ParentalResponsibility.objects.filter(
         holder__in=oneself, status=ParentalResponsibility.Status.CONFIRMED, period__contains=today
     ).values("child")
-    of_age = Q(date_of_birth__lte=today.replace(year=today.year - 18)) if (today.month, today.day) != (2, 29) else Q(
-        date_of_birth__lte=today.replace(year=today.year - 18, day=28)
+    of_age = (
+        Q(date_of_birth__lte=today.replace(year=today.year - 18))
+        if (today.month, today.day) != (2, 29)
+        else Q(date_of_birth__lte=today.replace(year=today.year - 18, day=28))
     )
     known_child = Q(date_of_birth__isnull=False) & ~of_age
     return Person.objects.filter(Q(pk__in=oneself) | (Q(pk__in=children) & known_child))

@@ -20,10 +20,7 @@ READ_AFTER_END = timedelta(days=30)
 
 READS_ALL = ("lead_worker", "co_worker", "family_help_lead", "lead_child_protection", "team_manager", "decision_maker")
 """Involvement roles that read the family's whole record; the others read what belongs to their own work (§8.5, table)."""
-READS_OWN_KINDS = {
-    "family_coach": ("goal", "coach_session"),
-    "fgc_coordinator": ("conference", "family_plan"),
-}
+READS_OWN_KINDS = {"family_coach": ("goal", "coach_session"), "fgc_coordinator": ("conference", "family_plan")}
 
 
 def lately() -> Period:
@@ -66,12 +63,7 @@ def _workers(user: User) -> QuerySet[User, UUID]:
 def own(user: User, prefix: str = "") -> Q:
     """Line 9: a family that they are in now."""
     today = clock.today()
-    return Q(
-        **{
-            f"{prefix}memberships__person__account__user": user,
-            f"{prefix}memberships__period__contains": today,
-        }
-    )
+    return Q(**{f"{prefix}memberships__person__account__user": user, f"{prefix}memberships__period__contains": today})
 
 
 def leads(user: User, prefix: str) -> Q:

@@ -75,7 +75,8 @@ class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
     def visible_to(self, user: User) -> RecordSubjectQuerySet:
         """Whom a record is about; a family member sees only people of a family they are in."""
         return self.filter(
-            record__in=Record.objects.visible_to(user).values("pk"), person__in=Person.objects.visible_to(user).values("pk")
+            record__in=Record.objects.visible_to(user).values("pk"),
+            person__in=Person.objects.visible_to(user).values("pk"),
         )
 
 
@@ -104,9 +105,7 @@ class ShareStateQuerySet(models.QuerySet["ShareState"]):
 
     def shared_with(self, user: User) -> ShareStateQuerySet:
         """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
-        shared = Q(state=ShareState.State.SHARED) | Q(
-            state=ShareState.State.SHARED_LATER, share_on__lte=clock.today()
-        )
+        shared = Q(state=ShareState.State.SHARED) | Q(state=ShareState.State.SHARED_LATER, share_on__lte=clock.today())
         return self.filter(shared, person__in=readable_by(user).values("pk"))
 
 
@@ -122,7 +121,10 @@ class ShareState(Protected):
 
     class Reason(models.TextChoices):
         SERIOUS_HARM = "serious_harm", _("It could cause serious harm")
-        WOULD_PREJUDICE_SAFEGUARDING = "would_prejudice_safeguarding", _("It would get in the way of keeping someone safe")
+        WOULD_PREJUDICE_SAFEGUARDING = (
+            "would_prejudice_safeguarding",
+            _("It would get in the way of keeping someone safe"),
+        )
         THIRD_PARTY = "third_party", _("It is about someone else")
         POLICE_OR_COURT = "police_or_court", _("The police or a court asked")
         CHILDS_CONFIDENCE = "childs_confidence", _("A child told us in confidence")
@@ -213,10 +215,22 @@ class Entry(Protected):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     body = models.CharField(_("words"), max_length=40_000)
     speaker = models.ForeignKey(
-        Person, models.PROTECT, related_name="entries_spoken", null=True, blank=True, db_index=False, verbose_name=_("who said it?")
+        Person,
+        models.PROTECT,
+        related_name="entries_spoken",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who said it?"),
     )
     observer = models.ForeignKey(
-        Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("who saw it?")
+        Practitioner,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who saw it?"),
     )
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     because = models.CharField(_("because"), max_length=4_000, blank=True)
@@ -266,7 +280,8 @@ class Entry(Protected):
 class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
     def visible_to(self, user: User) -> EntryPersonQuerySet:
         return self.filter(
-            entry__in=Entry.objects.visible_to(user).values("pk"), person__in=Person.objects.visible_to(user).values("pk")
+            entry__in=Entry.objects.visible_to(user).values("pk"),
+            person__in=Person.objects.visible_to(user).values("pk"),
         )
 
 
@@ -296,7 +311,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(Protected):
-    """What someone is writing and has not saved: kept from the first keystroke, and only for the people it is keyed to (ui.md, saving rules)."""
+    """What someone is writing and has not saved: kept from the first keystroke, only for the people it is keyed to (ui.md, §4)."""
 
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
     family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")

@@ -36,6 +36,7 @@ def can_edit_person(user: User, person: Person) -> Decision:
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(
-        alongside.filter(practitioner__user=user).exists() or alongside.filter(practitioner__team__manager=user).exists(),
+        alongside.filter(practitioner__user=user).exists()
+        or alongside.filter(practitioner__team__manager=user).exists(),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )

@@ -1,0 +1,232 @@
+"""Family Rowan: Dana, Sid, four children, grandparents, an aunt, and Amina's father who lives elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import User
+from casework.actions.conversations import log_conversation
+from casework.models import Conversation, PlaceKind
+from config.demo.calendar import Calendar
+from config.demo.staff import family_sign_in
+from families.actions import access, contact, goals, kinship, people
+from families.actions.records import EntryText
+from families.models import (
+    ContactPoint,
+    Entry,
+    Family,
+    FamilyMembership,
+    Involvement,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    Residence,
+    Visibility,
+)
+
+Gender, Role, Basis = Person.Gender, FamilyMembership.Role, Parentage.Basis
+WOMAN, MAN = Gender.WOMAN_GIRL, Gender.MAN_BOY
+
+
+@dataclass(frozen=True, slots=True)
+class Rowan:
+    """The family and its people, by the names they go by."""
+
+    family: Family
+    people: dict[str, Person]
+
+    def __getitem__(self, name: str) -> Person:
+        return self.people[name]
+
+
+def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
+    """The family, its people, kinship, homes, who works with them, a goal and the first conversations."""
+    priya = staff["Priya"]
+    family = people.begin_family(
+        name="Rowan",
+        good_to_know="Amina likes to hear things first, before the adults. Dana prefers a text after ten.",
+        by=priya,
+    )
+    rowan = Rowan(family, _people(family, calendar, priya))
+    _kinship(rowan, calendar, priya)
+    _homes(rowan, calendar, priya)
+    access.begin_involvement(
+        family=family,
+        practitioner=staff["Hana"].practitioner,
+        role=Involvement.Role.CO_WORKER,
+        period=calendar.since(2026, 1, 12),
+        by=priya,
+    )
+    for name in ("Dana", "Rob", "Joan"):
+        people.give_account(person=rowan[name], user=family_sign_in(family.organisation, name), by=priya)
+    _goal(rowan, calendar, priya)
+    _conversations(rowan, calendar, priya)
+    return rowan
+
+
+def _people(family: Family, calendar: Calendar, by: User) -> dict[str, Person]:
+    told: list[tuple[str, Any, Any, Any, dict[str, Any]]] = [
+        ("Dana", WOMAN, calendar.day(1990, 4, 2), Role.PARENT_CARER, {"given_name": "Dana", "family_name": "Rowan"}),
+        ("Sid", MAN, calendar.day(1988, 9, 30), Role.PARENT_CARER, {}),
+        ("Amina", WOMAN, calendar.day(2015, 5, 1), Role.CHILD, {"about_me": "I draw horses. Ask me before you tell."}),
+        ("Theo", MAN, calendar.day(2019, 2, 11), Role.CHILD, {}),
+        ("Mia", WOMAN, calendar.day(2023, 6, 5), Role.CHILD, {}),
+        ("Jay", MAN, calendar.day(2009, 8, 20), Role.CHILD, {}),
+        ("Joan", WOMAN, calendar.day(1961, 1, 17), Role.RELATIVE, {"also_known_as": ["Nanny Jo"]}),
+        ("Bill", MAN, calendar.day(1958, 12, 3), Role.RELATIVE, {"also_known_as": ["Grandad"]}),
+        ("Uma", WOMAN, calendar.day(1987, 7, 8), Role.RELATIVE, {}),
+        ("Otto", MAN, calendar.day(1985, 3, 21), Role.RELATIVE, {}),
+        ("Ivy", WOMAN, calendar.day(2012, 10, 2), Role.RELATIVE, {}),
+        ("Rob", MAN, calendar.day(1989, 11, 12), Role.PARENT_CARER, {}),
+    ]
+    made = {}
+    for name, gender, born, role, more in told:
+        person = people.add_person(known_as=name, gender=gender, date_of_birth=born, **more, by=by)
+        # Rob left the family when he and Dana parted: its present is not his to read.
+        period = calendar.until(2017, 6, 1) if name == "Rob" else None
+        people.add_member(family=family, person=person, role=role, period=period, by=by)
+        made[name] = person
+    return made
+
+
+def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    births = [
+        ("Dana", "Amina"),
+        ("Rob", "Amina"),
+        ("Dana", "Theo"),
+        ("Dana", "Mia"),
+        ("Dana", "Jay"),
+        ("Rob", "Jay"),
+        ("Joan", "Dana"),
+        ("Bill", "Dana"),
+        ("Joan", "Uma"),
+        ("Bill", "Uma"),
+        ("Uma", "Ivy"),
+        ("Otto", "Ivy"),
+    ]
+    for parent, child in births:
+        kinship.record_parent(parent=rowan[parent], child=rowan[child], basis=Basis.BIRTH, by=by)
+    kinship.record_parent(
+        parent=rowan["Sid"], child=rowan["Theo"], basis=Basis.BIRTH, visibility=Visibility.RESTRICTED, by=by
+    )
+    Kind, Ended = Partnership.Kind, Partnership.EndKind  # noqa: N806
+    couples = [
+        ("Dana", "Sid", Kind.COHABITING, calendar.since(2018, 2, 1), ""),
+        (
+            "Dana",
+            "Rob",
+            Kind.MARRIED,
+            calendar.between(calendar.day(2008, 7, 5), calendar.day(2017, 6, 1)),
+            Ended.DIVORCED,
+        ),
+        ("Joan", "Bill", Kind.MARRIED, calendar.since(1985, 9, 14), ""),
+        ("Uma", "Otto", Kind.MARRIED, calendar.since(2011, 5, 28), ""),
+    ]
+    for one, other, kind, period, end_kind in couples:
+        kinship.record_partnership(
+            one=rowan[one], other=rowan[other], kind=kind, period=period, end_kind=end_kind, by=by
+        )
+    PR = ParentalResponsibility  # noqa: N806
+    for child in ("Amina", "Theo", "Mia", "Jay"):
+        kinship.record_responsibility(
+            holder=rowan["Dana"],
+            child=rowan[child],
+            basis=PR.Basis.MOTHER_AT_BIRTH,
+            status=PR.Status.CONFIRMED,
+            evidence_seen="Birth certificate",
+            by=by,
+        )
+    for child in ("Amina", "Jay"):
+        kinship.record_responsibility(
+            holder=rowan["Rob"], child=rowan[child], basis=PR.Basis.MARRIED_TO_MOTHER, status=PR.Status.BELIEVED, by=by
+        )
+
+
+def _homes(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    ash_road = contact.record_residence(
+        person=rowan["Dana"], lines="14 Ash Road\nLarkfield", postcode="LF2 4QT", is_confidential=True, by=by
+    )
+    for name in ("Sid", "Amina", "Theo", "Mia", "Jay"):
+        contact.move_in(person=rowan[name], address=ash_road.address, is_confidential=True, by=by)
+    mill_lane = contact.record_residence(
+        person=rowan["Joan"], lines="3 Mill Lane\nLarkfield", postcode="LF1 8AB", by=by
+    )
+    contact.move_in(person=rowan["Bill"], address=mill_lane.address, by=by)
+    contact.move_in(
+        person=rowan["Jay"], address=mill_lane.address, kind=Residence.Kind.STAYS_HERE, is_main=False, by=by
+    )
+    contact.record_residence(person=rowan["Rob"], lines="Flat 9, Dock Street\nPortham", postcode="PM5 1XX", by=by)
+    Safe = ContactPoint.SafeWay  # noqa: N806
+    contact.record_contact_point(
+        person=rowan["Dana"],
+        kind=ContactPoint.Kind.MOBILE,
+        value="07700 900123",
+        is_confidential=True,
+        safe_to=[Safe.TEXT],
+        safe_times="After ten",
+        by=by,
+    )
+    contact.record_contact_point(
+        person=rowan["Joan"], kind=ContactPoint.Kind.PHONE, value="01632 960456", safe_to=[Safe.CALL], by=by
+    )
+
+
+def _goal(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    goal = goals.record_goal(
+        family=rowan.family,
+        words="Mornings without shouting",
+        whose=[rowan["Dana"], rowan["Amina"]],
+        on=calendar.day(2026, 1, 14),
+        theme="routines",
+        zero_means="Everyone cries before school",
+        ten_means="We have time for toast",
+        hoped=Decimal(8),
+        by=by,
+    )
+    for name, first, later in (("Dana", 3, 7), ("Amina", 2, 4)):
+        goals.score_goal(goal=goal, person=rowan[name], on=calendar.day(2026, 1, 14), value=Decimal(first), by=by)
+        goals.score_goal(goal=goal, person=rowan[name], on=calendar.day(2026, 3, 10), value=Decimal(later), by=by)
+
+
+def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    Kind = Entry.Kind  # noqa: N806
+    log_conversation(
+        family=rowan.family,
+        people=[rowan["Dana"], rowan["Amina"]],
+        headline="After school, at the kitchen table",
+        happened_at=calendar.at(calendar.day(2026, 3, 10), 15, 40),
+        place_kind=PlaceKind.THEIR_HOME,
+        purpose=Conversation.Purpose.LISTEN_AND_CONNECT,
+        entries=[
+            EntryText(Kind.STRENGTH, "Sid does breakfast now, and nobody was late this week.", whose=(rowan["Dana"],)),
+            EntryText(Kind.SAID, "I like it when Grandad picks me up.", {"speaker": rowan["Amina"]}),
+            EntryText(Kind.SAID, "I rang the school myself. I was shaking, but I did it.", {"speaker": rowan["Dana"]}),
+            EntryText(Kind.SEEN, "Three packed bags by the door, and the toast rack out."),
+            EntryText(Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January."),
+        ],
+        by=by,
+    )
+    log_conversation(
+        family=rowan.family,
+        people=[rowan["Joan"]],
+        headline="Joan on the phone about Saturdays",
+        happened_at=calendar.at(calendar.day(2026, 3, 4), 11, 5),
+        place_kind=PlaceKind.PHONE,
+        entries=[
+            EntryText(Kind.HOPE, "That the children can stay over every other Saturday.", whose=(rowan["Joan"],)),
+            EntryText(
+                Kind.REPORTED,
+                "Amina has been quieter since the half-term.",
+                {"source_name": "Ms Hall", "source_relationship": "Amina’s teacher"},
+            ),
+            EntryText(
+                Kind.PROFESSIONAL_VIEW,
+                "Saturdays would give Dana a rest that lasts.",
+                {"because": "She named tiredness three times, and Joan offered before being asked."},
+            ),
+        ],
+        by=by,
+    )
