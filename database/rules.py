@@ -27,6 +27,11 @@ def broken_rule(error: IntegrityError) -> tuple[str, str] | None:
     return (str(name), str(sentence)) if sentence else None
 
 
+def rule_that_says(sentence: str) -> str | None:
+    """The name of the rule whose sentence this is: what other systems are told beside it."""
+    return next((name for name, said in _sentences().items() if str(said) == sentence), None)
+
+
 @cache
 def _sentences() -> dict[str, str | Promise]:
     sentences: dict[str, str | Promise] = {}
