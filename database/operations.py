@@ -114,7 +114,11 @@ def _composite_keys(model: type[models.Model], editor: BaseDatabaseSchemaEditor)
     yield _constraint(model, editor, ["organisation_id", "id"], "_org", f"UNIQUE (organisation_id, {primary})")
     for field in model._meta.local_fields:
         target = field.related_model
-        constrained = isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", True) and field.name != "organisation"
+        constrained = (
+            isinstance(field, models.ForeignKey)
+            and getattr(field, "db_constraint", True)
+            and field.name != "organisation"
+        )
         if not constrained or not isinstance(target, type):
             continue
         if any(other.name == "organisation" for other in target._meta.local_fields):

@@ -9,11 +9,28 @@ from accounts.models import User
 from api.queries.documents import Documents, each, ids, only
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
 
-FIELDS = (
-    "id known_as given_name family_name pronouns gender gender_words date_of_birth dob_precision expected_date date_of_death"
-    " death_precision languages communication_needs about_me record_class created_at updated_at row_version"
-).split()
-EDGE_FIELDS = "id source confidence created_at updated_at row_version".split()
+FIELDS = [
+    "id",
+    "known_as",
+    "given_name",
+    "family_name",
+    "pronouns",
+    "gender",
+    "gender_words",
+    "date_of_birth",
+    "dob_precision",
+    "expected_date",
+    "date_of_death",
+    "death_precision",
+    "languages",
+    "communication_needs",
+    "about_me",
+    "record_class",
+    "created_at",
+    "updated_at",
+    "row_version",
+]
+EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
 def people(user: User) -> Documents:
@@ -32,12 +49,12 @@ def people(user: User) -> Documents:
             until="period__endswith",
         ),
         external_identifiers=each(
-            ExternalIdentifier.objects.current().filter(person=OuterRef("pk")).order_by("pk"), scheme="scheme", value="value"
+            ExternalIdentifier.objects.current().filter(person=OuterRef("pk")).order_by("pk"),
+            scheme="scheme",
+            value="value",
         ),
     )
-    return Documents(
-        Person.objects.visible_to(user), document, families=ids(memberships, "family"), people=only("pk")
-    )
+    return Documents(Person.objects.visible_to(user), document, families=ids(memberships, "family"), people=only("pk"))
 
 
 def parentages(user: User) -> Documents:

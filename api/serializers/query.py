@@ -37,7 +37,9 @@ class PageQuery(Input):
     """One page of a list, in the order in which its rows were written down."""
 
     cursor = Id(required=False, help_text="The `next_cursor` of the page before.")
-    page_size = PageSize(required=False, default=PAGE, help_text=f"How many rows: 1 to {LARGEST_PAGE}, by default {PAGE}.")
+    page_size = PageSize(
+        required=False, default=PAGE, help_text=f"How many rows: 1 to {LARGEST_PAGE}, by default {PAGE}."
+    )
 
 
 def read_query(said: QueryDict, shape: type[Input]) -> dict[str, Any]:

@@ -1,11 +1,7 @@
-import pytest
-
-from accounts.models import AccessEvent
 from api.serializers.families import FamilyOutput, WholeFamilyOutput
 from casework.actions.conversations import log_conversation
-from families.models import Family
 from tests.api.shapes import misfits
-from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory
+from tests.factories import FamilyFactory, MembershipFactory
 
 LIST = "/api/v1/families/"
 
