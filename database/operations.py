@@ -109,21 +109,21 @@ def _composite_keys(model: type[models.Model], editor: BaseDatabaseSchemaEditor)
     yield _constraint(model, editor, ["organisation_id", "id"], "_org", f"UNIQUE (organisation_id, {primary})")
     for field in model._meta.local_fields:
         target = field.related_model
-        if (
-            field.name == "organisation"
-            or not field.is_relation
-            or not field.db_constraint
-            or not isinstance(target, type)
-        ):
+        constrained = (
+            isinstance(field, models.ForeignKey)
+            and getattr(field, "db_constraint", True)
+            and field.name != "organisation"
+        )
+        if not constrained or not isinstance(target, type):
             continue
         if any(other.name == "organisation" for other in target._meta.local_fields):
             there, key = (editor.quote_name(target._meta.db_table), editor.quote_name(str(target._meta.pk.column)))
             yield _constraint(
                 model,
                 editor,
-                ["organisation_id", field.column],
+                ["organisation_id", str(field.column)],
                 "_fk_org",
-                f"FOREIGN KEY (organisation_id, {editor.quote_name(field.column)}) REFERENCES {there} (organisation_id, {key})"
+                f"FOREIGN KEY (organisation_id, {editor.quote_name(str(field.column))}) REFERENCES {there} (organisation_id, {key})"
                 " DEFERRABLE INITIALLY DEFERRED",
             )
 
@@ -165,4 +165,4 @@ def _undoing(model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> Ite
     yield f"""DO $$ DECLARE one record; BEGIN
         FOR one IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint
           WHERE (conrelid = '{table}'::regclass OR confrelid = '{table}'::regclass) AND conname ~ '_(org|choice)$' ORDER BY contype
-        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.owner, one.conname); END LOOP; END $$"""
+        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.owner, one.conname); END LOOP; END $$"""  # noqa: S608  (a table's own name)

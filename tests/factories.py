@@ -62,6 +62,7 @@ class FamilyFactory(OurFactory):
 class PersonFactory(OurFactory):
     class Meta:
         model = models.Person
+        skip_postgeneration_save = True
 
     known_as = factory.Sequence(lambda n: f"Person {n}")
 

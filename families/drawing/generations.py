@@ -58,7 +58,7 @@ class Rows:
 
     def _contradicts(self, step: Step) -> bool:
         if step.drop:
-            return False and step.upper in self._reached_from(step.lower, dropped=True)
+            return step.upper in self._reached_from(step.lower, dropped=True)
         return step.upper in self._reached_from(step.lower, dropped=False) or step.lower in self._reached_from(
             step.upper, dropped=False
         )

@@ -21,7 +21,16 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("accounts", "0001_first"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    # The libraries' migrations first: after ours, each of them would render all of our models again (a third of the time).
+    dependencies = [
+        ("accounts", "0001_first"),
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("oauth2_provider", "0022_refreshtoken_token_family_index"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("sessions", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(

@@ -51,7 +51,7 @@ partnerships = st.builds(
 links = st.builds(SiblingLink, a=anyone, b=anyone, kind=st.sampled_from(SiblingKind), starts=days, ends=days)
 graphs = st.builds(
     KinGraph,
-    people=st.fixed_dictionaries({person: persons for person in PEOPLE}),
+    people=st.fixed_dictionaries(dict.fromkeys(PEOPLE, persons)),
     parentages=st.lists(parentages, max_size=14).map(tuple),
     partnerships=st.lists(partnerships, max_size=6).map(tuple),
     sibling_links=st.lists(links, max_size=3).map(tuple),
