@@ -24,10 +24,7 @@ def load(today: date, council: str = COUNCIL) -> Demo:
     """The council and its people, with this day as the Monday of the stories."""
     organisation = Organisation.objects.create(name=council)
     system = User.objects.create_user(
-        f"kith@{staff.DOMAIN}",
-        name="Kith",
-        kind=User.Kind.SYSTEM,
-        organisation=organisation,
+        f"kith@{staff.DOMAIN}", name="Kith", kind=User.Kind.SYSTEM, organisation=organisation
     )
     with acting_as(system.asker):
         hired = staff.hire(organisation)
