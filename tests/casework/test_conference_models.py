@@ -1,20 +1,19 @@
 """What the database keeps of conferences, broken past every form."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from casework.models import Conference, ConferenceOffer, Participant
+from casework.models import Conference
 from database.rules import broken_rule
 from families.models import Involvement, ParentalResponsibility
-from tests.factories import FamilyFactory, InvolvementFactory, PersonFactory, PractitionerFactory, RecordFactory
+from tests.factories import FamilyFactory, InvolvementFactory, PersonFactory, PractitionerFactory
 from tests.factories_conferences import (
     FRIDAY,
     MONDAY,
     ConferenceFactory,
-    CoordinatorFactory,
     FocusFactory,
     OfferFactory,
     ParticipantFactory,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from casework.models import ContingencyStep
 from families.models import Agency
 from tests.casework.test_conference_models import change, refused_by
 from tests.factories import PersonFactory, PractitionerFactory
@@ -15,7 +16,6 @@ from tests.factories_conferences import (
     conference_at,
     plan_of,
 )
-from casework.models import ContingencyStep
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
