@@ -19,10 +19,6 @@ def demo_signins(request: HttpRequest) -> dict[str, Any]:
 
 def _signins() -> list[dict[str, str]]:
     return [
-        {
-            "name": user.name,
-            "role": user.role_words,
-            "url": reverse("accounts:demo-sign-in", args=[user.pk]),
-        }
+        {"name": user.name, "role": user.role_words, "url": reverse("accounts:demo-sign-in", args=[user.pk])}
         for user in demo_users()
     ]

@@ -24,17 +24,9 @@ def refuse_hostile_input(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _too_large(request):
-            return _refusal(
-                request,
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                _("That was too much to send at once."),
-            )
+            return _refusal(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("That was too much to send at once."))
         if not _clean_address(request):
-            return _refusal(
-                request,
-                HTTPStatus.BAD_REQUEST,
-                _("The address holds characters that can’t be read."),
-            )
+            return _refusal(request, HTTPStatus.BAD_REQUEST, _("The address holds characters that can’t be read."))
         return get_response(request)
 
     return middleware
@@ -42,31 +34,18 @@ def refuse_hostile_input(get_response: GetResponse) -> GetResponse:
 
 def _too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > (
-        settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
-    )
+    return not length.isdecimal() or int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 
 def _clean_address(request: HttpRequest) -> bool:
-    said = [
-        request.path,
-        *(text for pair in request.GET.lists() for text in (pair[0], *pair[1])),
-    ]
+    said = [request.path, *(text for pair in request.GET.lists() for text in (pair[0], *pair[1]))]
     return not any("\x00" in text or "\ufffd" in text for text in said)
 
 
 def _refusal(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
     if request.path.startswith("/api/"):
-        problem = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status,
-            "detail": detail,
-            "errors": [],
-        }
-        return JsonResponse(
-            problem, status=status, content_type="application/problem+json"
-        )
+        problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail, "errors": []}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
     return render(request, "400.html", {"detail": detail}, status=status)
 
 
@@ -94,12 +73,7 @@ def _read_bearer(request: HttpRequest) -> None:
         .filter(token_checksum=hashlib.sha256(token.encode()).hexdigest())
         .first()
     )
-    live = (
-        found
-        and not found.is_expired()
-        and found.application
-        and found.application.user.is_active
-    )
+    live = found and not found.is_expired() and found.application and found.application.user.is_active
     request.auth = found if live else None  # type: ignore[attr-defined]
     request.user = found.application.user if found and live else AnonymousUser()
 

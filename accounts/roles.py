@@ -38,37 +38,20 @@ class Role(TextChoices):
 
 
 _WORK_WITH_FAMILIES = frozenset(
-    {
-        Permission.FAMILY_BEGIN,
-        Permission.FAMILY_EDIT,
-        Permission.CONVERSATION_WRITE,
-        Permission.CONFERENCE_OFFER,
-    }
+    {Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.CONFERENCE_OFFER}
 )
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SOCIAL_WORKER: _WORK_WITH_FAMILIES,
     Role.FAMILY_COACH: frozenset(
-        {
-            Permission.FAMILY_BEGIN,
-            Permission.FAMILY_EDIT,
-            Permission.CONVERSATION_WRITE,
-            Permission.LINKUP_COACH,
-        }
+        {Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.LINKUP_COACH}
     ),
-    Role.CONFERENCE_COORDINATOR: frozenset(
-        {Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}
-    ),
-    Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
-    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER},
-    Role.COACH_SUPERVISOR: frozenset(
-        {Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}
-    ),
+    Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
+    Role.TEAM_MANAGER: _WORK_WITH_FAMILIES | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER},
+    Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset(),
     Role.SAFEGUARDING_LEAD: frozenset(),
     Role.ANALYST: frozenset(),
-    Role.INTAKE: frozenset(
-        {Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}
-    ),
+    Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER}),
 }

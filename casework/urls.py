@@ -8,15 +8,9 @@ family_urls = [
     path("", pages.family, name="family"),
     path("conversations/", conversations.conversation_list, name="conversation-list"),
     path("conversations/new/", conversations.conversation_new, name="conversation-new"),
+    path("conversations/new/draft/", conversations.conversation_draft, name="conversation-draft"),
     path(
-        "conversations/new/draft/",
-        conversations.conversation_draft,
-        name="conversation-draft",
-    ),
-    path(
-        "conversations/new/draft/discard/",
-        conversations.conversation_draft_discard,
-        name="conversation-draft-discard",
+        "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
 ]
 

@@ -1,7 +1,8 @@
-"""What a fresh checkout gets when no DATABASE_URL is set: a private PostgreSQL and keys of its own, all below `var/`."""
+"""What a fresh checkout gets when no DATABASE_URL is set: a private PostgreSQL and keys of its own, below `var/`."""
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -21,24 +22,24 @@ def prepare_environment(cluster: str = "postgres", *, durable: bool = True) -> I
         with bootstrap.connect(host, "kith") as inside:
             bootstrap.create_extensions(inside)
     os.environ["KITH_PRIVATE_POSTGRES"] = host
-    for name, role in (
-        ("DATABASE_URL", "kith_app"),
-        ("KITH_MIGRATION_URL", "kith_migrate"),
-        ("KITH_ADMIN_URL", "dev"),
-    ):
+    for name, role in (("DATABASE_URL", "kith_app"), ("KITH_MIGRATION_URL", "kith_migrate"), ("KITH_ADMIN_URL", "dev")):
         os.environ[name] = f"postgresql://{role}@{quote(host, safe='')}/kith"
     for name in ("SECRET_KEY", "KITH_ASKER_KEY"):
-        os.environ.setdefault(name, _kept_secret(name))
+        os.environ.setdefault(name, kept_secret(VAR / f"{name.lower()}.txt"))
     os.environ.setdefault("KITH_DEBUG", "1")
     return lease
 
 
-def _kept_secret(name: str) -> str:
-    path = VAR / f"{name.lower()}.txt"
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
+def kept_secret(path: Path) -> str:
+    """The secret in this file; made at first, whole or not at all, and the same for two that start at once."""
+    if not path.exists():
+        handle, half = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
+        with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+        try:
+            os.link(half, path)
+        except FileExistsError:
+            pass  # the other's is as good
+        finally:
+            Path(half).unlink()
     return path.read_text()

@@ -17,10 +17,7 @@ OPEN_APPS = {
     "mfa": ALL,
     "oauth2_provider": ALL,
 }
-OPEN_MODELS = {
-    "accounts.Organisation": "SELECT, INSERT, UPDATE",
-    "accounts.User": "SELECT, INSERT, UPDATE",
-}
+OPEN_MODELS = {"accounts.Organisation": "SELECT, INSERT, UPDATE", "accounts.User": "SELECT, INSERT, UPDATE"}
 
 # pgtrigger lets a plain setting switch triggers off. Only the owner, in a migration, may do that here.
 IGNORE_NOTHING = """
@@ -50,9 +47,5 @@ def apply(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO kith_app")
         for table, grants in open_tables():
             if table in there:
-                cursor.execute(
-                    f"REVOKE ALL ON {connection.ops.quote_name(table)} FROM kith_app"
-                )
-                cursor.execute(
-                    f"GRANT {grants} ON {connection.ops.quote_name(table)} TO kith_app"
-                )
+                cursor.execute(f"REVOKE ALL ON {connection.ops.quote_name(table)} FROM kith_app")
+                cursor.execute(f"GRANT {grants} ON {connection.ops.quote_name(table)} TO kith_app")

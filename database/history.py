@@ -1,5 +1,6 @@
 """History by triggers: every write of a tracked table leaves a row that says what it was, when, in which action and by whom."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pghistory
@@ -13,9 +14,7 @@ class HistoryEvent(Event):
     """One state of one row. `asked_by` comes from the signed asker, so that no context can pretend to be another."""
 
     pgh_id = models.BigAutoField(primary_key=True)
-    asked_by = models.UUIDField(
-        null=True, db_default=models.Func(function="kith_sec.person_or_none")
-    )
+    asked_by = models.UUIDField(null=True, db_default=models.Func(function="kith_sec.person_or_none"))
 
     class Meta:
         abstract = True
@@ -25,6 +24,7 @@ def tracked(model: type[M]) -> type[M]:
     """Keep the history of a model, but not of what the database computes from other columns."""
     computed = [field.name for field in model._meta.local_fields if field.generated]
     events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-    return pghistory.track(
+    track: Callable[[type[M]], type[M]] = pghistory.track(
         *events, exclude=computed, model_name=f"{model.__name__}Event"
-    )(model)
+    )
+    return track(model)

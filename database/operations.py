@@ -10,12 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 
 POLICIES = ("organisation", "visible", "owner")
-TRIGGERS = (
-    "kith_touch",
-    "kith_note_change",
-    "kith_append_only",
-    "kith_append_only_table",
-)
+TRIGGERS = ("kith_touch", "kith_note_change", "kith_append_only", "kith_append_only_table")
 
 
 class Protect(Operation):
@@ -28,30 +23,15 @@ class Protect(Operation):
 
     reversible = True
 
-    def __init__(
-        self,
-        model: str,
-        *,
-        append_only: bool = False,
-        by_triggers: bool = False,
-        own: str = "",
-    ) -> None:
+    def __init__(self, model: str, *, append_only: bool = False, by_triggers: bool = False, own: str = "") -> None:
         self.model = model
         self.append_only = append_only or by_triggers
         self.by_triggers = by_triggers
         self.own = own
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        kept = {
-            "append_only": self.append_only,
-            "by_triggers": self.by_triggers,
-            "own": self.own,
-        }
-        return (
-            "Protect",
-            [self.model],
-            {name: value for name, value in kept.items() if value},
-        )
+        kept = {"append_only": self.append_only, "by_triggers": self.by_triggers, "own": self.own}
+        return ("Protect", [self.model], {name: value for name, value in kept.items() if value})
 
     def describe(self) -> str:
         return f"Protect {self.model}"
@@ -60,11 +40,7 @@ class Protect(Operation):
         """Nothing that Django's model state knows of."""
 
     def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: Any,
-        to_state: Any,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         model = to_state.apps.get_model(app_label, self.model)
         if self.allow_migrate_model(schema_editor.connection.alias, model):
@@ -73,20 +49,14 @@ class Protect(Operation):
                 schema_editor.execute(statement, None)
 
     def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: Any,
-        to_state: Any,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         model = from_state.apps.get_model(app_label, self.model)
         if self.allow_migrate_model(schema_editor.connection.alias, model):
             for statement in _undoing(model, schema_editor):
                 schema_editor.execute(statement, None)
 
-    def _statements(
-        self, model: type[models.Model], editor: BaseDatabaseSchemaEditor
-    ) -> Iterator[str]:
+    def _statements(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> Iterator[str]:
         table = editor.quote_name(model._meta.db_table)
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
         yield from self._policies(table)
@@ -110,20 +80,15 @@ class Protect(Operation):
             yield f"CREATE POLICY {name} ON {table} {rule}"
 
     def _triggers(self, model: type[models.Model], table: str) -> Iterator[str]:
-        columns = {field.column for field in model._meta.local_fields}
+        counted = not self.append_only and any(field.column == "row_version" for field in model._meta.local_fields)
         wanted = {
-            "kith_touch": "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()"
-            if "row_version" in columns
-            else "",
-            "kith_note_change": "AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()"
-            if "row_version" in columns
-            else "",
-            "kith_append_only": "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.refuse_change()"
-            if self.append_only
-            else "",
-            "kith_append_only_table": "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION kith_sec.refuse_change()"
-            if self.append_only
-            else "",
+            "kith_touch": counted and "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()",
+            "kith_note_change": counted
+            and "AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()",
+            "kith_append_only": self.append_only
+            and "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.refuse_change()",
+            "kith_append_only_table": self.append_only
+            and "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION kith_sec.refuse_change()",
         }
         for name, rule in wanted.items():
             yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
@@ -135,43 +100,30 @@ def _run_deferred(editor: BaseDatabaseSchemaEditor) -> None:
     """Django's own foreign keys and indexes of this migration first: ours stand beside them."""
     later, editor.deferred_sql = editor.deferred_sql, []
     for statement in later:
-        editor.execute(statement, None) if isinstance(
-            statement, str
-        ) else editor.execute(statement)
+        editor.execute(statement, None) if isinstance(statement, str) else editor.execute(statement)
 
 
-def _composite_keys(
-    model: type[models.Model], editor: BaseDatabaseSchemaEditor
-) -> Iterator[str]:
+def _composite_keys(model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> Iterator[str]:
     """Keys that hold the organisation too: foreign-key and unique checks pass by row-level security (security.md §0, 6)."""
     primary = editor.quote_name(str(model._meta.pk.column))
-    yield _constraint(
-        model,
-        editor,
-        ["organisation_id", "id"],
-        "_org",
-        f"UNIQUE (organisation_id, {primary})",
-    )
+    yield _constraint(model, editor, ["organisation_id", "id"], "_org", f"UNIQUE (organisation_id, {primary})")
     for field in model._meta.local_fields:
         target = field.related_model
-        if (
-            field.name == "organisation"
-            or not field.is_relation
-            or not field.db_constraint
-            or not isinstance(target, type)
-        ):
+        constrained = (
+            isinstance(field, models.ForeignKey)
+            and getattr(field, "db_constraint", True)
+            and field.name != "organisation"
+        )
+        if not constrained or not isinstance(target, type):
             continue
         if any(other.name == "organisation" for other in target._meta.local_fields):
-            there, key = (
-                editor.quote_name(target._meta.db_table),
-                editor.quote_name(str(target._meta.pk.column)),
-            )
+            there, key = (editor.quote_name(target._meta.db_table), editor.quote_name(str(target._meta.pk.column)))
             yield _constraint(
                 model,
                 editor,
-                ["organisation_id", field.column],
+                ["organisation_id", str(field.column)],
                 "_fk_org",
-                f"FOREIGN KEY (organisation_id, {editor.quote_name(field.column)}) REFERENCES {there} (organisation_id, {key})"
+                f"FOREIGN KEY (organisation_id, {editor.quote_name(str(field.column))}) REFERENCES {there} (organisation_id, {key})"
                 " DEFERRABLE INITIALLY DEFERRED",
             )
 
@@ -186,27 +138,15 @@ def _choice_checks(model: type[models.Model], editor: Any) -> Iterator[str]:
         values = [str(value) for value, _label in listed.flatchoices] + (
             [""] if field.blank and listed is field else []
         )
-        allowed = (
-            f"ARRAY[{', '.join(editor.quote_value(value) for value in values)}]::text[]"
-        )
+        allowed = f"ARRAY[{', '.join(editor.quote_value(value) for value in values)}]::text[]"
         column = editor.quote_name(field.column)
-        rule = (
-            f"{column}::text[] <@ {allowed}"
-            if listed is not field
-            else f"{column} = ANY ({allowed})"
-        )
-        name = editor.quote_name(
-            editor._create_index_name(
-                model._meta.db_table, [field.column], suffix="_choice"
-            )
-        )
+        rule = f"{column}::text[] <@ {allowed}" if listed is not field else f"{column} = ANY ({allowed})"
+        name = editor.quote_name(editor._create_index_name(model._meta.db_table, [field.column], suffix="_choice"))
         yield f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}"
         yield f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({rule})"
 
 
-def _constraint(
-    model: type[models.Model], editor: Any, columns: list[str], suffix: str, rule: str
-) -> str:
+def _constraint(model: type[models.Model], editor: Any, columns: list[str], suffix: str, rule: str) -> str:
     table = editor.quote_name(model._meta.db_table)
     name = editor._create_index_name(model._meta.db_table, columns, suffix=suffix)
     return f"""DO $$ BEGIN
@@ -214,9 +154,7 @@ def _constraint(
         THEN ALTER TABLE {table} ADD CONSTRAINT {editor.quote_name(name)} {rule}; END IF; END $$"""
 
 
-def _undoing(
-    model: type[models.Model], editor: BaseDatabaseSchemaEditor
-) -> Iterator[str]:
+def _undoing(model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> Iterator[str]:
     table = editor.quote_name(model._meta.db_table)
     for name in TRIGGERS:
         yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
@@ -227,4 +165,4 @@ def _undoing(
     yield f"""DO $$ DECLARE one record; BEGIN
         FOR one IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint
           WHERE (conrelid = '{table}'::regclass OR confrelid = '{table}'::regclass) AND conname ~ '_(org|choice)$' ORDER BY contype
-        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.owner, one.conname); END LOOP; END $$"""
+        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.owner, one.conname); END LOOP; END $$"""  # noqa: S608  (a table's own name)

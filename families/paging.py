@@ -36,9 +36,7 @@ class Page(Generic[M]):
     previous: str = ""
 
 
-def page_of(
-    rows: QuerySet[M], by: Sequence[str], *, cursor: str = "", size: int = DEFAULT_SIZE
-) -> Page[M]:
+def page_of(rows: QuerySet[M], by: Sequence[str], *, cursor: str = "", size: int = DEFAULT_SIZE) -> Page[M]:
     """One page of `rows` in the order `by`, such as `("-happened_on", "-pk")`.
 
     `by` names columns that are never null, a unique one last. One query for the first page and two for any other.
@@ -67,9 +65,7 @@ def _read(cursor: str, signer: Signer) -> tuple[str, UUID]:
     try:
         said = signer.unsign(cursor)
     except BadSignature as error:
-        raise BadCursor(
-            _("This page of the list can’t be found. Go back to its beginning.")
-        ) from error
+        raise BadCursor(_("This page of the list can’t be found. Go back to its beginning.")) from error
     return said[0], UUID(said[1:])
 
 
@@ -78,9 +74,7 @@ def _values(rows: QuerySet[M], order: Sequence[str], anchor: UUID) -> tuple[Any,
     names = [name.lstrip("-") for name in order]
     found = rows.order_by().filter(pk=anchor).values_list(*names).first()
     if found is None:
-        raise BadCursor(
-            _("This page of the list can’t be found. Go back to its beginning.")
-        )
+        raise BadCursor(_("This page of the list can’t be found. Go back to its beginning."))
     return tuple(found)
 
 

@@ -30,9 +30,7 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Ours instead of Django's: the database belongs to kith_owner, and the tests are kith_app."""
     from django.conf import settings  # noqa: PLC0415  (only now does the environment stand)
     from django.db import connection  # noqa: PLC0415
@@ -44,9 +42,7 @@ def django_db_setup(
         connection.settings_dict.update(NAME=name, HOST=host, USER="kith_app")
         postgres.fresh_copy(host, name, template)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    TransactionTestCase._fixture_teardown = lambda self: postgres.fresh_copy(
-        host, name, template
-    )  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = lambda self: postgres.fresh_copy(host, name, template)  # type: ignore[method-assign]
     yield
     with django_db_blocker.unblock():
         connection.close()
@@ -79,9 +75,7 @@ def organisation(db: None) -> Iterator[Any]:
     from database.asker import acting_as  # noqa: PLC0415
 
     leeds = Organisation.objects.create(name="Leeds")
-    system = User.objects.create_user(
-        "kith@leeds.test", name="Kith", kind=User.Kind.SYSTEM, organisation=leeds
-    )
+    system = User.objects.create_user("kith@leeds.test", name="Kith", kind=User.Kind.SYSTEM, organisation=leeds)
     with acting_as(system.asker):
         yield leeds
 
@@ -95,9 +89,7 @@ def family(organisation: Any) -> Any:
 def worker(family: Any) -> Any:
     """A social worker who leads for the family."""
     practitioner = make.PractitionerFactory(user__name="Priya")
-    make.InvolvementFactory(
-        family=family, practitioner=practitioner, role="lead_worker"
-    )
+    make.InvolvementFactory(family=family, practitioner=practitioner, role="lead_worker")
     return practitioner.user
 
 

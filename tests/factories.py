@@ -17,6 +17,7 @@ def the_organisation() -> Organisation:
 class OurFactory(DjangoModelFactory):
     class Meta:
         abstract = True
+        skip_postgeneration_save = True
 
     organisation = factory.LazyFunction(the_organisation)
 
@@ -24,7 +25,6 @@ class OurFactory(DjangoModelFactory):
 class UserFactory(OurFactory):
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Worker {n}")
     email = factory.Sequence(lambda n: f"worker{n}@leeds.test")
@@ -62,6 +62,7 @@ class FamilyFactory(OurFactory):
 class PersonFactory(OurFactory):
     class Meta:
         model = models.Person
+        skip_postgeneration_save = True
 
     known_as = factory.Sequence(lambda n: f"Person {n}")
 

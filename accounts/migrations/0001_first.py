@@ -16,28 +16,18 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("database", "0002_change"),
-    ]
+    dependencies = [("database", "0002_change")]
 
     operations = [
         migrations.CreateModel(
             name="User",
             fields=[
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
-                ),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 (
@@ -87,10 +77,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
@@ -103,20 +90,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -147,29 +125,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -207,9 +168,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="AccessEvent",
@@ -217,19 +176,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 ("at", models.DateTimeField(default=database.clock.now)),
-                (
-                    "role_words",
-                    models.TextField(
-                        help_text="What the family reads instead of a name."
-                    ),
-                ),
+                ("role_words", models.TextField(help_text="What the family reads instead of a name.")),
                 (
                     "kind",
                     models.CharField(
@@ -243,21 +194,14 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                (
-                    "what",
-                    models.TextField(help_text="The page or endpoint, by its name."),
-                ),
+                ("what", models.TextField(help_text="The page or endpoint, by its name.")),
                 (
                     "families",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 (
                     "people",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 ("record", models.UUIDField(null=True)),
                 (
@@ -284,9 +228,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="organisation",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="users",
-                to="accounts.organisation",
+                on_delete=django.db.models.deletion.PROTECT, related_name="users", to="accounts.organisation"
             ),
         ),
         migrations.CreateModel(
@@ -295,20 +237,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -350,29 +283,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -424,15 +340,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddConstraint(
             model_name="locality",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="locality_name_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="locality_name_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="locality",
@@ -479,37 +391,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="accessevent",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["people"], name="access_to_people"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["people"], name="access_to_people"),
         ),
         migrations.AddIndex(
             model_name="accessevent",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["families"], name="access_to_families"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["families"], name="access_to_families"),
         ),
         migrations.AddIndex(
-            model_name="accessevent",
-            index=models.Index(fields=["organisation", "-at"], name="access_by_time"),
+            model_name="accessevent", index=models.Index(fields=["organisation", "-at"], name="access_by_time")
         ),
         migrations.AddConstraint(
             model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_once"
-            ),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_once"),
         ),
         migrations.AddConstraint(
             model_name="user",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "id"), name="user_of_organisation"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="user_of_organisation"),
         ),
         migrations.AddConstraint(
             model_name="team",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="team_name_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="team_name_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="team",

@@ -11,7 +11,5 @@ class Migration(migrations.Migration):
         *(Protect(name) for name in TRACKED),
         *(Protect(f"{name}Event", by_triggers=True) for name in TRACKED),
         # No one can write in another's name that they looked.
-        Protect(
-            "AccessEvent", append_only=True, own="user_id = (SELECT kith_sec.person())"
-        ),
+        Protect("AccessEvent", append_only=True, own="user_id = (SELECT kith_sec.person())"),
     ]

@@ -23,13 +23,9 @@ class AccessEvent(models.Model):
         API = "api", _("received by another system")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(default=clock.now)
-    user = models.ForeignKey(
-        "accounts.User", models.PROTECT, related_name="+", db_index=False
-    )
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", db_index=False)
     role_words = models.TextField(help_text="What the family reads instead of a name.")
     kind = models.CharField(max_length=10, choices=Kind)
     what = models.TextField(help_text="The page or endpoint, by its name.")

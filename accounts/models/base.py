@@ -13,17 +13,10 @@ class Protected(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        editable=False,
-        db_index=False,
+        "accounts.User", models.PROTECT, related_name="+", null=True, editable=False, db_index=False
     )
     updated_at = models.DateTimeField(default=clock.now, editable=False)
     row_version = models.PositiveIntegerField(default=1, editable=False)

@@ -25,11 +25,7 @@ class Locality(Protected):
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "name"], name="locality_name_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="locality_name_once")]
 
     def __str__(self) -> str:
         return self.name

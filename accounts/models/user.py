@@ -21,9 +21,7 @@ class UserManager(BaseUserManager["User"]):
         """Every page names the organisation and shows its time."""
         return super().get_queryset().select_related("organisation")
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> User:
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save()
@@ -43,15 +41,11 @@ class User(AbstractBaseUser):
         SYSTEM = "system", _("Kith itself")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, related_name="users"
-    )
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="users")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.STAFF)
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=200)
-    roles = ArrayField(
-        models.CharField(max_length=30, choices=Role), default=list, blank=True
-    )
+    roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list, blank=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -61,9 +55,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
-            models.UniqueConstraint(
-                fields=["organisation", "id"], name="user_of_organisation"
-            ),
+            models.UniqueConstraint(fields=["organisation", "id"], name="user_of_organisation"),
         ]
 
     def __str__(self) -> str:
@@ -77,15 +69,11 @@ class User(AbstractBaseUser):
     @property
     def role_words(self) -> str:
         """The roles as people read them."""
-        return ", ".join(str(Role(role).label) for role in self.roles) or str(
-            self.Kind(self.kind).label
-        )
+        return ", ".join(str(Role(role).label) for role in self.roles) or str(self.Kind(self.kind).label)
 
     def has(self, permission: Permission) -> bool:
         """Whether one of the roles carries this permission."""
-        return self.is_active and any(
-            permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles
-        )
+        return self.is_active and any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
 
 
 @tracked
@@ -94,20 +82,11 @@ class Team(Protected):
 
     name = models.CharField(_("name"), max_length=200)
     manager = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        related_name="teams_managed",
-        null=True,
-        blank=True,
-        verbose_name=_("manager"),
+        "accounts.User", models.PROTECT, related_name="teams_managed", null=True, blank=True, verbose_name=_("manager")
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "name"], name="team_name_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")]
 
     def __str__(self) -> str:
         return self.name

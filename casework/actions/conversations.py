@@ -14,13 +14,7 @@ from accounts.history import action
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import (
-    EntryText,
-    Sharing,
-    begin_record,
-    finish_draft,
-    write_entries,
-)
+from families.actions.records import EntryText, Sharing, begin_record, finish_draft, write_entries
 from families.models import Family, Person, Record
 
 DRAFT = "conversation"
@@ -49,9 +43,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     if not present:
         raise ValidationError({"people": _("Pick at least one person who was there.")})
     if when > clock.now() + CLOCKS_DIFFER:
-        raise ValidationError(
-            {"happened_at": _("A conversation is written down once it has happened.")}
-        )
+        raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
     record = begin_record(
         kind=Record.Kind.CONVERSATION,
         family=family,
@@ -61,28 +53,17 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         by=by,
     )
     conversation = Conversation(
-        organisation=by.organisation,
-        record=record,
-        happened_at=when,
-        headline=headline,
-        created_by=by,
-        **about,
+        organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
     )
     conversation.clean_fields()
     conversation.save(force_insert=True)
+    there: list[dict[str, Any]] = [
+        *({"person": person} for person in present),
+        *({"other_name": name} for name in others),
+    ]
     ConversationPresence.objects.bulk_create(
-        [
-            ConversationPresence(
-                organisation=by.organisation,
-                conversation=conversation,
-                created_by=by,
-                **who,
-            )
-            for who in (
-                *({"person": person} for person in present),
-                *({"other_name": name} for name in others),
-            )
-        ]
+        ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
+        for who in there
     )
     if texts := list(entries):
         write_entries(record=record, entries=texts, by=by)

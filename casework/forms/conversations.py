@@ -37,23 +37,12 @@ class ConversationForm(forms.Form):
     happened_at = forms.SplitDateTimeField(
         label=_("When"),
         required=False,
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"},
-            time_attrs={"type": "time"},
-            time_format="%H:%M",
-        ),
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}, time_format="%H:%M"),
         help_text=_("Leave empty for now."),
     )
-    place_kind = forms.ChoiceField(
-        label=_("Where"),
-        required=False,
-        choices=[("", _("Not said")), *PlaceKind.choices],
-    )
+    place_kind = forms.ChoiceField(label=_("Where"), required=False, choices=[("", _("Not said")), *PlaceKind.choices])
     purpose = forms.ChoiceField(
-        label=_("What for"),
-        choices=Conversation.Purpose,
-        initial=Conversation.Purpose.CHECKING_IN,
-        required=False,
+        label=_("What for"), choices=Conversation.Purpose, initial=Conversation.Purpose.CHECKING_IN, required=False
     )
     others = forms.CharField(
         label=_("Someone else who was there"),
@@ -72,9 +61,7 @@ class ConversationForm(forms.Form):
         required=False,
     )
     reason = forms.ChoiceField(
-        label=_("Why not share it now?"),
-        required=False,
-        choices=[("", _("Choose")), *ShareState.Reason.choices],
+        label=_("Why not share it now?"), required=False, choices=[("", _("Choose")), *ShareState.Reason.choices]
     )
     review_on = forms.DateField(
         label=_("Look again on"),
@@ -94,11 +81,7 @@ class ConversationForm(forms.Form):
         return str(self.cleaned_data["purpose"] or Conversation.Purpose.CHECKING_IN)
 
     def clean_others(self) -> list[str]:
-        return [
-            name.strip()
-            for name in self.cleaned_data["others"].split(",")
-            if name.strip()
-        ]
+        return [name.strip() for name in self.cleaned_data["others"].split(",") if name.strip()]
 
     def clean(self) -> dict[str, Any]:
         """Fold the three sharing fields into one, as the action takes it."""
@@ -109,15 +92,10 @@ class ConversationForm(forms.Form):
             if not reason:
                 self.add_error("reason", _("Say why it is not shared for now."))
             if not review_on:
-                self.add_error(
-                    "review_on",
-                    _("Say when you will look at this again: within 90 days."),
-                )
+                self.add_error("review_on", _("Say when you will look at this again: within 90 days."))
         withheld = state == ShareState.State.WITHHELD
         cleaned["sharing"] = (
-            Sharing(state=ShareState.State.WITHHELD, reason=reason, review_on=review_on)
-            if withheld
-            else Sharing()
+            Sharing(state=ShareState.State.WITHHELD, reason=reason, review_on=review_on) if withheld else Sharing()
         )
         return cleaned
 
@@ -125,17 +103,9 @@ class ConversationForm(forms.Form):
 class EntryForm(forms.Form):
     """One thing said, seen, told, thought, hoped or decided. An empty row is no entry."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=Entry.Kind,
-        initial=Entry.Kind.SAID,
-        required=False,
-    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Entry.Kind, initial=Entry.Kind.SAID, required=False)
     body = forms.CharField(
-        label=_("In words"),
-        max_length=40_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("In words"), max_length=40_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     person = forms.ModelChoiceField(
         Person.objects.none(),
@@ -143,16 +113,10 @@ class EntryForm(forms.Form):
         required=False,
         empty_label=_("No one in particular"),
     )
-    because = forms.CharField(
-        label=_("Because (for your own view)"), max_length=4_000, required=False
-    )
-    source_name = forms.CharField(
-        label=_("Who told you?"), max_length=200, required=False
-    )
+    because = forms.CharField(label=_("Because (for your own view)"), max_length=4_000, required=False)
+    source_name = forms.CharField(label=_("Who told you?"), max_length=200, required=False)
     how_told = forms.ChoiceField(
-        label=_("How did the child tell it?"),
-        choices=[("", _("Not said")), *Entry.HowTold.choices],
-        required=False,
+        label=_("How did the child tell it?"), choices=[("", _("Not said")), *Entry.HowTold.choices], required=False
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -185,18 +149,14 @@ class EntryForm(forms.Form):
         if not said.get("body"):
             return None
         kind, person = Entry.Kind(said["kind"] or Entry.Kind.CONTEXT), said["person"]
-        fields: dict[str, Any] = {
-            name: said[name] for name in ("because", "source_name", "how_told")
-        }
+        fields: dict[str, Any] = {name: said[name] for name in ("because", "source_name", "how_told")}
         if kind in NEEDS_PERSON:
             fields["speaker"] = person
         whose = (person,) if person and kind not in NEEDS_PERSON else ()
         return EntryText(kind=kind, body=said["body"], fields=fields, whose=whose)
 
 
-EntryFormSet = forms.formset_factory(
-    EntryForm, extra=SPARE_ENTRIES, max_num=MOST_ENTRIES, absolute_max=MOST_ENTRIES
-)
+EntryFormSet = forms.formset_factory(EntryForm, extra=SPARE_ENTRIES, max_num=MOST_ENTRIES, absolute_max=MOST_ENTRIES)
 
 
 def entries_of(formset: Any) -> Iterator[EntryText]:
@@ -206,9 +166,7 @@ def entries_of(formset: Any) -> Iterator[EntryText]:
             yield entry
 
 
-def initial_from_draft(
-    body: Mapping[str, Any],
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def initial_from_draft(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What a draft holds, as the initial values of the note and of its entry rows."""
     note = {name: value for name, value in body.items() if "-" not in name}
     note["happened_at"] = [body.get("happened_at_0", ""), body.get("happened_at_1", "")]

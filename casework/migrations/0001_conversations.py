@@ -26,20 +26,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("happened_at", models.DateTimeField(verbose_name="when")),
                 (
@@ -86,33 +77,13 @@ class Migration(migrations.Migration):
                         verbose_name="what for",
                     ),
                 ),
-                (
-                    "headline",
-                    models.CharField(max_length=140, verbose_name="in one line"),
-                ),
-                (
-                    "language_used",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="language"
-                    ),
-                ),
-                (
-                    "has_interpreter",
-                    models.BooleanField(
-                        default=False, verbose_name="with an interpreter"
-                    ),
-                ),
-                (
-                    "is_child_seen",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="the child was seen"
-                    ),
-                ),
+                ("headline", models.CharField(max_length=140, verbose_name="in one line")),
+                ("language_used", models.CharField(blank=True, max_length=60, verbose_name="language")),
+                ("has_interpreter", models.BooleanField(default=False, verbose_name="with an interpreter")),
+                ("is_child_seen", models.BooleanField(blank=True, null=True, verbose_name="the child was seen")),
                 (
                     "is_child_seen_alone",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="the child was seen alone"
-                    ),
+                    models.BooleanField(blank=True, null=True, verbose_name="the child was seen alone"),
                 ),
                 (
                     "created_by",
@@ -137,9 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conversation",
-                        to="families.record",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conversation", to="families.record"
                     ),
                 ),
             ],
@@ -150,29 +119,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("happened_at", models.DateTimeField(verbose_name="when")),
                 (
@@ -219,33 +171,13 @@ class Migration(migrations.Migration):
                         verbose_name="what for",
                     ),
                 ),
-                (
-                    "headline",
-                    models.CharField(max_length=140, verbose_name="in one line"),
-                ),
-                (
-                    "language_used",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="language"
-                    ),
-                ),
-                (
-                    "has_interpreter",
-                    models.BooleanField(
-                        default=False, verbose_name="with an interpreter"
-                    ),
-                ),
-                (
-                    "is_child_seen",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="the child was seen"
-                    ),
-                ),
+                ("headline", models.CharField(max_length=140, verbose_name="in one line")),
+                ("language_used", models.CharField(blank=True, max_length=60, verbose_name="language")),
+                ("has_interpreter", models.BooleanField(default=False, verbose_name="with an interpreter")),
+                ("is_child_seen", models.BooleanField(blank=True, null=True, verbose_name="the child was seen")),
                 (
                     "is_child_seen_alone",
-                    models.BooleanField(
-                        blank=True, null=True, verbose_name="the child was seen alone"
-                    ),
+                    models.BooleanField(blank=True, null=True, verbose_name="the child was seen alone"),
                 ),
                 (
                     "created_by",
@@ -293,9 +225,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="ConversationPresence",
@@ -303,27 +233,13 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "other_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="someone else"
-                    ),
-                ),
+                ("other_name", models.CharField(blank=True, max_length=200, verbose_name="someone else")),
                 (
                     "how",
                     models.CharField(
@@ -395,36 +311,14 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "other_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="someone else"
-                    ),
-                ),
+                ("other_name", models.CharField(blank=True, max_length=200, verbose_name="someone else")),
                 (
                     "how",
                     models.CharField(
@@ -510,9 +404,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddConstraint(
             model_name="conversation",
@@ -527,7 +419,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("is_child_seen_alone", True), _negated=True),
-                    ("is_child_seen", True),
+                    models.Q(("is_child_seen", True), ("is_child_seen__isnull", False)),
                     _connector="OR",
                 ),
                 name="conversation_seen_alone_is_seen",
@@ -581,16 +473,8 @@ class Migration(migrations.Migration):
             model_name="conversationpresence",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("other_name", ""),
-                        ("person__isnull", False),
-                        ("practitioner__isnull", True),
-                    ),
-                    models.Q(
-                        ("other_name", ""),
-                        ("person__isnull", True),
-                        ("practitioner__isnull", False),
-                    ),
+                    models.Q(("other_name", ""), ("person__isnull", False), ("practitioner__isnull", True)),
+                    models.Q(("other_name", ""), ("person__isnull", True), ("practitioner__isnull", False)),
                     models.Q(
                         ("person__isnull", True),
                         ("practitioner__isnull", True),
@@ -604,9 +488,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="conversationpresence",
-            constraint=models.UniqueConstraint(
-                fields=("conversation", "person"), name="presence_of_person_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("conversation", "person"), name="presence_of_person_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="conversationpresence",

@@ -44,10 +44,7 @@ class Conversation(Protected):
         IN_A_CRISIS = "in_a_crisis", _("In a crisis")
         BUILDING_A_GOOD_LIFE = "building_a_good_life", _("Building a good life")
         CHECKING_IN = "checking_in", _("Checking in")
-        VISIT_REQUIRED_BY_LAW = (
-            "visit_required_by_law",
-            _("A visit that the law requires"),
-        )
+        VISIT_REQUIRED_BY_LAW = ("visit_required_by_law", _("A visit that the law requires"))
         CHILD_ALONE = "child_alone", _("With a child alone")
         CONFERENCE_PREP = "conference_prep", _("Preparing a family group conference")
         REVIEW = "review", _("Looking back together")
@@ -56,19 +53,13 @@ class Conversation(Protected):
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="conversation")
     happened_at = models.DateTimeField(_("when"))
-    place_kind = models.CharField(
-        _("where"), max_length=20, choices=PlaceKind, blank=True
-    )
-    purpose = models.CharField(
-        _("what for"), max_length=30, choices=Purpose, default=Purpose.CHECKING_IN
-    )
+    place_kind = models.CharField(_("where"), max_length=20, choices=PlaceKind, blank=True)
+    purpose = models.CharField(_("what for"), max_length=30, choices=Purpose, default=Purpose.CHECKING_IN)
     headline = models.CharField(_("in one line"), max_length=140)
     language_used = models.CharField(_("language"), max_length=60, blank=True)
     has_interpreter = models.BooleanField(_("with an interpreter"), default=False)
     is_child_seen = models.BooleanField(_("the child was seen"), null=True, blank=True)
-    is_child_seen_alone = models.BooleanField(
-        _("the child was seen alone"), null=True, blank=True
-    )
+    is_child_seen_alone = models.BooleanField(_("the child was seen alone"), null=True, blank=True)
 
     objects = ConversationQuerySet.as_manager()
 
@@ -80,7 +71,7 @@ class Conversation(Protected):
                 violation_error_message=_("Say in one line what it was about."),
             ),
             models.CheckConstraint(
-                condition=~Q(is_child_seen_alone=True) | Q(is_child_seen=True),
+                condition=~Q(is_child_seen_alone=True) | Q(is_child_seen=True, is_child_seen__isnull=False),
                 name="conversation_seen_alone_is_seen",
                 violation_error_message=_("A child who was seen alone was seen."),
             ),
@@ -96,12 +87,8 @@ class Conversation(Protected):
 class ConversationPresenceQuerySet(models.QuerySet["ConversationPresence"]):
     def visible_to(self, user: User) -> ConversationPresenceQuerySet:
         """Who was there, to who may read the conversation; a person only to who may see the person."""
-        seen = Q(person__isnull=True) | Q(
-            person__in=Person.objects.visible_to(user).values("pk")
-        )
-        return self.filter(
-            seen, conversation__in=Conversation.objects.visible_to(user).values("pk")
-        )
+        seen = Q(person__isnull=True) | Q(person__in=Person.objects.visible_to(user).values("pk"))
+        return self.filter(seen, conversation__in=Conversation.objects.visible_to(user).values("pk"))
 
 
 @tracked
@@ -114,19 +101,10 @@ class ConversationPresence(Protected):
         PHONE = "phone", _("by phone")
         MESSAGE = "message", _("by message")
 
-    conversation = models.ForeignKey(
-        Conversation, models.PROTECT, related_name="presences", db_index=False
-    )
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="presences", null=True, blank=True
-    )
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="presences", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="presences", null=True, blank=True)
     practitioner = models.ForeignKey(
-        Practitioner,
-        models.PROTECT,
-        related_name="presences",
-        null=True,
-        blank=True,
-        db_index=False,
+        Practitioner, models.PROTECT, related_name="presences", null=True, blank=True, db_index=False
     )
     other_name = models.CharField(_("someone else"), max_length=200, blank=True)
     how = models.CharField(max_length=20, choices=How, default=How.IN_PERSON)
@@ -136,22 +114,13 @@ class ConversationPresence(Protected):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    person__isnull=False, practitioner__isnull=True, other_name=""
-                )
+                condition=Q(person__isnull=False, practitioner__isnull=True, other_name="")
                 | Q(person__isnull=True, practitioner__isnull=False, other_name="")
-                | (
-                    Q(person__isnull=True, practitioner__isnull=True)
-                    & ~Q(other_name__regex=r"^\s*$")
-                ),
+                | (Q(person__isnull=True, practitioner__isnull=True) & ~Q(other_name__regex=r"^\s*$")),
                 name="presence_is_one_of_them",
-                violation_error_message=_(
-                    "Each who was there is one person, one practitioner, or a name."
-                ),
+                violation_error_message=_("Each who was there is one person, one practitioner, or a name."),
             ),
-            models.UniqueConstraint(
-                fields=["conversation", "person"], name="presence_of_person_once"
-            ),
+            models.UniqueConstraint(fields=["conversation", "person"], name="presence_of_person_once"),
         ]
 
     def __str__(self) -> str:

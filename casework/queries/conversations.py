@@ -11,15 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
-from families.models import (
-    Draft,
-    Entry,
-    EntryPerson,
-    Family,
-    FamilyMembership,
-    Person,
-    ShareState,
-)
+from families.models import Draft, Entry, EntryPerson, Family, FamilyMembership, Person, ShareState
 from families.paging import Page, page_of
 
 
@@ -35,12 +27,7 @@ def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
 
 def unfinished_draft(family: Family, form: str, user: User) -> Draft | None:
     """What the user began to write for this family and has not saved."""
-    return (
-        Draft.objects.visible_to(user)
-        .unfinished()
-        .filter(family=family, form=form)
-        .first()
-    )
+    return Draft.objects.visible_to(user).unfinished().filter(family=family, form=form).first()
 
 
 def drafts(user: User) -> QuerySet[Draft]:
@@ -56,23 +43,15 @@ def drafts(user: User) -> QuerySet[Draft]:
 
 def told(conversations: QuerySet[Conversation], user: User) -> QuerySet[Conversation]:
     """Conversations with who was there and who wrote, as a list or a page shows them."""
-    presences = (
-        ConversationPresence.objects.visible_to(user)
-        .select_related("person", "practitioner")
-        .order_by("pk")
+    presences = ConversationPresence.objects.visible_to(user).select_related("person", "practitioner").order_by("pk")
+    return conversations.select_related("record__author", "record__family").prefetch_related(
+        Prefetch("presences", queryset=presences)
     )
-    return conversations.select_related(
-        "record__author", "record__family"
-    ).prefetch_related(Prefetch("presences", queryset=presences))
 
 
-def conversation_list(
-    family: Family, user: User, *, after: str = ""
-) -> Page[Conversation]:
+def conversation_list(family: Family, user: User, *, after: str = "") -> Page[Conversation]:
     """One page of a family's conversations, newest first."""
-    rows = told(
-        Conversation.objects.visible_to(user).filter(record__family=family), user
-    )
+    rows = told(Conversation.objects.visible_to(user).filter(record__family=family), user)
     return page_of(rows, ("-record__happened_on", "-record_id"), cursor=after, size=20)
 
 
@@ -87,9 +66,7 @@ class ConversationPage:
 
 def conversation_page(pk: UUID, user: User) -> ConversationPage:
     """One conversation as this user may read it; 404 for one that they may not (domain.md §8.5)."""
-    conversation = get_object_or_404(
-        told(Conversation.objects.visible_to(user), user), pk=pk
-    )
+    conversation = get_object_or_404(told(Conversation.objects.visible_to(user), user), pk=pk)
     whose = EntryPerson.objects.visible_to(user).select_related("person").order_by("pk")
     entries = (
         Entry.objects.visible_to(user)
@@ -104,9 +81,5 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
         .select_related("person", "decided_by")
         .order_by("pk")
     )
-    people = [
-        presence.person for presence in conversation.presences.all() if presence.person
-    ]
-    return ConversationPage(
-        conversation, conversation.record.family, people, list(entries), list(states)
-    )
+    people = [presence.person for presence in conversation.presences.all() if presence.person]
+    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states))

@@ -28,6 +28,7 @@ from families.models import (
     PersonName,
     Residence,
 )
+from families.queries.kinship import Relation, relations
 
 STORY_LENGTH = 8
 QUOTES_SHOWN = 3
@@ -49,16 +50,12 @@ class FamilyPage:
 
     @property
     def people(self) -> list[Person]:
-        return [
-            membership.person for membership in (*self.members, *self.former_members)
-        ]
+        return [membership.person for membership in (*self.members, *self.former_members)]
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
     """Everything that the page of a family shows, in a fixed number of queries."""
-    family = get_object_or_404(
-        Family.objects.visible_to(user).select_related("locality"), pk=pk
-    )
+    family = get_object_or_404(Family.objects.visible_to(user).select_related("locality"), pk=pk)
     memberships = (
         FamilyMembership.objects.visible_to(user)
         .filter(family=family)
@@ -70,17 +67,14 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
     return FamilyPage(
         family=family,
         members=[membership for membership in everyone if membership.pk in current],
-        former_members=[
-            membership for membership in everyone if membership.pk not in current
-        ],
+        former_members=[membership for membership in everyone if membership.pk not in current],
         alongside=alongside(family, user),
         going_well=going_well(family, user),
         goals=goals(family, user),
         story=list(
-            told(
-                Conversation.objects.visible_to(user).filter(record__family=family),
-                user,
-            ).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]
+            told(Conversation.objects.visible_to(user).filter(record__family=family), user).order_by(
+                "-record__happened_on", "-record_id"
+            )[:STORY_LENGTH]
         ),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
     )
@@ -102,26 +96,17 @@ def going_well(family: Family, user: User) -> list[Entry]:
     """The newest strengths and the newest things that people said, strengths first (domain.md §0.5)."""
     entries = (
         Entry.objects.visible_to(user)
-        .filter(
-            record__family=family,
-            kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW],
-        )
+        .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
         .select_related("speaker", "record")
         .prefetch_related("people__person")
         .order_by("-record__happened_on", "-pk")[: QUOTES_SHOWN * 3]
     )
-    return sorted(entries, key=lambda entry: entry.kind != Entry.Kind.STRENGTH)[
-        :QUOTES_SHOWN
-    ]
+    return sorted(entries, key=lambda entry: entry.kind != Entry.Kind.STRENGTH)[:QUOTES_SHOWN]
 
 
 def goals(family: Family, user: User) -> list[Goal]:
     """What the family works towards, each with everyone's own scores, oldest first; no average of people."""
-    scores = (
-        GoalScore.objects.visible_to(user)
-        .select_related("person")
-        .order_by("person__sort_key", "person_id", "on")
-    )
+    scores = GoalScore.objects.visible_to(user).select_related("person").order_by("person__sort_key", "person_id", "on")
     return list(
         Goal.objects.visible_to(user)
         .filter(family=family, state=Goal.State.ACTIVE)
@@ -142,45 +127,29 @@ class PersonPage:
     responsibilities: Sequence[ParentalResponsibility]
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
-    relations: Sequence[Any]
+    relations: Sequence[Relation]
 
 
 def person_page(pk: UUID, user: User) -> PersonPage:
     """Everything that the page of a person shows, in a fixed number of queries."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-    held = (
-        ParentalResponsibility.objects.visible_to(user)
-        .filter(child=person)
-        .select_related("holder")
-    )
+    held = ParentalResponsibility.objects.visible_to(user).filter(child=person).select_related("holder")
     return PersonPage(
         person=person,
-        names=list(
-            PersonName.objects.visible_to(user)
-            .filter(person=person)
-            .order_by("kind", "pk")
-        ),
+        names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
         memberships=list(
-            FamilyMembership.objects.visible_to(user)
-            .filter(person=person)
-            .select_related("family")
-            .order_by("pk")
+            FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("pk")
         ),
-        residences=_of(
-            Residence.objects.visible_to(user).select_related("address"), person
-        ),
+        residences=_of(Residence.objects.visible_to(user).select_related("address"), person),
         contact_points=_of(ContactPoint.objects.visible_to(user), person),
         responsibilities=list(held.order_by("pk")),
         identifiers=_of(ExternalIdentifier.objects.visible_to(user), person),
         conversations=list(
-            told(
-                Conversation.objects.visible_to(user).filter(
-                    record__subjects__person=person
-                ),
-                user,
-            ).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]
+            told(Conversation.objects.visible_to(user).filter(record__subjects__person=person), user).order_by(
+                "-record__happened_on", "-record_id"
+            )[:STORY_LENGTH]
         ),
-        relations=(),
+        relations=relations(person, user),
     )
 
 
@@ -202,25 +171,14 @@ class OurPage:
 def our_page(user: User) -> OurPage:
     """One family member's own page; all of it through the door (domain.md §8.5, line 9)."""
     families = list(Family.objects.visible_to(user).order_by("sort_key", "pk"))
-    members = (
-        FamilyMembership.objects.visible_to(user)
-        .select_related("person")
-        .order_by("person__sort_key", "pk")
-    )
-    involved = (
-        Involvement.objects.visible_to(user)
-        .current()
-        .select_related("practitioner")
-        .order_by("pk")
-    )
+    members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
+    involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
     return OurPage(
         families=families,
         members=list(members),
         alongside=list(involved),
         conversations=list(
-            told(Conversation.objects.visible_to(user), user).order_by(
-                "-record__happened_on", "-record_id"
-            )[:20]
+            told(Conversation.objects.visible_to(user), user).order_by("-record__happened_on", "-record_id")[:20]
         ),
         goals=list(Goal.objects.visible_to(user).order_by("created_at", "pk")),
     )

@@ -27,14 +27,10 @@ class TodayPage:
 
 def today_page(user: User, *, after: str = "") -> TodayPage:
     """The families that I am alongside today, those with whom nobody has spoken for longest first."""
-    mine = (
-        Involvement.objects.current().filter(practitioner__user=user).values("family")
-    )
+    mine = Involvement.objects.current().filter(practitioner__user=user).values("family")
     return TodayPage(
         families=page_of(
-            families_with_last_talk(
-                Family.objects.visible_to(user).filter(pk__in=mine), user
-            ),
+            families_with_last_talk(Family.objects.visible_to(user).filter(pk__in=mine), user),
             ("last_talk", "pk"),
             cursor=after,
             size=FAMILIES_SHOWN,

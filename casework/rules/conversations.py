@@ -15,9 +15,6 @@ def can_log_conversation(user: User, family: Family) -> Decision:
         user.has(Permission.CONVERSATION_WRITE),
         otherwise=_("Only people who work with families write conversations here."),
     ) and allow_if(
-        current.filter(practitioner__user=user).exists()
-        or current.filter(practitioner__team__manager=user).exists(),
-        otherwise=_(
-            "Your work with this family has ended, so you can read but not add."
-        ),
+        current.filter(practitioner__user=user).exists() or current.filter(practitioner__team__manager=user).exists(),
+        otherwise=_("Your work with this family has ended, so you can read but not add."),
     )

@@ -12,23 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.access import looked_at
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from casework.actions.conversations import DRAFT, log_conversation
-from casework.forms.conversations import (
-    ConversationForm,
-    EntryFormSet,
-    entries_of,
-    initial_from_draft,
-)
+from casework.forms.conversations import ConversationForm, EntryFormSet, entries_of, initial_from_draft
 from casework.forms.drafts import DraftInput
 from casework.queries import conversations as queries
 from casework.rules.conversations import can_log_conversation
@@ -45,19 +36,11 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     draft = queries.unfinished_draft(family, DRAFT, request.user)
     note, rows = initial_from_draft(draft.body if draft else {})
     form = ConversationForm(request.POST or None, people=people, initial=note)
-    entries = EntryFormSet(
-        request.POST or None,
-        prefix="entries",
-        initial=rows,
-        form_kwargs={"people": people},
-    )
+    entries = EntryFormSet(request.POST or None, prefix="entries", initial=rows, form_kwargs={"people": people})
     if form.is_valid() and entries.is_valid():
         try:
             conversation = log_conversation(
-                family=family,
-                entries=entries_of(entries),
-                **form.cleaned_data,
-                by=request.user,
+                family=family, entries=entries_of(entries), **form.cleaned_data, by=request.user
             )
         except (ValidationError, DomainError) as error:
             form.add_error(None, getattr(error, "messages", str(error)))
@@ -72,20 +55,9 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         people=[person.pk for person in people],
         by=request.user,
     )
-    context = {
-        "family": family,
-        "form": form,
-        "entries": entries,
-        "draft": draft,
-        "section": "families",
-    }
+    context = {"family": family, "form": form, "entries": entries, "draft": draft, "section": "families"}
     failed = form.is_bound
-    return render(
-        request,
-        "casework/conversation_form.html",
-        context,
-        status=422 if failed else 200,
-    )
+    return render(request, "casework/conversation_form.html", context, status=422 if failed else 200)
 
 
 @require_http_methods(["PUT"])
@@ -96,11 +68,7 @@ def conversation_draft(request: UserRequest, pk: UUID) -> HttpResponse:
 
     try:
         said = DraftInput.read(request)
-        allowed = set(
-            queries.people_to_talk_with(family, request.user).values_list(
-                "pk", flat=True
-            )
-        )
+        allowed = set(queries.people_to_talk_with(family, request.user).values_list("pk", flat=True))
         draft = keep_draft(
             family=family,
             form=DRAFT,
@@ -110,15 +78,10 @@ def conversation_draft(request: UserRequest, pk: UUID) -> HttpResponse:
             by=request.user,
         )
     except ValidationError as error:
-        return JsonResponse(
-            {"detail": error.messages[0]}, status=HTTPStatus.BAD_REQUEST
-        )
+        return JsonResponse({"detail": error.messages[0]}, status=HTTPStatus.BAD_REQUEST)
     except (ChangedMeanwhile, DomainError) as error:
         current = queries.unfinished_draft(family, DRAFT, request.user)
-        detail = {
-            "detail": str(error),
-            "version": current.row_version if current else 0,
-        }
+        detail = {"detail": str(error), "version": current.row_version if current else 0}
         return JsonResponse(detail, status=HTTPStatus.PRECONDITION_FAILED)
     saved_at = date_format(timezone.localtime(draft.updated_at), "H:i")
     return JsonResponse({"version": draft.row_version, "saved_at": saved_at})
@@ -143,30 +106,13 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         record=page.conversation.record_id,
         by=request.user,
     )
-    template = (
-        "conversation_shared.html"
-        if request.user.kind == "family"
-        else "conversation.html"
-    )
-    return render(
-        request, f"casework/{template}", {"page": page, "section": "families"}
-    )
+    template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
+    return render(request, f"casework/{template}", {"page": page, "section": "families"})
 
 
 @require_safe
 def conversation_list(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
-    page = queries.conversation_list(
-        family, request.user, after=request.GET.get("after", "")
-    )
-    looked_at(
-        kind=AccessEvent.Kind.LIST,
-        what="casework:conversation-list",
-        families=[family.pk],
-        by=request.user,
-    )
-    return render(
-        request,
-        "casework/conversation_list.html",
-        {"family": family, "page": page, "section": "families"},
-    )
+    page = queries.conversation_list(family, request.user, after=request.GET.get("after", ""))
+    looked_at(kind=AccessEvent.Kind.LIST, what="casework:conversation-list", families=[family.pk], by=request.user)
+    return render(request, "casework/conversation_list.html", {"family": family, "page": page, "section": "families"})

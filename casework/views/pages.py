@@ -19,11 +19,7 @@ from families.rules.people import can_begin_family, can_edit_family, can_edit_pe
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
     """Where signing in leads: each to the page that is theirs."""
-    return redirect(
-        "casework:our-page"
-        if request.user.kind == User.Kind.FAMILY
-        else "casework:today"
-    )
+    return redirect("casework:our-page" if request.user.kind == User.Kind.FAMILY else "casework:today")
 
 
 @require_safe
@@ -35,11 +31,7 @@ def today_page(request: UserRequest) -> HttpResponse:
         families=[family.pk for family in page.families.rows],
         by=request.user,
     )
-    context = {
-        "page": page,
-        "can_begin_family": can_begin_family(request.user),
-        "section": "today",
-    }
+    context = {"page": page, "can_begin_family": can_begin_family(request.user), "section": "today"}
     return render(request, "casework/today.html", context)
 
 

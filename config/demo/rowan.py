@@ -19,8 +19,8 @@ from families.models import (
     Family,
     FamilyMembership,
     Involvement,
-    ParentalResponsibility,
     Parentage,
+    ParentalResponsibility,
     Partnership,
     Person,
     Residence,
@@ -61,9 +61,7 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
         by=priya,
     )
     for name in ("Dana", "Rob", "Joan"):
-        people.give_account(
-            person=rowan[name], user=family_sign_in(family.organisation, name), by=priya
-        )
+        people.give_account(person=rowan[name], user=family_sign_in(family.organisation, name), by=priya)
     _goal(rowan, calendar, priya)
     _conversations(rowan, calendar, priya)
     return rowan
@@ -71,38 +69,14 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
 
 def _people(family: Family, calendar: Calendar, by: User) -> dict[str, Person]:
     told: list[tuple[str, Any, Any, Any, dict[str, Any]]] = [
-        (
-            "Dana",
-            WOMAN,
-            calendar.day(1990, 4, 2),
-            Role.PARENT_CARER,
-            {"given_name": "Dana", "family_name": "Rowan"},
-        ),
+        ("Dana", WOMAN, calendar.day(1990, 4, 2), Role.PARENT_CARER, {"given_name": "Dana", "family_name": "Rowan"}),
         ("Sid", MAN, calendar.day(1988, 9, 30), Role.PARENT_CARER, {}),
-        (
-            "Amina",
-            WOMAN,
-            calendar.day(2015, 5, 1),
-            Role.CHILD,
-            {"about_me": "I draw horses. Ask me before you tell."},
-        ),
+        ("Amina", WOMAN, calendar.day(2015, 5, 1), Role.CHILD, {"about_me": "I draw horses. Ask me before you tell."}),
         ("Theo", MAN, calendar.day(2019, 2, 11), Role.CHILD, {}),
         ("Mia", WOMAN, calendar.day(2023, 6, 5), Role.CHILD, {}),
         ("Jay", MAN, calendar.day(2009, 8, 20), Role.CHILD, {}),
-        (
-            "Joan",
-            WOMAN,
-            calendar.day(1961, 1, 17),
-            Role.RELATIVE,
-            {"also_known_as": ["Nanny Jo"]},
-        ),
-        (
-            "Bill",
-            MAN,
-            calendar.day(1958, 12, 3),
-            Role.RELATIVE,
-            {"also_known_as": ["Grandad"]},
-        ),
+        ("Joan", WOMAN, calendar.day(1961, 1, 17), Role.RELATIVE, {"also_known_as": ["Nanny Jo"]}),
+        ("Bill", MAN, calendar.day(1958, 12, 3), Role.RELATIVE, {"also_known_as": ["Grandad"]}),
         ("Uma", WOMAN, calendar.day(1987, 7, 8), Role.RELATIVE, {}),
         ("Otto", MAN, calendar.day(1985, 3, 21), Role.RELATIVE, {}),
         ("Ivy", WOMAN, calendar.day(2012, 10, 2), Role.RELATIVE, {}),
@@ -110,9 +84,7 @@ def _people(family: Family, calendar: Calendar, by: User) -> dict[str, Person]:
     ]
     made = {}
     for name, gender, born, role, more in told:
-        person = people.add_person(
-            known_as=name, gender=gender, date_of_birth=born, **more, by=by
-        )
+        person = people.add_person(known_as=name, gender=gender, date_of_birth=born, **more, by=by)
         # Rob left the family when he and Dana parted: its present is not his to read.
         period = calendar.until(2017, 6, 1) if name == "Rob" else None
         people.add_member(family=family, person=person, role=role, period=period, by=by)
@@ -136,15 +108,9 @@ def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
         ("Otto", "Ivy"),
     ]
     for parent, child in births:
-        kinship.record_parent(
-            parent=rowan[parent], child=rowan[child], basis=Basis.BIRTH, by=by
-        )
+        kinship.record_parent(parent=rowan[parent], child=rowan[child], basis=Basis.BIRTH, by=by)
     kinship.record_parent(
-        parent=rowan["Sid"],
-        child=rowan["Theo"],
-        basis=Basis.BIRTH,
-        visibility=Visibility.RESTRICTED,
-        by=by,
+        parent=rowan["Sid"], child=rowan["Theo"], basis=Basis.BIRTH, visibility=Visibility.RESTRICTED, by=by
     )
     Kind, Ended = Partnership.Kind, Partnership.EndKind  # noqa: N806
     couples = [
@@ -161,12 +127,7 @@ def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
     ]
     for one, other, kind, period, end_kind in couples:
         kinship.record_partnership(
-            one=rowan[one],
-            other=rowan[other],
-            kind=kind,
-            period=period,
-            end_kind=end_kind,
-            by=by,
+            one=rowan[one], other=rowan[other], kind=kind, period=period, end_kind=end_kind, by=by
         )
     PR = ParentalResponsibility  # noqa: N806
     for child in ("Amina", "Theo", "Mia", "Jay"):
@@ -180,43 +141,24 @@ def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
         )
     for child in ("Amina", "Jay"):
         kinship.record_responsibility(
-            holder=rowan["Rob"],
-            child=rowan[child],
-            basis=PR.Basis.MARRIED_TO_MOTHER,
-            status=PR.Status.BELIEVED,
-            by=by,
+            holder=rowan["Rob"], child=rowan[child], basis=PR.Basis.MARRIED_TO_MOTHER, status=PR.Status.BELIEVED, by=by
         )
 
 
 def _homes(rowan: Rowan, calendar: Calendar, by: User) -> None:
     ash_road = contact.record_residence(
-        person=rowan["Dana"],
-        lines="14 Ash Road\nLarkfield",
-        postcode="LF2 4QT",
-        is_confidential=True,
-        by=by,
+        person=rowan["Dana"], lines="14 Ash Road\nLarkfield", postcode="LF2 4QT", is_confidential=True, by=by
     )
     for name in ("Sid", "Amina", "Theo", "Mia", "Jay"):
-        contact.move_in(
-            person=rowan[name], address=ash_road.address, is_confidential=True, by=by
-        )
+        contact.move_in(person=rowan[name], address=ash_road.address, is_confidential=True, by=by)
     mill_lane = contact.record_residence(
         person=rowan["Joan"], lines="3 Mill Lane\nLarkfield", postcode="LF1 8AB", by=by
     )
     contact.move_in(person=rowan["Bill"], address=mill_lane.address, by=by)
     contact.move_in(
-        person=rowan["Jay"],
-        address=mill_lane.address,
-        kind=Residence.Kind.STAYS_HERE,
-        is_main=False,
-        by=by,
+        person=rowan["Jay"], address=mill_lane.address, kind=Residence.Kind.STAYS_HERE, is_main=False, by=by
     )
-    contact.record_residence(
-        person=rowan["Rob"],
-        lines="Flat 9, Dock Street\nPortham",
-        postcode="PM5 1XX",
-        by=by,
-    )
+    contact.record_residence(person=rowan["Rob"], lines="Flat 9, Dock Street\nPortham", postcode="PM5 1XX", by=by)
     Safe = ContactPoint.SafeWay  # noqa: N806
     contact.record_contact_point(
         person=rowan["Dana"],
@@ -228,11 +170,7 @@ def _homes(rowan: Rowan, calendar: Calendar, by: User) -> None:
         by=by,
     )
     contact.record_contact_point(
-        person=rowan["Joan"],
-        kind=ContactPoint.Kind.PHONE,
-        value="01632 960456",
-        safe_to=[Safe.CALL],
-        by=by,
+        person=rowan["Joan"], kind=ContactPoint.Kind.PHONE, value="01632 960456", safe_to=[Safe.CALL], by=by
     )
 
 
@@ -249,20 +187,8 @@ def _goal(rowan: Rowan, calendar: Calendar, by: User) -> None:
         by=by,
     )
     for name, first, later in (("Dana", 3, 7), ("Amina", 2, 4)):
-        goals.score_goal(
-            goal=goal,
-            person=rowan[name],
-            on=calendar.day(2026, 1, 14),
-            value=Decimal(first),
-            by=by,
-        )
-        goals.score_goal(
-            goal=goal,
-            person=rowan[name],
-            on=calendar.day(2026, 3, 10),
-            value=Decimal(later),
-            by=by,
-        )
+        goals.score_goal(goal=goal, person=rowan[name], on=calendar.day(2026, 1, 14), value=Decimal(first), by=by)
+        goals.score_goal(goal=goal, person=rowan[name], on=calendar.day(2026, 3, 10), value=Decimal(later), by=by)
 
 
 def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
@@ -275,27 +201,11 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
         place_kind=PlaceKind.THEIR_HOME,
         purpose=Conversation.Purpose.LISTEN_AND_CONNECT,
         entries=[
-            EntryText(
-                Kind.STRENGTH,
-                "Sid does breakfast now, and nobody was late this week.",
-                whose=(rowan["Dana"],),
-            ),
-            EntryText(
-                Kind.SAID,
-                "I like it when Grandad picks me up.",
-                {"speaker": rowan["Amina"]},
-            ),
-            EntryText(
-                Kind.SAID,
-                "I rang the school myself. I was shaking, but I did it.",
-                {"speaker": rowan["Dana"]},
-            ),
-            EntryText(
-                Kind.SEEN, "Three packed bags by the door, and the toast rack out."
-            ),
-            EntryText(
-                Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January."
-            ),
+            EntryText(Kind.STRENGTH, "Sid does breakfast now, and nobody was late this week.", whose=(rowan["Dana"],)),
+            EntryText(Kind.SAID, "I like it when Grandad picks me up.", {"speaker": rowan["Amina"]}),
+            EntryText(Kind.SAID, "I rang the school myself. I was shaking, but I did it.", {"speaker": rowan["Dana"]}),
+            EntryText(Kind.SEEN, "Three packed bags by the door, and the toast rack out."),
+            EntryText(Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January."),
         ],
         by=by,
     )
@@ -306,11 +216,7 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
         happened_at=calendar.at(calendar.day(2026, 3, 4), 11, 5),
         place_kind=PlaceKind.PHONE,
         entries=[
-            EntryText(
-                Kind.HOPE,
-                "That the children can stay over every other Saturday.",
-                whose=(rowan["Joan"],),
-            ),
+            EntryText(Kind.HOPE, "That the children can stay over every other Saturday.", whose=(rowan["Joan"],)),
             EntryText(
                 Kind.REPORTED,
                 "Amina has been quieter since the half-term.",
@@ -319,9 +225,7 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
             EntryText(
                 Kind.PROFESSIONAL_VIEW,
                 "Saturdays would give Dana a rest that lasts.",
-                {
-                    "because": "She named tiredness three times, and Joan offered before being asked."
-                },
+                {"because": "She named tiredness three times, and Joan offered before being asked."},
             ),
         ],
         by=by,

@@ -28,13 +28,8 @@ TEAM = ("Priya", "Hana")
 
 def hire(organisation: Organisation) -> dict[str, User]:
     """Everyone who works there, by first name; Sarah manages Priya and Hana."""
-    staff = {
-        name: _sign_in(organisation, name, roles)
-        for name, (_title, roles) in PEOPLE.items()
-    }
-    team = Team.objects.create(
-        organisation=organisation, name="North", manager=staff["Sarah"]
-    )
+    staff = {name: _sign_in(organisation, name, roles) for name, (_title, roles) in PEOPLE.items()}
+    team = Team.objects.create(organisation=organisation, name="North", manager=staff["Sarah"])
     for name, (title, _roles) in PEOPLE.items():
         Practitioner.objects.create(
             organisation=organisation,
@@ -49,14 +44,10 @@ def hire(organisation: Organisation) -> dict[str, User]:
 
 def _sign_in(organisation: Organisation, name: str, roles: list[Role]) -> User:
     email = f"{name.lower()}@{DOMAIN}"
-    return User.objects.create_user(
-        email, PASSWORD, name=name, roles=roles, organisation=organisation
-    )
+    return User.objects.create_user(email, PASSWORD, name=name, roles=roles, organisation=organisation)
 
 
 def family_sign_in(organisation: Organisation, name: str) -> User:
     """A sign-in for someone of a family."""
     email = f"{name.lower()}.family@{DOMAIN}"
-    return User.objects.create_user(
-        email, PASSWORD, name=name, kind=User.Kind.FAMILY, organisation=organisation
-    )
+    return User.objects.create_user(email, PASSWORD, name=name, kind=User.Kind.FAMILY, organisation=organisation)

@@ -21,7 +21,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         asker = current_asker.get()
         with self.wrap_database_errors:
-            raw.execute(
-                "SELECT set_config('kith.asker', %s, true)",
-                [asker.token() if asker else ""],
-            )
+            raw.execute("SELECT set_config('kith.asker', %s, true)", [asker.token() if asker else ""])

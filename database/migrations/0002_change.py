@@ -28,22 +28,10 @@ class Migration(migrations.Migration):
                 ("row", models.UUIDField()),
                 (
                     "operation",
-                    models.TextField(
-                        choices=[
-                            ("insert", "Insert"),
-                            ("update", "Update"),
-                            ("delete", "Delete"),
-                        ]
-                    ),
+                    models.TextField(choices=[("insert", "Insert"), ("update", "Update"), ("delete", "Delete")]),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["organisation_id", "seq"], name="change_of_organisation"
-                    )
-                ]
-            },
+            options={"indexes": [models.Index(fields=["organisation_id", "seq"], name="change_of_organisation")]},
         ),
         migrations.RunSQL(PROTECT, migrations.RunSQL.noop),
     ]

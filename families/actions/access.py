@@ -37,9 +37,7 @@ def begin_involvement(
 
 
 @action
-def end_involvement(
-    *, involvement: Involvement, on: date, end_reason: Involvement.EndReason, by: User
-) -> Involvement:
+def end_involvement(*, involvement: Involvement, on: date, end_reason: Involvement.EndReason, by: User) -> Involvement:
     """End an involvement; reading goes on for 30 days, then stops."""
     locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
     locked.period = until(locked.period, on)

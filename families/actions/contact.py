@@ -15,40 +15,20 @@ Dated = TypeVar("Dated", Residence, ContactPoint)
 
 @action
 def record_residence(
-    *,
-    person: Person,
-    lines: str,
-    postcode: str = "",
-    period: Period | None = None,
-    by: User,
-    **how: Any,
+    *, person: Person, lines: str, postcode: str = "", period: Period | None = None, by: User, **how: Any
 ) -> Residence:
     """Record where someone lives or stays. `how`: kind, is_main, is_confidential (domain.md §8.6, INV-05)."""
-    address = Address(
-        organisation=by.organisation, lines=lines, postcode=postcode, created_by=by
-    )
+    address = Address(organisation=by.organisation, lines=lines, postcode=postcode, created_by=by)
     address.full_clean()
     address.save()
     return move_in(person=person, address=address, period=period, by=by, **how)
 
 
 @action
-def move_in(
-    *,
-    person: Person,
-    address: Address,
-    period: Period | None = None,
-    by: User,
-    **how: Any,
-) -> Residence:
+def move_in(*, person: Person, address: Address, period: Period | None = None, by: User, **how: Any) -> Residence:
     """Record that someone lives or stays at an address that is written down already: the same home."""
     residence = Residence(
-        organisation=by.organisation,
-        person=person,
-        address=address,
-        period=period or always(),
-        created_by=by,
-        **how,
+        organisation=by.organisation, person=person, address=address, period=period or always(), created_by=by, **how
     )
     residence.full_clean()
     residence.save()
@@ -57,13 +37,7 @@ def move_in(
 
 @action
 def record_contact_point(
-    *,
-    person: Person,
-    kind: ContactPoint.Kind,
-    value: str,
-    period: Period | None = None,
-    by: User,
-    **safety: Any,
+    *, person: Person, kind: ContactPoint.Kind, value: str, period: Period | None = None, by: User, **safety: Any
 ) -> ContactPoint:
     """Record a way to reach someone. `safety`: is_confidential, safe_to, safe_times, is_shared_device."""
     point = ContactPoint(
@@ -91,16 +65,10 @@ def end_contact(*, fact: Dated, on: date, by: User) -> Dated:
 
 
 @action
-def identify(
-    *, person: Person, scheme: ExternalIdentifier.Scheme, value: str, by: User
-) -> ExternalIdentifier:
+def identify(*, person: Person, scheme: ExternalIdentifier.Scheme, value: str, by: User) -> ExternalIdentifier:
     """Record what another system calls someone (INV-08)."""
     identifier = ExternalIdentifier(
-        organisation=by.organisation,
-        person=person,
-        scheme=scheme,
-        value=value,
-        created_by=by,
+        organisation=by.organisation, person=person, scheme=scheme, value=value, created_by=by
     )
     identifier.full_clean()
     identifier.save()

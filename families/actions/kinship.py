@@ -7,13 +7,7 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
-from families.models import (
-    ParentalResponsibility,
-    Parentage,
-    Partnership,
-    Person,
-    SiblingLink,
-)
+from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
 from families.periods import Period, always, until
 
 Dated = TypeVar("Dated", Parentage, Partnership, ParentalResponsibility)
@@ -21,13 +15,7 @@ Dated = TypeVar("Dated", Parentage, Partnership, ParentalResponsibility)
 
 @action
 def record_parent(
-    *,
-    parent: Person,
-    child: Person,
-    basis: Parentage.Basis,
-    period: Period | None = None,
-    by: User,
-    **how_known: Any,
+    *, parent: Person, child: Person, basis: Parentage.Basis, period: Period | None = None, by: User, **how_known: Any
 ) -> Parentage:
     """Record that `parent` is `child`'s parent on this basis for this time (domain.md §5.4, INV-02, INV-03).
 
@@ -76,21 +64,17 @@ def record_partnership(
 
 
 @action
-def record_siblings(
-    *, one: Person, other: Person, kind: SiblingLink.Kind, by: User, **how_known: Any
-) -> SiblingLink:
+def record_siblings(*, one: Person, other: Person, kind: SiblingLink.Kind, by: User, **how_known: Any) -> SiblingLink:
     """Record that two people are siblings where no parent is recorded that would say so."""
     a, b = sorted((one, other), key=lambda person: person.pk)
-    link = SiblingLink(
-        organisation=by.organisation, a=a, b=b, kind=kind, created_by=by, **how_known
-    )
+    link = SiblingLink(organisation=by.organisation, a=a, b=b, kind=kind, created_by=by, **how_known)
     link.full_clean()
     link.save()
     return link
 
 
 @action
-def record_responsibility(
+def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
     *,
     holder: Person,
     child: Person,

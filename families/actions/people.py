@@ -13,14 +13,7 @@ from accounts.models import Locality, User
 from accounts.roles import Role
 from database import clock
 from families.actions.access import begin_involvement
-from families.models import (
-    Family,
-    FamilyMembership,
-    Involvement,
-    Person,
-    PersonAccount,
-    PersonName,
-)
+from families.models import Family, FamilyMembership, Involvement, Person, PersonAccount, PersonName
 from families.periods import Period, always, since, until
 
 BEGINS_AS = {
@@ -32,16 +25,10 @@ BEGINS_AS = {
 
 
 @action
-def begin_family(
-    *, name: str, locality: Locality | None = None, good_to_know: str = "", by: User
-) -> Family:
+def begin_family(*, name: str, locality: Locality | None = None, good_to_know: str = "", by: User) -> Family:
     """Begin a family; whoever does is alongside it from today (domain.md §8.5, *Intake*)."""
     family = Family(
-        organisation=by.organisation,
-        name=name,
-        locality=locality,
-        good_to_know=good_to_know,
-        created_by=by,
+        organisation=by.organisation, name=name, locality=locality, good_to_know=good_to_know, created_by=by
     )
     family.full_clean()
     family.save()
@@ -53,9 +40,7 @@ def begin_family(
 
 
 @action
-def change_family(
-    *, family: Family, row_version: int, by: User, **fields: Any
-) -> Family:
+def change_family(*, family: Family, row_version: int, by: User, **fields: Any) -> Family:
     """Change what a family is called and what is good to know, unless someone else has meanwhile."""
     locked = Family.objects.select_for_update().get(pk=family.pk)
     _refuse_stale(locked.row_version, row_version)
@@ -67,13 +52,9 @@ def change_family(
 
 
 @action
-def add_person(
-    *, known_as: str, also_known_as: list[str] | None = None, by: User, **fields: Any
-) -> Person:
+def add_person(*, known_as: str, also_known_as: list[str] | None = None, by: User, **fields: Any) -> Person:
     """Write down a person and the names that they are found by."""
-    person = Person(
-        organisation=by.organisation, known_as=known_as, created_by=by, **fields
-    )
+    person = Person(organisation=by.organisation, known_as=known_as, created_by=by, **fields)
     person.full_clean()
     person.save()
     add_name(person=person, text=known_as, kind=PersonName.Kind.KNOWN_AS, by=by)
@@ -86,22 +67,10 @@ def add_person(
 
 
 @action
-def add_name(
-    *,
-    person: Person,
-    text: str,
-    kind: PersonName.Kind,
-    period: Period | None = None,
-    by: User,
-) -> PersonName:
+def add_name(*, person: Person, text: str, kind: PersonName.Kind, period: Period | None = None, by: User) -> PersonName:
     """Write down a name that someone goes or went by."""
     name = PersonName(
-        organisation=by.organisation,
-        person=person,
-        text=text,
-        kind=kind,
-        period=period or always(),
-        created_by=by,
+        organisation=by.organisation, person=person, text=text, kind=kind, period=period or always(), created_by=by
     )
     name.full_clean()
     name.save()
@@ -109,9 +78,7 @@ def add_name(
 
 
 @action
-def change_person(
-    *, person: Person, row_version: int, by: User, **fields: Any
-) -> Person:
+def change_person(*, person: Person, row_version: int, by: User, **fields: Any) -> Person:
     """Change what is written of a person, unless someone else has meanwhile. A new known-as name ends the old one."""
     locked = Person.objects.select_for_update().get(pk=person.pk)
     _refuse_stale(locked.row_version, row_version)
@@ -130,13 +97,7 @@ def _rename(person: Person, by: User) -> None:
     for name in former.select_for_update():
         name.kind = PersonName.Kind.PREVIOUS
         name.save(update_fields=["kind"])
-    add_name(
-        person=person,
-        text=person.known_as,
-        kind=PersonName.Kind.KNOWN_AS,
-        period=since(clock.today()),
-        by=by,
-    )
+    add_name(person=person, text=person.known_as, kind=PersonName.Kind.KNOWN_AS, period=since(clock.today()), by=by)
 
 
 def _refuse_stale(current: int, known: int) -> None:
@@ -150,21 +111,11 @@ def _refuse_stale(current: int, known: int) -> None:
 
 @action
 def add_member(
-    *,
-    family: Family,
-    person: Person,
-    role: FamilyMembership.Role,
-    period: Period | None = None,
-    by: User,
+    *, family: Family, person: Person, role: FamilyMembership.Role, period: Period | None = None, by: User
 ) -> FamilyMembership:
     """Say that someone belongs to a family, from a day on or for a time."""
     membership = FamilyMembership(
-        organisation=by.organisation,
-        family=family,
-        person=person,
-        role=role,
-        period=period or always(),
-        created_by=by,
+        organisation=by.organisation, family=family, person=person, role=role, period=period or always(), created_by=by
     )
     membership.full_clean()
     membership.save()
@@ -172,9 +123,7 @@ def add_member(
 
 
 @action
-def end_membership(
-    *, membership: FamilyMembership, on: date, by: User
-) -> FamilyMembership:
+def end_membership(*, membership: FamilyMembership, on: date, by: User) -> FamilyMembership:
     """Say that someone no longer belongs to a family; that they did is kept."""
     locked = FamilyMembership.objects.select_for_update().get(pk=membership.pk)
     locked.period = until(locked.period, on)
@@ -186,9 +135,7 @@ def end_membership(
 @action
 def give_account(*, person: Person, user: User, by: User) -> PersonAccount:
     """Say that a sign-in is this person's own."""
-    account = PersonAccount(
-        organisation=by.organisation, person=person, user=user, created_by=by
-    )
+    account = PersonAccount(organisation=by.organisation, person=person, user=user, created_by=by)
     account.full_clean()
     account.save()
     return account

@@ -14,16 +14,7 @@ from accounts.errors import ChangedMeanwhile
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.models import (
-    Draft,
-    Entry,
-    EntryPerson,
-    Family,
-    Person,
-    Record,
-    RecordSubject,
-    ShareState,
-)
+from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +50,18 @@ def begin_record(
     """Begin a record about people, shared with each of them by default."""
     about = list(dict.fromkeys(subjects))
     record = Record(
-        organisation=by.organisation,
-        kind=kind,
-        family=family,
-        happened_on=happened_on,
-        author=by,
-        created_by=by,
+        organisation=by.organisation, kind=kind, family=family, happened_on=happened_on, author=by, created_by=by
     )
     record.clean_fields()
     record.save(force_insert=True)
     RecordSubject.objects.bulk_create(
-        RecordSubject(
-            organisation=by.organisation, record=record, person=person, created_by=by
-        )
-        for person in about
+        RecordSubject(organisation=by.organisation, record=record, person=person, created_by=by) for person in about
     )
-    ShareState.objects.bulk_create(
-        _share_state(record, person, sharing or Sharing(), by) for person in about
-    )
+    ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
     return record
 
 
-def _share_state(
-    record: Record, person: Person, sharing: Sharing, by: User
-) -> ShareState:
+def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> ShareState:
     withheld = sharing.state == ShareState.State.WITHHELD
     state = ShareState(
         organisation=by.organisation,
@@ -96,17 +75,13 @@ def _share_state(
         review_on=sharing.review_on,
         created_by=by,
     )
-    if (
-        sharing.state != ShareState.State.SHARED
-    ):  # the default breaks no rule, and is the quick note's
+    if sharing.state != ShareState.State.SHARED:  # the default breaks no rule, and is the quick note's
         state.full_clean(validate_unique=False)
     return state
 
 
 @action
-def write_entries(
-    *, record: Record, entries: Iterable[EntryText], by: User
-) -> list[Entry]:
+def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> list[Entry]:
     """Write the entries of a record in their order (INV-30)."""
     texts = list(entries)
     written = [
@@ -126,9 +101,7 @@ def write_entries(
         entry.full_clean(validate_unique=False)
     Entry.objects.bulk_create(written)
     EntryPerson.objects.bulk_create(
-        EntryPerson(
-            organisation=by.organisation, entry=entry, person=person, created_by=by
-        )
+        EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
         for entry, text in zip(written, texts, strict=True)
         for person in text.whose
     )
@@ -137,31 +110,14 @@ def write_entries(
 
 @action
 def keep_draft(
-    *,
-    family: Family,
-    form: str,
-    body: Mapping[str, Any],
-    people: Iterable[UUID],
-    row_version: int,
-    by: User,
+    *, family: Family, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
 ) -> Draft:
     """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules)."""
-    draft = (
-        Draft.objects.unfinished()
-        .filter(author=by, family=family, form=form)
-        .select_for_update()
-        .first()
-    )
+    draft = Draft.objects.unfinished().filter(author=by, family=family, form=form).select_for_update().first()
     if (draft.row_version if draft else 0) != row_version:
         raise ChangedMeanwhile(_("This was changed in another window."))
     if draft is None:
-        draft = Draft(
-            organisation=by.organisation,
-            author=by,
-            family=family,
-            form=form,
-            created_by=by,
-        )
+        draft = Draft(organisation=by.organisation, author=by, family=family, form=form, created_by=by)
     draft.body = dict(body)
     draft.people = list(people)
     draft.clean_fields()

@@ -54,7 +54,8 @@ def _people(tree: FamilyTree) -> Iterable[KeyItem]:
         yield KeyItem(_person(TreePerson("", "", "man_boy", died=PartialDate())), _("has died"))
     if any(age_mark(person, tree.as_at).startswith("~") for person in tree.people):
         yield KeyItem(
-            _sample(text("~40", WIDTH / 2, HEIGHT / 2 + 5, 15, font_weight=600)), _("age, the birthday not known")
+            _sample(text("~40", WIDTH / 2, HEIGHT / 2 + 5, 15, font_weight=600)),
+            _("about this age; birthday not known"),
         )
 
 

@@ -28,7 +28,7 @@ def join(parts: Iterable[str]) -> SafeString:
 
 def escaped(words: str) -> str:
     """Words as they may stand in markup; what is markup already stays as it is."""
-    return words if isinstance(words, SafeString) else words
+    return words if isinstance(words, SafeString) else escape(words)
 
 
 def number(value: float) -> str:

@@ -15,11 +15,13 @@ from families.kin.graph import Basis, Dated, Parentage
 
 
 def care_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
-    """Carers first, present before former; then those in ego's care, the same way."""
+    """Present care before past care; of each, ego's carers and then those in ego's care."""
     carers = [(edge.parent, edge) for edge in day.carers.get(ego, ())]
     cared_for = [(edge.child, edge) for edge in day.cared_for.get(ego, ())]
-    yield from _arrangements(day, carers, words.CARER, words.FORMER_CARER)
-    yield from _arrangements(day, cared_for, words.CARED_FOR, words.FORMERLY_CARED_FOR)
+    yield from _arrangements(day, carers, words.CARER, over=False)
+    yield from _arrangements(day, cared_for, words.CARED_FOR, over=False)
+    yield from _arrangements(day, carers, words.FORMER_CARER, over=True)
+    yield from _arrangements(day, cared_for, words.FORMERLY_CARED_FOR, over=True)
 
 
 def foster_sibling_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
@@ -34,16 +36,13 @@ def foster_sibling_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]
 
 
 def _arrangements(
-    day: FamilyDay,
-    edges: Iterable[tuple[UUID, Parentage]],
-    present: Mapping[Basis, str],
-    former: Mapping[Basis, str],
+    day: FamilyDay, edges: Iterable[tuple[UUID, Parentage]], table: Mapping[Basis, str], *, over: bool
 ) -> Iterator[tuple[UUID, str]]:
-    """One term per arrangement: those that hold before those that ended, then as the table orders the bases."""
-    order = list(present)
-    for other, edge in sorted(edges, key=lambda item: (item[1].over(day.on), order.index(item[1].basis))):
-        table = former if edge.over(day.on) else present
-        yield other, gettext(table[edge.basis])
+    """One term per arrangement, as the table orders the bases: a guardian's word before a foster carer's."""
+    for basis, term in table.items():
+        for other, edge in edges:
+            if edge.basis == basis and edge.over(day.on) == over:
+                yield other, gettext(term)
 
 
 def _shared_stays(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Dated]]:

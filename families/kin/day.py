@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from families.kin.bonds import Bond, bond_of, closest
@@ -15,21 +16,26 @@ FARTHEST = 6
 Node = UUID | SiblingLink
 """A sibling link stands in the walk for the parent who is not recorded."""
 
+N = TypeVar("N", bound=Node)
 UNKNOWN = KinPerson()
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The nearest blood path: `up` steps from ego, `down` to the other, leaving ego through `sides`."""
+    """The nearest blood path: `up` steps from ego to a shared ancestor, `down` to the other."""
 
     up: int
     down: int
-    sides: frozenset[UUID] = frozenset()
 
     @property
     def steps(self) -> tuple[int, int]:
         """Up and down, as the table of terms is keyed."""
         return self.up, self.down
+
+    @property
+    def length(self) -> tuple[int, int]:
+        """What makes a path nearer: fewer steps in all, then fewer up."""
+        return self.up + self.down, self.up
 
 
 class FamilyDay:
@@ -46,8 +52,7 @@ class FamilyDay:
         self.links: dict[UUID, dict[UUID, SiblingLink]] = defaultdict(dict)
         self._since: dict[tuple[UUID, UUID], date | None] = {}
         self._up: dict[Node, list[Node]] = defaultdict(list)
-        self._down: dict[Node, list[Node]] = defaultdict(list)
-        self._walks: dict[tuple[Node, bool], dict[Node, int]] = {}
+        self._walks: dict[UUID, dict[Node, int]] = {}
         self._blood: dict[UUID, dict[UUID, Path]] = {}
         self._read_parentages(graph)
         self._read_partnerships(graph)
@@ -79,57 +84,42 @@ class FamilyDay:
 
     def ancestors(self, person: UUID) -> dict[UUID, int]:
         """Those above a person and how many steps; the person themselves at 0."""
-        return {node: steps for node, steps in self._walk(person, upward=True).items() if isinstance(node, UUID)}
+        return {node: steps for node, steps in self._above(person).items() if isinstance(node, UUID)}
 
     def descendants(self, person: UUID) -> dict[UUID, int]:
         """Those below a person and how many steps; the person themselves at 0."""
-        return {node: steps for node, steps in self._walk(person, upward=False).items() if isinstance(node, UUID)}
+        return _walk(person, self.children)
 
     def blood(self, ego: UUID) -> dict[UUID, Path]:
-        """Ego's blood and adoptive relatives, each by the path with fewest steps, then fewest up."""
+        """Ego's blood and adoptive relatives, the nearest first."""
         if ego not in self._blood:
-            nearest = self._nearest(ego)
-            sides = self._sides(ego, nearest)
-            self._blood[ego] = {
-                person: Path(up, total - up, frozenset(sides.get(person, ())))
-                for person, (total, up) in nearest.items()
-                if person != ego
-            }
+            paths = ((person, self.path(ego, person)) for person in self.people if person != ego)
+            found = [(person, path) for person, path in paths if path]
+            self._blood[ego] = dict(sorted(found, key=lambda item: item[1].length))
         return self._blood[ego]
 
-    def _nearest(self, ego: UUID) -> dict[UUID, tuple[int, int]]:
-        """To each relative the fewest steps in all, and how many of them go up."""
-        nearest: dict[UUID, tuple[int, int]] = {}
-        for ancestor, up in self._walk(ego, upward=True).items():
-            for person, down in self._walk(ancestor, upward=False).items():
-                if isinstance(person, UUID):
-                    reach = (up + down, up)
-                    if reach < nearest.get(person, (FARTHEST * 2 + 1, 0)):
-                        nearest[person] = reach
-        return nearest
+    def path(self, ego: UUID, alter: UUID) -> Path | None:
+        """The way over their nearest shared ancestor: fewest steps, then fewest up; None if they share none."""
+        mine, theirs = self._above(ego), self._above(alter)
+        shared = mine.keys() & theirs.keys()
+        if not shared:
+            return None
+        _, up, down = min((mine[node] + theirs[node], mine[node], theirs[node]) for node in shared)
+        return Path(up, down)
 
-    def _sides(self, ego: UUID, nearest: Mapping[UUID, tuple[int, int]]) -> dict[UUID, set[UUID]]:
-        """Through which of ego's parents each relative is reached in just so many steps."""
-        sides: dict[UUID, set[UUID]] = defaultdict(set)
-        for parent in self.parents_of(ego):
-            for ancestor, above in self._walk(parent, upward=True).items():
-                up = above + 1
-                for person, down in self._walk(ancestor, upward=False).items():
-                    if isinstance(person, UUID) and nearest.get(person) == (up + down, up):
-                        sides[person].add(parent)
-        return sides
+    def sides(self, ego: UUID, alter: UUID, path: Path) -> set[UUID]:
+        """Through which of ego's parents alter is reached in just so many steps."""
+        tops = [node for node, down in self._above(alter).items() if down == path.down]
+        return {
+            parent
+            for parent in self.parents_of(ego)
+            if any(self._above(parent).get(node) == path.up - 1 for node in tops)
+        }
 
-    def _walk(self, start: Node, *, upward: bool) -> dict[Node, int]:
-        """Everyone within reach one way, and the fewest steps to each; loops in the record do no harm."""
-        if (start, upward) not in self._walks:
-            onward = self._up if upward else self._down
-            reached: dict[Node, int] = {start: 0}
-            edge = [start]
-            for steps in range(1, FARTHEST + 1):
-                edge = list({node: None for last in edge for node in onward.get(last, ()) if node not in reached})
-                reached.update(dict.fromkeys(edge, steps))
-            self._walks[start, upward] = reached
-        return self._walks[start, upward]
+    def _above(self, person: UUID) -> dict[Node, int]:
+        if person not in self._walks:
+            self._walks[person] = _walk(person, self._up)
+        return self._walks[person]
 
     def _read_parentages(self, graph: KinGraph) -> None:
         for parentage in graph.parentages:
@@ -147,7 +137,6 @@ class FamilyDay:
         if not bases:
             self.children[parent].append(child)
             self._up[child].append(parent)
-            self._down[parent].append(child)
         born = self.person(child).born if parentage.basis == Basis.BIRTH else None
         since = born or parentage.starts
         known = self._since.get((child, parent), since) if bases else since
@@ -167,10 +156,21 @@ class FamilyDay:
         for link in graph.sibling_links:
             if self._counts(link.a, link.b) and link.holds(self.on):
                 self.links[link.a][link.b] = self.links[link.b][link.a] = link
-                self._down[link] = [link.a, link.b]
                 self._up[link.a].append(link)
                 self._up[link.b].append(link)
 
     def _counts(self, one: UUID, other: UUID) -> bool:
         """Both ends are people here, and two people."""
         return one != other and one in self.people and other in self.people
+
+
+def _walk(start: N, onward: Mapping[N, Sequence[N]]) -> dict[N, int]:
+    """Everyone within reach one way, and the fewest steps to each; loops in the record do no harm."""
+    reached = {start: 0}
+    edge = [start]
+    for steps in range(1, FARTHEST + 1):
+        edge = list({node: None for last in edge for node in onward.get(last, ()) if node not in reached})
+        if not edge:
+            break
+        reached.update(dict.fromkeys(edge, steps))
+    return reached

@@ -16,8 +16,9 @@ def blood_term(day: FamilyDay, ego: UUID, alter: UUID, path: Path) -> str:
             return _parent_term(day, ego, alter)
         case (1, 1):
             return _sibling_term(day, ego, alter)
-    if path.up >= 2 and len(path.sides) == 1:
-        return _sided_term(day, alter, path)
+    sides = day.sides(ego, alter, path) if path.up >= 2 else set()
+    if len(sides) == 1:
+        return _sided_term(day, sides.pop(), path, day.gender(alter))
     return plain_term(path.steps, day.gender(alter))
 
 
@@ -117,10 +118,9 @@ def _other_parent_differs(day: FamilyDay, ego: UUID, alter: UUID, shared: UUID) 
     return True
 
 
-def _sided_term(day: FamilyDay, alter: UUID, path: Path) -> str:
+def _sided_term(day: FamilyDay, parent: UUID, path: Path, gender: Gender) -> str:
     """The mother's side, the father's, or said with a name where the parent is neither (rule 5)."""
-    (parent,) = path.sides
-    gender, side = day.gender(alter), day.person(parent)
+    side = day.person(parent)
     plain = plain_term(path.steps, gender)
     if side.gender == Gender.WOMAN_GIRL:
         whole, pattern = words.MATERNAL, words.MATERNAL_PATTERN

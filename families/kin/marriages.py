@@ -62,7 +62,7 @@ def past_terms(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
 
 def _relatives_partners(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Path, Bond]]:
     """Ego's relatives, the nearest first, each with each of their partners."""
-    for relative, path in _nearest_first(day.blood(ego)):
+    for relative, path in day.blood(ego).items():
         for bond in day.bonds_of(relative):
             yield relative, path, bond
 
@@ -70,7 +70,7 @@ def _relatives_partners(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Path,
 def _partners_relatives(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Bond, Steps]]:
     """The relatives of each of ego's partners, the nearest first."""
     for bond in day.bonds_of(ego):
-        for relative, path in _nearest_first(day.blood(bond.other)):
+        for relative, path in day.blood(bond.other).items():
             yield relative, bond, path.steps
 
 
@@ -80,10 +80,6 @@ def _relatives_spouses(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Bond, 
 
 def _spouses_relatives(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, Bond, Steps]]:
     return (entry for entry in _partners_relatives(day, ego) if entry[1].makes_in_laws)
-
-
-def _nearest_first(relatives: Mapping[UUID, Path]) -> list[tuple[UUID, Path]]:
-    return sorted(relatives.items(), key=lambda item: (sum(item[1].steps), item[1].up))
 
 
 def _in_law_term(steps: Steps, gender: Gender) -> str:

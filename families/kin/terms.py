@@ -20,6 +20,8 @@ def describe(graph: KinGraph, ego: UUID, alter: UUID, as_at: date) -> str:
     if ego == alter:
         return gettext(words.SELF)
     day = FamilyDay(graph, as_at)
+    if path := day.path(ego, alter):
+        return blood_term(day, ego, alter, path)
     found = (term for tier in TIERS for person, term in tier(day, ego) if person == alter)
     return next(found, gettext(words.CONNECTED))
 

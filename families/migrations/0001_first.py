@@ -21,8 +21,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
+    # The libraries' migrations first: after ours, each of them would render all of our models again (a third of the time).
     dependencies = [
         ("accounts", "0001_first"),
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("oauth2_provider", "0022_refreshtoken_token_family_index"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("sessions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -33,36 +39,16 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "uprn",
-                    models.CharField(blank=True, max_length=12, verbose_name="UPRN"),
-                ),
+                ("uprn", models.CharField(blank=True, max_length=12, verbose_name="UPRN")),
                 ("lines", models.CharField(max_length=400, verbose_name="address")),
-                (
-                    "postcode",
-                    models.CharField(
-                        blank=True, max_length=10, verbose_name="postcode"
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(blank=True, max_length=60, verbose_name="country"),
-                ),
+                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="postcode")),
+                ("country", models.CharField(blank=True, max_length=60, verbose_name="country")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -91,45 +77,17 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "uprn",
-                    models.CharField(blank=True, max_length=12, verbose_name="UPRN"),
-                ),
+                ("uprn", models.CharField(blank=True, max_length=12, verbose_name="UPRN")),
                 ("lines", models.CharField(max_length=400, verbose_name="address")),
-                (
-                    "postcode",
-                    models.CharField(
-                        blank=True, max_length=10, verbose_name="postcode"
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(blank=True, max_length=60, verbose_name="country"),
-                ),
+                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="postcode")),
+                ("country", models.CharField(blank=True, max_length=60, verbose_name="country")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -165,9 +123,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="Agency",
@@ -175,20 +131,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -238,29 +185,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -317,9 +247,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="ContactPoint",
@@ -327,20 +255,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "kind",
@@ -355,14 +274,8 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                (
-                    "value",
-                    models.CharField(max_length=200, verbose_name="number or address"),
-                ),
-                (
-                    "is_confidential",
-                    models.BooleanField(default=False, verbose_name="confidential"),
-                ),
+                ("value", models.CharField(max_length=200, verbose_name="number or address")),
+                ("is_confidential", models.BooleanField(default=False, verbose_name="confidential")),
                 (
                     "safe_to",
                     django.contrib.postgres.fields.ArrayField(
@@ -381,24 +294,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                (
-                    "safe_times",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="safe times"
-                    ),
-                ),
+                ("safe_times", models.CharField(blank=True, max_length=200, verbose_name="safe times")),
                 (
                     "is_shared_device",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="others use this phone or computer too",
-                    ),
+                    models.BooleanField(default=False, verbose_name="others use this phone or computer too"),
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -428,20 +331,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -465,32 +359,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("body", models.CharField(max_length=40000, verbose_name="words")),
-                (
-                    "because",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="because"
-                    ),
-                ),
-                (
-                    "source_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="who told us?"
-                    ),
-                ),
+                ("because", models.CharField(blank=True, max_length=4000, verbose_name="because")),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="who told us?")),
                 (
                     "source_relationship",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="who are they to the family?",
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="who are they to the family?"),
                 ),
-                (
-                    "received_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="when did they tell us?"
-                    ),
-                ),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="when did they tell us?")),
                 (
                     "how_told",
                     models.CharField(
@@ -508,16 +383,8 @@ class Migration(migrations.Migration):
                         verbose_name="how did they tell it?",
                     ),
                 ),
-                (
-                    "what_they_did",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="what did they do?"
-                    ),
-                ),
-                (
-                    "by_when",
-                    models.DateField(blank=True, null=True, verbose_name="by when?"),
-                ),
+                ("what_they_did", models.CharField(blank=True, max_length=4000, verbose_name="what did they do?")),
+                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when?")),
                 (
                     "author",
                     models.ForeignKey(
@@ -557,20 +424,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
@@ -609,20 +467,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "scheme",
@@ -641,9 +490,7 @@ class Migration(migrations.Migration):
                 ("value", models.CharField(max_length=100, verbose_name="value")),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -673,29 +520,15 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("sort_key", families.models.people.SearchKey("name")),
-                (
-                    "good_to_know",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="good to know"
-                    ),
-                ),
+                ("good_to_know", models.CharField(blank=True, max_length=4000, verbose_name="good to know")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -735,36 +568,23 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("form", models.CharField(max_length=60)),
                 (
                     "people",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 ("body", models.JSONField(default=dict)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="drafts",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
@@ -790,9 +610,7 @@ class Migration(migrations.Migration):
                 (
                     "family",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="drafts",
-                        to="families.family",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="families.family"
                     ),
                 ),
             ],
@@ -803,37 +621,15 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "good_to_know",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="good to know"
-                    ),
-                ),
+                ("good_to_know", models.CharField(blank=True, max_length=4000, verbose_name="good to know")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -883,9 +679,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="FamilyMembership",
@@ -893,20 +687,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "role",
@@ -924,9 +709,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -942,9 +725,7 @@ class Migration(migrations.Migration):
                 (
                     "family",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="families.family",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="families.family"
                     ),
                 ),
                 (
@@ -964,27 +745,13 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "words",
-                    models.CharField(
-                        max_length=200, verbose_name="what do you want to change?"
-                    ),
-                ),
+                ("words", models.CharField(max_length=200, verbose_name="what do you want to change?")),
                 (
                     "theme",
                     models.CharField(
@@ -997,10 +764,7 @@ class Migration(migrations.Migration):
                             ("school", "School"),
                             ("money_and_home", "Money and home"),
                             ("health", "Health"),
-                            (
-                                "couple_or_family_relationships",
-                                "Getting on as a couple or a family",
-                            ),
+                            ("couple_or_family_relationships", "Getting on as a couple or a family"),
                             ("settling_in_a_new_country", "Settling in a new country"),
                             ("work_or_study", "Work or study"),
                             ("fun", "Fun"),
@@ -1011,20 +775,8 @@ class Migration(migrations.Migration):
                         verbose_name="what is it about?",
                     ),
                 ),
-                (
-                    "zero_means",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="what would 0 be like?"
-                    ),
-                ),
-                (
-                    "ten_means",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="what would 10 be like?",
-                    ),
-                ),
+                ("zero_means", models.CharField(blank=True, max_length=200, verbose_name="what would 0 be like?")),
+                ("ten_means", models.CharField(blank=True, max_length=200, verbose_name="what would 10 be like?")),
                 (
                     "hoped",
                     models.DecimalField(
@@ -1042,9 +794,7 @@ class Migration(migrations.Migration):
                 (
                     "small_sign",
                     models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="what small sign would show it is working?",
+                        blank=True, max_length=200, verbose_name="what small sign would show it is working?"
                     ),
                 ),
                 (
@@ -1074,9 +824,7 @@ class Migration(migrations.Migration):
                 (
                     "family",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="goals",
-                        to="families.family",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="families.family"
                     ),
                 ),
                 (
@@ -1096,20 +844,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("on", models.DateField(verbose_name="when")),
                 (
@@ -1124,12 +863,7 @@ class Migration(migrations.Migration):
                         verbose_name="where are things now?",
                     ),
                 ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="what makes it that?"
-                    ),
-                ),
+                ("note", models.CharField(blank=True, max_length=4000, verbose_name="what makes it that?")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1167,26 +901,15 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -1210,9 +933,7 @@ class Migration(migrations.Migration):
                 (
                     "goal",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="shares",
-                        to="families.goal",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="families.goal"
                     ),
                 ),
                 (
@@ -1232,35 +953,16 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -1319,9 +1021,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="Parentage",
@@ -1329,26 +1029,15 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "source",
@@ -1367,11 +1056,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="confirmed",
                         max_length=20,
                         verbose_name="how sure?",
@@ -1380,10 +1065,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[
-                            ("normal", "Everyone who sees both people"),
-                            ("restricted", "Only the lead worker"),
-                        ],
+                        choices=[("normal", "Everyone who sees both people"), ("restricted", "Only the lead worker")],
                         default="normal",
                         max_length=20,
                         verbose_name="who may see this?",
@@ -1431,20 +1113,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "basis",
@@ -1456,14 +1129,8 @@ class Migration(migrations.Migration):
                             ("pr_agreement", "By agreement"),
                             ("pr_order", "By a parental responsibility order"),
                             ("adoption_order", "By an adoption order"),
-                            (
-                                "special_guardianship_order",
-                                "By a special guardianship order",
-                            ),
-                            (
-                                "child_arrangements_order",
-                                "By a child arrangements order",
-                            ),
+                            ("special_guardianship_order", "By a special guardianship order"),
+                            ("child_arrangements_order", "By a child arrangements order"),
                             ("parental_order", "By a parental order"),
                             ("second_female_parent", "Second female parent"),
                             ("testamentary_guardian", "Testamentary guardian"),
@@ -1473,20 +1140,11 @@ class Migration(migrations.Migration):
                         verbose_name="on what basis?",
                     ),
                 ),
-                (
-                    "evidence_seen",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="what did you see?"
-                    ),
-                ),
+                ("evidence_seen", models.CharField(blank=True, max_length=200, verbose_name="what did you see?")),
                 (
                     "status",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="believed",
                         max_length=20,
                         verbose_name="status",
@@ -1494,9 +1152,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -1526,26 +1182,15 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "source",
@@ -1564,11 +1209,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="confirmed",
                         max_length=20,
                         verbose_name="how sure?",
@@ -1577,10 +1218,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[
-                            ("normal", "Everyone who sees both people"),
-                            ("restricted", "Only the lead worker"),
-                        ],
+                        choices=[("normal", "Everyone who sees both people"), ("restricted", "Only the lead worker")],
                         default="normal",
                         max_length=20,
                         verbose_name="who may see this?",
@@ -1641,41 +1279,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("known_as", models.CharField(max_length=200, verbose_name="known as")),
                 ("sort_key", families.models.people.SearchKey("known_as")),
-                (
-                    "given_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="given name"
-                    ),
-                ),
-                (
-                    "family_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="family name"
-                    ),
-                ),
-                (
-                    "pronouns",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="pronouns"
-                    ),
-                ),
+                ("given_name", models.CharField(blank=True, max_length=200, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=200, verbose_name="family name")),
+                ("pronouns", models.CharField(blank=True, max_length=60, verbose_name="pronouns")),
                 (
                     "gender",
                     models.CharField(
@@ -1693,11 +1307,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "gender_words",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="gender, in their own words",
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="gender, in their own words"),
                 ),
                 (
                     "sex",
@@ -1713,12 +1323,7 @@ class Migration(migrations.Migration):
                         verbose_name="sex, as other systems hold it",
                     ),
                 ),
-                (
-                    "date_of_birth",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of birth"
-                    ),
-                ),
+                ("date_of_birth", models.DateField(blank=True, null=True, verbose_name="date of birth")),
                 (
                     "dob_precision",
                     models.CharField(
@@ -1732,16 +1337,8 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                (
-                    "expected_date",
-                    models.DateField(blank=True, null=True, verbose_name="baby due"),
-                ),
-                (
-                    "date_of_death",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of death"
-                    ),
-                ),
+                ("expected_date", models.DateField(blank=True, null=True, verbose_name="baby due")),
+                ("date_of_death", models.DateField(blank=True, null=True, verbose_name="date of death")),
                 (
                     "death_precision",
                     models.CharField(
@@ -1758,26 +1355,14 @@ class Migration(migrations.Migration):
                 (
                     "languages",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
                     ),
                 ),
                 (
                     "communication_needs",
-                    models.CharField(
-                        blank=True,
-                        max_length=4000,
-                        verbose_name="how to talk with them",
-                    ),
+                    models.CharField(blank=True, max_length=4000, verbose_name="how to talk with them"),
                 ),
-                (
-                    "about_me",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="about me"
-                    ),
-                ),
+                ("about_me", models.CharField(blank=True, max_length=4000, verbose_name="about me")),
                 (
                     "record_class",
                     models.CharField(
@@ -1818,35 +1403,16 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "source",
@@ -1865,11 +1431,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="confirmed",
                         max_length=20,
                         verbose_name="how sure?",
@@ -1878,10 +1440,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[
-                            ("normal", "Everyone who sees both people"),
-                            ("restricted", "Only the lead worker"),
-                        ],
+                        choices=[("normal", "Everyone who sees both people"), ("restricted", "Only the lead worker")],
                         default="normal",
                         max_length=20,
                         verbose_name="who may see this?",
@@ -1985,26 +1544,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="partnership",
             name="a",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="partnerships_a",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="partnerships_a", to="families.person"
             ),
         ),
         migrations.AddField(
             model_name="partnership",
             name="b",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="partnerships_b",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="partnerships_b", to="families.person"
             ),
         ),
         migrations.AddField(
@@ -2026,29 +1579,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "basis",
@@ -2060,14 +1596,8 @@ class Migration(migrations.Migration):
                             ("pr_agreement", "By agreement"),
                             ("pr_order", "By a parental responsibility order"),
                             ("adoption_order", "By an adoption order"),
-                            (
-                                "special_guardianship_order",
-                                "By a special guardianship order",
-                            ),
-                            (
-                                "child_arrangements_order",
-                                "By a child arrangements order",
-                            ),
+                            ("special_guardianship_order", "By a special guardianship order"),
+                            ("child_arrangements_order", "By a child arrangements order"),
                             ("parental_order", "By a parental order"),
                             ("second_female_parent", "Second female parent"),
                             ("testamentary_guardian", "Testamentary guardian"),
@@ -2077,20 +1607,11 @@ class Migration(migrations.Migration):
                         verbose_name="on what basis?",
                     ),
                 ),
-                (
-                    "evidence_seen",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="what did you see?"
-                    ),
-                ),
+                ("evidence_seen", models.CharField(blank=True, max_length=200, verbose_name="what did you see?")),
                 (
                     "status",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="believed",
                         max_length=20,
                         verbose_name="status",
@@ -2098,9 +1619,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -2159,26 +1678,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="parentalresponsibility",
             name="child",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="responsibilities_for",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="responsibilities_for", to="families.person"
             ),
         ),
         migrations.AddField(
             model_name="parentalresponsibility",
             name="holder",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="responsibilities_held",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="responsibilities_held", to="families.person"
             ),
         ),
         migrations.CreateModel(
@@ -2187,35 +1700,16 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "source",
@@ -2234,11 +1728,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="confirmed",
                         max_length=20,
                         verbose_name="how sure?",
@@ -2247,10 +1737,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[
-                            ("normal", "Everyone who sees both people"),
-                            ("restricted", "Only the lead worker"),
-                        ],
+                        choices=[("normal", "Everyone who sees both people"), ("restricted", "Only the lead worker")],
                         default="normal",
                         max_length=20,
                         verbose_name="who may see this?",
@@ -2341,26 +1828,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="parentage",
             name="child",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="parentages_up",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="parentages_up", to="families.person"
             ),
         ),
         migrations.AddField(
             model_name="parentage",
             name="parent",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="parentages_down",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="parentages_down", to="families.person"
             ),
         ),
         migrations.AddField(
@@ -2382,20 +1863,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "role",
@@ -2404,10 +1876,7 @@ class Migration(migrations.Migration):
                             ("lead_worker", "Lead worker"),
                             ("co_worker", "Co-worker"),
                             ("family_help_lead", "Family Help lead"),
-                            (
-                                "lead_child_protection",
-                                "Lead child protection practitioner",
-                            ),
+                            ("lead_child_protection", "Lead child protection practitioner"),
                             ("family_coach", "Family coach"),
                             ("fgc_coordinator", "Conference coordinator"),
                             ("team_manager", "Team manager"),
@@ -2423,16 +1892,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
-                (
-                    "start_reason",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why now?"
-                    ),
-                ),
+                ("start_reason", models.CharField(blank=True, max_length=200, verbose_name="why now?")),
                 (
                     "end_reason",
                     models.CharField(
@@ -2467,9 +1929,7 @@ class Migration(migrations.Migration):
                 (
                     "family",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="involvements",
-                        to="families.family",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="families.family"
                     ),
                 ),
                 (
@@ -2499,29 +1959,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("on", models.DateField(verbose_name="when")),
                 (
@@ -2536,12 +1979,7 @@ class Migration(migrations.Migration):
                         verbose_name="where are things now?",
                     ),
                 ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="what makes it that?"
-                    ),
-                ),
+                ("note", models.CharField(blank=True, max_length=4000, verbose_name="what makes it that?")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -2599,17 +2037,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="goalscore",
             name="person",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="goal_scores",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="goal_scores", to="families.person"
             ),
         ),
         migrations.CreateModel(
@@ -2618,29 +2052,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "role",
@@ -2658,9 +2075,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -2719,17 +2134,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="familymembership",
             name="person",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="families.person"
             ),
         ),
         migrations.CreateModel(
@@ -2738,29 +2149,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "scheme",
@@ -2779,9 +2173,7 @@ class Migration(migrations.Migration):
                 ("value", models.CharField(max_length=100, verbose_name="value")),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -2829,17 +2221,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="externalidentifier",
             name="person",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="external_identifiers",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="external_identifiers", to="families.person"
             ),
         ),
         migrations.CreateModel(
@@ -2848,29 +2236,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
@@ -2929,17 +2300,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="entryperson",
             name="person",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="families.person"
             ),
         ),
         migrations.AddField(
@@ -2961,29 +2328,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "kind",
@@ -2998,14 +2348,8 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                (
-                    "value",
-                    models.CharField(max_length=200, verbose_name="number or address"),
-                ),
-                (
-                    "is_confidential",
-                    models.BooleanField(default=False, verbose_name="confidential"),
-                ),
+                ("value", models.CharField(max_length=200, verbose_name="number or address")),
+                ("is_confidential", models.BooleanField(default=False, verbose_name="confidential")),
                 (
                     "safe_to",
                     django.contrib.postgres.fields.ArrayField(
@@ -3024,24 +2368,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                (
-                    "safe_times",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="safe times"
-                    ),
-                ),
+                ("safe_times", models.CharField(blank=True, max_length=200, verbose_name="safe times")),
                 (
                     "is_shared_device",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="others use this phone or computer too",
-                    ),
+                    models.BooleanField(default=False, verbose_name="others use this phone or computer too"),
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -3089,17 +2423,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="contactpoint",
             name="person",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contact_points",
-                to="families.person",
+                on_delete=django.db.models.deletion.PROTECT, related_name="contact_points", to="families.person"
             ),
         ),
         migrations.CreateModel(
@@ -3108,20 +2438,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
@@ -3146,9 +2467,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="account",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="account", to="families.person"
                     ),
                 ),
                 (
@@ -3160,9 +2479,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="PersonAccountEvent",
@@ -3170,29 +2487,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
@@ -3251,9 +2551,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="PersonEvent",
@@ -3261,49 +2559,17 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("known_as", models.CharField(max_length=200, verbose_name="known as")),
-                (
-                    "given_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="given name"
-                    ),
-                ),
-                (
-                    "family_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="family name"
-                    ),
-                ),
-                (
-                    "pronouns",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="pronouns"
-                    ),
-                ),
+                ("given_name", models.CharField(blank=True, max_length=200, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=200, verbose_name="family name")),
+                ("pronouns", models.CharField(blank=True, max_length=60, verbose_name="pronouns")),
                 (
                     "gender",
                     models.CharField(
@@ -3321,11 +2587,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "gender_words",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="gender, in their own words",
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="gender, in their own words"),
                 ),
                 (
                     "sex",
@@ -3341,12 +2603,7 @@ class Migration(migrations.Migration):
                         verbose_name="sex, as other systems hold it",
                     ),
                 ),
-                (
-                    "date_of_birth",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of birth"
-                    ),
-                ),
+                ("date_of_birth", models.DateField(blank=True, null=True, verbose_name="date of birth")),
                 (
                     "dob_precision",
                     models.CharField(
@@ -3360,16 +2617,8 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                (
-                    "expected_date",
-                    models.DateField(blank=True, null=True, verbose_name="baby due"),
-                ),
-                (
-                    "date_of_death",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date of death"
-                    ),
-                ),
+                ("expected_date", models.DateField(blank=True, null=True, verbose_name="baby due")),
+                ("date_of_death", models.DateField(blank=True, null=True, verbose_name="date of death")),
                 (
                     "death_precision",
                     models.CharField(
@@ -3386,26 +2635,14 @@ class Migration(migrations.Migration):
                 (
                     "languages",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
                     ),
                 ),
                 (
                     "communication_needs",
-                    models.CharField(
-                        blank=True,
-                        max_length=4000,
-                        verbose_name="how to talk with them",
-                    ),
+                    models.CharField(blank=True, max_length=4000, verbose_name="how to talk with them"),
                 ),
-                (
-                    "about_me",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="about me"
-                    ),
-                ),
+                ("about_me", models.CharField(blank=True, max_length=4000, verbose_name="about me")),
                 (
                     "record_class",
                     models.CharField(
@@ -3453,9 +2690,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="PersonName",
@@ -3463,20 +2698,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("text", models.CharField(max_length=200, verbose_name="name")),
                 ("search_key", families.models.people.SearchKey("text")),
@@ -3499,9 +2725,7 @@ class Migration(migrations.Migration):
                 ("is_restricted", models.BooleanField(default=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -3526,9 +2750,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="names",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="families.person"
                     ),
                 ),
             ],
@@ -3539,29 +2761,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("text", models.CharField(max_length=200, verbose_name="name")),
                 (
@@ -3583,9 +2788,7 @@ class Migration(migrations.Migration):
                 ("is_restricted", models.BooleanField(default=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "created_by",
@@ -3633,9 +2836,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="Practitioner",
@@ -3643,27 +2844,15 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("role_title", models.CharField(max_length=200, verbose_name="role")),
-                (
-                    "is_independent",
-                    models.BooleanField(default=False, verbose_name="independent"),
-                ),
+                ("is_independent", models.BooleanField(default=False, verbose_name="independent")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -3718,9 +2907,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="InvolvementEvent",
@@ -3728,29 +2915,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "role",
@@ -3759,10 +2929,7 @@ class Migration(migrations.Migration):
                             ("lead_worker", "Lead worker"),
                             ("co_worker", "Co-worker"),
                             ("family_help_lead", "Family Help lead"),
-                            (
-                                "lead_child_protection",
-                                "Lead child protection practitioner",
-                            ),
+                            ("lead_child_protection", "Lead child protection practitioner"),
                             ("family_coach", "Family coach"),
                             ("fgc_coordinator", "Conference coordinator"),
                             ("team_manager", "Team manager"),
@@ -3778,16 +2945,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
-                (
-                    "start_reason",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why now?"
-                    ),
-                ),
+                ("start_reason", models.CharField(blank=True, max_length=200, verbose_name="why now?")),
                 (
                     "end_reason",
                     models.CharField(
@@ -3878,17 +3038,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="involvement",
             name="practitioner",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="involvements",
-                to="families.practitioner",
+                on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="families.practitioner"
             ),
         ),
         migrations.AddField(
@@ -3910,36 +3066,16 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("role_title", models.CharField(max_length=200, verbose_name="role")),
-                (
-                    "is_independent",
-                    models.BooleanField(default=False, verbose_name="independent"),
-                ),
+                ("is_independent", models.BooleanField(default=False, verbose_name="independent")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -4017,9 +3153,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="Record",
@@ -4027,20 +3161,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "kind",
@@ -4116,36 +3241,14 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "words",
-                    models.CharField(
-                        max_length=200, verbose_name="what do you want to change?"
-                    ),
-                ),
+                ("words", models.CharField(max_length=200, verbose_name="what do you want to change?")),
                 (
                     "theme",
                     models.CharField(
@@ -4158,10 +3261,7 @@ class Migration(migrations.Migration):
                             ("school", "School"),
                             ("money_and_home", "Money and home"),
                             ("health", "Health"),
-                            (
-                                "couple_or_family_relationships",
-                                "Getting on as a couple or a family",
-                            ),
+                            ("couple_or_family_relationships", "Getting on as a couple or a family"),
                             ("settling_in_a_new_country", "Settling in a new country"),
                             ("work_or_study", "Work or study"),
                             ("fun", "Fun"),
@@ -4172,20 +3272,8 @@ class Migration(migrations.Migration):
                         verbose_name="what is it about?",
                     ),
                 ),
-                (
-                    "zero_means",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="what would 0 be like?"
-                    ),
-                ),
-                (
-                    "ten_means",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="what would 10 be like?",
-                    ),
-                ),
+                ("zero_means", models.CharField(blank=True, max_length=200, verbose_name="what would 0 be like?")),
+                ("ten_means", models.CharField(blank=True, max_length=200, verbose_name="what would 10 be like?")),
                 (
                     "hoped",
                     models.DecimalField(
@@ -4203,9 +3291,7 @@ class Migration(migrations.Migration):
                 (
                     "small_sign",
                     models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="what small sign would show it is working?",
+                        blank=True, max_length=200, verbose_name="what small sign would show it is working?"
                     ),
                 ),
                 (
@@ -4278,17 +3364,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="goal",
             name="record",
             field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="goal",
-                to="families.record",
+                on_delete=django.db.models.deletion.PROTECT, related_name="goal", to="families.record"
             ),
         ),
         migrations.CreateModel(
@@ -4297,29 +3379,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -4343,32 +3408,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("body", models.CharField(max_length=40000, verbose_name="words")),
-                (
-                    "because",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="because"
-                    ),
-                ),
-                (
-                    "source_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="who told us?"
-                    ),
-                ),
+                ("because", models.CharField(blank=True, max_length=4000, verbose_name="because")),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="who told us?")),
                 (
                     "source_relationship",
-                    models.CharField(
-                        blank=True,
-                        max_length=200,
-                        verbose_name="who are they to the family?",
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="who are they to the family?"),
                 ),
-                (
-                    "received_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="when did they tell us?"
-                    ),
-                ),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="when did they tell us?")),
                 (
                     "how_told",
                     models.CharField(
@@ -4386,16 +3432,8 @@ class Migration(migrations.Migration):
                         verbose_name="how did they tell it?",
                     ),
                 ),
-                (
-                    "what_they_did",
-                    models.CharField(
-                        blank=True, max_length=4000, verbose_name="what did they do?"
-                    ),
-                ),
-                (
-                    "by_when",
-                    models.DateField(blank=True, null=True, verbose_name="by when?"),
-                ),
+                ("what_they_did", models.CharField(blank=True, max_length=4000, verbose_name="what did they do?")),
+                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when?")),
                 (
                     "author",
                     models.ForeignKey(
@@ -4483,9 +3521,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddField(
             model_name="entry",
@@ -4503,29 +3539,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "kind",
@@ -4615,9 +3634,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="RecordSubject",
@@ -4625,20 +3642,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
@@ -4663,9 +3671,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="subject_of",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subject_of", to="families.person"
                     ),
                 ),
                 (
@@ -4685,29 +3691,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
@@ -4766,9 +3755,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="Residence",
@@ -4776,20 +3763,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "kind",
@@ -4810,30 +3788,16 @@ class Migration(migrations.Migration):
                         verbose_name="how?",
                     ),
                 ),
-                (
-                    "is_main",
-                    models.BooleanField(
-                        default=True, verbose_name="this is their main home"
-                    ),
-                ),
-                (
-                    "is_confidential",
-                    models.BooleanField(
-                        default=False, verbose_name="this address is confidential"
-                    ),
-                ),
+                ("is_main", models.BooleanField(default=True, verbose_name="this is their main home")),
+                ("is_confidential", models.BooleanField(default=False, verbose_name="this address is confidential")),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "address",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="residences",
-                        to="families.address",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residences", to="families.address"
                     ),
                 ),
                 (
@@ -4859,9 +3823,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="residences",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residences", to="families.person"
                     ),
                 ),
             ],
@@ -4872,29 +3834,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "kind",
@@ -4915,23 +3860,11 @@ class Migration(migrations.Migration):
                         verbose_name="how?",
                     ),
                 ),
-                (
-                    "is_main",
-                    models.BooleanField(
-                        default=True, verbose_name="this is their main home"
-                    ),
-                ),
-                (
-                    "is_confidential",
-                    models.BooleanField(
-                        default=False, verbose_name="this address is confidential"
-                    ),
-                ),
+                ("is_main", models.BooleanField(default=True, verbose_name="this is their main home")),
+                ("is_confidential", models.BooleanField(default=False, verbose_name="this address is confidential")),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "address",
@@ -4990,9 +3923,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="ShareState",
@@ -5000,20 +3931,11 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "state",
@@ -5029,20 +3951,14 @@ class Migration(migrations.Migration):
                         verbose_name="sharing",
                     ),
                 ),
-                (
-                    "share_on",
-                    models.DateField(blank=True, null=True, verbose_name="shared from"),
-                ),
+                ("share_on", models.DateField(blank=True, null=True, verbose_name="shared from")),
                 (
                     "reason",
                     models.CharField(
                         blank=True,
                         choices=[
                             ("serious_harm", "It could cause serious harm"),
-                            (
-                                "would_prejudice_safeguarding",
-                                "It would get in the way of keeping someone safe",
-                            ),
+                            ("would_prejudice_safeguarding", "It would get in the way of keeping someone safe"),
                             ("third_party", "It is about someone else"),
                             ("police_or_court", "The police or a court asked"),
                             ("childs_confidence", "A child told us in confidence"),
@@ -5054,12 +3970,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decided_on", models.DateField(blank=True, null=True)),
-                (
-                    "review_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="look again on"
-                    ),
-                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="look again on")),
                 ("first_seen_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "created_by",
@@ -5095,9 +4006,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="share_states",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="share_states", to="families.person"
                     ),
                 ),
                 (
@@ -5117,29 +4026,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "state",
@@ -5155,20 +4047,14 @@ class Migration(migrations.Migration):
                         verbose_name="sharing",
                     ),
                 ),
-                (
-                    "share_on",
-                    models.DateField(blank=True, null=True, verbose_name="shared from"),
-                ),
+                ("share_on", models.DateField(blank=True, null=True, verbose_name="shared from")),
                 (
                     "reason",
                     models.CharField(
                         blank=True,
                         choices=[
                             ("serious_harm", "It could cause serious harm"),
-                            (
-                                "would_prejudice_safeguarding",
-                                "It would get in the way of keeping someone safe",
-                            ),
+                            ("would_prejudice_safeguarding", "It would get in the way of keeping someone safe"),
                             ("third_party", "It is about someone else"),
                             ("police_or_court", "The police or a court asked"),
                             ("childs_confidence", "A child told us in confidence"),
@@ -5180,12 +4066,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decided_on", models.DateField(blank=True, null=True)),
-                (
-                    "review_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="look again on"
-                    ),
-                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="look again on")),
                 ("first_seen_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "created_by",
@@ -5257,9 +4138,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="SiblingLink",
@@ -5267,26 +4146,15 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=uuid_utils.compat.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "source",
@@ -5305,11 +4173,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="confirmed",
                         max_length=20,
                         verbose_name="how sure?",
@@ -5318,10 +4182,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[
-                            ("normal", "Everyone who sees both people"),
-                            ("restricted", "Only the lead worker"),
-                        ],
+                        choices=[("normal", "Everyone who sees both people"), ("restricted", "Only the lead worker")],
                         default="normal",
                         max_length=20,
                         verbose_name="who may see this?",
@@ -5343,17 +4204,13 @@ class Migration(migrations.Migration):
                 (
                     "a",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="siblings_a",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="siblings_a", to="families.person"
                     ),
                 ),
                 (
                     "b",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="siblings_b",
-                        to="families.person",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="siblings_b", to="families.person"
                     ),
                 ),
                 (
@@ -5396,35 +4253,16 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "asked_by",
-                    models.UUIDField(
-                        db_default=models.Func(function="kith_sec.person_or_none"),
-                        null=True,
-                    ),
-                ),
+                ("asked_by", models.UUIDField(db_default=models.Func(function="kith_sec.person_or_none"), null=True)),
                 ("pgh_context", pghistory.utils.JSONField(null=True)),
                 ("pgh_context_id", models.UUIDField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid_utils.compat.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(default=database.clock.now, editable=False),
-                ),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=database.clock.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=database.clock.now, editable=False)),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "period",
-                    families.periods.PeriodField(
-                        default=families.periods.always, verbose_name="from and until"
-                    ),
+                    families.periods.PeriodField(default=families.periods.always, verbose_name="from and until"),
                 ),
                 (
                     "source",
@@ -5443,11 +4281,7 @@ class Migration(migrations.Migration):
                 (
                     "confidence",
                     models.CharField(
-                        choices=[
-                            ("confirmed", "Confirmed"),
-                            ("believed", "Believed"),
-                            ("disputed", "Disputed"),
-                        ],
+                        choices=[("confirmed", "Confirmed"), ("believed", "Believed"), ("disputed", "Disputed")],
                         default="confirmed",
                         max_length=20,
                         verbose_name="how sure?",
@@ -5456,10 +4290,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[
-                            ("normal", "Everyone who sees both people"),
-                            ("restricted", "Only the lead worker"),
-                        ],
+                        choices=[("normal", "Everyone who sees both people"), ("restricted", "Only the lead worker")],
                         default="normal",
                         max_length=20,
                         verbose_name="who may see this?",
@@ -5549,9 +4380,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+            options={"abstract": False},
         ),
         migrations.AddConstraint(
             model_name="address",
@@ -5606,9 +4435,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agency",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="agency_name_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="agency_name_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="agency",
@@ -5654,17 +4481,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="family",
-            index=models.Index(
-                fields=["organisation", "sort_key", "id"], name="family_by_name"
-            ),
+            model_name="family", index=models.Index(fields=["organisation", "sort_key", "id"], name="family_by_name")
         ),
         migrations.AddIndex(
             model_name="family",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["sort_key"],
-                name="family_name_search",
-                opclasses=["gin_trgm_ops"],
+                fields=["sort_key"], name="family_name_search", opclasses=["gin_trgm_ops"]
             ),
         ),
         migrations.AddConstraint(
@@ -5730,9 +4552,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="draft",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_at__isnull", True), ("body", {}), _connector="OR"
-                ),
+                condition=models.Q(("finished_at__isnull", True), ("body", {}), _connector="OR"),
                 name="draft_finished_is_empty",
                 violation_error_message="A finished draft holds nothing.",
             ),
@@ -5797,10 +4617,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                fields=["organisation", "sort_key", "id"], name="person_by_name"
-            ),
+            model_name="person", index=models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name")
         ),
         migrations.AddConstraint(
             model_name="person",
@@ -5826,11 +4643,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("date_of_birth__isnull", True),
-                    ("expected_date__isnull", True),
-                    _connector="OR",
-                ),
+                condition=models.Q(("date_of_birth__isnull", True), ("expected_date__isnull", True), _connector="OR"),
                 name="person_unborn_or_born",
                 violation_error_message="Give the date of birth or the date the baby is due, not both.",
             ),
@@ -5964,12 +4777,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parentalresponsibility",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("holder", "="),
-                    ("child", "="),
-                    ("basis", "="),
-                    ("period", "&&"),
-                ],
+                expressions=[("holder", "="), ("child", "="), ("basis", "="), ("period", "&&")],
                 name="responsibility_no_overlap",
                 violation_error_message="This is already recorded for that time.",
             ),
@@ -6036,12 +4844,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parentage",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("parent", "="),
-                    ("child", "="),
-                    ("basis", "="),
-                    ("period", "&&"),
-                ],
+                expressions=[("parent", "="), ("child", "="), ("basis", "="), ("period", "&&")],
                 name="parentage_no_overlap",
                 violation_error_message="This is already recorded for that time.",
             ),
@@ -6233,12 +5036,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="externalidentifier",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("organisation", "="),
-                    ("scheme", "="),
-                    ("value", "="),
-                    ("period", "&&"),
-                ],
+                expressions=[("organisation", "="), ("scheme", "="), ("value", "="), ("period", "&&")],
                 name="external_identifier_one_person",
                 violation_error_message="Another person has this identifier.",
             ),
@@ -6288,9 +5086,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="entryperson",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "person"), name="entry_person_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("entry", "person"), name="entry_person_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="entryperson",
@@ -6346,12 +5142,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contactpoint",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("person", "="),
-                    ("kind", "="),
-                    ("value", "="),
-                    ("period", "&&"),
-                ],
+                expressions=[("person", "="), ("kind", "="), ("value", "="), ("period", "&&")],
                 name="contact_point_once",
                 violation_error_message="This is recorded for them already.",
             ),
@@ -6453,9 +5244,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="personname",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search_key"],
-                name="person_name_search",
-                opclasses=["gin_trgm_ops"],
+                fields=["search_key"], name="person_name_search", opclasses=["gin_trgm_ops"]
             ),
         ),
         migrations.AddConstraint(
@@ -6580,12 +5369,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="involvement",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("family", "="),
-                    ("practitioner", "="),
-                    ("role", "="),
-                    ("period", "&&"),
-                ],
+                expressions=[("family", "="), ("practitioner", "="), ("role", "="), ("period", "&&")],
                 name="involvement_no_overlap",
                 violation_error_message="They work with this family in that role already.",
             ),
@@ -6634,10 +5418,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                fields=["family", "-happened_on", "-id"], name="record_story"
-            ),
+            model_name="record", index=models.Index(fields=["family", "-happened_on", "-id"], name="record_story")
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="record",
@@ -6694,9 +5475,7 @@ class Migration(migrations.Migration):
             model_name="goal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("hoped__isnull", True),
-                    models.Q(("hoped__gte", 0), ("hoped__lte", 10)),
-                    _connector="OR",
+                    ("hoped__isnull", True), models.Q(("hoped__gte", 0), ("hoped__lte", 10)), _connector="OR"
                 ),
                 name="goal_hope_on_the_scale",
                 violation_error_message="The scale goes from 0 to 10.",
@@ -6747,9 +5526,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("record", "position"), name="entry_place_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("record", "position"), name="entry_place_once"),
         ),
         migrations.AddConstraint(
             model_name="entry",
@@ -6776,10 +5553,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("kind", "professional_view"), _negated=True),
-                    models.Q(
-                        ("author__isnull", False),
-                        models.Q(("because__regex", "^\\s*$"), _negated=True),
-                    ),
+                    models.Q(("author__isnull", False), models.Q(("because__regex", "^\\s*$"), _negated=True)),
                     _connector="OR",
                 ),
                 name="entry_view_needs_because",
@@ -6855,9 +5629,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="recordsubject",
-            constraint=models.UniqueConstraint(
-                fields=("record", "person"), name="record_subject_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("record", "person"), name="record_subject_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="recordsubject",
@@ -6964,9 +5736,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="sharestate",
-            constraint=models.UniqueConstraint(
-                fields=("record", "person"), name="share_state_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("record", "person"), name="share_state_once"),
         ),
         migrations.AddConstraint(
             model_name="sharestate",
@@ -6982,9 +5752,7 @@ class Migration(migrations.Migration):
                         (
                             "review_on__lte",
                             django.db.models.expressions.CombinedExpression(
-                                models.F("decided_on"),
-                                "+",
-                                models.Value(datetime.timedelta(days=90)),
+                                models.F("decided_on"), "+", models.Value(datetime.timedelta(days=90))
                             ),
                         ),
                     ),
@@ -6998,9 +5766,7 @@ class Migration(migrations.Migration):
             model_name="sharestate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "shared_later"), _negated=True),
-                    ("share_on__isnull", False),
-                    _connector="OR",
+                    models.Q(("state", "shared_later"), _negated=True), ("share_on__isnull", False), _connector="OR"
                 ),
                 name="shared_later_says_when",
                 violation_error_message="Say from when it is shared.",

@@ -16,11 +16,7 @@ from .people import Family, Person
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def visible_to(self, user: User) -> AgencyQuerySet:
         """Agencies are no secret to those who work here; a family hears of its own through its pages."""
-        return (
-            self.filter()
-            if user.kind in {User.Kind.STAFF, User.Kind.CLIENT}
-            else self.none()
-        )
+        return self.filter() if user.kind in {User.Kind.STAFF, User.Kind.CLIENT} else self.none()
 
 
 @tracked
@@ -45,11 +41,7 @@ class Agency(Protected):
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "name"], name="agency_name_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="agency_name_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -58,11 +50,7 @@ class Agency(Protected):
 class PractitionerQuerySet(models.QuerySet["Practitioner"]):
     def visible_to(self, user: User) -> PractitionerQuerySet:
         """Colleagues know one another; a family hears of those who work with it through its own pages."""
-        return (
-            self.filter()
-            if user.kind in {User.Kind.STAFF, User.Kind.CLIENT}
-            else self.none()
-        )
+        return self.filter() if user.kind in {User.Kind.STAFF, User.Kind.CLIENT} else self.none()
 
 
 @tracked
@@ -70,30 +58,15 @@ class Practitioner(Protected):
     """Someone whose work is with families: of the organisation, or of an agency; a sign-in is not needed (design.md §3a)."""
 
     user = models.OneToOneField(
-        "accounts.User",
-        models.PROTECT,
-        related_name="practitioner",
-        null=True,
-        blank=True,
-        verbose_name=_("sign-in"),
+        "accounts.User", models.PROTECT, related_name="practitioner", null=True, blank=True, verbose_name=_("sign-in")
     )
     name = models.CharField(_("name"), max_length=200)
     role_title = models.CharField(_("role"), max_length=200)
     team = models.ForeignKey(
-        "accounts.Team",
-        models.PROTECT,
-        related_name="practitioners",
-        null=True,
-        blank=True,
-        verbose_name=_("team"),
+        "accounts.Team", models.PROTECT, related_name="practitioners", null=True, blank=True, verbose_name=_("team")
     )
     works_for = models.ForeignKey(
-        Agency,
-        models.PROTECT,
-        related_name="practitioners",
-        null=True,
-        blank=True,
-        verbose_name=_("works for"),
+        Agency, models.PROTECT, related_name="practitioners", null=True, blank=True, verbose_name=_("works for")
     )
     is_independent = models.BooleanField(_("independent"), default=False)
 
@@ -117,10 +90,7 @@ class Involvement(Protected):
         LEAD_WORKER = "lead_worker", _("Lead worker")
         CO_WORKER = "co_worker", _("Co-worker")
         FAMILY_HELP_LEAD = "family_help_lead", _("Family Help lead")
-        LEAD_CHILD_PROTECTION = (
-            "lead_child_protection",
-            _("Lead child protection practitioner"),
-        )
+        LEAD_CHILD_PROTECTION = ("lead_child_protection", _("Lead child protection practitioner"))
         FAMILY_COACH = "family_coach", _("Family coach")
         FGC_COORDINATOR = "fgc_coordinator", _("Conference coordinator")
         TEAM_MANAGER = "team_manager", _("Team manager")
@@ -145,18 +115,12 @@ class Involvement(Protected):
         OTHERS = "OTHERS", _("Another reason")
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="involvements")
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="involvements", null=True, blank=True
-    )
-    practitioner = models.ForeignKey(
-        Practitioner, models.PROTECT, related_name="involvements"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="involvements", null=True, blank=True)
+    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="involvements")
     role = models.CharField(_("role"), max_length=30, choices=Role)
     period = PeriodField()
     start_reason = models.CharField(_("why now?"), max_length=200, blank=True)
-    end_reason = models.CharField(
-        _("why did it end?"), max_length=10, choices=EndReason, blank=True
-    )
+    end_reason = models.CharField(_("why did it end?"), max_length=10, choices=EndReason, blank=True)
 
     objects = InvolvementQuerySet.as_manager()
 
@@ -165,14 +129,9 @@ class Involvement(Protected):
             not_empty("involvement_has_a_day"),
             ExclusionConstraint(
                 name="involvement_one_lead",
-                expressions=[
-                    ("family", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
+                expressions=[("family", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
                 condition=Q(role="lead_worker"),
-                violation_error_message=_(
-                    "The family has a lead worker for that time already."
-                ),
+                violation_error_message=_("The family has a lead worker for that time already."),
             ),
             ExclusionConstraint(
                 name="involvement_no_overlap",
@@ -182,9 +141,7 @@ class Involvement(Protected):
                     ("role", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_(
-                    "They work with this family in that role already."
-                ),
+                violation_error_message=_("They work with this family in that role already."),
             ),
         ]
 

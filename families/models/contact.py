@@ -28,13 +28,9 @@ def _private_to(user: User) -> Q:
 def readable_by(user: User) -> models.QuerySet[Person]:
     """The people for whom a family member reads: themselves, and children by confirmed parental responsibility, to 18."""
     today = clock.today()
-    oneself = PersonAccount.objects.filter(user=user, user__is_active=True).values(
-        "person"
-    )
+    oneself = PersonAccount.objects.filter(user=user, user__is_active=True).values("person")
     children = ParentalResponsibility.objects.filter(
-        holder__in=oneself,
-        status=ParentalResponsibility.Status.CONFIRMED,
-        period__contains=today,
+        holder__in=oneself, status=ParentalResponsibility.Status.CONFIRMED, period__contains=today
     ).values("child")
     of_age = (
         Q(date_of_birth__lte=today.replace(year=today.year - 18))
@@ -64,9 +60,7 @@ class Address(Protected):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(
-            part for part in (*self.lines.splitlines(), self.postcode) if part
-        )
+        return ", ".join(part for part in (*self.lines.splitlines(), self.postcode) if part)
 
 
 class ResidenceQuerySet(DatedQuerySet["Residence"]):
@@ -91,13 +85,9 @@ class Residence(Protected):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="residences")
     address = models.ForeignKey(Address, models.PROTECT, related_name="residences")
-    kind = models.CharField(
-        _("how?"), max_length=20, choices=Kind, default=Kind.LIVES_HERE
-    )
+    kind = models.CharField(_("how?"), max_length=20, choices=Kind, default=Kind.LIVES_HERE)
     is_main = models.BooleanField(_("this is their main home"), default=True)
-    is_confidential = models.BooleanField(
-        _("this address is confidential"), default=False
-    )
+    is_confidential = models.BooleanField(_("this address is confidential"), default=False)
     period = PeriodField()
 
     objects = ResidenceQuerySet.as_manager()
@@ -107,14 +97,9 @@ class Residence(Protected):
             not_empty("residence_has_a_day"),
             ExclusionConstraint(
                 name="residence_one_main",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
                 condition=Q(is_main=True),
-                violation_error_message=_(
-                    "They have a main home for that time already: end it first."
-                ),
+                violation_error_message=_("They have a main home for that time already: end it first."),
             ),
         ]
 
@@ -148,13 +133,9 @@ class ContactPoint(Protected):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     value = models.CharField(_("number or address"), max_length=200)
     is_confidential = models.BooleanField(_("confidential"), default=False)
-    safe_to = ArrayField(
-        models.CharField(max_length=20, choices=SafeWay), default=list, blank=True
-    )
+    safe_to = ArrayField(models.CharField(max_length=20, choices=SafeWay), default=list, blank=True)
     safe_times = models.CharField(_("safe times"), max_length=200, blank=True)
-    is_shared_device = models.BooleanField(
-        _("others use this phone or computer too"), default=False
-    )
+    is_shared_device = models.BooleanField(_("others use this phone or computer too"), default=False)
     period = PeriodField()
 
     objects = ContactPointQuerySet.as_manager()
@@ -202,9 +183,7 @@ class ExternalIdentifier(Protected):
         FORMER_UPN = "former_upn", _("Former unique pupil number")
         CONSISTENT_IDENTIFIER = "consistent_identifier", _("Consistent identifier")
 
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="external_identifiers"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="external_identifiers")
     scheme = models.CharField(_("scheme"), max_length=30, choices=Scheme)
     value = models.CharField(_("value"), max_length=100)
     period = PeriodField()

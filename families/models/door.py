@@ -18,19 +18,9 @@ NOBODY = Q(pk__in=())
 READ_AFTER_END = timedelta(days=30)
 """An ended involvement reads on for this long (§8.5, line 7)."""
 
-READS_ALL = (
-    "lead_worker",
-    "co_worker",
-    "family_help_lead",
-    "lead_child_protection",
-    "team_manager",
-    "decision_maker",
-)
+READS_ALL = ("lead_worker", "co_worker", "family_help_lead", "lead_child_protection", "team_manager", "decision_maker")
 """Involvement roles that read the family's whole record; the others read what belongs to their own work (§8.5, table)."""
-READS_OWN_KINDS = {
-    "family_coach": ("goal", "coach_session"),
-    "fgc_coordinator": ("conference", "family_plan"),
-}
+READS_OWN_KINDS = {"family_coach": ("goal", "coach_session"), "fgc_coordinator": ("conference", "family_plan")}
 
 
 def lately() -> Period:
@@ -65,24 +55,15 @@ def alongside(user: User, prefix: str = "", roles: tuple[str, ...] = ()) -> Q:
 
 def _workers(user: User) -> QuerySet[User, UUID]:
     """The user as a practitioner, and those of the teams that they manage: as one small set, so that an index can serve it."""
-    oneself = User.objects.filter(pk=user.pk, practitioner__isnull=False).values_list(
-        "practitioner", flat=True
-    )
-    managed = Team.objects.filter(
-        manager=user, practitioners__isnull=False
-    ).values_list("practitioners", flat=True)
+    oneself = User.objects.filter(pk=user.pk, practitioner__isnull=False).values_list("practitioner", flat=True)
+    managed = Team.objects.filter(manager=user, practitioners__isnull=False).values_list("practitioners", flat=True)
     return oneself.union(managed)
 
 
 def own(user: User, prefix: str = "") -> Q:
     """Line 9: a family that they are in now."""
     today = clock.today()
-    return Q(
-        **{
-            f"{prefix}memberships__person__account__user": user,
-            f"{prefix}memberships__period__contains": today,
-        }
-    )
+    return Q(**{f"{prefix}memberships__person__account__user": user, f"{prefix}memberships__period__contains": today})
 
 
 def leads(user: User, prefix: str) -> Q:

@@ -19,15 +19,8 @@ from .records import Record
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
         """With its record; and to the other family of a link-up for as long as the goal is shared with it (line 8)."""
-        theirs = (
-            GoalShare.objects.current()
-            .filter(door.open_to(user, "family__"))
-            .values("goal")
-        )
-        return self.filter(
-            Q(record__in=Record.objects.visible_to(user).values("pk"))
-            | Q(pk__in=theirs)
-        )
+        theirs = GoalShare.objects.current().filter(door.open_to(user, "family__")).values("goal")
+        return self.filter(Q(record__in=Record.objects.visible_to(user).values("pk")) | Q(pk__in=theirs))
 
 
 @tracked
@@ -43,14 +36,8 @@ class Goal(Protected):
         SCHOOL = "school", _("School")
         MONEY_AND_HOME = "money_and_home", _("Money and home")
         HEALTH = "health", _("Health")
-        COUPLE_OR_FAMILY_RELATIONSHIPS = (
-            "couple_or_family_relationships",
-            _("Getting on as a couple or a family"),
-        )
-        SETTLING_IN_A_NEW_COUNTRY = (
-            "settling_in_a_new_country",
-            _("Settling in a new country"),
-        )
+        COUPLE_OR_FAMILY_RELATIONSHIPS = ("couple_or_family_relationships", _("Getting on as a couple or a family"))
+        SETTLING_IN_A_NEW_COUNTRY = ("settling_in_a_new_country", _("Settling in a new country"))
         WORK_OR_STUDY = "work_or_study", _("Work or study")
         FUN = "fun", _("Fun")
         OTHER = "other", _("Something else")
@@ -64,15 +51,9 @@ class Goal(Protected):
     record = models.OneToOneField(Record, models.PROTECT, related_name="goal")
     family = models.ForeignKey(Family, models.PROTECT, related_name="goals")
     words = models.CharField(_("what do you want to change?"), max_length=200)
-    theme = models.CharField(
-        _("what is it about?"), max_length=40, choices=Theme, default=Theme.OTHER
-    )
-    zero_means = models.CharField(
-        _("what would 0 be like?"), max_length=200, blank=True
-    )
-    ten_means = models.CharField(
-        _("what would 10 be like?"), max_length=200, blank=True
-    )
+    theme = models.CharField(_("what is it about?"), max_length=40, choices=Theme, default=Theme.OTHER)
+    zero_means = models.CharField(_("what would 0 be like?"), max_length=200, blank=True)
+    ten_means = models.CharField(_("what would 10 be like?"), max_length=200, blank=True)
     hoped = models.DecimalField(
         _("where do you hope to get to?"),
         max_digits=3,
@@ -81,9 +62,7 @@ class Goal(Protected):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(10)],
     )
-    small_sign = models.CharField(
-        _("what small sign would show it is working?"), max_length=200, blank=True
-    )
+    small_sign = models.CharField(_("what small sign would show it is working?"), max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
 
     objects = GoalQuerySet.as_manager()
@@ -115,9 +94,7 @@ class GoalScoreQuerySet(models.QuerySet["GoalScore"]):
 class GoalScore(Protected):
     """Where one person says things stand on one day; never averaged with another's (domain.md §0.1, rule 7)."""
 
-    goal = models.ForeignKey(
-        Goal, models.PROTECT, related_name="scores", db_index=False
-    )
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="scores", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="goal_scores")
     on = models.DateField(_("when"))
     value = models.DecimalField(

@@ -40,26 +40,11 @@ class Edge(Protected):
     """What each primitive edge of kinship carries besides its two people."""
 
     period = PeriodField()
-    source = models.CharField(
-        _("how do we know?"), max_length=20, choices=Source, default=Source.TOLD_US
-    )
-    confidence = models.CharField(
-        _("how sure?"), max_length=20, choices=Confidence, default=Confidence.CONFIRMED
-    )
-    visibility = models.CharField(
-        _("who may see this?"),
-        max_length=20,
-        choices=Visibility,
-        default=Visibility.NORMAL,
-    )
+    source = models.CharField(_("how do we know?"), max_length=20, choices=Source, default=Source.TOLD_US)
+    confidence = models.CharField(_("how sure?"), max_length=20, choices=Confidence, default=Confidence.CONFIRMED)
+    visibility = models.CharField(_("who may see this?"), max_length=20, choices=Visibility, default=Visibility.NORMAL)
     said_by = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        db_index=False,
-        verbose_name=_("who said so?"),
+        Person, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("who said so?")
     )
 
     class Meta:
@@ -70,11 +55,7 @@ def _seen(user: User, first: str, second: str) -> Q:
     """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either."""
     people = Person.objects.visible_to(user).values("pk")
     led = FamilyMembership.objects.filter(door.leads(user, "family__")).values("person")
-    open_or_led = (
-        Q(visibility=Visibility.NORMAL)
-        | Q(**{f"{first}__in": led})
-        | Q(**{f"{second}__in": led})
-    )
+    open_or_led = Q(visibility=Visibility.NORMAL) | Q(**{f"{first}__in": led}) | Q(**{f"{second}__in": led})
     return Q(**{f"{first}__in": people, f"{second}__in": people}) & open_or_led
 
 
@@ -180,9 +161,7 @@ class Partnership(Edge):
     a = models.ForeignKey(Person, models.PROTECT, related_name="partnerships_a")
     b = models.ForeignKey(Person, models.PROTECT, related_name="partnerships_b")
     kind = models.CharField(_("as what?"), max_length=20, choices=Kind)
-    end_kind = models.CharField(
-        _("how did it end?"), max_length=20, choices=EndKind, blank=True
-    )
+    end_kind = models.CharField(_("how did it end?"), max_length=20, choices=EndKind, blank=True)
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -192,9 +171,7 @@ class Partnership(Edge):
             models.CheckConstraint(
                 condition=Q(a__lt=F("b")),
                 name="partnership_ordered",
-                violation_error_message=_(
-                    "A couple is two different people, recorded once."
-                ),
+                violation_error_message=_("A couple is two different people, recorded once."),
             ),
             ExclusionConstraint(
                 name="partnership_no_overlap",
@@ -203,9 +180,7 @@ class Partnership(Edge):
                     ("b", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_(
-                    "They are recorded as a couple for that time already."
-                ),
+                violation_error_message=_("They are recorded as a couple for that time already."),
             ),
         ]
 
@@ -229,9 +204,7 @@ class SiblingLink(Edge):
 
     a = models.ForeignKey(Person, models.PROTECT, related_name="siblings_a")
     b = models.ForeignKey(Person, models.PROTECT, related_name="siblings_b")
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.UNKNOWN
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.UNKNOWN)
 
     objects = SiblingLinkQuerySet.as_manager()
 
@@ -241,9 +214,7 @@ class SiblingLink(Edge):
             models.CheckConstraint(
                 condition=Q(a__lt=F("b")),
                 name="sibling_link_ordered",
-                violation_error_message=_(
-                    "Siblings are two different people, recorded once."
-                ),
+                violation_error_message=_("Siblings are two different people, recorded once."),
             ),
             models.UniqueConstraint(
                 fields=["a", "b"],
@@ -273,14 +244,8 @@ class ParentalResponsibility(Protected):
         PR_AGREEMENT = "pr_agreement", _("By agreement")
         PR_ORDER = "pr_order", _("By a parental responsibility order")
         ADOPTION_ORDER = "adoption_order", _("By an adoption order")
-        SPECIAL_GUARDIANSHIP_ORDER = (
-            "special_guardianship_order",
-            _("By a special guardianship order"),
-        )
-        CHILD_ARRANGEMENTS_ORDER = (
-            "child_arrangements_order",
-            _("By a child arrangements order"),
-        )
+        SPECIAL_GUARDIANSHIP_ORDER = ("special_guardianship_order", _("By a special guardianship order"))
+        CHILD_ARRANGEMENTS_ORDER = ("child_arrangements_order", _("By a child arrangements order"))
         PARENTAL_ORDER = "parental_order", _("By a parental order")
         SECOND_FEMALE_PARENT = "second_female_parent", _("Second female parent")
         TESTAMENTARY_GUARDIAN = "testamentary_guardian", _("Testamentary guardian")
@@ -291,17 +256,11 @@ class ParentalResponsibility(Protected):
         BELIEVED = "believed", _("Believed")
         DISPUTED = "disputed", _("Disputed")
 
-    holder = models.ForeignKey(
-        Person, models.PROTECT, related_name="responsibilities_held"
-    )
-    child = models.ForeignKey(
-        Person, models.PROTECT, related_name="responsibilities_for"
-    )
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities_held")
+    child = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities_for")
     basis = models.CharField(_("on what basis?"), max_length=30, choices=Basis)
     evidence_seen = models.CharField(_("what did you see?"), max_length=200, blank=True)
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.BELIEVED
-    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.BELIEVED)
     period = PeriodField()
 
     objects = ParentalResponsibilityQuerySet.as_manager()
@@ -312,9 +271,7 @@ class ParentalResponsibility(Protected):
             models.CheckConstraint(
                 condition=~Q(holder=F("child")),
                 name="responsibility_not_for_self",
-                violation_error_message=_(
-                    "No one holds parental responsibility for themselves."
-                ),
+                violation_error_message=_("No one holds parental responsibility for themselves."),
             ),
             ExclusionConstraint(
                 name="responsibility_no_overlap",

@@ -46,9 +46,7 @@ class SearchKey(models.GeneratedField):
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, user: User) -> FamilyQuerySet:
         """The only way into families."""
-        return self.filter(
-            pk__in=Family.objects.filter(door.open_to(user)).values("pk")
-        )
+        return self.filter(pk__in=Family.objects.filter(door.open_to(user)).values("pk"))
 
 
 @tracked
@@ -58,12 +56,7 @@ class Family(Protected):
     name = models.CharField(_("name"), max_length=200)
     sort_key = SearchKey("name")
     locality = models.ForeignKey(
-        "accounts.Locality",
-        models.PROTECT,
-        related_name="families",
-        null=True,
-        blank=True,
-        verbose_name=_("locality"),
+        "accounts.Locality", models.PROTECT, related_name="families", null=True, blank=True, verbose_name=_("locality")
     )
     good_to_know = models.CharField(_("good to know"), max_length=4_000, blank=True)
 
@@ -71,14 +64,8 @@ class Family(Protected):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["organisation", "sort_key", "id"], name="family_by_name"
-            ),
-            GinIndex(
-                fields=["sort_key"],
-                opclasses=["gin_trgm_ops"],
-                name="family_name_search",
-            ),
+            models.Index(fields=["organisation", "sort_key", "id"], name="family_by_name"),
+            GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="family_name_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -91,9 +78,7 @@ class Family(Protected):
     def __str__(self) -> str:
         return self.name
 
-    if (
-        TYPE_CHECKING
-    ):  # ABSOLUTE_URL_OVERRIDES says it: the page reads rooms above this one
+    if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: the page reads rooms above this one
 
         def get_absolute_url(self) -> str: ...
 
@@ -101,11 +86,7 @@ class Family(Protected):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
         """The people of families that the user may know of; to intake, also those without a family."""
-        inside = Q(
-            pk__in=FamilyMembership.objects.filter(
-                door.open_to(user, "family__")
-            ).values("person")
-        )
+        inside = Q(pk__in=FamilyMembership.objects.filter(door.open_to(user, "family__")).values("person"))
         if door.does_intake(user):
             return self.filter(inside | Q(memberships__isnull=True))
         return self.filter(inside)
@@ -140,44 +121,23 @@ class Person(Protected):
     given_name = models.CharField(_("given name"), max_length=200, blank=True)
     family_name = models.CharField(_("family name"), max_length=200, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=60, blank=True)
-    gender = models.CharField(
-        _("gender"), max_length=20, choices=Gender, default=Gender.NOT_RECORDED
-    )
-    gender_words = models.CharField(
-        _("gender, in their own words"), max_length=200, blank=True
-    )
-    sex = models.CharField(
-        _("sex, as other systems hold it"),
-        max_length=20,
-        choices=Sex,
-        default=Sex.NOT_RECORDED,
-    )
+    gender = models.CharField(_("gender"), max_length=20, choices=Gender, default=Gender.NOT_RECORDED)
+    gender_words = models.CharField(_("gender, in their own words"), max_length=200, blank=True)
+    sex = models.CharField(_("sex, as other systems hold it"), max_length=20, choices=Sex, default=Sex.NOT_RECORDED)
     date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
-    dob_precision = models.CharField(
-        max_length=10, choices=Precision, default=Precision.DAY
-    )
+    dob_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     expected_date = models.DateField(_("baby due"), null=True, blank=True)
     date_of_death = models.DateField(_("date of death"), null=True, blank=True)
-    death_precision = models.CharField(
-        max_length=10, choices=Precision, default=Precision.DAY
-    )
+    death_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    communication_needs = models.CharField(
-        _("how to talk with them"), max_length=4_000, blank=True
-    )
+    communication_needs = models.CharField(_("how to talk with them"), max_length=4_000, blank=True)
     about_me = models.CharField(_("about me"), max_length=4_000, blank=True)
-    record_class = models.CharField(
-        max_length=20, choices=RecordClass, default=RecordClass.FAMILY_MEMBER
-    )
+    record_class = models.CharField(max_length=20, choices=RecordClass, default=RecordClass.FAMILY_MEMBER)
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["organisation", "sort_key", "id"], name="person_by_name"
-            )
-        ]
+        indexes = [models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(known_as__regex=r"^\s*$"),
@@ -189,25 +149,19 @@ class Person(Protected):
                 | Q(date_of_birth__isnull=True)
                 | Q(date_of_death__gte=models.F("date_of_birth")),
                 name="person_death_after_birth",
-                violation_error_message=_(
-                    "The date of death can’t be before the date of birth."
-                ),
+                violation_error_message=_("The date of death can’t be before the date of birth."),
             ),
             models.CheckConstraint(
                 condition=Q(date_of_birth__isnull=True) | Q(expected_date__isnull=True),
                 name="person_unborn_or_born",
-                violation_error_message=_(
-                    "Give the date of birth or the date the baby is due, not both."
-                ),
+                violation_error_message=_("Give the date of birth or the date the baby is due, not both."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.known_as
 
-    if (
-        TYPE_CHECKING
-    ):  # ABSOLUTE_URL_OVERRIDES says it: the page reads rooms above this one
+    if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: the page reads rooms above this one
 
         def get_absolute_url(self) -> str: ...
 
@@ -227,9 +181,7 @@ class Person(Protected):
 class PersonNameQuerySet(DatedQuerySet["PersonName"]):
     def visible_to(self, user: User) -> PersonNameQuerySet:
         """The names of people whom the user may see; a restricted name is for no one yet (domain.md §11.1)."""
-        return self.filter(
-            person__in=Person.objects.visible_to(user), is_restricted=False
-        )
+        return self.filter(person__in=Person.objects.visible_to(user), is_restricted=False)
 
 
 @tracked
@@ -247,22 +199,14 @@ class PersonName(Protected):
     person = models.ForeignKey(Person, models.PROTECT, related_name="names")
     text = models.CharField(_("name"), max_length=200)
     search_key = SearchKey("text")
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.NICKNAME
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NICKNAME)
     is_restricted = models.BooleanField(default=False)
     period = PeriodField()
 
     objects = PersonNameQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            GinIndex(
-                fields=["search_key"],
-                opclasses=["gin_trgm_ops"],
-                name="person_name_search",
-            )
-        ]
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_name_search")]
         constraints = [
             not_empty("person_name_has_a_day"),
             models.CheckConstraint(
@@ -280,7 +224,7 @@ class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
         """Who is in a family that the user may know of; to a family member, only those who are in it now."""
         seen = self.filter(family__in=Family.objects.visible_to(user))
-        return seen.current() if user.kind == User.Kind.FAMILY else seen
+        return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
 
 
 @tracked
@@ -311,9 +255,7 @@ class FamilyMembership(Protected):
                     ("person", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_(
-                    "They are in this family already for that time."
-                ),
+                violation_error_message=_("They are in this family already for that time."),
             ),
         ]
 
@@ -333,9 +275,7 @@ class PersonAccountQuerySet(models.QuerySet["PersonAccount"]):
 class PersonAccount(Protected):
     """That a sign-in is a family member's own."""
 
-    user = models.OneToOneField(
-        "accounts.User", models.PROTECT, related_name="person_account"
-    )
+    user = models.OneToOneField("accounts.User", models.PROTECT, related_name="person_account")
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
 
     objects = PersonAccountQuerySet.as_manager()

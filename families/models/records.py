@@ -26,33 +26,21 @@ class RecordQuerySet(models.QuerySet["Record"]):
         if user.kind == User.Kind.STAFF:
             return self._for_staff(user)
         if user.kind == User.Kind.FAMILY:
-            return self.filter(
-                pk__in=ShareState.objects.shared_with(user).values("record")
-            )
+            return self.filter(pk__in=ShareState.objects.shared_with(user).values("record"))
         if user.kind == User.Kind.CLIENT:
             closed = (ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
-            return self.filter(
-                family__in=Family.objects.visible_to(user).values("pk")
-            ).exclude(share_states__state__in=closed)
+            return self.filter(family__in=Family.objects.visible_to(user).values("pk")).exclude(
+                share_states__state__in=closed
+            )
         return self.none()
 
     def _for_staff(self, user: User) -> RecordQuerySet:
-        readable = Q(
-            family__in=Family.objects.filter(
-                door.alongside(user, roles=door.READS_ALL)
-            ).values("pk")
-        )
+        readable = Q(family__in=Family.objects.filter(door.alongside(user, roles=door.READS_ALL)).values("pk"))
         for role, kinds in door.READS_OWN_KINDS.items():
-            mine = Family.objects.filter(door.alongside(user, roles=(role,))).values(
-                "pk"
-            )
+            mine = Family.objects.filter(door.alongside(user, roles=(role,))).values("pk")
             readable |= Q(family__in=mine, kind__in=kinds)
-        written = Q(
-            author=user, family__in=Family.objects.visible_to(user).values("pk")
-        )
-        return self.filter(readable | written).exclude(
-            share_states__state=ShareState.State.CHILD_ONLY
-        )
+        written = Q(author=user, family__in=Family.objects.visible_to(user).values("pk"))
+        return self.filter(readable | written).exclude(share_states__state=ShareState.State.CHILD_ONLY)
 
 
 @tracked
@@ -67,37 +55,17 @@ class Record(Protected):
         COACH_SESSION = "coach_session", _("Coach session")
 
     kind = models.CharField(max_length=20, choices=Kind)
-    family = models.ForeignKey(
-        Family,
-        models.PROTECT,
-        related_name="records",
-        null=True,
-        blank=True,
-        db_index=False,
-    )
+    family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)
     happened_on = models.DateField(_("when"))
-    author = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        related_name="records_written",
-        null=True,
-        blank=True,
-    )
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="records_written", null=True, blank=True)
     author_person = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        related_name="records_written",
-        null=True,
-        blank=True,
-        db_index=False,
+        Person, models.PROTECT, related_name="records_written", null=True, blank=True, db_index=False
     )
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["family", "-happened_on", "-id"], name="record_story")
-        ]
+        indexes = [models.Index(fields=["family", "-happened_on", "-id"], name="record_story")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on}"
@@ -116,19 +84,13 @@ class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
 class RecordSubject(Protected):
     """That a record is about someone."""
 
-    record = models.ForeignKey(
-        Record, models.PROTECT, related_name="subjects", db_index=False
-    )
+    record = models.ForeignKey(Record, models.PROTECT, related_name="subjects", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="subject_of")
 
     objects = RecordSubjectQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["record", "person"], name="record_subject_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["record", "person"], name="record_subject_once")]
 
     def __str__(self) -> str:
         return str(self.person)
@@ -143,9 +105,7 @@ class ShareStateQuerySet(models.QuerySet["ShareState"]):
 
     def shared_with(self, user: User) -> ShareStateQuerySet:
         """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
-        shared = Q(state=ShareState.State.SHARED) | Q(
-            state=ShareState.State.SHARED_LATER, share_on__lte=clock.today()
-        )
+        shared = Q(state=ShareState.State.SHARED) | Q(state=ShareState.State.SHARED_LATER, share_on__lte=clock.today())
         return self.filter(shared, person__in=readable_by(user).values("pk"))
 
 
@@ -171,22 +131,13 @@ class ShareState(Protected):
         LEGAL_PRIVILEGE = "legal_privilege", _("Legal advice")
         OTHER = "other", _("Another reason")
 
-    record = models.ForeignKey(
-        Record, models.PROTECT, related_name="share_states", db_index=False
-    )
+    record = models.ForeignKey(Record, models.PROTECT, related_name="share_states", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="share_states")
-    state = models.CharField(
-        _("sharing"), max_length=20, choices=State, default=State.SHARED
-    )
+    state = models.CharField(_("sharing"), max_length=20, choices=State, default=State.SHARED)
     share_on = models.DateField(_("shared from"), null=True, blank=True)
     reason = models.CharField(_("why not?"), max_length=40, choices=Reason, blank=True)
     decided_by = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        db_index=False,
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
     decided_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(_("look again on"), null=True, blank=True)
@@ -196,22 +147,13 @@ class ShareState(Protected):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["record", "person"], name="share_state_once"
-            ),
+            models.UniqueConstraint(fields=["record", "person"], name="share_state_once"),
             models.CheckConstraint(
                 condition=~Q(state="withheld")
                 | (
                     ~Q(reason="")
-                    & Q(
-                        decided_by__isnull=False,
-                        decided_on__isnull=False,
-                        review_on__isnull=False,
-                    )
-                    & Q(
-                        review_on__gt=F("decided_on"),
-                        review_on__lte=F("decided_on") + REVIEW_WITHIN,
-                    )
+                    & Q(decided_by__isnull=False, decided_on__isnull=False, review_on__isnull=False)
+                    & Q(review_on__gt=F("decided_on"), review_on__lte=F("decided_on") + REVIEW_WITHIN)
                 ),
                 name="withheld_says_why",
                 violation_error_message=_(
@@ -268,9 +210,7 @@ class Entry(Protected):
         SIGNING = "signing", _("by signing")
         OTHER = "other", _("another way")
 
-    record = models.ForeignKey(
-        Record, models.PROTECT, related_name="entries", db_index=False
-    )
+    record = models.ForeignKey(Record, models.PROTECT, related_name="entries", db_index=False)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     body = models.CharField(_("words"), max_length=40_000)
@@ -292,49 +232,32 @@ class Entry(Protected):
         db_index=False,
         verbose_name=_("who saw it?"),
     )
-    author = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        db_index=False,
-    )
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     because = models.CharField(_("because"), max_length=4_000, blank=True)
     source_name = models.CharField(_("who told us?"), max_length=200, blank=True)
-    source_relationship = models.CharField(
-        _("who are they to the family?"), max_length=200, blank=True
-    )
+    source_relationship = models.CharField(_("who are they to the family?"), max_length=200, blank=True)
     received_on = models.DateField(_("when did they tell us?"), null=True, blank=True)
-    how_told = models.CharField(
-        _("how did they tell it?"), max_length=20, choices=HowTold, blank=True
-    )
-    what_they_did = models.CharField(
-        _("what did they do?"), max_length=4_000, blank=True
-    )
+    how_told = models.CharField(_("how did they tell it?"), max_length=20, choices=HowTold, blank=True)
+    what_they_did = models.CharField(_("what did they do?"), max_length=4_000, blank=True)
     by_when = models.DateField(_("by when?"), null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["record", "position"], name="entry_place_once"
-            ),
+            models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
             models.CheckConstraint(
                 condition=~Q(body__regex=r"^\s*$"),
                 name="entry_not_blank",
                 violation_error_message=_("Write something, or take the entry out."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["said", "child_view"])
-                | Q(speaker__isnull=False),
+                condition=~Q(kind__in=["said", "child_view"]) | Q(speaker__isnull=False),
                 name="entry_said_needs_speaker",
                 violation_error_message=_("Say who said it."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="professional_view")
-                | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
+                condition=~Q(kind="professional_view") | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
                 name="entry_view_needs_because",
                 violation_error_message=_("Say why you think so."),
             ),
@@ -366,19 +289,13 @@ class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
 class EntryPerson(Protected):
     """Whose strength, worry or hope it is, or whom an entry is about."""
 
-    entry = models.ForeignKey(
-        Entry, models.PROTECT, related_name="people", db_index=False
-    )
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="people", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     objects = EntryPersonQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "person"], name="entry_person_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="entry_person_once")]
 
     def __str__(self) -> str:
         return str(self.person)
@@ -394,7 +311,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(Protected):
-    """What someone is writing and has not saved: kept from the first keystroke, and only for the people it is keyed to (ui.md, saving rules)."""
+    """What someone is writing and has not saved: kept from the first keystroke, only for the people it is keyed to (ui.md, §4)."""
 
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
     family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")

@@ -18,18 +18,11 @@ def can_begin_family(user: User) -> Decision:
 def can_edit_family(user: User, family: Family) -> Decision:
     """Someone alongside the family now; one whose work there ended reads for 30 days, and writes no more."""
     return allow_if(
-        user.has(Permission.FAMILY_EDIT),
-        otherwise=_("Only people who work with families change what is written here."),
+        user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(
-        Involvement.objects.current()
-        .filter(family=family, practitioner__user=user)
-        .exists()
-        or Involvement.objects.current()
-        .filter(family=family, practitioner__team__manager=user)
-        .exists(),
-        otherwise=_(
-            "Your work with this family has ended, so you can read but not change it."
-        ),
+        Involvement.objects.current().filter(family=family, practitioner__user=user).exists()
+        or Involvement.objects.current().filter(family=family, practitioner__team__manager=user).exists(),
+        otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )
 
 
@@ -37,17 +30,13 @@ def can_edit_person(user: User, person: Person) -> Decision:
     """Someone alongside a family of theirs now; for a person without a family, intake."""
     if not FamilyMembership.objects.filter(person=person).exists():
         return allow_if(
-            user.has(Permission.INTAKE),
-            otherwise=_("Only intake changes people who are not in a family yet."),
+            user.has(Permission.INTAKE), otherwise=_("Only intake changes people who are not in a family yet.")
         )
     alongside = Involvement.objects.current().filter(family__memberships__person=person)
     return allow_if(
-        user.has(Permission.FAMILY_EDIT),
-        otherwise=_("Only people who work with families change what is written here."),
+        user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(
         alongside.filter(practitioner__user=user).exists()
         or alongside.filter(practitioner__team__manager=user).exists(),
-        otherwise=_(
-            "Your work with this family has ended, so you can read but not change it."
-        ),
+        otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )

@@ -18,9 +18,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not Organisation.objects.filter(name=COUNCIL).exists():
                 load(clock.today())
-        for user in (
-            User.objects.filter(email__endswith=f"@{DOMAIN}")
-            .exclude(kind=User.Kind.SYSTEM)
-            .order_by("pk")
-        ):
+        for user in User.objects.filter(email__endswith=f"@{DOMAIN}").exclude(kind=User.Kind.SYSTEM).order_by("pk"):
             self.stdout.write(f"  {user.name:<10} {user.role_words:<28} {user.email}")

@@ -11,11 +11,7 @@ from database import grants, key
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
-        whole = (
-            not options["app_label"]
-            and not options["check_unapplied"]
-            and not options["plan"]
-        )
+        whole = not options["app_label"] and not options["check_unapplied"] and not options["plan"]
         if whole:
             connection = connections[options["database"]]
             grants.apply(connection)

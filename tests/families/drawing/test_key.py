@@ -46,7 +46,10 @@ def test_key_does_not_call_an_ended_cohabitation_a_divorce() -> None:
 
 
 def test_key_explains_rough_ages() -> None:
-    assert words(tree([woman("Ana", born=PartialDate(1990))])) == ["woman or girl", "age, the birthday not known"]
+    assert words(tree([woman("Ana", born=PartialDate(1990))])) == [
+        "woman or girl",
+        "about this age; birthday not known",
+    ]
 
 
 def test_key_of_carers() -> None:

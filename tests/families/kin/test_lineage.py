@@ -1,9 +1,11 @@
 """Blood and adoptive paths beyond the stated vectors (domain.md §5.4 rules 2 to 6)."""
 
+from itertools import pairwise
+
 import pytest
 
 from families.kin.graph import Basis, SiblingKind
-from tests.families.kin.village import Village
+from tests.families.kin.village import TODAY, Village
 
 
 def line() -> Village:
@@ -69,7 +71,7 @@ def test_nobody_is_looked_for_beyond_six_generations():
 def test_siblings_descendants_without_a_gender(generations, term):
     names = ["Ben", "C2", "C3", "C4"]
     village = Village("Ada w, Abe m, Ana w, Ben m, C2 ?, C3 ?, C4 ?").parents("Ada→Ana, Ada→Ben, Abe→Ana, Abe→Ben")
-    village.parents(", ".join(f"{a}→{b}" for a, b in zip(names, names[1:], strict=False)))
+    village.parents(", ".join(f"{a}→{b}" for a, b in pairwise(names)))
 
     assert village.term("Ana", names[generations - 1]) == term
 
@@ -159,20 +161,20 @@ def test_half_is_said_only_when_known(parents, adoptive, term):
 )
 @pytest.mark.parametrize("parents", ["Gus→Zed", "Ma→Ana, Ma→Ben"])
 def test_a_sibling_link_settles_what_parents_do_not(kind, term, parents):
-    village = Village("Ana w, Ben m, Ma w, Gus m, Zed m").parents(parents).siblings("Ana–Ben", kind)
+    village = Village("Ana w, Ben m, Ma w, Gus m, Zed m").parents(parents).siblings("Ana+Ben", kind)
 
     assert village.term("Ana", "Ben") == term
 
 
 def test_known_parents_come_before_a_sibling_link():
     village = Village("Ma w, Pa m, Ana w, Ben m").parents("Ma→Ana, Pa→Ana, Ma→Ben, Pa→Ben")
-    village.siblings("Ana–Ben", SiblingKind.HALF)
+    village.siblings("Ana+Ben", SiblingKind.HALF)
 
     assert village.term("Ana", "Ben") == "brother"
 
 
 def test_relatives_through_a_sibling_link():
-    village = Village("Max m, Vic w, Kid w, Son m").parents("Vic→Kid, Max→Son").siblings("Max–Vic")
+    village = Village("Max m, Vic w, Kid w, Son m").parents("Vic→Kid, Max→Son").siblings("Max+Vic")
 
     pairs = [("Max", "Kid"), ("Kid", "Max"), ("Kid", "Son"), ("Son", "Vic")]
 
@@ -180,6 +182,14 @@ def test_relatives_through_a_sibling_link():
 
 
 def test_a_siblings_sibling_may_be_no_sibling():
-    village = Village("Ana w, Ben m, Cyd w").siblings("Ana–Ben", SiblingKind.HALF).siblings("Ben–Cyd", SiblingKind.HALF)
+    village = Village("Ana w, Ben m, Cyd w").siblings("Ana+Ben", SiblingKind.HALF).siblings("Ben+Cyd", SiblingKind.HALF)
 
     assert village.term("Ana", "Cyd") == "connected person"
+
+
+def test_a_parentage_recorded_as_ended_is_one_no_longer():
+    assert Village("Ma w, Ana w").parents("Ma→Ana", ends=TODAY).term("Ana", "Ma") == "connected person"
+
+
+def test_a_sibling_link_recorded_as_ended_is_one_no_longer():
+    assert Village("Ana w, Ben m").siblings("Ana+Ben", ends=TODAY).term("Ana", "Ben") == "connected person"

@@ -58,12 +58,12 @@ class Village:
         starts: date | None = None,
         ends: date | None = None,
     ) -> "Village":
-        a, b = map(key, pair.split("–"))
+        a, b = map(key, pair.split("+"))
         self.partnerships.append(Partnership(a, b, kind, end_kind, starts=starts, ends=ends))
         return self
 
     def siblings(self, pair: str, kind: SiblingKind = SiblingKind.UNKNOWN, ends: date | None = None) -> "Village":
-        a, b = map(key, pair.split("–"))
+        a, b = map(key, pair.split("+"))
         self.links.append(SiblingLink(a, b, kind, ends=ends))
         return self
 
@@ -99,11 +99,11 @@ def rowans() -> Village:
         Village(people)
         .parents(born)
         .parents("Fay→Kai", Basis.FOSTER)
-        .couple("Dana–Sid", PartnershipKind.COHABITING)
-        .couple("Dana–Rob", PartnershipKind.MARRIED, EndKind.DIVORCED)
-        .couple("Rob–Rae", PartnershipKind.RELATIONSHIP)
-        .couple("Uma–Otto", PartnershipKind.MARRIED)
-        .siblings("Max–Vic", SiblingKind.UNKNOWN)
+        .couple("Dana+Sid", PartnershipKind.COHABITING)
+        .couple("Dana+Rob", PartnershipKind.MARRIED, EndKind.DIVORCED)
+        .couple("Rob+Rae", PartnershipKind.RELATIONSHIP)
+        .couple("Uma+Otto", PartnershipKind.MARRIED)
+        .siblings("Max+Vic", SiblingKind.UNKNOWN)
     )
 
 

@@ -1,0 +1,75 @@
+# Everything that a newcomer, a developer and CI do here. `make help` lists it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench fuzz format reset environment
+
+PORT ?= 8000
+PYTHON ?=
+DO := .venv/bin/python
+# What reads the settings but never a database (types, templates) needs no real ones.
+NOWHERE := DATABASE_URL=postgresql://nobody@localhost/nothing KITH_ASKER_KEY=$$(printf '%064d' 0) SECRET_KEY=none
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
+	@$(DO) -c 'import socket, sys; sys.exit(not socket.socket().connect_ex(("127.0.0.1", $(PORT))))' \
+	  || { echo "Port $(PORT) is taken. Choose another: make run PORT=8001"; exit 1; }
+	@echo "==> Starting the database and bringing its tables up to date"
+	@$(DO) manage.py migrate --verbosity 0
+	@echo "==> Loading the demo council"
+	@KITH_DEMO=1 $(DO) manage.py demo
+	@echo "==> Kith is at http://127.0.0.1:$(PORT)/ in a few seconds. Ctrl-C stops it; the data stays for the next run."
+	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
+
+test: environment ## Run all tests with coverage (ARGS="tests/families -k parent" for some)
+	@echo "==> Running the tests"
+	@$(DO) -m pytest $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
+
+check: environment ## Check format, lint, types, imports, migrations, templates, vendored files
+	@echo "==> Format and lint"
+	@$(DO) -m ruff format --check --quiet || { echo "Run: make format"; exit 1; }
+	@$(DO) -m ruff check --quiet
+	@echo "==> Who may import whom"
+	@.venv/bin/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@echo "==> Types"
+	@$(NOWHERE) $(DO) -m mypy .
+	@echo "==> Migrations"
+	@$(DO) manage.py makemigrations --check
+	@echo "==> Templates"
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 --check
+	@echo "==> Vendored files"
+	@cd static/vendor && ls | grep -vx -e SHA256SUMS -e README.md | LC_ALL=C sort | xargs sha256sum | diff SHA256SUMS -
+	@echo "All checks passed."
+
+format: environment ## Format code and templates
+	@$(DO) -m ruff format --quiet
+	@$(DO) -m ruff check --fix --quiet
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2
+
+bench: environment ## Measure against the floor and write var/bench.json (SCALE=0.1)
+	@$(DO) -m bench $(if $(SCALE),--scale $(SCALE))
+
+fuzz: environment ## Throw random and hostile input at every form and endpoint
+	@$(DO) -m pytest -m fuzz
+
+reset: ## Throw this checkout's private database away
+	@.venv/bin/python -m database.devpg discard var/postgres
+	@rm -f var/secret_key.txt var/kith_asker_key.txt
+	@echo "The private database is gone. make run makes a new one."
+
+environment:
+	@cmp -s requirements.lock .venv/installed.lock && $(DO) -c '' 2>/dev/null || $(MAKE) --no-print-directory .venv
+
+.PHONY: .venv
+.venv:
+	@found=$$(for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done); \
+	  test -n "$$found" || { echo "Kith needs Python 3.11 or newer: install it (Debian: apt install python3 python3-venv), or name one: make run PYTHON=/path/to/python3"; exit 1; }; \
+	  "$$found" -c 'import ensurepip, venv' 2>/dev/null \
+	    || { echo "This Python can't make environments: install its venv module (Debian: apt install python3-venv)."; exit 1; }; \
+	  echo "==> Making .venv with $$found from requirements.lock (a minute or so, and only when the lock changes)"; \
+	  .venv/bin/python -c '' 2>/dev/null || { rm -rf .venv && "$$found" -m venv .venv; }
+	@$(DO) -m pip install -qq --disable-pip-version-check --progress-bar off --require-hashes --no-deps -r requirements.lock \
+	  || { echo "The packages could not be installed: is a package index within reach? (pip's own message stands above.)"; exit 1; }
+	@cp requirements.lock .venv/installed.lock

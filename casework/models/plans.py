@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+from database.rules import Rule
+from families.models import Agency, Person, Practitioner, Record, readable_by
+
+from .conferences import BLANK, Conference
+
+ONE_WHO = (
+    Q(who_person__isnull=False, who_practitioner__isnull=True, who_agency__isnull=True)
+    | Q(who_person__isnull=True, who_practitioner__isnull=False, who_agency__isnull=True)
+    | Q(who_person__isnull=True, who_practitioner__isnull=True, who_agency__isnull=False)
+)
+
+WORDS_STAY = Rule(
+    name="plan_as_the_family_wrote_it",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF TG_OP = 'UPDATE' AND (NEW.in_our_words <> OLD.in_our_words OR OLD.agreed_on IS DISTINCT FROM NEW.agreed_on
+            AND OLD.agreed_on IS NOT NULL) THEN
+          RAISE EXCEPTION 'words changed' USING ERRCODE = '23514', CONSTRAINT = 'plan_words_stay';
+        END IF;
+        IF NEW.agreed_on IS NOT NULL THEN
+          IF NOT EXISTS (SELECT FROM casework_planaction WHERE plan_id = NEW.id AND who_person_id IS NOT NULL) THEN
+            RAISE EXCEPTION 'no family action' USING ERRCODE = '23514', CONSTRAINT = 'plan_agreed_has_family_action';
+          END IF;
+          IF NOT EXISTS (SELECT FROM casework_monitoring WHERE plan_id = NEW.id) THEN
+            RAISE EXCEPTION 'no monitoring' USING ERRCODE = '23514', CONSTRAINT = 'plan_agreed_is_watched';
+          END IF;
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "plan_words_stay": _("What the family wrote and agreed stays as it is: write a new version of the plan."),
+        "plan_agreed_has_family_action": _("A family’s plan has at least one step that someone of the family takes."),
+        "plan_agreed_is_watched": _("Say who keeps an eye on the plan before it is agreed."),
+    },
+)
+
+AGREED_STAYS = Rule(
+    name="action_as_agreed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF TG_OP = 'UPDATE'
+          AND (NEW.plan_id, NEW.what, NEW.by_when) IS DISTINCT FROM (OLD.plan_id, OLD.what, OLD.by_when)
+          OR TG_OP = 'UPDATE' AND (NEW.who_person_id, NEW.who_practitioner_id, NEW.who_agency_id)
+            IS DISTINCT FROM (OLD.who_person_id, OLD.who_practitioner_id, OLD.who_agency_id) THEN
+          RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'action_stays_as_written';
+        END IF;
+        IF NEW.who_person_id IS NOT NULL AND NOT NEW.is_offered_by_child AND EXISTS (
+          SELECT FROM families_person WHERE id = NEW.who_person_id
+            AND date_of_birth > NEW.created_at::date - interval '18 years') THEN
+          RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'action_of_a_child_is_offered';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "action_stays_as_written": _(
+            "A step stays as the family wrote it: change it by writing the one that replaces it."
+        ),
+        "action_of_a_child_is_offered": _(
+            "A child takes on a step only if they offered to: tick that they did, or choose an adult."
+        ),
+    },
+)
+
+
+class FamilyPlanQuerySet(models.QuerySet["FamilyPlan"]):
+    def visible_to(self, user: User) -> FamilyPlanQuerySet:
+        """With its record."""
+        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+
+
+@tracked
+class FamilyPlan(Protected):
+    """What a family decided, in their own words; a change is a new version, and the former stays (domain.md §2.7)."""
+
+    record = models.OneToOneField(Record, models.PROTECT, related_name="family_plan")
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="plans", db_index=False)
+    version = models.PositiveSmallIntegerField(_("version"))
+    in_our_words = models.CharField(_("our plan, in our words"), max_length=40_000, blank=True)
+    agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
+
+    objects = FamilyPlanQuerySet.as_manager()
+
+    class Meta:
+        triggers = [WORDS_STAY]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "version"],
+                name="plan_version_once",
+                violation_error_message=_("Someone else wrote this version of the plan meanwhile."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference_id}, version {self.version}"
+
+
+def _of_visible_plans(user: User) -> Q:
+    """Parts of plans that the user may read; a family member only what names no one they don't know of (§8.5)."""
+    seen = Q(plan__in=FamilyPlan.objects.visible_to(user).values("pk"))
+    if user.kind == User.Kind.FAMILY:
+        known = Person.objects.visible_to(user).values("pk") | readable_by(user).values("pk")
+        return seen & (Q(who_person__isnull=True) | Q(who_person__in=known))
+    return seen
+
+
+class Accountable(Protected):
+    """Part of a plan that exactly one takes on: a person, a practitioner or an agency (INV-33)."""
+
+    who_person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    who_practitioner = models.ForeignKey(
+        Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    who_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def who(self) -> Person | Practitioner | Agency | None:
+        """Whoever takes it on."""
+        return self.who_person or self.who_practitioner or self.who_agency
+
+    @property
+    def is_of_the_family(self) -> bool:
+        return self.who_person_id is not None
+
+
+class PlanActionQuerySet(models.QuerySet["PlanAction"]):
+    def visible_to(self, user: User) -> PlanActionQuerySet:
+        return self.filter(_of_visible_plans(user))
+
+    def with_who(self) -> PlanActionQuerySet:
+        """In the plan's order, with whoever takes each on."""
+        return self.select_related("who_person", "who_practitioner", "who_agency").order_by("position", "pk")
+
+
+@tracked
+class PlanAction(Accountable):
+    """A step of the plan: who does what by when. Services' promises show as plainly as the family's (§2.3, 13)."""
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", _("Not started")
+        UNDER_WAY = "under_way", _("Under way")
+        DONE = "done", _("Done")
+        CHANGED = "changed", _("Changed")
+        NOT_HAPPENING = "not_happening", _("Not happening")
+        NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
+
+    plan = models.ForeignKey(FamilyPlan, models.PROTECT, related_name="actions", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    what = models.CharField(_("what"), max_length=300)
+    by_when = models.DateField(_("by when"))
+    how_we_will_know = models.CharField(_("how will we know?"), max_length=300, blank=True)
+    is_offered_by_child = models.BooleanField(_("a child offered to do this themself"), default=False)
+    state = models.CharField(_("how is it going?"), max_length=20, choices=State, default=State.NOT_STARTED)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, related_name="replaces", null=True, blank=True, verbose_name=_("changed to")
+    )
+
+    objects = PlanActionQuerySet.as_manager()
+
+    class Meta:
+        triggers = [AGREED_STAYS]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="action_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
+            models.CheckConstraint(
+                condition=ONE_WHO,
+                name="action_has_one_who",
+                violation_error_message=_("Say who does it: one person, so that everyone knows."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(what__regex=BLANK),
+                name="action_says_what",
+                violation_error_message=_("Say what will be done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on__isnull=True)),
+                name="action_done_has_a_day",
+                violation_error_message=_("Say on which day it was done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="changed", replaced_by__isnull=False)
+                | (~Q(state="changed") & Q(replaced_by__isnull=True)),
+                name="action_changed_names_the_next",
+                violation_error_message=_("A step that was changed names the step that replaces it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class ContingencyStepQuerySet(models.QuerySet["ContingencyStep"]):
+    def visible_to(self, user: User) -> ContingencyStepQuerySet:
+        return self.filter(_of_visible_plans(user))
+
+    def with_who(self) -> ContingencyStepQuerySet:
+        return self.select_related("who_person", "who_practitioner", "who_agency").order_by("position", "pk")
+
+
+@tracked
+class ContingencyStep(Accountable):
+    """Plan B: if this happens, then that, and who."""
+
+    plan = models.ForeignKey(FamilyPlan, models.PROTECT, related_name="contingencies", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    if_what = models.CharField(_("if this happens"), max_length=300)
+    then_what = models.CharField(_("then we do this"), max_length=300)
+
+    objects = ContingencyStepQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="contingency_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
+            models.CheckConstraint(
+                condition=ONE_WHO,
+                name="contingency_has_one_who",
+                violation_error_message=_("Say who does it: one person, so that everyone knows."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(if_what__regex=BLANK) & ~Q(then_what__regex=BLANK),
+                name="contingency_says_if_and_then",
+                violation_error_message=_("Say what might happen, and what you do then."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.if_what}: {self.then_what}"
+
+
+class MonitoringQuerySet(models.QuerySet["Monitoring"]):
+    def visible_to(self, user: User) -> MonitoringQuerySet:
+        return self.filter(plan__in=FamilyPlan.objects.visible_to(user).values("pk"))
+
+
+@tracked
+class Monitoring(Protected):
+    """Who in the family keeps an eye on the plan, who of the workers, and how often."""
+
+    plan = models.OneToOneField(FamilyPlan, models.PROTECT, related_name="monitoring")
+    family_monitor = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who in the family?"),
+    )
+    no_family_monitor_reason = models.CharField(_("why nobody in the family?"), max_length=4_000, blank=True)
+    worker_link = models.ForeignKey(
+        Practitioner, models.PROTECT, related_name="+", db_index=False, verbose_name=_("which worker do they talk to?")
+    )
+    every_days = models.PositiveSmallIntegerField(
+        _("every how many days?"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
+    )
+
+    objects = MonitoringQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(family_monitor__isnull=False) | ~Q(no_family_monitor_reason__regex=BLANK),
+                name="monitoring_is_the_familys",
+                violation_error_message=_("Say who in the family keeps an eye on the plan, or why nobody does."),
+            ),
+            models.CheckConstraint(
+                condition=Q(every_days__gte=1, every_days__lte=90),
+                name="monitoring_within_a_quarter",
+                violation_error_message=_("Between 1 and 90 days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family_monitor or self.worker_link}, every {self.every_days} days"

@@ -1,0 +1,181 @@
+"""What people are to one another, as one viewer may know it (domain.md §5.4, §0.1 rule 3).
+
+A derived word can tell a secret, so a term is made only from edges that `visible_to` gives this viewer, and only from
+such as nobody disputes: a term is said as a fact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import CharField, F, QuerySet, UUIDField, Value
+from django.db.models.expressions import Combinable, RawSQL
+
+from accounts.models import User
+from database import clock
+from families.kin import graph, terms
+from families.models import Confidence, FamilyMembership, Parentage, Partnership, Person, SiblingLink
+
+REACH = 8
+"""Edges between a person and the farthest that a page shows."""
+MOST_PEOPLE = 2_000
+"""Where the walk stops in a record that joins everyone with everyone."""
+NEAR, MEMBER = "near", "member"
+PARENTAGE, PARTNERSHIP, SIBLINGS = "parentage", "partnership", "siblings"
+
+
+E = TypeVar("E", bound=QuerySet[Any])
+
+
+class Fact(NamedTuple):
+    """A person or an edge, as a row of the one statement."""
+
+    fact: str
+    one: UUID
+    other: UUID | None
+    what: str
+    ending: str
+    starts: date | None
+    ends: date | None
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The people around one person and what joins them; `steps` counts the edges to each who is joined to `ego`."""
+
+    ego: UUID
+    graph: graph.KinGraph
+    steps: Mapping[UUID, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Someone, by id and name only, and what they are to the person whose relations these are."""
+
+    person: Person
+    term: str
+
+
+def kin_of(person: UUID, user: User) -> Kin:
+    """Everyone joined to a person by edges that the user may see, and those in a family with them. One query."""
+    facts = _facts(person, user)
+    people = {fact.one: fact for fact in facts if fact.fact in {NEAR, MEMBER}}
+    edges = [fact for fact in facts if fact.fact not in {NEAR, MEMBER}]
+    steps = _steps(person, edges)
+    members = {fact.one for fact in facts if fact.fact == MEMBER}
+    kept = {one: _kin_person(fact) for one, fact in people.items() if one in steps or one in members}
+    return Kin(person, _graph(kept, edges), steps)
+
+
+def kin_terms(person: UUID, user: User) -> dict[UUID, str]:
+    """What everyone around a person is to them."""
+    return terms.describe_all(kin_of(person, user).graph, person, clock.today())
+
+
+def kin_term(ego: UUID, alter: UUID, user: User) -> str:
+    """What `alter` is to `ego`: "Joan is Amina's maternal grandmother"."""
+    return terms.describe(kin_of(ego, user).graph, ego, alter, clock.today())
+
+
+def relations(person: UUID, user: User) -> list[Relation]:
+    """A person's relations by name and term, the nearest first; those whose tie is not recorded last."""
+    found = kin_of(person, user)
+    words = terms.describe_all(found.graph, person, clock.today())
+    return [
+        Relation(Person(pk=other, known_as=found.graph.people[other].name), words[other])
+        for other in sorted(
+            words, key=lambda other: (found.steps.get(other, REACH + 1), found.graph.people[other].name, other)
+        )
+    ]
+
+
+def _facts(person: UUID, user: User) -> list[Fact]:
+    near = RawSQL("SELECT person FROM near", ())
+    families = FamilyMembership.objects.visible_to(user).filter(person=person).values("family")
+    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=families).values("person")
+    people = Person.objects.visible_to(user)
+    branches = (
+        _rows(_certain(Parentage.objects.visible_to(user)).filter(parent__in=near, child__in=near), PARENTAGE),
+        _rows(_certain(Partnership.objects.visible_to(user)).filter(a__in=near, b__in=near), PARTNERSHIP),
+        _rows(_certain(SiblingLink.objects.visible_to(user)).filter(a__in=near, b__in=near), SIBLINGS),
+        _rows(people.filter(pk__in=near), NEAR),
+        _rows(people.filter(pk__in=fellows), MEMBER),
+    )
+    sql, params = branches[0].union(*branches[1:], all=True).query.sql_with_params()
+    walk = "WITH near (person) AS MATERIALIZED (SELECT kith_sec.kin_near(%s, %s, %s)) "
+    with connection.cursor() as cursor:
+        cursor.execute(walk + sql, (person, REACH, MOST_PEOPLE, *params))
+        return [Fact(*row) for row in cursor.fetchall()]
+
+
+def _certain(edges: E) -> E:
+    return edges.exclude(confidence=Confidence.DISPUTED)
+
+
+def _rows(rows: QuerySet[Any], fact: str) -> QuerySet[Any, tuple[Any, ...]]:
+    """The columns of `Fact`, from a table of people or of edges."""
+    nothing = Value("", CharField())
+    lasts: dict[str, Combinable] = {"starts": F("period__startswith"), "ends": F("period__endswith")}
+    columns: dict[str, dict[str, Combinable]] = {
+        PARENTAGE: {"one": F("parent_id"), "other": F("child_id"), "what": F("basis"), "ending": nothing, **lasts},
+        PARTNERSHIP: {"one": F("a_id"), "other": F("b_id"), "what": F("kind"), "ending": F("end_kind"), **lasts},
+        SIBLINGS: {"one": F("a_id"), "other": F("b_id"), "what": F("kind"), "ending": nothing, **lasts},
+    }
+    person: dict[str, Combinable] = {
+        "one": F("pk"),
+        "other": Value(None, UUIDField()),
+        "what": F("gender"),
+        "ending": nothing,
+        "starts": F("date_of_birth"),
+        "ends": F("date_of_death"),
+        "called": F("known_as"),
+    }
+    chosen = {"fact": Value(fact, CharField()), **columns.get(fact, person)}
+    chosen.setdefault("called", nothing)
+    told: QuerySet[Any, tuple[Any, ...]] = rows.annotate(
+        **{f"fact_{name}": value for name, value in chosen.items()}
+    ).values_list(*(f"fact_{name}" for name in Fact._fields))
+    return told
+
+
+def _steps(ego: UUID, edges: Iterable[Fact]) -> dict[UUID, int]:
+    """How many edges away each person is: those whom only an edge unseen by this viewer joins to ego are not in it."""
+    joined: dict[UUID, set[UUID]] = defaultdict(set)
+    for edge in edges:
+        if edge.other:
+            joined[edge.one].add(edge.other)
+            joined[edge.other].add(edge.one)
+    steps, frontier = {ego: 0}, {ego}
+    for step in range(1, REACH + 1):
+        frontier = {other for one in frontier for other in joined[one]} - steps.keys()
+        steps |= dict.fromkeys(frontier, step)
+    return steps
+
+
+def _kin_person(fact: Fact) -> graph.KinPerson:
+    return graph.KinPerson(graph.Gender(fact.what), fact.called, born=fact.starts, died=fact.ends or False)
+
+
+def _graph(people: Mapping[UUID, graph.KinPerson], edges: Iterable[Fact]) -> graph.KinGraph:
+    parentages, partnerships, links = [], [], []
+    for edge in edges:
+        if edge.other is None:
+            continue
+        lasted = {"starts": edge.starts, "ends": edge.ends}
+        if edge.fact == PARENTAGE:
+            basis = graph.Basis(edge.what)
+            parentages.append(graph.Parentage(parent=edge.one, child=edge.other, basis=basis, **lasted))
+        elif edge.fact == PARTNERSHIP:
+            kind = graph.PartnershipKind(edge.what)
+            end_kind = graph.EndKind(edge.ending) if edge.ending else None
+            partnerships.append(graph.Partnership(a=edge.one, b=edge.other, kind=kind, end_kind=end_kind, **lasted))
+        else:
+            links.append(graph.SiblingLink(a=edge.one, b=edge.other, kind=graph.SiblingKind(edge.what), **lasted))
+    return graph.KinGraph(people, tuple(parentages), tuple(partnerships), tuple(links))

@@ -1,0 +1,91 @@
+"""Finding people and families by any name: accents, nicknames, one letter wrong, any order, the beginning of a word."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from operator import add
+from uuid import UUID
+
+from django.db.models import F, Func, IntegerField, Min, Prefetch, Q, QuerySet, Value
+from django.db.models.expressions import Combinable, RawSQL
+
+from accounts.models import User
+from families.models import Family, FamilyMembership, Person, PersonName, door
+
+MOST_HITS = 50
+MOST_WORDS = 8
+LONGEST_WORD = 60
+LEAST_LETTERS = 2
+CANDIDATES = 200
+SEPARATORS = re.compile(r"[\s,.;/()\"\u2010-\u2014-]+")
+
+
+def people_named(user: User, text: str) -> list[Person]:
+    """At most 50 people whom the user may see, the best match first: the whole word, then its beginning, then one wrong
+    letter. Each has `.memberships.all()` of the families that the user may see. Three queries.
+    """
+    words = _words(text)
+    if not words:
+        return []
+    names = PersonName.objects.visible_to(user)
+    intake = door.does_intake(user)
+    if intake or user.kind == User.Kind.CLIENT:
+        candidates = RawSQL("SELECT kith_sec.people_named(%s, %s, %s)", (" ".join(words), CANDIDATES, intake))
+        own = FamilyMembership.objects.visible_to(user).values("person")
+        names = names.filter(Q(person__in=candidates) | Q(person__in=own) if intake else Q(person__in=candidates))
+    grades = _grades("search_key", words)
+    found: QuerySet[PersonName, UUID] = (
+        names.values("person")
+        .annotate(**{name: Min(grade) for name, grade in grades.items()})
+        .filter(**{f"{name}__isnull": False for name in grades})
+        .annotate(rank=_sum(words))
+        .order_by("rank", "person__sort_key", "person")
+        .values_list("person", flat=True)[:MOST_HITS]
+    )
+    order = list(found)
+    memberships = FamilyMembership.objects.visible_to(user).current().select_related("family").order_by("pk")
+    people = Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(order)
+    return [people[pk] for pk in order if pk in people]
+
+
+def families_named(user: User, text: str) -> list[Family]:
+    """At most 50 families that the user may know of, the best match first."""
+    words = _words(text)
+    if not words:
+        return []
+    grades = _grades("sort_key", words)
+    found = (
+        Family.objects.visible_to(user)
+        .annotate(**grades)
+        .filter(**{f"{name}__isnull": False for name in grades})
+        .annotate(rank=_sum(words))
+        .select_related("locality")
+        .order_by("rank", "sort_key", "pk")
+    )
+    return list(found[:MOST_HITS])
+
+
+def _words(text: str) -> list[str]:
+    """The words asked for; none when there is too little to look for."""
+    words = [
+        re.sub("['’`\x00]", "", word)[:LONGEST_WORD] for word in SEPARATORS.split(text[: MOST_WORDS * LONGEST_WORD])
+    ]
+    words = list(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
+    return words if sum(map(len, words)) >= LEAST_LETTERS else []
+
+
+def _grades(column: str, words: list[str]) -> dict[str, Func]:
+    return {
+        f"grade_{place}": Func(
+            F(column),
+            Func(Value(word), function="public.kith_search_key"),
+            function="public.kith_name_grade",
+            output_field=IntegerField(),
+        )
+        for place, word in enumerate(words)
+    }
+
+
+def _sum(words: list[str]) -> Combinable:
+    return reduce(add, (F(f"grade_{place}") for place in range(len(words))))

@@ -1,0 +1,186 @@
+"""Search: what is found, in which order, and what never is."""
+
+import pytest
+
+from accounts.models import User
+from families.models import PersonName
+from families.queries.search import families_named, people_named
+from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PersonFactory, UserFactory
+
+
+@pytest.fixture
+def amina(family):
+    person = MembershipFactory(family=family, person__known_as="Amina").person
+    for text, kind in (("Amina Rowan-O'Brien", "legal"), ("Minnie", "nickname")):
+        PersonName.objects.create(organisation=person.organisation, person=person, text=text, kind=kind)
+    return person
+
+
+@pytest.fixture
+def intake(organisation):
+    return UserFactory(roles=["intake"])
+
+
+@pytest.fixture
+def client_system(organisation):
+    return UserFactory(kind=User.Kind.CLIENT, roles=[])
+
+
+def member(family, name):
+    return MembershipFactory(family=family, person__known_as=name).person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina",
+        "  amina ",
+        "AMINA",
+        "ami",
+        "Amína",
+        "Amena",
+        "Amna",
+        "Aminna",
+        "minnie",
+        "Rowan Amina",
+        "amina rowan",
+        "rowan min",
+        "obrien",
+        "O'Brien",
+        "O’Brien",
+        "am\u200bina",
+    ],
+)
+def test_a_person_is_found_by(worker, amina, text):
+    assert people_named(worker, text) == [amina]
+
+
+@pytest.mark.parametrize("text", ["Amina", "amena", "rowan min", "obrien"])
+@pytest.mark.parametrize("asker", ["intake", "client_system"])
+def test_those_who_see_widely_find_the_same(request, organisation, asker, text):
+    user = request.getfixturevalue(asker)
+    person = PersonFactory(known_as="Amina")
+    PersonName.objects.create(organisation=person.organisation, person=person, text="Amina Rowan-O'Brien", kind="legal")
+    PersonName.objects.create(organisation=person.organisation, person=person, text="Minnie", kind="nickname")
+    if asker == "client_system":
+        MembershipFactory(person=person)
+
+    assert people_named(user, text) == [person]
+
+
+@pytest.mark.parametrize(("name", "text"), [("Élodie", "elodie"), ("Zoë", "zoe"), ("Siân", "SIAN"), ("Ольга", "ольга")])
+def test_accents_don_t_matter(worker, family, name, text):
+    person = member(family, name)
+
+    assert people_named(worker, text) == [person]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "a",
+        "%",
+        "%%%",
+        "_____",
+        "\\\\",
+        "\x00\x00",
+        "\u200b\u200b",
+        "'; --",
+        "x" * 10_000,
+        "a " * 5_000,
+        "\u202eanima",
+    ],
+)
+def test_nothing_is_found_by(worker, amina, text):
+    assert (people_named(worker, text), families_named(worker, text)) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["%%%", "____", "\\\\\\", "\x00\x00", "\u200b\u200b", "'; --", "x" * 10_000, "\\%_ab"])
+def test_hostile_text_finds_nothing_for_those_who_see_widely(intake, text):
+    PersonFactory(known_as="Amina")
+
+    assert people_named(intake, text) == []
+
+
+def test_the_whole_word_comes_before_its_beginning_and_that_before_a_wrong_letter(worker, family):
+    people = [member(family, name) for name in ("Joan", "Joanna", "Jean", "Joan", "Bill")]
+
+    assert [person.known_as for person in people_named(worker, "joan")] == ["Joan", "Joan", "Joanna", "Jean"]
+    assert people_named(worker, "joan")[:2] == sorted((people[0], people[3]), key=lambda person: person.pk)
+
+
+def test_no_more_than_fifty_are_shown(worker, family, monkeypatch):
+    monkeypatch.setattr("families.queries.search.MOST_HITS", 2)
+    for _ in range(3):
+        member(family, "Ana")
+
+    assert len(people_named(worker, "ana")) == 2
+
+
+def test_an_outsider_finds_nobody(outsider, amina):
+    assert (people_named(outsider, "amina"), families_named(outsider, "rowan")) == ([], [])
+
+
+def test_intake_finds_those_without_a_family_and_no_others(intake, amina):
+    alone = PersonFactory(known_as="Amina")
+
+    assert people_named(intake, "amina") == [alone]
+
+
+def test_the_many_in_families_hide_none_of_those_without_from_intake(intake, family, monkeypatch):
+    monkeypatch.setattr("families.queries.search.CANDIDATES", 4)
+    for _ in range(5):
+        member(family, "Amina")
+    alone = [PersonFactory(known_as="Amina"), PersonFactory(known_as="Amena")]
+
+    assert people_named(intake, "amina") == alone
+
+
+def test_intake_finds_people_of_families_of_their_own_too(intake, family, amina):
+    InvolvementFactory(family=family, practitioner__user=intake)
+
+    assert people_named(intake, "amina") == [amina]
+
+
+@pytest.mark.parametrize("asker", ["worker", "client_system"])
+def test_a_restricted_name_finds_nobody(request, family, amina, asker):
+    amina.names.filter(kind="nickname").update(is_restricted=True)
+
+    assert people_named(request.getfixturevalue(asker), "minnie") == []
+
+
+def test_only_the_families_that_one_may_see_stand_beside_a_hit(worker, family, amina):
+    MembershipFactory(person=amina)
+
+    (hit,) = people_named(worker, "amina")
+
+    assert [membership.family for membership in hit.memberships.all()] == [family]
+
+
+@pytest.mark.parametrize("text", ["rowan", "row", "rowen", "ROWAN family"])
+def test_a_family_is_found_by(worker, family, text):
+    family.name = "Rowan family"
+    family.save()
+
+    assert families_named(worker, text) == [family]
+
+
+def test_families_come_in_the_same_order_of_match(worker, family):
+    for name in ("Rowanson", "Rowen"):
+        InvolvementFactory(family=FamilyFactory(name=name), practitioner=worker.practitioner)
+
+    assert [found.name for found in families_named(worker, "rowan")] == ["Rowan", "Rowanson", "Rowen"]
+
+
+@pytest.mark.parametrize("hits", [1, 3])
+def test_search_takes_as_many_queries_for_many_as_for_one(worker, family, hits, django_assert_num_queries):
+    for _ in range(hits):
+        member(family, "Ana")
+
+    with django_assert_num_queries(4):
+        found = [person.memberships.all()[0].family.name for person in people_named(worker, "ana")]
+        families_named(worker, "rowan")
+
+    assert found == ["Rowan"] * hits
