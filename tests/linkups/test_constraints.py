@@ -6,7 +6,17 @@ import pytest
 from django.db import IntegrityError
 
 from families.periods import Period
-from linkups.models import CardApproval, ExcludedCard, FamilyCard, LinkUpCheckIn, LinkUpEnding, LinkUpGoal, LinkUpPause, Meetup, OfferCard
+from linkups.models import (
+    CardApproval,
+    ExcludedCard,
+    FamilyCard,
+    LinkUpCheckIn,
+    LinkUpEnding,
+    LinkUpGoal,
+    LinkUpPause,
+    Meetup,
+    OfferCard,
+)
 from tests.factories import FamilyFactory, PersonFactory
 from tests.factories_linkups import (
     EARLIER,
@@ -39,7 +49,10 @@ def a_row_of(model, of, **fields):
         ("linkup_weeks_allowed", {"planned_weeks": 15}),
         ("linkup_weeks_allowed", {"weeks_before_change": 11}),
         ("linkup_chosen_by_the_family", {"state": "chosen"}),
-        ("linkup_dates", {"under_way": True, "state": "completed", "end_kind": "weeks_finished", "end_date": date(2026, 1, 4)}),
+        (
+            "linkup_dates",
+            {"under_way": True, "state": "completed", "end_kind": "weeks_finished", "end_date": date(2026, 1, 4)},
+        ),
         ("linkup_active_needs_both_yes", {"under_way": True, "sharing_agreed_at": None}),
         ("linkup_active_needs_both_yes", {"under_way": True, "seeking_agreed_at": None}),
         ("linkup_active_needs_both_yes", {"under_way": True, "checks_cleared_at": None}),
@@ -291,6 +304,12 @@ def test_card_is_approved_as_it_is_now():
     assert broken(refused) == "card_approved_by_the_family"
 
 
+def a_full_family_s_card(**how: bool) -> FamilyCard:
+    family = ProfileFactory(max_linkups=1).family
+    LinkUpFactory(sharing_family=family, **how)
+    return family.cards.get()
+
+
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
@@ -298,12 +317,10 @@ def test_card_is_approved_as_it_is_now():
         ("offer_card_approved", lambda: CardFactory(kind="seeking")),
         ("offer_card_approved", lambda: CardFactory(version=2)),
         ("offer_family_ready", lambda: CardFactory(family=ProfileFactory(status="resting").family)),
-        ("offer_family_has_room", lambda: LinkUpFactory(
-            sharing_family=ProfileFactory(max_linkups=1).family, agreeing=True).sharing_family.cards.get()),
-        ("offer_family_has_room", lambda: LinkUpFactory(
-            sharing_family=ProfileFactory(max_linkups=1).family, under_way=True).sharing_family.cards.get()),
+        ("offer_family_has_room", lambda: a_full_family_s_card(agreeing=True)),
+        ("offer_family_has_room", lambda: a_full_family_s_card(under_way=True)),
     ],
-)  # fmt: skip
+)
 def test_offer_refuses_a_card(name, offered):
     card = offered()
 
@@ -342,7 +359,11 @@ def test_offer_one_at_a_time():
 
 @pytest.mark.parametrize(
     "answer",
-    [{"is_none_of_these": True}, {"answered_at": EARLIER}, {"answered_at": EARLIER, "is_none_of_these": True, "chosen": True}],
+    [
+        {"is_none_of_these": True},
+        {"answered_at": EARLIER},
+        {"answered_at": EARLIER, "is_none_of_these": True, "chosen": True},
+    ],
 )
 def test_offer_has_one_answer(answer):
     offered = OfferCardFactory()
@@ -407,14 +428,27 @@ def test_check_in_refuses(name, fields):
     parent = member_of(link_up.seeking_family).person
 
     with pytest.raises(IntegrityError) as refused:
-        a_row_of(LinkUpCheckIn, link_up, link_up=link_up, family=link_up.seeking_family, person=parent, asked_on=STARTED, **fields)
+        a_row_of(
+            LinkUpCheckIn,
+            link_up,
+            link_up=link_up,
+            family=link_up.seeking_family,
+            person=parent,
+            asked_on=STARTED,
+            **fields,
+        )
 
     assert broken(refused) == name
 
 
 def test_check_in_one_open_for_each_person():
     link_up = LinkUpFactory(under_way=True)
-    asked = {"link_up": link_up, "family": link_up.seeking_family, "person": member_of(link_up.seeking_family).person, "asked_on": STARTED}
+    asked = {
+        "link_up": link_up,
+        "family": link_up.seeking_family,
+        "person": member_of(link_up.seeking_family).person,
+        "asked_on": STARTED,
+    }
     a_row_of(LinkUpCheckIn, link_up, **asked)
 
     with pytest.raises(IntegrityError) as refused:
