@@ -150,7 +150,7 @@ def end(*, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, by: User, **wo
     found = held(link_up)
     state = State.COMPLETED if kind in LinkUp.PLANNED_ENDS else State.ENDED_EARLY
     ending = LinkUpEnding(organisation=by.organisation, link_up=found, created_by=by, **words)
-    ending.full_clean()
+    ending.clean_fields()
     _close_pause(found, end_date)
     ended = stepped(found, state, end_date=end_date, end_kind=kind)
     ending.save()

@@ -39,7 +39,7 @@ def plan_meetup(
 
 
 @action
-def record_meetup(
+def record_meetup(  # noqa: PLR0913  (two taps and a sentence, of one of the two sides)
     *,
     link_up: LinkUp,
     held_on: date,

@@ -95,7 +95,7 @@ def _refuse_while_linked(profile: SharingProfile) -> None:
 
 
 @action
-def record_check(
+def record_check(  # noqa: PLR0913  (the facts of one check)
     *,
     person: Person,
     kind: SafetyCheck.Kind,
