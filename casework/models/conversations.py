@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +87,7 @@ class Conversation(Protected):
 class ConversationPresenceQuerySet(models.QuerySet["ConversationPresence"]):
     def visible_to(self, user: User) -> ConversationPresenceQuerySet:
         """Who was there, to who may read the conversation; a person only to who may see the person."""
-        seen = Q(person__isnull=True) | Q(person__in=Person.objects.visible_to(user).values("pk"))
+        seen = Q(person__isnull=True) | Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person")))
         return self.filter(seen, conversation__in=Conversation.objects.visible_to(user).values("pk"))
 
 
