@@ -104,7 +104,11 @@ class ConferenceOffer(Protected):
             ),
             models.CheckConstraint(
                 condition=Q(response__in=["waiting", "no_answer"], responded_on__isnull=True)
-                | Q(response__in=["accepted", "declined", "withdrawn"], responded_on__gte=models.F("offered_on")),
+                | Q(
+                    response__in=["accepted", "declined", "withdrawn"],
+                    responded_on__isnull=False,
+                    responded_on__gte=models.F("offered_on"),
+                ),
                 name="offer_answer_says_when",
                 violation_error_message=_("Say when they answered: not before it was offered, and only if they did."),
             ),

@@ -283,7 +283,13 @@ class ConferenceFocus(Protected):
     objects = ConferenceFocusQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["conference", "person"], name="conference_focus_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "person"],
+                name="conference_focus_once",
+                violation_error_message=_("It is about them already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -175,7 +175,11 @@ class PlanAction(Accountable):
     class Meta:
         triggers = [AGREED_STAYS]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="action_place_once"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="action_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
             models.CheckConstraint(
                 condition=ONE_WHO,
                 name="action_has_one_who",
@@ -224,7 +228,11 @@ class ContingencyStep(Accountable):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="contingency_place_once"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="contingency_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
             models.CheckConstraint(
                 condition=ONE_WHO,
                 name="contingency_has_one_who",
