@@ -116,7 +116,7 @@ class Involvement(Protected):
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="involvements")
     person = models.ForeignKey(Person, models.PROTECT, related_name="involvements", null=True, blank=True)
-    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="involvements")
+    practitioner = models.ForeignKey(Practitioner, models.PROTECT, related_name="involvements", db_index=False)
     role = models.CharField(_("role"), max_length=30, choices=Role)
     period = PeriodField()
     start_reason = models.CharField(_("why now?"), max_length=200, blank=True)
@@ -125,6 +125,14 @@ class Involvement(Protected):
     objects = InvolvementQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # The door asks it for nearly every page: whose families are these? It holds all that the door reads.
+            models.Index(
+                fields=["organisation", "practitioner"],
+                include=["family", "role", "period"],
+                name="involvement_of_practitioner",
+            )
+        ]
         constraints = [
             not_empty("involvement_has_a_day"),
             ExclusionConstraint(
