@@ -12,6 +12,7 @@ from .people import (
     families_open_to,
     people_open_to,
 )
+from .places import PlaceKind
 from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState, records_open_to
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Person",
     "PersonAccount",
     "PersonName",
+    "PlaceKind",
     "Practitioner",
     "Precision",
     "Record",
