@@ -24,6 +24,6 @@ class Decision:
 ALLOW = Decision()
 
 
-def allow_if(condition: bool, *, otherwise: str | Promise) -> Decision:  # noqa: FBT001
+def allow_if(condition: bool, *, otherwise: str | Promise) -> Decision:
     """Allowed when the condition holds; otherwise refused with this sentence."""
     return ALLOW if condition else Decision(otherwise)

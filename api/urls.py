@@ -1,3 +1,21 @@
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from api.views import documentation, oauth
+from api.views.families import FamilyEndpoint, PractitionerEndpoint
+
 app_name = "api"
 
-urlpatterns: list[object] = []
+router = SimpleRouter(use_regex_path=False)
+router.register("families", FamilyEndpoint, basename="family")
+router.register("practitioners", PractitionerEndpoint, basename="practitioner")
+
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("oauth/token/", oauth.Token.as_view(), name="token"),
+    path("oauth/revoke/", oauth.Revoke.as_view(), name="revoke"),
+    path("docs/", documentation.interactive, name="docs"),
+    path("openapi.yaml", documentation.description, name="description"),
+    path("problems/", documentation.problems, name="problems"),
+    re_path("", documentation.Nothing.as_view(), name="nothing"),
+]

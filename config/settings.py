@@ -16,7 +16,7 @@ KITH_ASKER_KEY = env.str("KITH_ASKER_KEY")  # signs who asks; the database holds
 DEBUG = env.bool("KITH_DEBUG", False)
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("KITH_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("KITH_ORIGINS", [])
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 DATABASES = {
@@ -130,6 +130,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -188,27 +189,33 @@ X_FRAME_OPTIONS = "DENY"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.http.AskerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.http.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.http.CallerThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "api.schema.KithSchema",
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "api.errors.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
-    "SCOPES_BACKEND_CLASS": "api.scopes.KithScopes",
+    "SCOPES_BACKEND_CLASS": "api.oauth.KithScopes",
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials, and no other grant
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "ALLOWED_GRANT_TYPES": ["client_credentials"],
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kith",
     "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, for other systems.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "MemberRole": "families.models.FamilyMembership.Role",
+        "InvolvementRole": "families.models.Involvement.Role",
+    },
 }
 
 LOGGING = {

@@ -1,5 +1,6 @@
 """History by triggers: every write of a tracked table leaves a row that says what it was, when, in which action and by whom."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pghistory
@@ -23,4 +24,7 @@ def tracked(model: type[M]) -> type[M]:
     """Keep the history of a model, but not of what the database computes from other columns."""
     computed = [field.name for field in model._meta.local_fields if field.generated]
     events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-    return pghistory.track(*events, exclude=computed, model_name=f"{model.__name__}Event")(model)
+    track: Callable[[type[M]], type[M]] = pghistory.track(
+        *events, exclude=computed, model_name=f"{model.__name__}Event"
+    )
+    return track(model)

@@ -27,13 +27,19 @@ def broken_rule(error: IntegrityError) -> tuple[str, str] | None:
     return (str(name), str(sentence)) if sentence else None
 
 
+def rule_that_says(sentence: str) -> str | None:
+    """The name of the rule whose sentence this is: what other systems are told beside it."""
+    return next((name for name, said in _sentences().items() if str(said) == sentence), None)
+
+
 @cache
 def _sentences() -> dict[str, str | Promise]:
     sentences: dict[str, str | Promise] = {}
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.violation_error_message != BaseConstraint.default_violation_error_message:
-                sentences[constraint.name] = constraint.violation_error_message
+            sentence = constraint.violation_error_message
+            if sentence and sentence != BaseConstraint.default_violation_error_message:
+                sentences[constraint.name] = sentence
         for trigger in getattr(model._meta, "triggers", ()):
             sentences.update(getattr(trigger, "sentences", {}))
     return sentences

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.range import Range
 
 from database import clock
 
-Period = DateRange
-M = TypeVar("M", bound=models.Model, covariant=True)
+if TYPE_CHECKING:
+    Period: TypeAlias = Range[date]
+else:
+    Period = DateRange  # Django writes its own range classes as `daterange`
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 def always() -> Period:
     """From we don't know when, until further notice."""
-    return DateRange(None, None)
+    return Period(None, None)
 
 
 def since(day: date | None) -> Period:
     """From this day on."""
-    return DateRange(day, None)
+    return Period(day, None)
 
 
 def until(period: Period, day: date) -> Period:
     """The same period, ended: `day` is the first day on which it no longer holds."""
-    return DateRange(period.lower, day)
+    return Period(period.lower, day)
 
 
 class PeriodField(DateRangeField):
@@ -49,13 +53,13 @@ def not_empty(name: str) -> models.CheckConstraint:
     )
 
 
-class DatedQuerySet(models.QuerySet[M]):
+class DatedQuerySet(models.QuerySet[M_co]):
     """Rows with a `period`."""
 
-    def on(self, day: date) -> DatedQuerySet[M]:
+    def on(self, day: date) -> DatedQuerySet[M_co]:
         """Those that hold on this day."""
         return self.filter(period__contains=day)
 
-    def current(self) -> DatedQuerySet[M]:
+    def current(self) -> DatedQuerySet[M_co]:
         """Those that hold today."""
         return self.on(clock.today())

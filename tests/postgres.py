@@ -1,15 +1,17 @@
 """The tests' database: one throw-away cluster, one migrated template, and a fresh copy for each process (reference: design.md, 3)."""
 
 import hashlib
+import importlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
-from database import bootstrap, devpg
+from database import bootstrap, clock, devpg
 
 BASE_DIR = Path(__file__).parents[1]
 PREFIX = "kith_test_"
@@ -29,7 +31,7 @@ def drop_left_behind(host: str) -> None:
 
 def template(host: str) -> str:
     """The name of a database migrated as this checkout says; made once, under another name until it is whole."""
-    name = f"kith_template_{_migrations_hash()}"
+    name = f"kith_template_{_hash(BASE_DIR.glob('*/migrations/*.py'), BASE_DIR.glob('database/*.py'))}"
     with bootstrap.connect(host) as admin:
         admin.execute("SELECT pg_advisory_lock(2)")
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
@@ -44,9 +46,9 @@ def template(host: str) -> str:
     return name
 
 
-def _migrations_hash() -> str:
-    files = sorted([*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("database/*.py")])
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+def _hash(*files: Iterable[Path]) -> str:
+    found = sorted(path for group in files for path in group)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()[:12]
 
 
 def _migrate(host: str, name: str) -> None:
@@ -58,6 +60,35 @@ def _migrate(host: str, name: str) -> None:
         connection.close()
         connection.settings_dict.clear()
         connection.settings_dict.update(before)
+
+
+def demo_template(host: str, of: str) -> str:
+    """A copy of the template with the people of the stories in it, on their Monday."""
+    name = f"kith_demo_{_hash(BASE_DIR.glob('config/demo/*.py'), BASE_DIR.glob('*/actions/**/*.py'))}_{of[-6:]}"
+    with bootstrap.connect(host) as admin:
+        admin.execute("SELECT pg_advisory_lock(3)")
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
+        for (old,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^kith_demo_'").fetchall():
+            bootstrap.drop_database(admin, old)
+        bootstrap.create_database(admin, f"{name}_half", template=of)
+        _load_demo(f"{name}_half")
+        admin.execute(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
+    return name
+
+
+def _load_demo(name: str) -> None:
+    connection.close()
+    connection.close_pool()
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    try:
+        with transaction.atomic():
+            importlib.import_module("config.demo.load").load(clock.today())
+    finally:
+        connection.close()
+        connection.close_pool()
+        connection.settings_dict["NAME"] = before
 
 
 def fresh_copy(host: str, name: str, of: str) -> None:

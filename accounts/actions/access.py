@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import AccessEvent, User
 
 
-def looked_at(  # noqa: PLR0913  (every word of one sentence: who, how, at what)
+def looked_at(
     *,
     kind: AccessEvent.Kind,
     what: str,

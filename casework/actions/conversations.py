@@ -57,11 +57,13 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     )
     conversation.clean_fields()
     conversation.save(force_insert=True)
+    there: list[dict[str, Any]] = [
+        *({"person": person} for person in present),
+        *({"other_name": name} for name in others),
+    ]
     ConversationPresence.objects.bulk_create(
-        [
-            ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
-            for who in (*({"person": person} for person in present), *({"other_name": name} for name in others))
-        ]
+        ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
+        for who in there
     )
     if texts := list(entries):
         write_entries(record=record, entries=texts, by=by)

@@ -13,6 +13,7 @@ from database.rules import Rule
 from families.models import Family, Person, Practitioner, Record
 
 BLANK = r"^\s*$"
+ANSWERED = {"answered_by__isnull": False, "answered_version__isnull": False}
 
 INDEPENDENCE = Rule(
     name="coordinator_independent",
@@ -61,7 +62,9 @@ AGREEMENT = Rule(
         RETURN NEW;
     """,
     sentences={
-        "conf_referred_has_consent": _("First write down who agreed to the meeting, and that the child’s view was sought."),
+        "conf_referred_has_consent": _(
+            "First write down who agreed to the meeting, and that the child’s view was sought."
+        ),
         "conf_agreed_has_plan": _("Write the family’s plan first: there is none to agree."),
     },
 )
@@ -81,7 +84,7 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 class Conference(Protected):
     """A family group conference, from the offer to looking back at the plan (domain.md §2.3, §12.3).
 
-    Of private family time it knows that it was offered, when it began and when it ended; it has nowhere to write more (INV-21).
+    Of private family time it knows that it was offered, when it began and when it ended, and nothing else (INV-21).
     """
 
     class Setting(models.TextChoices):
@@ -104,7 +107,10 @@ class Conference(Protected):
 
     class Answer(models.TextChoices):
         AGREED = "agreed", _("Agreed")
-        AGREED_RESOURCES_PENDING = "agreed_resources_pending", _("Agreed; some of what it needs is still being asked for")
+        AGREED_RESOURCES_PENDING = (
+            "agreed_resources_pending",
+            _("Agreed; some of what it needs is still being asked for"),
+        )
         NOT_AGREED = "not_agreed", _("Not agreed")
 
     class WhyNot(models.TextChoices):
@@ -140,7 +146,16 @@ class Conference(Protected):
     private_time_ended = models.DateTimeField(_("private time ended"), null=True, blank=True)
     agency_response = models.CharField(_("our answer"), max_length=30, choices=Answer, blank=True)
     answered_by = models.ForeignKey(
-        Practitioner, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("answered by")
+        Practitioner,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("answered by"),
+    )
+    answered_version = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The version of the plan that our answer is about."
     )
     resources_pending = models.CharField(_("what is still being asked for, and by when?"), max_length=4_000, blank=True)
     not_agreed_reason = models.CharField(_("why is it not agreed?"), max_length=4_000, blank=True)
@@ -179,13 +194,11 @@ class Conference(Protected):
                 violation_error_message=_("Say when and where the family meets."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=["offered", "referred", "accepted", "preparing", "arranged", "not_going_ahead"]
-                )
+                condition=Q(state__in=["offered", "referred", "accepted", "preparing", "arranged", "not_going_ahead"])
                 | Q(held_on__isnull=False, is_private_time_offered=True),
                 name="conf_held_has_private_time",
                 violation_error_message=_(
-                    "A conference is held once the family was offered time on their own: say on which day, and that they were."
+                    "Say on which day it was held, and that the family was offered time on their own."
                 ),
             ),
             models.CheckConstraint(
@@ -199,10 +212,9 @@ class Conference(Protected):
             ),
             models.CheckConstraint(
                 condition=(
-                    ~Q(state="plan_agreed")
-                    | Q(agency_response__in=["agreed", "agreed_resources_pending"], answered_by__isnull=False)
+                    ~Q(state="plan_agreed") | Q(agency_response__in=["agreed", "agreed_resources_pending"], **ANSWERED)
                 )
-                & (~Q(state="plan_not_agreed") | Q(agency_response="not_agreed", answered_by__isnull=False)),
+                & (~Q(state="plan_not_agreed") | Q(agency_response="not_agreed", **ANSWERED)),
                 name="conf_answer_fits_its_state",
                 violation_error_message=_("Say what was answered to the family’s plan, and who answered."),
             ),
@@ -222,10 +234,14 @@ class Conference(Protected):
             models.CheckConstraint(
                 condition=~Q(state="plan_agreed") | Q(review_due_on__isnull=False) | ~Q(no_review_reason__regex=BLANK),
                 name="conf_agreed_has_review",
-                violation_error_message=_("Set the day on which the family looks back at the plan, or say why there is none."),
+                violation_error_message=_(
+                    "Set the day on which the family looks back at the plan, or say why there is none."
+                ),
             ),
             models.CheckConstraint(
-                condition=~Q(state="closed_reviewed") | Q(reviewed_on__isnull=False) | ~Q(no_review_reason__regex=BLANK),
+                condition=~Q(state="closed_reviewed")
+                | Q(reviewed_on__isnull=False)
+                | ~Q(no_review_reason__regex=BLANK),
                 name="conf_closed_was_reviewed",
                 violation_error_message=_("Say when the family looked back, or why they did not."),
             ),
@@ -267,7 +283,13 @@ class ConferenceFocus(Protected):
     objects = ConferenceFocusQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["conference", "person"], name="conference_focus_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "person"],
+                name="conference_focus_once",
+                violation_error_message=_("It is about them already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

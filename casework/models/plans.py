@@ -64,8 +64,12 @@ AGREED_STAYS = Rule(
         RETURN NEW;
     """,
     sentences={
-        "action_stays_as_written": _("A step stays as the family wrote it: change it by writing the one that replaces it."),
-        "action_of_a_child_is_offered": _("A child takes on a step only if they offered to: tick that they did, or choose an adult."),
+        "action_stays_as_written": _(
+            "A step stays as the family wrote it: change it by writing the one that replaces it."
+        ),
+        "action_of_a_child_is_offered": _(
+            "A child takes on a step only if they offered to: tick that they did, or choose an adult."
+        ),
     },
 )
 
@@ -103,7 +107,7 @@ class FamilyPlan(Protected):
 
 
 def _of_visible_plans(user: User) -> Q:
-    """Parts of plans that the user may read; to a family member only what names no one whom they don't know of (§8.5, redaction)."""
+    """Parts of plans that the user may read; a family member only what names no one they don't know of (§8.5)."""
     seen = Q(plan__in=FamilyPlan.objects.visible_to(user).values("pk"))
     if user.kind == User.Kind.FAMILY:
         known = Person.objects.visible_to(user).values("pk") | readable_by(user).values("pk")
@@ -144,7 +148,7 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
 @tracked
 class PlanAction(Accountable):
-    """A step of the plan: who does what by when. Services' broken promises show as plainly as the family's (domain.md §2.3, 13)."""
+    """A step of the plan: who does what by when. Services' promises show as plainly as the family's (§2.3, 13)."""
 
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
@@ -171,14 +175,20 @@ class PlanAction(Accountable):
     class Meta:
         triggers = [AGREED_STAYS]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="action_place_once"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="action_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
             models.CheckConstraint(
                 condition=ONE_WHO,
                 name="action_has_one_who",
                 violation_error_message=_("Say who does it: one person, so that everyone knows."),
             ),
             models.CheckConstraint(
-                condition=~Q(what__regex=BLANK), name="action_says_what", violation_error_message=_("Say what will be done.")
+                condition=~Q(what__regex=BLANK),
+                name="action_says_what",
+                violation_error_message=_("Say what will be done."),
             ),
             models.CheckConstraint(
                 condition=Q(state="done", done_on__isnull=False) | (~Q(state="done") & Q(done_on__isnull=True)),
@@ -218,7 +228,11 @@ class ContingencyStep(Accountable):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="contingency_place_once"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="contingency_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
             models.CheckConstraint(
                 condition=ONE_WHO,
                 name="contingency_has_one_who",
@@ -246,7 +260,13 @@ class Monitoring(Protected):
 
     plan = models.OneToOneField(FamilyPlan, models.PROTECT, related_name="monitoring")
     family_monitor = models.ForeignKey(
-        Person, models.PROTECT, related_name="+", null=True, blank=True, db_index=False, verbose_name=_("who in the family?")
+        Person,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who in the family?"),
     )
     no_family_monitor_reason = models.CharField(_("why nobody in the family?"), max_length=4_000, blank=True)
     worker_link = models.ForeignKey(

@@ -28,6 +28,7 @@ from families.models import (
     PersonName,
     Residence,
 )
+from families.queries.kinship import Relation, relations
 
 STORY_LENGTH = 8
 QUOTES_SHOWN = 3
@@ -126,7 +127,7 @@ class PersonPage:
     responsibilities: Sequence[ParentalResponsibility]
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
-    relations: Sequence[Any]
+    relations: Sequence[Relation]
 
 
 def person_page(pk: UUID, user: User) -> PersonPage:
@@ -148,7 +149,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
-        relations=(),
+        relations=relations(person, user),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
-from families.models import ParentalResponsibility, Parentage, Partnership, Person, SiblingLink
+from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
 from families.periods import Period, always, until
 
 Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibility)
@@ -74,7 +74,7 @@ def record_siblings(*, one: Person, other: Person, kind: SiblingLink.Kind, by: U
 
 
 @action
-def record_responsibility(
+def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
     *,
     holder: Person,
     child: Person,

@@ -84,7 +84,7 @@ class Placing:
         forces = [(stem, stem.kids, self._down_pull(stem)) for stem in self.weave.stems_by_row.get(row, ())]
         forces += [(stem, stem.parents, -UP_PULL / len(stem.kids)) for stem in self.weave.stems_by_row.get(row + 1, ())]
         for stem, moved, force in forces:
-            shift = self.anchor(stem) - sum([x[kid] for kid in stem.kids]) / len(stem.kids)
+            shift = self.anchor(stem) - sum(x[kid] for kid in stem.kids) / len(stem.kids)
             for node in moved:
                 pull[node] = pull.get(node, 0.0) + force * shift
                 weight[node] = weight.get(node, 0.0) + abs(force)
@@ -124,7 +124,7 @@ class Placing:
             for anchor, kids in bars:
                 low, high = min(anchor, *kids), max(anchor, *kids)
                 total += high - low + 3 * abs(sum(kids) / len(kids) - anchor)
-                total += sum([YOUNGER_FIRST for older, younger in pairwise(kids) if older > younger])
+                total += sum(YOUNGER_FIRST for older, younger in pairwise(kids) if older > younger)
             for place, bar in enumerate(bars):
                 for other in bars[place + 1 :]:
                     total += _tangle(bar, other)
@@ -140,8 +140,8 @@ def _tangle(bar: tuple[float, list[float]], other: tuple[float, list[float]]) ->
     other_low, other_high = min(other[0], *other[1]), max(other[0], *other[1])
     if one_high < other_low or other_high < one_low:
         return 0.0
-    over = (one_low < other[0] < one_high) + sum([other_low < kid < other_high for kid in bar[1]])
-    under = (other_low < bar[0] < other_high) + sum([one_low < kid < one_high for kid in other[1]])
+    over = (one_low < other[0] < one_high) + sum(other_low < kid < other_high for kid in bar[1])
+    under = (other_low < bar[0] < other_high) + sum(one_low < kid < one_high for kid in other[1])
     return CROSSED * min(over, under) + ENTWINED
 
 

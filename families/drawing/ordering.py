@@ -58,7 +58,7 @@ class Order:
             kids = [place[kid] for kid in stem.kids]
             if len(kids) > 1:
                 total += SPREAD * (max(kids) - min(kids) + 1 - len(kids))
-                total += BIRTH_ORDER * sum([older > younger for older, younger in pairwise(kids)])
+                total += BIRTH_ORDER * sum(older > younger for older, younger in pairwise(kids))
             if stem.parents:
                 anchor = self.anchor(stem)
                 edges += [(anchor, kid) for kid in kids]

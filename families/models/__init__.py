@@ -1,7 +1,7 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by
 from .goals import Goal, GoalScore, GoalShare
-from .kinship import Confidence, ParentalResponsibility, Parentage, Partnership, SiblingLink, Source, Visibility
+from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .people import Family, FamilyMembership, Person, PersonAccount, PersonName, Precision
 from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState
 
@@ -20,8 +20,8 @@ __all__ = [
     "GoalScore",
     "GoalShare",
     "Involvement",
-    "ParentalResponsibility",
     "Parentage",
+    "ParentalResponsibility",
     "Partnership",
     "Person",
     "PersonAccount",

@@ -224,7 +224,7 @@ class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
         """Who is in a family that the user may know of; to a family member, only those who are in it now."""
         seen = self.filter(family__in=Family.objects.visible_to(user))
-        return seen.current() if user.kind == User.Kind.FAMILY else seen
+        return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
 
 
 @tracked

@@ -311,7 +311,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(Protected):
-    """What someone is writing and has not saved: kept from the first keystroke, and only for the people it is keyed to (ui.md, saving rules)."""
+    """What someone is writing and has not saved: kept from the first keystroke, only for the people it is keyed to (ui.md, §4)."""
 
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
     family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")

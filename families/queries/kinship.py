@@ -139,9 +139,10 @@ def _rows(rows: QuerySet[Any], fact: str) -> QuerySet[Any, tuple[Any, ...]]:
     }
     chosen = {"fact": Value(fact, CharField()), **columns.get(fact, person)}
     chosen.setdefault("called", nothing)
-    return rows.annotate(**{f"fact_{name}": value for name, value in chosen.items()}).values_list(
-        *(f"fact_{name}" for name in Fact._fields)
-    )
+    told: QuerySet[Any, tuple[Any, ...]] = rows.annotate(
+        **{f"fact_{name}": value for name, value in chosen.items()}
+    ).values_list(*(f"fact_{name}" for name in Fact._fields))
+    return told
 
 
 def _steps(ego: UUID, edges: Iterable[Fact]) -> dict[UUID, int]:

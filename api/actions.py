@@ -1,0 +1,95 @@
+"""Letting other systems in and out again, and what they write in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from oauth2_provider.generators import generate_client_id, generate_client_secret
+from oauth2_provider.models import AccessToken, Application
+
+from accounts.history import action
+from accounts.models import User
+from api.models import ApiClient
+from api.queries.clients import writes_as
+from api.scopes import Scope
+from families.actions.access import begin_involvement
+from families.actions.people import add_member, add_person, begin_family
+from families.models import Family, FamilyMembership, Involvement, Person, Practitioner
+from families.periods import since
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a new client signs in with. The secret is kept only as a hash: this is the one time that it can be read."""
+
+    client: ApiClient
+    client_id: str
+    client_secret: str
+
+
+@action
+def create_client(
+    *, name: str, scopes: Iterable[Scope], purpose: str, practitioner: Practitioner | None = None, by: User
+) -> Credentials:
+    """Let another system in, for a purpose and within scopes (domain.md §11.3; OAuth 2.0 client credentials)."""
+    user = User(organisation=by.organisation, kind=User.Kind.CLIENT, name=name, email=f"{uuid4().hex}@client.invalid")
+    user.set_unusable_password()
+    user.save()
+    secret = generate_client_secret()
+    application = Application.objects.create(
+        name=name,
+        user=user,
+        client_id=generate_client_id(),
+        client_secret=secret,
+        client_type=Application.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=Application.GRANT_CLIENT_CREDENTIALS,
+    )
+    client = ApiClient(
+        organisation=by.organisation,
+        name=name,
+        user=user,
+        application=application,
+        scopes=sorted({Scope(scope).value for scope in scopes}),
+        purpose=purpose,
+        practitioner=practitioner,
+        created_by=by,
+    )
+    client.full_clean()
+    client.save()
+    return Credentials(client, application.client_id, secret)
+
+
+@action
+def stop_client(*, client: ApiClient, by: User) -> None:
+    """Let another system in no longer: its next request is refused, whatever token it holds."""
+    client.user.is_active = False
+    client.user.save(update_fields=["is_active"])
+    AccessToken.objects.filter(application=client.application).delete()
+
+
+@action
+def begin_led_family(*, name: str, good_to_know: str = "", lead_worker: Practitioner | None = None, by: User) -> Family:
+    """Begin a family with someone to lead the work: a family that nobody works with is a family that nobody can open."""
+    leads = lead_worker or (writes_as(by) if by.kind == User.Kind.CLIENT else None)
+    if by.kind == User.Kind.CLIENT and leads is None:
+        raise ValidationError({"lead_worker": _("Say which practitioner leads the work with this family.")})
+    family = begin_family(name=name, good_to_know=good_to_know, by=by)
+    if leads:
+        begin_involvement(family=family, practitioner=leads, role=Involvement.Role.LEAD_WORKER, by=by)
+    return family
+
+
+@action
+def add_person_to_family(
+    *, family: Family, role: FamilyMembership.Role, member_since: date | None = None, by: User, **person: Any
+) -> Person:
+    """Write down a person and which family they are in: that is what makes them known to anyone."""
+    added = add_person(**person, by=by)
+    add_member(family=family, person=added, role=role, period=since(member_since), by=by)
+    return added

@@ -1,0 +1,83 @@
+"""What every endpoint under /api/v1/ shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, ClassVar, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from rest_framework import exceptions, viewsets
+from rest_framework.request import Request
+
+from accounts.access import Decision
+from accounts.actions.access import looked_at
+from accounts.models import AccessEvent, User
+from api.http import NO_ACTION, ApiRequest, holds
+from api.paging import page_of
+from api.queries.documents import Documents, Row
+from api.scopes import Scope
+from api.serializers.base import Input
+from api.serializers.query import NoQuery, read_query
+
+P = ParamSpec("P")
+
+
+class Endpoint(viewsets.ViewSet):
+    """What every endpoint under /api/v1/ is: behind a scope, with a known query string, and noted when it shows someone."""
+
+    request: ApiRequest
+    scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
+    queries: ClassVar[Mapping[str, type[Input]]] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action not in NO_ACTION:
+            self.query = read_query(request.query_params, self.queries.get(self.action, NoQuery))
+
+    def page(self, documents: Documents) -> HttpResponse:
+        """One page of a list."""
+        size = self.query["page_size"]
+        page = page_of(documents.page(after=self.query.get("cursor"), size=size), size)
+        return self._show(page.as_json(), page.rows, HTTPStatus.OK)
+
+    def one(self, documents: Documents, pk: UUID, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+        """One row, or 404: the same for one that is not there and one that the caller may not see."""
+        row = documents.one(pk)
+        if row is None:
+            raise exceptions.NotFound
+        return self._show(row.body, [row], status, record=pk)
+
+    def created(self, documents: Documents, pk: UUID) -> HttpResponse:
+        """What was just written, as it reads now."""
+        response = self.one(documents, pk, HTTPStatus.CREATED)
+        response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])
+        return response
+
+    def said(self, shape: type[Input]) -> dict[str, Any]:
+        """The body, checked, with what its ids stand for."""
+        body = shape(data=self.request.data, context={"user": self.request.user})
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+    def require(self, rule: Callable[Concatenate[User, P], Decision], *about: P.args, **more: P.kwargs) -> None:
+        """Ask the rule that the pages ask, unless a client calls: what it may do is what its scopes say."""
+        if self.request.user.kind != User.Kind.CLIENT:
+            rule(self.request.user, *about, **more).require()
+
+    def may(self, scope: Scope) -> bool:
+        """Whether the caller may have something beside what the endpoint is for."""
+        return self.request.auth is None or holds(self.request.auth.scope, frozenset({scope}))
+
+    def _show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
+        looked_at(
+            kind=AccessEvent.Kind.API,
+            what=f"api:{self.basename}-{self.action}",
+            families={pk for row in rows for pk in row.families if pk},
+            people={pk for row in rows for pk in row.people if pk},
+            record=record,
+            by=self.request.user,
+        )
+        return HttpResponse(body, status=status, content_type="application/json")

@@ -1,0 +1,33 @@
+"""Which scopes a token may carry: those of the client that asks for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from oauth2_provider.models import AbstractApplication
+from oauth2_provider.scopes import BaseScopes
+
+from api.models import ApiClient
+from api.scopes import Scope
+from database.asker import acting_as
+
+
+class KithScopes(BaseScopes):
+    """Asked at the token endpoint, where no one has signed in yet: so it reads the client as the client itself."""
+
+    def get_all_scopes(self) -> Mapping[str, str | Promise]:
+        return {scope.value: scope.label for scope in Scope}
+
+    def get_available_scopes(
+        self, application: AbstractApplication | None = None, *args: Any, **kwargs: Any
+    ) -> list[str]:
+        if application is None or application.user is None:
+            return []
+        with acting_as(application.user.asker):
+            client = ApiClient.objects.visible_to(application.user).filter(user__is_active=True).first()
+        return client.scopes if client else []
+
+    def get_default_scopes(
+        self, application: AbstractApplication | None = None, *args: Any, **kwargs: Any
+    ) -> list[str]:
+        return self.get_available_scopes(application)

@@ -1,0 +1,89 @@
+"""Families as other systems read them."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from api.queries.documents import NULL, Documents, each, ids, only
+from families.models import Family, FamilyMembership, Involvement, Practitioner, Record
+
+STORY = 20
+"""How many conversations stand in a family: the latest."""
+
+
+def families(user: User) -> Documents:
+    """The families that a caller may know of, with who is in them now and who leads the work."""
+    return Documents(
+        Family.objects.visible_to(user), JSONObject(**_fields()), families=only("pk"), people=ids(_members(), "person")
+    )
+
+
+def whole_families(user: User, *, tells_story: bool) -> Documents:
+    """The same, with all who are alongside and the latest conversations; without these to whom the scopes deny them."""
+    document = JSONObject(
+        **_fields(),
+        good_to_know="good_to_know",
+        alongside=each(
+            Involvement.objects.current().filter(family=OuterRef("pk")).order_by("pk"),
+            id="practitioner_id",
+            name="practitioner__name",
+            role="role",
+            since="period__startswith",
+        ),
+        conversations=_story(user) if tells_story else NULL,
+    )
+    return Documents(Family.objects.visible_to(user), document, families=only("pk"), people=ids(_members(), "person"))
+
+
+def practitioners(user: User) -> Documents:
+    """Those whose work is with families: an id to write in a body."""
+    return Documents(
+        Practitioner.objects.visible_to(user),
+        JSONObject(id="id", name="name", role_title="role_title", is_independent="is_independent"),
+    )
+
+
+def _fields() -> dict[str, object]:
+    leading = Involvement.objects.current().filter(family=OuterRef("pk"), role=Involvement.Role.LEAD_WORKER)
+    return {
+        "id": "id",
+        "name": "name",
+        "locality": "locality__name",
+        "members": each(
+            _members().order_by("pk"),
+            id="person_id",
+            known_as="person__known_as",
+            role="role",
+            since="period__startswith",
+        ),
+        "lead_worker": Subquery(
+            leading.annotate(told=JSONObject(id="practitioner_id", name="practitioner__name")).values("told")[:1]
+        ),
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "row_version": "row_version",
+    }
+
+
+def _members() -> QuerySet[FamilyMembership]:
+    """Who is in a family now: known to whoever knows of the family."""
+    return FamilyMembership.objects.current().filter(family=OuterRef("pk"))
+
+
+def _story(user: User) -> ArraySubquery:
+    latest = (
+        Record.objects.visible_to(user)
+        .filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
+        .order_by("-happened_on", "-pk")[:STORY]
+    )
+    return each(
+        latest,
+        id="conversation__id",
+        happened_at="conversation__happened_at",
+        is_child_seen="conversation__is_child_seen",
+        is_child_seen_alone="conversation__is_child_seen_alone",
+        headline="conversation__headline",
+    )

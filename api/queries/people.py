@@ -1,0 +1,84 @@
+"""People as other systems read them."""
+
+from __future__ import annotations
+
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from api.queries.documents import Documents, each, ids, only
+from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
+
+FIELDS = [
+    "id",
+    "known_as",
+    "given_name",
+    "family_name",
+    "pronouns",
+    "gender",
+    "gender_words",
+    "date_of_birth",
+    "dob_precision",
+    "expected_date",
+    "date_of_death",
+    "death_precision",
+    "languages",
+    "communication_needs",
+    "about_me",
+    "record_class",
+    "created_at",
+    "updated_at",
+    "row_version",
+]
+EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
+
+
+def people(user: User) -> Documents:
+    """The people whom a caller may know of, with the families that they are or were in and what others call them.
+
+    Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
+    """
+    memberships = FamilyMembership.objects.visible_to(user).filter(person=OuterRef("pk"))
+    document = JSONObject(
+        **{name: name for name in FIELDS},
+        families=each(
+            memberships.order_by("pk"),
+            id="family_id",
+            role="role",
+            since="period__startswith",
+            until="period__endswith",
+        ),
+        external_identifiers=each(
+            ExternalIdentifier.objects.current().filter(person=OuterRef("pk")).order_by("pk"),
+            scheme="scheme",
+            value="value",
+        ),
+    )
+    return Documents(Person.objects.visible_to(user), document, families=ids(memberships, "family"), people=only("pk"))
+
+
+def parentages(user: User) -> Documents:
+    """Who is whose parent, as it was written down."""
+    document = JSONObject(
+        **{name: name for name in EDGE_FIELDS},
+        parent="parent_id",
+        child="child_id",
+        basis="basis",
+        since="period__startswith",
+        until="period__endswith",
+    )
+    return Documents(Parentage.objects.visible_to(user), document, people=only("parent_id", "child_id"))
+
+
+def partnerships(user: User) -> Documents:
+    """Who is a couple, as it was written down."""
+    document = JSONObject(
+        **{name: name for name in EDGE_FIELDS},
+        one="a_id",
+        other="b_id",
+        kind="kind",
+        since="period__startswith",
+        until="period__endswith",
+        end_kind="end_kind",
+    )
+    return Documents(Partnership.objects.visible_to(user), document, people=only("a_id", "b_id"))

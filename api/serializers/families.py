@@ -1,0 +1,96 @@
+"""Families and those alongside them, as other systems write and read them."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from api.serializers.base import Input, Output
+from api.serializers.fields import Choice, Day, Name, Text, Visible
+from families.models import FamilyMembership, Involvement, Person, Practitioner
+
+
+class PractitionerOutput(Output):
+    """Someone whose work is with families."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    role_title = serializers.CharField()
+    is_independent = serializers.BooleanField()
+
+
+class NamedOutput(Output):
+    """Someone, by id and name."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class MemberOutput(Output):
+    """Someone who is in the family now."""
+
+    id = serializers.UUIDField(help_text="The person's id.")
+    known_as = serializers.CharField()
+    role = serializers.ChoiceField(choices=FamilyMembership.Role.choices)
+    since = serializers.DateField(allow_null=True)
+
+
+class AlongsideOutput(Output):
+    """A practitioner who works with the family now."""
+
+    id = serializers.UUIDField(help_text="The practitioner's id.")
+    name = serializers.CharField()
+    role = serializers.ChoiceField(choices=Involvement.Role.choices)
+    since = serializers.DateField(allow_null=True)
+
+
+class ConversationSummaryOutput(Output):
+    """That a conversation was: when, whether the child was seen, and the headline."""
+
+    id = serializers.UUIDField()
+    happened_at = serializers.DateTimeField()
+    is_child_seen = serializers.BooleanField(allow_null=True)
+    is_child_seen_alone = serializers.BooleanField(allow_null=True)
+    headline = serializers.CharField()
+
+
+class FamilyOutput(Output):
+    """A family in a list."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(help_text="What the family calls itself.")
+    locality = serializers.CharField(allow_null=True)
+    members = MemberOutput(many=True)
+    lead_worker = NamedOutput(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    row_version = serializers.IntegerField()
+
+
+class WholeFamilyOutput(FamilyOutput):
+    """A family, with those alongside it and its latest conversations."""
+
+    good_to_know = serializers.CharField()
+    alongside = AlongsideOutput(many=True)
+    conversations = ConversationSummaryOutput(
+        many=True, allow_null=True, help_text="The latest 20; null when no scope of the token allows conversations."
+    )
+
+
+class FamilyInput(Input):
+    """A family to begin."""
+
+    name = Name(max_length=200, help_text="What the family calls itself.")
+    good_to_know = Text(max_length=4_000, required=False, allow_blank=True)
+    lead_worker = Visible(
+        Practitioner,
+        required=False,
+        help_text="The practitioner who leads the work. Without one, it is whom the client writes in the name of.",
+    )
+
+
+class MemberInput(Input):
+    """Someone to add to a family."""
+
+    person = Visible(Person)
+    role = Choice(choices=FamilyMembership.Role.choices)
+    since = Day(required=False, allow_null=True, default=None, help_text="From which day; null when it is not known.")

@@ -1,0 +1,169 @@
+"""Fields that take a value only as what it is: no number for a text, no text for a number (security.md §7 B)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from database import clock
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+EARLIEST = date(1870, 1, 1)
+"""Nobody whom a record names was born before this."""
+YEARS_AHEAD = 25
+
+
+class Text(serializers.CharField):
+    """A text, kept as it is sent."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Name(Text):
+    """A text that stands inside other sentences, so nothing in it may turn the direction of what follows."""
+
+    default_error_messages = {"direction": _("A name can’t hold marks that turn the direction of writing.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        said = super().to_internal_value(data)
+        if _DIRECTION.search(said):
+            self.fail("direction")
+        return said
+
+
+class Flag(serializers.BooleanField):
+    """true or false, and nothing that looks like it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input="")
+        return data
+
+
+class Whole(serializers.IntegerField):
+    """A whole number."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Day(serializers.DateField):
+    """A date as YYYY-MM-DD, within a lifetime from now."""
+
+    default_error_messages = {
+        "invalid": _("Write the date as YYYY-MM-DD."),
+        "range": _("Give a date from 1870 on, and no more than 25 years ahead."),
+    }
+
+    def to_internal_value(self, value: Any) -> date:
+        if not isinstance(value, str) or not _DATE.fullmatch(value):
+            self.fail("invalid")
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail("invalid")
+        if not day >= EARLIEST or day.year > clock.today().year + YEARS_AHEAD:
+            self.fail("range")
+        return day
+
+
+class Moment(serializers.DateTimeField):
+    """A date and a time with its distance from UTC: an hour of the autumn night happens twice (security.md §7, 30)."""
+
+    default_error_messages = {
+        "invalid": _("Write the time as YYYY-MM-DDThh:mm and its distance from UTC, such as Z or +01:00."),
+        "range": _("Give a date from 1870 on, and no more than 25 years ahead."),
+    }
+
+    def to_internal_value(self, value: Any) -> datetime:
+        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+            self.fail("invalid")
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail("invalid")
+        if not EARLIEST.year < moment.year <= clock.today().year + YEARS_AHEAD:
+            self.fail("range")
+        return moment
+
+
+class Choice(serializers.ChoiceField):
+    """One of the listed values."""
+
+    default_error_messages = {"invalid_choice": _("This is not one of the values that can stand here.")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid_choice")
+        return super().to_internal_value(data)
+
+
+class Id(serializers.UUIDField):
+    """An id, as it was given out."""
+
+    default_error_messages = {"invalid": _("This is not an id.")}
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not isinstance(data, str) or not _UUID.fullmatch(data):
+            self.fail("invalid")
+        return UUID(data)
+
+
+@extend_schema_field({"type": "string", "format": "uuid"})
+class Visible(Id):
+    """The id of something that the caller may see. One that they may not see is as unknown as one that is not there.
+
+    However many stand in a body, each model is asked once.
+    """
+
+    default_error_messages = {"not_found": _("There is nothing with this id.")}
+
+    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> models.Model:  # type: ignore[override]
+        pk = super().to_internal_value(data)
+        found = self._found().get(pk)
+        if found is None:
+            self.fail("not_found")
+        return found
+
+    def _found(self) -> dict[UUID, models.Model]:
+        known: dict[type[models.Model], dict[UUID, models.Model]] = self.root.context.setdefault("visible", {})  # type: ignore[union-attr]
+        if self.model not in known:
+            visible = self.model.objects.visible_to(self.context["user"])  # type: ignore[attr-defined]
+            known[self.model] = visible.in_bulk(set(_ids(self.root.initial_data)))  # type: ignore[union-attr]
+        return known[self.model]
+
+
+def _ids(said: object) -> Iterator[UUID]:
+    """Whatever looks like an id in a body."""
+    if isinstance(said, str):
+        if _UUID.fullmatch(said):
+            yield UUID(said)
+    elif isinstance(said, dict):
+        for value in said.values():
+            yield from _ids(value)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _ids(value)

@@ -1,0 +1,46 @@
+"""How another system signs in: OAuth 2.0 client credentials (RFC 6749 §4.4), and how it gives a token back (RFC 7009).
+
+Errors in the OAuth exchange itself have the shape that RFC 6749 §5.2 prescribes and every client library expects; all else
+(a wrong method, a wrong content type, too many attempts) is a problem like everywhere.
+"""
+
+from __future__ import annotations
+
+from django.http.response import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from oauth2_provider.views import RevokeTokenView, TokenView
+from rest_framework.parsers import FormParser
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.http import CallerThrottle
+
+
+class SignInThrottle(CallerThrottle):
+    """Guessing a secret is slow here, by place and by client."""
+
+    most = 60
+
+    def caller(self, request: Request) -> str:
+        return f"{self.get_ident(request)} {str(request.data.get('client_id', ''))[:100]}"
+
+
+class OAuthEndpoint(APIView):
+    authentication_classes = []
+    permission_classes = []
+    parser_classes = [FormParser]
+    throttle_classes = [SignInThrottle]
+
+
+@extend_schema(exclude=True)
+class Token(OAuthEndpoint):
+    def post(self, request: Request) -> HttpResponseBase:
+        """A token for an hour, for a client's id and secret."""
+        return TokenView.as_view()(request._request)
+
+
+@extend_schema(exclude=True)
+class Revoke(OAuthEndpoint):
+    def post(self, request: Request) -> HttpResponseBase:
+        """End a token before its time."""
+        return RevokeTokenView.as_view()(request._request)
