@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
@@ -16,8 +18,8 @@ FIELDS = (
 EDGE_FIELDS = "id source confidence created_at updated_at row_version".split()
 
 
-def people(user: User) -> Documents:
-    """The people whom a caller may know of, with the families that they are or were in and what others call them.
+def people(user: User, *, family: UUID | None = None) -> Documents:
+    """The people whom a caller may know of, those of one family when it is named, with the families that they are or were in and what others call them.
 
     Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
     """
@@ -35,9 +37,10 @@ def people(user: User) -> Documents:
             ExternalIdentifier.objects.current().filter(person=OuterRef("pk")).order_by("pk"), scheme="scheme", value="value"
         ),
     )
-    return Documents(
-        Person.objects.visible_to(user), document, families=ids(memberships, "family"), people=only("pk")
-    )
+    visible = Person.objects.visible_to(user)
+    if family:
+        visible = visible.filter(pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person"))
+    return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
 
 
 def parentages(user: User) -> Documents:
