@@ -23,6 +23,8 @@ from families.models import (
     Source,
 )
 
+LONGEST_NAME = 200
+
 
 class PeopleQuery(PageQuery):
     """One page of people, of one family when it is named."""
@@ -93,6 +95,14 @@ class PersonInput(Input):
     languages = serializers.ListField(child=Name(max_length=60), required=False, max_length=20)
     communication_needs = Text(max_length=4_000, required=False, allow_blank=True)
     about_me = Text(max_length=4_000, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The whole name is kept as one, to be found by."""
+        if len(attrs.get("given_name", "") + attrs.get("family_name", "")) >= LONGEST_NAME:
+            raise serializers.ValidationError(
+                {"family_name": [ErrorDetail(_("A given and a family name hold 200 letters together."), "max_length")]}
+            )
+        return attrs
 
 
 class RelationOutput(Output):
