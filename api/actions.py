@@ -38,9 +38,7 @@ def create_client(
     *, name: str, scopes: Iterable[Scope], purpose: str, practitioner: Practitioner | None = None, by: User
 ) -> Credentials:
     """Let another system in, for a purpose and within scopes (domain.md §11.3; OAuth 2.0 client credentials)."""
-    user = User(
-        organisation=by.organisation, kind=User.Kind.CLIENT, name=name, email=f"{uuid4().hex}@client.invalid"
-    )
+    user = User(organisation=by.organisation, kind=User.Kind.CLIENT, name=name, email=f"{uuid4().hex}@client.invalid")
     user.set_unusable_password()
     user.save()
     secret = generate_client_secret()

@@ -71,9 +71,7 @@ class Endpoint(viewsets.ViewSet):
         """Whether the caller may have something beside what the endpoint is for."""
         return self.request.auth is None or holds(self.request.auth.scope, frozenset({scope}))
 
-    def show(
-        self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None
-    ) -> HttpResponse:
+    def show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
         """Finished JSON, with the families and people in it noted in the access log (INV-51)."""
         looked_at(
             kind=AccessEvent.Kind.API,

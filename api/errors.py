@@ -36,7 +36,9 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         return None
     invalid = isinstance(exc, exceptions.ValidationError)
     detail = _("Check the fields below.") if invalid else _sentence(response.data)
-    errors = list(_pointers(exc.get_full_details()))[:MOST_ERRORS] if isinstance(exc, exceptions.ValidationError) else []
+    errors = (
+        list(_pointers(exc.get_full_details()))[:MOST_ERRORS] if isinstance(exc, exceptions.ValidationError) else []
+    )
     response.data = problem(HTTPStatus(response.status_code), detail, errors)
     if isinstance(exc, Conflict):
         response.data["code"] = str(exc.get_codes())
@@ -68,9 +70,7 @@ def _as_api_exception(exc: Exception) -> Exception:
 def _by_field(error: ValidationError) -> dict[str, list[exceptions.ErrorDetail]]:
     """Django's errors by field, each with the name of the rule behind it; `__all__` becomes the whole body."""
     fields = error.error_dict if hasattr(error, "error_dict") else {"__all__": error.error_list}
-    return {
-        "" if name == "__all__" else name: [_detail(one) for one in errors] for name, errors in fields.items()
-    }
+    return {"" if name == "__all__" else name: [_detail(one) for one in errors] for name, errors in fields.items()}
 
 
 def _detail(error: ValidationError) -> exceptions.ErrorDetail:

@@ -59,7 +59,9 @@ class AskerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 def page_of(row: type[Output]) -> type[Output]:
     """The shape of one page of a list of these."""
     name = f"{row.__name__.removesuffix('Output')}PageOutput"
-    cursor = serializers.CharField(allow_null=True, help_text="Give it as `cursor` to get the next page; null on the last.")
+    cursor = serializers.CharField(
+        allow_null=True, help_text="Give it as `cursor` to get the next page; null on the last."
+    )
     return type(name, (Output,), {"results": row(many=True), "next_cursor": cursor, "__doc__": "One page of a list."})
 
 

@@ -80,20 +80,15 @@ class Protect(Operation):
             yield f"CREATE POLICY {name} ON {table} {rule}"
 
     def _triggers(self, model: type[models.Model], table: str) -> Iterator[str]:
-        columns = {field.column for field in model._meta.local_fields}
+        counted = not self.append_only and any(field.column == "row_version" for field in model._meta.local_fields)
         wanted = {
-            "kith_touch": "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()"
-            if "row_version" in columns
-            else "",
-            "kith_note_change": "AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()"
-            if "row_version" in columns
-            else "",
-            "kith_append_only": "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.refuse_change()"
-            if self.append_only
-            else "",
-            "kith_append_only_table": "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION kith_sec.refuse_change()"
-            if self.append_only
-            else "",
+            "kith_touch": counted and "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()",
+            "kith_note_change": counted
+            and "AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()",
+            "kith_append_only": self.append_only
+            and "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.refuse_change()",
+            "kith_append_only_table": self.append_only
+            and "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION kith_sec.refuse_change()",
         }
         for name, rule in wanted.items():
             yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
@@ -114,7 +109,11 @@ def _composite_keys(model: type[models.Model], editor: BaseDatabaseSchemaEditor)
     yield _constraint(model, editor, ["organisation_id", "id"], "_org", f"UNIQUE (organisation_id, {primary})")
     for field in model._meta.local_fields:
         target = field.related_model
-        constrained = isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", True) and field.name != "organisation"
+        constrained = (
+            isinstance(field, models.ForeignKey)
+            and getattr(field, "db_constraint", True)
+            and field.name != "organisation"
+        )
         if not constrained or not isinstance(target, type):
             continue
         if any(other.name == "organisation" for other in target._meta.local_fields):

@@ -13,9 +13,12 @@ from api.queries.documents import Documents, each, ids, only
 from casework.models import Conversation, ConversationPresence
 from families.models import Entry, EntryPerson, RecordSubject
 
-SUMMARY = "id happened_at is_child_seen is_child_seen_alone headline".split()
-WHOLE = [*SUMMARY, *"place_kind purpose language_used has_interpreter created_at updated_at row_version".split()]
-ENTRY = "id kind body because received_on how_told what_they_did by_when".split()
+SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
+WHOLE = [
+    *SUMMARY,
+    *["place_kind", "purpose", "language_used", "has_interpreter", "created_at", "updated_at", "row_version"],
+]
+ENTRY = ["id", "kind", "body", "because", "received_on", "how_told", "what_they_did", "by_when"]
 
 
 def summaries(user: User, *, family: UUID | None = None, person: UUID | None = None) -> Documents:
@@ -38,7 +41,9 @@ def conversations(user: User) -> Documents:
         family="record__family_id",
         written_by="record__author__name",
         people=each(subjects, id="person_id", known_as="person__known_as"),
-        presences=each(presences, person="person_id", practitioner="practitioner_id", other_name="other_name", how="how"),
+        presences=each(
+            presences, person="person_id", practitioner="practitioner_id", other_name="other_name", how="how"
+        ),
         entries=_entries(user),
     )
     return Documents(

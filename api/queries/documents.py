@@ -47,7 +47,9 @@ class Documents:
         return next(iter(self._rows(self.visible.filter(pk=pk))), None)
 
     def _rows(self, rows: QuerySet[Any]) -> list[Row]:
-        told = rows.annotate(told=Cast(self.document, TextField()), told_families=self.families, told_people=self.people)
+        told = rows.annotate(
+            told=Cast(self.document, TextField()), told_families=self.families, told_people=self.people
+        )
         return [Row(*row) for row in told.values_list("pk", "told", "told_families", "told_people")]
 
 
@@ -63,4 +65,6 @@ def ids(rows: QuerySet[Any], column: str) -> ArraySubquery:
 
 def only(*columns: str) -> Func:
     """The ids in a row's own columns, as a list."""
-    return Func(*(F(column) for column in columns), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
+    return Func(
+        *(F(column) for column in columns), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField())
+    )

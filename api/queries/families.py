@@ -53,7 +53,11 @@ def _fields() -> dict[str, object]:
         "name": "name",
         "locality": "locality__name",
         "members": each(
-            _members().order_by("pk"), id="person_id", known_as="person__known_as", role="role", since="period__startswith"
+            _members().order_by("pk"),
+            id="person_id",
+            known_as="person__known_as",
+            role="role",
+            since="period__startswith",
         ),
         "lead_worker": Subquery(
             leading.annotate(told=JSONObject(id="practitioner_id", name="practitioner__name")).values("told")[:1]

@@ -11,15 +11,32 @@ from accounts.models import User
 from api.queries.documents import Documents, each, ids, only
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
 
-FIELDS = (
-    "id known_as given_name family_name pronouns gender gender_words date_of_birth dob_precision expected_date date_of_death"
-    " death_precision languages communication_needs about_me record_class created_at updated_at row_version"
-).split()
-EDGE_FIELDS = "id source confidence created_at updated_at row_version".split()
+FIELDS = [
+    "id",
+    "known_as",
+    "given_name",
+    "family_name",
+    "pronouns",
+    "gender",
+    "gender_words",
+    "date_of_birth",
+    "dob_precision",
+    "expected_date",
+    "date_of_death",
+    "death_precision",
+    "languages",
+    "communication_needs",
+    "about_me",
+    "record_class",
+    "created_at",
+    "updated_at",
+    "row_version",
+]
+EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
 def people(user: User, *, family: UUID | None = None) -> Documents:
-    """The people whom a caller may know of, those of one family when it is named, with the families that they are or were in and what others call them.
+    """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
     Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
     """
@@ -34,12 +51,16 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
             until="period__endswith",
         ),
         external_identifiers=each(
-            ExternalIdentifier.objects.current().filter(person=OuterRef("pk")).order_by("pk"), scheme="scheme", value="value"
+            ExternalIdentifier.objects.current().filter(person=OuterRef("pk")).order_by("pk"),
+            scheme="scheme",
+            value="value",
         ),
     )
     visible = Person.objects.visible_to(user)
     if family:
-        visible = visible.filter(pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person"))
+        visible = visible.filter(
+            pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person")
+        )
     return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
 
 

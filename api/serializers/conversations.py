@@ -120,7 +120,9 @@ class ConversationInput(Input):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A conversation with one family is about no one of another: it is shared with those whom it is about."""
         named = list(_people(attrs))
-        theirs = FamilyMembership.objects.filter(family=attrs["family"], person__in=[person for _place, person in named])
+        theirs = FamilyMembership.objects.filter(
+            family=attrs["family"], person__in=[person for _place, person in named]
+        )
         known = set(theirs.values_list("person", flat=True))
         strangers = [place for place, person in named if person.pk not in known]
         if strangers:

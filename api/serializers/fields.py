@@ -83,7 +83,7 @@ class Day(serializers.DateField):
             day = date.fromisoformat(value)
         except ValueError:
             self.fail("invalid")
-        if not EARLIEST <= day or day.year > clock.today().year + YEARS_AHEAD:
+        if not day >= EARLIEST or day.year > clock.today().year + YEARS_AHEAD:
             self.fail("range")
         return day
 

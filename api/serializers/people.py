@@ -131,7 +131,9 @@ class EdgeInput(Input):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         since, until = attrs["since"], attrs["until"]
         if since and until and until <= since:
-            raise serializers.ValidationError({"until": [ErrorDetail(_("The end must come after the beginning."), "order")]})
+            raise serializers.ValidationError(
+                {"until": [ErrorDetail(_("The end must come after the beginning."), "order")]}
+            )
         return attrs
 
 

@@ -16,13 +16,21 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 PROBLEMS = [
-    (400, _("Bad request"), _("The body or the query string is not as described. Each entry of errors points to what to mend.")),
+    (
+        400,
+        _("Bad request"),
+        _("The body or the query string is not as described. Each entry of errors points to what to mend."),
+    ),
     (401, _("Unauthorized"), _("Send a token: Authorization: Bearer … A token lasts an hour; then ask for a new one.")),
     (403, _("Forbidden"), _("The token lacks a scope, or the rules say no; the detail says which.")),
     (404, _("Not found"), _("It is not there, or you may not see it. Which of the two is never said.")),
     (405, _("Method not allowed"), _("This address answers other methods: the Allow header lists them.")),
     (406, _("Not acceptable"), _("The API answers in JSON. Accept application/json.")),
-    (409, _("Conflict"), _("The request is well formed, but a rule refuses it now. The code names the rule, the detail explains it.")),
+    (
+        409,
+        _("Conflict"),
+        _("The request is well formed, but a rule refuses it now. The code names the rule, the detail explains it."),
+    ),
     (413, _("Content too large"), _("A body holds at most a million bytes.")),
     (415, _("Unsupported media type"), _("Send application/json in UTF-8.")),
     (429, _("Too many requests"), _("Wait as many seconds as the Retry-After header says.")),

@@ -59,7 +59,9 @@ class FamilyEndpoint(Endpoint):
         family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
         self.require(can_edit_family, family)
         said = self.said(MemberInput)
-        add_member(family=family, person=said["person"], role=said["role"], period=since(said["since"]), by=request.user)
+        add_member(
+            family=family, person=said["person"], role=said["role"], period=since(said["since"]), by=request.user
+        )
         return self.created(self._whole(), family.pk)
 
     def _whole(self) -> Documents:

@@ -74,7 +74,9 @@ class PersonEndpoint(Endpoint):
         person = self._person(pk)
         found = relations(person.pk, request.user)
         told = [{"id": str(one.person.pk), "known_as": one.person.known_as, "term": one.term} for one in found]
-        shown = Row(person.pk, json.dumps({"id": str(pk), "relations": told}), [], [pk, *(one.person.pk for one in found)])
+        shown = Row(
+            person.pk, json.dumps({"id": str(pk), "relations": told}), [], [pk, *(one.person.pk for one in found)]
+        )
         return self.show(shown.body, [shown], HTTPStatus.OK, record=pk)
 
     @extend_schema(request=ParentInput, responses={201: ParentageOutput})

@@ -44,7 +44,7 @@ CONSENT = Rule(
 
 class ConferenceOfferQuerySet(models.QuerySet["ConferenceOffer"]):
     def visible_to(self, user: User) -> ConferenceOfferQuerySet:
-        """With the conference; one from another system with the child. A family member sees the offer made to them, not others’."""
+        """With the conference, or with the child. A family member sees the offer made to them, not the others’."""
         elsewhere = Q(conference__isnull=True, child__in=Person.objects.visible_to(user).values("pk"))
         seen = self.filter(elsewhere | Q(conference__in=Conference.objects.visible_to(user).values("pk")))
         if user.kind == User.Kind.FAMILY:
@@ -54,7 +54,7 @@ class ConferenceOfferQuerySet(models.QuerySet["ConferenceOffer"]):
 
 @tracked
 class ConferenceOffer(Protected):
-    """That a conference was offered to someone, and what they said; an offer may always be declined (domain.md §2.3, step 0)."""
+    """That a conference was offered to someone, and what they said: no is fine (domain.md §2.3, step 0)."""
 
     class Channel(models.TextChoices):
         FACE = "face", _("Face to face")
@@ -104,7 +104,11 @@ class ConferenceOffer(Protected):
             ),
             models.CheckConstraint(
                 condition=Q(response__in=["waiting", "no_answer"], responded_on__isnull=True)
-                | Q(response__in=["accepted", "declined", "withdrawn"], responded_on__gte=models.F("offered_on")),
+                | Q(
+                    response__in=["accepted", "declined", "withdrawn"],
+                    responded_on__isnull=False,
+                    responded_on__gte=models.F("offered_on"),
+                ),
                 name="offer_answer_says_when",
                 violation_error_message=_("Say when they answered: not before it was offered, and only if they did."),
             ),
@@ -124,7 +128,7 @@ class ConferenceReferralQuerySet(models.QuerySet["ConferenceReferral"]):
 
 @tracked
 class ConferenceReferral(Protected):
-    """Asking for the conference that a family said yes to: by whose consent, and how the child sees it (domain.md §2.4)."""
+    """Asking for the conference that a family said yes to, and by whose consent (domain.md §2.4)."""
 
     conference = models.OneToOneField(Conference, models.PROTECT, related_name="referral")
     consent_from = models.ForeignKey(
@@ -163,7 +167,7 @@ class ConferenceReferral(Protected):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, user: User) -> ParticipantQuerySet:
-        """With the conference; a family member reads the names of those whom they know of anyway, and who works with them."""
+        """With the conference; a family member reads the names of those they know of, and of workers."""
         seen = self.filter(conference__in=Conference.objects.visible_to(user).values("pk"))
         if user.kind == User.Kind.FAMILY:
             known = Person.objects.visible_to(user).values("pk") | readable_by(user).values("pk")
@@ -227,7 +231,7 @@ class Participant(Protected):
                 | Q(kind__in=["advocate", "interpreter"]),
                 name="participant_private_time",
                 violation_error_message=_(
-                    "The family’s own time is theirs: no one who works with them is there, but an advocate or an interpreter."
+                    "The family’s own time is theirs: of those who work with them, only an advocate or an interpreter."
                 ),
             ),
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from database.rules import Rule
 from families.models import Family, Person, Practitioner, Record
 
 BLANK = r"^\s*$"
+ANSWERED = {"answered_by__isnull": False, "answered_version__isnull": False}
 
 INDEPENDENCE = Rule(
     name="coordinator_independent",
@@ -83,7 +84,7 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 class Conference(Protected):
     """A family group conference, from the offer to looking back at the plan (domain.md §2.3, §12.3).
 
-    Of private family time it knows that it was offered, when it began and when it ended; it has nowhere to write more (INV-21).
+    Of private family time it knows that it was offered, when it began and when it ended, and nothing else (INV-21).
     """
 
     class Setting(models.TextChoices):
@@ -153,6 +154,9 @@ class Conference(Protected):
         db_index=False,
         verbose_name=_("answered by"),
     )
+    answered_version = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The version of the plan that our answer is about."
+    )
     resources_pending = models.CharField(_("what is still being asked for, and by when?"), max_length=4_000, blank=True)
     not_agreed_reason = models.CharField(_("why is it not agreed?"), max_length=4_000, blank=True)
     not_agreed_told_at = models.DateTimeField(_("when was the family told?"), null=True, blank=True)
@@ -194,7 +198,7 @@ class Conference(Protected):
                 | Q(held_on__isnull=False, is_private_time_offered=True),
                 name="conf_held_has_private_time",
                 violation_error_message=_(
-                    "A conference is held once the family was offered time on their own: say on which day, and that they were."
+                    "Say on which day it was held, and that the family was offered time on their own."
                 ),
             ),
             models.CheckConstraint(
@@ -208,10 +212,9 @@ class Conference(Protected):
             ),
             models.CheckConstraint(
                 condition=(
-                    ~Q(state="plan_agreed")
-                    | Q(agency_response__in=["agreed", "agreed_resources_pending"], answered_by__isnull=False)
+                    ~Q(state="plan_agreed") | Q(agency_response__in=["agreed", "agreed_resources_pending"], **ANSWERED)
                 )
-                & (~Q(state="plan_not_agreed") | Q(agency_response="not_agreed", answered_by__isnull=False)),
+                & (~Q(state="plan_not_agreed") | Q(agency_response="not_agreed", **ANSWERED)),
                 name="conf_answer_fits_its_state",
                 violation_error_message=_("Say what was answered to the family’s plan, and who answered."),
             ),
@@ -280,7 +283,13 @@ class ConferenceFocus(Protected):
     objects = ConferenceFocusQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["conference", "person"], name="conference_focus_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "person"],
+                name="conference_focus_once",
+                violation_error_message=_("It is about them already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -107,7 +107,7 @@ class FamilyPlan(Protected):
 
 
 def _of_visible_plans(user: User) -> Q:
-    """Parts of plans that the user may read; to a family member only what names no one whom they don't know of (§8.5, redaction)."""
+    """Parts of plans that the user may read; a family member only what names no one they don't know of (§8.5)."""
     seen = Q(plan__in=FamilyPlan.objects.visible_to(user).values("pk"))
     if user.kind == User.Kind.FAMILY:
         known = Person.objects.visible_to(user).values("pk") | readable_by(user).values("pk")
@@ -148,7 +148,7 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
 @tracked
 class PlanAction(Accountable):
-    """A step of the plan: who does what by when. Services' broken promises show as plainly as the family's (domain.md §2.3, 13)."""
+    """A step of the plan: who does what by when. Services' promises show as plainly as the family's (§2.3, 13)."""
 
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
@@ -175,7 +175,11 @@ class PlanAction(Accountable):
     class Meta:
         triggers = [AGREED_STAYS]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="action_place_once"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="action_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
             models.CheckConstraint(
                 condition=ONE_WHO,
                 name="action_has_one_who",
@@ -224,7 +228,11 @@ class ContingencyStep(Accountable):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "position"], name="contingency_place_once"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="contingency_place_once",
+                violation_error_message=_("Someone else wrote into this plan meanwhile: look at it again."),
+            ),
             models.CheckConstraint(
                 condition=ONE_WHO,
                 name="contingency_has_one_who",

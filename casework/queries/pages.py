@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Conversation
 from casework.queries.conversations import told, unfinished_draft
-from families.queries.kinship import Relation, relations
 from families.models import (
     ContactPoint,
     Draft,
@@ -29,6 +28,7 @@ from families.models import (
     PersonName,
     Residence,
 )
+from families.queries.kinship import Relation, relations
 
 STORY_LENGTH = 8
 QUOTES_SHOWN = 3

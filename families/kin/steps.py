@@ -1,11 +1,12 @@
 """Step-relations, and the partners of parents who do not live with them (domain.md §5.4 rule 7).
 
-A step-parent is a parent's partner living as a couple with them, who is not the child's own parent. Parting makes
-them a former one; death does not. Someone who had gone before the child came was never a step-parent at all.
+A step-parent is a parent's partner living as a couple with them. Parting makes them a former one; death does not.
+Someone who had gone before the child came was never a step-parent at all.
 """
 
 from collections.abc import Iterator
 from enum import Enum, auto
+from itertools import chain
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -55,11 +56,11 @@ def _step_parents_and_children(day: FamilyDay, ego: UUID, standing: Standing) ->
 
 
 def _step_siblings(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
-    """A step-parent's child, to whom ego's own parent is a step-parent in turn."""
-    for parent, partner in _partners_of_parents(day, ego, Standing.STEP):
-        for child in day.children_of(partner):
-            if (partner, parent) in _partners_of_parents(day, child, Standing.STEP):
-                yield child, words.STEP_SIBLING.of(day.gender(child))
+    """A step-parent's child, and a parent's stepchild; the two differ only once the couple is parted by death."""
+    theirs = [day.children_of(partner) for _, partner in _partners_of_parents(day, ego, Standing.STEP)]
+    ours = [_children_of_partners(day, parent, Standing.STEP) for parent in day.parents_of(ego)]
+    for child in chain(*theirs, *ours):
+        yield child, words.STEP_SIBLING.of(day.gender(child))
 
 
 def _step_ancestors(day: FamilyDay, ego: UUID) -> Iterator[tuple[UUID, str]]:
@@ -101,13 +102,12 @@ def _step_descendant_term(generations: int, gender: Gender) -> str:
 
 
 def _partners_of_parents(day: FamilyDay, child: UUID, standing: Standing) -> list[tuple[UUID, UUID]]:
-    """Each parent of a child with each partner who so stands to the child."""
-    parents = day.parents_of(child)
+    """Each parent of a child with each partner who so stands to the child; blood relatives have their word already."""
     return [
         (parent, bond.other)
-        for parent in parents
+        for parent in day.parents_of(child)
         for bond in day.bonds_of(parent)
-        if bond.other != child and bond.other not in parents and _standing(day, child, parent, bond) is standing
+        if _standing(day, child, parent, bond) is standing
     ]
 
 
@@ -117,9 +117,7 @@ def _children_of_partners(day: FamilyDay, partner: UUID, standing: Standing) -> 
         child
         for bond in day.bonds_of(partner)
         for child in day.children_of(bond.other)
-        if child != partner
-        and partner not in day.parents_of(child)
-        and _standing(day, child, bond.other, bond) is standing
+        if _standing(day, child, bond.other, bond) is standing
     ]
 
 

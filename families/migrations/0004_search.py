@@ -22,6 +22,7 @@ AS $$
 # a text or a rank. Whoever calls it filters the ids again, by `visible_to` and by row-level security (performance.md).
 # A wrong letter is looked for only where the beginning finds little. `alone`: only people who are in no family.
 SEARCH = r"""
+SELECT public.show_limit();  -- loads the library, without which its setting can't be named below
 CREATE FUNCTION kith_sec.people_named(said text, most int, alone boolean) RETURNS SETOF uuid LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.3 AS $$
 DECLARE

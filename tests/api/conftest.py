@@ -1,5 +1,4 @@
 import importlib
-
 from contextlib import contextmanager
 
 import pytest

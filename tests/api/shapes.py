@@ -17,7 +17,9 @@ def misfits(shape: Any, said: Any, where: str = "") -> list[str]:
     if said is None:
         return [] if field.allow_null else [f"{where} is null"]
     if isinstance(field, (serializers.ListSerializer, serializers.ListField)):
-        return [wrong for position, one in enumerate(said) for wrong in misfits(field.child, one, f"{where}/{position}")]
+        return [
+            wrong for position, one in enumerate(said) for wrong in misfits(field.child, one, f"{where}/{position}")
+        ]
     if isinstance(field, serializers.Serializer):
         return _object(field, said, where)
     return _value(field, said, where)
@@ -26,7 +28,10 @@ def misfits(shape: Any, said: Any, where: str = "") -> list[str]:
 def _object(field: serializers.Serializer, said: dict[str, Any], where: str) -> list[str]:
     wrong = [f"{where}/{name} stands on one side only" for name in set(field.fields) ^ set(said)]
     return wrong + [
-        one for name, inner in field.fields.items() if name in said for one in misfits(inner, said[name], f"{where}/{name}")
+        one
+        for name, inner in field.fields.items()
+        if name in said
+        for one in misfits(inner, said[name], f"{where}/{name}")
     ]
 
 

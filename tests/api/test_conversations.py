@@ -74,14 +74,18 @@ def test_a_list_can_be_of_one_family_or_person(caller, conversation, family, mia
     other = MembershipFactory().person
     log_conversation(family=other.memberships.get().family, people=[other], headline="Elsewhere", by=worker)
 
-    answer = caller("conversations.summary").get(CONVERSATIONS, {name: {"family": family, "person": mia}[name].pk}).json()
+    answer = (
+        caller("conversations.summary").get(CONVERSATIONS, {name: {"family": family, "person": mia}[name].pk}).json()
+    )
 
     assert [one["headline"] for one in answer["results"]] == ["At the park"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("what", ["", "{pk}/"])
-def test_reading_is_the_token_the_answer_and_the_event(caller, conversation, family, mia, worker, statements, count, what):
+def test_reading_is_the_token_the_answer_and_the_event(
+    caller, conversation, family, mia, worker, statements, count, what
+):
     for _number in range(count):
         log_conversation(family=family, people=[mia], headline="Again", by=worker)
     mosaic = caller("conversations.read")

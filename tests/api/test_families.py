@@ -159,7 +159,9 @@ def test_adding_a_member(caller, family):
 def test_adding_a_member_twice_is_a_named_conflict(caller, family):
     person = MembershipFactory(family=family).person
 
-    answer = caller("families.write").send(f"{LIST}{family.pk}/members/", {"person": str(person.pk), "role": "relative"})
+    answer = caller("families.write").send(
+        f"{LIST}{family.pk}/members/", {"person": str(person.pk), "role": "relative"}
+    )
 
     assert answer.json()["errors"] == [
         {"pointer": "", "code": "membership_no_overlap", "detail": "They are in this family already for that time."}

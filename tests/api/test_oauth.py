@@ -15,7 +15,7 @@ from api.scopes import Scope
 from tests.factories_api import FORM, credentials, token_of
 
 FAMILIES = "/api/v1/families/"
-TOKEN = "/api/oauth/token/"
+SIGN_IN = "/api/oauth/token/"
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def mosaic(organisation):
 
 
 def ask(client, **form):
-    return client.post(TOKEN, urlencode(form), content_type=FORM)
+    return client.post(SIGN_IN, urlencode(form), content_type=FORM)
 
 
 def test_a_token_carries_the_scopes_of_its_client(mosaic):
@@ -51,7 +51,7 @@ def test_credentials_can_stand_in_the_header(mosaic, client):
     pair = b64encode(f"{mosaic.client_id}:{mosaic.client_secret}".encode()).decode()
 
     answer = client.post(
-        TOKEN, "grant_type=client_credentials", content_type=FORM, HTTP_AUTHORIZATION=f"Basic {pair}"
+        SIGN_IN, "grant_type=client_credentials", content_type=FORM, HTTP_AUTHORIZATION=f"Basic {pair}"
     )
 
     assert answer.status_code == 200
@@ -64,7 +64,8 @@ def test_a_wrong_secret(mosaic, client):
 
 
 @pytest.mark.parametrize(
-    "grant", ["password", "authorization_code", "implicit", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", ""]
+    "grant",
+    ["password", "authorization_code", "implicit", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", ""],
 )
 def test_there_is_one_grant(mosaic, client, grant):
     answer = ask(client, grant_type=grant, client_id=mosaic.client_id, client_secret=mosaic.client_secret)
@@ -72,13 +73,15 @@ def test_there_is_one_grant(mosaic, client, grant):
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00", b"\xff\xfe", b"grant_type=client_credentials&client_id=%00&client_secret=%ff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00", b"\xff\xfe", b"grant_type=client_credentials&client_id=%00&client_secret=%ff"]
+)
 def test_a_broken_request_for_a_token(client, organisation, body):
-    assert client.post(TOKEN, body, content_type=FORM).status_code in {400, 401}
+    assert client.post(SIGN_IN, body, content_type=FORM).status_code in {400, 401}
 
 
 def test_a_token_is_asked_for_by_a_form(client, organisation):
-    answer = client.post(TOKEN, {"grant_type": "client_credentials"}, content_type="application/json")
+    answer = client.post(SIGN_IN, {"grant_type": "client_credentials"}, content_type="application/json")
 
     assert (answer.status_code, answer["Content-Type"]) == (415, "application/problem+json")
 
@@ -97,7 +100,9 @@ def test_reading_is_not_writing(caller, family):
     assert caller("families.read").send(FAMILIES, {"name": "Ash"}).status_code == 403
 
 
-@pytest.mark.parametrize("said", ["Bearer", "Bearer ", "Bearer nonsense", "Bearer a b", "bearer \u00e9", "Basic x", "Token y", "x" * 9000])
+@pytest.mark.parametrize(
+    "said", ["Bearer", "Bearer ", "Bearer nonsense", "Bearer a b", "bearer \u00e9", "Basic x", "Token y", "x" * 9000]
+)
 def test_a_malformed_token_is_for_nobody(organisation, said):
     answer = Client(HTTP_AUTHORIZATION=said).get(FAMILIES)
 

@@ -51,7 +51,7 @@ def demo(transactional_db: None, frozen_clock: Any) -> Iterator[None]:
 
     host, name = os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]
     postgres.fresh_copy(host, name, postgres.demo_template(host, postgres.template(host)))
-    yield
+    return
 
 
 class Someone:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from families.kin.graph import Basis
-from tests.families.kin.village import Village
+from tests.families.kin.village import TODAY, Village
 
 THEN = date(2020, 6, 1)
 
@@ -86,3 +86,31 @@ def test_adopted_by_the_foster_carer():
     terms = [village.term("Kai", name) for name in ("Fay", "Fin")]
 
     assert terms == ["mother", "brother (full or half not known)"]
+
+
+def test_stays_with_a_gap_between_are_not_shared():
+    village = Village("Fay w, Kai m, Lou w")
+    village.parents("Fay→Kai", Basis.FOSTER, starts=date(2018, 1, 1), ends=date(2019, 1, 1))
+    village.parents("Fay→Lou", Basis.FOSTER, starts=THEN, ends=date(2022, 1, 1))
+
+    assert (village.term("Kai", "Lou"), village.term("Lou", "Kai")) == ("connected person", "connected person")
+
+
+def test_stays_that_overlapped_were_shared():
+    village = Village("Fay w, Kai m, Lou w")
+    village.parents("Fay→Kai", Basis.FOSTER, starts=date(2018, 1, 1), ends=date(2021, 1, 1))
+    village.parents("Fay→Lou", Basis.FOSTER, starts=THEN)
+
+    assert (village.term("Kai", "Lou"), village.term("Lou", "Kai")) == ("former foster sister", "former foster brother")
+
+
+def test_a_child_in_guardianship_is_no_foster_sibling():
+    village = Village("Fay w, Kai m, Lou w").parents("Fay→Kai", Basis.FOSTER).parents("Fay→Lou", Basis.GUARDIAN)
+
+    assert (village.term("Kai", "Lou"), village.term("Lou", "Kai")) == ("connected person", "connected person")
+
+
+def test_care_is_former_from_the_day_it_ended():
+    assert (
+        Village("Fay w, Kai m").parents("Fay→Kai", Basis.FOSTER, ends=TODAY).term("Kai", "Fay") == "former foster carer"
+    )

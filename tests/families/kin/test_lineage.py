@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from families.kin.graph import Basis, SiblingKind
-from tests.families.kin.village import Village
+from tests.families.kin.village import TODAY, Village
 
 
 def line() -> Village:
@@ -185,3 +185,11 @@ def test_a_siblings_sibling_may_be_no_sibling():
     village = Village("Ana w, Ben m, Cyd w").siblings("Ana+Ben", SiblingKind.HALF).siblings("Ben+Cyd", SiblingKind.HALF)
 
     assert village.term("Ana", "Cyd") == "connected person"
+
+
+def test_a_parentage_recorded_as_ended_is_one_no_longer():
+    assert Village("Ma w, Ana w").parents("Ma→Ana", ends=TODAY).term("Ana", "Ma") == "connected person"
+
+
+def test_a_sibling_link_recorded_as_ended_is_one_no_longer():
+    assert Village("Ana w, Ben m").siblings("Ana+Ben", ends=TODAY).term("Ana", "Ben") == "connected person"

@@ -108,3 +108,7 @@ def test_a_present_relation_comes_before_a_past_one():
     village.couple("Ma+Ted", RELATIONSHIP, ENDED).couple("Ann+Ted")
 
     assert village.term("Ego", "Ted") == "uncle by marriage"
+
+
+def test_spouses_who_live_apart_are_spouses_still():
+    assert wedding(MARRIED, SEPARATED).term("Bob", "Kit") == "partner's sibling's grandchild"

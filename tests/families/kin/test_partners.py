@@ -91,3 +91,9 @@ def test_blood_comes_before_marriage():
     village = Village("Top w, Ann w, Bob m, Meg w, Dan m").parents("Top→Ann, Top→Bob, Ann→Meg, Bob→Dan")
 
     assert village.couple("Meg+Dan").term("Meg", "Dan") == "maternal cousin"
+
+
+def test_an_end_before_a_death_is_a_parting_though_nothing_says_how():
+    village = Village("Ana w, Bob m", Bob={"died": THEN}).couple("Ana+Bob", MARRIED, ends=date(2010, 1, 1))
+
+    assert village.term("Ana", "Bob") == "ex-husband"

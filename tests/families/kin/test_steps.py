@@ -110,3 +110,26 @@ def test_two_married_mothers_are_no_step_parents():
     village = Village("Mia w, Mo w, Kid ?").parents("Mia→Kid, Mo→Kid").couple("Mia+Mo")
 
     assert village.term("Kid", "Mo") == "mother"
+
+
+def test_a_widowed_stepfathers_later_child_is_a_step_sibling():
+    village = Village("Ana w, Dana w, Sid m, Lou w", Dana={"died": THEN}, Lou={"born": date(2022, 1, 1)})
+    village.parents("Dana→Ana, Sid→Lou").couple("Dana+Sid")
+
+    assert (village.term("Ana", "Lou"), village.term("Lou", "Ana")) == ("stepsister", "stepsister")
+
+
+def test_a_husband_who_died_before_the_child_was_no_step_parent():
+    village = Village("Ana w, Dana w, Ted m", Ted={"died": THEN}, Ana={"born": date(2022, 1, 1)})
+    village.parents("Dana→Ana").couple("Dana+Ted")
+
+    assert village.term("Ana", "Ted") == "mother's late partner"
+
+
+@pytest.mark.parametrize("bases", [[Basis.BIRTH, Basis.ADOPTIVE], [Basis.ADOPTIVE, Basis.BIRTH]])
+def test_a_child_is_a_parents_from_the_first_day_on_either_basis(bases):
+    village = Village("Ana w, Dana w, Sid m").couple("Dana+Sid", MARRIED, DIVORCED, ends=THEN)
+    for basis in bases:
+        village.parents("Dana→Ana", basis, starts=date(2015 if basis == Basis.BIRTH else 2021, 1, 1))
+
+    assert village.term("Ana", "Sid") == "former stepfather"

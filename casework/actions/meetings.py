@@ -1,0 +1,107 @@
+"""Who is asked to a conference, and the day itself. Of the family's own time only when it began and ended (INV-21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.history import action
+from accounts.models import User
+from casework import lifecycle
+from casework.actions.conferences import State, note_facts, still, take_step
+from casework.models import Conference, Participant
+from database import clock
+from families.actions.subjects import add_subject
+from families.models import Person, Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Whether one of those asked came, and whether they were there in the family's own time."""
+
+    participant: Participant
+    attended: Participant.Attended
+    in_private_time: bool = False
+
+
+@action
+def ask_participant(
+    *,
+    conference: Conference,
+    kind: Participant.Kind,
+    person: Person | None = None,
+    practitioner: Practitioner | None = None,
+    other_name: str = "",
+    by: User,
+) -> Participant:
+    """Ask someone to the conference; it is shared with those who come as family."""
+    locked = still(conference, *lifecycle.BEFORE_HELD)
+    participant = Participant(
+        organisation=by.organisation,
+        conference=locked,
+        kind=kind,
+        person=person,
+        practitioner=practitioner,
+        other_name=other_name,
+        created_by=by,
+    )
+    participant.full_clean()
+    participant.save()
+    if person and participant.is_family:
+        add_subject(record=locked.record, person=person, by=by)
+    return participant
+
+
+@action
+def note_reply(
+    *, participant: Participant, will_come: Participant.WillCome, visited_on: date | None = None, by: User
+) -> Participant:
+    """Write down that someone was visited or called, and whether they will come."""
+    still(participant.conference, *lifecycle.BEFORE_HELD)
+    locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    locked.will_come, locked.visited_on = will_come, visited_on
+    locked.full_clean()
+    locked.save(update_fields=["will_come", "visited_on"])
+    return locked
+
+
+@action
+def begin_private_time(*, conference: Conference, by: User) -> Conference:
+    """The family is on its own from now."""
+    locked = still(conference, State.ARRANGED)
+    return note_facts(locked, is_private_time_offered=True, private_time_started=clock.now(), private_time_ended=None)
+
+
+@action
+def end_private_time(*, conference: Conference, by: User) -> Conference:
+    """The family has called everyone back in."""
+    return note_facts(still(conference, State.ARRANGED), private_time_ended=clock.now())
+
+
+@action
+def hold_conference(  # noqa: PLR0913  (one sentence: when it was held, with what time of their own, and who came)
+    *,
+    conference: Conference,
+    held_on: date,
+    is_private_time_offered: bool,
+    private_time_started: datetime | None = None,
+    private_time_ended: datetime | None = None,
+    attendance: Iterable[Attendance] = (),
+    by: User,
+) -> Conference:
+    """Say that the conference was held, and who came (INV-21)."""
+    held = take_step(
+        conference,
+        to=State.HELD,
+        held_on=held_on,
+        is_private_time_offered=is_private_time_offered,
+        private_time_started=private_time_started,
+        private_time_ended=private_time_ended,
+    )
+    for one in attendance:
+        participant = Participant.objects.select_for_update().get(pk=one.participant.pk, conference=held)
+        participant.attended, participant.in_private_time = one.attended, one.in_private_time
+        participant.full_clean()
+        participant.save(update_fields=["attended", "in_private_time"])
+    return held

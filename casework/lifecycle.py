@@ -1,0 +1,49 @@
+"""What may follow what: the steps of a conference and of a plan's actions, as data (domain.md §12.3, §12.4)."""
+
+from collections.abc import Mapping
+
+from casework.models import Conference, PlanAction
+
+C = Conference.State
+A = PlanAction.State
+
+STEPS: Mapping[Conference.State, frozenset[Conference.State]] = {
+    C.OFFERED: frozenset({C.REFERRED, C.NOT_GOING_AHEAD}),
+    C.REFERRED: frozenset({C.ACCEPTED, C.NOT_GOING_AHEAD}),
+    C.ACCEPTED: frozenset({C.PREPARING, C.NOT_GOING_AHEAD}),
+    C.PREPARING: frozenset({C.ARRANGED, C.NOT_GOING_AHEAD}),
+    C.ARRANGED: frozenset({C.HELD, C.NOT_GOING_AHEAD}),
+    C.HELD: frozenset({C.PLAN_AGREED, C.PLAN_NOT_AGREED}),
+    C.PLAN_NOT_AGREED: frozenset({C.PLAN_AGREED, C.REVIEW_DUE}),
+    C.PLAN_AGREED: frozenset({C.REVIEW_DUE}),
+    C.REVIEW_DUE: frozenset({C.CLOSED_REVIEWED}),
+    C.CLOSED_REVIEWED: frozenset(),
+    C.NOT_GOING_AHEAD: frozenset(),
+}
+
+BEFORE_HELD = frozenset({C.OFFERED, C.REFERRED, C.ACCEPTED, C.PREPARING, C.ARRANGED})
+"""While the meeting is still to come; a day has not passed yet, and it may not go ahead."""
+
+ACTION_STEPS: Mapping[PlanAction.State, frozenset[PlanAction.State]] = {
+    A.NOT_STARTED: frozenset({A.UNDER_WAY, A.DONE, A.CHANGED, A.NOT_HAPPENING, A.NO_LONGER_NEEDED}),
+    A.UNDER_WAY: frozenset({A.DONE, A.CHANGED, A.NOT_HAPPENING, A.NO_LONGER_NEEDED}),
+    A.DONE: frozenset({A.UNDER_WAY}),  # ticked by mistake
+    A.CHANGED: frozenset(),
+    A.NOT_HAPPENING: frozenset({A.UNDER_WAY}),
+    A.NO_LONGER_NEEDED: frozenset({A.UNDER_WAY}),
+}
+
+
+def can_become(conference: Conference, state: Conference.State) -> bool:
+    """Whether this state may follow the one that the conference is in."""
+    return state in STEPS[C(conference.state)]
+
+
+def is_open(conference: Conference) -> bool:
+    """Whether anything may still follow."""
+    return bool(STEPS[C(conference.state)])
+
+
+def action_can_become(action: PlanAction, state: PlanAction.State) -> bool:
+    """Whether a step of a plan may go on to this state."""
+    return state in ACTION_STEPS[A(action.state)]

@@ -1,0 +1,170 @@
+"""Who may take which step of a conference. The moment comes last, so that a stranger never learns the state."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import ALLOW, Decision, allow_if
+from accounts.models import User
+from accounts.roles import Permission
+from casework import lifecycle
+from casework.models import Conference, Participant, PlanAction
+from families.models import Family, Involvement, readable_by
+
+State = Conference.State
+ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
+
+
+def can_offer_conference(user: User, family: Family) -> Decision:
+    """Someone whose work with the family has not ended."""
+    return allow_if(
+        user.has(Permission.CONFERENCE_OFFER),
+        otherwise=_("Only people who work with families offer a conference here."),
+    ) and allow_if(
+        _is_alongside(user, family), otherwise=_("Your work with this family has ended, so you can read but not add.")
+    )
+
+
+def _is_alongside(user: User, family: Family) -> bool:
+    return (
+        Involvement.objects.current()
+        .filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user), family=family)
+        .exists()
+    )
+
+
+def _while(conference: Conference, *states: Conference.State) -> Decision:
+    return allow_if(conference.state in states, otherwise=_("This is not the moment for that step."))
+
+
+def can_offer_to(user: User, conference: Conference) -> Decision:
+    """Offer it to one person more, or write down what someone said, until it is held."""
+    return can_offer_conference(user, conference.family) and _while(conference, *lifecycle.BEFORE_HELD)
+
+
+def can_refer_conference(user: User, conference: Conference) -> Decision:
+    return can_offer_conference(user, conference.family) and _while(conference, State.OFFERED)
+
+
+def can_accept_conference(user: User, conference: Conference) -> Decision:
+    return _allocates(user) and _while(conference, State.REFERRED)
+
+
+def can_allocate_coordinator(user: User, conference: Conference) -> Decision:
+    """A first coordinator once it is accepted, another one until it is held."""
+    return _allocates(user) and _while(conference, State.ACCEPTED, State.PREPARING, State.ARRANGED)
+
+
+def _allocates(user: User) -> Decision:
+    return allow_if(
+        user.has(Permission.CONFERENCE_ALLOCATE),
+        otherwise=_("Only managers accept conferences and choose their coordinator."),
+    )
+
+
+def can_coordinate(user: User, conference: Conference) -> Decision:
+    """Whoever was chosen to; as long as the conference is open."""
+    return (
+        allow_if(user.has(Permission.CONFERENCE_COORDINATE), otherwise=_("Only coordinators hold conferences."))
+        and allow_if(
+            conference.coordinator is not None and conference.coordinator.user_id == user.pk,
+            otherwise=_("Another coordinator holds this conference."),
+        )
+        and allow_if(lifecycle.is_open(conference), otherwise=_("This conference has ended."))
+    )
+
+
+def can_prepare(user: User, conference: Conference) -> Decision:
+    """Ask people, and say when and where the family meets."""
+    return can_coordinate(user, conference) and _while(conference, State.PREPARING, State.ARRANGED)
+
+
+def can_hold(user: User, conference: Conference) -> Decision:
+    """The day itself; and moving it to another."""
+    return can_coordinate(user, conference) and _while(conference, State.ARRANGED)
+
+
+def can_write_plan(user: User, conference: Conference) -> Decision:
+    """The coordinator writes what the family decided; a family that was told "not agreed" may change it themselves."""
+    who = _is_of_the_meeting(user, conference) if user.kind == User.Kind.FAMILY else can_coordinate(user, conference)
+    when = (State.PLAN_NOT_AGREED,) if user.kind == User.Kind.FAMILY else ANSWERABLE
+    return who and _while(conference, *when)
+
+
+def _is_of_the_meeting(user: User, conference: Conference) -> Decision:
+    asked = Participant.objects.filter(conference=conference, person__in=readable_by(user).values("pk"))
+    return allow_if(
+        any(participant.is_family for participant in asked),
+        otherwise=_("This is for the people of the family meeting."),
+    )
+
+
+def can_answer_plan(user: User, conference: Conference) -> Decision:
+    """A manager who can agree what it needs, or the lead worker; once there is a plan to answer."""
+    leads = Involvement.objects.current().filter(
+        family=conference.family, practitioner__user=user, role=Involvement.Role.LEAD_WORKER
+    )
+    return (
+        allow_if(
+            user.has(Permission.PLAN_ANSWER) or leads.exists(),
+            otherwise=_("Only a manager or the family’s lead worker answers a plan."),
+        )
+        and allow_if(hasattr(user, "practitioner"), otherwise=_("Only someone who works with families answers a plan."))
+        and _while(conference, *ANSWERABLE)
+        and allow_if(conference.plans.exists(), otherwise=_("The family’s plan is not written down yet."))
+    )
+
+
+def can_settle_resources(user: User, conference: Conference) -> Decision:
+    return (
+        allow_if(user.has(Permission.PLAN_ANSWER), otherwise=_("Only a manager says that what a plan needs is agreed."))
+        and _while(conference, State.PLAN_AGREED, State.REVIEW_DUE)
+        and allow_if(bool(conference.resources_pending), otherwise=_("Nothing is being asked for any more."))
+    )
+
+
+def can_set_review(user: User, conference: Conference) -> Decision:
+    """Set or move the day on which the family looks back, and say that it has come."""
+    return _keeps_going(user, conference) and _while(
+        conference, State.PLAN_AGREED, State.PLAN_NOT_AGREED, State.REVIEW_DUE
+    )
+
+
+def can_begin_review(user: User, conference: Conference) -> Decision:
+    return _keeps_going(user, conference) and _while(conference, State.PLAN_AGREED, State.PLAN_NOT_AGREED)
+
+
+def can_close_conference(user: User, conference: Conference) -> Decision:
+    return _keeps_going(user, conference) and _while(conference, State.REVIEW_DUE)
+
+
+def can_stop_conference(user: User, conference: Conference) -> Decision:
+    """Say that it is not going ahead."""
+    return _keeps_going(user, conference) and _while(conference, *lifecycle.BEFORE_HELD)
+
+
+def _keeps_going(user: User, conference: Conference) -> Decision:
+    """Its coordinator, or whoever may offer one to the family."""
+    return can_coordinate(user, conference) or can_offer_conference(user, conference.family)
+
+
+def can_note_progress(user: User, action: PlanAction) -> Decision:
+    """Tick a step: whoever takes it, anyone of the family meeting, its coordinator, and those alongside the family."""
+    conference = action.plan.conference
+    if user.kind == User.Kind.FAMILY:
+        mine = readable_by(user).filter(pk=action.who_person_id).exists()
+        who = ALLOW if mine else _is_of_the_meeting(user, conference)
+    else:
+        who = _keeps_going(user, conference)
+    return who and allow_if(
+        action.plan.agreed_on is not None and lifecycle.is_open(conference),
+        otherwise=_("Steps are ticked once the plan is agreed, until the family has looked back at it."),
+    )
+
+
+def can_change_step(user: User, action: PlanAction) -> Decision:
+    """Write the step that takes another's place: what was agreed is changed by those who work with the family."""
+    return allow_if(
+        user.kind == User.Kind.STAFF, otherwise=_("Ask the worker who is with you on this plan to change a step.")
+    ) and can_note_progress(user, action)

@@ -1,0 +1,392 @@
+"""What the database keeps of conferences, broken past every form."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from casework.models import Conference
+from database.rules import broken_rule
+from families.models import Involvement, ParentalResponsibility
+from tests.factories import FamilyFactory, InvolvementFactory, PersonFactory, PractitionerFactory
+from tests.factories_conferences import (
+    FRIDAY,
+    MONDAY,
+    ConferenceFactory,
+    FocusFactory,
+    OfferFactory,
+    ParticipantFactory,
+    ReferralFactory,
+    conference_at,
+    plan_of,
+)
+
+pytestmark = pytest.mark.usefixtures("organisation")
+LONDON = ZoneInfo("Europe/London")
+
+
+def refused_by(operation) -> str:
+    """The rule by which the database refuses, which must have a sentence for people."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        operation()
+    name, sentence = broken_rule(caught.value)
+    assert sentence
+    return name
+
+
+def change(row, **fields):
+    return lambda: type(row).objects.filter(pk=row.pk).update(**fields)
+
+
+CASE_ROLES = [
+    "lead_worker",
+    "co_worker",
+    "family_help_lead",
+    "lead_child_protection",
+    "team_manager",
+    "decision_maker",
+]
+
+
+@pytest.mark.parametrize("role", CASE_ROLES)
+def test_a_coordinator_is_independent(role):
+    conference = conference_at("accepted")
+    held = InvolvementFactory(family=conference.family, role=role)
+
+    refused = refused_by(change(conference, coordinator=held.practitioner, state="preparing"))
+
+    assert refused == "conf_coordinator_independent"
+
+
+@pytest.mark.parametrize("role", CASE_ROLES)
+def test_a_coordinator_stays_independent(role):
+    conference = conference_at("preparing")
+
+    def involve():
+        InvolvementFactory(family=conference.family, practitioner=conference.coordinator, role=role)
+
+    assert refused_by(involve) == "involvement_coordinator_stays_independent"
+
+
+def test_an_involvement_is_not_turned_into_the_coordinators():
+    conference = conference_at("preparing")
+    other = InvolvementFactory(family=conference.family)
+
+    refused = refused_by(change(other, practitioner=conference.coordinator))
+
+    assert refused == "involvement_coordinator_stays_independent"
+
+
+def test_a_coordinator_may_work_with_other_families():
+    conference = conference_at("preparing")
+
+    held = InvolvementFactory(family=FamilyFactory(), practitioner=conference.coordinator)
+
+    assert held.pk
+
+
+@pytest.mark.parametrize("state", ["closed_reviewed", "not_going_ahead"])
+def test_a_coordinator_may_work_with_the_family_after(state):
+    conference = conference_at("held")
+    reason = "other" if state == "not_going_ahead" else ""
+    change(conference, state=state, reviewed_on=MONDAY, not_going_ahead_reason=reason)()
+
+    held = InvolvementFactory(family=conference.family, practitioner=conference.coordinator)
+
+    assert held.pk
+
+
+def test_who_worked_with_the_family_before_may_coordinate():
+    conference = conference_at("accepted")
+    past = Involvement._meta.get_field("period").default()
+    former = InvolvementFactory(family=conference.family, period=type(past)(date(2020, 1, 1), date(2021, 1, 1)))
+
+    changed = change(conference, coordinator=former.practitioner)()
+
+    assert changed == 1
+
+
+def test_a_conference_is_referred_with_consent():
+    conference = ConferenceFactory()
+
+    assert refused_by(change(conference, state="referred")) == "conf_referred_has_consent"
+
+
+@pytest.mark.parametrize(
+    ("state", "missing", "rule"),
+    [
+        ("accepted", {"accepted_on": None}, "conf_accepted_says_when"),
+        ("preparing", {"coordinator": None}, "conf_prepared_has_coordinator"),
+        ("arranged", {"meets_at": None}, "conf_arranged_says_when_and_where"),
+        ("arranged", {"venue": "  "}, "conf_arranged_says_when_and_where"),
+        ("held", {"held_on": None}, "conf_held_has_private_time"),
+        ("held", {"is_private_time_offered": False}, "conf_held_has_private_time"),
+        ("held", {"private_time_ended": FRIDAY}, "conf_private_time_in_order"),
+        ("held", {"agency_response": "agreed_resources_pending"}, "conf_pending_says_what"),
+        ("held", {"agency_response": "not_agreed"}, "conf_not_agreed_says_why"),
+        (
+            "held",
+            {"agency_response": "not_agreed", "not_agreed_reason": " ", "not_agreed_told_at": FRIDAY},
+            "conf_not_agreed_says_why",
+        ),
+        ("held", {"agency_response": "not_agreed", "not_agreed_reason": "Not safe"}, "conf_not_agreed_says_why"),
+        ("held", {"state": "plan_not_agreed"}, "conf_answer_fits_its_state"),
+        ("held", {"state": "plan_agreed"}, "conf_agreed_has_plan"),
+        ("held", {"state": "closed_reviewed"}, "conf_closed_was_reviewed"),
+        ("referred", {"state": "not_going_ahead"}, "conf_not_going_ahead_says_why"),
+        ("referred", {"not_going_ahead_reason": "other"}, "conf_not_going_ahead_says_why"),
+    ],
+)
+def test_each_state_has_its_facts(state, missing, rule):
+    conference = conference_at(state)
+
+    assert refused_by(change(conference, **missing)) == rule
+
+
+def test_private_time_ends_after_it_began():
+    conference = conference_at("held", is_private_time_offered=True, private_time_started=FRIDAY)
+
+    refused = refused_by(change(conference, private_time_ended=FRIDAY - timedelta(minutes=1)))
+
+    assert refused == "conf_private_time_in_order"
+
+
+def test_private_time_that_began_was_offered():
+    conference = conference_at("arranged")
+
+    assert refused_by(change(conference, private_time_started=FRIDAY)) == "conf_private_time_in_order"
+
+
+def agreed(conference, **fields):
+    plan = plan_of(conference)
+    plan.agreed_on = MONDAY
+    plan.save()
+    facts = {"agency_response": "agreed", "answered_by": PractitionerFactory(), "answered_version": 1}
+    return change(conference, state="plan_agreed", **facts | fields)
+
+
+def test_an_agreed_plan_is_looked_back_at():
+    assert refused_by(agreed(conference_at("held"))) == "conf_agreed_has_review"
+
+
+@pytest.mark.parametrize("review", [{"review_due_on": date(2026, 6, 8)}, {"no_review_reason": "They asked for none"}])
+def test_a_plan_is_agreed_with_a_review_or_a_reason(review):
+    assert agreed(conference_at("held"), **review)() == 1
+
+
+def test_an_agreed_plan_was_answered_by_someone():
+    refused = refused_by(agreed(conference_at("held"), answered_by=None, review_due_on=MONDAY))
+
+    assert refused == "conf_answer_fits_its_state"
+
+
+def test_a_conference_does_not_review_itself():
+    conference = ConferenceFactory()
+
+    assert refused_by(change(conference, review_of=conference)) == "conf_reviews_another"
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "referrer", "information_giver"])
+def test_professionals_are_not_in_private_time(kind):
+    priya = ParticipantFactory(person=None, practitioner=PractitionerFactory(), kind=kind)
+
+    assert refused_by(change(priya, in_private_time=True)) == "participant_private_time"
+
+
+def test_a_practitioner_called_a_supporter_is_not_in_private_time():
+    priya = ParticipantFactory(person=None, practitioner=PractitionerFactory(), kind="supporter")
+
+    assert refused_by(change(priya, in_private_time=True)) == "participant_private_time"
+
+
+@pytest.mark.parametrize("kind", ["focus_person", "family_network", "advocate", "supporter", "interpreter"])
+def test_the_familys_own_are_in_private_time(kind):
+    gran = ParticipantFactory(kind=kind)
+
+    assert change(gran, in_private_time=True)() == 1
+
+
+def test_a_participant_is_one_of_person_practitioner_name():
+    gran = ParticipantFactory()
+
+    assert refused_by(change(gran, other_name="Aunt Uma")) == "participant_is_one_of_them"
+
+
+def test_a_participant_is_someone():
+    gran = ParticipantFactory()
+
+    assert refused_by(change(gran, person=None, other_name=" ")) == "participant_is_one_of_them"
+
+
+def test_a_practitioner_is_not_family():
+    def ask():
+        ParticipantFactory(person=None, practitioner=PractitionerFactory(), kind="family_network")
+
+    assert refused_by(ask) == "participant_family_is_no_practitioner"
+
+
+def test_a_person_is_asked_once():
+    gran = ParticipantFactory()
+
+    again = refused_by(lambda: ParticipantFactory(conference=gran.conference, person=gran.person))
+
+    assert again == "participant_person_once"
+
+
+def test_a_practitioner_is_asked_once():
+    first = ParticipantFactory(person=None, practitioner=PractitionerFactory(), kind="referrer")
+
+    def ask_again():
+        ParticipantFactory(
+            conference=first.conference, person=None, practitioner=first.practitioner, kind="information_giver"
+        )
+
+    assert refused_by(ask_again) == "participant_practitioner_once"
+
+
+def test_an_offer_is_made_once_to_each():
+    offer = OfferFactory()
+
+    refused = refused_by(lambda: OfferFactory(conference=offer.conference, offered_to=offer.offered_to))
+
+    assert refused == "offer_once_each"
+
+
+def test_an_offer_belongs_to_a_conference_or_a_child():
+    offer = OfferFactory()
+
+    assert refused_by(change(offer, conference=None)) == "offer_belongs_somewhere"
+
+
+def test_an_offer_from_elsewhere_is_written_once():
+    child = PersonFactory()
+    OfferFactory(conference=None, offered_to=None, child=child)
+
+    refused = refused_by(lambda: OfferFactory(conference=None, offered_to=None, child=child))
+
+    assert refused == "offer_from_elsewhere_once"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response": "accepted", "responded_on": None},
+        {"response": "accepted", "responded_on": MONDAY - timedelta(days=1)},
+        {"response": "waiting", "responded_on": MONDAY},
+    ],
+)
+def test_an_answer_says_when(answer):
+    assert refused_by(change(OfferFactory(), **answer)) == "offer_answer_says_when"
+
+
+def test_the_childs_view_is_sought():
+    referral = ReferralFactory()
+
+    assert refused_by(change(referral, is_child_view_sought=False)) == "referral_seeks_the_childs_view"
+
+
+def test_a_referral_says_why_now():
+    assert refused_by(change(ReferralFactory(), why_now=" ")) == "referral_says_why_now"
+
+
+def test_consent_of_just_anyone_does_not_count():
+    referral = ReferralFactory()
+
+    assert refused_by(change(referral, consent_from=PersonFactory())) == "referral_consent_counts"
+
+
+@pytest.mark.parametrize("status", ["confirmed", "believed"])
+def test_a_parent_with_responsibility_consents(status):
+    referral = ReferralFactory()
+    amina = FocusFactory(conference=referral.conference).person
+    dana = PersonFactory()
+    ParentalResponsibility.objects.create(
+        organisation=dana.organisation, holder=dana, child=amina, basis="mother_at_birth", status=status
+    )
+
+    assert change(referral, consent_from=dana)() == 1
+
+
+def test_disputed_responsibility_does_not_consent():
+    referral = ReferralFactory()
+    amina = FocusFactory(conference=referral.conference).person
+    rob = PersonFactory()
+    ParentalResponsibility.objects.create(
+        organisation=rob.organisation, holder=rob, child=amina, basis="other", status="disputed"
+    )
+
+    assert refused_by(change(referral, consent_from=rob)) == "referral_consent_counts"
+
+
+def test_a_young_person_consents_when_someone_says_why():
+    referral = ReferralFactory()
+    jay = FocusFactory(conference=referral.conference, person=PersonFactory(date_of_birth=date(2009, 8, 20))).person
+
+    assert refused_by(change(referral, consent_from=jay)) == "referral_young_consent_says_why"
+    assert change(referral, consent_from=jay, why_competent="He explained it back to me")() == 1
+
+
+def test_a_conference_is_about_someone_once():
+    focus = FocusFactory()
+
+    refused = refused_by(lambda: FocusFactory(conference=focus.conference, person=focus.person))
+
+    assert refused == "conference_focus_once"
+
+
+TEXT_OF_THE_DAY = {
+    "casework_conference": {
+        "setting", "state", "questions", "bottom_lines", "venue", "practicalities", "agency_response",
+        "resources_pending", "not_agreed_reason", "no_review_reason", "not_going_ahead_reason",
+    },
+    "casework_participant": {"kind", "other_name", "will_come", "attended"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TEXT_OF_THE_DAY)
+def test_no_text_can_hold_private_time(table):
+    """Adding a text to these tables is a reviewed act: nothing said in private time is ever kept (INV-21)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+            " AND atttypid::regtype::text IN ('character varying', 'text', 'jsonb', 'bytea')",
+            [table],
+        )
+        texts = {name for (name,) in cursor.fetchall()}
+
+    assert texts == TEXT_OF_THE_DAY[table]
+
+
+def test_all_that_is_known_of_private_time_is_whether_and_when():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns"
+            " WHERE table_name ~ '^(casework|families)_' AND table_name !~ 'event$' AND column_name ~ 'private_time'"
+        )
+        known = dict(cursor.fetchall())
+
+    assert known == {
+        "is_private_time_offered": "boolean",
+        "private_time_started": "timestamp with time zone",
+        "private_time_ended": "timestamp with time zone",
+        "in_private_time": "boolean",
+    }
+
+
+def test_a_conference_is_read_with_its_record(worker, family, outsider):
+    conference = ConferenceFactory(family=family)
+
+    assert list(Conference.objects.visible_to(worker)) == [conference]
+    assert list(Conference.objects.visible_to(outsider)) == []
+
+
+def test_open_leaves_out_what_has_ended(family):
+    going = ConferenceFactory(family=family)
+    ConferenceFactory(family=family, state="not_going_ahead", not_going_ahead_reason="family_prefers_not")
+
+    assert list(Conference.objects.open()) == [going]
+
+
+def test_how_often_it_was_postponed_is_a_count():
+    assert Conference(postponed_from=[MONDAY, MONDAY + timedelta(days=7)]).postponed_count == 2

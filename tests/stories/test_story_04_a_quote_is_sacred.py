@@ -1,0 +1,43 @@
+"""4. A quote stands as it was said, slips and all; no one gets a control to change it. (The language tip comes later.)"""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+QUOTE = "I want contact with Grandad on saterday"
+
+
+@pytest.fixture
+def written(someone):
+    priya = someone("Priya")
+    page = priya.page
+    page.get_by_role("link", name="New conversation with Rowan").click()
+    page.get_by_label("Amina", exact=True).check(force=True)
+    page.get_by_label("Dana", exact=True).check(force=True)
+    page.get_by_label("In one line").fill("What Amina wants")
+    page.get_by_text("Add what was said, seen, hoped or decided").click()
+    row = page.locator("[data-row]").first
+    row.get_by_label("In words").fill(QUOTE)
+    row.get_by_label("Who said it, or whose is it?").select_option(label="Amina")
+    page.get_by_role("button", name="Save").click()
+    return page.url
+
+
+@pytest.mark.parametrize("reader", ["Priya", "Hana", "Sarah"])
+def test_it_stands_as_it_was_said_and_no_one_can_edit_it(someone, written, reader):
+    page = someone(reader).page
+
+    page.goto(written)
+
+    assert page.locator("blockquote").inner_text() == QUOTE
+    assert page.locator("main").get_by_role("textbox").count() == 0
+    assert page.locator("main").get_by_role("button").count() == 0
+
+
+def test_her_mother_reads_it_as_it_was_said(someone, written):
+    dana = someone("Dana")
+
+    dana.page.goto(written)
+
+    assert dana.page.locator("blockquote").inner_text() == QUOTE
+    dana.check_accessible()
