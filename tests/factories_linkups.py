@@ -7,7 +7,15 @@ import factory
 from accounts.roles import Role
 from families.models import Family, FamilyMembership, Goal, Involvement, PersonAccount
 from linkups import models
-from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, OurFactory, PractitionerFactory, RecordFactory, UserFactory
+from tests.factories import (
+    FamilyFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    OurFactory,
+    PractitionerFactory,
+    RecordFactory,
+    UserFactory,
+)
 
 EARLIER = datetime(2026, 1, 2, 12, tzinfo=UTC)
 STARTED = date(2026, 1, 5)
@@ -117,7 +125,9 @@ def coach_of(*families: Family) -> models.LinkUp:
 def member_of(family: Family, *, born: date = date(1990, 5, 1), **person: object) -> FamilyMembership:
     """Someone who belongs to a family."""
     role = FamilyMembership.Role.PARENT_CARER
-    return MembershipFactory(family=family, role=role, person__date_of_birth=born, **{f"person__{k}": v for k, v in person.items()})
+    return MembershipFactory(
+        family=family, role=role, person__date_of_birth=born, **{f"person__{k}": v for k, v in person.items()}
+    )
 
 
 def sign_in_of(membership: FamilyMembership) -> object:

@@ -137,7 +137,7 @@ def test_the_walk_goes_so_far_and_no_farther(family, worker):
 
 
 def test_a_death_makes_a_late_husband(family, worker):
-    settle(Village("Joan w, Bill m").couple("Joan–Bill"), family)
+    settle(Village("Joan w, Bill m").couple("Joan+Bill"), family)
     Person.objects.filter(pk=key("Bill")).update(date_of_death=date(2020, 1, 1))
 
     assert kin_term(key("Joan"), key("Bill"), worker) == "late husband"

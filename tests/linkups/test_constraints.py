@@ -6,7 +6,17 @@ import pytest
 from django.db import IntegrityError
 
 from families.periods import Period
-from linkups.models import CardApproval, ExcludedCard, FamilyCard, LinkUpCheckIn, LinkUpEnding, LinkUpGoal, LinkUpPause, Meetup, OfferCard
+from linkups.models import (
+    CardApproval,
+    ExcludedCard,
+    FamilyCard,
+    LinkUpCheckIn,
+    LinkUpEnding,
+    LinkUpGoal,
+    LinkUpPause,
+    Meetup,
+    OfferCard,
+)
 from tests.factories import FamilyFactory, PersonFactory
 from tests.factories_linkups import (
     EARLIER,
@@ -39,7 +49,10 @@ def a_row_of(model, of, **fields):
         ("linkup_weeks_allowed", {"planned_weeks": 15}),
         ("linkup_weeks_allowed", {"weeks_before_change": 11}),
         ("linkup_chosen_by_the_family", {"state": "chosen"}),
-        ("linkup_dates", {"under_way": True, "state": "completed", "end_kind": "weeks_finished", "end_date": date(2026, 1, 4)}),
+        (
+            "linkup_dates",
+            {"under_way": True, "state": "completed", "end_kind": "weeks_finished", "end_date": date(2026, 1, 4)},
+        ),
         ("linkup_active_needs_both_yes", {"under_way": True, "sharing_agreed_at": None}),
         ("linkup_active_needs_both_yes", {"under_way": True, "seeking_agreed_at": None}),
         ("linkup_active_needs_both_yes", {"under_way": True, "checks_cleared_at": None}),
@@ -342,7 +355,11 @@ def test_offer_one_at_a_time():
 
 @pytest.mark.parametrize(
     "answer",
-    [{"is_none_of_these": True}, {"answered_at": EARLIER}, {"answered_at": EARLIER, "is_none_of_these": True, "chosen": True}],
+    [
+        {"is_none_of_these": True},
+        {"answered_at": EARLIER},
+        {"answered_at": EARLIER, "is_none_of_these": True, "chosen": True},
+    ],
 )
 def test_offer_has_one_answer(answer):
     offered = OfferCardFactory()
@@ -407,14 +424,27 @@ def test_check_in_refuses(name, fields):
     parent = member_of(link_up.seeking_family).person
 
     with pytest.raises(IntegrityError) as refused:
-        a_row_of(LinkUpCheckIn, link_up, link_up=link_up, family=link_up.seeking_family, person=parent, asked_on=STARTED, **fields)
+        a_row_of(
+            LinkUpCheckIn,
+            link_up,
+            link_up=link_up,
+            family=link_up.seeking_family,
+            person=parent,
+            asked_on=STARTED,
+            **fields,
+        )
 
     assert broken(refused) == name
 
 
 def test_check_in_one_open_for_each_person():
     link_up = LinkUpFactory(under_way=True)
-    asked = {"link_up": link_up, "family": link_up.seeking_family, "person": member_of(link_up.seeking_family).person, "asked_on": STARTED}
+    asked = {
+        "link_up": link_up,
+        "family": link_up.seeking_family,
+        "person": member_of(link_up.seeking_family).person,
+        "asked_on": STARTED,
+    }
     a_row_of(LinkUpCheckIn, link_up, **asked)
 
     with pytest.raises(IntegrityError) as refused:

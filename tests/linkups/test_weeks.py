@@ -18,7 +18,14 @@ def test_a_pause_uses_up_no_weeks():
 
 
 @pytest.mark.parametrize(
-    ("on", "week"), [(date(2026, 1, 5), 1), (date(2026, 1, 11), 1), (date(2026, 1, 12), 2), (date(2026, 2, 22), 6), (date(2026, 2, 23), 6)]
+    ("on", "week"),
+    [
+        (date(2026, 1, 5), 1),
+        (date(2026, 1, 11), 1),
+        (date(2026, 1, 12), 2),
+        (date(2026, 2, 22), 6),
+        (date(2026, 2, 23), 6),
+    ],
 )
 def test_week_begins_on_the_same_weekday(on, week):
     assert standing(start=START, planned_weeks=20, pauses=[HALF_TERM], on=on).week == week
