@@ -40,7 +40,9 @@ def coming_up(user: User, family: Family) -> list[ComingUp]:
         href = conference.get_absolute_url()
         if conference.state == State.ARRANGED and conference.meets_at:
             meets = timezone.localtime(conference.meets_at)
-            days.append(ComingUp(meets.date(), _("Family group conference"), href, f"{meets:%H:%M}, {conference.venue}"))
+            days.append(
+                ComingUp(meets.date(), _("Family group conference"), href, f"{meets:%H:%M}, {conference.venue}")
+            )
         elif conference.review_due_on and conference.held_on:
             days.append(ComingUp(conference.review_due_on, _("Looking back at the family’s plan"), href))
     return sorted((day for day in days if day.on >= clock.today()), key=lambda day: (day.on, day.href))

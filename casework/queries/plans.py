@@ -60,7 +60,9 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
 
 def plan_action(pk: UUID, user: User) -> PlanAction:
     """One step of a plan with all that the rules about it read."""
-    seen = PlanAction.objects.visible_to(user).select_related("plan__conference__coordinator", "plan__conference__family")
+    seen = PlanAction.objects.visible_to(user).select_related(
+        "plan__conference__coordinator", "plan__conference__family"
+    )
     return get_object_or_404(seen, pk=pk)
 
 
