@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import rowan, staff
+from config.demo import conferences, neighbours, rowan, staff
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 
@@ -28,4 +28,12 @@ def load(today: date, council: str = COUNCIL) -> Demo:
     )
     with acting_as(system.asker):
         hired = staff.hire(organisation)
-        return Demo(organisation, hired, rowan.begin(Calendar(today), hired))
+        calendar = Calendar(today)
+        rowans = rowan.begin(calendar, hired)
+        osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
+        conferences.being_prepared(calendar, rowans, hired)
+        conferences.looked_back_at(calendar, osei, hired)
+        neighbours.brandt(calendar, hired["Marlon"])
+        neighbours.okafor(calendar, hired["Marlon"])
+        neighbours.silva(calendar, hired["Marlon"])
+        return Demo(organisation, hired, rowans)

@@ -1,0 +1,138 @@
+"""Fill the benchmark's database: by COPY, as a role that row-level security does not hold, with the triggers asleep."""
+
+from __future__ import annotations
+
+import sys
+import time
+from random import Random
+from typing import Any
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.models import Organisation, Team, User
+from accounts.roles import Role
+from bench import place
+from bench.clans import FAMILIES, Clan, Involved
+from bench.tables import NULL, Table, array, hex_id
+from casework.models import Conversation, ConversationPresence
+from database import bootstrap
+from families import models
+
+CLANS_AT_SCALE_1 = 25_000
+CLANS_IN_A_BATCH = 40
+FAMILIES_OF_A_WORKER, WORKERS_OF_A_TEAM = 60, 8
+ORGANISATION = hex_id(1_700_000_000_000, 1)
+SYSTEM = hex_id(1_700_000_000_000, 2)
+
+
+def load(scale: float, seed: int, name: str = place.NAME) -> None:
+    """Make the database anew: migrate, load, check, analyse."""
+    say(f"Making {name} at scale {scale}: migrating …")
+    place.create(name)
+    migrate(name)
+    place.grant(name)
+    started = time.monotonic()
+    with place.loader(name) as loader:
+        loader.execute("SET session_replication_role = replica")  # no triggers: the data is right by construction
+        loader.execute("SET synchronous_commit = off")
+        tables = make_tables()
+        workers = make_staff(tables, families=max(1, round(CLANS_AT_SCALE_1 * scale)) * FAMILIES)
+        make_clans(loader, tables, Clan(tables, workers, Random(seed)), max(1, round(CLANS_AT_SCALE_1 * scale)))
+    rows = sum(table.written for table in tables.values())
+    seconds = time.monotonic() - started
+    say(f"{rows:,} rows in {seconds:.0f} s: {rows / seconds:,.0f} rows/s. Analysing and checking …")
+    finish(name)
+
+
+def say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+
+
+def migrate(name: str) -> None:
+    """As `kith_migrate`, who becomes the owner; then everything as the application again."""
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(NAME=name, HOST=place.host(), USER="kith_migrate", OPTIONS={})
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict.clear()
+        connection.settings_dict.update(before)
+
+
+def make_tables() -> dict[str, Table]:
+    fixed = {"organisation_id": ORGANISATION, "created_by_id": SYSTEM}
+    columns = {
+        "organisation": (Organisation, "id name"),
+        "user": (User, "id kind email name roles password"),
+        "team": (Team, "id name manager_id"),
+        "practitioner": (models.Practitioner, "id user_id name role_title team_id"),
+        "person": (models.Person, "id known_as given_name family_name gender date_of_birth"),
+        "name": (models.PersonName, "id person_id text kind"),
+        "parentage": (models.Parentage, "id parent_id child_id basis period"),
+        "partnership": (models.Partnership, "id a_id b_id kind period end_kind"),
+        "sibling": (models.SiblingLink, "id a_id b_id kind"),
+        "responsibility": (models.ParentalResponsibility, "id holder_id child_id basis status period"),
+        "family": (models.Family, "id name"),
+        "membership": (models.FamilyMembership, "id family_id person_id role"),
+        "involvement": (models.Involvement, "id family_id practitioner_id role period"),
+        "account": (models.PersonAccount, "id user_id person_id"),
+        "record": (models.Record, "id family_id happened_on author_id created_by_id"),
+        "subject": (models.RecordSubject, "id record_id person_id"),
+        "share": (models.ShareState, "id record_id person_id state share_on reason decided_by_id decided_on review_on"),
+        "entry": (models.Entry, "id record_id position kind body speaker_id author_id"),
+        "whose": (models.EntryPerson, "id entry_id person_id"),
+        "conversation": (Conversation, "id record_id happened_at headline created_by_id"),
+        "presence": (ConversationPresence, "id conversation_id person_id"),
+    }
+    return {
+        name: Table(model, said, {**fixed, "kind": "conversation"} if name == "record" else fixed)
+        for name, (model, said) in columns.items()
+    }
+
+
+def make_staff(tables: dict[str, Table], families: int) -> list[Involved]:
+    """Lead workers of sixty families each, in teams of eight with a manager."""
+    count = max(1, families // FAMILIES_OF_A_WORKER)
+    tables["organisation"].add(ORGANISATION, "Bench")
+    tables["user"].add(SYSTEM, "system", "kith@bench.test", "Kith", "{}", "!")
+    ids = iter(range(10, 10**9))
+    workers, team = [], NULL
+    for number in range(count):
+        if number % WORKERS_OF_A_TEAM == 0:
+            team = hex_id(1_700_000_000_000, next(ids))
+            manager = staff(tables, next(ids), f"manager{number}", Role.TEAM_MANAGER, NULL)
+            tables["team"].add(team, f"Team {number}", manager.user)
+        workers.append(staff(tables, next(ids), f"worker{number}", Role.SOCIAL_WORKER, team))
+    return workers
+
+
+def staff(tables: dict[str, Table], number: int, name: str, role: Role, team: str) -> Involved:
+    user, practitioner = hex_id(1_700_000_000_000, number), hex_id(1_700_000_000_001, number)
+    tables["user"].add(user, "staff", f"{name}@bench.test", name, array([role.value]), "!")
+    tables["practitioner"].add(practitioner, user, name, str(role.label), team)
+    return Involved(practitioner, user)
+
+
+def make_clans(loader: psycopg.Connection[Any], tables: dict[str, Table], clan: Clan, count: int) -> None:
+    started, rows = time.monotonic(), 0
+    for done in range(1, count + 1):
+        clan.make()
+        if done % CLANS_IN_A_BATCH == 0 or done == count:
+            rows += sum(table.send(loader) for table in tables.values())
+            show_progress(done / count, rows / (time.monotonic() - started))
+
+
+def show_progress(share: float, rate: float) -> None:
+    bar = "█" * round(30 * share)
+    sys.stderr.write(f"\r{bar:░<30} {share:4.0%}  {rate:,.0f} rows/s {'' if share < 1 else chr(10)}")
+    sys.stderr.flush()
+
+
+def finish(name: str) -> None:
+    """Statistics and a clean visibility map, as a database that has stood for a while has them; then the spot checks."""
+    with bootstrap.connect(place.host(), name) as admin:
+        admin.execute("VACUUM (ANALYZE)")
