@@ -41,14 +41,14 @@ class Endpoint(viewsets.ViewSet):
         """One page of a list."""
         size = self.query["page_size"]
         page = page_of(documents.page(after=self.query.get("cursor"), size=size), size)
-        return self._show(page.as_json(), page.rows, HTTPStatus.OK)
+        return self.show(page.as_json(), page.rows, HTTPStatus.OK)
 
     def one(self, documents: Documents, pk: UUID, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
         """One row, or 404: the same for one that is not there and one that the caller may not see."""
         row = documents.one(pk)
         if row is None:
             raise exceptions.NotFound
-        return self._show(row.body, [row], status, record=pk)
+        return self.show(row.body, [row], status, record=pk)
 
     def created(self, documents: Documents, pk: UUID) -> HttpResponse:
         """What was just written, as it reads now."""
@@ -71,7 +71,8 @@ class Endpoint(viewsets.ViewSet):
         """Whether the caller may have something beside what the endpoint is for."""
         return self.request.auth is None or holds(self.request.auth.scope, frozenset({scope}))
 
-    def _show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
+    def show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
+        """Finished JSON, with the families and people in it noted in the access log (INV-51)."""
         looked_at(
             kind=AccessEvent.Kind.API,
             what=f"api:{self.basename}-{self.action}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
@@ -33,8 +35,8 @@ FIELDS = [
 EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
-def people(user: User) -> Documents:
-    """The people whom a caller may know of, with the families that they are or were in and what others call them.
+def people(user: User, *, family: UUID | None = None) -> Documents:
+    """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
     Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
     """
@@ -54,7 +56,12 @@ def people(user: User) -> Documents:
             value="value",
         ),
     )
-    return Documents(Person.objects.visible_to(user), document, families=ids(memberships, "family"), people=only("pk"))
+    visible = Person.objects.visible_to(user)
+    if family:
+        visible = visible.filter(
+            pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person")
+        )
+    return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
 
 
 def parentages(user: User) -> Documents:

@@ -6,6 +6,9 @@ Errors in the OAuth exchange itself have the shape that RFC 6749 §5.2 prescribe
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from django.http import JsonResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
@@ -14,6 +17,8 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.http import CallerThrottle
+
+UNREADABLE = {"\x00", "\ufffd"}
 
 
 class SignInThrottle(CallerThrottle):
@@ -31,11 +36,25 @@ class OAuthEndpoint(APIView):
     parser_classes = [FormParser]
     throttle_classes = [SignInThrottle]
 
+    def refusal(self, request: Request) -> JsonResponse | None:
+        """What the library would stumble over: letters that are none."""
+        if any(UNREADABLE & set(name + value) for name, value in request.data.items()):
+            return _oauth_error("invalid_request")
+        return None
+
+
+def _oauth_error(code: str) -> JsonResponse:
+    return JsonResponse({"error": code}, status=HTTPStatus.BAD_REQUEST)
+
 
 @extend_schema(exclude=True)
 class Token(OAuthEndpoint):
     def post(self, request: Request) -> HttpResponseBase:
         """A token for an hour, for a client's id and secret."""
+        if refusal := self.refusal(request):
+            return refusal
+        if request.data.get("grant_type") != "client_credentials":
+            return _oauth_error("unsupported_grant_type")
         return TokenView.as_view()(request._request)
 
 
@@ -43,4 +62,4 @@ class Token(OAuthEndpoint):
 class Revoke(OAuthEndpoint):
     def post(self, request: Request) -> HttpResponseBase:
         """End a token before its time."""
-        return RevokeTokenView.as_view()(request._request)
+        return self.refusal(request) or RevokeTokenView.as_view()(request._request)
