@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Family, Person, Practitioner, Record
+from families.models import Family, Person, Practitioner, Record, readable
 
 BLANK = r"^\s*$"
 ANSWERED = {"answered_by__isnull": False, "answered_version__isnull": False}
@@ -73,7 +73,7 @@ AGREEMENT = Rule(
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     def visible_to(self, user: User) -> ConferenceQuerySet:
         """With its record."""
-        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        return self.filter(readable(user, "record__"))
 
     def open(self) -> ConferenceQuerySet:
         """Those that have not ended."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Agency, Person, Practitioner, Record, readable_by
+from families.models import Agency, Person, Practitioner, Record, readable, readable_by
 
 from .conferences import BLANK, Conference
 
@@ -77,7 +77,7 @@ AGREED_STAYS = Rule(
 class FamilyPlanQuerySet(models.QuerySet["FamilyPlan"]):
     def visible_to(self, user: User) -> FamilyPlanQuerySet:
         """With its record."""
-        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        return self.filter(readable(user, "record__"))
 
 
 @tracked

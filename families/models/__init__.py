@@ -3,7 +3,7 @@ from .contact import Address, ContactPoint, ExternalIdentifier, Residence, reada
 from .goals import Goal, GoalScore, GoalShare
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .people import Family, FamilyMembership, Person, PersonAccount, PersonName, Precision
-from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState
+from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState, readable
 
 __all__ = [
     "Address",
@@ -35,5 +35,6 @@ __all__ = [
     "SiblingLink",
     "Source",
     "Visibility",
+    "readable",
     "readable_by",
 ]

@@ -21,6 +21,9 @@ READ_AFTER_END = timedelta(days=30)
 READS_ALL = ("lead_worker", "co_worker", "family_help_lead", "lead_child_protection", "team_manager", "decision_maker")
 """Involvement roles that read the family's whole record; the others read what belongs to their own work (§8.5, table)."""
 READS_OWN_KINDS = {"family_coach": ("goal", "coach_session"), "fgc_coordinator": ("conference", "family_plan")}
+CLOSED_TO_STAFF = ("child_only",)
+CLOSED_TO_CLIENTS = ("withheld", "child_only")
+"""A record that is so for any one of those it is about (`ShareState.State`) is read by no one else (§8.2)."""
 
 
 def lately() -> Period:

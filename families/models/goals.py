@@ -13,14 +13,14 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .people import Family, Person
-from .records import Record
+from .records import Record, readable
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
         """With its record; and to the other family of a link-up for as long as the goal is shared with it (line 8)."""
         theirs = GoalShare.objects.current().filter(door.open_to(user, "family__")).values("goal")
-        return self.filter(Q(record__in=Record.objects.visible_to(user).values("pk")) | Q(pk__in=theirs))
+        return self.filter(readable(user, "record__") | Q(pk__in=theirs))
 
 
 @tracked

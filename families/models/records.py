@@ -20,31 +20,42 @@ REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
 
 
+def readable(user: User, prefix: str = "") -> Q:
+    """Records by the order of domain.md §8.5, on the path `prefix` to a Record: what hangs on one is read with it.
+
+    Staff read by their involvement, a family member what was shared, a client the open ones.
+    """
+    if user.kind == User.Kind.STAFF:
+        return _of_known_families(user, prefix) & _of_own_work(user, prefix) & ~_kept(prefix, door.CLOSED_TO_STAFF)
+    if user.kind == User.Kind.FAMILY:
+        return Q(**{f"{prefix}pk__in": ShareState.objects.shared_with(user).values("record")})
+    if user.kind == User.Kind.CLIENT:
+        return _of_known_families(user, prefix) & ~_kept(prefix, door.CLOSED_TO_CLIENTS)
+    return door.NOBODY
+
+
+def _of_known_families(user: User, prefix: str) -> Q:
+    """It stands alone, beside what says more: from an OR the planner can't see that they are few, and reads every record."""
+    return Q(**{f"{prefix}family__in": Family.objects.visible_to(user).values("pk")})
+
+
+def _of_own_work(user: User, prefix: str) -> Q:
+    """What the role in a family reads, and what one wrote."""
+    mine = Q(**{f"{prefix}author": user})
+    for kinds, roles in ((None, door.READS_ALL), *((kinds, (role,)) for role, kinds in door.READS_OWN_KINDS.items())):
+        families = Family.objects.filter(door.alongside(user, roles=roles)).values("pk")
+        of_kind = {f"{prefix}kind__in": kinds} if kinds else {}
+        mine |= Q(**{f"{prefix}family__in": families, **of_kind})
+    return mine
+
+
+def _kept(prefix: str, states: tuple[str, ...]) -> Exists:
+    return Exists(ShareState.objects.filter(record=OuterRef(f"{prefix}pk"), state__in=states))
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, user: User) -> RecordQuerySet:
-        """Records by the order of domain.md §8.5: staff by their involvement, a family member what was shared, a client the open ones."""
-        if user.kind == User.Kind.STAFF:
-            return self._for_staff(user)
-        if user.kind == User.Kind.FAMILY:
-            return self.filter(pk__in=ShareState.objects.shared_with(user).values("record"))
-        if user.kind == User.Kind.CLIENT:
-            closed = (ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
-            return self.filter(family__in=Family.objects.visible_to(user).values("pk")).exclude(
-                share_states__state__in=closed
-            )
-        return self.none()
-
-    def _for_staff(self, user: User) -> RecordQuerySet:
-        """Of the families that they know of: what their role reads, and what they wrote.
-
-        The families stand first, on their own: from an OR alone the planner can't see that they are few, and reads every record.
-        """
-        readable = Q(family__in=Family.objects.filter(door.alongside(user, roles=door.READS_ALL)).values("pk"))
-        for role, kinds in door.READS_OWN_KINDS.items():
-            mine = Family.objects.filter(door.alongside(user, roles=(role,))).values("pk")
-            readable |= Q(family__in=mine, kind__in=kinds)
-        known = self.filter(family__in=Family.objects.visible_to(user).values("pk"))
-        return known.filter(readable | Q(author=user)).exclude(share_states__state=ShareState.State.CHILD_ONLY)
+        return self.filter(readable(user))
 
 
 @tracked
@@ -78,10 +89,7 @@ class Record(Protected):
 class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
     def visible_to(self, user: User) -> RecordSubjectQuerySet:
         """Whom a record is about; a family member sees only people of a family they are in."""
-        return self.filter(
-            record__in=Record.objects.visible_to(user).values("pk"),
-            person__in=Person.objects.visible_to(user).values("pk"),
-        )
+        return self.filter(readable(user, "record__"), person__in=Person.objects.visible_to(user).values("pk"))
 
 
 @tracked
@@ -105,7 +113,7 @@ class ShareStateQuerySet(models.QuerySet["ShareState"]):
         """To staff, with the record; to a family member, their own once shared."""
         if user.kind == User.Kind.FAMILY:
             return self.shared_with(user)
-        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        return self.filter(readable(user, "record__"))
 
     def shared_with(self, user: User) -> ShareStateQuerySet:
         """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
@@ -178,7 +186,7 @@ class ShareState(Protected):
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
         """A record with several people is a view per reader: a family member reads what is about no one else (domain.md §8.5)."""
-        seen = self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        seen = self.filter(readable(user, "record__"))
         if user.kind != User.Kind.FAMILY:
             return seen
         mine = readable_by(user).values("pk")
