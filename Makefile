@@ -70,6 +70,6 @@ environment:
 	    || { echo "This Python can't make environments: install its venv module (Debian: apt install python3-venv)."; exit 1; }; \
 	  echo "==> Making .venv with $$found from requirements.lock (a minute or so, and only when the lock changes)"; \
 	  .venv/bin/python -c '' 2>/dev/null || { rm -rf .venv && "$$found" -m venv .venv; }
-	@$(DO) -m pip install -qq --disable-pip-version-check --progress-bar off --require-hashes --no-deps -r requirements.lock \
+	@$(DO) -m pip install -qq --disable-pip-version-check --progress-bar off --no-compile --require-hashes --no-deps -r requirements.lock \
 	  || { echo "The packages could not be installed: is a package index within reach? (pip's own message stands above.)"; exit 1; }
 	@cp requirements.lock .venv/installed.lock

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from families.models import Person, Practitioner, Record, readable
+from families.models import Person, Practitioner, Record, people_open_to, records_open_to
 
 
 class PlaceKind(models.TextChoices):
@@ -31,7 +31,7 @@ class PlaceKind(models.TextChoices):
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> ConversationQuerySet:
         """With its record."""
-        return self.filter(readable(user, "record__"))
+        return self.filter(records_open_to(user, "record__"))
 
 
 @tracked
@@ -87,8 +87,8 @@ class Conversation(Protected):
 class ConversationPresenceQuerySet(models.QuerySet["ConversationPresence"]):
     def visible_to(self, user: User) -> ConversationPresenceQuerySet:
         """Who was there, to who may read the conversation; a person only to who may see the person."""
-        seen = Q(person__isnull=True) | Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person")))
-        return self.filter(seen & readable(user, "conversation__record__"))
+        seen = Q(person__isnull=True) | people_open_to(user, "person__id")
+        return self.filter(seen, records_open_to(user, "conversation__record__"))
 
 
 @tracked

@@ -10,7 +10,7 @@ from accounts.models import Protected, User
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
-from .people import Family, Person
+from .people import Family, Person, families_open_to
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -79,7 +79,7 @@ class Practitioner(Protected):
 class InvolvementQuerySet(DatedQuerySet["Involvement"]):
     def visible_to(self, user: User) -> InvolvementQuerySet:
         """Who is alongside a family is known to whoever knows of the family, the family itself first of all."""
-        return self.filter(family__in=Family.objects.visible_to(user).values("pk"))
+        return self.filter(families_open_to(user, "family__id"))
 
 
 @tracked

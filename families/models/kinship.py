@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +14,7 @@ from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .people import FamilyMembership, Person
+from .people import FamilyMembership, Person, people_open_to
 
 
 class Source(models.TextChoices):
@@ -53,10 +54,10 @@ class Edge(Protected):
 
 def _seen(user: User, first: str, second: str) -> Q:
     """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either."""
-    people = Person.objects.visible_to(user).values("pk")
-    led = FamilyMembership.objects.filter(door.leads(user, "family__")).values("person")
-    open_or_led = Q(visibility=Visibility.NORMAL) | Q(**{f"{first}__in": led}) | Q(**{f"{second}__in": led})
-    return Q(**{f"{first}__in": people, f"{second}__in": people}) & open_or_led
+    led = ArraySubquery(FamilyMembership.objects.filter(door.leads(user, "family__")).values("person"))
+    is_led = Q(**{f"{first}__id__any": led}) | Q(**{f"{second}__id__any": led})
+    both = people_open_to(user, f"{first}__id") & people_open_to(user, f"{second}__id")
+    return both & (Q(visibility=Visibility.NORMAL) | is_led)
 
 
 class ParentageQuerySet(DatedQuerySet["Parentage"]):
@@ -229,8 +230,7 @@ class SiblingLink(Edge):
 
 class ParentalResponsibilityQuerySet(DatedQuerySet["ParentalResponsibility"]):
     def visible_to(self, user: User) -> ParentalResponsibilityQuerySet:
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(holder__in=people, child__in=people)
+        return self.filter(people_open_to(user, "holder__id"), people_open_to(user, "child__id"))
 
 
 @tracked

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,49 +14,53 @@ from database.history import tracked
 
 from . import door
 from .access import Practitioner
-from .contact import readable_by
-from .people import Family, Person
+from .contact import reads_for
+from .people import Family, Person, families_open_to, families_worked_with, people_open_to
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
 
 
-def readable(user: User, prefix: str = "") -> Q:
-    """Records by the order of domain.md §8.5, on the path `prefix` to a Record: what hangs on one is read with it.
-
-    Staff read by their involvement, a family member what was shared, a client the open ones.
-    """
+def records_open_to(user: User, path: str = "") -> Q:
+    """That the record at `path` is the user's to read, by the order of domain.md §8.5: staff by their involvement, a family
+    member what was shared with them, another system what is open."""
     if user.kind == User.Kind.STAFF:
-        return _of_known_families(user, prefix) & _of_own_work(user, prefix) & ~_kept(prefix, door.CLOSED_TO_STAFF)
+        return _open_to_staff(user, path) & ~_kept(path, ShareState.State.CHILD_ONLY)
     if user.kind == User.Kind.FAMILY:
-        return Q(**{f"{prefix}pk__in": ShareState.objects.shared_with(user).values("record")})
+        shared = ShareState.objects.filter(_shared_with(user)).values("record")
+        return Q(**{f"{path}id__any": ArraySubquery(shared)})
     if user.kind == User.Kind.CLIENT:
-        return _of_known_families(user, prefix) & ~_kept(prefix, door.CLOSED_TO_CLIENTS)
+        is_of_a_family = Q(**{f"{path}family__isnull": False})
+        return is_of_a_family & ~_kept(path, ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
     return door.NOBODY
 
 
-def _of_known_families(user: User, prefix: str) -> Q:
-    """It stands alone, beside what says more: from an OR the planner can't see that they are few, and reads every record."""
-    return Q(**{f"{prefix}family__in": Family.objects.visible_to(user).values("pk")})
+def _open_to_staff(user: User, path: str) -> Q:
+    family = f"{path}family__id"
+    readable = families_worked_with(user, door.READS_ALL, family)
+    for role, kinds in door.READS_OWN_KINDS.items():
+        readable |= families_worked_with(user, (role,), family) & Q(**{f"{path}kind__in": kinds})
+    # The families stand first, on their own: from an OR alone the planner can't see that they are few.
+    return families_open_to(user, family) & (readable | Q(**{f"{path}author": user}))
 
 
-def _of_own_work(user: User, prefix: str) -> Q:
-    """What the role in a family reads, and what one wrote."""
-    mine = Q(**{f"{prefix}author": user})
-    for kinds, roles in ((None, door.READS_ALL), *((kinds, (role,)) for role, kinds in door.READS_OWN_KINDS.items())):
-        families = Family.objects.filter(door.alongside(user, roles=roles)).values("pk")
-        of_kind = {f"{prefix}kind__in": kinds} if kinds else {}
-        mine |= Q(**{f"{prefix}family__in": families, **of_kind})
-    return mine
+def _kept(path: str, *states: ShareState.State) -> Exists:
+    """That the record is kept from someone in one of these ways."""
+    return Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states))
 
 
-def _kept(prefix: str, states: tuple[str, ...]) -> Exists:
-    return Exists(ShareState.objects.filter(record=OuterRef(f"{prefix}pk"), state__in=states))
+def _shared_with(user: User) -> Q:
+    """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
+    now_or_by_now = Q(state=ShareState.State.SHARED) | Q(
+        state=ShareState.State.SHARED_LATER, share_on__lte=clock.today()
+    )
+    return now_or_by_now & reads_for(user, "person__id")
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, user: User) -> RecordQuerySet:
-        return self.filter(readable(user))
+        """The only way into records."""
+        return self.filter(records_open_to(user))
 
 
 @tracked
@@ -89,7 +94,7 @@ class Record(Protected):
 class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
     def visible_to(self, user: User) -> RecordSubjectQuerySet:
         """Whom a record is about; a family member sees only people of a family they are in."""
-        return self.filter(readable(user, "record__"), person__in=Person.objects.visible_to(user).values("pk"))
+        return self.filter(records_open_to(user, "record__"), people_open_to(user, "person__id"))
 
 
 @tracked
@@ -112,13 +117,8 @@ class ShareStateQuerySet(models.QuerySet["ShareState"]):
     def visible_to(self, user: User) -> ShareStateQuerySet:
         """To staff, with the record; to a family member, their own once shared."""
         if user.kind == User.Kind.FAMILY:
-            return self.shared_with(user)
-        return self.filter(readable(user, "record__"))
-
-    def shared_with(self, user: User) -> ShareStateQuerySet:
-        """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
-        shared = Q(state=ShareState.State.SHARED) | Q(state=ShareState.State.SHARED_LATER, share_on__lte=clock.today())
-        return self.filter(shared, person__in=readable_by(user).values("pk"))
+            return self.filter(_shared_with(user))
+        return self.filter(records_open_to(user, "record__"))
 
 
 @tracked
@@ -186,14 +186,13 @@ class ShareState(Protected):
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
         """A record with several people is a view per reader: a family member reads what is about no one else (domain.md §8.5)."""
-        seen = self.filter(readable(user, "record__"))
+        seen = self.filter(records_open_to(user, "record__"))
         if user.kind != User.Kind.FAMILY:
             return seen
-        mine = readable_by(user).values("pk")
-        about = EntryPerson.objects.filter(entry=OuterRef("pk"))
-        about_me, about_others = Exists(about.filter(person__in=mine)), Exists(about.exclude(person__in=mine))
-        own_words = Q(speaker__isnull=True) | Q(speaker__in=mine)
-        return seen.filter(own_words & (about_me | ~about_others))
+        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
+        about_me, about_others = (Exists(named.filter(rule)) for rule in (reads_for(user, "person__id"), Q()))
+        own_words = Q(speaker__isnull=True) | reads_for(user, "speaker__id")
+        return seen.filter(own_words & (Q(about_me) | ~about_others))
 
 
 @tracked

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from accounts.roles import Permission
+from database.history import tracked
+from database.rules import Rule
+from families.models import Family, Goal, Person
+
+
+class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
+    def visible_to(self, user: User) -> FamilyCardQuerySet:
+        """With the family; an approved one also to coaches, and to the family that it was offered or introduced to."""
+        families = Family.objects.visible_to(user).values("pk")
+        offered = self.model.objects.filter(
+            Q(offered__offer__family__in=families, offered__offer__answered_at__isnull=True)
+            | Q(chosen_in__family__in=families)
+        )
+        introduced = self.model.objects.filter(
+            kind=FamilyCard.Kind.SEEKING,
+            family__link_ups_seeking__sharing_family__in=families,
+            family__link_ups_seeking__asked_at__isnull=False,
+        )
+        seen = Q(pk__in=offered.values("pk")) | Q(pk__in=introduced.values("pk"))
+        if user.kind == User.Kind.STAFF and user.has(Permission.LINKUP_COACH):
+            seen |= Q(kind=FamilyCard.Kind.SHARING)
+        return self.filter(Q(family__in=families) | (seen & Q(approved_at__isnull=False)))
+
+
+@tracked
+class FamilyCard(Protected):
+    """What a family says of itself to another, in words that it approved: no surname, address, school or distance (§1.3, step 6)."""
+
+    class Kind(models.TextChoices):
+        SHARING = "sharing", _("As a sharing family")
+        SEEKING = "seeking", _("As a seeking family")
+
+    TEXT = ("headline", "our_story", "good_at", "tough_times", "fun_facts", "availability", "languages", "area_label")
+    """What the family approves; a change to any of them asks it again."""
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="cards", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    headline = models.CharField(_("who are you, in one line?"), max_length=80)
+    our_story = models.CharField(_("your story, as much of it as you like"), max_length=600, blank=True)
+    good_at = ArrayField(models.CharField(max_length=80), verbose_name=_("good at"), default=list, blank=True)
+    tough_times = ArrayField(
+        models.CharField(max_length=40, choices=Goal.Theme),
+        verbose_name=_("what have you been through?"),
+        default=list,
+        blank=True,
+    )
+    fun_facts = models.CharField(_("something fun"), max_length=200, blank=True)
+    availability = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("when are you free?"), default=list, blank=True
+    )
+    languages = ArrayField(models.CharField(max_length=60), verbose_name=_("languages"), default=list, blank=True)
+    area_label = models.CharField(_("roughly where"), max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FamilyCardQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "kind"],
+                name="card_once",
+                violation_error_message=_("The family has this card already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(headline__regex=r"^\s*$"),
+                name="card_has_a_headline",
+                violation_error_message=_("Say in one line who you are."),
+            ),
+            models.CheckConstraint(
+                condition=Q(good_at__len__lte=5),
+                name="card_good_at_five",
+                violation_error_message=_("Name up to five things that you are good at."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="card_edit_asks_again",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                # Whoever edits a card, the family approves the exact text before anyone is shown it (INV-13).
+                func="""
+                    IF (OLD.headline, OLD.our_story, OLD.good_at, OLD.tough_times, OLD.fun_facts, OLD.availability,
+                        OLD.languages, OLD.area_label) IS DISTINCT FROM
+                       (NEW.headline, NEW.our_story, NEW.good_at, NEW.tough_times, NEW.fun_facts, NEW.availability,
+                        NEW.languages, NEW.area_label) THEN
+                      NEW.version := OLD.version + 1;
+                      NEW.approved_at := NULL;
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={},
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class CardApprovalQuerySet(models.QuerySet["CardApproval"]):
+    def visible_to(self, user: User) -> CardApprovalQuerySet:
+        """To who may know of the family; those who are shown a card don't learn who approved it."""
+        return self.filter(card__family__in=Family.objects.visible_to(user).values("pk"))
+
+
+@tracked
+class CardApproval(Protected):
+    """That someone of the family said yes to the exact text of a card."""
+
+    card = models.ForeignKey(FamilyCard, models.PROTECT, related_name="approvals", db_index=False)
+    version = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("who says yes?"))
+
+    objects = CardApprovalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["card", "version", "person"],
+                name="card_approved_once",
+                violation_error_message=_("They have said yes to this card already."),
+            )
+        ]
+        triggers = [
+            Rule(
+                name="card_approval_of_this_text",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                      SELECT FROM linkups_familycard card JOIN families_familymembership member USING (family_id)
+                      WHERE card.id = NEW.card_id AND card.version = NEW.version AND member.person_id = NEW.person_id) THEN
+                      RAISE EXCEPTION 'not theirs to approve' USING ERRCODE = '23514', CONSTRAINT = 'card_approved_by_the_family';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "card_approved_by_the_family": _(
+                        "Someone of the family has to approve the card as it is now. Look at it again."
+                    )
+                },
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.card}"

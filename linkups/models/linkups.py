@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+from database.rules import Rule
+from families.models import Family, Goal, Practitioner
+from families.periods import DatedQuerySet, PeriodField, not_empty
+
+from .offers import MatchOffer
+
+
+class LinkUpQuerySet(models.QuerySet["LinkUp"]):
+    def visible_to(self, user: User) -> LinkUpQuerySet:
+        """To staff alongside either family; to a family once it has chosen, or has been asked. Neither hears of the other's earlier no."""
+        families = Family.objects.visible_to(user).values("pk")
+        if user.kind == User.Kind.FAMILY:
+            return self.filter(
+                Q(seeking_family__in=families, seeking_chose_at__isnull=False)
+                | Q(sharing_family__in=families, asked_at__isnull=False)
+            )
+        return self.filter(Q(seeking_family__in=families) | Q(sharing_family__in=families))
+
+    def open(self) -> LinkUpQuerySet:
+        """Those that are not over."""
+        return self.exclude(state__in=LinkUp.OVER)
+
+    def under_way(self) -> LinkUpQuerySet:
+        """Those that have started and not ended."""
+        return self.filter(state__in=LinkUp.UNDER_WAY)
+
+    def coached_by(self, user: User) -> LinkUpQuerySet:
+        """Those whose coach this is."""
+        return self.filter(coach__user=user)
+
+
+@tracked
+class LinkUp(Protected):
+    """A seeking family and a sharing family, for a limited time and towards the seeking family's goals (domain.md §1, §12.2)."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        OFFERED = "offered", _("Offered")
+        CHOSEN = "chosen", _("Chosen")
+        AGREEING = "agreeing", _("Agreeing")
+        ACTIVE = "active", _("Under way")
+        PAUSED = "paused", _("Having a pause")
+        COMPLETED = "completed", _("Finished as planned")
+        ENDED_EARLY = "ended_early", _("Ended early")
+        NOT_THIS_TIME = "not_this_time", _("Not this time")
+
+    UNDER_WAY = (State.ACTIVE, State.PAUSED)
+    OVER = (State.COMPLETED, State.ENDED_EARLY, State.NOT_THIS_TIME)
+
+    class Side(models.TextChoices):
+        SEEKING = "seeking", _("the seeking family")
+        SHARING = "sharing", _("the sharing family")
+
+    class Weeks(models.IntegerChoices):
+        TEN = 10, _("10 weeks")
+        TWENTY = 20, _("20 weeks")
+        THIRTY = 30, _("30 weeks")
+
+    class EndKind(models.TextChoices):
+        GOALS_REACHED = "goals_reached", _("The goals were reached")
+        WEEKS_FINISHED = "weeks_finished", _("The weeks were over")
+        FAMILY_MOVED = "family_moved", _("A family moved")
+        FAMILY_CHANGED_MIND = "family_changed_mind", _("A family changed its mind")
+        DID_NOT_CLICK = "did_not_click", _("They didn’t click")
+        SHARING_FAMILY_NEEDED_REST = "sharing_family_needed_rest", _("The sharing family needed a rest")
+        SAFETY_WORRY = "safety_worry", _("A worry about safety")
+        STATUTORY_STEP_IN = "statutory_step_in", _("The council had to step in")
+        OTHER = "other", _("Something else")
+
+    PLANNED_ENDS = (EndKind.GOALS_REACHED, EndKind.WEEKS_FINISHED)
+
+    sharing_family = models.ForeignKey(Family, models.PROTECT, related_name="link_ups_sharing")
+    seeking_family = models.ForeignKey(Family, models.PROTECT, related_name="link_ups_seeking")
+    offer = models.ForeignKey(MatchOffer, models.PROTECT, related_name="link_ups", null=True, blank=True)
+    coach = models.ForeignKey(Practitioner, models.PROTECT, related_name="link_ups", null=True, blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.SUGGESTED)
+    planned_weeks = models.PositiveSmallIntegerField(_("how long?"), default=Weeks.TWENTY)
+    weeks_before_change = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    seeking_chose_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    sharing_agreed_at = models.DateTimeField(null=True, blank=True)
+    seeking_agreed_at = models.DateTimeField(null=True, blank=True)
+    checks_cleared_at = models.DateTimeField(null=True, blank=True)
+    start_date = models.DateField(_("first day"), null=True, blank=True)
+    end_date = models.DateField(_("last day"), null=True, blank=True)
+    end_kind = models.CharField(_("why did it end?"), max_length=30, choices=EndKind, blank=True)
+
+    objects = LinkUpQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sharing_family=F("seeking_family")),
+                name="linkup_two_families",
+                violation_error_message=_("A link-up is between two families."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_weeks__in=[10, 20, 30])
+                & (Q(weeks_before_change__isnull=True) | Q(weeks_before_change__in=[10, 20, 30])),
+                name="linkup_weeks_allowed",
+                violation_error_message=_("A link-up is planned for 10, 20 or 30 weeks."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(start_date__isnull=False, end_date__gte=F("start_date")),
+                name="linkup_dates",
+                violation_error_message=_("A link-up can’t end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["suggested", "offered", "not_this_time"]) | Q(seeking_chose_at__isnull=False),
+                name="linkup_chosen_by_the_family",
+                violation_error_message=_("The seeking family has to choose first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["active", "paused", "completed", "ended_early"])
+                | Q(
+                    start_date__isnull=False,
+                    seeking_chose_at__isnull=False,
+                    sharing_agreed_at__isnull=False,
+                    seeking_agreed_at__isnull=False,
+                    checks_cleared_at__isnull=False,
+                    coach__isnull=False,
+                ),
+                name="linkup_active_needs_both_yes",
+                violation_error_message=_("Both families have to say yes before a link-up starts."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(state__in=["completed", "ended_early"], end_date__isnull=False) & ~Q(end_kind=""))
+                | (~Q(state__in=["completed", "ended_early"]) & Q(end_date__isnull=True, end_kind="")),
+                name="linkup_ended_says_why",
+                violation_error_message=_("Say when the link-up ended, and why."),
+            ),
+            models.UniqueConstraint(
+                fields=["seeking_family"],
+                condition=Q(state__in=["agreeing", "active", "paused"]),
+                name="linkup_one_open_per_seeking",
+                violation_error_message=_("This family has a link-up already. One at a time."),
+            ),
+            models.UniqueConstraint(
+                fields=["seeking_family", "sharing_family"],
+                condition=Q(state__in=["suggested", "offered", "chosen", "agreeing", "active", "paused"]),
+                name="linkup_of_two_once",
+                violation_error_message=_("There is a link-up between these two families already."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="linkup_has_room",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state__in=["active", "paused"]),
+                # INV-14: the lock makes starts for the same family wait for one another, so that each counts the one before.
+                func="""
+                    DECLARE room int;
+                    BEGIN
+                    IF TG_OP = 'UPDATE' AND OLD.state IN ('active', 'paused') AND OLD.sharing_family_id = NEW.sharing_family_id THEN
+                      RETURN NEW;
+                    END IF;
+                    SELECT max_linkups INTO room FROM linkups_sharingprofile
+                      WHERE family_id = NEW.sharing_family_id AND status = 'ready' FOR UPDATE;
+                    IF room IS NULL THEN
+                      RAISE EXCEPTION 'sharing family not ready' USING ERRCODE = '23514', CONSTRAINT = 'linkup_sharing_ready';
+                    END IF;
+                    IF (SELECT count(*) FROM linkups_linkup
+                        WHERE sharing_family_id = NEW.sharing_family_id AND state IN ('active', 'paused') AND id <> NEW.id) >= room THEN
+                      RAISE EXCEPTION 'sharing family is full' USING ERRCODE = '23514', CONSTRAINT = 'linkup_capacity';
+                    END IF;
+                    RETURN NEW;
+                    END;
+                """,
+                sentences={
+                    "linkup_sharing_ready": _("The sharing family is not ready for a link-up now."),
+                    "linkup_capacity": _("The sharing family has no room for another link-up now."),
+                },
+            ),
+            Rule(
+                name="linkup_over_stays_over",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["completed", "ended_early", "not_this_time"]),
+                func="RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'linkup_over_stays_over';",
+                sentences={"linkup_over_stays_over": _("This link-up is over. It can’t be changed any more.")},
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seeking_family} and {self.sharing_family}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("linkups:linkup", args=[self.pk])
+
+    def side_of(self, family: Family) -> Side | None:
+        """Which of the two a family is; None for a third."""
+        sides = {self.seeking_family_id: self.Side.SEEKING, self.sharing_family_id: self.Side.SHARING}
+        return sides.get(family.pk)
+
+    def has_agreed(self, side: Side) -> bool:
+        """Whether this side has said yes."""
+        return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
+
+    @property
+    def have_both_agreed(self) -> bool:
+        return self.seeking_agreed_at is not None and self.sharing_agreed_at is not None
+
+
+class LinkUpGoalQuerySet(models.QuerySet["LinkUpGoal"]):
+    def visible_to(self, user: User) -> LinkUpGoalQuerySet:
+        """With the goal: the other family's sight of it begins and ends with its GoalShare."""
+        return self.filter(
+            link_up__in=LinkUp.objects.visible_to(user).values("pk"),
+            goal__in=Goal.objects.visible_to(user).values("pk"),
+        )
+
+
+@tracked
+class LinkUpGoal(Protected):
+    """That a link-up is for one of the seeking family's goals."""
+
+    link_up = models.ForeignKey(LinkUp, models.PROTECT, related_name="goals", db_index=False)
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="link_ups")
+
+    objects = LinkUpGoalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link_up", "goal"], name="linkup_goal_once")]
+        triggers = [
+            Rule(
+                name="linkup_goal_possible",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                      SELECT FROM linkups_linkup link_up JOIN families_goal goal ON goal.family_id = link_up.seeking_family_id
+                      WHERE link_up.id = NEW.link_up_id AND goal.id = NEW.goal_id) THEN
+                      RAISE EXCEPTION 'not their goal' USING ERRCODE = '23514', CONSTRAINT = 'linkup_goal_of_the_seeking_family';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={"linkup_goal_of_the_seeking_family": _("A link-up is for goals of the seeking family.")},
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.goal)
+
+
+class LinkUpPauseQuerySet(DatedQuerySet["LinkUpPause"]):
+    def visible_to(self, user: User) -> LinkUpPauseQuerySet:
+        return self.filter(link_up__in=LinkUp.objects.visible_to(user).values("pk"))
+
+
+@tracked
+class LinkUpPause(Protected):
+    """Days that use up no weeks: a holiday, an illness, a death in the family."""
+
+    class Reason(models.TextChoices):
+        HOLIDAY = "holiday", _("A holiday")
+        ILLNESS = "illness", _("Someone is ill")
+        BEREAVEMENT = "bereavement", _("Someone has died")
+        NEEDED_A_BREAK = "needed_a_break", _("A break was needed")
+        OTHER = "other", _("Something else")
+
+    link_up = models.ForeignKey(LinkUp, models.PROTECT, related_name="pauses", db_index=False)
+    period = PeriodField()
+    reason = models.CharField(_("what for?"), max_length=20, choices=Reason, default=Reason.OTHER)
+
+    objects = LinkUpPauseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("linkup_pause_has_a_day"),
+            models.CheckConstraint(
+                condition=Q(period__startswith__isnull=False),
+                name="linkup_pause_has_a_first_day",
+                violation_error_message=_("Say when the pause begins."),
+            ),
+            ExclusionConstraint(
+                name="linkup_pause_no_overlap",
+                expressions=[("link_up", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("There is a pause at that time already."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="linkup_pause_inside",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NOT EXISTS (
+                      SELECT FROM linkups_linkup link_up WHERE link_up.id = NEW.link_up_id
+                        AND link_up.start_date IS NOT NULL
+                        AND daterange(link_up.start_date, link_up.end_date, '[]') @> NEW.period) THEN
+                      RAISE EXCEPTION 'outside' USING ERRCODE = '23514', CONSTRAINT = 'linkup_pause_inside_linkup';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "linkup_pause_inside_linkup": _("A pause lies between the first and the last day of the link-up.")
+                },
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.period}"

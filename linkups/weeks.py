@@ -1,0 +1,42 @@
+"""Where a link-up stands in time: pauses are dated half-open ranges and use up no weeks (domain.md §1.3, *Length*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from families.periods import Period
+
+PROMPT_AFTER = timedelta(days=14)
+"""A link-up this long past its planned end prompts its coach to end or lengthen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Week `week` of `planned_weeks`, and when it is meant to end with the pauses so far."""
+
+    week: int
+    planned_weeks: int
+    planned_end: date
+    is_over: bool
+    is_long_over: bool
+
+
+def standing(*, start: date, planned_weeks: int, pauses: Iterable[Period], on: date) -> Standing:
+    """How far a link-up is on a day: a pause counts for the days of it that are past, and moves the end by its whole length."""
+    ranges = list(pauses)
+    paused = sum(_days(pause.lower, min(pause.upper or on, on)) for pause in ranges)
+    moved = sum(_days(pause.lower, pause.upper or on) for pause in ranges)
+    end = start + timedelta(days=7 * planned_weeks + moved)
+    return Standing(
+        week=_days(start, on - timedelta(days=paused)) // 7 + 1,
+        planned_weeks=planned_weeks,
+        planned_end=end,
+        is_over=on >= end,
+        is_long_over=on > end + PROMPT_AFTER,
+    )
+
+
+def _days(first: date, until: date) -> int:
+    return max((until - first).days, 0)
