@@ -29,6 +29,7 @@ from families.models import (
     Residence,
 )
 from families.queries.kinship import Relation, relations
+from families.queries.tree import TreePage, family_tree
 
 STORY_LENGTH = 8
 QUOTES_SHOWN = 3
@@ -46,11 +47,13 @@ class FamilyPage:
     going_well: Sequence[Entry]
     goals: Sequence[Goal]
     story: Sequence[Conversation]
+    tree: TreePage
     draft: Draft | None
 
     @property
-    def people(self) -> list[Person]:
-        return [membership.person for membership in (*self.members, *self.former_members)]
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        return {membership.person_id for membership in (*self.members, *self.former_members)} | set(self.tree.people)
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -76,6 +79,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
+        tree=family_tree(family.pk, None, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
     )
 
@@ -149,7 +153,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
-        relations=relations(person, user),
+        relations=relations(person.pk, user),
     )
 
 
