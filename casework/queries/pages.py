@@ -149,7 +149,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
-        relations=relations(person, user),
+        relations=relations(person.pk, user),
     )
 
 
