@@ -65,7 +65,9 @@ def test_a_list_can_be_of_one_family(caller, conference, family):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("what", ["", "{pk}/"])
-def test_reading_is_the_token_the_answer_and_the_event(caller, conference, family, jay, dana, worker, statements, count, what):
+def test_reading_is_the_token_the_answer_and_the_event(
+    caller, conference, family, jay, dana, worker, statements, count, what
+):
     for _number in range(count):
         offer_conference(
             family=family, about=[jay], offered_to=[dana, jay], offered_on="2026-03-10", channel="face", by=worker
@@ -77,7 +79,9 @@ def test_reading_is_the_token_the_answer_and_the_event(caller, conference, famil
 
 
 def test_offering_a_conference(caller, family, jay, dana):
-    answer = caller("conferences.write").send(CONFERENCES, body_for(family, jay, dana, is_in_letter_before_proceedings=True))
+    answer = caller("conferences.write").send(
+        CONFERENCES, body_for(family, jay, dana, is_in_letter_before_proceedings=True)
+    )
 
     assert (answer.status_code, misfits(ConferenceOutput, answer.json())) == (201, [])
     assert Conference.objects.get().offers.get().is_in_letter_before_proceedings
