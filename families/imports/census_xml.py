@@ -58,7 +58,7 @@ def rows(file: IO[bytes]) -> Iterator[Row]:
         raise NotACensus("It declares a document type or entities, which no census does.") from error
     yield from handler.take()
     if not handler.found_children:
-        raise NotACensus("It is XML, but holds no <Children> in a <Message>.")
+        raise NotACensus("It holds no <Children> in a <Message>.")
 
 
 class _Handler(ContentHandler):
