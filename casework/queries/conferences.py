@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.models import Conference, ConferenceFocus, ConferenceOffer, Participant
+from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
@@ -98,19 +98,18 @@ def conference_page(pk: UUID, user: User) -> ConferencePage:
     """Everything that the page of a conference shows; 404 for one that the user may not see."""
     seen = told(Conference.objects.visible_to(user), user).select_related("answered_by", "referral__consent_from")
     conference = get_object_or_404(seen, pk=pk)
-    offers = ConferenceOffer.objects.visible_to(user).filter(conference=conference).select_related("offered_to")
-    asked = (
-        Participant.objects.visible_to(user)
+    offers = list(
+        ConferenceOffer.objects.visible_to(user)
         .filter(conference=conference)
-        .select_related("person", "practitioner")
-        .order_by("kind", "pk")
+        .select_related("offered_to")
+        .order_by("offered_on", "pk")
     )
     holders = responsibilities([about.person for about in conference.focus.all()], user)
-    known = {offer.offered_to_id for offer in offers.order_by("offered_on", "pk")}
+    known = {offer.offered_to_id for offer in offers}
     return ConferencePage(
         conference=conference,
-        offers=list(offers),
-        participants=sorted(asked, key=lambda one: not one.is_family),
+        offers=offers,
+        participants=participants(conference, user),
         not_offered=list(dict.fromkeys(held.holder for held in holders if held.holder_id not in known)),
         plan=latest_plan(conference, user),
     )
@@ -194,3 +193,23 @@ def practitioners_to_ask(conference: Conference, user: User) -> QuerySet[Practit
         .exclude(Q(pk__in=asked) | Q(pk=conference.coordinator_id))
         .order_by("name", "pk")
     )
+
+
+def coordinator_preference(conference: Conference, user: User) -> str:
+    """What matters to the family in a coordinator, as it was asked for."""
+    asked = ConferenceReferral.objects.visible_to(user).filter(conference=conference)
+    return asked.values_list("coordinator_preference", flat=True).first() or ""
+
+
+def participant(pk: UUID, user: User) -> Participant:
+    """One of those asked, with all that the rules about them read; 404 if the user may not see them."""
+    seen = Participant.objects.visible_to(user).select_related(
+        "person", "practitioner", "conference__family", "conference__coordinator"
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def participants(conference: Conference, user: User) -> list[Participant]:
+    """Those who are asked, the family's side first."""
+    asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
+    return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)

@@ -135,7 +135,7 @@ class PeriodForm(WritingForm):
         return cleaned
 
 
-class EndForm(forms.Form):
+class EndForm(WritingForm):
     """On which day a fact stopped being so."""
 
     on = DayField(
