@@ -115,7 +115,7 @@ class ConversationInput(Input):
     others = serializers.ListField(
         child=Name(max_length=200), required=False, max_length=20, help_text="Others who were there, by name."
     )
-    entries = EntryInput(many=True, required=False, max_length=100)
+    entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A conversation with one family is about no one of another: it is shared with those whom it is about."""

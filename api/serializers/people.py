@@ -120,12 +120,13 @@ class RelationsOutput(Output):
     relations = RelationOutput(many=True)
 
 
+# `source` and `parent` are names of the framework's own, which takes declared fields out of the class: hence the ignores.
 class EdgeInput(Input):
     """How something between two people came to be known, and from when until when it holds."""
 
     since = Day(required=False, allow_null=True, default=None, help_text="From which day; null when not known.")
     until = Day(required=False, allow_null=True, default=None, help_text="The first day on which it no longer holds.")
-    source = Choice(choices=Source.choices, required=False)
+    source = Choice(choices=Source.choices, required=False)  # type: ignore[assignment]
     confidence = Choice(choices=Confidence.choices, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +141,7 @@ class EdgeInput(Input):
 class ParentInput(EdgeInput):
     """A parent of the person."""
 
-    parent = Visible(Person)
+    parent = Visible(Person)  # type: ignore[assignment]
     basis = Choice(choices=Parentage.Basis.choices)
 
 
@@ -156,7 +157,7 @@ class EdgeOutput(Output):
     id = serializers.UUIDField()
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
-    source = serializers.ChoiceField(choices=Source.choices)
+    source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
     confidence = serializers.ChoiceField(choices=Confidence.choices)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -166,7 +167,7 @@ class EdgeOutput(Output):
 class ParentageOutput(EdgeOutput):
     """That someone is a child's parent."""
 
-    parent = serializers.UUIDField()
+    parent = serializers.UUIDField()  # type: ignore[assignment]
     child = serializers.UUIDField()
     basis = serializers.ChoiceField(choices=Parentage.Basis.choices)
 
