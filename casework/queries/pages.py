@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from casework.models import Conversation
+from casework.queries.conferences_ahead import ComingUp, coming_up
 from casework.queries.conversations import told, unfinished_draft
 from families.models import (
     ContactPoint,
@@ -47,6 +48,7 @@ class FamilyPage:
     going_well: Sequence[Entry]
     goals: Sequence[Goal]
     story: Sequence[Conversation]
+    coming_up: Sequence[ComingUp]
     tree: TreePage
     draft: Draft | None
 
@@ -79,6 +81,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
+        coming_up=coming_up(user, family),
         tree=family_tree(family.pk, None, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
     )
