@@ -23,8 +23,10 @@ run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
 
 test: environment ## Run all tests with coverage (ARGS="tests/families -k parent" for some)
+	@command -v "$${KITH_CHROMIUM:-chromium}" > /dev/null \
+	  || echo "==> No Chromium: the browser tests are skipped. Install it (Debian: apt install chromium) or set KITH_CHROMIUM."
 	@echo "==> Running the tests"
-	@$(DO) -m pytest $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
+	@$(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
 
 check: environment ## Check format, lint, types, imports, migrations, templates, vendored files
 	@echo "==> Format and lint"
@@ -70,6 +72,6 @@ environment:
 	    || { echo "This Python can't make environments: install its venv module (Debian: apt install python3-venv)."; exit 1; }; \
 	  echo "==> Making .venv with $$found from requirements.lock (a minute or so, and only when the lock changes)"; \
 	  .venv/bin/python -c '' 2>/dev/null || { rm -rf .venv && "$$found" -m venv .venv; }
-	@$(DO) -m pip install -qq --disable-pip-version-check --progress-bar off --require-hashes --no-deps -r requirements.lock \
+	@$(DO) -m pip install -qq --disable-pip-version-check --progress-bar off --no-compile --require-hashes --no-deps -r requirements.lock \
 	  || { echo "The packages could not be installed: is a package index within reach? (pip's own message stands above.)"; exit 1; }
 	@cp requirements.lock .venv/installed.lock

@@ -31,6 +31,7 @@ class Endpoint(viewsets.ViewSet):
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}
+    lookup_value_converter = "uuid"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -41,14 +42,14 @@ class Endpoint(viewsets.ViewSet):
         """One page of a list."""
         size = self.query["page_size"]
         page = page_of(documents.page(after=self.query.get("cursor"), size=size), size)
-        return self._show(page.as_json(), page.rows, HTTPStatus.OK)
+        return self.show(page.as_json(), page.rows, HTTPStatus.OK)
 
     def one(self, documents: Documents, pk: UUID, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
         """One row, or 404: the same for one that is not there and one that the caller may not see."""
         row = documents.one(pk)
         if row is None:
             raise exceptions.NotFound
-        return self._show(row.body, [row], status, record=pk)
+        return self.show(row.body, [row], status, record=pk)
 
     def created(self, documents: Documents, pk: UUID) -> HttpResponse:
         """What was just written, as it reads now."""
@@ -56,9 +57,9 @@ class Endpoint(viewsets.ViewSet):
         response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])
         return response
 
-    def said(self, shape: type[Input]) -> dict[str, Any]:
-        """The body, checked, with what its ids stand for."""
-        body = shape(data=self.request.data, context={"user": self.request.user})
+    def said(self, shape: type[Input], **about: Any) -> dict[str, Any]:
+        """The body, checked, with what its ids stand for; `about` is what the shape needs to know to check it."""
+        body = shape(data=self.request.data, context={"user": self.request.user, **about})
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
@@ -71,7 +72,8 @@ class Endpoint(viewsets.ViewSet):
         """Whether the caller may have something beside what the endpoint is for."""
         return self.request.auth is None or holds(self.request.auth.scope, frozenset({scope}))
 
-    def _show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
+    def show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
+        """Finished JSON, with the families and people in it noted in the access log (INV-51)."""
         looked_at(
             kind=AccessEvent.Kind.API,
             what=f"api:{self.basename}-{self.action}",

@@ -6,13 +6,15 @@ from typing import Any
 from django.utils.functional import Promise
 from oauth2_provider.models import AbstractApplication
 from oauth2_provider.scopes import BaseScopes
+from oauthlib.oauth2 import InvalidClientError  # type: ignore[import-untyped]
 
+from accounts.models import User
 from api.models import ApiClient
 from api.scopes import Scope
 from database.asker import acting_as
 
 
-class KithScopes(BaseScopes):
+class KithScopes(BaseScopes):  # type: ignore[misc]
     """Asked at the token endpoint, where no one has signed in yet: so it reads the client as the client itself."""
 
     def get_all_scopes(self) -> Mapping[str, str | Promise]:
@@ -21,11 +23,13 @@ class KithScopes(BaseScopes):
     def get_available_scopes(
         self, application: AbstractApplication | None = None, *args: Any, **kwargs: Any
     ) -> list[str]:
-        if application is None or application.user is None:
+        if application is None:
             return []
-        with acting_as(application.user.asker):
-            client = ApiClient.objects.visible_to(application.user).filter(user__is_active=True).first()
-        return client.scopes if client else []
+        user = application.user
+        if not isinstance(user, User) or not user.is_active:
+            raise InvalidClientError
+        with acting_as(user.asker):
+            return ApiClient.objects.visible_to(user).get(application=application).scopes
 
     def get_default_scopes(
         self, application: AbstractApplication | None = None, *args: Any, **kwargs: Any

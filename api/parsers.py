@@ -28,7 +28,7 @@ class StrictJSONParser(BaseParser):
     def parse(
         self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
-        _require_utf8(media_type or self.media_type)
+        _require_json_in_utf8(media_type or "")
         text = _text(stream.read())
         _refuse_depth(text)
         try:
@@ -44,9 +44,9 @@ class StrictJSONParser(BaseParser):
         return said
 
 
-def _require_utf8(media_type: str) -> None:
-    _kind, parameters = parse_header_parameters(media_type)
-    if parameters.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+def _require_json_in_utf8(media_type: str) -> None:
+    kind, parameters = parse_header_parameters(media_type)
+    if kind != StrictJSONParser.media_type or parameters.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
         raise UnsupportedMediaType(media_type, _("Send JSON in UTF-8."))
 
 

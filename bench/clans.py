@@ -91,7 +91,9 @@ class Clan:
 
     def _person(self, person: int, surname: str) -> None:
         rng = self.rng
-        woman = rng.random() < 0.5 if person in YOUNG else person in {0, 2, 4, 6} or person in {pair[0] for pair in COUPLES}
+        woman = (
+            rng.random() < 0.5 if person in YOUNG else person in {0, 2, 4, 6} or person in {pair[0] for pair in COUPLES}
+        )
         given = rng.choice(words.WOMEN if woman else words.MEN)
         oldest = 80 if person in ELDERS else 45 if person in MIDDLE else 16
         born = MONDAY - timedelta(days=365 * oldest - rng.randrange(5000))
@@ -175,9 +177,7 @@ class Clan:
         moment = START_MS + day * DAY_MS + self.number
         record, conversation = self._id(moment), self._id(moment)
         tables["record"].add(record, family, happened.isoformat(), lead.user, lead.user)
-        tables["conversation"].add(
-            conversation, record, f"{happened}T10:00:00Z", rng.choice(self.headlines), lead.user
-        )
+        tables["conversation"].add(conversation, record, f"{happened}T10:00:00Z", rng.choice(self.headlines), lead.user)
         present = [self.people[person] for person in rng.sample(members, 2)]
         for person in present:
             tables["subject"].add(self._id(moment), record, person)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -26,7 +25,6 @@ CLANS_IN_A_BATCH = 40
 FAMILIES_OF_A_WORKER, WORKERS_OF_A_TEAM = 60, 8
 ORGANISATION = hex_id(1_700_000_000_000, 1)
 SYSTEM = hex_id(1_700_000_000_000, 2)
-
 
 
 def load(scale: float, seed: int, name: str = place.NAME) -> None:

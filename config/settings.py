@@ -215,6 +215,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "MemberRole": "families.models.FamilyMembership.Role",
         "InvolvementRole": "families.models.Involvement.Role",
+        "EntryKind": "families.models.Entry.Kind",
+        "PartnershipKind": "families.models.Partnership.Kind",
+        "Precision": "families.models.Precision",
     },
 }
 

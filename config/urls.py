@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from config import views
+
 urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("families.urls")),
@@ -10,3 +14,6 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("api/", include("api.urls")),
 ]
+
+handler400 = "api.errors.bad_request"
+handler500 = "api.errors.server_error"

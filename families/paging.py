@@ -1,7 +1,7 @@
 """Keyset paging for every list: a page begins after a row, never after so many rows (design.md, decision 10).
 
-A cursor is the signed id of a row and the direction to go from it. It holds no value that the list is sorted by, for that
-may be a name and a cursor stands in an address; the values are read from the row again.
+A cursor is the signed id of a row and the direction to go from it. It holds no value that the list is sorted by, for
+that may be a name and a cursor stands in an address; the values are read from the row again.
 """
 
 from __future__ import annotations

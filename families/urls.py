@@ -1,3 +1,49 @@
+from django.urls import include, path
+
+from families.views import access, contact, families, goals, kinship, people, tree
+
 app_name = "families"
 
-urlpatterns: list[object] = []
+family_urls = [
+    path("change/", families.family_change, name="family-change"),
+    path("people/", families.family_people, name="family-people"),
+    path("people/add/", families.person_add, name="person-add"),
+    path("tree/", tree.family_tree, name="family-tree"),
+    path("tree/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
+    path("tree/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
+    path("goals/add/", goals.goal_add, name="goal-add"),
+    path("alongside/begin/", access.involvement_begin, name="involvement-begin"),
+]
+
+person_urls = [
+    path("change/", people.person_change, name="person-change"),
+    path("facts/", people.person_facts, name="person-facts"),
+    path("names/add/", people.name_add, name="name-add"),
+    path("families/add/", people.membership_add, name="membership-add"),
+    path("parents/add/", kinship.parent_add, name="parent-add"),
+    path("children/add/", kinship.child_add, name="child-add"),
+    path("partners/add/", kinship.partner_add, name="partner-add"),
+    path("siblings/add/", kinship.sibling_add, name="sibling-add"),
+    path("responsibilities/add/", kinship.responsibility_add, name="responsibility-add"),
+    path("homes/add/", contact.residence_add, name="residence-add"),
+    path("contact-points/add/", contact.contact_point_add, name="contact-point-add"),
+]
+
+urlpatterns = [
+    path("families/", families.family_list, name="family-list"),
+    path("families/begin/", families.family_begin, name="family-begin"),
+    path("families/<uuid:pk>/", include(family_urls)),
+    path("search/", families.search, name="search"),
+    path("people/without-a-family/", people.intake_list, name="intake-list"),
+    path("people/<uuid:pk>/", include(person_urls)),
+    path("memberships/<uuid:pk>/end/", people.membership_end, name="membership-end"),
+    path("parentages/<uuid:pk>/end/", kinship.parentage_end, name="parentage-end"),
+    path("partnerships/<uuid:pk>/end/", kinship.partnership_end, name="partnership-end"),
+    path("siblings/<uuid:pk>/end/", kinship.sibling_end, name="sibling-end"),
+    path("names/<uuid:pk>/end/", people.name_end, name="name-end"),
+    path("responsibilities/<uuid:pk>/end/", kinship.responsibility_end, name="responsibility-end"),
+    path("homes/<uuid:pk>/end/", contact.residence_end, name="residence-end"),
+    path("contact-points/<uuid:pk>/end/", contact.contact_point_end, name="contact-point-end"),
+    path("alongside/<uuid:pk>/end/", access.involvement_end, name="involvement-end"),
+    path("goals/<uuid:pk>/score/", goals.goal_score, name="goal-score"),
+]

@@ -39,6 +39,6 @@ def token_of(held: Credentials, scope: str = "") -> dict[str, Any]:
         "grant_type": "client_credentials",
         "client_id": held.client_id,
         "client_secret": held.client_secret,
-        "scope": scope,
+        **({"scope": scope} if scope else {}),
     }
     return Client().post("/api/oauth/token/", urlencode(form), content_type=FORM).json()

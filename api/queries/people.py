@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only
+from api.queries.documents import Documents, Row, each, ids, only
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
+from families.queries.search import ids_of_people_named
 
 FIELDS = [
     "id",
@@ -30,11 +33,12 @@ FIELDS = [
     "updated_at",
     "row_version",
 ]
+FOUND_FIELDS = ["id", "known_as", "date_of_birth", "dob_precision"]
 EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
-def people(user: User) -> Documents:
-    """The people whom a caller may know of, with the families that they are or were in and what others call them.
+def people(user: User, *, family: UUID | None = None) -> Documents:
+    """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
     Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
     """
@@ -54,7 +58,22 @@ def people(user: User) -> Documents:
             value="value",
         ),
     )
-    return Documents(Person.objects.visible_to(user), document, families=ids(memberships, "family"), people=only("pk"))
+    visible = Person.objects.visible_to(user)
+    if family:
+        visible = visible.filter(
+            pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person")
+        )
+    return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
+
+
+def people_named(user: User, name: str) -> list[Row]:
+    """The people who answer to a name, the best match first, with the families that they are in now."""
+    now = FamilyMembership.objects.visible_to(user).current().filter(person=OuterRef("pk")).order_by("pk")
+    document = JSONObject(
+        **{name: name for name in FOUND_FIELDS}, families=each(now, id="family_id", name="family__name")
+    )
+    found = Documents(Person.objects.visible_to(user), document, families=ids(now, "family"), people=only("pk"))
+    return found.these(ids_of_people_named(user, name))
 
 
 def parentages(user: User) -> Documents:

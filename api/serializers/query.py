@@ -46,7 +46,7 @@ def read_query(said: QueryDict, shape: type[Input]) -> dict[str, Any]:
     """The parameters of a query string, or 400: each is known, stands once and has a value that can be."""
     twice = [name for name, values in said.lists() if len(values) > 1]
     if twice:
-        raise serializers.ValidationError(dict.fromkeys(twice, [_("Give this once.")]))
+        raise serializers.ValidationError({name: [_("Give this once.")] for name in twice})
     query = shape(data=said.dict())
     query.is_valid(raise_exception=True)
     return dict(query.validated_data)

@@ -6,7 +6,12 @@ Errors in the OAuth exchange itself have the shape that RFC 6749 §5.2 prescribe
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import cast
+
+from django.http import JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.views import View
 from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
 from rest_framework.parsers import FormParser
@@ -15,6 +20,13 @@ from rest_framework.views import APIView
 
 from api.http import CallerThrottle
 
+UNREADABLE = {"\x00", "\ufffd"}
+
+
+def form_of(request: Request) -> dict[str, str]:
+    """What was sent, as names and values."""
+    return dict(cast("QueryDict", request.data).items())
+
 
 class SignInThrottle(CallerThrottle):
     """Guessing a secret is slow here, by place and by client."""
@@ -22,7 +34,7 @@ class SignInThrottle(CallerThrottle):
     most = 60
 
     def caller(self, request: Request) -> str:
-        return f"{self.get_ident(request)} {str(request.data.get('client_id', ''))[:100]}"
+        return f"{self.get_ident(request)} {str(form_of(request).get('client_id', ''))[:100]}"
 
 
 class OAuthEndpoint(APIView):
@@ -31,16 +43,34 @@ class OAuthEndpoint(APIView):
     parser_classes = [FormParser]
     throttle_classes = [SignInThrottle]
 
+    def refusal(self, form: dict[str, str]) -> JsonResponse | None:
+        """What the library would stumble over: letters that are none."""
+        if any(UNREADABLE & set(name + value) for name, value in form.items()):
+            return _oauth_error("invalid_request")
+        return None
+
+
+def _oauth_error(code: str) -> JsonResponse:
+    return JsonResponse({"error": code}, status=HTTPStatus.BAD_REQUEST)
+
+
+def _by_library(view: type[View], request: Request) -> HttpResponseBase:
+    return view.as_view()(request._request)
+
 
 @extend_schema(exclude=True)
 class Token(OAuthEndpoint):
     def post(self, request: Request) -> HttpResponseBase:
         """A token for an hour, for a client's id and secret."""
-        return TokenView.as_view()(request._request)
+        if refusal := self.refusal(form_of(request)):
+            return refusal
+        if form_of(request).get("grant_type") != "client_credentials":
+            return _oauth_error("unsupported_grant_type")
+        return _by_library(TokenView, request)
 
 
 @extend_schema(exclude=True)
 class Revoke(OAuthEndpoint):
     def post(self, request: Request) -> HttpResponseBase:
         """End a token before its time."""
-        return RevokeTokenView.as_view()(request._request)
+        return self.refusal(form_of(request)) or _by_library(RevokeTokenView, request)

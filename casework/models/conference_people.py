@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Person, Practitioner, readable_by
+from families.models import Person, Practitioner, people_open_to, readable_by, reads_for, records_open_to
 
 from .conferences import BLANK, Conference
 
@@ -45,8 +45,8 @@ CONSENT = Rule(
 class ConferenceOfferQuerySet(models.QuerySet["ConferenceOffer"]):
     def visible_to(self, user: User) -> ConferenceOfferQuerySet:
         """With the conference, or with the child. A family member sees the offer made to them, not the others’."""
-        elsewhere = Q(conference__isnull=True, child__in=Person.objects.visible_to(user).values("pk"))
-        seen = self.filter(elsewhere | Q(conference__in=Conference.objects.visible_to(user).values("pk")))
+        elsewhere = Q(conference__isnull=True) & people_open_to(user, "child__id")
+        seen = self.filter(elsewhere | records_open_to(user, "conference__record__"))
         if user.kind == User.Kind.FAMILY:
             return seen.filter(offered_to__in=readable_by(user).values("pk"))
         return seen
@@ -123,7 +123,7 @@ class ConferenceReferralQuerySet(models.QuerySet["ConferenceReferral"]):
         """With the conference, to those who work; a child's view in it is not their parents' to read."""
         if user.kind == User.Kind.FAMILY:
             return self.none()
-        return self.filter(conference__in=Conference.objects.visible_to(user).values("pk"))
+        return self.filter(records_open_to(user, "conference__record__"))
 
 
 @tracked
@@ -168,10 +168,10 @@ class ConferenceReferral(Protected):
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, user: User) -> ParticipantQuerySet:
         """With the conference; a family member reads the names of those they know of, and of workers."""
-        seen = self.filter(conference__in=Conference.objects.visible_to(user).values("pk"))
+        seen = self.filter(records_open_to(user, "conference__record__"))
         if user.kind == User.Kind.FAMILY:
-            known = Person.objects.visible_to(user).values("pk") | readable_by(user).values("pk")
-            return seen.filter(Q(person__in=known) | Q(practitioner__isnull=False))
+            known = people_open_to(user, "person__id") | reads_for(user, "person__id")
+            return seen.filter(known | Q(practitioner__isnull=False))
         return seen
 
 

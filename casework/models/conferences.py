@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Family, Person, Practitioner, Record
+from families.models import Family, Person, Practitioner, Record, people_open_to, records_open_to
 
 BLANK = r"^\s*$"
 ANSWERED = {"answered_by__isnull": False, "answered_version__isnull": False}
@@ -73,7 +73,7 @@ AGREEMENT = Rule(
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     def visible_to(self, user: User) -> ConferenceQuerySet:
         """With its record."""
-        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        return self.filter(records_open_to(user, "record__"))
 
     def open(self) -> ConferenceQuerySet:
         """Those that have not ended."""
@@ -267,10 +267,7 @@ class Conference(Protected):
 
 class ConferenceFocusQuerySet(models.QuerySet["ConferenceFocus"]):
     def visible_to(self, user: User) -> ConferenceFocusQuerySet:
-        return self.filter(
-            conference__in=Conference.objects.visible_to(user).values("pk"),
-            person__in=Person.objects.visible_to(user).values("pk"),
-        )
+        return self.filter(records_open_to(user, "conference__record__"), people_open_to(user, "person__id"))
 
 
 @tracked

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from families.models import Person, Practitioner, Record
+from families.models import Person, Practitioner, Record, people_open_to, records_open_to
 
 
 class PlaceKind(models.TextChoices):
@@ -31,7 +31,7 @@ class PlaceKind(models.TextChoices):
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> ConversationQuerySet:
         """With its record."""
-        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        return self.filter(records_open_to(user, "record__"))
 
 
 @tracked
@@ -87,8 +87,8 @@ class Conversation(Protected):
 class ConversationPresenceQuerySet(models.QuerySet["ConversationPresence"]):
     def visible_to(self, user: User) -> ConversationPresenceQuerySet:
         """Who was there, to who may read the conversation; a person only to who may see the person."""
-        seen = Q(person__isnull=True) | Q(person__in=Person.objects.visible_to(user).values("pk"))
-        return self.filter(seen, conversation__in=Conversation.objects.visible_to(user).values("pk"))
+        seen = Q(person__isnull=True) | people_open_to(user, "person__id")
+        return self.filter(seen, records_open_to(user, "conversation__record__"))
 
 
 @tracked

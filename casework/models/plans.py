@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Agency, Person, Practitioner, Record, readable_by
+from families.models import Agency, Person, Practitioner, Record, people_open_to, reads_for, records_open_to
 
 from .conferences import BLANK, Conference
 
@@ -77,7 +77,7 @@ AGREED_STAYS = Rule(
 class FamilyPlanQuerySet(models.QuerySet["FamilyPlan"]):
     def visible_to(self, user: User) -> FamilyPlanQuerySet:
         """With its record."""
-        return self.filter(record__in=Record.objects.visible_to(user).values("pk"))
+        return self.filter(records_open_to(user, "record__"))
 
 
 @tracked
@@ -108,10 +108,10 @@ class FamilyPlan(Protected):
 
 def _of_visible_plans(user: User) -> Q:
     """Parts of plans that the user may read; a family member only what names no one they don't know of (§8.5)."""
-    seen = Q(plan__in=FamilyPlan.objects.visible_to(user).values("pk"))
+    seen = records_open_to(user, "plan__record__")
     if user.kind == User.Kind.FAMILY:
-        known = Person.objects.visible_to(user).values("pk") | readable_by(user).values("pk")
-        return seen & (Q(who_person__isnull=True) | Q(who_person__in=known))
+        known = people_open_to(user, "who_person__id") | reads_for(user, "who_person__id")
+        return seen & (Q(who_person__isnull=True) | known)
     return seen
 
 
@@ -251,7 +251,7 @@ class ContingencyStep(Accountable):
 
 class MonitoringQuerySet(models.QuerySet["Monitoring"]):
     def visible_to(self, user: User) -> MonitoringQuerySet:
-        return self.filter(plan__in=FamilyPlan.objects.visible_to(user).values("pk"))
+        return self.filter(records_open_to(user, "plan__record__"))
 
 
 @tracked

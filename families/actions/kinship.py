@@ -10,7 +10,7 @@ from accounts.models import User
 from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
 from families.periods import Period, always, until
 
-Dated = TypeVar("Dated", Parentage, Partnership, ParentalResponsibility)
+Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibility)
 
 
 @action
@@ -102,7 +102,7 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
 
 @action
 def end_fact(*, fact: Dated, on: date, end_kind: str = "", by: User) -> Dated:
-    """End a parentage, a partnership or a parental responsibility on a day; that it was is kept."""
+    """End a tie or a parental responsibility on a day; that it was is kept."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
     locked.period = until(locked.period, on)
     if isinstance(locked, Partnership):

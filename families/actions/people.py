@@ -78,6 +78,16 @@ def add_name(*, person: Person, text: str, kind: PersonName.Kind, period: Period
 
 
 @action
+def end_name(*, name: PersonName, on: date, by: User) -> PersonName:
+    """Say that someone no longer goes by a name; they are still found by it."""
+    locked = PersonName.objects.select_for_update().get(pk=name.pk)
+    locked.period = until(locked.period, on)
+    locked.full_clean()
+    locked.save(update_fields=["period"])
+    return locked
+
+
+@action
 def change_person(*, person: Person, row_version: int, by: User, **fields: Any) -> Person:
     """Change what is written of a person, unless someone else has meanwhile. A new known-as name ends the old one."""
     locked = Person.objects.select_for_update().get(pk=person.pk)

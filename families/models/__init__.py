@@ -1,10 +1,19 @@
 from .access import Agency, Involvement, Practitioner
-from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by
+from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .goals import Goal, GoalScore, GoalShare
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
-from .people import Family, FamilyMembership, Person, PersonAccount, PersonName, Precision
+from .people import (
+    Family,
+    FamilyMembership,
+    Person,
+    PersonAccount,
+    PersonName,
+    Precision,
+    families_open_to,
+    people_open_to,
+)
 from .places import PlaceKind
-from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState
+from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState, records_open_to
 
 __all__ = [
     "Address",
@@ -37,5 +46,9 @@ __all__ = [
     "SiblingLink",
     "Source",
     "Visibility",
+    "families_open_to",
+    "people_open_to",
     "readable_by",
+    "reads_for",
+    "records_open_to",
 ]

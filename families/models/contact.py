@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Q
@@ -12,33 +15,41 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from .kinship import ParentalResponsibility
-from .people import Person, PersonAccount
+from .people import Person, PersonAccount, people_open_to
 
 
 def _private_to(user: User) -> Q:
-    """Whose contacts, addresses and dates a user sees: staff those of people they may see; a family member their own and
-    those of children for whom they hold confirmed parental responsibility; no other system (domain.md §8.5, *People*)."""
+    """Whose contacts, addresses and dates a user sees (domain.md §8.5, *People*): staff those of people they may see; a family
+    member their own and those of children for whom they hold confirmed parental responsibility; no other system any."""
     if user.kind == User.Kind.STAFF:
-        return Q(person__in=Person.objects.visible_to(user).values("pk"))
+        return people_open_to(user, "person__id")
     if user.kind == User.Kind.FAMILY:
-        return Q(person__in=readable_by(user).values("pk"))
+        return reads_for(user, "person__id")
     return Q(pk__in=())
 
 
-def readable_by(user: User) -> models.QuerySet[Person]:
-    """The people for whom a family member reads: themselves, and children by confirmed parental responsibility, to 18."""
+def reads_for(user: User, path: str = "pk") -> Q:
+    """That a family member reads for the person at `path`: themselves, and children by confirmed parental responsibility, to 18."""
     today = clock.today()
     oneself = PersonAccount.objects.filter(user=user, user__is_active=True).values("person")
     children = ParentalResponsibility.objects.filter(
-        holder__in=oneself, status=ParentalResponsibility.Status.CONFIRMED, period__contains=today
+        holder__id__any=ArraySubquery(oneself),
+        status=ParentalResponsibility.Status.CONFIRMED,
+        period__contains=today,
+        child__date_of_birth__gt=_eighteen_years_before(today),
     ).values("child")
-    of_age = (
-        Q(date_of_birth__lte=today.replace(year=today.year - 18))
-        if (today.month, today.day) != (2, 29)
-        else Q(date_of_birth__lte=today.replace(year=today.year - 18, day=28))
-    )
-    known_child = Q(date_of_birth__isnull=False) & ~of_age
-    return Person.objects.filter(Q(pk__in=oneself) | (Q(pk__in=children) & known_child))
+    return Q(**{f"{path}__any": ArraySubquery(oneself)}) | Q(**{f"{path}__any": ArraySubquery(children)})
+
+
+def readable_by(user: User) -> models.QuerySet[Person]:
+    """The people for whom a family member reads."""
+    return Person.objects.filter(reads_for(user))
+
+
+def _eighteen_years_before(day: date) -> date:
+    """Who was born on this day or before is 18; a 29 February birthday counts on 1 March in other years."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 18, day=28) if is_leap_day else day.replace(year=day.year - 18)
 
 
 @tracked
@@ -169,7 +180,7 @@ class ExternalIdentifierQuerySet(DatedQuerySet["ExternalIdentifier"]):
         """With the person; an import matches by them across its organisation."""
         if user.kind == User.Kind.SYSTEM:
             return self.filter()
-        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
+        return self.filter(people_open_to(user, "person__id"))
 
 
 @tracked

@@ -1,13 +1,14 @@
 """Who sees what: domain.md §8.5 as conditions, first match wins, default deny.
 
-Every `visible_to(user)` is made from these; nothing else decides. A condition is written on a path to a Family (`prefix`), by
-relation names, so that people, edges and records can all use it. Lines 2 to 6, 8 and 10 of the list come with their records.
+Every `visible_to(user)` is made from these; nothing else decides. A condition stands on a path (`prefix`) to a Family, a Person
+or a Record, by the names of relations, so that people, edges and records can all use it. Lines 2 to 6, 8 and 10 of the list
+come with their records. The sets are made once for each statement (`database/lookups.py`).
 """
 
 from datetime import timedelta
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q
 
 from accounts.models import Team, User
 from accounts.roles import Permission
@@ -44,26 +45,23 @@ def open_to(user: User, prefix: str = "") -> Q:
 
 def alongside(user: User, prefix: str = "", roles: tuple[str, ...] = ()) -> Q:
     """Line 7: involved now or in the last 30 days, or managing someone who is."""
-    involved: dict[str, object] = {
-        f"{prefix}involvements__practitioner__in": _workers(user),
-        f"{prefix}involvements__period__overlap": lately(),
-    }
+    involved: dict[str, object] = {f"{prefix}involvements__period__overlap": lately()}
     if roles:
         involved[f"{prefix}involvements__role__in"] = roles
-    return Q(**involved)
-
-
-def _workers(user: User) -> QuerySet[User, UUID]:
-    """The user as a practitioner, and those of the teams that they manage: as one small set, so that an index can serve it."""
-    oneself = User.objects.filter(pk=user.pk, practitioner__isnull=False).values_list("practitioner", flat=True)
-    managed = Team.objects.filter(manager=user, practitioners__isnull=False).values_list("practitioners", flat=True)
-    return oneself.union(managed)
+    worker = f"{prefix}involvements__practitioner__id__any"
+    oneself = User.objects.filter(pk=user.pk).values("practitioner__pk")
+    managed = Team.objects.filter(manager=user).values("practitioners__pk")
+    return Q(Q(**{worker: ArraySubquery(oneself)}) | Q(**{worker: ArraySubquery(managed)}), **involved)
 
 
 def own(user: User, prefix: str = "") -> Q:
     """Line 9: a family that they are in now."""
-    today = clock.today()
-    return Q(**{f"{prefix}memberships__person__account__user": user, f"{prefix}memberships__period__contains": today})
+    return Q(
+        **{
+            f"{prefix}memberships__person__account__user": user,
+            f"{prefix}memberships__period__contains": clock.today(),
+        }
+    )
 
 
 def leads(user: User, prefix: str) -> Q:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,16 +12,15 @@ from accounts.models import Protected, User
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
-from . import door
-from .people import Family, Person
-from .records import Record
+from .people import Family, Person, families_open_to
+from .records import Record, records_open_to
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
         """With its record; and to the other family of a link-up for as long as the goal is shared with it (line 8)."""
-        theirs = GoalShare.objects.current().filter(door.open_to(user, "family__")).values("goal")
-        return self.filter(Q(record__in=Record.objects.visible_to(user).values("pk")) | Q(pk__in=theirs))
+        theirs = GoalShare.objects.current().filter(families_open_to(user, "family__id")).values("goal")
+        return self.filter(records_open_to(user, "record__") | Q(pk__any=ArraySubquery(theirs)))
 
 
 @tracked

@@ -4,7 +4,8 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -13,7 +14,7 @@ from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .people import FamilyMembership, Person
+from .people import FamilyMembership, Person, people_open_to
 
 
 class Source(models.TextChoices):
@@ -51,17 +52,22 @@ class Edge(Protected):
         abstract = True
 
 
-def _seen(user: User, first: str, second: str) -> Q:
-    """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either."""
-    people = Person.objects.visible_to(user).values("pk")
-    led = FamilyMembership.objects.filter(door.leads(user, "family__")).values("person")
-    open_or_led = Q(visibility=Visibility.NORMAL) | Q(**{f"{first}__in": led}) | Q(**{f"{second}__in": led})
-    return Q(**{f"{first}__in": people, f"{second}__in": people}) & open_or_led
+def _seen(user: User, first: str, second: str, among: Combinable | None) -> Q:
+    """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either.
+
+    `among`: the people whom the same statement has found the user may see, so that it need not look for them again.
+    """
+    both = Q()
+    for end in (f"{first}__id", f"{second}__id"):
+        both &= people_open_to(user, end) if among is None else Q(**{f"{end}__any": among})
+    either = Q(person=OuterRef(f"{first}_id")) | Q(person=OuterRef(f"{second}_id"))
+    is_led = Exists(FamilyMembership.objects.filter(either, door.leads(user, "family__")))
+    return both & (Q(visibility=Visibility.NORMAL) | is_led)
 
 
 class ParentageQuerySet(DatedQuerySet["Parentage"]):
-    def visible_to(self, user: User) -> ParentageQuerySet:
-        return self.filter(_seen(user, "parent", "child"))
+    def visible_to(self, user: User, among: Combinable | None = None) -> ParentageQuerySet:
+        return self.filter(_seen(user, "parent", "child", among))
 
 
 @tracked
@@ -138,8 +144,8 @@ class Parentage(Edge):
 
 
 class PartnershipQuerySet(DatedQuerySet["Partnership"]):
-    def visible_to(self, user: User) -> PartnershipQuerySet:
-        return self.filter(_seen(user, "a", "b"))
+    def visible_to(self, user: User, among: Combinable | None = None) -> PartnershipQuerySet:
+        return self.filter(_seen(user, "a", "b", among))
 
 
 @tracked
@@ -189,8 +195,8 @@ class Partnership(Edge):
 
 
 class SiblingLinkQuerySet(models.QuerySet["SiblingLink"]):
-    def visible_to(self, user: User) -> SiblingLinkQuerySet:
-        return self.filter(_seen(user, "a", "b"))
+    def visible_to(self, user: User, among: Combinable | None = None) -> SiblingLinkQuerySet:
+        return self.filter(_seen(user, "a", "b", among))
 
 
 @tracked
@@ -229,8 +235,7 @@ class SiblingLink(Edge):
 
 class ParentalResponsibilityQuerySet(DatedQuerySet["ParentalResponsibility"]):
     def visible_to(self, user: User) -> ParentalResponsibilityQuerySet:
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(holder__in=people, child__in=people)
+        return self.filter(people_open_to(user, "holder__id"), people_open_to(user, "child__id"))
 
 
 @tracked

@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -43,10 +44,34 @@ class SearchKey(models.GeneratedField):
         return name, path, [self.of], {}
 
 
+def families_open_to(user: User, path: str = "pk") -> Q:
+    """That the family at `path` is one that the user may know of; to another system, all of its organisation's."""
+    if user.kind == User.Kind.CLIENT:
+        return door.open_to(user)
+    return Q(**{f"{path}__any": ArraySubquery(Family.objects.filter(door.open_to(user)).values("pk"))})
+
+
+def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -> Q:
+    """That the family at `path` is one that the user, or someone they manage, works with in one of these roles."""
+    return Q(**{f"{path}__any": ArraySubquery(Family.objects.filter(door.alongside(user, roles=roles)).values("pk"))})
+
+
+def people_open_to(user: User, path: str = "pk") -> Q:
+    """That the person at `path` is in a family that the user may know of; to intake, also one without a family."""
+    if user.kind == User.Kind.CLIENT:
+        # Asked for each person, for they are far too many to make a set of.
+        return Q(Exists(FamilyMembership.objects.filter(door.open_to(user, "family__"), person=OuterRef(path))))
+    inside = FamilyMembership.objects.filter(families_open_to(user, "family__id")).values("person")
+    seen = Q(**{f"{path}__any": ArraySubquery(inside)})
+    if door.does_intake(user):
+        seen |= Q(**{f"{path}__in": Person.objects.filter(memberships__isnull=True).values("pk")})
+    return seen
+
+
 class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, user: User) -> FamilyQuerySet:
         """The only way into families."""
-        return self.filter(pk__in=Family.objects.filter(door.open_to(user)).values("pk"))
+        return self.filter(families_open_to(user))
 
 
 @tracked
@@ -86,10 +111,7 @@ class Family(Protected):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
         """The people of families that the user may know of; to intake, also those without a family."""
-        inside = Q(pk__in=FamilyMembership.objects.filter(door.open_to(user, "family__")).values("person"))
-        if door.does_intake(user):
-            return self.filter(inside | Q(memberships__isnull=True))
-        return self.filter(inside)
+        return self.filter(people_open_to(user))
 
 
 @tracked
@@ -181,7 +203,7 @@ class Person(Protected):
 class PersonNameQuerySet(DatedQuerySet["PersonName"]):
     def visible_to(self, user: User) -> PersonNameQuerySet:
         """The names of people whom the user may see; a restricted name is for no one yet (domain.md §11.1)."""
-        return self.filter(person__in=Person.objects.visible_to(user), is_restricted=False)
+        return self.filter(people_open_to(user, "person__id"), is_restricted=False)
 
 
 @tracked
@@ -223,7 +245,7 @@ class PersonName(Protected):
 class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
         """Who is in a family that the user may know of; to a family member, only those who are in it now."""
-        seen = self.filter(family__in=Family.objects.visible_to(user))
+        seen = self.filter(families_open_to(user, "family__id"))
         return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
 
 
@@ -267,7 +289,7 @@ class PersonAccountQuerySet(models.QuerySet["PersonAccount"]):
     def visible_to(self, user: User) -> PersonAccountQuerySet:
         """One's own; and to staff, those of people whom they may see."""
         if user.kind == User.Kind.STAFF:
-            return self.filter(person__in=Person.objects.visible_to(user))
+            return self.filter(people_open_to(user, "person__id"))
         return self.filter(user=user)
 
 

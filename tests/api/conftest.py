@@ -1,7 +1,10 @@
 import importlib
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +21,17 @@ def caller(organisation):
         return factories.Caller(factories.credentials(*scopes, **options))
 
     return make
+
+
+@pytest.fixture
+def statements():
+    """Holds the statements of a block to these, by their first words; the test's savepoint is a request's BEGIN and COMMIT."""
+
+    @contextmanager
+    def expected(*words):
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        seen = [query["sql"].split()[0] for query in captured.captured_queries]
+        assert [word for word in seen if word not in {"SAVEPOINT", "RELEASE"}] == list(words)
+
+    return expected

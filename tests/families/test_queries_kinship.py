@@ -87,10 +87,7 @@ def test_nobody_beyond_the_door_is_reached(family, worker):
 
 
 def test_an_outsider_learns_nothing(village, outsider):
-    assert (kin_terms(key("Amina"), outsider), kin_term(key("Amina"), key("Dana"), outsider)) == (
-        {},
-        "connected person",
-    )
+    assert (kin_terms(key("Amina"), outsider), kin_term(key("Amina"), key("Dana"), outsider)) == ({}, None)
 
 
 def test_a_disputed_edge_makes_no_term(village, worker):
@@ -100,7 +97,7 @@ def test_a_disputed_edge_makes_no_term(village, worker):
 
 
 def test_a_sibling_link_is_read_both_ways(family, worker):
-    settle(Village("Max m, Vic ?").siblings("Max–Vic"), family)
+    settle(Village("Max m, Vic ?").siblings("Max+Vic"), family)
     SiblingLink.objects.update(kind="full")
 
     assert (kin_term(key("Max"), key("Vic"), worker), kin_term(key("Vic"), key("Max"), worker)) == (
@@ -137,7 +134,7 @@ def test_the_walk_goes_so_far_and_no_farther(family, worker):
 
 
 def test_a_death_makes_a_late_husband(family, worker):
-    settle(Village("Joan w, Bill m").couple("Joan–Bill"), family)
+    settle(Village("Joan w, Bill m").couple("Joan+Bill"), family)
     Person.objects.filter(pk=key("Bill")).update(date_of_death=date(2020, 1, 1))
 
     assert kin_term(key("Joan"), key("Bill"), worker) == "late husband"

@@ -95,6 +95,16 @@ def test_a_nearer_side_counts_alone():
     assert terms == ["maternal aunt", "great-grandmother", "father"]
 
 
+def test_of_two_ways_equally_near_the_one_with_fewer_steps_up():
+    """A granddaughter whom her great-grandmother adopted: daughter's daughter, and sister."""
+    village = Village("Top w, Ann w, Meg w, Kit w").parents("Top→Ann, Ann→Meg, Meg→Kit")
+    village.parents("Top→Kit", Basis.ADOPTIVE)
+
+    terms = village.term("Ann", "Kit"), village.term("Kit", "Ann")
+
+    assert terms == ("granddaughter", "sister (full or half not known)")
+
+
 def test_two_mothers_are_both_mothers():
     village = Village("Mia w, Mo w, Kid ?, Gran w").parents("Mia→Kid, Mo→Kid, Gran→Mo")
 

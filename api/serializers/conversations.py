@@ -1,0 +1,133 @@
+"""Conversations, as other systems write and read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rest_framework import serializers
+
+from api.serializers.base import Input, Output
+from api.serializers.families import ConversationSummaryOutput
+from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Text, Visible
+from api.serializers.members import Place, require_members
+from api.serializers.query import PageQuery
+from casework.models import Conversation, ConversationPresence
+from casework.models.conversations import PlaceKind
+from families.models import Entry, Family, Person, Practitioner
+
+
+class ConversationsQuery(PageQuery):
+    """One page of conversations, of one family or about one person when these are named."""
+
+    family = Id(required=False, help_text="Only those with this family.")
+    person = Id(required=False, help_text="Only those about this person.")
+
+
+class ConversationOfFamilyOutput(ConversationSummaryOutput):
+    """That a conversation was, and with which family."""
+
+    family = serializers.UUIDField(allow_null=True)
+
+
+class SubjectOutput(Output):
+    """Whom a conversation is about."""
+
+    id = serializers.UUIDField()
+    known_as = serializers.CharField()
+
+
+class PresenceOutput(Output):
+    """That someone was there: a person, a practitioner, or someone by name."""
+
+    person = serializers.UUIDField(allow_null=True)
+    practitioner = serializers.UUIDField(allow_null=True)
+    other_name = serializers.CharField()
+    how = serializers.ChoiceField(choices=ConversationPresence.How.choices)
+
+
+class EntryOutput(Output):
+    """One thing that was said, seen, told, thought, hoped or decided."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Entry.Kind.choices)
+    body = serializers.CharField()
+    speaker = serializers.UUIDField(allow_null=True)
+    observer = serializers.UUIDField(allow_null=True)
+    whose = serializers.ListField(child=serializers.UUIDField())
+    because = serializers.CharField()
+    source_name = serializers.CharField(help_text="Empty to a system that did not write it.")
+    source_relationship = serializers.CharField(help_text="Empty to a system that did not write it.")
+    received_on = serializers.DateField(allow_null=True)
+    how_told = serializers.ChoiceField(choices=Entry.HowTold.choices, allow_blank=True)
+    what_they_did = serializers.CharField()
+    by_when = serializers.DateField(allow_null=True)
+
+
+class ConversationOutput(ConversationOfFamilyOutput):
+    """A conversation, with all that was written down of it."""
+
+    place_kind = serializers.ChoiceField(choices=PlaceKind.choices, allow_blank=True)
+    purpose = serializers.ChoiceField(choices=Conversation.Purpose.choices)
+    language_used = serializers.CharField()
+    has_interpreter = serializers.BooleanField()
+    written_by = serializers.CharField(allow_null=True)
+    people = SubjectOutput(many=True)
+    presences = PresenceOutput(many=True)
+    entries = EntryOutput(many=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    row_version = serializers.IntegerField()
+
+
+class EntryInput(Input):
+    """One entry. What each kind needs: said and child_view a speaker, child_view how_told, professional_view because, reported
+    source_name (domain.md §3.3)."""
+
+    kind = Choice(choices=Entry.Kind.choices)
+    body = Text(max_length=40_000)
+    whose = serializers.ListField(child=Visible(Person), required=False, max_length=50)
+    speaker = Visible(Person, required=False, allow_null=True)
+    observer = Visible(Practitioner, required=False, allow_null=True)
+    because = Text(max_length=4_000, required=False, allow_blank=True)
+    source_name = Name(max_length=200, required=False, allow_blank=True)
+    source_relationship = Name(max_length=200, required=False, allow_blank=True)
+    received_on = Day(required=False, allow_null=True)
+    how_told = Choice(choices=Entry.HowTold.choices, required=False)
+    what_they_did = Text(max_length=4_000, required=False, allow_blank=True)
+    by_when = Day(required=False, allow_null=True)
+
+
+class ConversationInput(Input):
+    """A conversation to log: only with whom and the headline are needed."""
+
+    family = Visible(Family)
+    people = serializers.ListField(child=Visible(Person), min_length=1, max_length=50)
+    headline = Text(max_length=140)
+    happened_at = Moment(required=False, help_text="Now, when it is not given.")
+    place_kind = Choice(choices=PlaceKind.choices, required=False)
+    purpose = Choice(choices=Conversation.Purpose.choices, required=False)
+    language_used = Name(max_length=60, required=False, allow_blank=True)
+    has_interpreter = Flag(required=False)
+    is_child_seen = Flag(required=False, allow_null=True)
+    is_child_seen_alone = Flag(required=False, allow_null=True)
+    others = serializers.ListField(
+        child=Name(max_length=200), required=False, max_length=20, help_text="Others who were there, by name."
+    )
+    entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A conversation is shared with those whom it is about, so it is about no one of another family."""
+        require_members(attrs["family"], _people(attrs))
+        return attrs
+
+
+def _people(said: dict[str, Any]) -> Iterator[tuple[Place, Person]]:
+    """Everyone whom a body names, with the place where it does."""
+    for position, person in enumerate(said["people"]):
+        yield ("people", position), person
+    for number, entry in enumerate(said.get("entries", ())):
+        if speaker := entry.get("speaker"):
+            yield ("entries", number, "speaker"), speaker
+        for position, person in enumerate(entry.get("whose", ())):
+            yield ("entries", number, "whose", position), person

@@ -1,0 +1,214 @@
+"""People and the edges between them, as other systems write and read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
+
+from api.serializers.base import Input, Output
+from api.serializers.fields import Choice, Day, Id, Name, Text, Visible
+from api.serializers.query import PageQuery
+from families.models import (
+    Confidence,
+    ExternalIdentifier,
+    Family,
+    FamilyMembership,
+    Parentage,
+    Partnership,
+    Person,
+    Precision,
+    Source,
+)
+
+LONGEST_NAME = 200
+
+
+class PeopleQuery(PageQuery):
+    """One page of people, of one family when it is named."""
+
+    family = Id(required=False, help_text="Only who is or was in this family.")
+
+
+class MembershipOutput(Output):
+    """That someone is or was in a family."""
+
+    id = serializers.UUIDField(help_text="The family's id.")
+    role = serializers.ChoiceField(choices=FamilyMembership.Role.choices)
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True, help_text="The first day on which they no longer were.")
+
+
+class IdentifierOutput(Output):
+    """What another system calls someone."""
+
+    scheme = serializers.ChoiceField(choices=ExternalIdentifier.Scheme.choices)
+    value = serializers.CharField()
+
+
+class PersonOutput(Output):
+    """Someone, by the name that they chose."""
+
+    id = serializers.UUIDField()
+    known_as = serializers.CharField()
+    given_name = serializers.CharField()
+    family_name = serializers.CharField()
+    pronouns = serializers.CharField()
+    gender = serializers.ChoiceField(choices=Person.Gender.choices)
+    gender_words = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    dob_precision = serializers.ChoiceField(choices=Precision.choices)
+    expected_date = serializers.DateField(allow_null=True, help_text="When a baby is due who is not born yet.")
+    date_of_death = serializers.DateField(allow_null=True)
+    death_precision = serializers.ChoiceField(choices=Precision.choices)
+    languages = serializers.ListField(child=serializers.CharField())
+    communication_needs = serializers.CharField()
+    about_me = serializers.CharField(help_text="In their own words.")
+    record_class = serializers.ChoiceField(choices=Person.RecordClass.choices)
+    families = MembershipOutput(many=True)
+    external_identifiers = IdentifierOutput(many=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    row_version = serializers.IntegerField()
+
+
+class SearchInput(Input):
+    """Whom to look for. It is sent in a body, since a name may not stand in an address."""
+
+    name = Text(
+        max_length=200, help_text="One or more words of a name, or how they begin; accents and one letter may differ."
+    )
+
+
+class FoundFamilyOutput(Output):
+    """A family that someone is in now."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class FoundPersonOutput(Output):
+    """Someone who answers to the name."""
+
+    id = serializers.UUIDField()
+    known_as = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    dob_precision = serializers.ChoiceField(choices=Precision.choices)
+    families = FoundFamilyOutput(many=True)
+
+
+class PersonInput(Input):
+    """A person to write down, and the family that they are in."""
+
+    family = Visible(Family)
+    role = Choice(choices=FamilyMembership.Role.choices, help_text="In this family.")
+    member_since = Day(required=False, allow_null=True, help_text="In this family from which day; null when not known.")
+    known_as = Name(max_length=200, help_text="What they are called.")
+    also_known_as = serializers.ListField(child=Name(max_length=200), required=False, max_length=20)
+    given_name = Name(max_length=200, required=False, allow_blank=True)
+    family_name = Name(max_length=200, required=False, allow_blank=True)
+    pronouns = Name(max_length=60, required=False, allow_blank=True)
+    gender = Choice(choices=Person.Gender.choices, required=False)
+    gender_words = Name(max_length=200, required=False, allow_blank=True)
+    date_of_birth = Day(required=False, allow_null=True)
+    dob_precision = Choice(choices=Precision.choices, required=False)
+    expected_date = Day(required=False, allow_null=True)
+    date_of_death = Day(required=False, allow_null=True)
+    death_precision = Choice(choices=Precision.choices, required=False)
+    languages = serializers.ListField(child=Name(max_length=60), required=False, max_length=20)
+    communication_needs = Text(max_length=4_000, required=False, allow_blank=True)
+    about_me = Text(max_length=4_000, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The whole name is kept as one, to be found by."""
+        if len(attrs.get("given_name", "") + attrs.get("family_name", "")) >= LONGEST_NAME:
+            raise serializers.ValidationError(
+                {"family_name": [ErrorDetail(_("A given and a family name hold 200 letters together."), "max_length")]}
+            )
+        return attrs
+
+
+class RelationOutput(Output):
+    """Someone, and what they are to the person."""
+
+    id = serializers.UUIDField(help_text="The other person's id.")
+    known_as = serializers.CharField()
+    term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
+
+
+class TermOutput(Output):
+    """What one person is to another."""
+
+    id = serializers.UUIDField(help_text="The person whose relation it is.")
+    other = serializers.UUIDField()
+    term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
+
+
+class RelationsOutput(Output):
+    """A person's relations, the nearest first."""
+
+    id = serializers.UUIDField()
+    relations = RelationOutput(many=True)
+
+
+# `source` and `parent` are names of the framework's own, which takes declared fields out of the class: hence the ignores.
+class EdgeInput(Input):
+    """How something between two people came to be known, and from when until when it holds."""
+
+    since = Day(required=False, allow_null=True, default=None, help_text="From which day; null when not known.")
+    until = Day(required=False, allow_null=True, default=None, help_text="The first day on which it no longer holds.")
+    source = Choice(choices=Source.choices, required=False)  # type: ignore[assignment]
+    confidence = Choice(choices=Confidence.choices, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        since, until = attrs["since"], attrs["until"]
+        if since and until and until <= since:
+            raise serializers.ValidationError(
+                {"until": [ErrorDetail(_("The end must come after the beginning."), "order")]}
+            )
+        return attrs
+
+
+class ParentInput(EdgeInput):
+    """A parent of the person."""
+
+    parent = Visible(Person)  # type: ignore[assignment]
+    basis = Choice(choices=Parentage.Basis.choices)
+
+
+class PartnerInput(EdgeInput):
+    """A partner of the person."""
+
+    partner = Visible(Person)
+    kind = Choice(choices=Partnership.Kind.choices)
+    end_kind = Choice(choices=Partnership.EndKind.choices, required=False)
+
+
+class EdgeOutput(Output):
+    id = serializers.UUIDField()
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+    source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
+    confidence = serializers.ChoiceField(choices=Confidence.choices)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    row_version = serializers.IntegerField()
+
+
+class ParentageOutput(EdgeOutput):
+    """That someone is a child's parent."""
+
+    parent = serializers.UUIDField()  # type: ignore[assignment]
+    child = serializers.UUIDField()
+    basis = serializers.ChoiceField(choices=Parentage.Basis.choices)
+
+
+class PartnershipOutput(EdgeOutput):
+    """That two people are, or were, a couple."""
+
+    one = serializers.UUIDField()
+    other = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Partnership.Kind.choices)
+    end_kind = serializers.ChoiceField(choices=Partnership.EndKind.choices, allow_blank=True)

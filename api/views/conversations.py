@@ -1,0 +1,61 @@
+"""Conversations over the API: the same steps as the page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+
+from api.endpoints import Endpoint
+from api.http import ApiRequest
+from api.queries import conversations as queries
+from api.schema import page_of
+from api.scopes import Scope
+from api.serializers.conversations import (
+    ConversationInput,
+    ConversationOfFamilyOutput,
+    ConversationOutput,
+    ConversationsQuery,
+)
+from casework.actions.conversations import log_conversation
+from casework.rules.conversations import can_log_conversation
+from families.actions.records import EntryText
+from families.models import Entry
+
+
+class ConversationEndpoint(Endpoint):
+    """Conversations with families."""
+
+    scopes = {
+        "list": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
+        "retrieve": frozenset({Scope.CONVERSATIONS_READ}),
+        "create": frozenset({Scope.CONVERSATIONS_WRITE}),
+    }
+    queries = {"list": ConversationsQuery}
+
+    @extend_schema(responses=page_of(ConversationOfFamilyOutput))
+    def list(self, request: ApiRequest) -> HttpResponse:
+        """That conversations were: the date, whether the child was seen, the headline."""
+        about = {name: self.query.get(name) for name in ("family", "person")}
+        return self.page(queries.summaries(request.user, **about))
+
+    @extend_schema(responses=ConversationOutput)
+    def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """One conversation, with all that was written down of it."""
+        return self.one(queries.conversations(request.user), pk)
+
+    @extend_schema(request=ConversationInput, responses={201: ConversationOutput})
+    def create(self, request: ApiRequest) -> HttpResponse:
+        """Log a conversation. It is shared at once with those whom it is about."""
+        said = self.said(ConversationInput)
+        self.require(can_log_conversation, said["family"])
+        entries = [_entry_text(entry) for entry in said.pop("entries", ())]
+        conversation = log_conversation(**said, entries=entries, by=request.user)
+        return self.created(queries.conversations(request.user), conversation.pk)
+
+
+def _entry_text(said: dict[str, Any]) -> EntryText:
+    whose = tuple(said.pop("whose", ()))
+    return EntryText(kind=Entry.Kind(said.pop("kind")), body=said.pop("body"), fields=said, whose=whose)

@@ -1,0 +1,130 @@
+"""People over the API, and how they are related: the same steps as the pages."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
+
+from api.actions import add_person_to_family
+from api.endpoints import Endpoint
+from api.http import ApiRequest
+from api.paging import Page
+from api.queries import people as queries
+from api.queries.documents import Row
+from api.schema import page_of
+from api.scopes import Scope
+from api.serializers.people import (
+    FoundPersonOutput,
+    ParentageOutput,
+    ParentInput,
+    PartnerInput,
+    PartnershipOutput,
+    PeopleQuery,
+    PersonInput,
+    PersonOutput,
+    RelationsOutput,
+    SearchInput,
+    TermOutput,
+)
+from families.actions.kinship import record_parent, record_partnership
+from families.models import Person
+from families.periods import Period
+from families.queries.kinship import kin_term, relations
+from families.rules.people import can_edit_family, can_edit_person
+
+
+class PersonEndpoint(Endpoint):
+    """People, and what they are to one another."""
+
+    scopes = {
+        "list": frozenset({Scope.PEOPLE_READ}),
+        "retrieve": frozenset({Scope.PEOPLE_READ}),
+        "create": frozenset({Scope.PEOPLE_WRITE}),
+        "search": frozenset({Scope.PEOPLE_READ}),
+        "relations": frozenset({Scope.PEOPLE_READ}),
+        "relation": frozenset({Scope.PEOPLE_READ}),
+        "parents": frozenset({Scope.PEOPLE_WRITE}),
+        "partners": frozenset({Scope.PEOPLE_WRITE}),
+    }
+    queries = {"list": PeopleQuery}
+
+    @extend_schema(responses=page_of(PersonOutput))
+    def list(self, request: ApiRequest) -> HttpResponse:
+        """The people whom the caller may know of."""
+        return self.page(queries.people(request.user, family=self.query.get("family")))
+
+    @extend_schema(responses=PersonOutput)
+    def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """One person, with their families and what other systems call them."""
+        return self.one(queries.people(request.user), pk)
+
+    @extend_schema(request=PersonInput, responses={201: PersonOutput})
+    def create(self, request: ApiRequest) -> HttpResponse:
+        """Write down a person in a family."""
+        said = self.said(PersonInput)
+        self.require(can_edit_family, said["family"])
+        person = add_person_to_family(**said, by=request.user)
+        return self.created(queries.people(request.user), person.pk)
+
+    @extend_schema(request=SearchInput, responses=page_of(FoundPersonOutput))
+    @action(detail=False, methods=["post"])
+    def search(self, request: ApiRequest) -> HttpResponse:
+        """Find people by any name that they go or went by."""
+        found = queries.people_named(request.user, self.said(SearchInput)["name"])
+        return self.show(Page(found, None).as_json(), found, HTTPStatus.OK)
+
+    @extend_schema(responses=TermOutput)
+    @action(detail=True, methods=["get"], url_path="relations/<uuid:other>")
+    def relation(self, request: ApiRequest, pk: UUID, other: UUID) -> HttpResponse:
+        """What one other person is to this one."""
+        term = kin_term(pk, other, request.user)
+        if term is None:
+            raise exceptions.NotFound
+        told = json.dumps({"id": str(pk), "other": str(other), "term": term})
+        return self.show(told, [Row(pk, told, [], [pk, other])], HTTPStatus.OK, record=pk)
+
+    @extend_schema(responses=RelationsOutput)
+    @action(detail=True, methods=["get"])
+    def relations(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """What everyone around a person is to them."""
+        person = self._person(pk)
+        found = relations(person.pk, request.user)
+        told = [{"id": str(one.person.pk), "known_as": one.person.known_as, "term": one.term} for one in found]
+        shown = Row(
+            person.pk, json.dumps({"id": str(pk), "relations": told}), [], [pk, *(one.person.pk for one in found)]
+        )
+        return self.show(shown.body, [shown], HTTPStatus.OK, record=pk)
+
+    @extend_schema(request=ParentInput, responses={201: ParentageOutput})
+    @action(detail=True, methods=["post"])
+    def parents(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """Say who is a parent of this person."""
+        child = self._person(pk)
+        self.require(can_edit_person, child)
+        parentage = record_parent(**_dated(self.said(ParentInput)), child=child, by=request.user)
+        return self.one(queries.parentages(request.user), parentage.pk, HTTPStatus.CREATED)
+
+    @extend_schema(request=PartnerInput, responses={201: PartnershipOutput})
+    @action(detail=True, methods=["post"])
+    def partners(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """Say who is, or was, this person's partner."""
+        one = self._person(pk)
+        self.require(can_edit_person, one)
+        said = _dated(self.said(PartnerInput))
+        partnership = record_partnership(one=one, other=said.pop("partner"), **said, by=request.user)
+        return self.one(queries.partnerships(request.user), partnership.pk, HTTPStatus.CREATED)
+
+    def _person(self, pk: UUID) -> Person:
+        return get_object_or_404(Person.objects.visible_to(self.request.user), pk=pk)
+
+
+def _dated(said: dict[str, Any]) -> dict[str, Any]:
+    return said | {"period": Period(said.pop("since"), said.pop("until"))}

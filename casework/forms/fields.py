@@ -1,0 +1,64 @@
+"""Fields that several forms of conferences use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PeoplePicker(forms.CheckboxSelectMultiple):
+    template_name = "django/forms/widgets/people.html"
+
+
+class OnePicker(forms.RadioSelect):
+    template_name = "django/forms/widgets/people.html"
+
+
+def words(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
+    """A few sentences; optional unless said."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, widget=widget, **{"max_length": 4_000, "required": False} | options)
+
+
+def day(label: Any, **options: Any) -> forms.DateField:
+    """A day, by the browser's own picker."""
+    widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
+    errors = {"required": _("Give the day."), "invalid": _("That is not a day: write it as 27/3/2026.")}
+    return forms.DateField(label=label, widget=widget, **{"error_messages": errors} | options)
+
+
+def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
+    """A day and a time."""
+    widget = forms.SplitDateTimeWidget(
+        date_attrs={"type": "date", "class": "govuk-input--width-10", "aria-label": _("Day")},
+        time_attrs={"type": "time", "class": "govuk-input--width-5", "aria-label": _("Time")},
+        date_format="%Y-%m-%d",
+        time_format="%H:%M",
+    )
+    errors = {"required": _("Give the day and the time."), "invalid": _("That is not a day and a time.")}
+    return forms.SplitDateTimeField(label=label, widget=widget, **{"error_messages": errors} | options)
+
+
+class OneOfField(forms.ChoiceField):
+    """One of a few things of different kinds, by a key such as `person:…`; the cleaned value is the thing itself."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.things: Mapping[str, Any] = {}
+
+    def offer(self, groups: Sequence[tuple[Any, Sequence[Any]]], *, empty: Any) -> None:
+        """Offer these things, in their groups."""
+        self.things = {key_of(thing): thing for _label, things in groups for thing in things}
+        listed = [(label, [(key_of(thing), str(thing)) for thing in things]) for label, things in groups if things]
+        self.choices = [("", empty), *listed]
+
+    def clean(self, value: Any) -> Any:
+        return self.things.get(super().clean(value))
+
+
+def key_of(thing: Any) -> str:
+    """How a form names a person, a practitioner or an agency."""
+    return f"{thing._meta.model_name}:{thing.pk}"

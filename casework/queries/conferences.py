@@ -1,0 +1,215 @@
+"""What the pages and endpoints of conferences read, each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
+from casework.queries.plans import PlanPage, latest_plan
+from database import clock
+from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
+
+State = Conference.State
+COMING = (Participant.WillCome.YES, Participant.WillCome.PART)
+CASE_ROLES = (
+    Involvement.Role.LEAD_WORKER,
+    Involvement.Role.CO_WORKER,
+    Involvement.Role.FAMILY_HELP_LEAD,
+    Involvement.Role.LEAD_CHILD_PROTECTION,
+    Involvement.Role.TEAM_MANAGER,
+    Involvement.Role.DECISION_MAKER,
+)
+"""Whoever holds one of these for a family does not coordinate its conference (INV-20; the database's rule says the same)."""
+
+
+def told(conferences: QuerySet[Conference], user: User) -> QuerySet[Conference]:
+    """Conferences with their family, their coordinator and whom they are about."""
+    about = ConferenceFocus.objects.visible_to(user).select_related("person").order_by("pk")
+    return conferences.select_related("family", "coordinator__user").prefetch_related(Prefetch("focus", queryset=about))
+
+
+def conference_list(user: User) -> QuerySet[Conference]:
+    """The open conferences that the user may see, with how many of those asked are coming; newest first."""
+    return (
+        told(Conference.objects.visible_to(user).open(), user)
+        .annotate(
+            asked=Count("participants"), coming=Count("participants", filter=Q(participants__will_come__in=COMING))
+        )
+        .order_by("-created_at", "-pk")
+    )
+
+
+def family_conferences(family: Family, user: User) -> QuerySet[Conference]:
+    """A family's conferences, ended ones too, newest first."""
+    return told(Conference.objects.visible_to(user).filter(family=family), user).order_by("-created_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class ConferencePage:
+    """One conference: how it stands, whom it is about, who was offered it, who is asked, what the family planned."""
+
+    conference: Conference
+    offers: Sequence[ConferenceOffer]
+    participants: Sequence[Participant]
+    not_offered: Sequence[Person]
+    plan: PlanPage | None
+
+    @property
+    def focus(self) -> list[Person]:
+        return [about.person for about in self.conference.focus.all()]
+
+    @property
+    def people(self) -> list[Person]:
+        """Everyone whom the page names."""
+        named = [*self.focus, *(one.person for one in self.participants), *(offer.offered_to for offer in self.offers)]
+        return list(dict.fromkeys(person for person in (*named, *self.not_offered) if person))
+
+    @property
+    def days_to_go(self) -> int | None:
+        """Whole days until the family meets; none when no day is set or it is past."""
+        if self.conference.state != State.ARRANGED or self.conference.meets_at is None:
+            return None
+        days = (timezone.localdate(self.conference.meets_at) - clock.today()).days
+        return days if days >= 0 else None
+
+    @property
+    def coming(self) -> int:
+        return sum(one.will_come in COMING for one in self.participants)
+
+    @property
+    def accepted(self) -> int:
+        return sum(offer.response == ConferenceOffer.Response.ACCEPTED for offer in self.offers)
+
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether the newest version of the family's plan has not been answered."""
+        return self.plan is not None and self.plan.plan.version != self.conference.answered_version
+
+
+def conference_page(pk: UUID, user: User) -> ConferencePage:
+    """Everything that the page of a conference shows; 404 for one that the user may not see."""
+    seen = told(Conference.objects.visible_to(user), user).select_related("answered_by", "referral__consent_from")
+    conference = get_object_or_404(seen, pk=pk)
+    offers = list(
+        ConferenceOffer.objects.visible_to(user)
+        .filter(conference=conference)
+        .select_related("offered_to")
+        .order_by("offered_on", "pk")
+    )
+    holders = responsibilities([about.person for about in conference.focus.all()], user)
+    known = {offer.offered_to_id for offer in offers}
+    return ConferencePage(
+        conference=conference,
+        offers=offers,
+        participants=participants(conference, user),
+        not_offered=list(dict.fromkeys(held.holder for held in holders if held.holder_id not in known)),
+        plan=latest_plan(conference, user),
+    )
+
+
+def responsibilities(children: Sequence[Person], user: User) -> list[ParentalResponsibility]:
+    """Who holds parental responsibility for these people today, as far as the user may see."""
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(child__in=children)
+    undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED)
+    return list(undisputed.select_related("holder", "child").order_by("holder__sort_key", "holder_id", "pk"))
+
+
+def members(family: Family, user: User) -> QuerySet[Person]:
+    """The living people of a family today, children first: whom a conference may be about, be offered to, or ask."""
+    today = FamilyMembership.objects.current().filter(family=family).values("person")
+    return (
+        Person.objects.visible_to(user)
+        .filter(pk__in=today, date_of_death__isnull=True)
+        .order_by(F("date_of_birth").desc(nulls_last=True), "sort_key", "pk")
+    )
+
+
+def people_to_offer(family: Family, user: User) -> list[tuple[Person, list[Person]]]:
+    """Adults of a family and whoever else holds responsibility in it, each with the children they hold it for; they first."""
+    everyone = list(members(family, user))
+    held: dict[Person, list[Person]] = {}
+    for responsibility in responsibilities(everyone, user):
+        held.setdefault(responsibility.holder, []).append(responsibility.child)
+    adults = [person for person in everyone if person not in held and (person.age is None or person.age >= 18)]
+    return [*held.items(), *((person, []) for person in adults)]
+
+
+def earlier_conferences(family: Family, user: User) -> QuerySet[Conference]:
+    """Those that a new meeting may look back at."""
+    return Conference.objects.visible_to(user).filter(family=family, held_on__isnull=False).order_by("-held_on", "-pk")
+
+
+def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person]:
+    """Whoever holds parental responsibility for someone it is about, and those it is about."""
+    about = ConferenceFocus.objects.filter(conference=conference).values("person")
+    holders = (
+        ParentalResponsibility.objects.visible_to(user)
+        .current()
+        .filter(child__in=about)
+        .exclude(status=ParentalResponsibility.Status.DISPUTED)
+        .values("holder")
+    )
+    return (
+        Person.objects.visible_to(user)
+        .filter(Q(pk__in=holders) | Q(pk__in=about))
+        .order_by("date_of_birth", "sort_key", "pk")
+    )
+
+
+def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:
+    """Who coordinates conferences and is independent of this family, with how many open ones each holds (INV-20)."""
+    involved = Involvement.objects.current().filter(family=conference.family, role__in=CASE_ROLES)
+    going = Q(conferences__state__in=[state for state in State if state not in ("closed_reviewed", "not_going_ahead")])
+    return (
+        Practitioner.objects.visible_to(user)
+        .filter(user__is_active=True, user__roles__contains=[Role.CONFERENCE_COORDINATOR])
+        .exclude(pk__in=involved.values("practitioner"))
+        .annotate(open_conferences=Count("conferences", filter=going))
+        .order_by("name", "pk")
+    )
+
+
+def people_to_ask(conference: Conference, user: User) -> QuerySet[Person]:
+    """People of the family who are not asked yet."""
+    asked = Participant.objects.filter(conference=conference, person__isnull=False).values("person")
+    return members(conference.family, user).exclude(pk__in=asked)
+
+
+def practitioners_to_ask(conference: Conference, user: User) -> QuerySet[Practitioner]:
+    """Those alongside the family who are not asked yet; its coordinator comes anyway."""
+    asked = Participant.objects.filter(conference=conference, practitioner__isnull=False).values("practitioner")
+    alongside = Involvement.objects.visible_to(user).current().filter(family=conference.family).values("practitioner")
+    return (
+        Practitioner.objects.visible_to(user)
+        .filter(pk__in=alongside)
+        .exclude(Q(pk__in=asked) | Q(pk=conference.coordinator_id))
+        .order_by("name", "pk")
+    )
+
+
+def coordinator_preference(conference: Conference, user: User) -> str:
+    """What matters to the family in a coordinator, as it was asked for."""
+    asked = ConferenceReferral.objects.visible_to(user).filter(conference=conference)
+    return asked.values_list("coordinator_preference", flat=True).first() or ""
+
+
+def participant(pk: UUID, user: User) -> Participant:
+    """One of those asked, with all that the rules about them read; 404 if the user may not see them."""
+    seen = Participant.objects.visible_to(user).select_related(
+        "person", "practitioner", "conference__family", "conference__coordinator"
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def participants(conference: Conference, user: User) -> list[Participant]:
+    """Those who are asked, the family's side first."""
+    asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
+    return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)

@@ -1,0 +1,117 @@
+"""What of conferences waits for someone, and which days come up: for Today and for the family's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from casework.models import Conference
+from database import clock
+from families.models import Family, Involvement
+
+State = Conference.State
+ACCEPT_WITHIN = timedelta(days=2)
+"""A conference that was asked for is answered this soon (domain.md §2.3, step 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingUp:
+    """Something of a family's conference that has a day."""
+
+    on: date
+    text: str
+    href: str
+    detail: str = ""
+
+
+def coming_up(user: User, family: Family) -> list[ComingUp]:
+    """The days on which a family meets or looks back at its plan, from today on, soonest first."""
+    days = []
+    for conference in Conference.objects.visible_to(user).open().filter(family=family).order_by("pk"):
+        href = conference.get_absolute_url()
+        if conference.state == State.ARRANGED and conference.meets_at:
+            meets = timezone.localtime(conference.meets_at)
+            days.append(
+                ComingUp(meets.date(), _("Family group conference"), href, f"{meets:%H:%M}, {conference.venue}")
+            )
+        elif conference.review_due_on and conference.held_on:
+            days.append(ComingUp(conference.review_due_on, _("Looking back at the family’s plan"), href))
+    return sorted((day for day in days if day.on >= clock.today()), key=lambda day: (day.on, day.href))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for someone: what, where it is done, and by when if there is a day."""
+
+    text: str
+    href: str
+    due: date | None = None
+
+
+NEXT: Mapping[Conference.State, tuple[str | Promise, str]] = {
+    State.OFFERED: (gettext_lazy("A family group conference is offered to %(family)s"), "casework:conference"),
+    State.REFERRED: (gettext_lazy("A conference for %(family)s is asked for: accept it"), "casework:conference-accept"),
+    State.ACCEPTED: (gettext_lazy("Choose a coordinator for %(family)s"), "casework:conference-coordinator"),
+    State.PREPARING: (gettext_lazy("Prepare the conference of %(family)s"), "casework:conference"),
+    State.ARRANGED: (gettext_lazy("The conference of %(family)s"), "casework:conference"),
+    State.PLAN_AGREED: (gettext_lazy("Time to look back with %(family)s"), "casework:conference"),
+    State.REVIEW_DUE: (gettext_lazy("Time to look back with %(family)s"), "casework:conference-close"),
+}
+"""What waits in a state, and on which page it is done. After a conference was held it depends on the plan: see `_after`."""
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What of conferences waits for this user, oldest first; one query however many."""
+    return [item for conference in _waiting(user) if (item := _item(conference, user))]
+
+
+def _waiting(user: User) -> list[Conference]:
+    lead = Involvement.objects.current().filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
+    managed = Involvement.objects.current().filter(practitioner__team__manager=user)
+    led, manages = Q(family__in=lead.values("family")), Q(family__in=managed.values("family"))
+    mine = Q(coordinator__user=user)
+    steps = (
+        Q(led, state=State.OFFERED)
+        | Q(manages, state__in=[State.REFERRED, State.ACCEPTED])
+        | Q(mine, state__in=[State.PREPARING, State.ARRANGED, State.REVIEW_DUE])
+        | Q(mine | led | manages, state__in=[State.HELD, State.PLAN_NOT_AGREED])
+        | Q(mine, state=State.PLAN_AGREED, review_due_on__lte=clock.today())
+    )
+    found = Conference.objects.visible_to(user).filter(steps).select_related("family", "coordinator")
+    return list(found.annotate(newest_plan=Max("plans__version")).order_by("created_at", "pk"))
+
+
+def _item(conference: Conference, user: User) -> Waiting | None:
+    if conference.state in {State.HELD, State.PLAN_NOT_AGREED}:
+        return _after(conference, user)
+    text, page = NEXT[State(conference.state)]
+    due = {
+        State.REFERRED: timezone.localdate(conference.updated_at) + ACCEPT_WITHIN,
+        State.ARRANGED: timezone.localdate(conference.meets_at) if conference.meets_at else None,
+    }.get(State(conference.state), conference.review_due_on)
+    return Waiting(str(text) % {"family": conference.family.name}, reverse(page, args=[conference.pk]), due)
+
+
+def _after(conference: Conference, user: User) -> Waiting | None:
+    """Once it was held the coordinator writes the plan, and those who may answer it do, each version once."""
+    newest = getattr(conference, "newest_plan", None)
+    coordinates = conference.coordinator is not None and conference.coordinator.user_id == user.pk
+    family = {"family": conference.family.name}
+    if newest and newest != conference.answered_version:
+        if coordinates:
+            return None
+        href = reverse("casework:plan-agree", args=[conference.pk])
+        return Waiting(_("Answer the plan of %(family)s") % family, href, conference.held_on)
+    if coordinates:
+        href = reverse("casework:plan-write", args=[conference.pk])
+        return Waiting(_("Write down the plan of %(family)s") % family, href, conference.held_on)
+    return None

@@ -1,0 +1,85 @@
+"""What the pages of a family's plan read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, Participant, PlanAction
+from families.models import Agency, Involvement, Person, Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One version of a family's plan, as this reader may see it."""
+
+    plan: FamilyPlan
+    actions: Sequence[PlanAction]
+    contingencies: Sequence[ContingencyStep]
+    monitoring: Monitoring | None
+
+    @property
+    def current_actions(self) -> list[PlanAction]:
+        """Without those that another has replaced."""
+        return [action for action in self.actions if action.state != PlanAction.State.CHANGED]
+
+    @property
+    def people(self) -> list[Person]:
+        return list(dict.fromkeys(action.who_person for action in self.actions if action.who_person))
+
+
+def latest_plan(conference: Conference, user: User) -> PlanPage | None:
+    """The newest version of a conference's plan; none before there is one."""
+    plan = FamilyPlan.objects.visible_to(user).filter(conference=conference).order_by("-version").first()
+    if plan is None:
+        return None
+    plan.conference = conference
+    return _page_of(plan, user)
+
+
+def plan_page(pk: UUID, user: User) -> PlanPage:
+    """One version of a plan; 404 for one that the user may not see."""
+    plan = get_object_or_404(FamilyPlan.objects.visible_to(user).select_related("conference__family"), pk=pk)
+    return _page_of(plan, user)
+
+
+def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
+    watched = Monitoring.objects.visible_to(user).filter(plan=plan).select_related("family_monitor", "worker_link")
+    return PlanPage(
+        plan=plan,
+        actions=list(PlanAction.objects.visible_to(user).filter(plan=plan).with_who()),
+        contingencies=list(ContingencyStep.objects.visible_to(user).filter(plan=plan).with_who()),
+        monitoring=watched.first(),
+    )
+
+
+def plan_action(pk: UUID, user: User) -> PlanAction:
+    """One step of a plan with all that the rules about it read."""
+    seen = PlanAction.objects.visible_to(user).select_related(
+        "plan__conference__coordinator", "plan__conference__family"
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def those_asked(conference: Conference, user: User) -> list[Person]:
+    """The people who were asked to the conference, as far as the user may see."""
+    asked = Participant.objects.visible_to(user).filter(conference=conference, person__isnull=False)
+    return [one.person for one in asked.select_related("person").order_by("pk") if one.person]
+
+
+def workers_of(conference: Conference, user: User) -> list[Practitioner]:
+    """Those alongside the family and those asked to the conference: who of the workers may take something on."""
+    alongside = Involvement.objects.visible_to(user).current().filter(family=conference.family)
+    asked = Participant.objects.visible_to(user).filter(conference=conference, practitioner__isnull=False)
+    either = Q(pk__in=alongside.values("practitioner")) | Q(pk__in=asked.values("practitioner"))
+    return list(Practitioner.objects.filter(either).order_by("name", "pk"))
+
+
+def agencies_of(workers: Sequence[Practitioner]) -> list[Agency]:
+    """The bodies that these workers come from: a school may take something on as a school."""
+    return list(Agency.objects.filter(practitioners__in=workers).distinct().order_by("name", "pk"))

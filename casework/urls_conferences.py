@@ -1,0 +1,46 @@
+"""The addresses of conferences and plans; `casework.urls` includes them."""
+
+from django.urls import include, path
+
+from casework.views import conferences, meetings, our_meetings, plans
+
+family_urls = [
+    path("", conferences.family_conferences, name="family-conferences"),
+    path("offer/", conferences.conference_offer, name="conference-offer"),
+]
+
+step_urls = [
+    path("", conferences.conference, name="conference"),
+    path("offers/add/", conferences.conference_offer_to, name="conference-offer-to"),
+    path("refer/", conferences.conference_refer, name="conference-refer"),
+    path("accept/", conferences.conference_accept, name="conference-accept"),
+    path("coordinator/", conferences.conference_coordinator, name="conference-coordinator"),
+    path("stop/", conferences.conference_stop, name="conference-stop"),
+    path("close/", conferences.conference_close, name="conference-close"),
+    path("people/", meetings.conference_people, name="conference-people"),
+    path("arrange/", meetings.conference_arrange, name="conference-arrange"),
+    path("postpone/", meetings.conference_postpone, name="conference-postpone"),
+    path("day/", meetings.conference_day, name="conference-day"),
+    path("day/just-us/begin/", meetings.private_time_begin, name="private-time-begin"),
+    path("day/just-us/end/", meetings.private_time_end, name="private-time-end"),
+    path("held/", meetings.conference_held, name="conference-held"),
+    path("plan/write/", plans.plan_write, name="plan-write"),
+    path("plan/agree/", plans.plan_agree, name="plan-agree"),
+    path("plan/not-agreed/", plans.plan_refuse, name="plan-refuse"),
+    path("plan/resources/", plans.plan_resources, name="plan-resources"),
+    path("review/", plans.review_set, name="review-set"),
+    path("review/begin/", plans.review_begin, name="review-begin"),
+]
+
+conference_urls = [
+    path("families/<uuid:pk>/conferences/", include(family_urls)),
+    path("conferences/", conferences.conference_list, name="conference-list"),
+    path("conferences/<uuid:pk>/", include(step_urls)),
+    path("conference-offers/<uuid:pk>/answer/", conferences.offer_answer, name="offer-answer"),
+    path("conference-participants/<uuid:pk>/reply/", meetings.participant_reply, name="participant-reply"),
+    path("plans/<uuid:pk>/print/", plans.plan_print, name="plan-print"),
+    path("plan-actions/<uuid:pk>/progress/", plans.action_progress, name="action-progress"),
+    path("plan-actions/<uuid:pk>/change/", plans.action_change, name="action-change"),
+    path("our-meetings/<uuid:pk>/", our_meetings.our_meeting, name="our-meeting"),
+    path("our-meetings/<uuid:pk>/plan/change/", our_meetings.our_plan_change, name="our-plan-change"),
+]

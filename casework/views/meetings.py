@@ -1,0 +1,159 @@
+"""Who is asked to a conference, when and where it is, and the day itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import DomainError
+from accounts.http import UserRequest
+from casework.actions import conferences as actions
+from casework.actions import meetings
+from casework.forms import meetings as forms
+from casework.models import Conference
+from casework.queries import conferences as queries
+from casework.rules import conferences as rules
+from casework.views.steps import StepPage, looked, posted, refuse, seen_conference, take
+
+
+@require_http_methods(["GET", "POST"])
+def conference_people(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_prepare(request.user, conference).require()
+
+    people = list(queries.people_to_ask(conference, request.user))
+    workers = list(queries.practitioners_to_ask(conference, request.user))
+    form = forms.AskForm(posted(request), people=people, practitioners=workers)
+    if form.is_valid():
+        try:
+            meetings.ask_participant(conference=conference, **form.cleaned_data, by=request.user)
+        except (ValidationError, DomainError) as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Asked. Write down their answer when you have talked with them."))
+            return redirect("casework:conference-people", pk)
+
+    looked(request, conference, "casework:conference-people")
+    asked = queries.participants(conference, request.user)
+    context = {"conference": conference, "form": form, "participants": asked, "section": "conferences"}
+    return render(request, "casework/conference_people.html", context, status=422 if form.is_bound else 200)
+
+
+REPLY = StepPage(
+    page="casework:participant-reply",
+    title=gettext_lazy("Will they come?"),
+    button=gettext_lazy("Save"),
+    done=gettext_lazy("Written down."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def participant_reply(request: UserRequest, pk: UUID) -> HttpResponse:
+    participant = queries.participant(pk, request.user)
+    rules.can_prepare(request.user, participant.conference).require()
+    known = {"will_come": participant.will_come, "visited_on": participant.visited_on}
+    form = forms.ReplyForm(posted(request), initial=known)
+    reply = partial(meetings.note_reply, participant=participant)
+    return take(request, participant.conference, form=form, action=reply, page=REPLY, about=participant)
+
+
+ARRANGE = StepPage(
+    page="casework:conference-arrange",
+    title=gettext_lazy("Day and place"),
+    button=gettext_lazy("Save"),
+    done=gettext_lazy("Arranged."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def conference_arrange(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_prepare(request.user, conference).require()
+    known = {name: getattr(conference, name) for name in ("meets_at", "venue", "practicalities")}
+    form = forms.ArrangeForm(posted(request), initial=known)
+    arrange = partial(actions.arrange_conference, conference=conference)
+    return take(request, conference, form=form, action=arrange, page=ARRANGE)
+
+
+POSTPONE = StepPage(
+    page="casework:conference-postpone",
+    title=gettext_lazy("Move it to another day"),
+    lede=gettext_lazy("That it was moved is counted. Nobody has to say why."),
+    button=gettext_lazy("Move it"),
+    done=gettext_lazy("Moved. Tell everyone who is coming."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def conference_postpone(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_hold(request.user, conference).require()
+    form = forms.PostponeForm(posted(request))
+    postpone = partial(actions.postpone_conference, conference=conference)
+    return take(request, conference, form=form, action=postpone, page=POSTPONE)
+
+
+@require_safe
+def conference_day(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The coordinator's phone on the day: Information · Just us · Our plan (domain.md §2.11)."""
+    conference = seen_conference(request, pk)
+    rules.can_hold(request.user, conference).require()
+    looked(request, conference, "casework:conference-day")
+    return render(request, "casework/conference_day.html", {"conference": conference, "section": "conferences"})
+
+
+@require_POST
+def private_time_begin(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_hold(request.user, conference).require()
+    meetings.begin_private_time(conference=conference, by=request.user)
+    return redirect("casework:conference-day", pk)
+
+
+@require_POST
+def private_time_end(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_hold(request.user, conference).require()
+    try:
+        meetings.end_private_time(conference=conference, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("casework:conference-day", pk)
+
+
+HELD = StepPage(
+    page="casework:conference-held",
+    title=gettext_lazy("It was held"),
+    button=gettext_lazy("It was held"),
+    done=gettext_lazy("Written down. Next is the family’s plan."),
+    template="casework/conference_held.html",
+)
+
+
+@require_http_methods(["GET", "POST"])
+def conference_held(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_hold(request.user, conference).require()
+    asked = queries.participants(conference, request.user)
+    form = forms.HeldForm(posted(request), participants=asked, initial=_known_of_the_day(conference))
+    hold = partial(meetings.hold_conference, conference=conference)
+    return take(request, conference, form=form, action=hold, page=HELD)
+
+
+def _known_of_the_day(conference: Conference) -> dict[str, object]:
+    began, ended = conference.private_time_started, conference.private_time_ended
+    return {
+        "held_on": timezone.localdate(conference.meets_at),
+        "is_private_time_offered": conference.is_private_time_offered,
+        "began": timezone.localtime(began).strftime("%H:%M") if began else "",
+        "ended": timezone.localtime(ended).strftime("%H:%M") if ended else "",
+    }

@@ -1,0 +1,163 @@
+"""Where a conference stands as its page tells it: the steps in order, and the one that this user can take now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.access import Decision
+from accounts.models import User
+from casework.models import Conference
+from casework.queries.conferences import ConferencePage
+from casework.rules import conferences as rules
+from casework.views.steps import Words
+from database import clock
+
+State = Conference.State
+Rule = Callable[[User, Conference], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of a step, who may take it, and when it is the next."""
+
+    page: str
+    text: Words
+    rule: Rule
+
+
+REFER = Link("casework:conference-refer", gettext_lazy("Ask for the conference"), rules.can_refer_conference)
+WRITE = Link("casework:plan-write", gettext_lazy("Write the family’s plan"), rules.can_write_plan)
+AGREE = Link("casework:plan-agree", gettext_lazy("Agree the plan"), rules.can_answer_plan)
+MAIN: dict[str, Link] = {
+    State.OFFERED: REFER,
+    State.REFERRED: Link("casework:conference-accept", gettext_lazy("Accept it"), rules.can_accept_conference),
+    State.ACCEPTED: Link(
+        "casework:conference-coordinator", gettext_lazy("Choose a coordinator"), rules.can_allocate_coordinator
+    ),
+    State.PREPARING: Link("casework:conference-people", gettext_lazy("Ask people to come"), rules.can_prepare),
+    State.ARRANGED: Link("casework:conference-day", gettext_lazy("Open the page of the day"), rules.can_hold),
+    State.PLAN_AGREED: Link("casework:review-begin", gettext_lazy("It is time to look back"), rules.can_begin_review),
+    State.REVIEW_DUE: Link(
+        "casework:conference-close", gettext_lazy("Close the conference"), rules.can_close_conference
+    ),
+}
+OTHERS = (
+    Link("casework:conference-offer-to", gettext_lazy("Offer it to someone else"), rules.can_offer_to),
+    Link("casework:conference-people", gettext_lazy("Who is asked"), rules.can_prepare),
+    Link("casework:conference-arrange", gettext_lazy("Day and place"), rules.can_prepare),
+    Link("casework:conference-postpone", gettext_lazy("Move it to another day"), rules.can_hold),
+    Link("casework:conference-coordinator", gettext_lazy("Choose a coordinator"), rules.can_allocate_coordinator),
+    WRITE,
+    AGREE,
+    Link("casework:plan-refuse", gettext_lazy("It can’t be agreed as it is"), rules.can_answer_plan),
+    Link("casework:plan-resources", gettext_lazy("What it needs is agreed now"), rules.can_settle_resources),
+    Link("casework:review-set", gettext_lazy("Set the day to look back"), rules.can_set_review),
+    Link("casework:review-begin", gettext_lazy("It is time to look back"), rules.can_begin_review),
+    Link("casework:conference-stop", gettext_lazy("It is not going ahead"), rules.can_stop_conference),
+)
+
+
+def main_link(page: ConferencePage, user: User) -> dict[str, Any] | None:
+    """The next step, if it is this user's."""
+    conference = page.conference
+    link = MAIN.get(conference.state)
+    if conference.state in rules.ANSWERABLE:
+        link = AGREE if page.waits_for_an_answer else WRITE
+    if conference.state == State.PLAN_AGREED and (conference.review_due_on or date.max) > clock.today():
+        link = None
+    return _shown(link, conference) if link and link.rule(user, conference) else None
+
+
+def other_links(page: ConferencePage, user: User, main: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """What else this user can do now."""
+    links = [_shown(link, page.conference) for link in OTHERS if link.rule(user, page.conference)]
+    return [link for link in links if main is None or link["href"] != main["href"]]
+
+
+def _shown(link: Link, conference: Conference) -> dict[str, Any]:
+    return {"href": reverse(link.page, args=[conference.pk]), "text": link.text}
+
+
+REACHED = (
+    (State.REFERRED, gettext_lazy("Offered")),
+    (State.ACCEPTED, gettext_lazy("Asked for, with consent")),
+    (State.PREPARING, gettext_lazy("Accepted, with a coordinator")),
+    (State.ARRANGED, gettext_lazy("Prepared and arranged")),
+    (State.HELD, gettext_lazy("The day")),
+    (State.PLAN_AGREED, gettext_lazy("The family’s plan, answered")),
+    (State.CLOSED_REVIEWED, gettext_lazy("Looking back")),
+)
+"""Each step, and the state that a conference is in once it is done."""
+ORDER = [
+    State.OFFERED,
+    State.REFERRED,
+    State.ACCEPTED,
+    State.PREPARING,
+    State.ARRANGED,
+    State.HELD,
+    State.PLAN_NOT_AGREED,
+    State.PLAN_AGREED,
+    State.REVIEW_DUE,
+    State.CLOSED_REVIEWED,
+]
+
+
+def steps_of(page: ConferencePage) -> list[dict[str, Any]]:
+    """The steps in order: done, now or later. A conference that is not going ahead has none to come."""
+    state = State(page.conference.state)
+    if state == State.NOT_GOING_AHEAD:
+        return []
+    at = ORDER.index(state)
+    open_steps = [ORDER.index(reached) > at for reached, _label in REACHED]
+    now = open_steps.index(True) if True in open_steps else len(REACHED)
+    return [
+        {
+            "label": label,
+            "state": "done" if number < now else "now" if number == now else "later",
+            "detail": _detail(reached, page),
+        }
+        for number, (reached, label) in enumerate(REACHED)
+    ]
+
+
+def _detail(reached: Conference.State, page: ConferencePage) -> str:
+    """The fact of a step that is good to know at a glance."""
+    conference = page.conference
+    offered = ngettext("%(accepted)s of %(count)s said yes", "%(accepted)s of %(count)s said yes", len(page.offers))
+    known = {
+        State.REFERRED: offered % {"accepted": page.accepted, "count": len(page.offers)},
+        State.PREPARING: conference.coordinator.name if conference.coordinator else "",
+        State.HELD: date_format(conference.held_on, "j F") if conference.held_on else "",
+        State.PLAN_AGREED: str(conference.get_agency_response_display()) if conference.agency_response else "",
+        State.CLOSED_REVIEWED: _review_day(conference),
+    }
+    return known.get(reached, "")
+
+
+def _review_day(conference: Conference) -> str:
+    day = conference.reviewed_on or conference.review_due_on
+    return date_format(day, "j F Y") if day else ""
+
+
+def how_it_stands(page: ConferencePage) -> str:
+    """One line: "11 days to go · 6 of 9 coming"."""
+    said = []
+    if page.days_to_go is not None:
+        days = ngettext("%(days)s day to go", "%(days)s days to go", page.days_to_go) % {"days": page.days_to_go}
+        said.append(_("Today") if page.days_to_go == 0 else days)
+    else:
+        said.append(str(page.conference.get_state_display()))
+    if page.conference.state in {State.PREPARING, State.ARRANGED} and page.participants:
+        said.append(_("%(coming)s of %(asked)s coming") % {"coming": page.coming, "asked": len(page.participants)})
+    if page.conference.postponed_count:
+        moved = page.conference.postponed_count
+        said.append(ngettext("moved once", "moved %(count)s times", moved) % {"count": moved})
+    return " · ".join(said)

@@ -1,0 +1,68 @@
+"""What a family reads and does: our family meeting, our plan."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actions.access import looked_at
+from accounts.errors import DomainError
+from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from casework.actions import plans as actions
+from casework.forms import plans as forms
+from casework.queries import conferences as queries
+from casework.queries.plans import latest_plan
+from casework.rules import conferences as rules
+from casework.views.plans import takers
+from casework.views.steps import looked, posted, refuse, seen_conference
+
+
+@require_safe
+def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = queries.conference_page(pk, request.user)
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="casework:our-meeting",
+        families=[page.conference.family_id],
+        people=[person.pk for person in page.people],
+        record=page.conference.record_id,
+        by=request.user,
+    )
+    actions_of_plan = page.plan.current_actions if page.plan else []
+    context = {
+        "page": page,
+        "conference": page.conference,
+        "can_tick": bool(actions_of_plan) and rules.can_note_progress(request.user, actions_of_plan[0]),
+        "can_change_plan": rules.can_write_plan(request.user, page.conference),
+        "section": "ours",
+    }
+    return render(request, "casework/conference_ours.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def our_plan_change(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The family changes its plan after it was told why it was not agreed (story 21)."""
+    conference = seen_conference(request, pk)
+    rules.can_write_plan(request.user, conference).require()
+
+    former = latest_plan(conference, request.user)
+    typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former)
+    if typed.is_valid():
+        try:
+            actions.write_plan(conference=conference, **typed.cleaned(), by=request.user)
+        except (ValidationError, DomainError) as error:
+            refuse(typed.form, error)
+        else:
+            messages.success(request, _("Your new plan is sent. You will hear what they say."))
+            return redirect("casework:our-meeting", pk)
+
+    looked(request, conference, "casework:our-plan-change")
+    context = {"conference": conference, "typed": typed, "former": former, "section": "ours"}
+    return render(request, "casework/plan_form_ours.html", context, status=422 if typed.form.is_bound else 200)

@@ -1,0 +1,83 @@
+"""Where people live, and how to reach them safely (domain.md §8.6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from families.forms.fields import PeriodForm
+from families.models import Address, ContactPoint, Residence
+
+
+class ResidenceForm(PeriodForm):
+    """A home: one that someone near lives in already, or another."""
+
+    more = ("kind", "is_main", "since", "until")
+    address = forms.ModelChoiceField(
+        Address.objects.none(), label=_("The same home as someone near?"), required=False, empty_label=_("Another home")
+    )
+    lines = forms.CharField(
+        label=_("Address"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postcode"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+    is_confidential = forms.BooleanField(label=_("This address is confidential"), required=False)
+    kind = forms.ChoiceField(label=_("How?"), choices=Residence.Kind, initial=Residence.Kind.LIVES_HERE)
+    is_main = forms.BooleanField(label=_("This is their main home"), required=False, initial=True)
+    field_order = ("address", "lines", "postcode", "is_confidential")
+
+    def __init__(self, *args: Any, addresses: QuerySet[Address], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].queryset = addresses  # type: ignore[attr-defined]
+        if not addresses:
+            del self.fields["address"]
+
+    def names_a_known_address(self) -> bool:
+        """Whether someone near lives there already."""
+        return bool(self.is_bound and self.is_valid() and self.cleaned_data.get("address"))
+
+    def clean(self) -> dict[str, Any]:
+        """Either an address that is written down, or a new one."""
+        cleaned = super().clean()
+        if cleaned.get("address"):
+            if cleaned.get("lines"):
+                self.add_error("lines", _("Choose a home that is written down, or write another: not both."))
+            return {name: value for name, value in cleaned.items() if name not in {"lines", "postcode"}}
+        if not cleaned.get("lines") and "lines" not in self.errors:
+            self.add_error("lines", _("Write the address."))
+        cleaned.pop("address", None)
+        return cleaned
+
+
+class ContactPointForm(PeriodForm):
+    """A way to reach someone, and how that is safe."""
+
+    more = ("safe_times", "is_shared_device", "since", "until")
+    kind = forms.ChoiceField(label=_("What is it?"), choices=ContactPoint.Kind, widget=forms.RadioSelect)
+    value = forms.CharField(
+        label=_("Number or address"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the number or the address.")},
+    )
+    safe_to = forms.MultipleChoiceField(
+        label=_("What is safe?"),
+        choices=ContactPoint.SafeWay,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ask them. Leave it empty if you don’t know."),
+    )
+    is_confidential = forms.BooleanField(label=_("This is confidential"), required=False)
+    safe_times = forms.CharField(label=_("Safe times"), max_length=200, required=False)
+    is_shared_device = forms.BooleanField(label=_("Others use this phone or computer too"), required=False)
+    field_order = ("kind", "value", "safe_to", "is_confidential")

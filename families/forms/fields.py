@@ -1,0 +1,179 @@
+"""Fields that several forms share: days that are known in part, periods, and the choice of a person."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from families.models import Precision
+from families.periods import Period
+
+EARLIEST, LATEST = 1850, 2100
+NOT_A_DATE = _("That is not a date in the calendar. Write it in numbers, such as 27 3 2015.")
+CHECK_THE_YEAR = _("Check the year: write all four digits, such as 1986.")
+PartialDate = tuple[date, Precision]
+
+
+class DateParts(forms.MultiWidget):
+    """Day, month and year, each in a box of its own."""
+
+    template_name = "django/forms/widgets/date_parts.html"
+    use_fieldset = True
+
+    def __init__(self) -> None:
+        parts = ((_("Day"), 2), (_("Month"), 2), (_("Year"), 4))
+        super().__init__(
+            [
+                forms.TextInput(attrs={"label": label, "inputmode": "numeric", "class": f"govuk-input--width-{width}"})
+                for label, width in parts
+            ]
+        )
+
+    def decompress(self, value: date | PartialDate | None) -> list[int | str]:
+        if value is None:
+            return ["", "", ""]
+        day, precision = value if isinstance(value, tuple) else (value, Precision.DAY)
+        shown = {Precision.DAY: 3, Precision.MONTH: 2}.get(Precision(precision), 1)
+        return [day.day if shown == 3 else "", day.month if shown >= 2 else "", day.year]
+
+
+class PartialDayField(forms.MultiValueField):
+    """A date as far as it is known: the year, the month too, or the day. Gives `(date, precision)`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", DateParts())
+        parts = [
+            forms.CharField(required=False, max_length=10, error_messages={"max_length": NOT_A_DATE}) for _part in "dmy"
+        ]
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: Sequence[str]) -> Any:
+        if not any(data_list):
+            return None
+        day, month, year = (_number(part) for part in data_list)
+        if year is None or (day is not None and month is None):
+            raise ValidationError(_("Give the year at least; the month and the day if you know them."))
+        precision = Precision.YEAR if month is None else Precision.MONTH if day is None else Precision.DAY
+        return _day(year, 1 if month is None else month, 1 if day is None else day), precision
+
+
+class DayField(PartialDayField):
+    """A whole date."""
+
+    def compress(self, data_list: Sequence[str]) -> date | None:
+        if any(data_list) and not all(data_list):
+            raise ValidationError(_("Give the day, the month and the year."))
+        whole: PartialDate | None = super().compress(data_list)
+        return whole[0] if whole else None
+
+
+def _number(part: str) -> int | None:
+    if not part:
+        return None
+    if not part.isdecimal():
+        raise ValidationError(NOT_A_DATE)
+    return int(part)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not EARLIEST <= year <= LATEST:
+        raise ValidationError(CHECK_THE_YEAR)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValidationError(NOT_A_DATE) from error
+
+
+def seen(text: str) -> None:
+    """Refuse a name of which nothing can be seen: only spaces, controls and invisible characters."""
+    if text and all(unicodedata.category(character)[0] in "CZ" for character in text):
+        raise ValidationError(_("Nothing can be seen of that name. Write it in letters."))
+
+
+class NameField(forms.CharField):
+    """What someone or some family is called."""
+
+    default_validators = [seen]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+
+
+class PeopleRadios(forms.RadioSelect):
+    """People by their names, one of them to be chosen."""
+
+    template_name = "django/forms/widgets/people.html"
+
+
+class WritingForm(forms.Form):
+    """A form for one fact. The fields named in `more` stand folded away: a fact is recorded without them."""
+
+    more: tuple[str, ...] = ()
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is asked at once."""
+        return [field for field in self.visible_fields() if field.name not in self.more]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """What may be added."""
+        return [field for field in self.visible_fields() if field.name in self.more]
+
+    def more_is_wrong(self) -> bool:
+        """Whether the folded part has to stand open, to show its errors."""
+        return any(field.errors for field in self.more_fields())
+
+
+class PeriodForm(WritingForm):
+    """A fact with a beginning and an end, both of which may be unknown."""
+
+    more = ("since", "until")
+    since = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
+    until = DayField(
+        label=_("Until when?"), help_text=_("Only if it is over: the first day on which it was no longer so.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Fold the two days into the `period` that the action takes."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.pop("since", None), cleaned.pop("until", None)
+        if since and until and until <= since:
+            self.add_error("until", _("The end must come after the beginning."))
+        else:
+            cleaned["period"] = Period(since, until)
+        return cleaned
+
+
+class EndForm(WritingForm):
+    """On which day a fact stopped being so."""
+
+    on = DayField(
+        label=_("Since when is it no longer so?"), help_text=_("The first day on which it was over."), required=True
+    )
+
+    def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
+        self.period = period
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if self.period.lower and on <= self.period.lower:
+            raise ValidationError(_("The end must come after the beginning."))
+        return on
+
+
+class EndWithReasonForm(EndForm):
+    """The same, with how or why it ended. `reason` is the action's name for it."""
+
+    def __init__(
+        self, *args: Any, period: Period, reason: str, label: str, choices: type[TextChoices], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, period=period, **kwargs)
+        self.fields[reason] = forms.ChoiceField(label=label, choices=choices.choices, widget=forms.RadioSelect)

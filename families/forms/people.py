@@ -1,0 +1,302 @@
+"""Families, their people, and who belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Locality, User
+from database import clock
+from families.actions.members import NewMember
+from families.forms.fields import NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
+from families.models import Family, FamilyMembership, Person, PersonName, Precision
+from families.queries.search import people_named
+
+SOMEONE_NEW = "new"
+MOST_ALIKE = 5
+SPARE_PEOPLE = 3
+MOST_PEOPLE = 30
+
+
+class FamilyForm(WritingForm):
+    """What a family is called, and what is good to know before knocking."""
+
+    more = ("good_to_know", "locality")
+    name = NameField(
+        label=_("What does the family call itself?"),
+        error_messages={"required": _("Say what the family calls itself.")},
+    )
+    good_to_know = forms.CharField(
+        label=_("Good to know"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In the family’s own words: shoes, dogs, the best time to ring."),
+    )
+    locality = forms.ModelChoiceField(
+        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("Not said")
+    )
+
+    def __init__(self, *args: Any, localities: QuerySet[Locality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["locality"].queryset = localities  # type: ignore[attr-defined]
+        if not localities:
+            del self.fields["locality"]
+
+
+class FirstPersonForm(forms.Form):
+    """One of a family's first people; an empty row is no one."""
+
+    known_as = NameField(label=_("Known as"), required=False)
+    role = forms.ChoiceField(
+        label=_("In this family"),
+        choices=FamilyMembership.Role,
+        initial=FamilyMembership.Role.PARENT_CARER,
+        required=False,
+    )
+
+
+FirstPeople = forms.formset_factory(FirstPersonForm, extra=SPARE_PEOPLE, max_num=MOST_PEOPLE, validate_max=True)
+
+
+def first_people(formset: Any) -> list[NewMember]:
+    """The rows in which someone is named."""
+    rows = (form.cleaned_data for form in formset if form.cleaned_data.get("known_as"))
+    return [NewMember(row["known_as"], FamilyMembership.Role(row["role"] or "relative")) for row in rows]
+
+
+class PersonFields(WritingForm):
+    """What is written of a person. Dates are as far as they are known."""
+
+    more = (
+        "given_name",
+        "family_name",
+        "also_known_as",
+        "pronouns",
+        "gender_words",
+        "expected_date",
+        "date_of_death",
+        "languages",
+        "communication_needs",
+    )
+    known_as = NameField(
+        label=_("Known as"),
+        help_text=_("The name that they use. “Uncle Dave” will do."),
+        error_messages={"required": _("Say what they are called.")},
+    )
+    gender = forms.ChoiceField(
+        label=_("Gender"), choices=Person.Gender, initial=Person.Gender.NOT_RECORDED, required=False
+    )
+    date_of_birth = PartialDayField(
+        label=_("Date of birth"), help_text=_("As far as you know it: the year alone will do.")
+    )
+    is_about = forms.BooleanField(label=_("The year is a guess"), required=False)
+    given_name = forms.CharField(label=_("Given name"), max_length=200, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=200, required=False)
+    pronouns = forms.CharField(label=_("Pronouns"), max_length=60, required=False)
+    gender_words = forms.CharField(label=_("Gender, in their own words"), max_length=200, required=False)
+    expected_date = PartialDayField(label=_("Baby due"))
+    date_of_death = PartialDayField(label=_("Date of death"))
+    languages = forms.CharField(
+        label=_("Languages"), max_length=400, required=False, help_text=_("With commas between them.")
+    )
+    communication_needs = forms.CharField(
+        label=_("How to talk with them"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_gender(self) -> str:
+        return str(self.cleaned_data["gender"] or Person.Gender.NOT_RECORDED)
+
+    def clean_languages(self) -> list[str]:
+        languages = listed(self.cleaned_data["languages"])
+        if any(len(language) > 60 for language in languages):
+            raise ValidationError(_("Put a comma between languages."))
+        return languages
+
+    def clean_date_of_birth(self) -> PartialDate | None:
+        return self._past(
+            "date_of_birth", _("The date of birth can’t be in the future. Is it the day the baby is due?")
+        )
+
+    def clean_date_of_death(self) -> PartialDate | None:
+        return self._past("date_of_death", _("The date of death can’t be in the future."))
+
+    def _past(self, name: str, otherwise: Any) -> PartialDate | None:
+        known: PartialDate | None = self.cleaned_data[name]
+        if known and known[0] > clock.today():
+            raise ValidationError(otherwise)
+        return known
+
+    def clean(self) -> dict[str, Any]:
+        """Dates and their precision as the fields of a person."""
+        cleaned = super().clean() or {}
+        guess = cleaned.pop("is_about", False)
+        for name, precision_field in (("date_of_birth", "dob_precision"), ("date_of_death", "death_precision")):
+            day, precision = cleaned.pop(name, None) or (None, Precision.DAY)
+            about = guess and name == "date_of_birth" and precision == Precision.YEAR
+            cleaned |= {name: day, precision_field: Precision.ABOUT if about else precision}
+        due = cleaned.pop("expected_date", None)
+        cleaned["expected_date"] = due[0] if due else None
+        return cleaned
+
+
+class PersonForm(PersonFields):
+    """Someone new in a family. Where people of that name are known already, it asks whether it is one of them."""
+
+    field_order = ("same_as", "known_as", "role", "date_of_birth", "is_about", "gender")
+    role = forms.ChoiceField(
+        label=_("In this family"), choices=FamilyMembership.Role, initial=FamilyMembership.Role.RELATIVE
+    )
+    also_known_as = forms.CharField(
+        label=_("Also known as"),
+        max_length=400,
+        required=False,
+        help_text=_("Nicknames and other names that they are found by, with commas between them."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = str(self.data.get(self.add_prefix("known_as"), ""))
+        self.alike = {str(person.pk): person for person in people_named(user, name)[:MOST_ALIKE]}
+        if self.alike:
+            self.fields["same_as"] = forms.ChoiceField(
+                label=_("Someone of that name is known"),
+                choices=[
+                    *((pk, _told_apart(person)) for pk, person in self.alike.items()),
+                    (SOMEONE_NEW, _("Someone new")),
+                ],
+                widget=PeopleRadios,
+                error_messages={"required": _("Is it one of these, or someone new? Choose, then save again.")},
+            )
+            self.order_fields(self.field_order)
+
+    def clean_also_known_as(self) -> list[str]:
+        names = listed(self.cleaned_data["also_known_as"])
+        if any(len(name) > 200 for name in names):
+            raise ValidationError(_("Put a comma between names."))
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """`who` is the person, if they are written down already, and otherwise the new one."""
+        cleaned = super().clean()
+        chosen, role = cleaned.pop("same_as", SOMEONE_NEW), cleaned.pop("role", FamilyMembership.Role.RELATIVE)
+        known_as = cleaned.pop("known_as", "")
+        return {"who": self.alike.get(chosen) or NewMember(known_as, about=cleaned), "role": role}
+
+
+class VersionedForm(WritingForm):
+    """A change of something as it was when the page was opened; `row_version` says which it was."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def is_late(self, row: Family | Person) -> bool:
+        """Whether someone else saved first. Then the form takes up the version now seen: saving again will do."""
+        late = self.is_bound and self.data.get("row_version") != str(row.row_version)
+        if late:
+            self.data = self.data.copy()
+            self.data["row_version"] = str(row.row_version)
+        return late
+
+
+class PersonChangeForm(PersonFields, VersionedForm):
+    """What is written of a person."""
+
+    @staticmethod
+    def of(person: Person) -> dict[str, Any]:
+        """What stands there now, as the form shows it."""
+        names = [name for name in PersonChangeForm.base_fields if hasattr(person, name)]
+        return {name: getattr(person, name) for name in names} | {
+            "date_of_birth": known(person.date_of_birth, person.dob_precision),
+            "date_of_death": known(person.date_of_death, person.death_precision),
+            "expected_date": known(person.expected_date, Precision.DAY),
+            "is_about": person.dob_precision == Precision.ABOUT,
+            "languages": ", ".join(person.languages),
+        }
+
+
+class FamilyChangeForm(FamilyForm, VersionedForm):
+    """What a family is called, and what is good to know."""
+
+    @staticmethod
+    def of(family: Family) -> dict[str, Any]:
+        """What stands there now, as the form shows it."""
+        return {name: getattr(family, name) for name in ("name", "good_to_know", "locality", "row_version")}
+
+
+class NameForm(WritingForm):
+    """Another name that someone goes or went by."""
+
+    text = NameField(label=_("Name"), error_messages={"required": _("Write the name.")})
+    kind = forms.ChoiceField(
+        label=_("What kind of name is it?"),
+        choices=[choice for choice in PersonName.Kind.choices if choice[0] != PersonName.Kind.KNOWN_AS],
+        initial=PersonName.Kind.NICKNAME,
+        widget=forms.RadioSelect,
+    )
+
+
+class MembershipForm(WritingForm):
+    """Which family someone belongs to: one that is there, or one that begins with them."""
+
+    family = forms.ModelChoiceField(
+        Family.objects.none(), label=_("Which family?"), required=False, empty_label=_("None of these")
+    )
+    name = NameField(label=_("Or begin a family with them. What does it call itself?"), required=False)
+    role = forms.ChoiceField(label=_("In this family"), choices=FamilyMembership.Role)
+
+    def __init__(self, *args: Any, families: QuerySet[Family], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["family"].queryset = families  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Either a family, or the name of a new one."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("family")) == bool(cleaned.get("name")):
+            self.add_error("family", _("Choose a family, or name the one that begins with them."))
+        return {name: value for name, value in cleaned.items() if value}
+
+
+def listed(text: str) -> list[str]:
+    """What stands between the commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def known(day: date | None, precision: str) -> PartialDate | None:
+    """A date as `PartialDayField` shows it."""
+    return (day, Precision(precision)) if day else None
+
+
+def _told_apart(person: Person) -> str:
+    """A name with enough beside it to tell two people of that name apart."""
+    families = ", ".join(membership.family.name for membership in person.memberships.all())
+    age = "" if person.age is None else str(person.age)
+    return " · ".join(part for part in (person.known_as, age, families) if part)
+
+
+def theirs(form: PersonChangeForm | FamilyChangeForm, present: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where what stands there now differs from what was typed: each field's label and what it says now."""
+    shown = type(form).base_fields
+    differing = []
+    for name, value in present.items():
+        field = form.fields.get(name)
+        if field is None or name == "row_version" or not form[name].field.has_changed(value, form[name].data):
+            continue
+        differing.append((str(shown[name].label), _in_words(field, value)))
+    return differing
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, tuple):
+        return " ".join(str(part) for part in field.widget.decompress(value) if part)  # type: ignore[attr-defined]
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    if isinstance(value, bool):
+        return str(pgettext_lazy("an answer", "yes") if value else pgettext_lazy("an answer", "no"))
+    return str(value or _("nothing"))

@@ -1,0 +1,13 @@
+"""The one search box."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Find a person or family"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
+        error_messages={"required": _("Type a name, or the beginning of one.")},
+    )

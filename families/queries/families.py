@@ -1,0 +1,182 @@
+"""What the pages of families and their people read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Locality, User
+from families.models import (
+    Address,
+    ContactPoint,
+    Family,
+    FamilyMembership,
+    Goal,
+    Involvement,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    PersonName,
+    Practitioner,
+    Residence,
+    SiblingLink,
+)
+from families.paging import Page, page_of
+
+NAMES_SHOWN = 6
+
+
+def family_list(user: User, cursor: str = "") -> Page[Family]:
+    """My families by name, each with who belongs to it now and who works with it. Three queries, four past page one."""
+    members = (
+        FamilyMembership.objects.visible_to(user)
+        .current()
+        .select_related("person")
+        .order_by("role", "person__sort_key", "pk")
+    )
+    involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("role", "pk")
+    families = (
+        Family.objects.visible_to(user)
+        .select_related("locality")
+        .prefetch_related(
+            Prefetch("memberships", members, to_attr="members"), Prefetch("involvements", involved, to_attr="alongside")
+        )
+    )
+    return page_of(families, ("sort_key", "pk"), cursor=cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPeople:
+    """Everyone of a family and everyone alongside it, now and formerly."""
+
+    family: Family
+    members: Sequence[FamilyMembership]
+    former_members: Sequence[FamilyMembership]
+    alongside: Sequence[Involvement]
+    formerly_alongside: Sequence[Involvement]
+    goals: Sequence[Goal]
+
+    @property
+    def people(self) -> list[UUID]:
+        return [membership.person_id for membership in (*self.members, *self.former_members)]
+
+
+def family_people(pk: UUID, user: User) -> FamilyPeople:
+    """Everything that the page of a family's people shows, in a fixed number of queries."""
+    family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
+    members = FamilyMembership.objects.visible_to(user).filter(family=family).select_related("person")
+    involved = Involvement.objects.visible_to(user).filter(family=family).select_related("practitioner__works_for")
+    now = set(members.current().values_list("pk", flat=True))
+    alongside_now = set(involved.current().values_list("pk", flat=True))
+    everyone, workers = list(members.order_by("person__sort_key", "pk")), list(involved.order_by("role", "pk"))
+    return FamilyPeople(
+        family=family,
+        members=[one for one in everyone if one.pk in now],
+        former_members=[one for one in everyone if one.pk not in now],
+        alongside=[one for one in workers if one.pk in alongside_now],
+        formerly_alongside=[one for one in workers if one.pk not in alongside_now],
+        goals=list(
+            Goal.objects.visible_to(user).filter(family=family, state=Goal.State.ACTIVE).order_by("created_at", "pk")
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Every dated fact of a person, each of which can be ended."""
+
+    person: Person
+    names: Sequence[PersonName]
+    memberships: Sequence[FamilyMembership]
+    parents: Sequence[Parentage]
+    children: Sequence[Parentage]
+    partnerships: Sequence[Partnership]
+    siblings: Sequence[SiblingLink]
+    responsibilities: Sequence[ParentalResponsibility]
+    residences: Sequence[Residence]
+    contact_points: Sequence[ContactPoint]
+
+
+def person_facts(pk: UUID, user: User) -> PersonFacts:
+    """Everything that is written down about a person, as this user may see it, in a fixed number of queries."""
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    parentages = Parentage.objects.visible_to(user).select_related("parent", "child").order_by("period", "pk")
+    couples = Partnership.objects.visible_to(user).select_related("a", "b").order_by("period", "pk")
+    siblings = SiblingLink.objects.visible_to(user).select_related("a", "b").order_by("pk")
+    held = ParentalResponsibility.objects.visible_to(user).select_related("holder")
+    memberships = FamilyMembership.objects.visible_to(user).select_related("family")
+    residences = Residence.objects.visible_to(user).select_related("address")
+    return PersonFacts(
+        person=person,
+        names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
+        memberships=list(memberships.filter(person=person).order_by("period", "pk")),
+        parents=list(parentages.filter(child=person)),
+        children=list(parentages.filter(parent=person)),
+        partnerships=list(couples.filter(a=person) | couples.filter(b=person)),
+        siblings=list(siblings.filter(a=person) | siblings.filter(b=person)),
+        responsibilities=list(held.filter(child=person).order_by("period", "pk")),
+        residences=list(residences.filter(person=person).order_by("period", "pk")),
+        contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+    )
+
+
+def without_family(user: User, cursor: str = "") -> Page[Person]:
+    """People who are in no family yet, by name: intake's list."""
+    alone = Person.objects.visible_to(user).filter(memberships__isnull=True)
+    return page_of(alone.prefetch_related("external_identifiers"), ("sort_key", "pk"), cursor=cursor)
+
+
+def people_near(person: Person, user: User) -> QuerySet[Person]:
+    """Who may be tied to a person: everyone who is or was in a family with them."""
+    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=_families_of(person, user)).values("person")
+    return Person.objects.visible_to(user).filter(pk__in=fellows).exclude(pk=person.pk).order_by("sort_key", "pk")
+
+
+def people_in(family: Family, user: User) -> QuerySet[Person]:
+    """Who is in a family now."""
+    members = FamilyMembership.objects.visible_to(user).current().filter(family=family).values("person")
+    return Person.objects.visible_to(user).filter(pk__in=members).order_by("sort_key", "pk")
+
+
+def addresses_near(person: Person, user: User) -> QuerySet[Address]:
+    """The homes of those near a person that the user may see, and of the person."""
+    homes = Residence.objects.visible_to(user).filter(person__in=people_near(person, user).order_by().values("pk"))
+    own = Residence.objects.visible_to(user).filter(person=person)
+    return Address.objects.filter(residences__in=homes | own).distinct().order_by("lines", "pk")
+
+
+def families_worked_with(user: User) -> QuerySet[Family]:
+    """The families that the user, or someone whom they manage, is alongside today: those that they may change."""
+    alongside = Involvement.objects.current()
+    mine = alongside.filter(practitioner__user=user) | alongside.filter(practitioner__team__manager=user)
+    return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
+
+
+def family_to_join(person: Person, user: User) -> Family | None:
+    """The family into which someone new goes who is tied to a person."""
+    return families_worked_with(user).filter(pk__in=_families_of(person, user)).first()
+
+
+def leads_for(person: Person, user: User) -> bool:
+    """Whether the user is the lead worker of a family of this person, and so may keep a tie to themselves."""
+    lead = Involvement.objects.current().filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
+    return lead.filter(family__memberships__person=person).exists()
+
+
+def localities(user: User) -> QuerySet[Locality]:
+    """The organisation's localities."""
+    return Locality.objects.filter(organisation=user.organisation).order_by("name", "pk")
+
+
+def practitioners(user: User) -> QuerySet[Practitioner]:
+    """Who may come alongside a family."""
+    return Practitioner.objects.visible_to(user).order_by("name", "pk")
+
+
+def _families_of(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:
+    return FamilyMembership.objects.visible_to(user).filter(person=person).values_list("family", flat=True)

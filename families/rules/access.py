@@ -1,0 +1,25 @@
+"""Who may say who works with a family."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Decision, allow_if
+from accounts.models import User
+from accounts.roles import Permission
+from families.models import Family, Involvement
+
+
+def can_arrange_involvement(user: User, family: Family) -> Decision:
+    """The family's lead worker, the manager of someone alongside, and intake, who starts the first (domain.md §8.5)."""
+    alongside = Involvement.objects.current().filter(family=family)
+    return allow_if(
+        alongside.filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER).exists()
+        or alongside.filter(practitioner__team__manager=user).exists()
+        or (user.has(Permission.INTAKE) and alongside.filter(practitioner__user=user).exists())
+        or (user.has(Permission.CONFERENCE_ALLOCATE) and alongside.filter(practitioner__user=user).exists()),
+        otherwise=_("Only the lead worker or a manager says who works with this family: ask one of them."),
+    )
+
+
+def can_see_intake(user: User) -> Decision:
+    """The list of people who are in no family yet."""
+    return allow_if(user.has(Permission.INTAKE), otherwise=_("Only intake sees people who are not in a family yet."))

@@ -1,0 +1,95 @@
+"""How dates, ages and periods are written on every page: "Tuesday 3 March 2026", "3 days ago", "14 years old"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from database import clock
+from families.dates import known_date
+from families.models import ParentalResponsibility, Partnership, Person, Precision
+from families.periods import Period
+
+register = template.Library()
+WEEK, MONTH, YEAR = 7, 30, 365
+
+
+def _date(when: date | datetime) -> date:
+    return timezone.localtime(when).date() if isinstance(when, datetime) else when
+
+
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """The day with its weekday: "Tuesday 3 March 2026"."""
+    return date_format(_date(when), "l j F Y") if when else ""
+
+
+@register.filter
+def ago(when: date | datetime | None) -> str:
+    """How long ago, or how soon, in one round number: "today", "3 days ago", "in 2 weeks"."""
+    if not when:
+        return ""
+    days = (clock.today() - _date(when)).days
+    if days in {-1, 0, 1}:
+        return {-1: _("tomorrow"), 0: _("today"), 1: _("yesterday")}[days]
+    length = _length(abs(days))
+    return _("%(length)s ago") % {"length": length} if days > 0 else _("in %(length)s") % {"length": length}
+
+
+def _length(days: int) -> str:
+    if days < 2 * WEEK:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days < 2 * MONTH:
+        return ngettext("%(count)d week", "%(count)d weeks", days // WEEK) % {"count": days // WEEK}
+    if days < 2 * YEAR:
+        return ngettext("%(count)d month", "%(count)d months", days // MONTH) % {"count": days // MONTH}
+    return ngettext("%(count)d year", "%(count)d years", days // YEAR) % {"count": days // YEAR}
+
+
+register.filter("known", known_date)
+
+
+@register.filter
+def age_words(person: Person) -> str:
+    """How old someone is, as well as it is known: "14 years old", "about 40 years old", or that they have died."""
+    if person.date_of_death:
+        return _("has died")
+    age = person.age
+    if age is None:
+        return ""
+    if person.dob_precision != Precision.DAY:
+        return ngettext("about %(age)d year old", "about %(age)d years old", age) % {"age": age}
+    if age == 0:
+        return _("under 1 year old")
+    return ngettext("%(age)d year old", "%(age)d years old", age) % {"age": age}
+
+
+@register.filter
+def period(lasted: Period) -> str:
+    """From and until, in words. `until` is the first day on which it was no longer so."""
+    since, until = (date_format(end, "j F Y") if end else "" for end in (lasted.lower, lasted.upper))
+    if since and until:
+        return _("%(since)s to %(until)s") % {"since": since, "until": until}
+    if since:
+        return _("since %(day)s") % {"day": since}
+    if until:
+        return _("until %(day)s") % {"day": until}
+    return _("no dates known")
+
+
+@register.filter
+def couple(partnership: Partnership) -> str:
+    """As what two people were together, and how it ended."""
+    kind, end = partnership.get_kind_display(), partnership.get_end_kind_display()
+    return f"{kind}, {end}" if partnership.end_kind else kind
+
+
+@register.filter
+def responsibility(held: ParentalResponsibility) -> str:
+    """On what basis, how sure, and what was seen."""
+    return ", ".join(part for part in (held.get_basis_display(), held.get_status_display(), held.evidence_seen) if part)

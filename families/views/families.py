@@ -1,0 +1,134 @@
+"""My families: the list, the search, beginning one, changing one, and its people."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions.access import looked_at
+from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from families.actions.members import add_to_family, begin_family_with
+from families.actions.people import change_family
+from families.forms.people import FamilyChangeForm, FamilyForm, FirstPeople, PersonForm, first_people, theirs
+from families.forms.search import SearchForm
+from families.models import Family
+from families.queries import families as queries
+from families.queries.search import families_named, people_named
+from families.rules.access import can_arrange_involvement, can_see_intake
+from families.rules.people import can_begin_family, can_edit_family
+from families.views.writing import attempt, form_page, posted
+
+
+@require_safe
+def family_list(request: UserRequest) -> HttpResponse:
+    page = queries.family_list(request.user, request.GET.get("after", ""))
+    looked_at(
+        kind=AccessEvent.Kind.LIST,
+        what="families:family-list",
+        families=[family.pk for family in page.rows],
+        people=[one.person_id for family in page.rows for one in family.members],  # type: ignore[attr-defined]
+        by=request.user,
+    )
+    context = {
+        "page": page,
+        "can_begin_family": can_begin_family(request.user),
+        "can_see_intake": can_see_intake(request.user),
+        "section": "families",
+    }
+    return render(request, "families/family_list.html", context)
+
+
+@require_POST
+def search(request: UserRequest) -> HttpResponse:
+    """By POST only, so that no name stands in an address or a log of them."""
+    form = SearchForm(request.POST)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    people, families = people_named(request.user, text), families_named(request.user, text)
+    looked_at(
+        kind=AccessEvent.Kind.SEARCH,
+        what="families:search",
+        families=[family.pk for family in families],
+        people=[person.pk for person in people],
+        by=request.user,
+    )
+    context = {
+        "form": form,
+        "people": people,
+        "families": families,
+        "can_begin_family": can_begin_family(request.user),
+        "section": "families",
+    }
+    return render(request, "families/search.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def family_begin(request: UserRequest) -> HttpResponse:
+    can_begin_family(request.user).require()
+
+    form = FamilyForm(posted(request), localities=queries.localities(request.user))
+    people = FirstPeople(posted(request), prefix="people")
+    if people.is_valid():
+        if family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
+            messages.success(request, _("The family has begun. You are alongside it from today."))
+            return redirect(family)
+    elif people.is_bound:
+        form.add_error(None, _("Look again at the people below."))
+
+    context = {"form": form, "people": people, "section": "families"}
+    return render(request, "families/family_begin.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def family_change(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    can_edit_family(request.user, family).require()
+
+    present = FamilyChangeForm.of(family)
+    form = FamilyChangeForm(posted(request), initial=present, localities=queries.localities(request.user))
+    if attempt(form, change_family, family=family, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(family)
+
+    differing = theirs(form, present) if form.is_late(family) else []
+    return form_page(
+        request, form, title=_("Change the family"), about=family, what="families:family-change", theirs=differing
+    )
+
+
+@require_safe
+def family_people(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = queries.family_people(pk, request.user)
+    looked_at(
+        kind=AccessEvent.Kind.VIEW,
+        what="families:family-people",
+        families=[page.family.pk],
+        people=page.people,
+        by=request.user,
+    )
+    context = {
+        "page": page,
+        "family": page.family,
+        "can_edit_family": can_edit_family(request.user, page.family),
+        "can_arrange": can_arrange_involvement(request.user, page.family),
+        "section": "families",
+    }
+    return render(request, "families/family_people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    can_edit_family(request.user, family).require()
+
+    form = PersonForm(posted(request), user=request.user)
+    if person := attempt(form, add_to_family, family=family, by=request.user):
+        messages.success(request, _("%(name)s is in the family now.") % {"name": person.known_as})
+        return redirect(family)
+
+    return form_page(request, form, title=_("Add someone"), about=family, what="families:person-add")

@@ -1,0 +1,181 @@
+"""Adding and ending the ties of kinship, and parental responsibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest
+from families.actions import relatives
+from families.actions.kinship import end_fact
+from families.forms.fields import EndForm, EndWithReasonForm
+from families.forms.kinship import ParentForm, PartnerForm, RelativeForm, ResponsibilityForm, SiblingForm
+from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
+from families.queries.families import family_to_join, leads_for, people_near
+from families.rules.people import can_edit_person
+from families.views.writing import attempt, form_page, posted
+
+ENDED = gettext_lazy("Written down. That it was so stays in the story.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One kind of tie: how it is asked for, how it is recorded, and what the page says."""
+
+    what: str
+    form: type[RelativeForm]
+    record: Callable[..., Any]
+    title: Promise
+    done: Promise
+
+
+PARENT = Tie(
+    "families:parent-add",
+    ParentForm,
+    relatives.add_parent,
+    gettext_lazy("A parent or carer of %(name)s"),
+    gettext_lazy("Parent recorded."),
+)
+CHILD = Tie(
+    "families:child-add",
+    ParentForm,
+    relatives.add_child,
+    gettext_lazy("A child of %(name)s, or in their care"),
+    gettext_lazy("Child recorded."),
+)
+PARTNER = Tie(
+    "families:partner-add",
+    PartnerForm,
+    relatives.add_partner,
+    gettext_lazy("A partner of %(name)s, now or before"),
+    gettext_lazy("Partner recorded."),
+)
+SIBLING = Tie(
+    "families:sibling-add",
+    SiblingForm,
+    relatives.add_sibling,
+    gettext_lazy("A brother or sister of %(name)s whose parents are not written down"),
+    gettext_lazy("Sibling recorded."),
+)
+RESPONSIBILITY = Tie(
+    "families:responsibility-add",
+    ResponsibilityForm,
+    relatives.add_responsibility,
+    gettext_lazy("Who holds parental responsibility for %(name)s?"),
+    gettext_lazy("Parental responsibility recorded."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def parent_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _add(request, pk, PARENT)
+
+
+@require_http_methods(["GET", "POST"])
+def child_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _add(request, pk, CHILD)
+
+
+@require_http_methods(["GET", "POST"])
+def partner_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _add(request, pk, PARTNER)
+
+
+@require_http_methods(["GET", "POST"])
+def sibling_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _add(request, pk, SIBLING)
+
+
+@require_http_methods(["GET", "POST"])
+def responsibility_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _add(request, pk, RESPONSIBILITY)
+
+
+def _add(request: UserRequest, pk: UUID, tie: Tie) -> HttpResponse:
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    can_edit_person(request.user, person).require()
+
+    form = tie.form(
+        posted(request),
+        people=people_near(person, request.user),
+        family=family_to_join(person, request.user),
+        may_restrict=leads_for(person, request.user),
+    )
+    if attempt(form, tie.record, person=person, by=request.user):
+        messages.success(request, str(tie.done))
+        return redirect(person)
+
+    return form_page(request, form, title=str(tie.title) % {"name": person.known_as}, about=person, what=tie.what)
+
+
+@require_http_methods(["GET", "POST"])
+def parentage_end(request: UserRequest, pk: UUID) -> HttpResponse:
+    edge = get_object_or_404(Parentage.objects.visible_to(request.user).select_related("parent", "child"), pk=pk)
+    (can_edit_person(request.user, edge.child) or can_edit_person(request.user, edge.parent)).require()
+
+    form = EndForm(posted(request), period=edge.period)
+    if attempt(form, end_fact, fact=edge, by=request.user):
+        messages.success(request, str(ENDED))
+        return redirect(edge.child)
+
+    title = _("%(parent)s is no longer a parent or carer of %(child)s") % {"parent": edge.parent, "child": edge.child}
+    return form_page(request, form, title=title, about=edge.child, what="families:parentage-end")
+
+
+@require_http_methods(["GET", "POST"])
+def partnership_end(request: UserRequest, pk: UUID) -> HttpResponse:
+    couple = get_object_or_404(Partnership.objects.visible_to(request.user).select_related("a", "b"), pk=pk)
+    (can_edit_person(request.user, couple.a) or can_edit_person(request.user, couple.b)).require()
+
+    form = EndWithReasonForm(
+        posted(request),
+        period=couple.period,
+        reason="end_kind",
+        label=_("How did it end?"),
+        choices=Partnership.EndKind,
+    )
+    if attempt(form, end_fact, fact=couple, by=request.user):
+        messages.success(request, str(ENDED))
+        return redirect(couple.a)
+
+    title = _("%(one)s and %(other)s are no longer together") % {"one": couple.a, "other": couple.b}
+    return form_page(request, form, title=title, about=couple.a, what="families:partnership-end")
+
+
+@require_http_methods(["GET", "POST"])
+def sibling_end(request: UserRequest, pk: UUID) -> HttpResponse:
+    link = get_object_or_404(SiblingLink.objects.visible_to(request.user).select_related("a", "b"), pk=pk)
+    (can_edit_person(request.user, link.a) or can_edit_person(request.user, link.b)).require()
+
+    form = EndForm(posted(request), period=link.period)
+    if attempt(form, end_fact, fact=link, by=request.user):
+        messages.success(request, str(ENDED))
+        return redirect(link.a)
+
+    title = _("%(one)s and %(other)s are not siblings") % {"one": link.a, "other": link.b}
+    return form_page(request, form, title=title, about=link.a, what="families:sibling-end")
+
+
+@require_http_methods(["GET", "POST"])
+def responsibility_end(request: UserRequest, pk: UUID) -> HttpResponse:
+    held = ParentalResponsibility.objects.visible_to(request.user).select_related("holder", "child")
+    responsibility = get_object_or_404(held, pk=pk)
+    can_edit_person(request.user, responsibility.child).require()
+
+    form = EndForm(posted(request), period=responsibility.period)
+    if attempt(form, end_fact, fact=responsibility, by=request.user):
+        messages.success(request, str(ENDED))
+        return redirect(responsibility.child)
+
+    title = _("%(name)s no longer holds parental responsibility") % {"name": responsibility.holder}
+    return form_page(request, form, title=title, about=responsibility.child, what="families:responsibility-end")

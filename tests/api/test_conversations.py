@@ -1,0 +1,161 @@
+import pytest
+
+from api.serializers.conversations import ConversationOfFamilyOutput, ConversationOutput
+from casework.actions.conversations import log_conversation
+from casework.models import Conversation
+from families.actions.records import EntryText
+from families.models import Entry, Record
+from tests.api.shapes import misfits
+from tests.factories import FamilyFactory, MembershipFactory, PractitionerFactory
+
+CONVERSATIONS = "/api/v1/conversations/"
+
+
+@pytest.fixture
+def mia(family):
+    return MembershipFactory(family=family, person__known_as="Mia").person
+
+
+@pytest.fixture
+def conversation(family, mia, worker):
+    entries = [
+        EntryText(Entry.Kind.SAID, "I like it when Grandad picks me up", {"speaker": mia}, (mia,)),
+        EntryText(Entry.Kind.REPORTED, "Late twice", {"source_name": "Miss Lake", "source_relationship": "teacher"}),
+    ]
+    return log_conversation(family=family, people=[mia], headline="At the park", entries=entries, by=worker)
+
+
+def body_for(family, *people, **more):
+    return {"family": str(family.pk), "people": [str(one.pk) for one in people], "headline": "A talk", **more}
+
+
+def test_a_summary_holds_the_date_who_was_seen_and_the_headline(caller, conversation, family):
+    answer = caller("conversations.summary").get(CONVERSATIONS).json()
+
+    assert misfits(ConversationOfFamilyOutput, answer["results"][0]) == []
+    assert answer["results"] == [
+        {
+            "id": str(conversation.pk),
+            "family": str(family.pk),
+            "happened_at": "2026-03-16T09:00:00+00:00",
+            "is_child_seen": None,
+            "is_child_seen_alone": None,
+            "headline": "At the park",
+        }
+    ]
+
+
+def test_a_summary_is_no_way_to_the_whole(caller, conversation):
+    answer = caller("conversations.summary").get(f"{CONVERSATIONS}{conversation.pk}/")
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, "This needs the scope conversations.read.")
+
+
+def test_a_whole_conversation_fits_its_description(caller, conversation, mia):
+    answer = caller("conversations.read").get(f"{CONVERSATIONS}{conversation.pk}/").json()
+
+    assert misfits(ConversationOutput, answer) == []
+    assert [entry["speaker"] for entry in answer["entries"]] == [str(mia.pk), None]
+
+
+def test_who_told_us_stays_with_those_who_work_with_the_family(caller, client, conversation, worker):
+    client.force_login(worker)
+
+    told = [
+        one.get(f"{CONVERSATIONS}{conversation.pk}/").json()["entries"][1]["source_name"]
+        for one in (client, caller("conversations.read"))
+    ]
+
+    assert told == ["Miss Lake", ""]
+
+
+@pytest.mark.parametrize("name", ["family", "person"])
+def test_a_list_can_be_of_one_family_or_person(caller, conversation, family, mia, worker, name):
+    other = MembershipFactory().person
+    log_conversation(family=other.memberships.get().family, people=[other], headline="Elsewhere", by=worker)
+
+    answer = (
+        caller("conversations.summary").get(CONVERSATIONS, {name: {"family": family, "person": mia}[name].pk}).json()
+    )
+
+    assert [one["headline"] for one in answer["results"]] == ["At the park"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("what", ["", "{pk}/"])
+def test_reading_is_the_token_the_answer_and_the_event(
+    caller, conversation, family, mia, worker, statements, count, what
+):
+    for _number in range(count):
+        log_conversation(family=family, people=[mia], headline="Again", by=worker)
+    mosaic = caller("conversations.read")
+
+    with statements("SELECT", "SELECT", "INSERT"):
+        assert mosaic.get(CONVERSATIONS + what.format(pk=conversation.pk)).status_code == 200
+
+
+def test_logging_a_conversation(caller, family, mia):
+    observer = PractitionerFactory()
+    entries = [
+        {"kind": "said", "body": "Mornings are calmer", "speaker": str(mia.pk)},
+        {"kind": "seen", "body": "Fridge full", "observer": str(observer.pk)},
+        {"kind": "strength", "body": "Rang school herself", "whose": [str(mia.pk)], "what_they_did": "rang"},
+    ]
+    mosaic = caller("conversations.write")
+
+    answer = mosaic.send(
+        CONVERSATIONS, body_for(family, mia, happened_at="2026-03-16T08:30:00+00:00", entries=entries, others=["Gran"])
+    )
+
+    assert (answer.status_code, misfits(ConversationOutput, answer.json())) == (201, [])
+    conversation = Conversation.objects.get()
+    assert conversation.record.author == mosaic.credentials.client.user
+    assert list(conversation.record.share_states.values_list("person", "state")) == [(mia.pk, "shared")]
+
+
+def test_said_needs_a_speaker(caller, family, mia):
+    answer = caller("conversations.write").send(
+        CONVERSATIONS, body_for(family, mia, entries=[{"kind": "said", "body": "Hello"}])
+    )
+
+    assert answer.status_code == 400
+    assert [error["code"] for error in answer.json()["errors"]] == ["entry_said_needs_speaker"]
+    assert not Record.objects.exists()
+
+
+def test_a_conversation_is_about_no_one_of_another_family(caller, family, mia):
+    stranger = MembershipFactory(family=FamilyFactory()).person
+
+    answer = caller("conversations.write").send(
+        CONVERSATIONS,
+        body_for(family, mia, stranger, entries=[{"kind": "said", "body": "Hello", "speaker": str(stranger.pk)}]),
+    )
+
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [
+        ("/people/1", "not_in_family"),
+        ("/entries/0/speaker", "not_in_family"),
+    ]
+
+
+def test_a_conversation_has_happened(caller, family, mia):
+    answer = caller("conversations.write").send(
+        CONVERSATIONS, body_for(family, mia, happened_at="2026-03-17T09:00:00Z")
+    )
+
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/happened_at"]
+    assert not Record.objects.exists()
+
+
+def test_the_hour_that_happens_twice_needs_its_offset(caller, family, mia):
+    answer = caller("conversations.write").send(CONVERSATIONS, body_for(family, mia, happened_at="2025-10-26T01:30:00"))
+
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/happened_at"]
+
+
+def test_staff_whose_work_ended_read_and_do_not_write(client, worker, family, mia):
+    worker.practitioner.involvements.update(period=("2026-01-01", "2026-03-10"))
+    client.force_login(worker)
+
+    answer = client.post(CONVERSATIONS, body_for(family, mia), content_type="application/json")
+
+    assert answer.status_code == 403

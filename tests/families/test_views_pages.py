@@ -1,0 +1,239 @@
+"""Every page and form of the families room opens, costs the same for one row and for three, and says who looked."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AccessEvent
+from families.periods import since
+from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, PersonFactory, UserFactory
+from tests.factories_families import (
+    ContactPointFactory,
+    GoalFactory,
+    PartnershipFactory,
+    ResidenceFactory,
+    ResponsibilityFactory,
+    SiblingLinkFactory,
+)
+
+
+@pytest.fixture
+def signed_in(client, worker):
+    client.force_login(worker)
+    return client
+
+
+@pytest.fixture
+def person(family):
+    return MembershipFactory(family=family, person__known_as="Amina").person
+
+
+@pytest.fixture
+def other(family):
+    return MembershipFactory(family=family, person__known_as="Dana").person
+
+
+OF_A_FAMILY = ["family-change", "family-people", "person-add", "goal-add", "involvement-begin"]
+OF_A_PERSON = [
+    "person-change",
+    "person-facts",
+    "name-add",
+    "membership-add",
+    "parent-add",
+    "child-add",
+    "partner-add",
+    "sibling-add",
+    "responsibility-add",
+    "residence-add",
+    "contact-point-add",
+]
+
+
+def looked():
+    return AccessEvent.objects.values_list("what", "families", "people")
+
+
+@pytest.mark.parametrize("name", OF_A_FAMILY)
+def test_a_page_of_a_family_opens_and_is_noted_once(signed_in, family, name):
+    response = signed_in.get(reverse(f"families:{name}", args=[family.pk]))
+
+    assert (response.status_code, list(looked())) == (200, [(f"families:{name}", [family.pk], [])])
+
+
+@pytest.mark.parametrize("name", OF_A_PERSON)
+def test_a_page_of_a_person_opens_and_is_noted_once(signed_in, family, person, name):
+    response = signed_in.get(reverse(f"families:{name}", args=[person.pk]))
+    families = [family.pk] if name == "person-facts" else []
+
+    assert (response.status_code, list(looked())) == (200, [(f"families:{name}", families, [person.pk])])
+
+
+@pytest.mark.parametrize("name", OF_A_FAMILY)
+def test_no_page_of_a_family_is_there_for_an_outsider(client, outsider, family, name):
+    client.force_login(outsider)
+
+    assert client.get(reverse(f"families:{name}", args=[family.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", OF_A_PERSON)
+def test_no_page_of_a_person_is_there_for_an_outsider(client, outsider, person, name):
+    client.force_login(outsider)
+
+    assert client.post(reverse(f"families:{name}", args=[person.pk])).status_code in {404, 405}
+
+
+@pytest.fixture
+def facts(family, person, other):
+    """One of each fact that can be ended, by the name of the page that ends it."""
+    return {
+        "membership-end": person.memberships.get(),
+        "parentage-end": ParentageFactory(parent=other, child=person),
+        "partnership-end": PartnershipFactory(a=person, b=other),
+        "sibling-end": SiblingLinkFactory(a=person, b=other),
+        "responsibility-end": ResponsibilityFactory(holder=other, child=person),
+        "residence-end": ResidenceFactory(person=person),
+        "contact-point-end": ContactPointFactory(person=person),
+        "name-end": person.names.get(),
+        "involvement-end": InvolvementFactory(family=family),
+    }
+
+
+ENDS = [
+    "membership-end",
+    "parentage-end",
+    "partnership-end",
+    "sibling-end",
+    "responsibility-end",
+    "residence-end",
+    "contact-point-end",
+    "name-end",
+    "involvement-end",
+]
+TODAY = {"on_0": "16", "on_1": "3", "on_2": "2026", "end_kind": "divorced", "end_reason": "PCCHAN"}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_each_fact_can_be_ended(signed_in, facts, name):
+    address = reverse(f"families:{name}", args=[facts[name].pk])
+
+    opened, done = signed_in.get(address), signed_in.post(address, TODAY)
+
+    facts[name].refresh_from_db()
+    assert (opened.status_code, done.status_code, str(facts[name].period.upper)) == (200, 302, "2026-03-16")
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_no_end_is_there_for_an_outsider(client, outsider, facts, name):
+    client.force_login(outsider)
+
+    assert client.post(reverse(f"families:{name}", args=[facts[name].pk]), TODAY).status_code == 404
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_an_end_before_the_beginning_is_refused_and_kept(signed_in, facts, name):
+    facts[name].period = since(date(2026, 3, 16))
+    facts[name].save()
+
+    response = signed_in.post(reverse(f"families:{name}", args=[facts[name].pk]), TODAY)
+
+    assert (response.status_code, 'value="2026"' in response.text) == (422, True)
+    assert "The end must come after the beginning." in response.text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_facts_of_a_person_take_the_same_queries_however_many(
+    signed_in, family, person, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        other = MembershipFactory(family=family).person
+        ParentageFactory(parent=other, child=person, basis="foster")
+        ParentageFactory(parent=person, child=MembershipFactory(family=family).person)
+        PartnershipFactory(a=person, b=other)
+        SiblingLinkFactory(a=person, b=other)
+        ResponsibilityFactory(holder=other, child=person)
+        ResidenceFactory(person=person, is_main=False)
+        ContactPointFactory(person=person, value=f"07700 90012{_}")
+
+    with django_assert_num_queries(17):
+        signed_in.get(reverse("families:person-facts", args=[person.pk]))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_people_of_a_family_take_the_same_queries_however_many(signed_in, family, rows, django_assert_num_queries):
+    for _ in range(rows):
+        MembershipFactory(family=family)
+        InvolvementFactory(family=family)
+        GoalFactory(family=family)
+
+    with django_assert_num_queries(13):
+        signed_in.get(reverse("families:family-people", args=[family.pk]))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_families_takes_the_same_queries_however_many(signed_in, worker, rows, django_assert_num_queries):
+    for _ in range(rows):
+        family = InvolvementFactory(practitioner=worker.practitioner).family
+        MembershipFactory(family=family)
+
+    with django_assert_num_queries(8):
+        response = signed_in.get(reverse("families:family-list"))
+
+    assert response.text.count("<li>") >= rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_search_takes_the_same_queries_however_many(signed_in, family, rows, django_assert_num_queries):
+    for _ in range(rows):
+        MembershipFactory(family=family, person__known_as="Ana")
+
+    with django_assert_num_queries(9):
+        response = signed_in.post(reverse("families:search"), {"q": "ana"})
+
+    assert response.text.count(">Ana</a>") == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_intakes_list_takes_the_same_queries_however_many(client, organisation, rows, django_assert_num_queries):
+    PersonFactory.create_batch(rows)
+    client.force_login(UserFactory(roles=["intake"]))
+
+    with django_assert_num_queries(7):
+        response = client.get(reverse("families:intake-list"))
+
+    assert response.text.count("Find a family for") == rows
+
+
+def test_intakes_list_is_refused_to_others(signed_in):
+    assert signed_in.get(reverse("families:intake-list")).status_code == 403
+
+
+def test_search_is_by_post_alone(signed_in):
+    assert signed_in.get(reverse("families:search"), {"q": "ana"}).status_code == 405
+
+
+def test_a_search_notes_whom_it_showed(signed_in, family, person):
+    signed_in.post(reverse("families:search"), {"q": "amina"})
+
+    assert list(AccessEvent.objects.values_list("kind", "what", "people")) == [
+        ("search", "families:search", [person.pk])
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "x" * 201])
+def test_a_search_that_can_t_be_made_says_so(signed_in, text):
+    assert signed_in.post(reverse("families:search"), {"q": text}).status_code == 422
+
+
+def test_a_cursor_of_no_list_is_a_bad_request(signed_in):
+    assert signed_in.get(reverse("families:family-list"), {"after": "forged"}).status_code == 400
+
+
+def test_the_list_goes_on_over_its_pages(signed_in, worker, family, monkeypatch):
+    monkeypatch.setattr("families.paging.MAX_SIZE", 1)
+    InvolvementFactory(practitioner=worker.practitioner, family__name="Silva")
+    first = signed_in.get(reverse("families:family-list"))
+
+    second = signed_in.get(reverse("families:family-list"), {"after": first.context["page"].next})
+
+    assert ("Silva" in first.text, "Silva" in second.text, "Rowan" in second.text) == (False, True, False)
