@@ -156,7 +156,8 @@ class PlanForms:
 
 def plan_forms(data: Any, *, takers: Takers, former: PlanPage | None) -> PlanForms:
     """The forms of a plan, beginning with what the former version says."""
-    words_and_watch, steps, plan_b = _initial(former) if former else ({}, [], [])
+    # What was sent stands for itself: a row that says what it said before is not an empty row.
+    words_and_watch, steps, plan_b = _initial(former) if former and data is None else ({}, [], [])
     options: dict[str, Any] = {"form_kwargs": {"takers": takers}}
     return PlanForms(
         form=PlanForm(data, takers=takers, initial=words_and_watch),
