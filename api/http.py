@@ -32,9 +32,10 @@ def holds(held: str, needed: frozenset[Scope]) -> bool:
 
 
 class ApiRequest(Request):
-    """A request behind `HasScope`: someone who works here, or another system."""
+    """A request behind `HasScope`: someone who works here, or another system with its token."""
 
     user: User
+    auth: Any
 
 
 class AskerAuthentication(SessionAuthentication):
@@ -58,7 +59,7 @@ class AskerAuthentication(SessionAuthentication):
 class HasScope(BasePermission):
     """A client needs one of the endpoint's scopes in its token; who works here goes by the rules of the pages."""
 
-    def has_permission(self, request: Request, view: Endpoint) -> bool:  # type: ignore[override]
+    def has_permission(self, request: ApiRequest, view: Endpoint) -> bool:  # type: ignore[override]
         user = request.user
         if not isinstance(user, User):
             return False

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from oauth2_provider.models import AbstractApplication
 from oauth2_provider.scopes import BaseScopes
-from oauthlib.oauth2 import InvalidClientError
+from oauthlib.oauth2 import InvalidClientError  # type: ignore[import-untyped]
 
 from accounts.models import User
 from api.models import ApiClient
@@ -14,7 +14,7 @@ from api.scopes import Scope
 from database.asker import acting_as
 
 
-class KithScopes(BaseScopes):
+class KithScopes(BaseScopes):  # type: ignore[misc]
     """Asked at the token endpoint, where no one has signed in yet: so it reads the client as the client itself."""
 
     def get_all_scopes(self) -> Mapping[str, str | Promise]:

@@ -33,21 +33,21 @@ class ProblemOutput(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField(required=False, help_text="With 409: the name of the rule.")
-    errors = ErrorOutput(many=True)
+    errors = ErrorOutput(many=True)  # type: ignore[assignment]
 
 
 class AskerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """A client's token, or the session of someone who works here."""
 
     target_class = "api.http.AskerAuthentication"
-    name = [OAUTH, SESSION]  # type: ignore[assignment]
+    name = [OAUTH, SESSION]
 
     def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:
         view = auto_schema.view
         either = sorted(view.scopes.get(view.action, ()))
         return [*({OAUTH: [scope]} for scope in either), {SESSION: []}]
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:  # type: ignore[override]
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:
         scopes = {scope.value: str(scope.label) for scope in Scope}
         flow = {"tokenUrl": "/api/oauth/token/", "scopes": scopes}
         return [
@@ -66,6 +66,8 @@ def page_of(row: type[Output]) -> type[Output]:
 
 
 class KithSchema(AutoSchema):
+    view: Any
+
     def get_override_parameters(self) -> list[Any]:
         query = getattr(self.view, "queries", {}).get(getattr(self.view, "action", None))
         return [query] if query else []

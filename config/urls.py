@@ -14,3 +14,6 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("api/", include("api.urls")),
 ]
+
+handler400 = "api.errors.bad_request"
+handler500 = "api.errors.server_error"

@@ -85,6 +85,7 @@ def _run(program: str, url: str, *arguments: str) -> None:
 
 
 def _program(name: str) -> str:
-    """The private PostgreSQL's own, as old as its server; beside another server what is installed."""
-    installed = None if "KITH_PRIVATE_POSTGRES" in os.environ else shutil.which(name)
+    """The private PostgreSQL's own; beside another server what is installed, which PG_BIN overrules."""
+    of_ours = os.environ.keys() & {"KITH_PRIVATE_POSTGRES", "PG_BIN"}
+    installed = None if of_ours else shutil.which(name)
     return installed or str(binaries() / name)

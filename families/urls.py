@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, kinship, people
+from families.views import access, contact, families, goals, kinship, people, tree
 
 app_name = "families"
 
@@ -8,6 +8,9 @@ family_urls = [
     path("change/", families.family_change, name="family-change"),
     path("people/", families.family_people, name="family-people"),
     path("people/add/", families.person_add, name="person-add"),
+    path("tree/", tree.family_tree, name="family-tree"),
+    path("tree/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
+    path("tree/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("alongside/begin/", access.involvement_begin, name="involvement-begin"),
 ]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from accounts.models import User
 from accounts.roles import Role
 from families.models import Family, FamilyMembership, Goal, Involvement, PersonAccount
 from linkups import models
@@ -77,12 +78,17 @@ class OfferFactory(OurFactory):
     coach = factory.SubFactory(CoachFactory)
 
 
+def a_card_to_offer() -> models.FamilyCard:
+    """The approved card of a family that is ready."""
+    return ProfileFactory().family.cards.get()
+
+
 class OfferCardFactory(OurFactory):
     class Meta:
         model = models.OfferCard
 
     offer = factory.SubFactory(OfferFactory)
-    card = factory.LazyFunction(lambda: ProfileFactory().family.cards.get())
+    card = factory.LazyFunction(a_card_to_offer)
     card_version = 1
 
 
@@ -114,7 +120,7 @@ class GoalFactory(OurFactory):
     words = "Calmer mornings"
 
 
-def coach_of(*families: Family) -> models.LinkUp:
+def coach_of(*families: Family) -> User:
     """The sign-in of a family coach who is alongside these families."""
     coach = CoachFactory(user__name="Marlon")
     for family in families:
@@ -130,7 +136,7 @@ def member_of(family: Family, *, born: date = date(1990, 5, 1), **person: object
     )
 
 
-def sign_in_of(membership: FamilyMembership) -> object:
+def sign_in_of(membership: FamilyMembership) -> User:
     """The sign-in of someone who belongs to a family."""
     user = UserFactory(kind="family", roles=[], name=membership.person.known_as)
     PersonAccount.objects.create(organisation=membership.organisation, user=user, person=membership.person)

@@ -15,6 +15,7 @@ from database import bootstrap, clock, devpg
 
 BASE_DIR = Path(__file__).parents[1]
 PREFIX = "kith_test_"
+WHAT_MIGRATE_DOES = [BASE_DIR / "database" / name for name in ("operations.py", "grants.py", "key.py")]
 
 
 def address(host: str, name: str, role: str = "kith_app") -> str:
@@ -31,7 +32,7 @@ def drop_left_behind(host: str) -> None:
 
 def template(host: str) -> str:
     """The name of a database migrated as this checkout says; made once, under another name until it is whole."""
-    name = f"kith_template_{_hash(BASE_DIR.glob('*/migrations/*.py'), BASE_DIR.glob('database/*.py'))}"
+    name = f"kith_template_{_hash(BASE_DIR.glob('*/migrations/*.py'), WHAT_MIGRATE_DOES)}"
     with bootstrap.connect(host) as admin:
         admin.execute("SELECT pg_advisory_lock(2)")
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():

@@ -151,10 +151,11 @@ class Visible(Id):
         return found
 
     def _found(self) -> dict[UUID, models.Model]:
-        known: dict[type[models.Model], dict[UUID, models.Model]] = self.root.context.setdefault("visible", {})  # type: ignore[union-attr]
+        body: Any = self.root
+        known: dict[type[models.Model], dict[UUID, models.Model]] = body.context.setdefault("visible", {})
         if self.model not in known:
-            visible = self.model.objects.visible_to(self.context["user"])  # type: ignore[attr-defined]
-            known[self.model] = visible.in_bulk(set(_ids(self.root.initial_data)))  # type: ignore[union-attr]
+            visible = self.model.objects.visible_to(body.context["user"])  # type: ignore[attr-defined]
+            known[self.model] = visible.in_bulk(set(_ids(body.initial_data)))
         return known[self.model]
 
 

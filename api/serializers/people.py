@@ -74,6 +74,31 @@ class PersonOutput(Output):
     row_version = serializers.IntegerField()
 
 
+class SearchInput(Input):
+    """Whom to look for. It is sent in a body, since a name may not stand in an address."""
+
+    name = Text(
+        max_length=200, help_text="One or more words of a name, or how they begin; accents and one letter may differ."
+    )
+
+
+class FoundFamilyOutput(Output):
+    """A family that someone is in now."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class FoundPersonOutput(Output):
+    """Someone who answers to the name."""
+
+    id = serializers.UUIDField()
+    known_as = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    dob_precision = serializers.ChoiceField(choices=Precision.choices)
+    families = FoundFamilyOutput(many=True)
+
+
 class PersonInput(Input):
     """A person to write down, and the family that they are in."""
 
@@ -113,6 +138,14 @@ class RelationOutput(Output):
     term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
 
 
+class TermOutput(Output):
+    """What one person is to another."""
+
+    id = serializers.UUIDField(help_text="The person whose relation it is.")
+    other = serializers.UUIDField()
+    term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
+
+
 class RelationsOutput(Output):
     """A person's relations, the nearest first."""
 
@@ -120,12 +153,13 @@ class RelationsOutput(Output):
     relations = RelationOutput(many=True)
 
 
+# `source` and `parent` are names of the framework's own, which takes declared fields out of the class: hence the ignores.
 class EdgeInput(Input):
     """How something between two people came to be known, and from when until when it holds."""
 
     since = Day(required=False, allow_null=True, default=None, help_text="From which day; null when not known.")
     until = Day(required=False, allow_null=True, default=None, help_text="The first day on which it no longer holds.")
-    source = Choice(choices=Source.choices, required=False)
+    source = Choice(choices=Source.choices, required=False)  # type: ignore[assignment]
     confidence = Choice(choices=Confidence.choices, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +174,7 @@ class EdgeInput(Input):
 class ParentInput(EdgeInput):
     """A parent of the person."""
 
-    parent = Visible(Person)
+    parent = Visible(Person)  # type: ignore[assignment]
     basis = Choice(choices=Parentage.Basis.choices)
 
 
@@ -156,7 +190,7 @@ class EdgeOutput(Output):
     id = serializers.UUIDField()
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
-    source = serializers.ChoiceField(choices=Source.choices)
+    source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
     confidence = serializers.ChoiceField(choices=Confidence.choices)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -166,7 +200,7 @@ class EdgeOutput(Output):
 class ParentageOutput(EdgeOutput):
     """That someone is a child's parent."""
 
-    parent = serializers.UUIDField()
+    parent = serializers.UUIDField()  # type: ignore[assignment]
     child = serializers.UUIDField()
     basis = serializers.ChoiceField(choices=Parentage.Basis.choices)
 

@@ -7,9 +7,11 @@ Errors in the OAuth exchange itself have the shape that RFC 6749 §5.2 prescribe
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import cast
 
-from django.http import JsonResponse
+from django.http import JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.views import View
 from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
 from rest_framework.parsers import FormParser
@@ -21,13 +23,18 @@ from api.http import CallerThrottle
 UNREADABLE = {"\x00", "\ufffd"}
 
 
+def form_of(request: Request) -> dict[str, str]:
+    """What was sent, as names and values."""
+    return dict(cast("QueryDict", request.data).items())
+
+
 class SignInThrottle(CallerThrottle):
     """Guessing a secret is slow here, by place and by client."""
 
     most = 60
 
     def caller(self, request: Request) -> str:
-        return f"{self.get_ident(request)} {str(request.data.get('client_id', ''))[:100]}"
+        return f"{self.get_ident(request)} {str(form_of(request).get('client_id', ''))[:100]}"
 
 
 class OAuthEndpoint(APIView):
@@ -36,9 +43,9 @@ class OAuthEndpoint(APIView):
     parser_classes = [FormParser]
     throttle_classes = [SignInThrottle]
 
-    def refusal(self, request: Request) -> JsonResponse | None:
+    def refusal(self, form: dict[str, str]) -> JsonResponse | None:
         """What the library would stumble over: letters that are none."""
-        if any(UNREADABLE & set(name + value) for name, value in request.data.items()):
+        if any(UNREADABLE & set(name + value) for name, value in form.items()):
             return _oauth_error("invalid_request")
         return None
 
@@ -47,19 +54,23 @@ def _oauth_error(code: str) -> JsonResponse:
     return JsonResponse({"error": code}, status=HTTPStatus.BAD_REQUEST)
 
 
+def _by_library(view: type[View], request: Request) -> HttpResponseBase:
+    return view.as_view()(request._request)
+
+
 @extend_schema(exclude=True)
 class Token(OAuthEndpoint):
     def post(self, request: Request) -> HttpResponseBase:
         """A token for an hour, for a client's id and secret."""
-        if refusal := self.refusal(request):
+        if refusal := self.refusal(form_of(request)):
             return refusal
-        if request.data.get("grant_type") != "client_credentials":
+        if form_of(request).get("grant_type") != "client_credentials":
             return _oauth_error("unsupported_grant_type")
-        return TokenView.as_view()(request._request)
+        return _by_library(TokenView, request)
 
 
 @extend_schema(exclude=True)
 class Revoke(OAuthEndpoint):
     def post(self, request: Request) -> HttpResponseBase:
         """End a token before its time."""
-        return self.refusal(request) or RevokeTokenView.as_view()(request._request)
+        return self.refusal(form_of(request)) or _by_library(RevokeTokenView, request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from accounts.history import action
 from accounts.models import User
 from families.actions.records import begin_record
 from families.models import Family, Goal, GoalScore, GoalShare, Person, Record
-from families.periods import since, until
+from families.periods import Period, since, until
 
 
 @action
@@ -38,6 +38,10 @@ def score_goal(*, goal: Goal, person: Person, on: date, value: Decimal, note: st
 @action
 def share_goal(*, goal: Goal, family: Family, on: date, by: User) -> GoalShare:
     """Put a goal on the board that another family sees, from this day on (domain.md §8.5, line 8)."""
+    if again := GoalShare.objects.select_for_update().filter(goal=goal, family=family, period__endswith=on).first():
+        again.period = since(again.period.lower)  # taken off the board today, and put back today: it has gone on
+        again.save(update_fields=["period"])
+        return again
     share = GoalShare(organisation=by.organisation, goal=goal, family=family, period=since(on), created_by=by)
     share.full_clean()
     share.save()
@@ -49,5 +53,12 @@ def stop_sharing_goals(*, goals: Iterable[Goal], family: Family, on: date, by: U
     """Take goals off the board that another family sees; `on` is the first day on which it no longer does."""
     open_shares = GoalShare.objects.filter(goal__in=goals, family=family).current().select_for_update()
     for share in open_shares:
-        share.period = until(share.period, max(on, share.period.lower))
+        share.period = _ended(share.period, on)
         share.save(update_fields=["period"])
+
+
+def _ended(period: Period, on: date) -> Period:
+    """A period without a day can't be kept, and a board that was opened today may have to close today: it then keeps the day
+    before, and the history says when it was opened and closed."""
+    began_before = period.lower is None or period.lower < on
+    return until(period, on) if began_before else Period(on - timedelta(days=1), on)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from database import clock
+from families.dates import known_date
 from families.models import ParentalResponsibility, Partnership, Person, Precision
 from families.periods import Period
 
@@ -50,19 +51,14 @@ def _length(days: int) -> str:
     return ngettext("%(count)d year", "%(count)d years", days // YEAR) % {"count": days // YEAR}
 
 
-@register.filter
-def known(when: date | None, precision: str) -> str:
-    """A date as far as it is known: "1 May 2015", "May 2015", "2015", "about 2015"."""
-    if when is None:
-        return ""
-    if precision == Precision.ABOUT:
-        return _("about %(year)s") % {"year": when.year}
-    return date_format(when, {Precision.MONTH: "F Y", Precision.YEAR: "Y"}.get(Precision(precision), "j F Y"))
+register.filter("known", known_date)
 
 
 @register.filter
 def age_words(person: Person) -> str:
-    """How old someone is, as well as it is known: "14 years old", "about 40 years old", "under 1 year old"."""
+    """How old someone is, as well as it is known: "14 years old", "about 40 years old", or that they have died."""
+    if person.date_of_death:
+        return _("has died")
     age = person.age
     if age is None:
         return ""

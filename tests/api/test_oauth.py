@@ -58,7 +58,7 @@ def test_credentials_can_stand_in_the_header(mosaic, client):
 
 
 def test_a_wrong_secret(mosaic, client):
-    answer = ask(client, grant_type="client_credentials", client_id=mosaic.client_id, client_secret="guess")
+    answer = ask(client, grant_type="client_credentials", client_id=mosaic.client_id, client_secret="guess")  # noqa: S106
 
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_client"})
 

@@ -304,6 +304,12 @@ def test_card_is_approved_as_it_is_now():
     assert broken(refused) == "card_approved_by_the_family"
 
 
+def a_full_family_s_card(**how: bool) -> FamilyCard:
+    family = ProfileFactory(max_linkups=1).family
+    LinkUpFactory(sharing_family=family, **how)
+    return family.cards.get()
+
+
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
@@ -311,12 +317,10 @@ def test_card_is_approved_as_it_is_now():
         ("offer_card_approved", lambda: CardFactory(kind="seeking")),
         ("offer_card_approved", lambda: CardFactory(version=2)),
         ("offer_family_ready", lambda: CardFactory(family=ProfileFactory(status="resting").family)),
-        ("offer_family_has_room", lambda: LinkUpFactory(
-            sharing_family=ProfileFactory(max_linkups=1).family, agreeing=True).sharing_family.cards.get()),
-        ("offer_family_has_room", lambda: LinkUpFactory(
-            sharing_family=ProfileFactory(max_linkups=1).family, under_way=True).sharing_family.cards.get()),
+        ("offer_family_has_room", lambda: a_full_family_s_card(agreeing=True)),
+        ("offer_family_has_room", lambda: a_full_family_s_card(under_way=True)),
     ],
-)  # fmt: skip
+)
 def test_offer_refuses_a_card(name, offered):
     card = offered()
 

@@ -5,12 +5,13 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections
 
-from database import grants, key
+from database import grants, key, migrating
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        super().handle(*args, **options)
+        with migrating.only_options_change():
+            super().handle(*args, **options)
         whole = not options["app_label"] and not options["check_unapplied"] and not options["plan"]
         if whole:
             connection = connections[options["database"]]

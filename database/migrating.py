@@ -1,0 +1,33 @@
+"""Migrating an empty database in a third of Django's time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger
+
+
+@contextmanager
+def only_options_change() -> Iterator[None]:
+    """Add constraints, indexes and triggers without rendering every related model anew after each.
+
+    They change the options of one model and no field, so the rendered model may keep its place and take them in.
+    """
+    former = ProjectState._append_option, AddTrigger.state_forwards  # type: ignore[attr-defined]
+    ProjectState._append_option, AddTrigger.state_forwards = _append_option, _add_trigger  # type: ignore[attr-defined,method-assign,assignment]
+    try:
+        yield
+    finally:
+        ProjectState._append_option, AddTrigger.state_forwards = former  # type: ignore[attr-defined,method-assign]
+
+
+def _append_option(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:
+    options = state.models[app_label, model_name].options
+    options[option] = [*options.get(option, []), added]
+    if "apps" in state.__dict__:  # rendered already
+        setattr(state.apps.get_model(app_label, model_name)._meta, option, options[option])
+
+
+def _add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
+    _append_option(state, app_label, operation.model_name, "triggers", operation.trigger)

@@ -1,0 +1,161 @@
+"""The facts of a family tree, as one viewer may see them (domain.md §5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from database import clock
+from families.dates import known_date
+from families.drawing import (
+    Drawing,
+    FamilyTree,
+    PartialDate,
+    TreeParentage,
+    TreePartnership,
+    TreePerson,
+    TreeSiblings,
+    draw,
+)
+from families.kin import graph, terms
+from families.models import Family, FamilyMembership, Person, Residence, readable_by
+from families.queries.kinship import REACH, Kin, kin_of
+
+MOST_DRAWN = 60
+"""More than this is no picture that anyone reads; the nearest are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreePage:
+    """A family's tree around one of its people, and who else it may be seen from."""
+
+    family: Family
+    members: list[Person]
+    focus: Person | None = None
+    drawing: Drawing | None = None
+    people: tuple[UUID, ...] = ()
+    is_cut: bool = False
+
+
+def family_tree(pk: UUID, focus: UUID | None, user: User) -> TreePage:
+    """The family tree page: around `focus`, or around a child of the family. A fixed number of queries."""
+    family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
+    current = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
+    memberships = list(current.order_by("person__sort_key", "pk"))
+    members = [one.person for one in memberships]
+    if focus is None:
+        memberships.sort(key=lambda one: one.role != FamilyMembership.Role.CHILD)
+        centre = memberships[0].person if memberships else None
+    else:
+        centre = get_object_or_404(Person.objects.visible_to(user), pk=focus)
+    if centre is None:
+        return TreePage(family, members)
+    kin = kin_of(centre.pk, user)
+    drawn = sorted(kin.graph.people, key=lambda one: (kin.steps.get(one, REACH + 1), one))[:MOST_DRAWN]
+    tree = _tree(centre, kin, set(drawn), user)
+    return TreePage(family, members, centre, draw(tree), tuple(drawn), is_cut=len(drawn) < len(kin.graph.people))
+
+
+def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
+    people = Person.objects.visible_to(user).in_bulk(drawn)
+    dated = _dates_shown(drawn, user)
+    words = terms.describe_all(kin.graph, centre.pk, clock.today())
+    homes = _homes(drawn, user)
+    return FamilyTree(
+        people=tuple(
+            _person(person, words.get(pk, ""), centre, homes, shows_dates=pk in dated, has_page=_has_page(user))
+            for pk, person in people.items()
+        ),
+        as_at=clock.today(),
+        title=_("Family tree around %(name)s") % {"name": centre.known_as},
+        partnerships=_partnerships(kin.graph.partnerships, people.keys(), shows_dates=_has_page(user)),
+        parentages=tuple(
+            TreeParentage(str(tie.parent), str(tie.child), tie.basis, *_years(tie, shows_dates=_has_page(user)))
+            for tie in kin.graph.parentages
+            if {tie.parent, tie.child} <= people.keys()
+        ),
+        siblings=tuple(
+            TreeSiblings(str(tie.a), str(tie.b)) for tie in kin.graph.sibling_links if {tie.a, tie.b} <= people.keys()
+        ),
+    )
+
+
+def _has_page(user: User) -> bool:
+    """Staff read the page of a person; a family member sees names and kin (domain.md §8.5, *People and edges*)."""
+    return user.kind == User.Kind.STAFF
+
+
+def _dates_shown(drawn: set[UUID], user: User) -> set[UUID]:
+    """Whose dates this viewer sees: staff everyone's, a family member their own and their children's."""
+    if _has_page(user):
+        return drawn
+    return set(readable_by(user).filter(pk__in=drawn).values_list("pk", flat=True))
+
+
+def _homes(drawn: set[UUID], user: User) -> dict[UUID, Residence]:
+    """Everyone's main home today."""
+    homes = Residence.objects.visible_to(user).current().filter(person__in=drawn, is_main=True)
+    return {home.person_id: home for home in homes.select_related("address")}
+
+
+def _person(
+    person: Person, kin: str, centre: Person, homes: Mapping[UUID, Residence], *, shows_dates: bool, has_page: bool
+) -> TreePerson:
+    home, centres = homes.get(person.pk), homes.get(centre.pk)
+    named = bool(home and has_page and not home.is_confidential)
+    dead = person.date_of_death is not None
+    return TreePerson(
+        id=str(person.pk),
+        name=person.known_as,
+        gender=person.gender,
+        born=_partial(person.date_of_birth, person.dob_precision) if shows_dates and person.date_of_birth else None,
+        died=_partial(person.date_of_death if shows_dates else None, person.death_precision) if dead else None,
+        expected=_due(person.expected_date if shows_dates else None) if person.expected_date else None,
+        is_focus=person.pk == centre.pk,
+        at_home=bool(has_page and home and centres and home.address_id == centres.address_id),
+        href=person.get_absolute_url() if has_page else "",
+        kin=kin,
+        household=home.address.lines.splitlines()[0] if home and named else "",
+    )
+
+
+def _partial(when: date | None, precision: str) -> PartialDate:
+    if when is None:
+        return PartialDate()
+    return PartialDate(
+        when.year,
+        when.month if precision in {"day", "month"} else None,
+        when.day if precision == "day" else None,
+        known_date(when, precision),
+    )
+
+
+def _due(when: date | None) -> str:
+    return known_date(when, "month")
+
+
+def _partnerships(
+    partnerships: Iterable[graph.Partnership], drawn: Iterable[UUID], *, shows_dates: bool
+) -> tuple[TreePartnership, ...]:
+    """One line for each couple, kind and year of beginning: of two that would read the same, the later."""
+    known, lines = set(drawn), {}
+    for tie in sorted(partnerships, key=lambda tie: (tie.starts or date.min, tie.ends or date.max)):
+        if {tie.a, tie.b} <= known:
+            started, ended = _years(tie, shows_dates=shows_dates)
+            end_kind = tie.end_kind or ("ended" if tie.over(clock.today()) else "")
+            lines[tie.a, tie.b, tie.kind, started] = TreePartnership(
+                str(tie.a), str(tie.b), tie.kind, started, ended, end_kind
+            )
+    return tuple(lines.values())
+
+
+def _years(tie: graph.Dated, *, shows_dates: bool) -> tuple[int | None, int | None]:
+    if not shows_dates:
+        return None, None
+    return tie.starts.year if tie.starts else None, tie.ends.year if tie.ends else None

@@ -1,0 +1,32 @@
+"""The family tree: a picture, and the same facts as a list."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.actions.access import looked_at
+from accounts.http import UserRequest
+from accounts.models import AccessEvent, User
+from families.queries.tree import family_tree as tree_page
+
+
+@require_safe
+def family_tree(request: UserRequest, pk: UUID, focus: UUID | None = None) -> HttpResponse:
+    return _show(request, pk, focus, AccessEvent.Kind.VIEW, "families:family-tree")
+
+
+@require_safe
+def family_tree_print(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse:
+    return _show(request, pk, focus, AccessEvent.Kind.PRINT, "families:family-tree-print")
+
+
+def _show(request: UserRequest, pk: UUID, focus: UUID | None, kind: AccessEvent.Kind, what: str) -> HttpResponse:
+    page = tree_page(pk, focus, request.user)
+    looked_at(kind=kind, what=what, families=[page.family.pk], people=page.people, by=request.user)
+    section = "families" if request.user.kind == User.Kind.STAFF else "ours"
+    template = "family_tree_print.html" if kind == AccessEvent.Kind.PRINT else "family_tree.html"
+    return render(request, f"families/{template}", {"page": page, "family": page.family, "section": section})

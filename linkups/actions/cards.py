@@ -1,0 +1,56 @@
+"""A family's card: its own words, and its own yes to the exact text (domain.md §1.3, step 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.errors import ChangedMeanwhile
+from accounts.history import action
+from accounts.models import User
+from database import clock
+from families.models import Family, Person
+from linkups.models import CardApproval, FamilyCard
+from linkups.rules.card_words import refuse_what_finds_them
+
+FREE_TEXT = ("headline", "our_story", "good_at", "fun_facts", "availability", "area_label")
+
+
+@action
+def write_card(*, family: Family, kind: FamilyCard.Kind, row_version: int = 0, by: User, **text: Any) -> FamilyCard:
+    """Write a family's card, or change it. `text`: any of `FamilyCard.TEXT`; `row_version` 0 writes the first one.
+
+    A change takes the approval away, in the database, and refuses what would tell where or who the family is.
+    """
+    card = FamilyCard.objects.select_for_update().filter(family=family, kind=kind).first()
+    if (card.row_version if card else 0) != row_version:
+        raise ChangedMeanwhile(
+            _("Someone else changed this card while you were writing. Look at theirs, then save again.")
+        )
+    card = card or FamilyCard(organisation=by.organisation, family=family, kind=kind, created_by=by)
+    for field, words in text.items():
+        setattr(card, field, words)
+    if found := refuse_what_finds_them(family, {field: _as_text(getattr(card, field)) for field in FREE_TEXT}):
+        raise ValidationError(found)
+    card.full_clean()
+    card.save()
+    card.refresh_from_db()
+    return card
+
+
+def _as_text(words: str | list[str]) -> str:
+    return words if isinstance(words, str) else "\n".join(words)
+
+
+@action
+def approve_card(*, card: FamilyCard, version: int, person: Person, by: User) -> FamilyCard:
+    """Write down that someone of the family said yes to the card as it read in this version."""
+    found = FamilyCard.objects.select_for_update().get(pk=card.pk)
+    approval = CardApproval(organisation=by.organisation, card=found, version=version, person=person, created_by=by)
+    approval.full_clean()
+    approval.save()
+    found.approved_at = clock.now()
+    found.save(update_fields=["approved_at"])
+    return found

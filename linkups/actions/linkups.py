@@ -1,0 +1,159 @@
+"""A link-up from both families' yes to its end (domain.md §12.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.history import action
+from accounts.models import User
+from database import clock
+from families.actions.access import begin_involvement
+from families.actions.goals import share_goal, stop_sharing_goals
+from families.models import Goal, GoalShare, Involvement
+from families.periods import Period, until
+from linkups.actions.steps import StepRefused, changed, held, stepped
+from linkups.models import LinkUp, LinkUpEnding, LinkUpGoal, LinkUpPause
+from linkups.rules.checks import checks_hold
+
+State = LinkUp.State
+MOST_GOALS = 3
+
+
+@action
+def ask_both(*, link_up: LinkUp, planned_weeks: int, goals: Iterable[Goal] = (), by: User) -> LinkUp:
+    """Put the same thing to both families: for how long, and towards which of the seeking family's goals."""
+    wanted = list(goals)
+    if len(wanted) > MOST_GOALS:
+        raise ValidationError({"goals": _("Choose up to three goals. More can come later.")})
+    found = held(link_up)
+    for goal in wanted:
+        LinkUpGoal(organisation=by.organisation, link_up=found, goal=goal, created_by=by).save()
+    return stepped(found, State.AGREEING, planned_weeks=planned_weeks, asked_at=clock.now())
+
+
+@action
+def agree(*, link_up: LinkUp, side: LinkUp.Side, by: User) -> LinkUp:
+    """One of the two families says yes. Saying it twice changes nothing."""
+    found = held(link_up)
+    if found.state != State.AGREEING:
+        raise StepRefused(_("This link-up is not waiting for a yes."))
+    if found.has_agreed(side):
+        return found
+    return changed(found, **{f"{side}_agreed_at": clock.now()})
+
+
+@action
+def start(*, link_up: LinkUp, start_date: date, by: User) -> LinkUp:
+    """Start, when both said yes, everyone's checks hold and the sharing family has room (INV-12, INV-14, stories 14 and 15).
+
+    In the same act the coach comes alongside both families, and the sharing family is shown the goals.
+    """
+    found = held(link_up)
+    if start_date > clock.today():
+        raise ValidationError({"start_date": _("Start it on the day.")})
+    cleared = None
+    if found.have_both_agreed:
+        checks = checks_hold(found.sharing_family)
+        if not checks:
+            raise StepRefused(str(checks.refusal))
+        cleared = clock.now()
+    started = stepped(found, State.ACTIVE, start_date=start_date, checks_cleared_at=cleared)
+    _bring_coach_alongside(started, by)
+    _share_goals(started, by)
+    return started
+
+
+def _bring_coach_alongside(link_up: LinkUp, by: User) -> None:
+    coach = link_up.coach
+    if coach is None:
+        return
+    role = Involvement.Role.FAMILY_COACH
+    for family in (link_up.seeking_family, link_up.sharing_family):
+        if not Involvement.objects.current().filter(family=family, practitioner=coach, role=role).exists():
+            begin_involvement(family=family, practitioner=coach, role=role, by=by)
+
+
+def _share_goals(link_up: LinkUp, by: User) -> None:
+    today, family = clock.today(), link_up.sharing_family
+    seen = GoalShare.objects.current().filter(family=family).values("goal")
+    for goal in Goal.objects.filter(link_ups__link_up=link_up).exclude(pk__in=seen):
+        share_goal(goal=goal, family=family, on=today, by=by)
+
+
+@action
+def change_length(*, link_up: LinkUp, planned_weeks: int, by: User) -> LinkUp:
+    """Another of the allowed lengths, once, when both families agree (domain.md §1.3, step 13)."""
+    found = held(link_up)
+    if found.state not in LinkUp.UNDER_WAY or found.weeks_before_change is not None:
+        raise StepRefused(_("The length can be changed once, while the link-up is under way."))
+    if planned_weeks == found.planned_weeks:
+        raise ValidationError({"planned_weeks": _("It is this long already.")})
+    return changed(found, planned_weeks=planned_weeks, weeks_before_change=found.planned_weeks)
+
+
+@action
+def pause(
+    *, link_up: LinkUp, first_day: date, first_day_back: date | None = None, reason: LinkUpPause.Reason, by: User
+) -> LinkUpPause:
+    """Pause until further notice, or write down a pause that is over. Its days use up no weeks (INV-15)."""
+    today = clock.today()
+    if first_day > today or (first_day_back and first_day_back > today):
+        raise ValidationError(_("Write a pause down when it begins, and the day back when it comes."))
+    found = held(link_up)
+    if found.state not in LinkUp.UNDER_WAY:
+        raise StepRefused(_("Only a link-up that is under way has a pause."))
+    if first_day_back is None:
+        found = stepped(found, State.PAUSED)
+    days = _pause_days(first_day, first_day_back)
+    one = LinkUpPause(organisation=by.organisation, link_up=found, period=days, reason=reason, created_by=by)
+    one.full_clean()
+    one.save()
+    return one
+
+
+def _pause_days(first_day: date, first_day_back: date | None) -> Period:
+    if first_day_back is not None and first_day_back <= first_day:
+        raise ValidationError({"first_day_back": _("The day back comes after the first day of the pause.")})
+    return Period(first_day, first_day_back)
+
+
+@action
+def resume(*, link_up: LinkUp, first_day_back: date, by: User) -> LinkUp:
+    """Go on after a pause. A pause lasts a day at least."""
+    if first_day_back > clock.today():
+        raise ValidationError({"first_day_back": _("Write the day back down when it comes.")})
+    found = held(link_up)
+    going_on = stepped(found, State.ACTIVE)
+    _close_pause(found, first_day_back)
+    return going_on
+
+
+def _close_pause(link_up: LinkUp, on: date) -> None:
+    for one in LinkUpPause.objects.select_for_update().filter(link_up=link_up, period__endswith__isnull=True):
+        one.period = until(one.period, max(on, one.period.lower + timedelta(days=1)))
+        one.save(update_fields=["period"])
+
+
+@action
+def end(*, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, by: User, **words: Any) -> LinkUp:
+    """End a link-up, as planned or early; from this moment the other family sees the goals no more (domain.md §1.6, story 18).
+
+    `words`: celebrated_on, what_changed, what_next, seeking_stays_in_touch, sharing_stays_in_touch.
+    """
+    if end_date > clock.today():
+        raise ValidationError({"end_date": _("End it on the day, or write down a day that is past.")})
+    found = held(link_up)
+    state = State.COMPLETED if kind in LinkUp.PLANNED_ENDS else State.ENDED_EARLY
+    ending = LinkUpEnding(organisation=by.organisation, link_up=found, created_by=by, **words)
+    ending.clean_fields()
+    _close_pause(found, end_date)
+    ended = stepped(found, state, end_date=end_date, end_kind=kind)
+    ending.save()
+    goals = Goal.objects.filter(link_ups__link_up=ended)
+    stop_sharing_goals(goals=goals, family=ended.sharing_family, on=clock.today(), by=by)
+    return ended

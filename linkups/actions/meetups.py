@@ -1,0 +1,168 @@
+"""Meeting up, and asking each person how it is going (domain.md §1.3, step 11, and §1.7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.history import action
+from accounts.models import User
+from database import clock
+from families.models import Family, FamilyMembership, PlaceKind
+from linkups.actions.steps import StepRefused, held
+from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+
+ASKED_FROM = 5
+"""Years of age from which a child is asked too."""
+MEETING = {LinkUp.State.AGREEING, *LinkUp.UNDER_WAY}
+
+
+@action
+def plan_meetup(
+    *, link_up: LinkUp, planned_for: date, kind: Meetup.Kind, place_kind: PlaceKind | str = "", by: User
+) -> Meetup:
+    """Say when the families mean to meet."""
+    found = _meeting(link_up)
+    meetup = Meetup(
+        organisation=by.organisation,
+        link_up=found,
+        kind=kind,
+        planned_for=planned_for,
+        place_kind=place_kind,
+        created_by=by,
+    )
+    meetup.full_clean()
+    meetup.save()
+    return meetup
+
+
+@action
+def record_meetup(  # noqa: PLR0913  (two taps and a sentence, of one of the two sides)
+    *,
+    link_up: LinkUp,
+    held_on: date,
+    kind: Meetup.Kind = Meetup.Kind.WEEKLY,
+    place_kind: PlaceKind | str = "",
+    what: str = "",
+    side: LinkUp.Side | None = None,
+    face: int | None = None,
+    by: User,
+) -> Meetup:
+    """Write down that the families met; if that day was planned, the plan has happened. `face`: how it was for `side`."""
+    if held_on > clock.today():
+        raise ValidationError({"held_on": _("Write it down once you have met.")})
+    found = _meeting(link_up)
+    planned = Meetup.objects.planned().filter(link_up=found, planned_for=held_on).order_by("pk").first()
+    meetup = planned or Meetup(organisation=by.organisation, link_up=found, kind=kind, created_by=by)
+    meetup.state, meetup.held_on = Meetup.State.HELD, held_on
+    meetup.place_kind, meetup.what = place_kind or meetup.place_kind, what
+    if side is not None:
+        setattr(meetup, f"face_{side}", face)
+    meetup.full_clean()
+    meetup.save()
+    return meetup
+
+
+def _meeting(link_up: LinkUp) -> LinkUp:
+    found = held(link_up)
+    if found.state not in MEETING:
+        raise StepRefused(_("These families are not meeting up now."))
+    return found
+
+
+@action
+def say_how_it_was(*, meetup: Meetup, side: LinkUp.Side, face: int | None, by: User) -> Meetup:
+    """One family's own face for a meet-up; the other family does not see it. None: rather not say."""
+    found = Meetup.objects.select_for_update().get(pk=meetup.pk)
+    setattr(found, f"face_{side}", face)
+    found.full_clean()
+    found.save(update_fields=[f"face_{side}"])
+    return found
+
+
+@action
+def did_not_meet(*, meetup: Meetup, moved_to: date | None = None, by: User) -> Meetup:
+    """A planned meet-up didn't happen, or is on another day; nobody is asked why."""
+    found = Meetup.objects.select_for_update().get(pk=meetup.pk)
+    if found.state != Meetup.State.PLANNED:
+        raise StepRefused(_("This meet-up is not planned any more."))
+    found.state = Meetup.State.MOVED if moved_to else Meetup.State.MISSED
+    found.save(update_fields=["state"])
+    if moved_to:
+        plan_meetup(
+            link_up=found.link_up,
+            planned_for=moved_to,
+            kind=Meetup.Kind(found.kind),
+            place_kind=found.place_kind,
+            by=by,
+        )
+    return found
+
+
+@action
+def ask_check_ins(*, link_up: LinkUp, by: User) -> list[LinkUpCheckIn]:
+    """Ask everyone of 5 or more, in both families, how things are. What was asked before and not answered stays unanswered."""
+    found = held(link_up)
+    if found.state not in LinkUp.UNDER_WAY:
+        raise StepRefused(_("People are asked while the link-up is under way."))
+    LinkUpCheckIn.objects.waiting().filter(link_up=found).update(state=LinkUpCheckIn.State.NO_ANSWER)
+    asked = [
+        LinkUpCheckIn(
+            organisation=by.organisation,
+            link_up=found,
+            family=member.family,
+            person=member.person,
+            asked_on=clock.today(),
+            created_by=by,
+        )
+        for family in (found.seeking_family, found.sharing_family)
+        for member in _asked_of(family)
+    ]
+    return LinkUpCheckIn.objects.bulk_create(asked)
+
+
+def _asked_of(family: Family) -> list[FamilyMembership]:
+    members = (
+        FamilyMembership.objects.current()
+        .filter(family=family, person__date_of_death__isnull=True)
+        .select_related("person", "family")
+        .order_by("person__sort_key", "pk")
+    )
+    ages = ((member, member.person.age_on(clock.today())) for member in members)
+    return [member for member, age in ages if age is None or age >= ASKED_FROM]
+
+
+@action
+def answer_check_in(
+    *,
+    check_in: LinkUpCheckIn,
+    things: LinkUpCheckIn.Things,
+    getting_on: int | None = None,
+    after_meeting: int | None = None,
+    by: User,
+) -> LinkUpCheckIn:
+    """One person's own answer; averaged with no one's, and never seen by the other family."""
+    found = _waiting(check_in)
+    found.state, found.answered_on = LinkUpCheckIn.State.ANSWERED, clock.today()
+    found.things, found.getting_on, found.after_meeting = things, getting_on, after_meeting
+    found.full_clean()
+    found.save()
+    return found
+
+
+@action
+def decline_check_in(*, check_in: LinkUpCheckIn, by: User) -> LinkUpCheckIn:
+    """“Rather not” is an answer too, and nothing follows from it."""
+    found = _waiting(check_in)
+    found.state = LinkUpCheckIn.State.DECLINED
+    found.save(update_fields=["state"])
+    return found
+
+
+def _waiting(check_in: LinkUpCheckIn) -> LinkUpCheckIn:
+    found = LinkUpCheckIn.objects.select_for_update().get(pk=check_in.pk)
+    if found.state != LinkUpCheckIn.State.ASKED:
+        raise StepRefused(_("This was answered already."))
+    return found

@@ -1,0 +1,160 @@
+"""Who may do what with a link-up: its coach, and the people of the two families. The moment comes last."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Decision, allow_if
+from accounts.models import User
+from accounts.roles import Permission
+from database import clock
+from families.models import Family, FamilyMembership, Involvement, readable_by
+from linkups import lifecycle
+from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
+
+State = LinkUp.State
+OLD_ENOUGH = 16
+"""From this age someone says yes for their family, in the words of the checks (domain.md §1.3, step 4)."""
+NOT_NOW = _("This is not the moment for that step.")
+
+
+def can_coach(user: User, family: Family) -> Decision:
+    """A coach, or who supervises one, whose work with the family has not ended."""
+    return _is_coach(user) and allow_if(
+        _alongside(user).filter(family=family).exists(),
+        otherwise=_("Only a coach who is alongside the family does this."),
+    )
+
+
+def can_coach_link_up(user: User, link_up: LinkUp) -> Decision:
+    """A coach who is alongside either family now."""
+    both = [link_up.seeking_family_id, link_up.sharing_family_id]
+    return _is_coach(user) and allow_if(
+        _alongside(user).filter(family__in=both).exists(),
+        otherwise=_("Only a coach who is alongside one of the two families does this."),
+    )
+
+
+def _is_coach(user: User) -> Decision:
+    return allow_if(
+        user.kind == User.Kind.STAFF and user.has(Permission.LINKUP_COACH), otherwise=_("Only family coaches do this.")
+    ) and allow_if(
+        hasattr(user, "practitioner"),
+        otherwise=_("You have to be known as a practitioner first. Ask an administrator."),
+    )
+
+
+def _alongside(user: User) -> QuerySet[Involvement]:
+    return Involvement.objects.current().filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user))
+
+
+def can_take_step(user: User, link_up: LinkUp, to: LinkUp.State) -> Decision:
+    """A step of the coach's, when it is its moment."""
+    return can_coach_link_up(user, link_up) and allow_if(lifecycle.can_become(link_up, to), otherwise=NOT_NOW)
+
+
+def can_start(user: User, link_up: LinkUp) -> Decision:
+    """When both families have said yes; whose check is missing is said when it is tried."""
+    return can_take_step(user, link_up, State.ACTIVE) and allow_if(
+        link_up.state == State.AGREEING and link_up.have_both_agreed,
+        otherwise=_("Both families have to say yes before a link-up starts."),
+    )
+
+
+def can_end(user: User, link_up: LinkUp) -> Decision:
+    return can_take_step(user, link_up, State.COMPLETED)
+
+
+def can_resume(user: User, link_up: LinkUp) -> Decision:
+    return can_coach_link_up(user, link_up) and allow_if(link_up.state == State.PAUSED, otherwise=NOT_NOW)
+
+
+def can_change_length(user: User, link_up: LinkUp) -> Decision:
+    """Once, while it is under way (domain.md §1.3, step 13)."""
+    return (
+        can_coach_link_up(user, link_up)
+        and allow_if(link_up.state in LinkUp.UNDER_WAY, otherwise=NOT_NOW)
+        and allow_if(link_up.weeks_before_change is None, otherwise=_("The length was changed once already."))
+    )
+
+
+def can_take_profile_step(user: User, profile: SharingProfile, to: SharingProfile.Status) -> Decision:
+    return can_coach(user, profile.family) and allow_if(lifecycle.can_profile_become(profile, to), otherwise=NOT_NOW)
+
+
+def can_speak_for(user: User, family: Family) -> Decision:
+    """Someone of the family itself who is of an age to; a child is asked together with a grown-up."""
+    members = (
+        FamilyMembership.objects.current().filter(family=family, person__account__user=user).select_related("person")
+    )
+    found = members.first()
+    return allow_if(
+        found is not None, otherwise=_("Only the family itself does this, or its coach together with it.")
+    ) and allow_if(
+        found is not None and _is_old_enough(found), otherwise=_("Do this together with a grown-up of your family.")
+    )
+
+
+def _is_old_enough(membership: FamilyMembership) -> bool:
+    age = membership.person.age_on(clock.today())
+    return membership.role != FamilyMembership.Role.CHILD if age is None else age >= OLD_ENOUGH
+
+
+def _family_or_coach(user: User, family: Family) -> Decision:
+    return can_speak_for(user, family) if user.kind == User.Kind.FAMILY else can_coach(user, family)
+
+
+def can_answer_offer(user: User, offer: MatchOffer) -> Decision:
+    """The family chooses: signed in, or with the coach who hands over the phone."""
+    return _family_or_coach(user, offer.family) and allow_if(
+        offer.answered_at is None, otherwise=_("This was answered already.")
+    )
+
+
+def can_agree(user: User, link_up: LinkUp, side: LinkUp.Side) -> Decision:
+    """The family of that side says yes or no, or its coach writes down what it said."""
+    family = link_up.seeking_family if side == LinkUp.Side.SEEKING else link_up.sharing_family
+    allowed = can_speak_for(user, family) if user.kind == User.Kind.FAMILY else can_coach_link_up(user, link_up)
+    return allowed and allow_if(link_up.state == State.AGREEING, otherwise=NOT_NOW)
+
+
+def can_meet(user: User, link_up: LinkUp) -> Decision:
+    """Anyone of the two families writes down that they met, and so does the coach; first meetings come before the start."""
+    ours = user.kind == User.Kind.FAMILY or can_coach_link_up(user, link_up)
+    return ours and allow_if(link_up.state in {State.AGREEING, *LinkUp.UNDER_WAY}, otherwise=NOT_NOW)
+
+
+def can_say_how_it_was(user: User, meetup: Meetup) -> Decision:
+    """Anyone of the two families, each for their own side."""
+    return allow_if(user.kind == User.Kind.FAMILY, otherwise=_("Only the families say how it was.")) and allow_if(
+        meetup.state == Meetup.State.HELD, otherwise=_("How it was can be said once it has been.")
+    )
+
+
+def can_ask_check_ins(user: User, link_up: LinkUp) -> Decision:
+    return can_coach_link_up(user, link_up) and allow_if(link_up.state in LinkUp.UNDER_WAY, otherwise=NOT_NOW)
+
+
+def can_answer_check_in(user: User, check_in: LinkUpCheckIn) -> Decision:
+    """The person who was asked; for a child, who reads for them; or the coach who hands over the phone (INV-09)."""
+    if user.kind == User.Kind.FAMILY:
+        mine = allow_if(
+            readable_by(user).filter(pk=check_in.person_id).exists(),
+            otherwise=_("Only the person who was asked answers this."),
+        )
+    else:
+        mine = can_coach_link_up(user, check_in.link_up)
+    return mine and allow_if(check_in.state == LinkUpCheckIn.State.ASKED, otherwise=_("This was answered already."))
+
+
+def can_write_card(user: User, family: Family) -> Decision:
+    """A family writes its own card, or its coach does with it."""
+    return _family_or_coach(user, family)
+
+
+def can_approve_card(user: User, card: FamilyCard) -> Decision:
+    """The family says yes to the exact text; its coach may write down who did."""
+    return _family_or_coach(user, card.family) and allow_if(
+        card.approved_at is None, otherwise=_("This card is approved as it is.")
+    )

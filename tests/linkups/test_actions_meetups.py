@@ -1,0 +1,147 @@
+"""Meeting up, and asking each person how it is going."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from linkups.actions.meetups import (
+    answer_check_in,
+    ask_check_ins,
+    decline_check_in,
+    did_not_meet,
+    plan_meetup,
+    record_meetup,
+    say_how_it_was,
+)
+from linkups.actions.steps import StepRefused
+from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from tests.factories_linkups import LinkUpFactory, member_of
+
+pytestmark = pytest.mark.usefixtures("organisation")
+MONDAY, SUNDAY, NEXT = date(2026, 3, 16), date(2026, 3, 15), date(2026, 3, 22)
+Side, Things = LinkUp.Side, LinkUpCheckIn.Things
+
+
+@pytest.fixture
+def check_in(under_way, brandt, coach):
+    return ask_check_ins(link_up=under_way, by=coach)[0]
+
+
+def test_meetup_takes_two_taps(under_way, brandt):
+    record_meetup(link_up=under_way, held_on=SUNDAY, place_kind="cafe", side=Side.SEEKING, face=4, by=brandt)
+
+    found = Meetup.objects.get()
+    assert (found.state, found.held_on, found.place_kind, found.face_seeking, found.face_sharing) == (
+        "held",
+        SUNDAY,
+        "cafe",
+        4,
+        None,
+    )
+
+
+def test_meetup_that_was_planned_has_happened(under_way, coach, brandt):
+    plan_meetup(link_up=under_way, planned_for=SUNDAY, kind=Meetup.Kind.WEEKLY, place_kind="library", by=coach)
+
+    record_meetup(link_up=under_way, held_on=SUNDAY, what="We read", by=brandt)
+
+    assert [*Meetup.objects.values_list("state", "place_kind", "what")] == [("held", "library", "We read")]
+
+
+def test_meetup_is_not_foretold(under_way, brandt):
+    with pytest.raises(ValidationError, match="once you have met"):
+        record_meetup(link_up=under_way, held_on=NEXT, by=brandt)
+
+
+@pytest.mark.parametrize("how", [{"chosen": True}, {"state": "not_this_time"}])
+def test_meetup_is_between_families_who_are_meeting(coach, how):
+    with pytest.raises(StepRefused, match="not meeting up now"):
+        plan_meetup(link_up=LinkUpFactory(**how), planned_for=NEXT, kind=Meetup.Kind.MEET_FIRST, by=coach)
+
+
+def test_each_family_says_how_it_was_for_them(under_way, brandt, okafor):
+    meetup = record_meetup(link_up=under_way, held_on=SUNDAY, side=Side.SEEKING, face=4, by=brandt)
+
+    say_how_it_was(meetup=meetup, side=Side.SHARING, face=2, by=okafor)
+
+    assert Meetup.objects.values_list("face_seeking", "face_sharing").get() == (4, 2)
+
+
+def test_there_are_five_faces(under_way, brandt):
+    with pytest.raises(ValidationError, match="less than or equal to 5"):
+        record_meetup(link_up=under_way, held_on=SUNDAY, side=Side.SEEKING, face=6, by=brandt)
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "states"),
+    [(None, [("missed", NEXT)]), (date(2026, 3, 29), [("moved", NEXT), ("planned", date(2026, 3, 29))])],
+)
+def test_meetup_did_not_happen(under_way, coach, moved_to, states):
+    meetup = plan_meetup(link_up=under_way, planned_for=NEXT, kind=Meetup.Kind.WEEKLY, by=coach)
+
+    did_not_meet(meetup=meetup, moved_to=moved_to, by=coach)
+
+    assert [*Meetup.objects.order_by("planned_for").values_list("state", "planned_for")] == states
+
+
+def test_meetup_that_happened_did_happen(under_way, coach, brandt):
+    meetup = record_meetup(link_up=under_way, held_on=SUNDAY, by=brandt)
+
+    with pytest.raises(StepRefused, match="not planned any more"):
+        did_not_meet(meetup=meetup, by=coach)
+
+
+def test_everyone_of_five_or_more_in_both_families_is_asked(under_way, coach, brandt, okafor):
+    member_of(under_way.seeking_family, known_as="Mia", born=date(2021, 3, 16))
+    member_of(under_way.seeking_family, known_as="Tim", born=date(2021, 3, 17))
+
+    ask_check_ins(link_up=under_way, by=coach)
+
+    asked = LinkUpCheckIn.objects.order_by("person__known_as").values_list(
+        "family__name", "person__known_as", "asked_on"
+    )
+    assert [*asked] == [("Okafor", "Femi", MONDAY), ("Brandt", "Lena", MONDAY), ("Brandt", "Mia", MONDAY)]
+
+
+def test_what_was_not_answered_stays_unanswered(under_way, check_in, coach):
+    ask_check_ins(link_up=under_way, by=coach)
+
+    assert sorted(LinkUpCheckIn.objects.values_list("state", flat=True)) == ["asked", "no_answer"]
+
+
+def test_people_are_asked_while_it_is_under_way(link_up, coach):
+    with pytest.raises(StepRefused, match="while the link-up is under way"):
+        ask_check_ins(link_up=link_up, by=coach)
+
+
+def test_answer_is_kept_as_it_was_given(check_in, brandt):
+    answer_check_in(check_in=check_in, things=Things.WORSE, getting_on=0, after_meeting=2, by=brandt)
+
+    found = LinkUpCheckIn.objects.get()
+    assert (found.state, found.answered_on, found.things, found.getting_on, found.after_meeting) == (
+        "answered",
+        MONDAY,
+        "worse",
+        0,
+        2,
+    )
+
+
+def test_rather_not_is_an_answer(check_in, brandt):
+    decline_check_in(check_in=check_in, by=brandt)
+
+    assert LinkUpCheckIn.objects.values_list("state", "things").get() == ("declined", "")
+
+
+def test_answer_is_given_once(check_in, brandt):
+    answer_check_in(check_in=check_in, things=Things.SAME, by=brandt)
+
+    with pytest.raises(StepRefused, match="answered already"):
+        answer_check_in(check_in=check_in, things=Things.BETTER, by=brandt)
+
+
+def test_there_is_nowhere_to_keep_the_fourth_question():
+    fields = {field.name for field in LinkUpCheckIn._meta.get_fields()}
+
+    assert not {name for name in fields if "else" in name or "supervisor" in name or "q4" in name}

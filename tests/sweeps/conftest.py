@@ -1,0 +1,71 @@
+"""The demo's people in the database for a whole module: every test looks, and what it writes is rolled back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests import postgres
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from django.db import connection  # noqa: PLC0415
+
+    from tests.conftest import FROZEN  # noqa: PLC0415
+
+    host, name = os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as clock:
+        clock.setattr("database.clock.now", lambda: FROZEN)
+        template = postgres.template(host)
+        postgres.fresh_copy(host, name, postgres.demo_template(host, template))
+    yield
+    with django_db_blocker.unblock():
+        postgres.fresh_copy(host, name, template)
+
+
+@pytest.fixture
+def people(db: None) -> Any:
+    """Sign-ins of the demo by name."""
+    from accounts.models import User  # noqa: PLC0415
+
+    return {user.name: user for user in User.objects.all()}
+
+
+@pytest.fixture
+def asking(people: Any) -> Iterator[None]:
+    """Rows are looked up as Kith itself."""
+    from database.asker import acting_as  # noqa: PLC0415
+
+    with acting_as(people["Kith"].asker):
+        yield
+
+
+@pytest.fixture
+def rows(asking: None) -> dict[str, UUID]:
+    """One row of family Rowan, or of a family that Priya works with, for each word that an address takes."""
+    from tests.sweeps.rows import rows_by_word  # noqa: PLC0415
+
+    return rows_by_word()
+
+
+@pytest.fixture
+def reader(people: Any, asking: None) -> Any:
+    """Arun, put alongside Rowan: he may read everything there, and an analyst may change nothing."""
+    from families.models import Family, Involvement  # noqa: PLC0415
+
+    arun = people["Arun"]
+    Involvement.objects.bulk_create(
+        Involvement(
+            organisation=arun.organisation,
+            family=family,
+            practitioner=arun.practitioner,
+            role=Involvement.Role.CO_WORKER,
+        )
+        for family in Family.objects.all()
+    )
+    return arun

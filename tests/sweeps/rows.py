@@ -1,0 +1,37 @@
+"""What each word before an id in an address stands for. A new word is a reviewed line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+from uuid_utils.compat import uuid7
+
+ROWAN = {
+    "families": ("families.Family", {"name": "Rowan"}),
+    "people": ("families.Person", {"known_as": "Amina"}),
+    "memberships": ("families.FamilyMembership", {"person__known_as": "Amina"}),
+    "parentages": ("families.Parentage", {"child__known_as": "Amina"}),
+    "partnerships": ("families.Partnership", {"kind": "cohabiting"}),
+    "siblings": ("families.SiblingLink", {}),
+    "names": ("families.PersonName", {"person__known_as": "Joan"}),
+    "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),
+    "homes": ("families.Residence", {"person__known_as": "Amina"}),
+    "contact-points": ("families.ContactPoint", {"person__known_as": "Dana"}),
+    "alongside": ("families.Involvement", {"practitioner__name": "Hana"}),
+    "goals": ("families.Goal", {"family__name": "Rowan"}),
+    "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
+    "conferences": ("casework.Conference", {"family__name": "Rowan"}),
+}
+
+
+def rows_by_word() -> dict[str, UUID]:
+    """The id for each word; where the demo has no such row, an id that never was."""
+    return {word: _first(label, where) for word, (label, where) in ROWAN.items()}
+
+
+def _first(label: str, where: Mapping[str, object]) -> UUID:
+    model: type[Model] = apps.get_model(label)
+    return model._default_manager.filter(**where).order_by("pk").values_list("pk", flat=True).first() or uuid7()

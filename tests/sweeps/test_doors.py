@@ -1,0 +1,72 @@
+"""The three doors, tried at every address (style.md §1.10): signed in, may see, may do."""
+
+import pytest
+
+from accounts.models import AccessEvent
+from tests.addresses import addresses
+
+PUBLIC = {"healthz", "readyz", "accounts:demo-sign-in", "api:docs", "api:description", "api:problems", "api:nothing"}
+"""They show nothing of a family. Adding to them is a reviewed act."""
+TOKENS = {"api:token", "api:revoke"}
+"""They ask for a client's secret instead of a session."""
+OWN_DRAFT = {"casework:conversation-draft-discard"}
+"""Throws away what oneself began: nothing of the family changes."""
+
+OURS = [address for address in addresses() if address.name not in PUBLIC | TOKENS]
+OF_A_RECORD = [address for address in OURS if address.is_of_a_record]
+PAGES = [address for address in OF_A_RECORD if not address.name.startswith("api:")]
+
+
+@pytest.mark.parametrize("address", OURS, ids=str)
+def test_no_page_answers_a_stranger(client, rows, address):
+    response = client.get(address.filled(rows))
+
+    assert response.status_code in {302, 401, 403, 405}
+    assert response.status_code != 302 or response.url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
+def test_no_record_exists_for_an_outsider(client, people, rows, address, method):
+    client.force_login(people["Tom"])
+
+    response = getattr(client, method)(address.filled(rows))
+
+    assert response.status_code in {404, 405}
+
+
+@pytest.mark.parametrize("name", ["Rob", "Petra"])
+@pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
+def test_no_record_exists_for_another_family(client, people, rows, address, name):
+    client.force_login(people[name])
+
+    assert client.get(address.filled(rows)).status_code in {403, 404, 405}
+
+
+@pytest.mark.parametrize("address", PAGES, ids=str)
+def test_no_reader_changes_anything(client, reader, rows, address):
+    client.force_login(reader)
+
+    response = client.post(address.filled(rows))
+
+    assert response.status_code in ({302} if address.name in OWN_DRAFT else {403, 405})
+
+
+@pytest.mark.parametrize("address", PAGES, ids=str)
+def test_every_page_of_a_record_notes_that_someone_looked(client, people, rows, address):
+    client.force_login(people["Priya"])
+
+    response = client.get(address.filled(rows))
+
+    seen = 1 if response.status_code == 200 else 0
+    assert AccessEvent.objects.count() == seen
+    assert response.status_code in {200, 302, 403, 405}
+
+
+@pytest.mark.parametrize("address", PAGES, ids=str)
+def test_no_page_stays_in_a_cache(client, people, rows, address):
+    client.force_login(people["Priya"])
+
+    response = client.get(address.filled(rows))
+
+    assert "no-store" in response["Cache-Control"]
