@@ -159,6 +159,18 @@ def test_the_facts_of_a_person_take_the_same_queries_however_many(
         signed_in.get(reverse("families:person-facts", args=[person.pk]))
 
 
+@pytest.mark.parametrize(("page", "queries"), [("parent-add", 12), ("partner-add", 12), ("residence-add", 10)])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_form_that_offers_people_takes_the_same_queries_however_many(
+    signed_in, family, person, page, queries, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        ResidenceFactory(person=MembershipFactory(family=family).person)
+
+    with django_assert_num_queries(queries):
+        signed_in.get(reverse(f"families:{page}", args=[person.pk]))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_people_of_a_family_take_the_same_queries_however_many(signed_in, family, rows, django_assert_num_queries):
     for _ in range(rows):
