@@ -31,6 +31,7 @@ class Endpoint(viewsets.ViewSet):
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}
+    lookup_value_converter = "uuid"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -56,9 +57,9 @@ class Endpoint(viewsets.ViewSet):
         response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])
         return response
 
-    def said(self, shape: type[Input]) -> dict[str, Any]:
-        """The body, checked, with what its ids stand for."""
-        body = shape(data=self.request.data, context={"user": self.request.user})
+    def said(self, shape: type[Input], **about: Any) -> dict[str, Any]:
+        """The body, checked, with what its ids stand for; `about` is what the shape needs to know to check it."""
+        body = shape(data=self.request.data, context={"user": self.request.user, **about})
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
