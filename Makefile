@@ -23,8 +23,10 @@ run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
 
 test: environment ## Run all tests with coverage (ARGS="tests/families -k parent" for some)
+	@command -v "$${KITH_CHROMIUM:-chromium}" > /dev/null \
+	  || echo "==> No Chromium: the browser tests are skipped. Install it (Debian: apt install chromium) or set KITH_CHROMIUM."
 	@echo "==> Running the tests"
-	@$(DO) -m pytest $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
+	@$(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
 
 check: environment ## Check format, lint, types, imports, migrations, templates, vendored files
 	@echo "==> Format and lint"

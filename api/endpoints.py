@@ -31,6 +31,7 @@ class Endpoint(viewsets.ViewSet):
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}
+    lookup_value_converter = "uuid"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

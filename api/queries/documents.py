@@ -46,6 +46,11 @@ class Documents:
     def one(self, pk: UUID) -> Row | None:
         return next(iter(self._rows(self.visible.filter(pk=pk))), None)
 
+    def these(self, order: Sequence[UUID]) -> list[Row]:
+        """The rows with these ids, in this order."""
+        found = {row.id: row for row in self._rows(self.visible.filter(pk__in=order))} if order else {}
+        return [found[pk] for pk in order if pk in found]
+
     def _rows(self, rows: QuerySet[Any]) -> list[Row]:
         told = rows.annotate(
             told=Cast(self.document, TextField()), told_families=self.families, told_people=self.people

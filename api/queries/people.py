@@ -8,8 +8,9 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only
+from api.queries.documents import Documents, Row, each, ids, only
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
+from families.queries.search import ids_of_people_named
 
 FIELDS = [
     "id",
@@ -32,6 +33,7 @@ FIELDS = [
     "updated_at",
     "row_version",
 ]
+FOUND_FIELDS = ["id", "known_as", "date_of_birth", "dob_precision"]
 EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
@@ -62,6 +64,16 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
             pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person")
         )
     return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
+
+
+def people_named(user: User, name: str) -> list[Row]:
+    """The people who answer to a name, the best match first, with the families that they are in now."""
+    now = FamilyMembership.objects.visible_to(user).current().filter(person=OuterRef("pk")).order_by("pk")
+    document = JSONObject(
+        **{name: name for name in FOUND_FIELDS}, families=each(now, id="family_id", name="family__name")
+    )
+    found = Documents(Person.objects.visible_to(user), document, families=ids(now, "family"), people=only("pk"))
+    return found.these(ids_of_people_named(user, name))
 
 
 def parentages(user: User) -> Documents:

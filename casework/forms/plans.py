@@ -39,7 +39,12 @@ class Takers:
 class StepForm(forms.Form):
     """Who does what by when. An empty row is no step."""
 
-    what = forms.CharField(label=_("What?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    what = forms.CharField(
+        label=_("What?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say what will be done.")},
+    )
     who = OneOfField(
         label=_("Who?"), error_messages={"required": _("Say who does it: one person, so that everyone knows.")}
     )
@@ -55,8 +60,12 @@ class StepForm(forms.Form):
 class PlanBForm(forms.Form):
     """If this happens, then that, and who. An empty row is nothing."""
 
-    if_what = forms.CharField(label=_("If this happens"), max_length=300)
-    then_what = forms.CharField(label=_("then we do this"), max_length=300)
+    if_what = forms.CharField(
+        label=_("If this happens"), max_length=300, error_messages={"required": _("Say what might happen.")}
+    )
+    then_what = forms.CharField(
+        label=_("then we do this"), max_length=300, error_messages={"required": _("Say what you do then.")}
+    )
     who = OneOfField(
         label=_("Who?"), error_messages={"required": _("Say who does it: one person, so that everyone knows.")}
     )
@@ -101,7 +110,9 @@ class PlanForm(forms.Form):
     )
     family_monitor = OneOfField(label=_("Who in the family keeps an eye on the plan?"), required=False)
     no_family_monitor_reason = words(_("If nobody does: why?"), rows=2)
-    worker_link = OneOfField(label=_("Which worker do they talk to?"))
+    worker_link = OneOfField(
+        label=_("Which worker do they talk to?"), error_messages={"required": _("Choose a worker.")}
+    )
     every_days = forms.IntegerField(
         label=_("Every how many days do they check?"),
         min_value=1,

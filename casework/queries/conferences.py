@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -123,12 +123,12 @@ def responsibilities(children: Sequence[Person], user: User) -> list[ParentalRes
 
 
 def members(family: Family, user: User) -> QuerySet[Person]:
-    """The living people of a family today: whom a conference may be about, be offered to, or ask."""
+    """The living people of a family today, children first: whom a conference may be about, be offered to, or ask."""
     today = FamilyMembership.objects.current().filter(family=family).values("person")
     return (
         Person.objects.visible_to(user)
         .filter(pk__in=today, date_of_death__isnull=True)
-        .order_by("date_of_birth", "sort_key", "pk")
+        .order_by(F("date_of_birth").desc(nulls_last=True), "sort_key", "pk")
     )
 
 

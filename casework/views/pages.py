@@ -42,7 +42,7 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         kind=AccessEvent.Kind.VIEW,
         what="casework:family",
         families=[page.family.pk],
-        people=[person.pk for person in page.people],
+        people=page.people,
         by=request.user,
     )
     context = {

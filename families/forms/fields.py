@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -89,6 +90,21 @@ def _day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise ValidationError(NOT_A_DATE) from error
+
+
+def seen(text: str) -> None:
+    """Refuse a name of which nothing can be seen: only spaces, controls and invisible characters."""
+    if text and all(unicodedata.category(character)[0] in "CZ" for character in text):
+        raise ValidationError(_("Nothing can be seen of that name. Write it in letters."))
+
+
+class NameField(forms.CharField):
+    """What someone or some family is called."""
+
+    default_validators = [seen]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
 
 
 class PeopleRadios(forms.RadioSelect):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -79,9 +80,12 @@ def kin_terms(person: UUID, user: User) -> dict[UUID, str]:
     return terms.describe_all(kin_of(person, user).graph, person, clock.today())
 
 
-def kin_term(ego: UUID, alter: UUID, user: User) -> str:
-    """What `alter` is to `ego`: "Joan is Amina's maternal grandmother"."""
-    return terms.describe(kin_of(ego, user).graph, ego, alter, clock.today())
+def kin_term(ego: UUID, alter: UUID, user: User) -> str | None:
+    """What `alter` is to `ego`: "Joan is Amina's maternal grandmother". None when the user does not see both together."""
+    graph = kin_of(ego, user).graph
+    if not graph.people.keys() >= {ego, alter}:
+        return None
+    return terms.describe(graph, ego, alter, clock.today())
 
 
 def relations(person: UUID, user: User) -> list[Relation]:
@@ -97,22 +101,37 @@ def relations(person: UUID, user: User) -> list[Relation]:
 
 
 def _facts(person: UUID, user: User) -> list[Fact]:
-    near = RawSQL("SELECT person FROM near", ())
-    families = FamilyMembership.objects.visible_to(user).filter(person=person).values("family")
-    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=families).values("person")
-    people = Person.objects.visible_to(user)
+    """Everyone near, whom the user may see; then the edges between those. Each set is made once, as the rest of the plan's constant."""
+    mine = FamilyMembership.objects.visible_to(user)
+    fellows = mine.filter(family__in=mine.filter(person=person).values("family")).values("person")
+    seen = Person.objects.visible_to(user).filter(pk__any=_made("near"))
+    among, beside = _made("seen"), _made("fellows")
+    everyone = Person.objects.filter(pk__any=among)
     branches = (
-        _rows(_certain(Parentage.objects.visible_to(user)).filter(parent__in=near, child__in=near), PARENTAGE),
-        _rows(_certain(Partnership.objects.visible_to(user)).filter(a__in=near, b__in=near), PARTNERSHIP),
-        _rows(_certain(SiblingLink.objects.visible_to(user)).filter(a__in=near, b__in=near), SIBLINGS),
-        _rows(people.filter(pk__in=near), NEAR),
-        _rows(people.filter(pk__in=fellows), MEMBER),
+        _rows(_certain(Parentage.objects.visible_to(user, among)), PARENTAGE),
+        _rows(_certain(Partnership.objects.visible_to(user, among)), PARTNERSHIP),
+        _rows(_certain(SiblingLink.objects.visible_to(user, among)), SIBLINGS),
+        _rows(everyone, NEAR),
+        _rows(everyone.filter(pk__any=beside), MEMBER),
     )
+    sets = {
+        "fellows": fellows.query.sql_with_params(),
+        "near": (
+            "SELECT kith_sec.kin_near(%s, %s, %s) UNION SELECT unnest(people) FROM fellows",
+            (person, REACH, MOST_PEOPLE),
+        ),
+        "seen": seen.values("pk").query.sql_with_params(),
+    }
+    made = ", ".join(f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _) in sets.items())
     sql, params = branches[0].union(*branches[1:], all=True).query.sql_with_params()
-    walk = "WITH near (person) AS MATERIALIZED (SELECT kith_sec.kin_near(%s, %s, %s)) "
     with connection.cursor() as cursor:
-        cursor.execute(walk + sql, (person, REACH, MOST_PEOPLE, *params))
+        cursor.execute(f"WITH {made} {sql}", [*chain.from_iterable(said for _, said in sets.values()), *params])
         return [Fact(*row) for row in cursor.fetchall()]
+
+
+def _made(name: str) -> RawSQL:
+    """A set of the statement. The cast tells PostgreSQL that it is an array, and not rows to compare with."""
+    return RawSQL(f"(SELECT people FROM {name})::uuid[]", ())  # noqa: S608, S611  (our own names)
 
 
 def _certain(edges: E) -> E:

@@ -73,11 +73,12 @@ def family_begin(request: UserRequest) -> HttpResponse:
 
     form = FamilyForm(posted(request), localities=queries.localities(request.user))
     people = FirstPeople(posted(request), prefix="people")
-    if people.is_bound and not people.is_valid():
+    if people.is_valid():
+        if family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
+            messages.success(request, _("The family has begun. You are alongside it from today."))
+            return redirect(family)
+    elif people.is_bound:
         form.add_error(None, _("Look again at the people below."))
-    elif family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
-        messages.success(request, _("The family has begun. You are alongside it from today."))
-        return redirect(family)
 
     context = {"form": form, "people": people, "section": "families"}
     return render(request, "families/family_begin.html", context, status=422 if form.errors else 200)
