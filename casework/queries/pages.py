@@ -137,6 +137,11 @@ class PersonPage:
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
 
+    @property
+    def other_names(self) -> list[PersonName]:
+        """The names besides the one that they go by."""
+        return [name for name in self.names if name.kind != PersonName.Kind.KNOWN_AS]
+
 
 def person_page(pk: UUID, user: User) -> PersonPage:
     """Everything that the page of a person shows, in a fixed number of queries."""
