@@ -108,5 +108,3 @@ class Asking:
 
     def _start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
         self.status = status
-
-

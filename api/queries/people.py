@@ -8,8 +8,9 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only
+from api.queries.documents import Documents, Row, each, ids, only, reading
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
+from families.queries.search import ids_of_people_named
 
 FIELDS = [
     "id",
@@ -32,9 +33,11 @@ FIELDS = [
     "updated_at",
     "row_version",
 ]
+FOUND_FIELDS = ["id", "known_as", "date_of_birth", "dob_precision"]
 EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
+@reading
 def people(user: User, *, family: UUID | None = None) -> Documents:
     """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
@@ -64,6 +67,22 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
     return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
 
 
+def people_named(user: User, name: str) -> list[Row]:
+    """The people who answer to a name, the best match first, with the families that they are in now."""
+    return found_people(user).these(ids_of_people_named(user, name))
+
+
+@reading
+def found_people(user: User) -> Documents:
+    """People as a search shows them."""
+    now = FamilyMembership.objects.visible_to(user).current().filter(person=OuterRef("pk")).order_by("pk")
+    document = JSONObject(
+        **{name: name for name in FOUND_FIELDS}, families=each(now, id="family_id", name="family__name")
+    )
+    return Documents(Person.objects.visible_to(user), document, families=ids(now, "family"), people=only("pk"))
+
+
+@reading
 def parentages(user: User) -> Documents:
     """Who is whose parent, as it was written down."""
     document = JSONObject(
@@ -77,6 +96,7 @@ def parentages(user: User) -> Documents:
     return Documents(Parentage.objects.visible_to(user), document, people=only("parent_id", "child_id"))
 
 
+@reading
 def partnerships(user: User) -> Documents:
     """Who is a couple, as it was written down."""
     document = JSONObject(

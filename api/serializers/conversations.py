@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail
 
 from api.serializers.base import Input, Output
 from api.serializers.families import ConversationSummaryOutput
 from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Text, Visible
+from api.serializers.members import Place, require_members
 from api.serializers.query import PageQuery
 from casework.models import Conversation, ConversationPresence
-from casework.models.conversations import PlaceKind
-from families.models import Entry, Family, FamilyMembership, Person, Practitioner
+from families.models import Entry, Family, Person, PlaceKind, Practitioner
 
 
 class ConversationsQuery(PageQuery):
@@ -118,19 +116,12 @@ class ConversationInput(Input):
     entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A conversation with one family is about no one of another: it is shared with those whom it is about."""
-        named = list(_people(attrs))
-        theirs = FamilyMembership.objects.filter(
-            family=attrs["family"], person__in=[person for _place, person in named]
-        )
-        known = set(theirs.values_list("person", flat=True))
-        strangers = [place for place, person in named if person.pk not in known]
-        if strangers:
-            raise serializers.ValidationError(_nested(strangers))
+        """A conversation is shared with those whom it is about, so it is about no one of another family."""
+        require_members(attrs["family"], _people(attrs))
         return attrs
 
 
-def _people(said: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Person]]:
+def _people(said: dict[str, Any]) -> Iterator[tuple[Place, Person]]:
     """Everyone whom a body names, with the place where it does."""
     for position, person in enumerate(said["people"]):
         yield ("people", position), person
@@ -139,14 +130,3 @@ def _people(said: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Perso
             yield ("entries", number, "speaker"), speaker
         for position, person in enumerate(entry.get("whose", ())):
             yield ("entries", number, "whose", position), person
-
-
-def _nested(places: list[tuple[str | int, ...]]) -> dict[str, Any]:
-    """Errors at these places, nested as the framework nests its own."""
-    errors: dict[Any, Any] = {}
-    for *way, last in places:
-        inner = errors
-        for step in way:
-            inner = inner.setdefault(step, {})
-        inner[last] = [ErrorDetail(_("They are not in this family."), "not_in_family")]
-    return errors

@@ -74,6 +74,31 @@ class PersonOutput(Output):
     row_version = serializers.IntegerField()
 
 
+class SearchInput(Input):
+    """Whom to look for. It is sent in a body, since a name may not stand in an address."""
+
+    name = Text(
+        max_length=200, help_text="One or more words of a name, or how they begin; accents and one letter may differ."
+    )
+
+
+class FoundFamilyOutput(Output):
+    """A family that someone is in now."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class FoundPersonOutput(Output):
+    """Someone who answers to the name."""
+
+    id = serializers.UUIDField()
+    known_as = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    dob_precision = serializers.ChoiceField(choices=Precision.choices)
+    families = FoundFamilyOutput(many=True)
+
+
 class PersonInput(Input):
     """A person to write down, and the family that they are in."""
 
@@ -110,6 +135,14 @@ class RelationOutput(Output):
 
     id = serializers.UUIDField(help_text="The other person's id.")
     known_as = serializers.CharField()
+    term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
+
+
+class TermOutput(Output):
+    """What one person is to another."""
+
+    id = serializers.UUIDField(help_text="The person whose relation it is.")
+    other = serializers.UUIDField()
     term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
 
 

@@ -9,17 +9,20 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
 from api.actions import add_person_to_family
 from api.endpoints import Endpoint
 from api.http import ApiRequest
+from api.paging import Page
 from api.queries import people as queries
 from api.queries.documents import Row
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.people import (
+    FoundPersonOutput,
     ParentageOutput,
     ParentInput,
     PartnerInput,
@@ -28,11 +31,13 @@ from api.serializers.people import (
     PersonInput,
     PersonOutput,
     RelationsOutput,
+    SearchInput,
+    TermOutput,
 )
 from families.actions.kinship import record_parent, record_partnership
 from families.models import Person
 from families.periods import Period
-from families.queries.kinship import relations
+from families.queries.kinship import kin_term, relations
 from families.rules.people import can_edit_family, can_edit_person
 
 
@@ -43,7 +48,9 @@ class PersonEndpoint(Endpoint):
         "list": frozenset({Scope.PEOPLE_READ}),
         "retrieve": frozenset({Scope.PEOPLE_READ}),
         "create": frozenset({Scope.PEOPLE_WRITE}),
+        "search": frozenset({Scope.PEOPLE_READ}),
         "relations": frozenset({Scope.PEOPLE_READ}),
+        "relation": frozenset({Scope.PEOPLE_READ}),
         "parents": frozenset({Scope.PEOPLE_WRITE}),
         "partners": frozenset({Scope.PEOPLE_WRITE}),
     }
@@ -66,6 +73,23 @@ class PersonEndpoint(Endpoint):
         self.require(can_edit_family, said["family"])
         person = add_person_to_family(**said, by=request.user)
         return self.created(queries.people(request.user), person.pk)
+
+    @extend_schema(request=SearchInput, responses=page_of(FoundPersonOutput))
+    @action(detail=False, methods=["post"])
+    def search(self, request: ApiRequest) -> HttpResponse:
+        """Find people by any name that they go or went by."""
+        found = queries.people_named(request.user, self.said(SearchInput)["name"])
+        return self.show(Page(found, None).as_json(), found, HTTPStatus.OK)
+
+    @extend_schema(responses=TermOutput)
+    @action(detail=True, methods=["get"], url_path="relations/<uuid:other>")
+    def relation(self, request: ApiRequest, pk: UUID, other: UUID) -> HttpResponse:
+        """What one other person is to this one."""
+        term = kin_term(pk, other, request.user)
+        if term is None:
+            raise exceptions.NotFound
+        told = json.dumps({"id": str(pk), "other": str(other), "term": term})
+        return self.show(told, [Row(pk, told, [], [pk, other])], HTTPStatus.OK, record=pk)
 
     @extend_schema(responses=RelationsOutput)
     @action(detail=True, methods=["get"])

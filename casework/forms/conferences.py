@@ -31,7 +31,12 @@ class HowOfferedForm(forms.Form):
     """When and how a conference was offered."""
 
     offered_on = day(_("When did you offer it?"))
-    channel = forms.ChoiceField(label=_("How?"), choices=Offer.Channel, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(
+        label=_("How?"),
+        choices=Offer.Channel,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how you offered it.")},
+    )
     is_in_letter_before_proceedings = forms.BooleanField(
         label=_("The offer stands in the letter before proceedings"), required=False
     )
@@ -91,7 +96,11 @@ def _held_on(conference: Conference) -> Any:
 
 
 class OfferToForm(HowOfferedForm):
-    person = forms.ChoiceField(label=_("Who did you offer it to?"), widget=forms.RadioSelect)
+    person = forms.ChoiceField(
+        label=_("Who did you offer it to?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say to whom you offered it.")},
+    )
     field_order = ["person"]
 
     def __init__(self, *args: Any, offerable: PeopleToOffer, **kwargs: Any) -> None:
@@ -120,6 +129,7 @@ class ReferForm(forms.Form):
         help_text=_("Someone with parental responsibility, or the young person or adult it is about."),
         widget=OnePicker,
         empty_label=None,
+        error_messages={"required": _("Say who agreed to the meeting.")},
     )
     consent_on = day(_("When did they agree?"))
     why_competent = words(
@@ -179,6 +189,7 @@ class StopForm(forms.Form):
         choices=Conference.WhyNot,
         widget=forms.RadioSelect,
         help_text=_("A family who would rather not is reason enough."),
+        error_messages={"required": _("Say why it is not going ahead.")},
     )
 
 

@@ -26,18 +26,22 @@ def words(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
 def day(label: Any, **options: Any) -> forms.DateField:
     """A day, by the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    errors = {"required": _("Give the day."), "invalid": _("That is not a day: write it as 27/3/2026.")}
+    return forms.DateField(label=label, widget=widget, **{"error_messages": errors} | options)
 
 
 def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
     """A day and a time."""
+    day_attrs: dict[str, Any] = {"type": "date", "class": "govuk-input--width-10", "aria-label": _("Day")}
+    time_attrs: dict[str, Any] = {"type": "time", "class": "govuk-input--width-5", "aria-label": _("Time")}
     widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date", "class": "govuk-input--width-10", "aria-label": _("Day")},
-        time_attrs={"type": "time", "class": "govuk-input--width-5", "aria-label": _("Time")},
+        date_attrs=day_attrs,
+        time_attrs=time_attrs,
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )
-    return forms.SplitDateTimeField(label=label, widget=widget, **options)
+    errors = {"required": _("Give the day and the time."), "invalid": _("That is not a day and a time.")}
+    return forms.SplitDateTimeField(label=label, widget=widget, **{"error_messages": errors} | options)
 
 
 class OneOfField(forms.ChoiceField):

@@ -56,6 +56,7 @@ class ArrangeForm(forms.Form):
     venue = forms.CharField(
         label=_("Where?"),
         max_length=200,
+        error_messages={"required": _("Say where they meet.")},
         help_text=_("Somewhere the family chose: not our office, and not one of their homes."),
     )
     practicalities = words(_("Food, travel, childcare, interpreter"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -39,7 +39,12 @@ class Takers:
 class StepForm(forms.Form):
     """Who does what by when. An empty row is no step."""
 
-    what = forms.CharField(label=_("What?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    what = forms.CharField(
+        label=_("What?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say what will be done.")},
+    )
     who = OneOfField(
         label=_("Who?"), error_messages={"required": _("Say who does it: one person, so that everyone knows.")}
     )
@@ -55,8 +60,12 @@ class StepForm(forms.Form):
 class PlanBForm(forms.Form):
     """If this happens, then that, and who. An empty row is nothing."""
 
-    if_what = forms.CharField(label=_("If this happens"), max_length=300)
-    then_what = forms.CharField(label=_("then we do this"), max_length=300)
+    if_what = forms.CharField(
+        label=_("If this happens"), max_length=300, error_messages={"required": _("Say what might happen.")}
+    )
+    then_what = forms.CharField(
+        label=_("then we do this"), max_length=300, error_messages={"required": _("Say what you do then.")}
+    )
     who = OneOfField(
         label=_("Who?"), error_messages={"required": _("Say who does it: one person, so that everyone knows.")}
     )
@@ -101,7 +110,9 @@ class PlanForm(forms.Form):
     )
     family_monitor = OneOfField(label=_("Who in the family keeps an eye on the plan?"), required=False)
     no_family_monitor_reason = words(_("If nobody does: why?"), rows=2)
-    worker_link = OneOfField(label=_("Which worker do they talk to?"))
+    worker_link = OneOfField(
+        label=_("Which worker do they talk to?"), error_messages={"required": _("Choose a worker.")}
+    )
     every_days = forms.IntegerField(
         label=_("Every how many days do they check?"),
         min_value=1,
@@ -145,12 +156,13 @@ class PlanForms:
 
 def plan_forms(data: Any, *, takers: Takers, former: PlanPage | None) -> PlanForms:
     """The forms of a plan, beginning with what the former version says."""
-    words_and_watch, steps, plan_b = _initial(former) if former else ({}, [], [])
+    # What was sent stands for itself: a row that says what it said before is not an empty row.
+    words_and_watch, steps, plan_b = _initial(former) if former and data is None else ({}, [], [])
     options: dict[str, Any] = {"form_kwargs": {"takers": takers}}
     return PlanForms(
         form=PlanForm(data, takers=takers, initial=words_and_watch),
-        steps=StepFormSet(data, prefix="steps", initial=steps, **options),
-        plan_b=PlanBFormSet(data, prefix="plan_b", initial=plan_b, **options),
+        steps=cast("Rows", StepFormSet(data, prefix="steps", initial=steps, **options)),
+        plan_b=cast("Rows", PlanBFormSet(data, prefix="plan_b", initial=plan_b, **options)),
     )
 
 

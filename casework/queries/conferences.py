@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -123,12 +124,12 @@ def responsibilities(children: Sequence[Person], user: User) -> list[ParentalRes
 
 
 def members(family: Family, user: User) -> QuerySet[Person]:
-    """The living people of a family today: whom a conference may be about, be offered to, or ask."""
+    """The living people of a family today, children first: whom a conference may be about, be offered to, or ask."""
     today = FamilyMembership.objects.current().filter(family=family).values("person")
     return (
         Person.objects.visible_to(user)
         .filter(pk__in=today, date_of_death__isnull=True)
-        .order_by("date_of_birth", "sort_key", "pk")
+        .order_by(F("date_of_birth").desc(nulls_last=True), "sort_key", "pk")
     )
 
 
@@ -213,3 +214,12 @@ def participants(conference: Conference, user: User) -> list[Participant]:
     """Those who are asked, the family's side first."""
     asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
+
+
+def offer(pk: UUID, user: User) -> tuple[ConferenceOffer, Conference]:
+    """An offer and the conference that it is of; 404 for one that the user may not see, or that has none."""
+    seen = ConferenceOffer.objects.visible_to(user).select_related("conference__family", "offered_to")
+    found = get_object_or_404(seen, pk=pk)
+    if found.conference is None:
+        raise Http404
+    return found, found.conference

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from casework.models import Conversation
+from casework.queries.conferences_ahead import ComingUp, coming_up
 from casework.queries.conversations import told, unfinished_draft
 from families.models import (
     ContactPoint,
@@ -29,6 +30,7 @@ from families.models import (
     Residence,
 )
 from families.queries.kinship import Relation, relations
+from families.queries.tree import TreePage, family_tree
 
 STORY_LENGTH = 8
 QUOTES_SHOWN = 3
@@ -46,11 +48,14 @@ class FamilyPage:
     going_well: Sequence[Entry]
     goals: Sequence[Goal]
     story: Sequence[Conversation]
+    coming_up: Sequence[ComingUp]
+    tree: TreePage
     draft: Draft | None
 
     @property
-    def people(self) -> list[Person]:
-        return [membership.person for membership in (*self.members, *self.former_members)]
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        return {membership.person_id for membership in (*self.members, *self.former_members)} | set(self.tree.people)
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -76,6 +81,8 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
+        coming_up=coming_up(user, family),
+        tree=family_tree(family.pk, None, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
     )
 
@@ -149,7 +156,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
-        relations=relations(person, user),
+        relations=relations(person.pk, user),
     )
 
 

@@ -10,7 +10,8 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from casework.queries import conversations
+from casework.queries import conferences_ahead, conversations
+from casework.queries.conferences_ahead import Waiting
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
 
@@ -23,6 +24,7 @@ NEVER = date(1900, 1, 1)
 class TodayPage:
     families: Page[Family]
     drafts: Sequence[Draft]
+    waiting: Sequence[Waiting]
 
 
 def today_page(user: User, *, after: str = "") -> TodayPage:
@@ -36,6 +38,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             size=FAMILIES_SHOWN,
         ),
         drafts=list(conversations.drafts(user)[:10]),
+        waiting=conferences_ahead.waiting_for(user),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from casework.models import Conference
 from casework.queries.conferences import ConferencePage
 from casework.rules import conferences as rules
 from casework.views.steps import Words
+from database import clock
 
 State = Conference.State
 Rule = Callable[[User, Conference], Decision]
@@ -69,6 +71,8 @@ def main_link(page: ConferencePage, user: User) -> dict[str, Any] | None:
     link = MAIN.get(conference.state)
     if conference.state in rules.ANSWERABLE:
         link = AGREE if page.waits_for_an_answer else WRITE
+    if conference.state == State.PLAN_AGREED and (conference.review_due_on or date.max) > clock.today():
+        link = None
     return _shown(link, conference) if link and link.rule(user, conference) else None
 
 
@@ -89,7 +93,7 @@ REACHED = (
     (State.ARRANGED, gettext_lazy("Prepared and arranged")),
     (State.HELD, gettext_lazy("The day")),
     (State.PLAN_AGREED, gettext_lazy("The family’s plan, answered")),
-    (State.CLOSED_REVIEWED, gettext_lazy("Looked back")),
+    (State.CLOSED_REVIEWED, gettext_lazy("Looking back")),
 )
 """Each step, and the state that a conference is in once it is done."""
 ORDER = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -91,6 +92,21 @@ def _day(year: int, month: int, day: int) -> date:
         raise ValidationError(NOT_A_DATE) from error
 
 
+def seen(text: str) -> None:
+    """Refuse a name of which nothing can be seen: only spaces, controls and invisible characters."""
+    if text and all(unicodedata.category(character)[0] in "CZ" for character in text):
+        raise ValidationError(_("Nothing can be seen of that name. Write it in letters."))
+
+
+class NameField(forms.CharField):
+    """What someone or some family is called."""
+
+    default_validators = [seen]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+
+
 class PeopleRadios(forms.RadioSelect):
     """People by their names, one of them to be chosen."""
 
@@ -118,7 +134,7 @@ class WritingForm(forms.Form):
 class PeriodForm(WritingForm):
     """A fact with a beginning and an end, both of which may be unknown."""
 
-    more = ("since", "until")
+    more: tuple[str, ...] = ("since", "until")
     since = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
     until = DayField(
         label=_("Until when?"), help_text=_("Only if it is over: the first day on which it was no longer so.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.actions.members import NewMember
 from families.actions.relatives import NewRelative
-from families.forms.fields import PeopleRadios, PeriodForm, WritingForm
+from families.forms.fields import NameField, PeopleRadios, PeriodForm, WritingForm
 from families.models import (
     Confidence,
     Family,
@@ -33,9 +33,8 @@ class RelativeForm(WritingForm):
     relative = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who is it?"), required=False, empty_label=None, widget=PeopleRadios
     )
-    new_name = forms.CharField(
+    new_name = NameField(
         label=_("Or someone new: what are they called?"),
-        max_length=200,
         required=False,
         help_text=_("“Nanny Jo” will do."),
     )
@@ -73,16 +72,20 @@ class RelativeForm(WritingForm):
 class EdgeForm(RelativeForm, PeriodForm):
     """A tie of kinship, and how we know of it."""
 
-    more = ("since", "until", "source", "confidence", "visibility")
+    more: tuple[str, ...] = ("since", "until", "source", "confidence", "visibility")
     source = forms.ChoiceField(label=_("How do we know?"), choices=Source, initial=Source.TOLD_US)
     confidence = forms.ChoiceField(label=_("How sure is it?"), choices=Confidence, initial=Confidence.CONFIRMED)
     visibility = forms.ChoiceField(
         label=_("Who may see this?"),
         choices=Visibility,
         initial=Visibility.NORMAL,
+        required=False,
         help_text=_("Some ties are a secret. What is kept to the lead worker changes no one else’s page."),
     )
     field_order = ("relative", *NEW_FIELDS, "basis", "kind", "since", "until", "end_kind")
+
+    def clean_visibility(self) -> str:
+        return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
 
 
 class ParentForm(EdgeForm):

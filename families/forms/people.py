@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Locality, User
 from database import clock
 from families.actions.members import NewMember
-from families.forms.fields import PartialDate, PartialDayField, PeopleRadios, WritingForm
+from families.forms.fields import NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
 from families.models import Family, FamilyMembership, Person, PersonName, Precision
 from families.queries.search import people_named
 
@@ -29,9 +30,8 @@ class FamilyForm(WritingForm):
     """What a family is called, and what is good to know before knocking."""
 
     more = ("good_to_know", "locality")
-    name = forms.CharField(
+    name = NameField(
         label=_("What does the family call itself?"),
-        max_length=200,
         error_messages={"required": _("Say what the family calls itself.")},
     )
     good_to_know = forms.CharField(
@@ -55,7 +55,7 @@ class FamilyForm(WritingForm):
 class FirstPersonForm(forms.Form):
     """One of a family's first people; an empty row is no one."""
 
-    known_as = forms.CharField(label=_("Known as"), max_length=200, required=False)
+    known_as = NameField(label=_("Known as"), required=False)
     role = forms.ChoiceField(
         label=_("In this family"),
         choices=FamilyMembership.Role,
@@ -87,9 +87,8 @@ class PersonFields(WritingForm):
         "languages",
         "communication_needs",
     )
-    known_as = forms.CharField(
+    known_as = NameField(
         label=_("Known as"),
-        max_length=200,
         help_text=_("The name that they use. “Uncle Dave” will do."),
         error_messages={"required": _("Say what they are called.")},
     )
@@ -169,7 +168,7 @@ class PersonForm(PersonFields):
         self.alike = {str(person.pk): person for person in people_named(user, name)[:MOST_ALIKE]}
         if self.alike:
             self.fields["same_as"] = forms.ChoiceField(
-                label=_("Is it one of these?"),
+                label=_("Someone of that name is known"),
                 choices=[
                     *((pk, _told_apart(person)) for pk, person in self.alike.items()),
                     (SOMEONE_NEW, _("Someone new")),
@@ -202,8 +201,7 @@ class VersionedForm(WritingForm):
         """Whether someone else saved first. Then the form takes up the version now seen: saving again will do."""
         late = self.is_bound and self.data.get("row_version") != str(row.row_version)
         if late:
-            self.data = self.data.copy()
-            self.data["row_version"] = str(row.row_version)
+            self.data = {**cast("QueryDict", self.data).dict(), "row_version": str(row.row_version)}
         return late
 
 
@@ -235,7 +233,7 @@ class FamilyChangeForm(FamilyForm, VersionedForm):
 class NameForm(WritingForm):
     """Another name that someone goes or went by."""
 
-    text = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Write the name.")})
+    text = NameField(label=_("Name"), error_messages={"required": _("Write the name.")})
     kind = forms.ChoiceField(
         label=_("What kind of name is it?"),
         choices=[choice for choice in PersonName.Kind.choices if choice[0] != PersonName.Kind.KNOWN_AS],
@@ -250,9 +248,7 @@ class MembershipForm(WritingForm):
     family = forms.ModelChoiceField(
         Family.objects.none(), label=_("Which family?"), required=False, empty_label=_("None of these")
     )
-    name = forms.CharField(
-        label=_("Or begin a family with them. What does it call itself?"), max_length=200, required=False
-    )
+    name = NameField(label=_("Or begin a family with them. What does it call itself?"), required=False)
     role = forms.ChoiceField(label=_("In this family"), choices=FamilyMembership.Role)
 
     def __init__(self, *args: Any, families: QuerySet[Family], **kwargs: Any) -> None:
@@ -298,7 +294,7 @@ def theirs(form: PersonChangeForm | FamilyChangeForm, present: Mapping[str, Any]
 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, tuple):
-        return " ".join(str(part) for part in field.widget.decompress(value) if part)  # type: ignore[attr-defined]
+        return " ".join(str(part) for part in field.widget.decompress(value) if part)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, bool):

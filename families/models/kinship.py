@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -52,17 +52,22 @@ class Edge(Protected):
         abstract = True
 
 
-def _seen(user: User, first: str, second: str) -> Q:
-    """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either."""
-    led = ArraySubquery(FamilyMembership.objects.filter(door.leads(user, "family__")).values("person"))
-    is_led = Q(**{f"{first}__id__any": led}) | Q(**{f"{second}__id__any": led})
-    both = people_open_to(user, f"{first}__id") & people_open_to(user, f"{second}__id")
+def _seen(user: User, first: str, second: str, among: Combinable | None) -> Q:
+    """An edge is seen by who sees both its people; a restricted one by the current lead worker of a family of either.
+
+    `among`: the people whom the same statement has found the user may see, so that it need not look for them again.
+    """
+    both = Q()
+    for end in (f"{first}__id", f"{second}__id"):
+        both &= people_open_to(user, end) if among is None else Q(**{f"{end}__any": among})
+    either = Q(person=OuterRef(f"{first}_id")) | Q(person=OuterRef(f"{second}_id"))
+    is_led = Exists(FamilyMembership.objects.filter(either, door.leads(user, "family__")))
     return both & (Q(visibility=Visibility.NORMAL) | is_led)
 
 
 class ParentageQuerySet(DatedQuerySet["Parentage"]):
-    def visible_to(self, user: User) -> ParentageQuerySet:
-        return self.filter(_seen(user, "parent", "child"))
+    def visible_to(self, user: User, among: Combinable | None = None) -> ParentageQuerySet:
+        return self.filter(_seen(user, "parent", "child", among))
 
 
 @tracked
@@ -139,8 +144,8 @@ class Parentage(Edge):
 
 
 class PartnershipQuerySet(DatedQuerySet["Partnership"]):
-    def visible_to(self, user: User) -> PartnershipQuerySet:
-        return self.filter(_seen(user, "a", "b"))
+    def visible_to(self, user: User, among: Combinable | None = None) -> PartnershipQuerySet:
+        return self.filter(_seen(user, "a", "b", among))
 
 
 @tracked
@@ -190,8 +195,8 @@ class Partnership(Edge):
 
 
 class SiblingLinkQuerySet(models.QuerySet["SiblingLink"]):
-    def visible_to(self, user: User) -> SiblingLinkQuerySet:
-        return self.filter(_seen(user, "a", "b"))
+    def visible_to(self, user: User, among: Combinable | None = None) -> SiblingLinkQuerySet:
+        return self.filter(_seen(user, "a", "b", among))
 
 
 @tracked

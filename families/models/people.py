@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -59,7 +59,8 @@ def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -
 def people_open_to(user: User, path: str = "pk") -> Q:
     """That the person at `path` is in a family that the user may know of; to intake, also one without a family."""
     if user.kind == User.Kind.CLIENT:
-        return Q(**{f"{path}__in": FamilyMembership.objects.filter(door.open_to(user, "family__")).values("person")})
+        # Asked for each person, for they are far too many to make a set of.
+        return Q(Exists(FamilyMembership.objects.filter(door.open_to(user, "family__"), person=OuterRef(path))))
     inside = FamilyMembership.objects.filter(families_open_to(user, "family__id")).values("person")
     seen = Q(**{f"{path}__any": ArraySubquery(inside)})
     if door.does_intake(user):

@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import CharField, F, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable, RawSQL
 
+from accounts import prepared
 from accounts.models import User
 from database import clock
+from database.prepared import Statement
 from families.kin import graph, terms
 from families.models import Confidence, FamilyMembership, Parentage, Partnership, Person, SiblingLink
 
@@ -65,7 +67,7 @@ class Relation:
 
 def kin_of(person: UUID, user: User) -> Kin:
     """Everyone joined to a person by edges that the user may see, and those in a family with them. One query."""
-    facts = _facts(person, user)
+    facts = [Fact(*row) for row in prepared.rows(_facts, user, person=person)]
     people = {fact.one: fact for fact in facts if fact.fact in {NEAR, MEMBER}}
     edges = [fact for fact in facts if fact.fact not in {NEAR, MEMBER}]
     steps = _steps(person, edges)
@@ -79,9 +81,12 @@ def kin_terms(person: UUID, user: User) -> dict[UUID, str]:
     return terms.describe_all(kin_of(person, user).graph, person, clock.today())
 
 
-def kin_term(ego: UUID, alter: UUID, user: User) -> str:
-    """What `alter` is to `ego`: "Joan is Amina's maternal grandmother"."""
-    return terms.describe(kin_of(ego, user).graph, ego, alter, clock.today())
+def kin_term(ego: UUID, alter: UUID, user: User) -> str | None:
+    """What `alter` is to `ego`: "Joan is Amina's maternal grandmother". None when the user does not see both together."""
+    graph = kin_of(ego, user).graph
+    if not graph.people.keys() >= {ego, alter}:
+        return None
+    return terms.describe(graph, ego, alter, clock.today())
 
 
 def relations(person: UUID, user: User) -> list[Relation]:
@@ -96,23 +101,33 @@ def relations(person: UUID, user: User) -> list[Relation]:
     ]
 
 
-def _facts(person: UUID, user: User) -> list[Fact]:
-    near = RawSQL("SELECT person FROM near", ())
-    families = FamilyMembership.objects.visible_to(user).filter(person=person).values("family")
-    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=families).values("person")
-    people = Person.objects.visible_to(user)
+def _facts(user: User, person: UUID) -> Statement:
+    """Everyone near, whom the user may see; then the edges between those. Each set is made once, a constant to the rest."""
+    mine = FamilyMembership.objects.visible_to(user)
+    fellows = mine.filter(family__in=mine.filter(person=person).values("family")).values("person")
+    seen = Person.objects.visible_to(user).filter(pk__any=_made("near"))
+    everyone = Person.objects.filter(pk__any=_made("seen"))
     branches = (
-        _rows(_certain(Parentage.objects.visible_to(user)).filter(parent__in=near, child__in=near), PARENTAGE),
-        _rows(_certain(Partnership.objects.visible_to(user)).filter(a__in=near, b__in=near), PARTNERSHIP),
-        _rows(_certain(SiblingLink.objects.visible_to(user)).filter(a__in=near, b__in=near), SIBLINGS),
-        _rows(people.filter(pk__in=near), NEAR),
-        _rows(people.filter(pk__in=fellows), MEMBER),
+        _rows(_certain(Parentage.objects.visible_to(user, _made("seen"))), PARENTAGE),
+        _rows(_certain(Partnership.objects.visible_to(user, _made("seen"))), PARTNERSHIP),
+        _rows(_certain(SiblingLink.objects.visible_to(user, _made("seen"))), SIBLINGS),
+        _rows(everyone, NEAR),
+        _rows(everyone.filter(pk__any=_made("fellows")), MEMBER),
     )
+    near = "SELECT kith_sec.kin_near(%s, %s, %s) UNION SELECT unnest(people) FROM fellows"
+    sets = {
+        "fellows": fellows.query.sql_with_params(),
+        "near": (near, (person, REACH, MOST_PEOPLE)),
+        "seen": seen.values("pk").query.sql_with_params(),
+    }
+    made = ", ".join(f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _params) in sets.items())
     sql, params = branches[0].union(*branches[1:], all=True).query.sql_with_params()
-    walk = "WITH near (person) AS MATERIALIZED (SELECT kith_sec.kin_near(%s, %s, %s)) "
-    with connection.cursor() as cursor:
-        cursor.execute(walk + sql, (person, REACH, MOST_PEOPLE, *params))
-        return [Fact(*row) for row in cursor.fetchall()]
+    return f"WITH {made} {sql}", [*chain.from_iterable(said for _sql, said in sets.values()), *params]
+
+
+def _made(name: str) -> RawSQL:
+    """A set of the statement. The cast tells PostgreSQL that it is an array, and not rows to compare with."""
+    return RawSQL(f"(SELECT people FROM {name})::uuid[]", ())  # noqa: S608, S611  (our own names)
 
 
 def _certain(edges: E) -> E:

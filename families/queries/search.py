@@ -22,8 +22,20 @@ SEPARATORS = re.compile(r"[\s,.;/()\"\u2010-\u2014-]+")
 
 
 def people_named(user: User, text: str) -> list[Person]:
-    """At most 50 people whom the user may see, the best match first: the whole word, then its beginning, then one wrong
-    letter. Each has `.memberships.all()` of the families that the user may see. Three queries.
+    """At most 50 people whom the user may see, the best match first. Each has `.memberships.all()` of the families that the
+    user may see. Three queries.
+    """
+    order = ids_of_people_named(user, text)
+    if not order:
+        return []
+    memberships = FamilyMembership.objects.visible_to(user).current().select_related("family").order_by("pk")
+    people = Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(order)
+    return [people[pk] for pk in order if pk in people]
+
+
+def ids_of_people_named(user: User, text: str) -> list[UUID]:
+    """At most 50 people whom the user may see: first those of whom a name is the word, then those of whom one begins with it,
+    then those of whom one has a letter wrong.
     """
     words = _words(text)
     if not words:
@@ -43,10 +55,7 @@ def people_named(user: User, text: str) -> list[Person]:
         .order_by("rank", "person__sort_key", "person")
         .values_list("person", flat=True)[:MOST_HITS]
     )
-    order = list(found)
-    memberships = FamilyMembership.objects.visible_to(user).current().select_related("family").order_by("pk")
-    people = Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(order)
-    return [people[pk] for pk in order if pk in people]
+    return list(found)
 
 
 def families_named(user: User, text: str) -> list[Family]:

@@ -56,7 +56,9 @@ register.filter("known", known_date)
 
 @register.filter
 def age_words(person: Person) -> str:
-    """How old someone is, as well as it is known: "14 years old", "about 40 years old", "under 1 year old"."""
+    """How old someone is, as well as it is known: "14 years old", "about 40 years old", or that they have died."""
+    if person.date_of_death:
+        return _("has died")
     age = person.age
     if age is None:
         return ""

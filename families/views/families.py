@@ -20,13 +20,15 @@ from families.forms.search import SearchForm
 from families.models import Family
 from families.queries import families as queries
 from families.queries.search import families_named, people_named
-from families.rules.access import can_arrange_involvement, can_see_intake
+from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.people import can_begin_family, can_edit_family
 from families.views.writing import attempt, form_page, posted
 
 
 @require_safe
 def family_list(request: UserRequest) -> HttpResponse:
+    works_here(request.user).require()
+
     page = queries.family_list(request.user, request.GET.get("after", ""))
     looked_at(
         kind=AccessEvent.Kind.LIST,
@@ -47,6 +49,8 @@ def family_list(request: UserRequest) -> HttpResponse:
 @require_POST
 def search(request: UserRequest) -> HttpResponse:
     """By POST only, so that no name stands in an address or a log of them."""
+    works_here(request.user).require()
+
     form = SearchForm(request.POST)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     people, families = people_named(request.user, text), families_named(request.user, text)
@@ -73,11 +77,12 @@ def family_begin(request: UserRequest) -> HttpResponse:
 
     form = FamilyForm(posted(request), localities=queries.localities(request.user))
     people = FirstPeople(posted(request), prefix="people")
-    if people.is_bound and not people.is_valid():
+    if people.is_valid():
+        if family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
+            messages.success(request, _("The family has begun. You are alongside it from today."))
+            return redirect(family)
+    elif people.is_bound:
         form.add_error(None, _("Look again at the people below."))
-    elif family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
-        messages.success(request, _("The family has begun. You are alongside it from today."))
-        return redirect(family)
 
     context = {"form": form, "people": people, "section": "families"}
     return render(request, "families/family_begin.html", context, status=422 if form.errors else 200)
@@ -103,6 +108,8 @@ def family_change(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def family_people(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.family_people(pk, request.user)
+    works_here(request.user).require()
+
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="families:family-people",

@@ -87,10 +87,7 @@ def test_nobody_beyond_the_door_is_reached(family, worker):
 
 
 def test_an_outsider_learns_nothing(village, outsider):
-    assert (kin_terms(key("Amina"), outsider), kin_term(key("Amina"), key("Dana"), outsider)) == (
-        {},
-        "connected person",
-    )
+    assert (kin_terms(key("Amina"), outsider), kin_term(key("Amina"), key("Dana"), outsider)) == ({}, None)
 
 
 def test_a_disputed_edge_makes_no_term(village, worker):

@@ -1,0 +1,167 @@
+"""The floor: the bare SQL of each task, which returns the finished JSON; prepared, on one connection, past row-level security.
+
+It knows which rows to give: no one is authenticated, nothing is asked of who may see what, and no access is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, LiteralString
+
+import psycopg
+
+_MEMBERS: LiteralString = """
+(SELECT coalesce(json_agg(json_build_object('id', m.person_id, 'known_as', p.known_as, 'role', m.role,
+                                            'since', lower(m.period)) ORDER BY m.id), '[]')
+ FROM families_familymembership m JOIN families_person p ON p.id = m.person_id
+ WHERE m.family_id = f.id AND m.period @> current_date)
+"""
+_LEAD: LiteralString = """
+(SELECT json_build_object('id', w.id, 'name', w.name)
+ FROM families_involvement i JOIN families_practitioner w ON w.id = i.practitioner_id
+ WHERE i.family_id = f.id AND i.role = 'lead_worker' AND i.period @> current_date)
+"""
+_FAMILY: LiteralString = f"""
+'id', f.id, 'name', f.name, 'locality', l.name, 'members', {_MEMBERS}, 'lead_worker', {_LEAD},
+'created_at', f.created_at, 'updated_at', f.updated_at, 'row_version', f.row_version
+"""
+
+FAMILY_LIST: LiteralString = f"""
+SELECT json_build_object('results', json_agg(told))::text FROM (
+  SELECT json_build_object({_FAMILY}) AS told
+  FROM families_family f LEFT JOIN accounts_locality l ON l.id = f.locality_id
+  WHERE f.id = ANY (ARRAY(SELECT i.family_id FROM families_involvement i
+                          WHERE i.organisation_id = %(organisation)s AND i.practitioner_id = %(practitioner)s
+                            AND i.period @> current_date))
+  ORDER BY f.id LIMIT 50) page
+"""
+
+FAMILY_DETAIL: LiteralString = f"""
+SELECT json_build_object({_FAMILY}, 'good_to_know', f.good_to_know,
+  'alongside', (SELECT coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'role', i.role,
+                                                           'since', lower(i.period)) ORDER BY i.id), '[]')
+                FROM families_involvement i JOIN families_practitioner w ON w.id = i.practitioner_id
+                WHERE i.family_id = f.id AND i.period @> current_date),
+  'conversations', (
+    SELECT coalesce(json_agg(told), '[]') FROM (
+      SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
+                               'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline) AS told
+      FROM families_record r JOIN casework_conversation c ON c.record_id = r.id
+      WHERE r.family_id = f.id AND NOT EXISTS (
+        SELECT FROM families_sharestate s WHERE s.record_id = r.id AND s.state = 'child_only')
+      ORDER BY r.happened_on DESC, r.id DESC LIMIT 20) story))::text
+FROM families_family f LEFT JOIN accounts_locality l ON l.id = f.locality_id WHERE f.id = %(family)s
+"""
+
+NAME_SEARCH: LiteralString = """
+WITH found AS (
+  SELECT n.person_id, min(public.kith_name_grade(n.search_key, %(key)s)) AS grade
+  FROM families_personname n
+  WHERE n.organisation_id = %(organisation)s AND NOT n.is_restricted
+    AND (n.search_key LIKE %(key)s || '%%' OR n.search_key LIKE '%% ' || %(key)s || '%%')
+  GROUP BY n.person_id)
+SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
+  SELECT json_build_object('id', p.id, 'known_as', p.known_as, 'date_of_birth', p.date_of_birth,
+    'dob_precision', p.dob_precision,
+    'families', (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name) ORDER BY m.id), '[]')
+                 FROM families_familymembership m JOIN families_family f ON f.id = m.family_id
+                 WHERE m.person_id = p.id AND m.period @> current_date)) AS told
+  FROM found JOIN families_person p ON p.id = found.person_id
+  WHERE found.grade IS NOT NULL ORDER BY found.grade, p.sort_key, p.id LIMIT 50) page
+"""
+
+# Up from both and no further, by birth: enough for the word of these two, and so less than the product must look at.
+KIN_TERM: LiteralString = """
+WITH RECURSIVE up (person, path, first, depth) AS (
+  SELECT %(person)s::uuid, ARRAY[%(person)s::uuid], ''::text, 0
+  UNION ALL
+  SELECT edge.parent_id, up.path || edge.parent_id,
+    CASE WHEN up.depth = 0 THEN CASE p.gender WHEN 'woman_girl' THEN 'maternal ' WHEN 'man_boy' THEN 'paternal ' ELSE '' END
+         ELSE up.first END, up.depth + 1
+  FROM up JOIN families_parentage edge ON edge.child_id = up.person AND edge.basis = 'birth'
+    AND edge.confidence <> 'disputed' JOIN families_person p ON p.id = edge.parent_id
+  WHERE up.depth < 4 AND NOT edge.parent_id = ANY (up.path))
+SELECT json_build_object('id', %(person)s::uuid, 'other', other.id, 'term',
+  up.first || repeat('great-', up.depth - 2) ||
+  CASE other.gender WHEN 'woman_girl' THEN 'grandmother' WHEN 'man_boy' THEN 'grandfather' ELSE 'grandparent' END)::text
+FROM up JOIN families_person other ON other.id = up.person
+WHERE up.person = %(other)s ORDER BY up.depth LIMIT 1
+"""
+
+CREATE_CONVERSATION: LiteralString = """
+WITH record AS (
+  INSERT INTO families_record (id, organisation_id, created_at, created_by_id, updated_at, row_version, kind, family_id,
+                               happened_on, author_id)
+  VALUES (%(record)s, %(organisation)s, now(), %(user)s, now(), 1, 'conversation', %(family)s, current_date, %(user)s)
+  RETURNING id),
+conversation AS (
+  INSERT INTO casework_conversation (id, organisation_id, created_at, created_by_id, updated_at, row_version, record_id,
+    happened_at, place_kind, purpose, headline, language_used, has_interpreter)
+  SELECT %(conversation)s, %(organisation)s, now(), %(user)s, now(), 1, id, now(), '', 'checking_in', %(headline)s, '', false
+  FROM record RETURNING *),
+subject AS (
+  INSERT INTO families_recordsubject (id, organisation_id, created_at, created_by_id, updated_at, row_version, record_id, person_id)
+  SELECT said.id, %(organisation)s, now(), %(user)s, now(), 1, record.id, said.person
+  FROM record, unnest(%(subjects)s::uuid[], %(people)s::uuid[]) said (id, person) RETURNING id, person_id),
+share AS (
+  INSERT INTO families_sharestate (id, organisation_id, created_at, created_by_id, updated_at, row_version, record_id, person_id,
+                                   state, reason)
+  SELECT said.id, %(organisation)s, now(), %(user)s, now(), 1, record.id, said.person, 'shared', ''
+  FROM record, unnest(%(shares)s::uuid[], %(people)s::uuid[]) said (id, person)),
+presence AS (
+  INSERT INTO casework_conversationpresence (id, organisation_id, created_at, created_by_id, updated_at, row_version,
+                                             conversation_id, person_id, other_name, how)
+  SELECT said.id, %(organisation)s, now(), %(user)s, now(), 1, conversation.id, said.person, '', 'in_person'
+  FROM conversation, unnest(%(presences)s::uuid[], %(people)s::uuid[]) said (id, person) RETURNING *),
+entry AS (
+  INSERT INTO families_entry (id, organisation_id, created_at, created_by_id, updated_at, row_version, record_id, position, kind,
+    body, speaker_id, author_id, because, source_name, source_relationship, how_told, what_they_did)
+  SELECT said.id, %(organisation)s, now(), %(user)s, now(), 1, record.id, said.position, said.kind, said.body, said.speaker,
+    %(user)s, '', '', '', '', ''
+  FROM record, unnest(%(entries)s::uuid[], ARRAY[1, 2]::smallint[], %(kinds)s::text[], %(bodies)s::text[], %(speakers)s::uuid[])
+    said (id, position, kind, body, speaker) RETURNING *),
+whose AS (
+  INSERT INTO families_entryperson (id, organisation_id, created_at, created_by_id, updated_at, row_version, entry_id, person_id)
+  SELECT %(whose)s, %(organisation)s, now(), %(user)s, now(), 1, id, %(owner)s FROM entry WHERE position = 2
+  RETURNING entry_id, person_id)
+SELECT json_build_object('id', c.id, 'family', %(family)s::uuid, 'happened_at', c.happened_at, 'headline', c.headline,
+  'is_child_seen', c.is_child_seen, 'is_child_seen_alone', c.is_child_seen_alone, 'place_kind', c.place_kind,
+  'purpose', c.purpose, 'language_used', c.language_used, 'has_interpreter', c.has_interpreter,
+  'written_by', (SELECT name FROM accounts_user WHERE id = %(user)s),
+  'people', (SELECT json_agg(json_build_object('id', p.id, 'known_as', p.known_as) ORDER BY s.id)
+             FROM subject s JOIN families_person p ON p.id = s.person_id),
+  'presences', (SELECT json_agg(json_build_object('person', person_id, 'practitioner', practitioner_id,
+                                                  'other_name', other_name, 'how', how) ORDER BY id) FROM presence),
+  'entries', (SELECT json_agg(json_build_object('id', e.id, 'kind', e.kind, 'body', e.body, 'because', e.because,
+      'received_on', e.received_on, 'how_told', e.how_told, 'what_they_did', e.what_they_did, 'by_when', e.by_when,
+      'speaker', e.speaker_id, 'observer', e.observer_id, 'source_name', e.source_name,
+      'source_relationship', e.source_relationship,
+      'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id)) ORDER BY e.position) FROM entry e),
+  'created_at', c.created_at, 'updated_at', c.updated_at, 'row_version', c.row_version)::text
+FROM conversation c
+"""
+
+NOTE_ACCESS: LiteralString = """
+INSERT INTO accounts_accessevent (id, organisation_id, at, user_id, role_words, kind, what, families, people, record)
+VALUES (gen_random_uuid(), %(organisation)s, now(), %(user)s, 'Social worker', 'api', 'api:family-detail', ARRAY[%(family)s::uuid],
+        %(people)s::uuid[], %(family)s)
+"""
+
+
+class Floor:
+    """One connection that stays, and statements that are prepared on it."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+        connection.execute("SET TimeZone = 'UTC'")
+
+    def __call__(self, sql: LiteralString, **said: object) -> bytes:
+        row = self.connection.execute(sql, said, prepare=True).fetchone()
+        return str(row[0]).encode() if row else b""
+
+    def read_noted(self, said: Mapping[str, object], *, noted: bool) -> None:
+        """A read in a transaction of its own, with or without its access event."""
+        with self.connection.transaction():
+            self.connection.execute(FAMILY_DETAIL, said, prepare=True).fetchone()
+            if noted:
+                self.connection.execute(NOTE_ACCESS, said, prepare=True)

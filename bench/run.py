@@ -1,0 +1,50 @@
+"""One run, from the data to the report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from statistics import median
+
+from django.conf import settings
+from django.db import connection
+
+from bench import callers, floor, place
+from bench.load import load, say
+from bench.measure import measure, report, table, timed
+from bench.tasks import tasks
+
+
+def run(scale: float, rounds: int, seed: int, to: Path, name: str = place.NAME) -> None:
+    mark = place.mark_of(scale, seed)
+    if place.is_loaded(mark, name):
+        say(f"The data of {mark} stand already.")
+    else:
+        load(scale, seed, name)
+        place.note_loaded(mark, name)
+    settings.ROOT_URLCONF = "bench.urls"
+    with place.loader(name) as database:
+        found = tasks(database, callers.worker(), callers.system())
+        say(f"Measuring {len(found)} tasks in {rounds} rounds …")
+        results = measure(found, rounds)
+        without, noted = cost_of_noting(floor.Floor(database), rounds)
+    connection.close()
+    to.parent.mkdir(exist_ok=True)
+    to.write_text(json.dumps(report(results, scale), indent=2) + "\n")
+    sys.stdout.write(f"\nScale {scale}, p50 of {rounds} rounds:\n\n{table(results)}\n\n")
+    sys.stdout.write(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.\n")
+
+
+def cost_of_noting(bare: floor.Floor, rounds: int) -> tuple[float, float]:
+    """The p50 of a read by SQL alone in a transaction, without and with its access event."""
+    row = bare.connection.execute(
+        "SELECT r.family_id, r.organisation_id, r.author_id, array_agg(s.person_id) FROM families_record r"
+        " JOIN families_recordsubject s ON s.record_id = r.id GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1 LIMIT 1"
+    ).fetchone()
+    said = dict(zip(("family", "organisation", "user", "people"), row or (), strict=True))
+    times: dict[bool, list[float]] = {False: [], True: []}
+    for _round in range(rounds):
+        for noted, took in times.items():
+            took.append(timed(lambda noted=noted: bare.read_noted(said, noted=noted)))  # type: ignore[misc]
+    return median(times[False]), median(times[True])

@@ -1,0 +1,18 @@
+"""The product's addresses, and those of the plain version beside them."""
+
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from bench.plain_conversations import ConversationViewSet
+from bench.plain_drf import FamilyViewSet, PersonViewSet
+from config.urls import handler400, handler500
+from config.urls import urlpatterns as ours
+
+router = SimpleRouter(use_regex_path=False)
+router.register("families", FamilyViewSet, basename="plain-family")
+router.register("people", PersonViewSet, basename="plain-person")
+router.register("conversations", ConversationViewSet, basename="plain-conversation")
+
+urlpatterns = [path("plain/", include(router.urls)), *ours]
+
+__all__ = ["handler400", "handler500", "urlpatterns"]
