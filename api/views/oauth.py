@@ -25,7 +25,7 @@ UNREADABLE = {"\x00", "\ufffd"}
 
 def form_of(request: Request) -> dict[str, str]:
     """What was sent, as names and values."""
-    return dict(cast("QueryDict", request.data).items())
+    return cast("dict[str, str]", cast("QueryDict", request.data).dict())
 
 
 class SignInThrottle(CallerThrottle):

@@ -25,6 +25,7 @@ from tests.factories_conferences import (
 )
 
 SUMMER = "2026-06-08"
+LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 7, 9, 30, 10
 
 
 @pytest.fixture
@@ -520,9 +521,6 @@ def test_the_page_of_people_takes_the_same_queries(client, ngozi, family, django
 
     with django_assert_num_queries(PEOPLE_QUERIES):
         client.get(at("conference-people", conference))
-
-
-LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 9, 30, 15
 
 
 def test_the_list_is_read_page_by_page(client, worker, family):
