@@ -25,7 +25,10 @@ DATABASES = {
         "ENGINE": "database.backend",
         "ATOMIC_REQUESTS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # so that PgBouncer may stand between
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10},
+            "prepare_threshold": 5,  # lets hot reads be planned once (database/prepared.py); PgBouncer >= 1.21 keeps them
+        },
     }
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique, but by its lower case

@@ -1,3 +1,67 @@
+"""Addresses of the link-ups, under /link-ups/."""
+
+from django.urls import include, path
+
+from linkups.models import FamilyCard, LinkUp, SharingProfile
+from linkups.views import families, meetups, offers, pages, steps
+
 app_name = "linkups"
 
-urlpatterns: list[object] = []
+family_urls = [
+    path("", pages.family_linkups, name="family-linkups"),
+    path("sharing/new/", families.profile_begin, name="profile-begin"),
+    path("cards/sharing/", families.card_edit, {"kind": FamilyCard.Kind.SHARING}, name="card-edit-sharing"),
+    path("cards/seeking/", families.card_edit, {"kind": FamilyCard.Kind.SEEKING}, name="card-edit-seeking"),
+    path("offers/new/", offers.build, name="offer-build"),
+]
+
+profile_urls = [
+    path("", pages.profile, name="profile"),
+    path("checks/new/", families.check_add, name="check-add"),
+    *(
+        path(
+            f"{status.replace('_', '-')}/",
+            families.profile_step,
+            {"to": status},
+            name=f"profile-{status.replace('_', '-')}",
+        )
+        for status in SharingProfile.Status
+    ),
+]
+
+offer_urls = [
+    path("", offers.offer, name="offer"),
+    path("none/", offers.none_of_these, name="offer-none"),
+    path("cards/<uuid:card>/choose/", offers.choose, name="offer-choose"),
+    path("cards/<uuid:card>/aside/", offers.put_aside, name="offer-put-aside"),
+]
+
+linkup_urls = [
+    path("", pages.linkup, name="linkup"),
+    path("goals/", pages.goal_board, name="goal-board"),
+    path("ask/", steps.ask, name="linkup-ask"),
+    path("yes/seeking/", steps.agree, {"side": LinkUp.Side.SEEKING}, name="linkup-agree-seeking"),
+    path("yes/sharing/", steps.agree, {"side": LinkUp.Side.SHARING}, name="linkup-agree-sharing"),
+    path("not-this-time/", steps.say_not_this_time, name="linkup-not-this-time"),
+    path("start/", steps.start, name="linkup-start"),
+    path("pause/", steps.pause, name="linkup-pause"),
+    path("go-on/", steps.resume, name="linkup-resume"),
+    path("length/", steps.change_length, name="linkup-length"),
+    path("end/", steps.end, name="linkup-end"),
+    path("meet-ups/new/", meetups.record, name="meetup-record"),
+    path("meet-ups/plan/", meetups.plan, name="meetup-plan"),
+    path("check-ins/ask/", meetups.ask_check_ins, name="check-in-ask"),
+]
+
+urlpatterns = [
+    path("", pages.linkup_list, name="linkup-list"),
+    path("families/<uuid:pk>/", include(family_urls)),
+    path("sharing/<uuid:pk>/", include(profile_urls)),
+    path("cards/<uuid:pk>/yes/", families.card_approve, name="card-approve"),
+    path("offers/<uuid:pk>/", include(offer_urls)),
+    path("meet-ups/<uuid:pk>/not/", meetups.did_not_meet, name="meetup-did-not"),
+    path("meet-ups/<uuid:pk>/how/", meetups.say_how_it_was, name="meetup-how"),
+    path("check-ins/<uuid:pk>/", meetups.answer_check_in, name="check-in-answer"),
+    path("check-ins/<uuid:pk>/rather-not/", meetups.decline_check_in, name="check-in-decline"),
+    path("<uuid:pk>/", include(linkup_urls)),
+]

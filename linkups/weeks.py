@@ -25,9 +25,9 @@ class Standing:
 
 def standing(*, start: date, planned_weeks: int, pauses: Iterable[Period], on: date) -> Standing:
     """How far a link-up is on a day: a pause counts for the days of it that are past, and moves the end by its whole length."""
-    ranges = list(pauses)
-    paused = sum(_days(pause.lower, min(pause.upper or on, on)) for pause in ranges)
-    moved = sum(_days(pause.lower, pause.upper or on) for pause in ranges)
+    ranges = [(pause.lower or on, pause.upper or on) for pause in pauses]
+    paused = sum(_days(first, min(until, on)) for first, until in ranges)
+    moved = sum(_days(first, until) for first, until in ranges)
     end = start + timedelta(days=7 * planned_weeks + moved)
     return Standing(
         week=_days(start, on - timedelta(days=paused)) // 7 + 1,

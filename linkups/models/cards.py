@@ -106,6 +106,16 @@ class FamilyCard(Protected):
     def __str__(self) -> str:
         return self.headline
 
+    @property
+    def themes(self) -> list[str]:
+        """What the family has been through, in words."""
+        return [str(Goal.Theme(theme).label) for theme in self.tough_times]
+
+    @property
+    def key(self) -> str:
+        """Its id as a form's field says it."""
+        return str(self.pk)
+
 
 class CardApprovalQuerySet(models.QuerySet["CardApproval"]):
     def visible_to(self, user: User) -> CardApprovalQuerySet:

@@ -35,7 +35,7 @@ class Deck:
 def deck(family: Family) -> Deck:
     """What a coach may offer a seeking family."""
     profiles = list(_profiles(family))
-    cards = [card for profile in profiles if not _reason(profile) for card in profile.family.sharing_cards]
+    cards = [card for profile in profiles if not _reason(profile) for card in _cards(profile)]
     suggested = LinkUp.objects.filter(seeking_family=family, state=LinkUp.State.SUGGESTED)
     return Deck(
         cards=sorted(cards, key=lambda card: (card.headline.casefold(), card.pk)),
@@ -81,7 +81,12 @@ def _reason(profile: SharingProfile) -> ExcludedCard.Reason | None:
         ExcludedCard.Reason.SAME_PEOPLE: profile.has_same_people,  # type: ignore[attr-defined]
         ExcludedCard.Reason.RESTING: profile.status == status.RESTING,
         ExcludedCard.Reason.NOT_READY: profile.status != status.READY,
-        ExcludedCard.Reason.CARD_NOT_APPROVED: not profile.family.sharing_cards,  # type: ignore[attr-defined]
+        ExcludedCard.Reason.CARD_NOT_APPROVED: not _cards(profile),
         ExcludedCard.Reason.FULL: profile.places_taken >= profile.max_linkups,  # type: ignore[attr-defined]
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _cards(profile: SharingProfile) -> list[FamilyCard]:
+    """The approved cards that `_profiles` fetched along."""
+    return list(profile.family.sharing_cards)  # type: ignore[attr-defined]

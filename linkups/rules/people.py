@@ -114,9 +114,20 @@ def can_answer_offer(user: User, offer: MatchOffer) -> Decision:
 
 def can_agree(user: User, link_up: LinkUp, side: LinkUp.Side) -> Decision:
     """The family of that side says yes or no, or its coach writes down what it said."""
-    family = link_up.seeking_family if side == LinkUp.Side.SEEKING else link_up.sharing_family
-    allowed = can_speak_for(user, family) if user.kind == User.Kind.FAMILY else can_coach_link_up(user, link_up)
-    return allowed and allow_if(link_up.state == State.AGREEING, otherwise=NOT_NOW)
+    return _side_or_coach(user, link_up, side) and allow_if(link_up.state == State.AGREEING, otherwise=NOT_NOW)
+
+
+def can_say_not_this_time(user: User, link_up: LinkUp, side: LinkUp.Side | None) -> Decision:
+    """Either family, or its coach, until it has started."""
+    return _side_or_coach(user, link_up, side) and allow_if(
+        lifecycle.can_become(link_up, State.NOT_THIS_TIME), otherwise=NOT_NOW
+    )
+
+
+def _side_or_coach(user: User, link_up: LinkUp, side: LinkUp.Side | None) -> Decision:
+    if user.kind != User.Kind.FAMILY:
+        return can_coach_link_up(user, link_up)
+    return can_speak_for(user, link_up.seeking_family if side == LinkUp.Side.SEEKING else link_up.sharing_family)
 
 
 def can_meet(user: User, link_up: LinkUp) -> Decision:

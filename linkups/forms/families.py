@@ -1,0 +1,130 @@
+"""Forms about a family: its card, its way to sharing, its checks, the cards that it is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from families.models import Goal, Person
+from linkups.forms.parts import DayField, LinesField, PeoplePicker
+from linkups.models import FamilyCard, SafetyCheck
+
+
+class CardForm(forms.Form):
+    row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    headline = forms.CharField(
+        label=_("Who are you, in one line?"),
+        max_length=80,
+        help_text=_("First names at most, such as: Grace, Femi and two boys."),
+    )
+    our_story = forms.CharField(
+        label=_("Your story, as much of it as you like"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": 600}),
+    )
+    good_at = LinesField(
+        label=_("What are you good at?"), most=5, longest=80, help_text=_("One on each line, up to five.")
+    )
+    tough_times = forms.MultipleChoiceField(
+        label=_("What have you been through?"),
+        choices=Goal.Theme,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    fun_facts = forms.CharField(label=_("Something fun"), max_length=200, required=False)
+    availability = LinesField(label=_("When are you free?"), most=6, longest=80, help_text=_("One on each line."))
+    languages = LinesField(
+        label=_("Which languages do you speak?"), most=10, longest=60, help_text=_("One on each line.")
+    )
+    area_label = forms.CharField(
+        label=_("Roughly where are you?"),
+        max_length=60,
+        required=False,
+        help_text=_("A part of town. Never an address, and never how far."),
+    )
+
+    @classmethod
+    def of(cls, card: FamilyCard | None) -> dict[str, Any]:
+        """The initial values: what the card says now."""
+        if card is None:
+            return {"row_version": 0}
+        return {"row_version": card.row_version, **{field: getattr(card, field) for field in FamilyCard.TEXT}}
+
+
+class ApproveForm(forms.Form):
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Who says yes to it?"), widget=PeoplePicker, empty_label=None
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class BeginProfileForm(forms.Form):
+    max_linkups = forms.TypedChoiceField(
+        label=_("How many families at one time, at most?"),
+        choices=[(number, str(number)) for number in range(1, 5)],
+        coerce=int,
+        initial=1,
+        widget=forms.RadioSelect,
+    )
+
+
+class TrainedForm(forms.Form):
+    trained_on = DayField(label=_("When was the whole family ready to share, children too?"))
+
+
+class ReadyForm(BeginProfileForm):
+    ready_on = DayField(label=_("Ready since"))
+
+
+class RestForm(forms.Form):
+    rest_until = DayField(
+        label=_("Until when?"),
+        required=False,
+        starts_today=False,
+        help_text=_("Leave this empty if they don’t know yet."),
+    )
+
+
+class CheckForm(forms.Form):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who?"), widget=PeoplePicker, empty_label=None)
+    kind = forms.ChoiceField(label=_("Which check?"), choices=SafetyCheck.Kind)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=SafetyCheck.Outcome, widget=forms.RadioSelect)
+    issued_on = DayField(label=_("When was it done?"), required=False, starts_today=False)
+    renew_by = DayField(label=_("Renew by"), required=False, starts_today=False)
+    reference_no = forms.CharField(
+        label=_("Reference number"),
+        max_length=60,
+        required=False,
+        help_text=_("The number only: what a certificate says is not kept."),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class CardPicker(forms.CheckboxSelectMultiple):
+    """The cards' own boxes are drawn by the page, beside what each card says."""
+
+
+class OfferForm(forms.Form):
+    cards = forms.ModelMultipleChoiceField(
+        FamilyCard.objects.none(),
+        label=_("Which cards do you want to look at together?"),
+        widget=CardPicker,
+        error_messages={"required": _("Choose at least one card.")},
+    )
+
+    def __init__(self, *args: Any, cards: Iterable[FamilyCard], user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [card.pk for card in cards]
+        self.fields["cards"].queryset = FamilyCard.objects.visible_to(user).filter(pk__in=shown)  # type: ignore[attr-defined]

@@ -1,0 +1,76 @@
+"""Fields and widgets that several forms of the link-ups share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from database import clock
+from families.models import PlaceKind
+from linkups.models import Face, LinkUp
+
+RATHER_NOT = [("", _("Rather not say"))]
+PLACES = [("", _("Not said")), *PlaceKind.choices]
+
+
+class Faces(forms.RadioSelect):
+    template_name = "django/forms/widgets/faces.html"
+
+
+class Scale(forms.RadioSelect):
+    template_name = "django/forms/widgets/scale.html"
+
+
+class PeoplePicker(forms.RadioSelect):
+    template_name = "django/forms/widgets/people.html"
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own calendar; today unless said otherwise."""
+
+    def __init__(self, *, starts_today: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        if starts_today:
+            kwargs.setdefault("initial", clock.today)
+        super().__init__(**kwargs)
+
+
+class FaceField(forms.TypedChoiceField):
+    """One of five faces, or rather not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [*((str(value), words) for value, words in Face.choices), *RATHER_NOT]
+        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, widget=Faces, **kwargs)
+
+
+class WeeksField(forms.TypedChoiceField):
+    """10, 20 or 30 weeks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("For how long?"), choices=LinkUp.Weeks, coerce=int, initial=20, widget=forms.RadioSelect, **kwargs
+        )
+
+
+class LinesField(forms.CharField):
+    """Several short things, one on each line."""
+
+    def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
+        self.most, self.longest = most, longest
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > self.most:
+            raise forms.ValidationError(_("Write up to %(most)s lines.") % {"most": self.most})
+        if any(len(line) > self.longest for line in lines):
+            raise forms.ValidationError(
+                _("Each line can have up to %(longest)s characters.") % {"longest": self.longest}
+            )
+        return lines

@@ -1,0 +1,136 @@
+"""The forms of a link-up's steps; each has the facts that its step needs, named as its action names them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from families.models import Goal
+from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, Scale, WeeksField
+from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
+
+
+class SureForm(forms.Form):
+    """A step without facts of its own: to be sure is enough."""
+
+
+class AskForm(forms.Form):
+    planned_weeks = WeeksField()
+    goals = forms.ModelMultipleChoiceField(
+        Goal.objects.none(),
+        label=_("Towards which of their goals?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Up to three. The sharing family sees these, and no others, once the link-up starts."),
+    )
+
+    def __init__(self, *args: Any, goals: QuerySet[Goal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goals"].queryset = goals  # type: ignore[attr-defined]
+
+
+class StartForm(forms.Form):
+    start_date = DayField(label=_("First day"))
+
+
+class LengthForm(forms.Form):
+    planned_weeks = WeeksField()
+
+
+class PauseForm(forms.Form):
+    first_day = DayField(label=_("First day of the pause"))
+    first_day_back = DayField(
+        label=_("First day back"),
+        required=False,
+        starts_today=False,
+        help_text=_("Leave this empty while the pause goes on."),
+    )
+    reason = forms.ChoiceField(label=_("What for?"), choices=LinkUpPause.Reason, widget=forms.RadioSelect)
+
+
+class ResumeForm(forms.Form):
+    first_day_back = DayField(label=_("First day back"))
+
+
+class EndForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Why does it end?"),
+        choices=LinkUp.EndKind,
+        widget=forms.RadioSelect,
+        help_text=_("Each of these is an ordinary ending. Only you and your colleagues read this."),
+    )
+    end_date = DayField(label=_("Last day"))
+    celebrated_on = DayField(label=_("When did you celebrate?"), required=False, starts_today=False)
+    what_changed = forms.CharField(
+        label=_("What has changed, in the family’s words?"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    what_next = forms.ChoiceField(
+        label=_("What would the family like next?"),
+        choices=LinkUpEnding.Next,
+        initial=LinkUpEnding.Next.NOTHING,
+        widget=forms.RadioSelect,
+    )
+    seeking_stays_in_touch = forms.BooleanField(
+        label=_("The seeking family would like to stay in touch"), required=False
+    )
+    sharing_stays_in_touch = forms.BooleanField(
+        label=_("The sharing family would like to stay in touch"), required=False
+    )
+
+
+class MeetupForm(forms.Form):
+    """Two taps, and a sentence if they like. A family says how it was for them; a coach does not."""
+
+    held_on = DayField(label=_("When did you meet?"))
+    place_kind = forms.ChoiceField(label=_("Where?"), choices=PLACES, required=False)
+    what = forms.CharField(label=_("What did you do?"), max_length=200, required=False)
+    face = FaceField(label=_("How was it for you?"), help_text=_("The other family does not see this."))
+
+    def __init__(self, *args: Any, side: LinkUp.Side | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if side is None:
+            del self.fields["face"]
+
+
+class PlanMeetupForm(forms.Form):
+    planned_for = DayField(label=_("Which day?"), starts_today=False)
+    place_kind = forms.ChoiceField(label=_("Where?"), choices=PLACES, required=False)
+    kind = forms.ChoiceField(label=_("What kind of meeting?"), choices=Meetup.Kind, widget=forms.RadioSelect)
+
+
+class DidNotMeetForm(forms.Form):
+    moved_to = DayField(
+        label=_("Which day is it now?"),
+        required=False,
+        starts_today=False,
+        help_text=_("Leave this empty if it is not to be."),
+    )
+
+
+class FaceForm(forms.Form):
+    face = FaceField(label=_("How was it for you?"), help_text=_("The other family does not see this."))
+
+
+class CheckInForm(forms.Form):
+    """Three questions in our own words; the first can be answered with “rather not say”, the others left out."""
+
+    things = forms.ChoiceField(
+        label=_("Since last time, are things for your family better, the same, or worse?"),
+        choices=LinkUpCheckIn.Things,
+        widget=forms.RadioSelect,
+    )
+    getting_on = forms.TypedChoiceField(
+        label=_("How do you get on with the other family?"),
+        choices=[*((str(mark), str(mark)) for mark in range(11)), *RATHER_NOT],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=Scale(attrs={"low": _("0 not at all"), "high": _("10 very well")}),
+    )
+    after_meeting = FaceField(label=_("After you’ve met up, how do you usually feel?"))

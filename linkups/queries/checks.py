@@ -1,0 +1,38 @@
+"""Who of a sharing family is checked, and what is known of each."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from database import clock
+from families.models import Family, FamilyMembership, Person
+from linkups.models import SafetyCheck
+
+CHECKED_FROM = 16
+"""Years of age. A person whose age is not known is checked too, unless they are a child of the family."""
+
+
+def people_to_check(family: Family) -> list[Person]:
+    """Everyone of 16 or more who is in the family today, and anyone whose age we don't know."""
+    members = (
+        FamilyMembership.objects.current()
+        .filter(family=family, person__date_of_death__isnull=True)
+        .select_related("person")
+        .order_by("person__sort_key", "person_id")
+    )
+    return [member.person for member in members if _is_checked(member)]
+
+
+def _is_checked(member: FamilyMembership) -> bool:
+    age = member.person.age_on(clock.today())
+    return member.role != FamilyMembership.Role.CHILD if age is None else age >= CHECKED_FROM
+
+
+def latest_checks(people: list[Person]) -> QuerySet[SafetyCheck]:
+    """What is known last of each kind for each of these people; one that is not back yet replaces no other."""
+    return (
+        SafetyCheck.objects.filter(person__in=people)
+        .annotate(is_pending=Q(outcome=SafetyCheck.Outcome.PENDING))
+        .order_by("person_id", "kind", "is_pending", "-issued_on", "-pk")
+        .distinct("person_id", "kind")
+    )

@@ -1,0 +1,271 @@
+"""Link-ups in lists: the coach's, a family's, and what waits for someone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from database import clock
+from families.models import Family
+from families.paging import Page, page_of
+from linkups.models import (
+    FamilyCard,
+    LinkUp,
+    LinkUpCheckIn,
+    LinkUpPause,
+    MatchOffer,
+    Meetup,
+    SafetyCheck,
+    SharingProfile,
+)
+from linkups.queries.steps import NextStep, days_words, next_step, standing_of, week_words
+from linkups.weeks import Standing
+
+State = LinkUp.State
+QUIET_AFTER = timedelta(days=21)
+"""This long without a meet-up is worth a word from the coach (domain.md §1.5)."""
+EXPIRES_SOON = timedelta(days=60)
+SHOWN = 30
+WAITING_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUpRow:
+    """A link-up in a list."""
+
+    link_up: LinkUp
+    standing: Standing | None
+    next_step: NextStep | None
+
+    @property
+    def words(self) -> str:
+        """Where it stands: its week, or its step."""
+        if self.standing is None or self.link_up.state in LinkUp.OVER:
+            return str(self.link_up.get_state_display())
+        if self.link_up.state == State.PAUSED:
+            return _("%(week)s, having a pause") % {"week": week_words(self.standing)}
+        return week_words(self.standing)
+
+    @property
+    def met_words(self) -> str:
+        """When they last met, in days; nothing for those that have not started."""
+        if self.standing is None or self.link_up.state in LinkUp.OVER:
+            return ""
+        last = self.link_up.met_on  # type: ignore[attr-defined]
+        if last is None:
+            return _("Not met yet")
+        return _("Last met %(ago)s") % {"ago": days_words((clock.today() - last).days)}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUpList:
+    """One page of link-ups; `page` holds the cursors."""
+
+    rows: Sequence[LinkUpRow]
+    page: Page[LinkUp]
+
+
+def link_ups(user: User) -> QuerySet[LinkUp]:
+    """Every link-up that the user may see, with its families, coach, pauses, and when they last met (`met_on`)."""
+    met = Meetup.objects.held().filter(link_up=OuterRef("pk")).order_by("-held_on", "-pk").values("held_on")[:1]
+    return (
+        LinkUp.objects.visible_to(user)
+        .select_related("seeking_family", "sharing_family", "coach")
+        .prefetch_related(Prefetch("pauses", queryset=LinkUpPause.objects.order_by("period", "pk")))
+        .annotate(met_on=Subquery(met), quiet_since=Coalesce(Subquery(met), "start_date", TruncDate("created_at")))
+    )
+
+
+def linkup_list(user: User, *, cursor: str = "") -> LinkUpList:
+    """Link-ups that are not over, those whose families met longest ago first: by days, never by risk (domain.md §10.2)."""
+    found = link_ups(user).open().exclude(state=State.OFFERED)  # type: ignore[attr-defined]
+    page = page_of(found, ("quiet_since", "pk"), cursor=cursor, size=SHOWN)
+    return LinkUpList([row_of(one) for one in page.rows], page)
+
+
+def row_of(link_up: LinkUp) -> LinkUpRow:
+    found = standing_of(link_up)
+    return LinkUpRow(link_up, found, next_step(link_up, found))
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLinkUps:
+    """The link-ups of one family, and where to begin."""
+
+    family: Family
+    profile: SharingProfile | None
+    cards: Sequence[FamilyCard]
+    offers: Sequence[MatchOffer]
+    rows: Sequence[LinkUpRow]
+
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.profile or self.offers or self.rows or self.cards)
+
+
+def family_linkups(user: User, pk: UUID) -> FamilyLinkUps:
+    """What a family has to do with link-ups: as one that shares, as one that seeks."""
+    family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
+    profiles = SharingProfile.objects.visible_to(user).select_related("coach").filter(family=family)
+    cards = FamilyCard.objects.visible_to(user).filter(family=family).order_by("kind")
+    ours = (
+        link_ups(user)
+        .filter(Q(seeking_family=family) | Q(sharing_family=family))
+        .exclude(state=State.OFFERED)
+        .exclude(state=State.NOT_THIS_TIME, seeking_chose_at__isnull=True)
+        .order_by("-created_at", "-pk")[:SHOWN]
+    )
+    offers = MatchOffer.objects.visible_to(user).waiting().filter(family=family).order_by("pk")
+    return FamilyLinkUps(family, profiles.first(), list(cards), list(offers), [row_of(one) for one in ours])
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for someone: what, where, and since or until when."""
+
+    text: str
+    href: str
+    when: date
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What waits for this user among the link-ups, the oldest first: for *Today*, and for a family's own page."""
+    found = _family_waits(user) if user.kind == User.Kind.FAMILY else _coach_waits(user)
+    return sorted(found, key=lambda one: (one.when, one.href))[:WAITING_SHOWN]
+
+
+def _coach_waits(user: User) -> list[Waiting]:
+    mine = link_ups(user).open().coached_by(user).exclude(state__in=[State.SUGGESTED, State.OFFERED])  # type: ignore[attr-defined]
+    rows = [row_of(one) for one in mine.order_by("quiet_since", "pk")[: WAITING_SHOWN * 2]]
+    return [*(wait for row in rows if (wait := _wait_of(row))), *_expiring(user)]
+
+
+def _wait_of(row: LinkUpRow) -> Waiting | None:
+    link_up, today = row.link_up, clock.today()
+    said = {"seeking": link_up.seeking_family.name, "sharing": link_up.sharing_family.name}
+    since = link_up.quiet_since  # type: ignore[attr-defined]
+    if row.standing is None and row.next_step:
+        text = _("%(seeking)s and %(sharing)s: %(step)s") % {**said, "step": row.next_step.text}
+        return Waiting(text, row.next_step.href, since)
+    if row.standing and row.standing.is_long_over:
+        text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
+        return Waiting(text, link_up.get_absolute_url(), row.standing.planned_end)
+    if link_up.state == State.ACTIVE and today - since >= QUIET_AFTER:
+        text = _("%(seeking)s and %(sharing)s have not met for a while") % said
+        return Waiting(text, link_up.get_absolute_url(), since)
+    return None
+
+
+def _expiring(user: User) -> list[Waiting]:
+    """Checks that run out within 60 days, in sharing families whose coach this is (domain.md §10.2)."""
+    soon = clock.today() + EXPIRES_SOON
+    profile = SharingProfile.objects.filter(
+        family__memberships__person=OuterRef("person"),
+        family__memberships__period__contains=clock.today(),
+        coach__user=user,
+    ).values("pk")[:1]
+    newer = SafetyCheck.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"), renew_by__gt=soon).values(
+        "pk"
+    )[:1]
+    checks = (
+        SafetyCheck.objects.visible_to(user)
+        .filter(outcome=SafetyCheck.Outcome.CLEAR, renew_by__lte=soon)
+        .annotate(profile=Subquery(profile), newer=Subquery(newer))
+        .filter(profile__isnull=False, newer__isnull=True)
+        .select_related("person")
+        .order_by("renew_by", "pk")[:WAITING_SHOWN]
+    )
+    return [
+        Waiting(
+            _("%(name)s’s check runs out on %(day)s")
+            % {"name": check.person.known_as, "day": date_format(check.renew_by, "j F Y")},
+            reverse("linkups:profile", args=[check.profile]),  # type: ignore[attr-defined]
+            check.renew_by,
+        )
+        for check in checks
+        if check.renew_by
+    ]
+
+
+def _family_waits(user: User) -> list[Waiting]:
+    offers = MatchOffer.objects.visible_to(user).waiting()
+    asked = LinkUp.objects.visible_to(user).filter(state=State.AGREEING)
+    families = set(Family.objects.visible_to(user).values_list("pk", flat=True))
+    check_ins = LinkUpCheckIn.objects.visible_to(user).waiting().filter(person__account__user=user)
+    return [
+        *(
+            Waiting(
+                _("Look at some families you could meet"),
+                reverse("linkups:offer", args=[one.pk]),
+                timezone.localdate(one.shown_at),
+            )
+            for one in offers
+        ),
+        *(
+            Waiting(
+                _("Say whether you would like this link-up"),
+                reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
+                timezone.localdate(one.asked_at),
+            )
+            for one in asked
+            for side in _silent_sides(one, families)
+            if one.asked_at
+        ),
+        *(
+            Waiting(_("Say how it’s going"), reverse("linkups:check-in-answer", args=[one.pk]), one.asked_on)
+            for one in check_ins
+        ),
+    ]
+
+
+def _silent_sides(link_up: LinkUp, families: set[UUID]) -> list[LinkUp.Side]:
+    """The sides of these families that have not said yes."""
+    ours = {LinkUp.Side.SEEKING: link_up.seeking_family_id, LinkUp.Side.SHARING: link_up.sharing_family_id}
+    return [side for side, family in ours.items() if family in families and not link_up.has_agreed(side)]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingUp:
+    """Something with a day, for a family's page."""
+
+    on: date
+    text: str
+    href: str
+    detail: str
+
+
+def coming_up(family: Family, user: User) -> list[ComingUp]:
+    """The planned meet-ups of a family from today on, and when its link-ups are meant to end."""
+    ours = link_ups(user).under_way().filter(Q(seeking_family=family) | Q(sharing_family=family))  # type: ignore[attr-defined]
+    rows = [row_of(one) for one in ours.order_by("pk")]
+    planned = (
+        Meetup.objects.visible_to(user)
+        .planned()
+        .filter(Q(link_up__seeking_family=family) | Q(link_up__sharing_family=family), planned_for__gte=clock.today())
+        .select_related("link_up")
+    )
+    words = {row.link_up.pk: row.words for row in rows}
+    meetups = [
+        ComingUp(one.planned_for, one.get_kind_display(), one.link_up.get_absolute_url(), words.get(one.link_up_id, ""))
+        for one in planned
+        if one.planned_for
+    ]
+    ends = [
+        ComingUp(
+            row.standing.planned_end, _("The link-up is planned to end"), row.link_up.get_absolute_url(), row.words
+        )
+        for row in rows
+        if row.standing and not row.standing.is_over
+    ]
+    return sorted([*meetups, *ends], key=lambda one: (one.on, one.href))

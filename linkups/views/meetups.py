@@ -1,0 +1,131 @@
+"""Meeting up, and saying how it is going."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import UserRequest
+from accounts.models import User
+from linkups.actions import meetups as actions
+from linkups.forms import steps as forms
+from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from linkups.queries.pages import sides_of
+from linkups.rules import people as rules
+from linkups.views.parts import StepPage, both, given, post, seen_link_up, take
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+def _page(name: str, link_up: LinkUp, **words: str) -> StepPage:
+    return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
+
+
+def _my_side(user: User, link_up: LinkUp) -> LinkUp.Side | None:
+    return next(iter(sides_of(user, link_up)), None) if user.kind == User.Kind.FAMILY else None
+
+
+@form_page
+def record(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_meet(request.user, link_up).require()
+
+    side = _my_side(request.user, link_up)
+    kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
+    form = forms.MeetupForm(given(request), side=side)
+    page = _page("meetup-record", link_up, title=_("We met up"), button=_("Save"), done=_("Your meet-up is saved."))
+    return take(request, page, form, partial(actions.record_meetup, link_up=link_up, kind=kind, side=side))
+
+
+@form_page
+def plan(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_meet(request.user, link_up).require()
+
+    kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
+    form = forms.PlanMeetupForm(given(request), initial={"kind": kind})
+    page = _page(
+        "meetup-plan", link_up, title=_("Plan a meet-up"), button=_("Save"), done=_("Your meet-up is planned.")
+    )
+    return take(request, page, form, partial(actions.plan_meetup, link_up=link_up))
+
+
+def _seen_meetup(request: UserRequest, pk: UUID) -> Meetup:
+    found = Meetup.objects.visible_to(request.user).select_related("link_up__seeking_family", "link_up__sharing_family")
+    return get_object_or_404(found, pk=pk)
+
+
+@form_page
+def did_not_meet(request: UserRequest, pk: UUID) -> HttpResponse:
+    meetup = _seen_meetup(request, pk)
+    rules.can_meet(request.user, meetup.link_up).require()
+
+    form = forms.DidNotMeetForm(given(request))
+    page = _page(
+        "meetup-did-not",
+        meetup.link_up,
+        title=_("It didn’t happen, or it moves"),
+        lede=_("That is fine. Nobody asks why."),
+        button=_("Save"),
+        done=_("That is written down."),
+    )
+    return take(request, page, form, partial(actions.did_not_meet, meetup=meetup))
+
+
+@form_page
+def say_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
+    meetup = _seen_meetup(request, pk)
+    rules.can_say_how_it_was(request.user, meetup).require()
+
+    side = next(iter(sides_of(request.user, meetup.link_up)))
+    form = forms.FaceForm(given(request))
+    page = _page("meetup-how", meetup.link_up, title=_("How was it for you?"), button=_("Save"), done=_("Thank you."))
+    return take(request, page, form, partial(actions.say_how_it_was, meetup=meetup, side=side))
+
+
+@require_POST
+def ask_check_ins(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_ask_check_ins(request.user, link_up).require()
+
+    done = _("Everyone of 5 or more in both families is asked how it is going.")
+    return post(request, partial(actions.ask_check_ins, link_up=link_up), done=done, back=link_up.get_absolute_url())
+
+
+def _seen_check_in(request: UserRequest, pk: UUID) -> LinkUpCheckIn:
+    found = LinkUpCheckIn.objects.visible_to(request.user).select_related(
+        "person", "link_up__seeking_family", "link_up__sharing_family"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+@form_page
+def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
+    check_in = _seen_check_in(request, pk)
+    rules.can_answer_check_in(request.user, check_in).require()
+
+    form = forms.CheckInForm(given(request))
+    page = _page(
+        "check-in-answer",
+        check_in.link_up,
+        title=_("How is it going, %(name)s?") % {"name": check_in.person.known_as},
+        lede=_("Your family and your coach read this. The other family never does."),
+        button=_("Save"),
+        done=_("Thank you for saying."),
+    )
+    act = partial(actions.answer_check_in, check_in=check_in)
+    return take(request, page, form, act, template="linkups/check_in.html", check_in=check_in)
+
+
+@require_POST
+def decline_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
+    check_in = _seen_check_in(request, pk)
+    rules.can_answer_check_in(request.user, check_in).require()
+
+    act = partial(actions.decline_check_in, check_in=check_in)
+    return post(request, act, done=_("That is fine."), back=check_in.link_up.get_absolute_url())

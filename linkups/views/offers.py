@@ -1,0 +1,99 @@
+"""Building an offer, and choosing from it."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import UserRequest
+from families.models import Family
+from linkups import queries
+from linkups.actions import offers as actions
+from linkups.forms.families import OfferForm
+from linkups.models import FamilyCard, MatchOffer
+from linkups.queries.deck import deck
+from linkups.rules import people as rules
+from linkups.views.parts import StepPage, base_of, given, post, section_of, see, take
+
+
+@require_http_methods(["GET", "POST"])
+def build(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The coach chooses a few cards from those that can be offered; the family chooses from these."""
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    rules.can_coach(request.user, family).require()
+    if waiting := MatchOffer.objects.visible_to(request.user).waiting().filter(family=family).first():
+        return redirect("linkups:offer", waiting.pk)
+
+    found = deck(family)
+    suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
+    form = OfferForm(given(request), cards=found.cards, user=request.user, initial={"cards": suggested})
+    page = StepPage(
+        "offer-build",
+        title=_("Choose a few cards to look at"),
+        lede=_("The order is the same for every family. %(family)s will choose.") % {"family": family.name},
+        button=_("Show them these cards"),
+        done=_("The cards are ready to look at together."),
+        back=reverse("linkups:family-linkups", args=[family.pk]),
+        back_text=family.name,
+        families=[family.pk],
+    )
+    act = partial(actions.offer_cards, family=family, coach=request.user.practitioner)
+    chosen = {str(pk) for pk in (form["cards"].value() or ())}
+    return take(request, page, form, act, template="linkups/offer_build.html", deck=found, family=family, chosen=chosen)
+
+
+@require_safe
+def offer(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The cards side by side; on the family's own phone, or handed over by the coach."""
+    page = queries.offer_page(request.user, pk)
+    see("offer", [page.offer.family_id], request.user)
+    context = {
+        "page": page,
+        "offer": page.offer,
+        "family": page.offer.family,
+        "can_answer": rules.can_answer_offer(request.user, page.offer),
+        "base": base_of(request.user),
+        "section": section_of(request.user),
+    }
+    return render(request, "linkups/offer.html", context)
+
+
+def _seen(request: UserRequest, pk: UUID) -> MatchOffer:
+    found = get_object_or_404(MatchOffer.objects.visible_to(request.user).select_related("family"), pk=pk)
+    rules.can_answer_offer(request.user, found).require()
+    return found
+
+
+def _shown_card(request: UserRequest, found: MatchOffer, card: UUID) -> FamilyCard:
+    return get_object_or_404(FamilyCard.objects.visible_to(request.user).filter(offered__offer=found), pk=card)
+
+
+@require_POST
+def choose(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
+    found = _seen(request, pk)
+    act = partial(actions.choose_card, offer=found, card=_shown_card(request, found, card))
+    done = _("That is written down. Your coach asks the other family next.")
+    return post(request, act, done=done, back=reverse("linkups:offer", args=[pk]))
+
+
+@require_POST
+def put_aside(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
+    """“Not for us”, or back again."""
+    found = _seen(request, pk)
+    aside = request.POST.get("back") != "1"
+    act = partial(actions.put_aside, offer=found, card=_shown_card(request, found, card), is_not_for_us=aside)
+    done = _("Put aside.") if aside else _("Back with the others.")
+    return post(request, act, done=done, back=reverse("linkups:offer", args=[pk]))
+
+
+@require_POST
+def none_of_these(request: UserRequest, pk: UUID) -> HttpResponse:
+    found = _seen(request, pk)
+    act = partial(actions.none_of_these, offer=found)
+    return post(request, act, done=_("That is fine. You can keep looking."), back=reverse("linkups:offer", args=[pk]))

@@ -1,0 +1,84 @@
+"""What is read: the coach's list, one link-up, its board, and the link-ups of one family."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from linkups import queries
+from linkups.models import LinkUp, SharingProfile
+from linkups.rules import people as rules
+from linkups.views.parts import base_of, both, section_of, see
+
+
+@require_safe
+def linkup_list(request: UserRequest) -> HttpResponse:
+    found = queries.linkup_list(request.user, cursor=request.GET.get("after", ""))
+    families = [family for one in found.page.rows for family in both(one)]
+    see("linkup-list", families, request.user, kind=AccessEvent.Kind.LIST)
+    context = {"list": found, "base": base_of(request.user), "section": section_of(request.user)}
+    return render(request, "linkups/linkup_list.html", context)
+
+
+@require_safe
+def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = queries.linkup_page(request.user, pk)
+    see("linkup", both(page.link_up), request.user)
+    context = {
+        "page": page,
+        "link_up": page.link_up,
+        "can_coach": rules.can_coach_link_up(request.user, page.link_up),
+        "can_meet": rules.can_meet(request.user, page.link_up),
+        "base": base_of(request.user),
+        "section": section_of(request.user),
+    }
+    template = "linkups/linkup.html" if page.is_staff else "linkups/our_linkup.html"
+    return render(request, template, context)
+
+
+@require_safe
+def goal_board(request: UserRequest, pk: UUID) -> HttpResponse:
+    board = queries.goal_board(request.user, pk)
+    see("goal-board", both(board.link_up), request.user)
+    context = {"board": board, "base": base_of(request.user), "section": section_of(request.user)}
+    return render(request, "linkups/goal_board.html", context)
+
+
+@require_safe
+def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
+    found = queries.family_linkups(request.user, pk)
+    see("family-linkups", [found.family.pk], request.user)
+    context = {
+        "found": found,
+        "family": found.family,
+        "can_coach": rules.can_coach(request.user, found.family),
+        "can_write_card": rules.can_write_card(request.user, found.family),
+        "base": base_of(request.user),
+        "section": "families" if request.user.kind == "staff" else "ours",
+    }
+    return render(request, "linkups/family_linkups.html", context)
+
+
+@require_safe
+def profile(request: UserRequest, pk: UUID) -> HttpResponse:
+    page = queries.profile_page(request.user, pk)
+    family = page.profile.family
+    see("profile", [family.pk], request.user)
+    status = SharingProfile.Status
+    context = {
+        "page": page,
+        "profile": page.profile,
+        "family": family,
+        "can_coach": rules.can_coach(request.user, family),
+        "can_write_card": rules.can_write_card(request.user, family),
+        "status": status,
+        "seats": LinkUp.UNDER_WAY,
+        "base": base_of(request.user),
+        "section": section_of(request.user),
+    }
+    return render(request, "linkups/profile.html", context)

@@ -1,0 +1,186 @@
+"""The steps of a link-up, each a page of its own with the facts that it needs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest
+from accounts.models import User
+from families.models import Family
+from linkups.actions import linkups as actions
+from linkups.actions.offers import not_this_time
+from linkups.forms import steps as forms
+from linkups.models import FamilyCard, LinkUp
+from linkups.queries.pages import open_goals, sides_of
+from linkups.rules import people as rules
+from linkups.views.parts import StepPage, both, given, seen_link_up, take
+
+form_page = require_http_methods(["GET", "POST"])
+State = LinkUp.State
+
+
+def _page(name: str, link_up: LinkUp, **words: str) -> StepPage:
+    return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
+
+
+@form_page
+def ask(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_take_step(request.user, link_up, State.AGREEING).require()
+
+    form = forms.AskForm(given(request), goals=open_goals(request.user, link_up))
+    page = _page(
+        "linkup-ask",
+        link_up,
+        title=_("Ask both families"),
+        lede=_("Both are asked the same: for how long, and towards what. Both have to say yes before it starts."),
+        button=_("Ask them"),
+        done=_("Both families are asked now."),
+    )
+    return take(request, page, form, partial(actions.ask_both, link_up=link_up))
+
+
+@form_page
+def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
+    """One family's yes: its own page shows what is asked, and the other family's card."""
+    link_up = seen_link_up(request, pk)
+    rules.can_agree(request.user, link_up, side).require()
+
+    form = forms.SureForm(given(request))
+    is_family = request.user.kind == User.Kind.FAMILY
+    page = _page(
+        f"linkup-agree-{side}",
+        link_up,
+        title=_("Would you like this link-up?")
+        if is_family
+        else _("Does %(family)s say yes?") % {"family": _family(link_up, side).name},
+        lede=_("You can say no, now or later. Nobody asks why."),
+        button=_("Yes, we would") if is_family else _("They say yes"),
+        done=_("Thank you. That is written down."),
+    )
+    return take(
+        request,
+        page,
+        form,
+        partial(actions.agree, link_up=link_up, side=side),
+        template="linkups/agree.html",
+        link_up=link_up,
+        card=_other_card(request.user, link_up, side),
+        goals=[one.goal for one in link_up.goals.visible_to(request.user).select_related("goal").order_by("pk")],
+    )
+
+
+def _family(link_up: LinkUp, side: LinkUp.Side) -> Family:
+    return link_up.seeking_family if side == LinkUp.Side.SEEKING else link_up.sharing_family
+
+
+def _other_card(user: User, link_up: LinkUp, side: LinkUp.Side) -> FamilyCard | None:
+    other: dict[str, Any] = (
+        {"family": link_up.sharing_family_id, "kind": FamilyCard.Kind.SHARING}
+        if side == LinkUp.Side.SEEKING
+        else {"family": link_up.seeking_family_id, "kind": FamilyCard.Kind.SEEKING}
+    )
+    return FamilyCard.objects.visible_to(user).filter(approved_at__isnull=False, **other).first()
+
+
+@form_page
+def say_not_this_time(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_say_not_this_time(request.user, link_up, next(iter(sides_of(request.user, link_up)), None)).require()
+
+    form = forms.SureForm(given(request))
+    page = _page(
+        "linkup-not-this-time",
+        link_up,
+        title=_("Not this time?"),
+        lede=_("No reason is needed. The other family hears “not this time”, and nothing more."),
+        button=_("Not this time"),
+        done=_("That is written down. Thank you for thinking about it."),
+    )
+    return take(request, page, form, partial(not_this_time, link_up=link_up))
+
+
+@form_page
+def start(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_start(request.user, link_up).require()
+
+    form = forms.StartForm(given(request))
+    page = _page(
+        "linkup-start",
+        link_up,
+        title=_("Start the link-up"),
+        lede=_("From this day the weeks count, and the sharing family sees the goals that were agreed."),
+        button=_("Start it"),
+        done=_("The link-up has started."),
+    )
+    return take(request, page, form, partial(actions.start, link_up=link_up))
+
+
+@form_page
+def pause(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_take_step(request.user, link_up, State.PAUSED).require()
+
+    form = forms.PauseForm(given(request))
+    page = _page(
+        "linkup-pause",
+        link_up,
+        title=_("Have a pause"),
+        lede=_("A pause uses up no weeks. The planned end moves with it."),
+        button=_("Write the pause down"),
+        done=_("The pause is written down."),
+    )
+    return take(request, page, form, partial(actions.pause, link_up=link_up))
+
+
+@form_page
+def resume(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_resume(request.user, link_up).require()
+
+    form = forms.ResumeForm(given(request))
+    page = _page(
+        "linkup-resume", link_up, title=_("Go on after the pause"), button=_("Go on"), done=_("The link-up goes on.")
+    )
+    return take(request, page, form, partial(actions.resume, link_up=link_up))
+
+
+@form_page
+def change_length(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_change_length(request.user, link_up).require()
+
+    form = forms.LengthForm(given(request), initial={"planned_weeks": link_up.planned_weeks})
+    page = _page(
+        "linkup-length",
+        link_up,
+        title=_("Make it longer or shorter"),
+        lede=_("Once, and when both families want it."),
+        button=_("Change the length"),
+        done=_("The length is changed."),
+    )
+    return take(request, page, form, partial(actions.change_length, link_up=link_up))
+
+
+@form_page
+def end(request: UserRequest, pk: UUID) -> HttpResponse:
+    link_up = seen_link_up(request, pk)
+    rules.can_end(request.user, link_up).require()
+
+    form = forms.EndForm(given(request))
+    page = _page(
+        "linkup-end",
+        link_up,
+        title=_("End the link-up"),
+        lede=_("From that moment the sharing family no longer sees the goals. What each family wrote stays theirs."),
+        button=_("End it"),
+        done=_("The link-up has ended."),
+    )
+    return take(request, page, form, partial(actions.end, link_up=link_up))
