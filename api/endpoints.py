@@ -17,7 +17,7 @@ from accounts.actions.access import looked_at
 from accounts.models import AccessEvent, User
 from api.http import NO_ACTION, ApiRequest, holds
 from api.paging import page_of
-from api.queries.documents import Documents, Row
+from api.queries.documents import Reading, Row
 from api.scopes import Scope
 from api.serializers.base import Input
 from api.serializers.query import NoQuery, read_query
@@ -28,6 +28,7 @@ P = ParamSpec("P")
 class Endpoint(viewsets.ViewSet):
     """What every endpoint under /api/v1/ is: behind a scope, with a known query string, and noted when it shows someone."""
 
+    http_method_names = ["get", "post", "head"]
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}
@@ -38,20 +39,20 @@ class Endpoint(viewsets.ViewSet):
         if self.action not in NO_ACTION:
             self.query = read_query(request.query_params, self.queries.get(self.action, NoQuery))
 
-    def page(self, documents: Documents) -> HttpResponse:
+    def page(self, documents: Reading) -> HttpResponse:
         """One page of a list."""
         size = self.query["page_size"]
         page = page_of(documents.page(after=self.query.get("cursor"), size=size), size)
         return self.show(page.as_json(), page.rows, HTTPStatus.OK)
 
-    def one(self, documents: Documents, pk: UUID, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    def one(self, documents: Reading, pk: UUID, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
         """One row, or 404: the same for one that is not there and one that the caller may not see."""
         row = documents.one(pk)
         if row is None:
             raise exceptions.NotFound
         return self.show(row.body, [row], status, record=pk)
 
-    def created(self, documents: Documents, pk: UUID) -> HttpResponse:
+    def created(self, documents: Reading, pk: UUID) -> HttpResponse:
         """What was just written, as it reads now."""
         response = self.one(documents, pk, HTTPStatus.CREATED)
         response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])

@@ -14,7 +14,7 @@ from api.serializers.base import Output
 
 OAUTH, SESSION = "oauth", "session"
 ALWAYS = (400, 401, 403, 404, 405, 406, 429)
-WITH_A_BODY = (409, 413, 415)
+WRITING = (409, 413, 415)
 
 
 class ErrorOutput(serializers.Serializer[Any]):
@@ -86,7 +86,7 @@ class KithSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation:
             problem = {"schema": self.resolve_serializer(ProblemOutput, "response").ref}
-            for status in (*ALWAYS, *(WITH_A_BODY if "requestBody" in operation else ())):
+            for status in (*ALWAYS, *(WRITING if self.method == "POST" else ())):
                 operation["responses"][str(status)] = {
                     "description": HTTPStatus(status).phrase,
                     "content": {"application/problem+json": problem},

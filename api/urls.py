@@ -5,6 +5,7 @@ from api.views import documentation, oauth
 from api.views.conferences import ConferenceEndpoint
 from api.views.conversations import ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
+from api.views.linkups import LinkUpEndpoint
 from api.views.people import PersonEndpoint
 
 app_name = "api"
@@ -15,6 +16,7 @@ router.register("families", FamilyEndpoint, basename="family")
 router.register("practitioners", PractitionerEndpoint, basename="practitioner")
 router.register("conversations", ConversationEndpoint, basename="conversation")
 router.register("conferences", ConferenceEndpoint, basename="conference")
+router.register("link-ups", LinkUpEndpoint, basename="link-up")
 
 urlpatterns = [
     path("v1/", include(router.urls)),

@@ -25,7 +25,10 @@ DATABASES = {
         "ENGINE": "database.backend",
         "ATOMIC_REQUESTS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # so that PgBouncer may stand between
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10},
+            "prepare_threshold": 5,  # lets hot reads be planned once (database/prepared.py); PgBouncer >= 1.21 keeps them
+        },
     }
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique, but by its lower case
@@ -216,6 +219,12 @@ SPECTACULAR_SETTINGS = {
         "MemberRole": "families.models.FamilyMembership.Role",
         "InvolvementRole": "families.models.Involvement.Role",
         "EntryKind": "families.models.Entry.Kind",
+        "ConferenceState": "casework.models.Conference.State",
+        "LinkUpEndKind": "linkups.models.LinkUp.EndKind",
+        "LinkUpState": "linkups.models.LinkUp.State",
+        "MeetupKind": "linkups.models.Meetup.Kind",
+        "MeetupState": "linkups.models.Meetup.State",
+        "PartnershipEndKind": "families.models.Partnership.EndKind",
         "PartnershipKind": "families.models.Partnership.Kind",
         "Precision": "families.models.Precision",
     },

@@ -11,7 +11,7 @@ from django.db.models import Case, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only
+from api.queries.documents import Documents, each, ids, only, reading
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan
 
 FIELDS = [
@@ -32,6 +32,7 @@ FIELDS = [
 OFFER_FIELDS = ["id", "offered_on", "channel", "is_in_letter_before_proceedings", "response", "responded_on"]
 
 
+@reading
 def conferences(user: User, *, family: UUID | None = None, state: str | None = None) -> Documents:
     """The conferences that a caller may know of; of one family or in one state when these are named."""
     wanted = {name: value for name, value in (("family", family), ("state", state)) if value}

@@ -9,7 +9,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only
+from api.queries.documents import Documents, each, ids, only, reading
 from casework.models import Conversation, ConversationPresence
 from families.models import Entry, EntryPerson, RecordSubject
 
@@ -21,6 +21,7 @@ WHOLE = [
 ENTRY = ["id", "kind", "body", "because", "received_on", "how_told", "what_they_did", "by_when"]
 
 
+@reading
 def summaries(user: User, *, family: UUID | None = None, person: UUID | None = None) -> Documents:
     """That conversations were; of one family or about one person when these are named."""
     about = {"record__family": family, "record__subjects__person": person}
@@ -32,6 +33,7 @@ def summaries(user: User, *, family: UUID | None = None, person: UUID | None = N
     )
 
 
+@reading
 def conversations(user: User) -> Documents:
     """Whole conversations. Entries and people are those of a conversation that the caller may read, so they may be read too."""
     subjects = RecordSubject.objects.filter(record=OuterRef("record_id")).order_by("pk")

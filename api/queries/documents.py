@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, JSONField, QuerySet, TextField, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, JSONObject
+
+from accounts import prepared
+from accounts.models import User
+from database.prepared import Statement
 
 NONE: Combinable = Value([], output_field=ArrayField(UUIDField()))
 NULL: Combinable = Value(None, output_field=JSONField())
@@ -35,27 +40,71 @@ class Documents:
     families: Combinable = NONE
     people: Combinable = NONE
 
-    def filter(self, **conditions: Any) -> Documents:
-        return Documents(self.visible.filter(**conditions), self.document, self.families, self.people)
-
-    def page(self, *, after: UUID | None, size: int) -> list[Row]:
-        """Rows in the order in which they were written down, and one more than asked for when there are more."""
-        rows = self.visible.filter(pk__gt=after) if after else self.visible
-        return self._rows(rows.order_by("pk")[: size + 1])
-
-    def one(self, pk: UUID) -> Row | None:
-        return next(iter(self._rows(self.visible.filter(pk=pk))), None)
-
-    def these(self, order: Sequence[UUID]) -> list[Row]:
-        """The rows with these ids, in this order."""
-        found = {row.id: row for row in self._rows(self.visible.filter(pk__in=order))} if order else {}
-        return [found[pk] for pk in order if pk in found]
-
-    def _rows(self, rows: QuerySet[Any]) -> list[Row]:
+    def told(self, rows: QuerySet[Any]) -> Statement:
+        """The statement that gives these of the visible rows as a `Row`."""
         told = rows.annotate(
             told=Cast(self.document, TextField()), told_families=self.families, told_people=self.people
         )
-        return [Row(*row) for row in told.values_list("pk", "told", "told_families", "told_people")]
+        return told.values_list("pk", "told", "told_families", "told_people").query.sql_with_params()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Documents for one caller. How they are composed is kept from one call to the next (accounts/prepared.py)."""
+
+    compose: Callable[..., Documents]
+    user: User
+    said: Mapping[str, Any]
+
+    def page(self, *, after: UUID | None, size: int) -> list[Row]:
+        """Rows in the order in which they were written down, and one more than asked for when there are more."""
+        beyond = {"after": after} if after else {}
+        return self._rows(_page, size=size, **beyond)
+
+    def one(self, pk: UUID) -> Row | None:
+        return next(iter(self._rows(_one, pk=pk)), None)
+
+    def these(self, order: list[UUID]) -> list[Row]:
+        """The rows with these ids, in this order."""
+        found = {row.id: row for row in self._rows(_these, these=order)} if order else {}
+        return [found[pk] for pk in order if pk in found]
+
+    def _rows(self, pick: Callable[..., Statement], **picked: Any) -> list[Row]:
+        found = prepared.rows(_composed, self.user, documents=self.compose, pick=pick, **self.said, **picked)
+        return [Row(*row) for row in found]
+
+
+def reading(compose: Callable[..., Documents]) -> Callable[..., Reading]:
+    """Make of a function that composes documents for a caller one that reads them."""
+
+    @wraps(compose)
+    def read(user: User, **said: Any) -> Reading:
+        return Reading(compose, user, said)
+
+    return read
+
+
+PICKED = {"pk", "after", "these", "size"}
+
+
+def _composed(
+    user: User, documents: Callable[..., Documents], pick: Callable[..., Statement], **said: Any
+) -> Statement:
+    picked = {name: said.pop(name) for name in PICKED & said.keys()}
+    return pick(documents(user, **said), **picked)
+
+
+def _page(documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
+    rows = documents.visible.filter(pk__gt=after) if after else documents.visible
+    return documents.told(rows.order_by("pk")[: size + 1])
+
+
+def _one(documents: Documents, *, pk: UUID) -> Statement:
+    return documents.told(documents.visible.filter(pk=pk))
+
+
+def _these(documents: Documents, *, these: list[UUID]) -> Statement:
+    return documents.told(documents.visible.filter(pk__any=Value(these, output_field=ArrayField(UUIDField()))))
 
 
 def each(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:

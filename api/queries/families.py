@@ -7,13 +7,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import NULL, Documents, each, ids, only
+from api.queries.documents import NULL, Documents, each, ids, only, reading
 from families.models import Family, FamilyMembership, Involvement, Practitioner, Record
 
 STORY = 20
 """How many conversations stand in a family: the latest."""
 
 
+@reading
 def families(user: User) -> Documents:
     """The families that a caller may know of, with who is in them now and who leads the work."""
     return Documents(
@@ -21,6 +22,7 @@ def families(user: User) -> Documents:
     )
 
 
+@reading
 def whole_families(user: User, *, tells_story: bool) -> Documents:
     """The same, with all who are alongside and the latest conversations; without these to whom the scopes deny them."""
     document = JSONObject(
@@ -38,6 +40,7 @@ def whole_families(user: User, *, tells_story: bool) -> Documents:
     return Documents(Family.objects.visible_to(user), document, families=only("pk"), people=ids(_members(), "person"))
 
 
+@reading
 def practitioners(user: User) -> Documents:
     """Those whose work is with families: an id to write in a body."""
     return Documents(

@@ -8,7 +8,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, Row, each, ids, only
+from api.queries.documents import Documents, Row, each, ids, only, reading
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
 from families.queries.search import ids_of_people_named
 
@@ -37,6 +37,7 @@ FOUND_FIELDS = ["id", "known_as", "date_of_birth", "dob_precision"]
 EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_version"]
 
 
+@reading
 def people(user: User, *, family: UUID | None = None) -> Documents:
     """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
@@ -68,14 +69,20 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
 
 def people_named(user: User, name: str) -> list[Row]:
     """The people who answer to a name, the best match first, with the families that they are in now."""
+    return found_people(user).these(ids_of_people_named(user, name))
+
+
+@reading
+def found_people(user: User) -> Documents:
+    """People as a search shows them."""
     now = FamilyMembership.objects.visible_to(user).current().filter(person=OuterRef("pk")).order_by("pk")
     document = JSONObject(
         **{name: name for name in FOUND_FIELDS}, families=each(now, id="family_id", name="family__name")
     )
-    found = Documents(Person.objects.visible_to(user), document, families=ids(now, "family"), people=only("pk"))
-    return found.these(ids_of_people_named(user, name))
+    return Documents(Person.objects.visible_to(user), document, families=ids(now, "family"), people=only("pk"))
 
 
+@reading
 def parentages(user: User) -> Documents:
     """Who is whose parent, as it was written down."""
     document = JSONObject(
@@ -89,6 +96,7 @@ def parentages(user: User) -> Documents:
     return Documents(Parentage.objects.visible_to(user), document, people=only("parent_id", "child_id"))
 
 
+@reading
 def partnerships(user: User) -> Documents:
     """Who is a couple, as it was written down."""
     document = JSONObject(

@@ -13,8 +13,7 @@ from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Text, Vi
 from api.serializers.members import Place, require_members
 from api.serializers.query import PageQuery
 from casework.models import Conversation, ConversationPresence
-from casework.models.conversations import PlaceKind
-from families.models import Entry, Family, Person, Practitioner
+from families.models import Entry, Family, Person, PlaceKind, Practitioner
 
 
 class ConversationsQuery(PageQuery):

@@ -13,7 +13,7 @@ from api.actions import begin_led_family
 from api.endpoints import Endpoint
 from api.http import ApiRequest
 from api.queries import families as queries
-from api.queries.documents import Documents
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.families import FamilyInput, FamilyOutput, MemberInput, PractitionerOutput, WholeFamilyOutput
@@ -64,7 +64,7 @@ class FamilyEndpoint(Endpoint):
         )
         return self.created(self._whole(), family.pk)
 
-    def _whole(self) -> Documents:
+    def _whole(self) -> Reading:
         tells_story = self.may(Scope.CONVERSATIONS_SUMMARY) or self.may(Scope.CONVERSATIONS_READ)
         return queries.whole_families(self.request.user, tells_story=tells_story)
 

@@ -32,9 +32,11 @@ def day(label: Any, **options: Any) -> forms.DateField:
 
 def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
     """A day and a time."""
+    day_attrs: dict[str, Any] = {"type": "date", "class": "govuk-input--width-10", "aria-label": _("Day")}
+    time_attrs: dict[str, Any] = {"type": "time", "class": "govuk-input--width-5", "aria-label": _("Time")}
     widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date", "class": "govuk-input--width-10", "aria-label": _("Day")},
-        time_attrs={"type": "time", "class": "govuk-input--width-5", "aria-label": _("Time")},
+        date_attrs=day_attrs,
+        time_attrs=time_attrs,
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -156,12 +156,13 @@ class PlanForms:
 
 def plan_forms(data: Any, *, takers: Takers, former: PlanPage | None) -> PlanForms:
     """The forms of a plan, beginning with what the former version says."""
-    words_and_watch, steps, plan_b = _initial(former) if former else ({}, [], [])
+    # What was sent stands for itself: a row that says what it said before is not an empty row.
+    words_and_watch, steps, plan_b = _initial(former) if former and data is None else ({}, [], [])
     options: dict[str, Any] = {"form_kwargs": {"takers": takers}}
     return PlanForms(
         form=PlanForm(data, takers=takers, initial=words_and_watch),
-        steps=StepFormSet(data, prefix="steps", initial=steps, **options),
-        plan_b=PlanBFormSet(data, prefix="plan_b", initial=plan_b, **options),
+        steps=cast("Rows", StepFormSet(data, prefix="steps", initial=steps, **options)),
+        plan_b=cast("Rows", PlanBFormSet(data, prefix="plan_b", initial=plan_b, **options)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -213,3 +214,12 @@ def participants(conference: Conference, user: User) -> list[Participant]:
     """Those who are asked, the family's side first."""
     asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
+
+
+def offer(pk: UUID, user: User) -> tuple[ConferenceOffer, Conference]:
+    """An offer and the conference that it is of; 404 for one that the user may not see, or that has none."""
+    seen = ConferenceOffer.objects.visible_to(user).select_related("conference__family", "offered_to")
+    found = get_object_or_404(seen, pk=pk)
+    if found.conference is None:
+        raise Http404
+    return found, found.conference

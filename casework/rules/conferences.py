@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -153,7 +155,7 @@ def can_note_progress(user: User, action: PlanAction) -> Decision:
     """Tick a step: whoever takes it, anyone of the family meeting, its coordinator, and those alongside the family."""
     conference = action.plan.conference
     if user.kind == User.Kind.FAMILY:
-        mine = readable_by(user).filter(pk=action.who_person_id).exists()
+        mine = action.who_person_id is not None and readable_by(user).filter(pk=action.who_person_id).exists()
         who = ALLOW if mine else _is_of_the_meeting(user, conference)
     else:
         who = _keeps_going(user, conference)
@@ -161,6 +163,11 @@ def can_note_progress(user: User, action: PlanAction) -> Decision:
         action.plan.agreed_on is not None and lifecycle.is_open(conference),
         otherwise=_("Steps are ticked once the plan is agreed, until the family has looked back at it."),
     )
+
+
+def can_note_progress_of(user: User, actions: Sequence[PlanAction]) -> Decision:
+    """The same for all the steps that a page shows of one plan: asked once, of the first."""
+    return can_note_progress(user, actions[0]) if actions else Decision(_("There is no step to tick yet."))
 
 
 def can_change_step(user: User, action: PlanAction) -> Decision:

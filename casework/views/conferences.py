@@ -19,7 +19,6 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from casework.actions import conferences as actions
 from casework.forms import conferences as forms
-from casework.models import ConferenceOffer
 from casework.queries import conferences as queries
 from casework.rules import conferences as rules
 from casework.views.next_steps import how_it_stands, main_link, other_links, steps_of
@@ -80,8 +79,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
         "others": other_links(page, request.user, main),
         "can_offer_to": rules.can_offer_to(request.user, page.conference),
         "can_prepare": rules.can_prepare(request.user, page.conference),
-        "can_note_progress": bool(page.plan and page.plan.actions)
-        and rules.can_note_progress(request.user, page.plan.actions[0]),
+        "can_note_progress": rules.can_note_progress_of(request.user, page.plan.actions if page.plan else ()),
         "section": "conferences",
     }
     return render(request, "casework/conference.html", context)
@@ -143,13 +141,12 @@ ANSWER = StepPage(
 
 @require_http_methods(["GET", "POST"])
 def offer_answer(request: UserRequest, pk: UUID) -> HttpResponse:
-    seen = ConferenceOffer.objects.visible_to(request.user).select_related("conference__family", "offered_to")
-    offer = get_object_or_404(seen, pk=pk, conference__isnull=False)
-    rules.can_offer_to(request.user, offer.conference).require()
+    offer, conference = queries.offer(pk, request.user)
+    rules.can_offer_to(request.user, conference).require()
     known = {"response": offer.response, "responded_on": offer.responded_on or clock.today()}
     form = forms.OfferAnswerForm(posted(request), initial=known)
     answer = partial(actions.answer_offer, offer=offer)
-    return take(request, offer.conference, form=form, action=answer, page=ANSWER, about=offer.offered_to)
+    return take(request, conference, form=form, action=answer, page=ANSWER, about=offer.offered_to)
 
 
 REFER = StepPage(

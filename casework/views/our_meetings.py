@@ -35,11 +35,10 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
         record=page.conference.record_id,
         by=request.user,
     )
-    actions_of_plan = page.plan.current_actions if page.plan else []
     context = {
         "page": page,
         "conference": page.conference,
-        "can_tick": bool(actions_of_plan) and rules.can_note_progress(request.user, actions_of_plan[0]),
+        "can_tick": rules.can_note_progress_of(request.user, page.plan.actions if page.plan else ()),
         "can_change_plan": rules.can_write_plan(request.user, page.conference),
         "section": "ours",
     }

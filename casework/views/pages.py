@@ -13,6 +13,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from casework.queries import pages, today
 from casework.rules.conversations import can_log_conversation
+from families.rules.access import works_here
 from families.rules.people import can_begin_family, can_edit_family, can_edit_person
 
 
@@ -38,6 +39,8 @@ def today_page(request: UserRequest) -> HttpResponse:
 @require_safe
 def family(request: UserRequest, pk: UUID) -> HttpResponse:
     page = pages.family_page(pk, request.user)
+    works_here(request.user).require()
+
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:family",
@@ -58,6 +61,8 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def person(request: UserRequest, pk: UUID) -> HttpResponse:
     page = pages.person_page(pk, request.user)
+    works_here(request.user).require()
+
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:person",

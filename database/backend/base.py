@@ -8,11 +8,24 @@ from psycopg.pq import TransactionStatus
 from database.asker import current_asker
 
 
+class PreparedCursor(base.ServerBindingCursor):
+    """Sends a statement and its values apart, so that PostgreSQL plans it once for each connection."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **{**options, "prepare": True})
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         super().set_autocommit(autocommit, *args, **kwargs)
         if not autocommit and current_asker.get() is not None:
             self.tell_asker()
+
+    def prepared_cursor(self) -> Any:
+        """A cursor for hot reads (`database/prepared.py`)."""
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PreparedCursor(self.connection))
 
     def tell_asker(self) -> None:
         """Write the asker of this moment into the open transaction; a failed transaction forgets it anyway."""

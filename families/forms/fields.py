@@ -134,7 +134,7 @@ class WritingForm(forms.Form):
 class PeriodForm(WritingForm):
     """A fact with a beginning and an end, both of which may be unknown."""
 
-    more = ("since", "until")
+    more: tuple[str, ...] = ("since", "until")
     since = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
     until = DayField(
         label=_("Until when?"), help_text=_("Only if it is over: the first day on which it was no longer so.")

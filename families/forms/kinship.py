@@ -72,7 +72,7 @@ class RelativeForm(WritingForm):
 class EdgeForm(RelativeForm, PeriodForm):
     """A tie of kinship, and how we know of it."""
 
-    more = ("since", "until", "source", "confidence", "visibility")
+    more: tuple[str, ...] = ("since", "until", "source", "confidence", "visibility")
     source = forms.ChoiceField(label=_("How do we know?"), choices=Source, initial=Source.TOLD_US)
     confidence = forms.ChoiceField(label=_("How sure is it?"), choices=Confidence, initial=Confidence.CONFIRMED)
     visibility = forms.ChoiceField(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -200,8 +201,7 @@ class VersionedForm(WritingForm):
         """Whether someone else saved first. Then the form takes up the version now seen: saving again will do."""
         late = self.is_bound and self.data.get("row_version") != str(row.row_version)
         if late:
-            self.data = self.data.copy()
-            self.data["row_version"] = str(row.row_version)
+            self.data = {**cast("QueryDict", self.data).dict(), "row_version": str(row.row_version)}
         return late
 
 
@@ -294,7 +294,7 @@ def theirs(form: PersonChangeForm | FamilyChangeForm, present: Mapping[str, Any]
 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, tuple):
-        return " ".join(str(part) for part in field.widget.decompress(value) if part)  # type: ignore[attr-defined]
+        return " ".join(str(part) for part in field.widget.decompress(value) if part)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, bool):

@@ -44,9 +44,9 @@ def _open_to_staff(user: User, path: str) -> Q:
     return families_open_to(user, family) & (readable | Q(**{f"{path}author": user}))
 
 
-def _kept(path: str, *states: ShareState.State) -> Exists:
+def _kept(path: str, *states: ShareState.State) -> Q:
     """That the record is kept from someone in one of these ways."""
-    return Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states))
+    return Q(Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states)))
 
 
 def _shared_with(user: User) -> Q:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Locality, User
@@ -23,12 +23,13 @@ from families.models import (
     Person,
     PersonName,
     Practitioner,
+    ReportedOffer,
     Residence,
     SiblingLink,
 )
 from families.paging import Page, page_of
 
-NAMES_SHOWN = 6
+LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
 
 def family_list(user: User, cursor: str = "") -> Page[Family]:
@@ -39,7 +40,7 @@ def family_list(user: User, cursor: str = "") -> Page[Family]:
         .select_related("person")
         .order_by("role", "person__sort_key", "pk")
     )
-    involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("role", "pk")
+    involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by(LEAD_FIRST, "pk")
     families = (
         Family.objects.visible_to(user)
         .select_related("locality")
@@ -73,7 +74,7 @@ def family_people(pk: UUID, user: User) -> FamilyPeople:
     involved = Involvement.objects.visible_to(user).filter(family=family).select_related("practitioner__works_for")
     now = set(members.current().values_list("pk", flat=True))
     alongside_now = set(involved.current().values_list("pk", flat=True))
-    everyone, workers = list(members.order_by("person__sort_key", "pk")), list(involved.order_by("role", "pk"))
+    everyone, workers = list(members.order_by("person__sort_key", "pk")), list(involved.order_by(LEAD_FIRST, "pk"))
     return FamilyPeople(
         family=family,
         members=[one for one in everyone if one.pk in now],
@@ -100,6 +101,7 @@ class PersonFacts:
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
+    reported_offers: Sequence[ReportedOffer]
 
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
@@ -122,6 +124,9 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        reported_offers=list(
+            ReportedOffer.objects.visible_to(user).filter(person=person).order_by("proceedings_on", "pk")
+        ),
     )
 
 

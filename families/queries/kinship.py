@@ -14,12 +14,13 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import CharField, F, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable, RawSQL
 
+from accounts import prepared
 from accounts.models import User
 from database import clock
+from database.prepared import Statement
 from families.kin import graph, terms
 from families.models import Confidence, FamilyMembership, Parentage, Partnership, Person, SiblingLink
 
@@ -66,7 +67,7 @@ class Relation:
 
 def kin_of(person: UUID, user: User) -> Kin:
     """Everyone joined to a person by edges that the user may see, and those in a family with them. One query."""
-    facts = _facts(person, user)
+    facts = [Fact(*row) for row in prepared.rows(_facts, user, person=person)]
     people = {fact.one: fact for fact in facts if fact.fact in {NEAR, MEMBER}}
     edges = [fact for fact in facts if fact.fact not in {NEAR, MEMBER}]
     steps = _steps(person, edges)
@@ -100,33 +101,28 @@ def relations(person: UUID, user: User) -> list[Relation]:
     ]
 
 
-def _facts(person: UUID, user: User) -> list[Fact]:
-    """Everyone near, whom the user may see; then the edges between those. Each set is made once, as the rest of the plan's constant."""
+def _facts(user: User, person: UUID) -> Statement:
+    """Everyone near, whom the user may see; then the edges between those. Each set is made once, a constant to the rest."""
     mine = FamilyMembership.objects.visible_to(user)
     fellows = mine.filter(family__in=mine.filter(person=person).values("family")).values("person")
     seen = Person.objects.visible_to(user).filter(pk__any=_made("near"))
-    among, beside = _made("seen"), _made("fellows")
-    everyone = Person.objects.filter(pk__any=among)
+    everyone = Person.objects.filter(pk__any=_made("seen"))
     branches = (
-        _rows(_certain(Parentage.objects.visible_to(user, among)), PARENTAGE),
-        _rows(_certain(Partnership.objects.visible_to(user, among)), PARTNERSHIP),
-        _rows(_certain(SiblingLink.objects.visible_to(user, among)), SIBLINGS),
+        _rows(_certain(Parentage.objects.visible_to(user, _made("seen"))), PARENTAGE),
+        _rows(_certain(Partnership.objects.visible_to(user, _made("seen"))), PARTNERSHIP),
+        _rows(_certain(SiblingLink.objects.visible_to(user, _made("seen"))), SIBLINGS),
         _rows(everyone, NEAR),
-        _rows(everyone.filter(pk__any=beside), MEMBER),
+        _rows(everyone.filter(pk__any=_made("fellows")), MEMBER),
     )
+    near = "SELECT kith_sec.kin_near(%s, %s, %s) UNION SELECT unnest(people) FROM fellows"
     sets = {
         "fellows": fellows.query.sql_with_params(),
-        "near": (
-            "SELECT kith_sec.kin_near(%s, %s, %s) UNION SELECT unnest(people) FROM fellows",
-            (person, REACH, MOST_PEOPLE),
-        ),
+        "near": (near, (person, REACH, MOST_PEOPLE)),
         "seen": seen.values("pk").query.sql_with_params(),
     }
-    made = ", ".join(f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _) in sets.items())
+    made = ", ".join(f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _params) in sets.items())
     sql, params = branches[0].union(*branches[1:], all=True).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {made} {sql}", [*chain.from_iterable(said for _, said in sets.values()), *params])
-        return [Fact(*row) for row in cursor.fetchall()]
+    return f"WITH {made} {sql}", [*chain.from_iterable(said for _sql, said in sets.values()), *params]
 
 
 def _made(name: str) -> RawSQL:

@@ -8,6 +8,14 @@ from accounts.roles import Permission
 from families.models import Family, Involvement
 
 
+def works_here(user: User) -> Decision:
+    """For pages with dates, ages and contacts: a family member sees only names and kin of others (domain.md §8.5)."""
+    return allow_if(
+        user.kind == User.Kind.STAFF,
+        otherwise=_("This page is for the people who work with you. Yours are under “Our pages”."),
+    )
+
+
 def can_arrange_involvement(user: User, family: Family) -> Decision:
     """The family's lead worker, the manager of someone alongside, and intake, who starts the first (domain.md §8.5)."""
     alongside = Involvement.objects.current().filter(family=family)

@@ -20,13 +20,15 @@ from families.forms.search import SearchForm
 from families.models import Family
 from families.queries import families as queries
 from families.queries.search import families_named, people_named
-from families.rules.access import can_arrange_involvement, can_see_intake
+from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.people import can_begin_family, can_edit_family
 from families.views.writing import attempt, form_page, posted
 
 
 @require_safe
 def family_list(request: UserRequest) -> HttpResponse:
+    works_here(request.user).require()
+
     page = queries.family_list(request.user, request.GET.get("after", ""))
     looked_at(
         kind=AccessEvent.Kind.LIST,
@@ -47,6 +49,8 @@ def family_list(request: UserRequest) -> HttpResponse:
 @require_POST
 def search(request: UserRequest) -> HttpResponse:
     """By POST only, so that no name stands in an address or a log of them."""
+    works_here(request.user).require()
+
     form = SearchForm(request.POST)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     people, families = people_named(request.user, text), families_named(request.user, text)
@@ -104,6 +108,8 @@ def family_change(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def family_people(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.family_people(pk, request.user)
+    works_here(request.user).require()
+
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="families:family-people",

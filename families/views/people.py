@@ -19,7 +19,7 @@ from families.forms.fields import EndForm
 from families.forms.people import MembershipForm, NameForm, PersonChangeForm, theirs
 from families.models import FamilyMembership, Person, PersonName
 from families.queries import families as queries
-from families.rules.access import can_see_intake
+from families.rules.access import can_see_intake, works_here
 from families.rules.people import can_edit_family, can_edit_person
 from families.views.writing import attempt, form_page, posted
 
@@ -43,6 +43,8 @@ def person_change(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def person_facts(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.person_facts(pk, request.user)
+    works_here(request.user).require()
+
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="families:person-facts",

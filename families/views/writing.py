@@ -42,8 +42,8 @@ def form_page(
     request: UserRequest, form: forms.Form, *, title: str, about: Family | Person, what: str, **context: Any
 ) -> HttpResponse:
     """A page that asks for one fact about a family or a person, or asks again."""
-    shown = {"families": [about.pk]} if isinstance(about, Family) else {"people": [about.pk]}
-    looked_at(kind=AccessEvent.Kind.VIEW, what=what, **shown, by=request.user)
+    families, people = ([about.pk], []) if isinstance(about, Family) else ([], [about.pk])
+    looked_at(kind=AccessEvent.Kind.VIEW, what=what, families=families, people=people, by=request.user)
     context |= {"form": form, "title": title, "about": about, "section": "families"}
     template = context.pop("template", "families/form.html")
     return render(request, template, context, status=422 if form.errors else 200)

@@ -47,5 +47,5 @@ def test_what_the_command_does_not_know(organisation, more, sentence):
 def test_a_name_is_used_once(organisation):
     call_command("api_client", *SAID)
 
-    with pytest.raises(CommandError, match="A system of this name is let in already."):
+    with pytest.raises(CommandError, match=r"A system of this name is let in already\."):
         call_command("api_client", *SAID)

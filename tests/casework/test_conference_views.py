@@ -25,6 +25,7 @@ from tests.factories_conferences import (
 )
 
 SUMMER = "2026-06-08"
+LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 7, 9, 30, 10
 
 
 @pytest.fixture
@@ -522,9 +523,6 @@ def test_the_page_of_people_takes_the_same_queries(client, ngozi, family, django
         client.get(at("conference-people", conference))
 
 
-LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 9, 30, 15
-
-
 def test_the_list_is_read_page_by_page(client, worker, family):
     for _number in range(31):
         ConferenceFactory(family=family)
@@ -569,3 +567,13 @@ def test_a_family_member_reads_the_names_only_of_those_they_know(danas_sign_in, 
     share(offered.record, dana)
 
     assert list(Participant.objects.visible_to(danas_sign_in)) == [joan]
+
+
+def test_whoever_was_there_in_private_time_came(client, ngozi, family):
+    gran = ParticipantFactory(conference=conference_at("arranged", family=family, coordinator=ngozi))
+    client.force_login(ngozi.user)
+
+    client.post(at("conference-held", gran.conference), held_form(**{f"private_{gran.pk}": "on"}))
+
+    gran.refresh_from_db()
+    assert (gran.attended, gran.in_private_time) == ("yes", True)

@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from families.models import PersonAccount
 from families.periods import since
 from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, PersonFactory, UserFactory
 from tests.factories_families import (
     ContactPointFactory,
     GoalFactory,
     PartnershipFactory,
+    ReportedOfferFactory,
     ResidenceFactory,
     ResponsibilityFactory,
     SiblingLinkFactory,
@@ -84,6 +86,66 @@ def test_no_page_of_a_person_is_there_for_an_outsider(client, outsider, person, 
 
 
 @pytest.fixture
+def left(family):
+    """Who worked with the family until last week."""
+    return InvolvementFactory(family=family, period=("2026-01-01", "2026-03-10")).practitioner.user
+
+
+@pytest.fixture
+def relative(family):
+    """Dana, of the family, with a sign-in of her own."""
+    user = UserFactory(kind="family", roles=[], name="Dana")
+    dana = MembershipFactory(family=family).person
+    PersonAccount.objects.create(organisation=family.organisation, person=dana, user=user)
+    return user
+
+
+@pytest.mark.parametrize("name", [name for name in OF_A_PERSON if name != "person-facts"])
+def test_who_left_the_family_writes_nothing_of_its_people(client, left, person, name):
+    client.force_login(left)
+
+    assert client.post(reverse(f"families:{name}", args=[person.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", OF_A_PERSON)
+def test_pages_with_dates_are_not_for_the_family(client, relative, person, name):
+    client.force_login(relative)
+
+    assert client.get(reverse(f"families:{name}", args=[person.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", OF_A_FAMILY)
+def test_pages_of_staff_are_not_for_the_family(client, relative, family, name):
+    client.force_login(relative)
+
+    assert client.get(reverse(f"families:{name}", args=[family.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["casework:family", "casework:person"])
+def test_the_pages_that_staff_read_are_not_for_the_family(client, relative, family, person, name):
+    client.force_login(relative)
+    row = family if name == "casework:family" else person
+
+    assert client.get(reverse(name, args=[row.pk])).status_code == 403
+
+
+def test_the_list_and_the_search_are_not_for_the_family(client, relative):
+    client.force_login(relative)
+
+    answers = client.get(reverse("families:family-list")), client.post(reverse("families:search"), {"q": "amina"})
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
+def test_the_lead_worker_stands_first(signed_in, family, worker):
+    InvolvementFactory(family=family, role="co_worker")
+
+    (row,) = signed_in.get(reverse("families:family-list")).context["page"].rows
+
+    assert [one.role for one in row.alongside] == ["lead_worker", "co_worker"]
+
+
+@pytest.fixture
 def facts(family, person, other):
     """One of each fact that can be ended, by the name of the page that ends it."""
     return {
@@ -131,6 +193,13 @@ def test_no_end_is_there_for_an_outsider(client, outsider, facts, name):
 
 
 @pytest.mark.parametrize("name", ENDS)
+def test_who_left_the_family_ends_nothing_of_it(client, left, facts, name):
+    client.force_login(left)
+
+    assert client.post(reverse(f"families:{name}", args=[facts[name].pk]), TODAY).status_code == 403
+
+
+@pytest.mark.parametrize("name", ENDS)
 def test_an_end_before_the_beginning_is_refused_and_kept(signed_in, facts, name):
     facts[name].period = since(date(2026, 3, 16))
     facts[name].save()
@@ -154,9 +223,22 @@ def test_the_facts_of_a_person_take_the_same_queries_however_many(
         ResponsibilityFactory(holder=other, child=person)
         ResidenceFactory(person=person, is_main=False)
         ContactPointFactory(person=person, value=f"07700 90012{_}")
+        ReportedOfferFactory(person=person, proceedings_on=date(2026, 1, 1 + _))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         signed_in.get(reverse("families:person-facts", args=[person.pk]))
+
+
+@pytest.mark.parametrize(("page", "queries"), [("parent-add", 12), ("partner-add", 12), ("residence-add", 10)])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_form_that_offers_people_takes_the_same_queries_however_many(
+    signed_in, family, person, page, queries, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        ResidenceFactory(person=MembershipFactory(family=family).person)
+
+    with django_assert_num_queries(queries):
+        signed_in.get(reverse(f"families:{page}", args=[person.pk]))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

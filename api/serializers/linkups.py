@@ -1,0 +1,104 @@
+"""Link-ups, as other systems write and read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from api.serializers.base import Input, Output
+from api.serializers.families import NamedOutput
+from api.serializers.fields import Choice, Day, Id, Visible, Whole
+from api.serializers.query import PageQuery
+from families.models import Family, PlaceKind, Practitioner
+from linkups.models import LinkUp, Meetup
+
+
+class Weeks(Whole):
+    """How long a link-up is meant to last."""
+
+    default_error_messages = {"weeks": _("A link-up lasts 10, 20 or 30 weeks.")}
+
+    def to_internal_value(self, data: Any) -> int:
+        weeks = super().to_internal_value(data)
+        if weeks not in LinkUp.Weeks.values:
+            self.fail("weeks")
+        return weeks
+
+
+class LinkUpsQuery(PageQuery):
+    """One page of link-ups, of one family or in one state when these are named."""
+
+    family = Id(required=False, help_text="Only those of this family, on either side.")
+    state = Choice(choices=LinkUp.State.choices, required=False, help_text="Only those in this state.")
+
+
+class MeetupOutput(Output):
+    """That the two families met, or plan to."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Meetup.Kind.choices)
+    state = serializers.ChoiceField(choices=Meetup.State.choices)
+    planned_for = serializers.DateField(allow_null=True)
+    held_on = serializers.DateField(allow_null=True)
+    place_kind = serializers.ChoiceField(choices=PlaceKind.choices, allow_blank=True)
+
+
+class LinkUpOutput(Output):
+    """A seeking family and a sharing family, for a limited time."""
+
+    id = serializers.UUIDField()
+    seeking_family = serializers.UUIDField()
+    sharing_family = serializers.UUIDField()
+    coach = NamedOutput(allow_null=True)
+    state = serializers.ChoiceField(choices=LinkUp.State.choices)
+    planned_weeks = serializers.IntegerField()
+    seeking_chose_at = serializers.DateTimeField(allow_null=True)
+    seeking_agreed_at = serializers.DateTimeField(allow_null=True)
+    sharing_agreed_at = serializers.DateTimeField(allow_null=True)
+    start_date = serializers.DateField(allow_null=True)
+    end_date = serializers.DateField(allow_null=True)
+    end_kind = serializers.ChoiceField(choices=LinkUp.EndKind.choices, allow_blank=True)
+    meetups = MeetupOutput(many=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    row_version = serializers.IntegerField()
+
+
+class LinkUpInput(Input):
+    """Two families to think of together; neither hears of it until the card is offered."""
+
+    seeking_family = Visible(Family)
+    sharing_family = Visible(Family)
+    coach = Visible(Practitioner)
+    planned_weeks = Weeks(required=False, help_text="10, 20 or 30.")
+
+
+class NothingInput(Input):
+    """A step that needs no facts: an empty object."""
+
+
+class AskInput(Input):
+    """What both families are asked: for how long."""
+
+    planned_weeks = Weeks(help_text="10, 20 or 30.")
+
+
+class AgreeInput(Input):
+    """Which family said yes."""
+
+    side = Choice(choices=LinkUp.Side.choices)
+
+
+class StartInput(Input):
+    """From which day."""
+
+    start_date = Day()
+
+
+class EndInput(Input):
+    """From which day on it is over, and why."""
+
+    kind = Choice(choices=LinkUp.EndKind.choices)
+    end_date = Day()

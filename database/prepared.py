@@ -1,0 +1,46 @@
+"""Hot reads: composed by the ORM once, planned by PostgreSQL once for each connection (design.md, decision 10).
+
+To compose a statement out of who may see what, and to plan it, takes several times as long as to read its rows (docs/performance.md).
+So it is composed with stand-ins for the ids that differ from one asking to the next, kept, and run with the ids in their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, cast
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db import connection
+
+from database.backend.base import DatabaseWrapper
+
+MOST_KEPT = 500
+Statement = tuple[str, Sequence[Any]]
+_kept: dict[Hashable, Statement] = {}
+
+
+def stand_in(name: str) -> UUID:
+    """The id of nobody and nothing: whoever looked it up while composing would find nothing, and never what is another's."""
+    return uuid5(NAMESPACE_OID, f"kith stand-in {name}")
+
+
+def rows(
+    key: Hashable, compose: Callable[[], Statement], ids: Mapping[str, UUID | Sequence[UUID]]
+) -> list[tuple[Any, ...]]:
+    """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on."""
+    if key not in _kept:
+        if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
+            _kept.clear()
+        _kept[key] = compose()
+    sql, params = _kept[key]
+    said = {stand_in(name): value for name, value in ids.items()}
+    with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
+        cursor.execute(sql, [_in_place(param, said) for param in params])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _in_place(param: Any, said: Mapping[UUID, UUID | Sequence[UUID]]) -> Any:
+    """What a stand-in, or a list of just one, stands for."""
+    alone = param[0] if isinstance(param, list) and len(param) == 1 else param
+    return said.get(alone, param) if isinstance(alone, UUID) else param

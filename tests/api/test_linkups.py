@@ -1,0 +1,153 @@
+import pytest
+
+from api.serializers.linkups import LinkUpOutput
+from families.models import Involvement
+from linkups.models import LinkUp, Meetup
+from tests.api.shapes import misfits
+from tests.factories import FamilyFactory
+from tests.factories_linkups import CheckFactory, CoachFactory, LinkUpFactory, ProfileFactory, coach_of, member_of
+
+LINK_UPS = "/api/v1/link-ups/"
+
+
+def step(caller, link_up, name, **facts):
+    return caller.send(f"{LINK_UPS}{link_up.pk}/{name}/", facts)
+
+
+def meet(link_up):
+    Meetup.objects.create(organisation=link_up.organisation, link_up=link_up, planned_for="2026-03-20")
+
+
+@pytest.fixture
+def link_up(organisation):
+    return LinkUpFactory()
+
+
+def test_a_link_up_fits_its_description(caller, link_up):
+    meet(link_up)
+
+    answer = caller("linkups.read").get(f"{LINK_UPS}{link_up.pk}/").json()
+
+    assert misfits(LinkUpOutput, answer) == []
+    assert [meetup["state"] for meetup in answer["meetups"]] == ["planned"]
+
+
+def test_how_a_family_felt_is_not_for_other_systems(caller, link_up):
+    meet(link_up)
+
+    assert "face" not in caller("linkups.read").get(f"{LINK_UPS}{link_up.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("side", ["seeking_family", "sharing_family"])
+def test_a_list_can_be_of_one_family(caller, link_up, side):
+    LinkUpFactory()
+
+    answer = caller("linkups.read").get(LINK_UPS, {"family": getattr(link_up, side).pk}).json()
+
+    assert [one["id"] for one in answer["results"]] == [str(link_up.pk)]
+
+
+@pytest.mark.parametrize(("state", "found"), [("suggested", 1), ("active", 0)])
+def test_a_list_can_be_of_one_state(caller, link_up, state, found):
+    assert len(caller("linkups.read").get(LINK_UPS, {"state": state}).json()["results"]) == found
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("what", ["", "{pk}/"])
+def test_reading_is_the_token_the_answer_and_the_event(caller, link_up, statements, count, what):
+    for _number in range(count):
+        meet(LinkUpFactory())
+        meet(link_up)
+    mosaic = caller("linkups.read")
+
+    with statements("SELECT", "SELECT", "INSERT"):
+        assert mosaic.get(LINK_UPS + what.format(pk=link_up.pk)).status_code == 200
+
+
+def test_from_the_thought_to_the_ending(caller, organisation):
+    sharing, seeking, coach = ProfileFactory().family, FamilyFactory(), CoachFactory()
+    CheckFactory(person=member_of(sharing).person)
+    mosaic = caller("linkups.write")
+    families = {"seeking_family": str(seeking.pk), "sharing_family": str(sharing.pk)}
+    told = mosaic.send(LINK_UPS, {**families, "coach": str(coach.pk), "planned_weeks": 10})
+    link_up = LinkUp.objects.get()
+
+    states = [told.json()["state"]] + [
+        step(mosaic, link_up, name, **facts).json()["state"]
+        for name, facts in [
+            ("offer", {}),
+            ("choose", {}),
+            ("ask", {"planned_weeks": 20}),
+            ("agree", {"side": "seeking"}),
+            ("agree", {"side": "sharing"}),
+            ("start", {"start_date": "2026-03-16"}),
+            ("end", {"kind": "goals_reached", "end_date": "2026-03-16"}),
+        ]
+    ]
+
+    assert states == ["suggested", "offered", "chosen", "agreeing", "agreeing", "agreeing", "active", "completed"]
+    assert Involvement.objects.filter(practitioner=coach).count() == 2
+
+
+def test_a_step_before_its_moment_is_a_named_conflict(caller, link_up):
+    answer = step(caller("linkups.write"), link_up, "ask", planned_weeks=20)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "step_refused")
+
+
+def test_saying_no_needs_no_reason(caller, link_up):
+    answer = step(caller("linkups.write"), link_up, "decline")
+
+    assert (answer.status_code, answer.json()["state"]) == (201, "not_this_time")
+
+
+def test_there_is_nothing_to_choose_before_the_offer(caller, link_up):
+    assert step(caller("linkups.write"), link_up, "choose").status_code == 400
+
+
+@pytest.mark.parametrize("lack", ["coach", "card"])
+def test_an_offer_needs_a_coach_and_a_card(caller, organisation, lack):
+    link_up = LinkUpFactory(**({"coach": None} if lack == "coach" else {"sharing_family": FamilyFactory()}))
+
+    assert step(caller("linkups.write"), link_up, "offer").status_code == 400
+
+
+@pytest.mark.parametrize("weeks", [0, 15, "20", 20.0, True, None])
+def test_a_length_is_one_of_three(caller, link_up, weeks):
+    answer = step(caller("linkups.write"), link_up, "ask", planned_weeks=weeks)
+
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/planned_weeks"]
+
+
+def test_a_family_does_not_link_up_with_itself(caller, organisation):
+    family, coach = str(ProfileFactory().family.pk), str(CoachFactory().pk)
+
+    answer = caller("linkups.write").send(
+        LINK_UPS, {"seeking_family": family, "sharing_family": family, "coach": coach}
+    )
+
+    assert answer.status_code in {400, 409}
+    assert not LinkUp.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "facts"), [("decline", {}), ("ask", {"planned_weeks": 20}), ("offer", {})])
+def test_only_a_coach_takes_a_step(client, link_up, outsider, worker, name, facts):
+    Involvement.objects.create(
+        organisation=link_up.organisation,
+        family=link_up.seeking_family,
+        practitioner=outsider.practitioner,
+        role="school",
+    )
+    client.force_login(outsider)
+
+    answer = client.post(f"{LINK_UPS}{link_up.pk}/{name}/", facts, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, "Only family coaches do this.")
+
+
+def test_a_coach_takes_steps_in_a_browser(client, link_up):
+    client.force_login(coach_of(link_up.seeking_family))
+
+    answer = client.post(f"{LINK_UPS}{link_up.pk}/decline/", {}, content_type="application/json")
+
+    assert answer.status_code == 201

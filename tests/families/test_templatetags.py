@@ -1,0 +1,96 @@
+"""Dates, ages and periods as pages write them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from families.models import ParentalResponsibility, Partnership, Person
+from families.periods import Period, always, since
+from families.templatetags.kith import age_words, ago, couple, day, known_date, period, responsibility
+
+MONDAY = date(2026, 3, 16)
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (MONDAY, "Monday 16 March 2026"),
+        (datetime(2026, 3, 16, 23, 30, tzinfo=UTC), "Monday 16 March 2026"),
+        (datetime(2026, 7, 16, 23, 30, tzinfo=UTC), "Friday 17 July 2026"),
+        (None, ""),
+    ],
+)
+def test_a_day_has_its_weekday_where_it_is(when, words):
+    assert day(when) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (1, "yesterday"),
+        (-1, "tomorrow"),
+        (2, "2 days ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (59, "8 weeks ago"),
+        (60, "2 months ago"),
+        (729, "24 months ago"),
+        (730, "2 years ago"),
+        (-2, "in 2 days"),
+        (-21, "in 3 weeks"),
+    ],
+)
+def test_how_long_ago(days, words):
+    assert ago(MONDAY - timedelta(days=days)) == words
+
+
+def test_nothing_was_never_ago():
+    assert ago(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"), [("day", "1 May 2015"), ("month", "May 2015"), ("year", "2015"), ("about", "about 2015")]
+)
+def test_a_date_is_written_as_far_as_it_is_known(precision, words):
+    assert known_date(date(2015, 5, 1), precision) == words
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (Person(date_of_birth=date(2015, 5, 1)), "10 years old"),
+        (Person(date_of_birth=date(2025, 3, 16)), "1 year old"),
+        (Person(date_of_birth=date(2025, 3, 17)), "under 1 year old"),
+        (Person(date_of_birth=date(1961, 1, 1), dob_precision="about"), "about 65 years old"),
+        (Person(date_of_birth=date(1954, 1, 1), date_of_death=date(2019, 1, 1)), "has died"),
+        (Person(), ""),
+    ],
+)
+def test_an_age_is_said_as_well_as_it_is_known(person, words):
+    assert age_words(person) == words
+
+
+@pytest.mark.parametrize(
+    ("lasted", "words"),
+    [
+        (since(MONDAY), "since 16 March 2026"),
+        (Period(date(2020, 1, 2), MONDAY), "2 January 2020 to 16 March 2026"),
+        (Period(None, MONDAY), "until 16 March 2026"),
+        (always(), "no dates known"),
+    ],
+)
+def test_a_period_in_words(lasted, words):
+    assert period(lasted) == words
+
+
+def test_a_couple_in_words():
+    said = [couple(Partnership(kind="married", end_kind=end)) for end in ("", "divorced")]
+
+    assert said == ["Married", "Married, Divorced"]
+
+
+def test_parental_responsibility_in_words():
+    held = ParentalResponsibility(basis="pr_order", status="confirmed", evidence_seen="the order")
+
+    assert responsibility(held) == "By a parental responsibility order, Confirmed, the order"
