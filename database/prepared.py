@@ -34,7 +34,7 @@ def rows(
         _kept[key] = compose()
     sql, params = _kept[key]
     said = {stand_in(name): value for name, value in ids.items()}
-    with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
+    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
         cursor.execute(sql, [_in_place(param, said) for param in params])
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
