@@ -19,12 +19,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100, help="how often each way of each task is asked")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="leave the data for the next run of this scale and seed")
+    parser.add_argument("--cluster", default="postgres", help="the private PostgreSQL below var/ that holds the data")
+    parser.add_argument("--report", type=Path, default=REPORT, help="where the figures are written")
     said = parser.parse_args()
-    lease = place.prepare_environment()
+    lease = place.prepare_environment(said.cluster)
     django.setup()
     run = importlib.import_module("bench.run")  # its models need the settings
     try:
-        run.run(said.scale, said.rounds, said.seed, REPORT)
+        run.run(said.scale, said.rounds, said.seed, said.report)
     finally:
         if not said.keep:
             place.drop()

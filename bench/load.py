@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from random import Random
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from django.core.management import call_command
@@ -27,34 +27,56 @@ ORGANISATION = hex_id(1_700_000_000_000, 1)
 SYSTEM = hex_id(1_700_000_000_000, 2)
 
 
-def load(scale: float, seed: int, name: str = place.NAME) -> None:
+# Triggers and foreign keys slept while the rows came in: what they would have refused must not be there.
+WRONG: dict[str, LiteralString] = {
+    "a parent who is younger than the child": """SELECT FROM families_parentage edge JOIN families_person one ON one.id = edge.parent_id
+        JOIN families_person other ON other.id = edge.child_id WHERE one.date_of_birth >= other.date_of_birth""",
+    "a third birth parent": """SELECT FROM families_parentage WHERE basis = 'birth' GROUP BY child_id
+        HAVING count(DISTINCT parent_id) > 2""",
+    "a membership of nobody": """SELECT FROM families_familymembership joined LEFT JOIN families_person one
+        ON (one.organisation_id, one.id) = (joined.organisation_id, joined.person_id) WHERE one.id IS NULL""",
+    "a conversation without a record": """SELECT FROM casework_conversation talk LEFT JOIN families_record record
+        ON (record.organisation_id, record.id) = (talk.organisation_id, talk.record_id) WHERE record.id IS NULL""",
+    "a record about nobody": """SELECT FROM families_record record WHERE NOT EXISTS (
+        SELECT FROM families_recordsubject about WHERE about.record_id = record.id)""",
+    "a family without a lead worker": """SELECT FROM families_family family WHERE NOT EXISTS (
+        SELECT FROM families_involvement one JOIN families_practitioner who ON who.id = one.practitioner_id
+        WHERE one.family_id = family.id AND one.role = 'lead_worker' AND one.period @> current_date)""",
+}
+
+
+class WrongData(Exception):
+    """The generator made what the product would refuse."""
+
+
+def load(scale: float, seed: int) -> None:
     """Make the database anew: migrate, load, check, analyse."""
-    say(f"Making {name} at scale {scale}: migrating …")
-    place.create(name)
-    migrate(name)
-    place.grant(name)
+    say(f"Making {place.NAME} at scale {scale}: migrating …")
+    place.create()
+    migrate()
+    place.grant()
     started = time.monotonic()
-    with place.loader(name) as loader:
+    with place.loader() as loader:
         loader.execute("SET session_replication_role = replica")  # no triggers: the data is right by construction
         loader.execute("SET synchronous_commit = off")
-        tables = make_tables()
-        workers = make_staff(tables, families=max(1, round(CLANS_AT_SCALE_1 * scale)) * FAMILIES)
-        make_clans(loader, tables, Clan(tables, workers, Random(seed)), max(1, round(CLANS_AT_SCALE_1 * scale)))
+        count, tables = max(1, round(CLANS_AT_SCALE_1 * scale)), make_tables()
+        workers = make_staff(tables, families=count * FAMILIES)
+        make_clans(loader, tables, Clan(tables, workers, Random(seed)), count)  # noqa: S311  (made-up people)
     rows = sum(table.written for table in tables.values())
     seconds = time.monotonic() - started
     say(f"{rows:,} rows in {seconds:.0f} s: {rows / seconds:,.0f} rows/s. Analysing and checking …")
-    finish(name)
+    finish()
 
 
 def say(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-def migrate(name: str) -> None:
+def migrate() -> None:
     """As `kith_migrate`, who becomes the owner; then everything as the application again."""
     before = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update(NAME=name, HOST=place.host(), USER="kith_migrate", OPTIONS={})
+    connection.settings_dict.update(NAME=place.NAME, HOST=place.host(), USER="kith_migrate", OPTIONS={})
     try:
         call_command("migrate", verbosity=0)
     finally:
@@ -79,7 +101,6 @@ def make_tables() -> dict[str, Table]:
         "family": (models.Family, "id name"),
         "membership": (models.FamilyMembership, "id family_id person_id role"),
         "involvement": (models.Involvement, "id family_id practitioner_id role period"),
-        "account": (models.PersonAccount, "id user_id person_id"),
         "record": (models.Record, "id family_id happened_on author_id created_by_id"),
         "subject": (models.RecordSubject, "id record_id person_id"),
         "share": (models.ShareState, "id record_id person_id state share_on reason decided_by_id decided_on review_on"),
@@ -123,16 +144,19 @@ def make_clans(loader: psycopg.Connection[Any], tables: dict[str, Table], clan: 
         clan.make()
         if done % CLANS_IN_A_BATCH == 0 or done == count:
             rows += sum(table.send(loader) for table in tables.values())
-            show_progress(done / count, rows / (time.monotonic() - started))
+            show_progress(done / count, f"{rows / (time.monotonic() - started):,.0f} rows/s")
 
 
-def show_progress(share: float, rate: float) -> None:
+def show_progress(share: float, words: str) -> None:
     bar = "█" * round(30 * share)
-    sys.stderr.write(f"\r{bar:░<30} {share:4.0%}  {rate:,.0f} rows/s {'' if share < 1 else chr(10)}")
+    sys.stderr.write(f"\r{bar:░<30} {share:4.0%}  {words:<20}{'' if share < 1 else chr(10)}")
     sys.stderr.flush()
 
 
-def finish(name: str) -> None:
+def finish() -> None:
     """Statistics and a clean visibility map, as a database that has stood for a while has them; then the spot checks."""
-    with bootstrap.connect(place.host(), name) as admin:
+    with bootstrap.connect(place.host(), place.NAME) as admin:
         admin.execute("VACUUM (ANALYZE)")
+        for wrong, found in WRONG.items():
+            if admin.execute(found).rowcount:
+                raise WrongData(f"The generator made {wrong}.")

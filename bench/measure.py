@@ -66,7 +66,7 @@ def measure(tasks: Sequence[Task], rounds: int) -> list[Result]:
                 took = timed(task.ways[way])
                 if number >= 0:
                     times[task.name, way].append(took)
-        show_progress(max(0, number + 1) / rounds, number / max(sum(map(sum, times.values())) / 1000, 0.001))
+        show_progress(max(0, number + 1) / rounds, f"round {number + 1}")
     return [
         Result(task.name, {way: median(times[task.name, way]) for way in WAYS}, counts[task.name]) for task in tasks
     ]

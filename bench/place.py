@@ -33,67 +33,63 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kith_sec TO kith_bench;
 """
 
 
-def prepare_environment(name: str = NAME) -> IO[str]:
+def prepare_environment(cluster: str) -> IO[str]:
     """Point the settings at the benchmark's database, as a real place would be set: no debugging. Keep the lease open."""
     os.environ["KITH_DEBUG"] = "0"
     os.environ["KITH_HOSTS"] = "testserver"
-    lease = newcomer.prepare_environment()
-    point_at(name, os.environ["KITH_PRIVATE_POSTGRES"])
-    return lease
-
-
-def point_at(name: str, host: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    os.environ["KITH_PRIVATE_POSTGRES"] = host
-    os.environ["DATABASE_URL"] = f"postgresql://kith_app@{quote(host, safe='')}/{name}"
+    lease = newcomer.prepare_environment(cluster, durable=not cluster.endswith("-test"))
+    os.environ["DATABASE_URL"] = f"postgresql://kith_app@{quote(host(), safe='')}/{NAME}"
+    return lease
 
 
 def host() -> str:
     return os.environ["KITH_PRIVATE_POSTGRES"]
 
 
-def create(name: str = NAME) -> None:
-    """An empty database under this name, whatever stood there before; to be migrated."""
+def create() -> None:
+    """An empty database, whatever stood there before; to be migrated."""
     with bootstrap.connect(host()) as admin:
         admin.execute(ROLE)
-        bootstrap.drop_database(admin, name)
-        bootstrap.create_database(admin, name)
-    with bootstrap.connect(host(), name) as inside:
+        bootstrap.drop_database(admin, NAME)
+        bootstrap.create_database(admin, NAME)
+    with bootstrap.connect(host(), NAME) as inside:
         bootstrap.create_extensions(inside)
 
 
-def grant(name: str = NAME) -> None:
+def grant() -> None:
     """What the loader may do, once the tables stand."""
-    with bootstrap.connect(host(), name) as admin:
-        admin.execute(sql.SQL(GRANTS).format(database=sql.Identifier(name)))
+    with bootstrap.connect(host(), NAME) as admin:
+        admin.execute(sql.SQL(GRANTS).format(database=sql.Identifier(NAME)))
 
 
-def drop(name: str = NAME) -> None:
+def drop() -> None:
     with bootstrap.connect(host()) as admin:
-        bootstrap.drop_database(admin, name)
+        bootstrap.drop_database(admin, NAME)
 
 
-def loader(name: str = NAME) -> psycopg.Connection[Any]:
+def loader() -> psycopg.Connection[Any]:
     """A connection that row-level security does not hold: to load by COPY, and to measure the floor."""
-    return bootstrap.connect(host(), name, LOADER)
+    return bootstrap.connect(host(), NAME, LOADER)
 
 
-def is_loaded(mark: str, name: str = NAME) -> bool:
+def is_loaded(mark: str) -> bool:
     """Whether the database holds what `mark` says, whole."""
     with bootstrap.connect(host()) as admin:
         found = admin.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [NAME]
         ).fetchone()
     return found == (mark,)
 
 
-def note_loaded(mark: str, name: str = NAME) -> None:
+def note_loaded(mark: str) -> None:
     with bootstrap.connect(host()) as admin:
-        admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))
+        admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(NAME), sql.Literal(mark)))
 
 
 def mark_of(scale: float, seed: int) -> str:
     """What decides the data: its size and seed, the tables, and the generator itself."""
-    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("database/*.py"), *ROOT.glob("bench/*.py")])
+    made_by = [ROOT / "bench" / f"{name}.py" for name in ("words", "clans", "tables", "load")]
+    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("database/*.py"), *made_by])
     sources = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
     return f"scale {scale} seed {seed} of {sources}"

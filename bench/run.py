@@ -16,15 +16,15 @@ from bench.measure import measure, report, table, timed
 from bench.tasks import tasks
 
 
-def run(scale: float, rounds: int, seed: int, to: Path, name: str = place.NAME) -> None:
+def run(scale: float, rounds: int, seed: int, to: Path) -> None:
     mark = place.mark_of(scale, seed)
-    if place.is_loaded(mark, name):
+    if place.is_loaded(mark):
         say(f"The data of {mark} stand already.")
     else:
-        load(scale, seed, name)
-        place.note_loaded(mark, name)
+        load(scale, seed)
+        place.note_loaded(mark)
     settings.ROOT_URLCONF = "bench.urls"
-    with place.loader(name) as database:
+    with place.loader() as database:
         found = tasks(database, callers.worker(), callers.system())
         say(f"Measuring {len(found)} tasks in {rounds} rounds …")
         results = measure(found, rounds)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import psycopg
 from django.contrib.postgres.fields import ArrayField
@@ -54,12 +51,6 @@ def _text(field: models.Field[Any, Any]) -> str:
         return NULL
     if isinstance(field, ArrayField):
         return array(value)
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return json.dumps(value)
     if isinstance(value, DateRange):
         return "(,)"  # always: no model has another default
     return str(value)
@@ -72,7 +63,3 @@ def array(values: Iterable[object]) -> str:
 def hex_id(milliseconds: int, random_bits: int) -> str:
     """A UUIDv7 (RFC 9562) of a moment, as its 32 digits."""
     return f"{milliseconds:012x}7{random_bits & 0xFFF:03x}8{random_bits >> 12 & 0xFFFFFFFFFFFFFFF:015x}"
-
-
-def as_uuid(digits: str) -> UUID:
-    return UUID(hex=digits)

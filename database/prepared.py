@@ -7,10 +7,12 @@ So it is composed with stand-ins for the ids that differ from one asking to the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import connection
+
+from database.backend.base import DatabaseWrapper
 
 MOST_KEPT = 500
 Statement = tuple[str, Sequence[Any]]
@@ -32,9 +34,10 @@ def rows(
         _kept[key] = compose()
     sql, params = _kept[key]
     said = {stand_in(name): value for name, value in ids.items()}
-    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]  (our backend's)
+    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
         cursor.execute(sql, [_in_place(param, said) for param in params])
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def _in_place(param: Any, said: Mapping[UUID, UUID | Sequence[UUID]]) -> Any:

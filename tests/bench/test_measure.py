@@ -1,0 +1,101 @@
+"""The harness times nothing that does not say the same, and counts every statement."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from bench import measure, place
+from bench.measure import Differs, Result, Task
+from database import bootstrap
+
+ROOT = Path(__file__).parents[2]
+RESULT = Result("family_list", {"floor": 2.0, "ours": 3.0, "plain": 12.0}, 5)
+
+
+def test_ways_that_differ_are_not_timed():
+    task = Task("words", {"floor": lambda: b"1", "ours": lambda: b"1", "plain": lambda: b"2"}, int)
+
+    with pytest.raises(Differs, match="plain says 2"):
+        measure.measure([task], rounds=1)
+
+
+@pytest.mark.django_db
+def test_each_way_is_timed():
+    task = Task("words", dict.fromkeys(measure.WAYS, lambda: b"1"), int)
+
+    [result] = measure.measure([task], rounds=2)
+
+    assert (result.name, set(result.p50_ms), result.queries) == ("words", set(measure.WAYS), 0)
+
+
+@pytest.mark.django_db
+def test_a_statement_counts():
+    def ask():
+        connection.cursor().execute("SELECT 1")
+        connection.tell_asker()
+        return b""
+
+    assert measure.statements(ask) == 2
+
+
+def test_the_report_has_the_figures():
+    assert measure.report([RESULT], 0.1) == {
+        "scale": 0.1,
+        "results": [
+            {
+                "name": "family_list",
+                "floor_p50_ms": 2.0,
+                "ours_p50_ms": 3.0,
+                "plain_drf_p50_ms": 12.0,
+                "ratio_to_floor": 1.5,
+                "plain_drf_over_ours": 4.0,
+                "queries": 5,
+            }
+        ],
+    }
+
+
+def test_the_table_has_a_line_for_each_task():
+    assert measure.table([RESULT]).splitlines()[-1] == "| family_list | 2.0 | 3.0 | 12.0 | 1.5 | 4.0 | 5 |"
+
+
+@pytest.fixture(scope="module")
+def whole_run(tmp_path_factory):
+    """Everything: a database of its own, two clans, each task each way. The environment is a newcomer's."""
+    to = tmp_path_factory.mktemp("bench") / "bench.json"
+    said = ["--scale", "0.0001", "--rounds", "1", "--cluster", "postgres-test", "--report", to]
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "PG_BIN"}}
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench", *said], check=False, cwd=ROOT, env=kept, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran, json.loads(to.read_text())
+
+
+@pytest.mark.slow
+def test_a_run_reports_the_five_tasks(whole_run):
+    _ran, report = whole_run
+
+    names = ["family_list", "family_detail", "name_search", "kin_term", "create_conversation"]
+    assert (report["scale"], [one["name"] for one in report["results"]]) == (0.0001, names)
+
+
+@pytest.mark.slow
+def test_a_read_keeps_to_its_statements(whole_run):
+    """At most three for who asks and the answer, one for the asker and one for the access log (performance.md)."""
+    _ran, report = whole_run
+
+    assert max(one["queries"] for one in report["results"] if one["name"] != "create_conversation") <= 5
+
+
+@pytest.mark.slow
+def test_the_application_cannot_become_the_loader(whole_run):
+    with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"]) as admin:
+        [may] = admin.execute("SELECT pg_has_role('kith_app', %s, 'MEMBER')", [place.LOADER]).fetchone()
+
+    assert may is False
