@@ -7,10 +7,13 @@ So it is composed with stand-ins for the ids that differ from one asking to the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+
+from database.backend.base import DatabaseWrapper
 
 MOST_KEPT = 500
 Statement = tuple[str, Sequence[Any]]
@@ -29,12 +32,21 @@ def rows(
     if key not in _kept:
         if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
             _kept.clear()
-        _kept[key] = compose()
+        _kept[key] = _composed(compose)
     sql, params = _kept[key]
+    if not sql:
+        return []
     said = {stand_in(name): value for name, value in ids.items()}
-    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]  (our backend's)
+    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
         cursor.execute(sql, [_in_place(param, said) for param in params])
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return list(cursor.fetchall())
+
+
+def _composed(compose: Callable[[], Statement]) -> Statement:
+    try:
+        return compose()
+    except EmptyResultSet:  # it can find nothing, whoever asks
+        return "", ()
 
 
 def _in_place(param: Any, said: Mapping[UUID, UUID | Sequence[UUID]]) -> Any:
