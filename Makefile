@@ -61,7 +61,7 @@ reset: ## Throw this checkout's private database away
 	@echo "The private database is gone. make run makes a new one."
 
 environment:
-	@cmp -s requirements.lock .venv/installed.lock && $(DO) -c '' 2>/dev/null || $(MAKE) --no-print-directory .venv
+	@cmp -s requirements.lock .venv/installed.lock && $(DO) -c '' 2> /dev/null || $(MAKE) --no-print-directory .venv
 
 .PHONY: .venv
 .venv:
@@ -71,7 +71,7 @@ environment:
 	  "$$found" -c 'import ensurepip, venv' 2>/dev/null \
 	    || { echo "This Python can't make environments: install its venv module (Debian: apt install python3-venv)."; exit 1; }; \
 	  echo "==> Making .venv with $$found from requirements.lock (a minute or so, and only when the lock changes)"; \
-	  .venv/bin/python -c '' 2>/dev/null || { rm -rf .venv && "$$found" -m venv .venv; }
+	  .venv/bin/python -m pip --version > /dev/null 2>&1 || { rm -rf .venv && "$$found" -m venv .venv; }
 	@$(DO) -m pip install -qq --disable-pip-version-check --progress-bar off --no-compile --require-hashes --no-deps -r requirements.lock \
 	  || { echo "The packages could not be installed: is a package index within reach? (pip's own message stands above.)"; exit 1; }
 	@cp requirements.lock .venv/installed.lock

@@ -28,6 +28,7 @@ P = ParamSpec("P")
 class Endpoint(viewsets.ViewSet):
     """What every endpoint under /api/v1/ is: behind a scope, with a known query string, and noted when it shows someone."""
 
+    http_method_names = ["get", "post", "head"]
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}

@@ -79,3 +79,11 @@ class GoalFactory(OurFactory):
         return models.Record.objects.create(
             organisation=self.organisation, kind="goal", family=self.family, happened_on=date(2026, 3, 16)
         )
+
+
+class ReportedOfferFactory(OurFactory):
+    class Meta:
+        model = models.ReportedOffer
+
+    person = factory.SubFactory(PersonFactory)
+    is_offered = True

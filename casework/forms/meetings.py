@@ -107,16 +107,16 @@ class HeldForm(forms.Form):
         return held_on
 
     def clean(self) -> dict[str, Any]:
-        """As the action takes it: times on the day, and who came."""
+        """As the action takes it: times on the day, and who came. Whoever was in the family's own time came."""
         cleaned = super().clean() or {}
         facts = {name: cleaned.get(name) for name in ("held_on", "is_private_time_offered")}
         for name, field in (("private_time_started", "began"), ("private_time_ended", "ended")):
             at, on = cleaned.get(field), cleaned.get("held_on")
             facts[name] = timezone.make_aware(datetime.combine(on, at)) if at and on else None
         facts["attendance"] = [
-            Attendance(one, cleaned[f"attended_{one.pk}"], bool(cleaned.get(f"private_{one.pk}")))
+            Attendance(one, cleaned.get(f"attended_{one.pk}") or Participant.Attended.YES, bool(private))
             for one in self.participants
-            if cleaned.get(f"attended_{one.pk}")
+            if (private := cleaned.get(f"private_{one.pk}")) or cleaned.get(f"attended_{one.pk}")
         ]
         return facts
 

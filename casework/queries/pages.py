@@ -31,6 +31,7 @@ from families.models import (
 )
 from families.queries.kinship import Relation, relations
 from families.queries.tree import TreePage, family_tree
+from linkups.queries import lists as linkups
 
 STORY_LENGTH = 8
 QUOTES_SHOWN = 3
@@ -48,7 +49,7 @@ class FamilyPage:
     going_well: Sequence[Entry]
     goals: Sequence[Goal]
     story: Sequence[Conversation]
-    coming_up: Sequence[ComingUp]
+    coming_up: Sequence[ComingUp | linkups.ComingUp]
     tree: TreePage
     draft: Draft | None
 
@@ -81,7 +82,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
                 "-record__happened_on", "-record_id"
             )[:STORY_LENGTH]
         ),
-        coming_up=coming_up(user, family),
+        coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
     )
@@ -135,6 +136,11 @@ class PersonPage:
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
+
+    @property
+    def other_names(self) -> list[PersonName]:
+        """The names besides the one that they go by."""
+        return [name for name in self.names if name.kind != PersonName.Kind.KNOWN_AS]
 
 
 def person_page(pk: UUID, user: User) -> PersonPage:

@@ -14,6 +14,7 @@ from casework.queries import conferences_ahead, conversations
 from casework.queries.conferences_ahead import Waiting
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
+from linkups.queries import lists as linkups
 
 FAMILIES_SHOWN = 30
 NEVER = date(1900, 1, 1)
@@ -24,7 +25,7 @@ NEVER = date(1900, 1, 1)
 class TodayPage:
     families: Page[Family]
     drafts: Sequence[Draft]
-    waiting: Sequence[Waiting]
+    waiting: Sequence[Waiting | linkups.Waiting]
 
 
 def today_page(user: User, *, after: str = "") -> TodayPage:
@@ -38,7 +39,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             size=FAMILIES_SHOWN,
         ),
         drafts=list(conversations.drafts(user)[:10]),
-        waiting=conferences_ahead.waiting_for(user),
+        waiting=[*conferences_ahead.waiting_for(user), *linkups.waiting_for(user)],
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, neighbours, rowan, staff
+from config.demo import conferences, linkups, neighbours, rowan, staff
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 
@@ -33,7 +33,19 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
-        neighbours.brandt(calendar, hired["Marlon"])
-        neighbours.okafor(calendar, hired["Marlon"])
-        neighbours.silva(calendar, hired["Marlon"])
+        _families_helping_families(calendar, hired["Marlon"])
         return Demo(organisation, hired, rowans)
+
+
+def _families_helping_families(calendar: Calendar, coach: User) -> None:
+    neighbours.brandt(calendar, coach)
+    linkups.share(calendar, neighbours.okafor(calendar, coach), linkups.OKAFOR, 1, coach)
+    silva = linkups.share(calendar, neighbours.silva(calendar, coach), linkups.SILVA, 2, coach)
+    hughes = linkups.share(calendar, neighbours.hughes(calendar, coach), linkups.HUGHES, 2, coach)
+    novak = neighbours.seeking("Novak", "Jana", "Ema", calendar, coach)
+    ahmed = neighbours.seeking("Ahmed", "Sadia", "Zara", calendar, coach)
+    first = linkups.under_way(calendar, novak, silva, "Someone to ring when it gets too much", coach)
+    linkups.had_paused(calendar, first)
+    linkups.met(calendar, first, [calendar.day(2026, 3, 1), calendar.day(2026, 3, 8)], coach)
+    second = linkups.under_way(calendar, ahmed, hughes, "Bedtimes that work", coach)
+    linkups.met(calendar, second, [calendar.day(2026, 3, 14)], coach)

@@ -105,6 +105,38 @@ def silva(calendar: Calendar, coach: User) -> Household:
     return home
 
 
+def hughes(calendar: Calendar, coach: User) -> Household:
+    """Dan and Neil, and Sam, whom they adopted."""
+    day = calendar.day
+    home = _household(
+        "Hughes",
+        coach,
+        [
+            Member("Dan", MAN, day(1980, 5, 5), Role.PARENT_CARER, {}),
+            Member("Neil", MAN, day(1982, 10, 19), Role.PARENT_CARER, {}),
+            Member("Sam", MAN, day(2013, 3, 30), Role.CHILD, {}),
+        ],
+    )
+    _couple(home, "Dan", "Neil", calendar.since(2014, 8, 2), coach)
+    for parent in ("Dan", "Neil"):
+        kinship.record_parent(parent=home[parent], child=home["Sam"], basis=Basis.ADOPTIVE, by=coach)
+    return home
+
+
+def seeking(name: str, mother: str, child: str, calendar: Calendar, coach: User) -> Household:
+    """A mother and a child who want something to change."""
+    home = _household(
+        name,
+        coach,
+        [
+            Member(mother, WOMAN, calendar.day(1994, 4, 4), Role.PARENT_CARER, {}),
+            Member(child, WOMAN, calendar.day(2017, 9, 9), Role.CHILD, {}),
+        ],
+    )
+    kinship.record_parent(parent=home[mother], child=home[child], basis=Basis.BIRTH, by=coach)
+    return home
+
+
 def osei(calendar: Calendar, worker: User, manager: User) -> Household:
     """Kwame lives with his grandfather Kofi; his mother Abena sees him every week; Pru fostered him before."""
     day = calendar.day

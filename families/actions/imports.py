@@ -14,7 +14,7 @@ from accounts.models import User
 from families.actions.contact import identify
 from families.actions.people import add_person, change_person
 from families.imports.census import Child
-from families.models import ExternalIdentifier, Person
+from families.models import ExternalIdentifier, Person, ReportedOffer
 
 Scheme = ExternalIdentifier.Scheme
 UNSAID = (None, Person.Sex.NOT_RECORDED, Person.Sex.UNKNOWN)
@@ -40,12 +40,13 @@ def take_child(*, child: Child, by: User) -> Taken:
         person = _begin(child, by)
         identify(person=person, scheme=Scheme.LCS_PERSON_ID, value=child.id, by=by)
         _add_pupil_numbers(person, child, by)
+        _add_offers(person, child, by)
         return Taken.NEW
     missing = _missing(known.person, child)
     if missing:
         change_person(person=known.person, row_version=known.person.row_version, by=by, **missing)
-    numbers = _add_pupil_numbers(known.person, child, by)
-    return Taken.COMPLETED if missing or numbers else Taken.UNCHANGED
+    added = _add_pupil_numbers(known.person, child, by) + _add_offers(known.person, child, by)
+    return Taken.COMPLETED if missing or added else Taken.UNCHANGED
 
 
 def _named(value: str, scheme: Scheme, by: User) -> ExternalIdentifier | None:
@@ -76,6 +77,27 @@ def _add_pupil_numbers(person: Person, child: Child, by: User) -> int:
         except (ValidationError, RuleBroken):
             child.note(child.line, _("Another person has the pupil number %(value)s.") % {"value": value})
         else:
+            added += 1
+    return added
+
+
+def _add_offers(person: Person, child: Child, by: User) -> int:
+    """How many offers of a family group meeting were new, or said more than before."""
+    known = {offer.proceedings_on: offer for offer in ReportedOffer.objects.visible_to(by).filter(person=person)}
+    added = 0
+    for meeting in child.meetings:
+        offer = known.setdefault(
+            meeting.proceedings_on,
+            ReportedOffer(
+                organisation=by.organisation, person=person, proceedings_on=meeting.proceedings_on, created_by=by
+            ),
+        )
+        before = offer.is_offered, offer.is_held
+        offer.is_offered = meeting.is_offered if offer.is_offered is None else offer.is_offered
+        offer.is_held = meeting.is_held if offer.is_held is None else offer.is_held
+        if (offer.is_offered, offer.is_held) != before:
+            offer.full_clean()
+            offer.save()
             added += 1
     return added
 

@@ -44,7 +44,7 @@ class Problem:
 class Meeting:
     """That a family group decision-making meeting was offered or held before court proceedings."""
 
-    begun_on: date | None
+    proceedings_on: date | None
     is_offered: bool | None
     is_held: bool | None
 
@@ -100,7 +100,8 @@ def _child(row: Row, name: str, upns: dict[str, int]) -> Child:
     child.former_upn = _upn(child, first.get("FormerUPN"), {})
     child.sex = _sex(child, first)
     _read_dates(child, first)
-    child.meetings = [_meeting(child, meeting) for meeting in row.meetings if _says_of_meetings(meeting)]
+    meetings = [_meeting(child, meeting) for meeting in row.meetings]
+    child.meetings = [one for one in meetings if one.is_offered is not None or one.is_held is not None]
     return child
 
 
@@ -158,13 +159,9 @@ def _date(child: Child, value: Value | None, latest: date = date.max) -> date | 
     return found
 
 
-def _says_of_meetings(meeting: Mapping[str, Value]) -> bool:
-    return "FGDMMeetingOffer" in meeting or "FGDMMeetingFac" in meeting
-
-
 def _meeting(child: Child, meeting: Mapping[str, Value]) -> Meeting:
     return Meeting(
-        begun_on=_date(child, meeting.get("PPStartDate"), latest=clock.today()),
+        proceedings_on=_date(child, meeting.get("PPStartDate"), latest=clock.today()),
         is_offered=_yes_or_no(child, meeting.get("FGDMMeetingOffer")),
         is_held=_yes_or_no(child, meeting.get("FGDMMeetingFac")),
     )

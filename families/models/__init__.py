@@ -2,6 +2,7 @@ from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .goals import Goal, GoalScore, GoalShare
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .offers import ReportedOffer
 from .people import (
     Family,
     FamilyMembership,
@@ -41,6 +42,7 @@ __all__ = [
     "Precision",
     "Record",
     "RecordSubject",
+    "ReportedOffer",
     "Residence",
     "ShareState",
     "SiblingLink",

@@ -23,6 +23,7 @@ from families.models import (
     Person,
     PersonName,
     Practitioner,
+    ReportedOffer,
     Residence,
     SiblingLink,
 )
@@ -100,6 +101,7 @@ class PersonFacts:
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
+    reported_offers: Sequence[ReportedOffer]
 
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
@@ -122,6 +124,9 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        reported_offers=list(
+            ReportedOffer.objects.visible_to(user).filter(person=person).order_by("proceedings_on", "pk")
+        ),
     )
 
 

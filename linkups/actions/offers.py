@@ -43,7 +43,7 @@ def offer_cards(*, family: Family, cards: Iterable[FamilyCard], coach: Practitio
     offered = list(cards)
     if not 1 <= len(offered) <= MOST_CARDS:
         raise ValidationError(_("Choose between one and %(most)s cards.") % {"most": MOST_CARDS})
-    offer = MatchOffer(organisation=by.organisation, family=family, coach=coach, created_by=by)
+    offer = MatchOffer(organisation=by.organisation, family=family, coach=coach, shown_at=clock.now(), created_by=by)
     offer.full_clean()
     offer.save()
     for card in offered:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -205,7 +206,9 @@ def _family_waits(user: User) -> list[Waiting]:
     return [
         *(
             Waiting(
-                _("Look at some families you could meet"), reverse("linkups:offer", args=[one.pk]), one.shown_at.date()
+                _("Look at some families you could meet"),
+                reverse("linkups:offer", args=[one.pk]),
+                timezone.localdate(one.shown_at),
             )
             for one in offers
         ),
@@ -213,7 +216,7 @@ def _family_waits(user: User) -> list[Waiting]:
             Waiting(
                 _("Say whether you would like this link-up"),
                 reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
-                one.asked_at.date(),
+                timezone.localdate(one.asked_at),
             )
             for one in asked
             for side in _silent_sides(one, families)

@@ -15,7 +15,7 @@ DISTANCE = re.compile(
     r"\b(\d+([.,]\d+)?|half a|a|one|two|three|few|couple of)\s*-?\s*(miles?|mi|km|kilomet(re|er)s?|minutes?[’']?\s+(walk|drive|away))\b",
     re.IGNORECASE,
 )
-SCHOOL = re.compile(r"\b[A-Z][\w’'.-]+\s+(?:[A-Z][\w’'.-]+\s+)*(School|Academy|Primary|College|Nursery)\b")
+SCHOOL = re.compile(r"\b[A-Z][\w’'.-]+ +(?:[A-Z][\w’'.-]+ +)*(School|Academy|Primary|College|Nursery)\b")
 E_MAIL = re.compile(r"\S@\S+\.\S")
 PHONE = re.compile(r"(?:\d[\s()-]*){9,}")
 SHORTEST_NAME = 3

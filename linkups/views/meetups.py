@@ -17,7 +17,7 @@ from linkups.forms import steps as forms
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
 from linkups.queries.pages import sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, both, post, seen_link_up, take
+from linkups.views.parts import StepPage, both, given, post, seen_link_up, take
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -37,7 +37,7 @@ def record(request: UserRequest, pk: UUID) -> HttpResponse:
 
     side = _my_side(request.user, link_up)
     kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
-    form = forms.MeetupForm(request.POST or None, side=side)
+    form = forms.MeetupForm(given(request), side=side)
     page = _page("meetup-record", link_up, title=_("We met up"), button=_("Save"), done=_("Your meet-up is saved."))
     return take(request, page, form, partial(actions.record_meetup, link_up=link_up, kind=kind, side=side))
 
@@ -48,7 +48,7 @@ def plan(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_meet(request.user, link_up).require()
 
     kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
-    form = forms.PlanMeetupForm(request.POST or None, initial={"kind": kind})
+    form = forms.PlanMeetupForm(given(request), initial={"kind": kind})
     page = _page(
         "meetup-plan", link_up, title=_("Plan a meet-up"), button=_("Save"), done=_("Your meet-up is planned.")
     )
@@ -65,7 +65,7 @@ def did_not_meet(request: UserRequest, pk: UUID) -> HttpResponse:
     meetup = _seen_meetup(request, pk)
     rules.can_meet(request.user, meetup.link_up).require()
 
-    form = forms.DidNotMeetForm(request.POST if request.method == "POST" else None)
+    form = forms.DidNotMeetForm(given(request))
     page = _page(
         "meetup-did-not",
         meetup.link_up,
@@ -83,7 +83,7 @@ def say_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_say_how_it_was(request.user, meetup).require()
 
     side = next(iter(sides_of(request.user, meetup.link_up)))
-    form = forms.FaceForm(request.POST if request.method == "POST" else None)
+    form = forms.FaceForm(given(request))
     page = _page("meetup-how", meetup.link_up, title=_("How was it for you?"), button=_("Save"), done=_("Thank you."))
     return take(request, page, form, partial(actions.say_how_it_was, meetup=meetup, side=side))
 
@@ -109,7 +109,7 @@ def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
     check_in = _seen_check_in(request, pk)
     rules.can_answer_check_in(request.user, check_in).require()
 
-    form = forms.CheckInForm(request.POST or None)
+    form = forms.CheckInForm(given(request))
     page = _page(
         "check-in-answer",
         check_in.link_up,

@@ -19,7 +19,7 @@ from linkups.forms.families import OfferForm
 from linkups.models import FamilyCard, MatchOffer
 from linkups.queries.deck import deck
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, base_of, post, section_of, see, take
+from linkups.views.parts import StepPage, base_of, given, post, section_of, see, take
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +32,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
 
     found = deck(family)
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
-    form = OfferForm(request.POST or None, cards=found.cards, user=request.user, initial={"cards": suggested})
+    form = OfferForm(given(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = StepPage(
         "offer-build",
         title=_("Choose a few cards to look at"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.actions.access import looked_at
@@ -36,6 +36,11 @@ class StepPage:
     back_text: str
     families: Iterable[UUID]
     lede: str = ""
+
+
+def given(request: UserRequest) -> QueryDict | None:
+    """What was sent, be it nothing; None when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def take(

@@ -567,3 +567,13 @@ def test_a_family_member_reads_the_names_only_of_those_they_know(danas_sign_in, 
     share(offered.record, dana)
 
     assert list(Participant.objects.visible_to(danas_sign_in)) == [joan]
+
+
+def test_whoever_was_there_in_private_time_came(client, ngozi, family):
+    gran = ParticipantFactory(conference=conference_at("arranged", family=family, coordinator=ngozi))
+    client.force_login(ngozi.user)
+
+    client.post(at("conference-held", gran.conference), held_form(**{f"private_{gran.pk}": "on"}))
+
+    gran.refresh_from_db()
+    assert (gran.attended, gran.in_private_time) == ("yes", True)

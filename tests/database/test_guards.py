@@ -120,7 +120,7 @@ def test_every_view_asks_as_its_reader():
 
 def test_functions_with_the_owners_rights_are_pinned_and_closed():
     found = rows("""
-        SELECT proname, array_to_string(proconfig, ',') ~ 'search_path=.*pg_temp$',
+        SELECT proname, EXISTS (SELECT FROM unnest(proconfig) said WHERE said ~ '^search_path=.*pg_temp$'),
           has_function_privilege('public', p.oid, 'EXECUTE')
         FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
         WHERE prosecdef AND nspname NOT IN ('pg_catalog', 'information_schema')""")

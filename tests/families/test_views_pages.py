@@ -13,6 +13,7 @@ from tests.factories_families import (
     ContactPointFactory,
     GoalFactory,
     PartnershipFactory,
+    ReportedOfferFactory,
     ResidenceFactory,
     ResponsibilityFactory,
     SiblingLinkFactory,
@@ -222,8 +223,9 @@ def test_the_facts_of_a_person_take_the_same_queries_however_many(
         ResponsibilityFactory(holder=other, child=person)
         ResidenceFactory(person=person, is_main=False)
         ContactPointFactory(person=person, value=f"07700 90012{_}")
+        ReportedOfferFactory(person=person, proceedings_on=date(2026, 1, 1 + _))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         signed_in.get(reverse("families:person-facts", args=[person.pk]))
 
 

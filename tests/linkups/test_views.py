@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
-from families.models import Goal, GoalScore
+from families.models import GoalScore
 from linkups.actions.linkups import end, start
 from linkups.actions.offers import offer_cards
 from linkups.models import (
@@ -602,24 +602,24 @@ def everything(link_up: LinkUp, coach, count: int) -> dict[str, list[object]]:
 
 
 COACH_QUERIES = {
-    "linkup-list": 0,
-    "linkup": 0,
-    "goal-board": 0,
-    "family-linkups": 0,
-    "profile": 0,
-    "offer-build": 0,
-    "linkup-pause": 0,
-    "linkup-length": 0,
-    "linkup-end": 0,
-    "meetup-record": 0,
-    "meetup-plan": 0,
-    "meetup-did-not": 0,
-    "check-in-answer": 0,
-    "profile-resting": 0,
-    "profile-not-now": 0,
-    "check-add": 0,
-    "card-edit-sharing": 0,
-    "card-edit-seeking": 0,
+    "linkup-list": 7,
+    "linkup": 19,
+    "goal-board": 12,
+    "family-linkups": 14,
+    "profile": 15,
+    "offer-build": 12,
+    "linkup-pause": 9,
+    "linkup-length": 9,
+    "linkup-end": 9,
+    "meetup-record": 9,
+    "meetup-plan": 9,
+    "meetup-did-not": 8,
+    "check-in-answer": 8,
+    "profile-resting": 8,
+    "profile-not-now": 8,
+    "check-add": 10,
+    "card-edit-sharing": 9,
+    "card-edit-seeking": 9,
 }
 
 
@@ -634,4 +634,39 @@ def test_coach_s_page_takes_so_many_queries(marlon, under_way, coach, django_ass
     assert response.status_code == 200
 
 
-assert Goal
+FAMILY_QUERIES = {
+    "linkup": 0,
+    "goal-board": 0,
+    "family-linkups": 0,
+    "profile": 0,
+    "meetup-record": 0,
+    "check-in-answer": 0,
+}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("name", FAMILY_QUERIES)
+def test_family_s_page_takes_so_many_queries(
+    client, under_way, brandt, okafor, coach, django_assert_num_queries, name, count
+):
+    of = everything(under_way, coach, count)[name]
+    LinkUpCheckIn.objects.filter(pk=getattr(of[0], "pk", None)).update(person=brandt.person_account.person)
+    client.force_login(okafor if name == "profile" else brandt)
+
+    with django_assert_num_queries(FAMILY_QUERIES[name]):
+        response = client.get(address(name, *of))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_choosing_takes_so_many_queries(client, seeking, coach, brandt, django_assert_num_queries, count):
+    cards = [a_card_to_offer() for _each in range(count)]
+    GoalFactory(family=seeking)
+    offer = offer_cards(family=seeking, cards=cards, coach=coach.practitioner, by=coach)
+    client.force_login(brandt)
+
+    with django_assert_num_queries(9):
+        response = client.get(address("offer", offer))
+
+    assert len(response.context["page"].cards) == count

@@ -181,7 +181,7 @@ def test_meetings_of_a_family():
 
     child = read("", details=both + neither)
 
-    assert [(str(each.begun_on), each.is_offered, each.is_held) for each in child.meetings] == [
+    assert [(str(each.proceedings_on), each.is_offered, each.is_held) for each in child.meetings] == [
         ("2026-01-09", True, True),
         ("None", False, None),
     ]
@@ -197,7 +197,7 @@ def test_a_meeting_in_proceedings_yet_to_begin():
         "", details=MEETING.format("<PPStartDate>2027-01-09</PPStartDate><FGDMMeetingOffer>1</FGDMMeetingOffer>")
     )
 
-    assert child.meetings == [Meeting(begun_on=None, is_offered=True, is_held=None)]
+    assert child.meetings == [Meeting(proceedings_on=None, is_offered=True, is_held=None)]
 
 
 def test_prefixes_and_other_encodings_are_no_matter():

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Organisation, User
 from accounts.roles import Role
-from families.models import ExternalIdentifier, Family, Person
+from families.models import ExternalIdentifier, Family, Person, ReportedOffer
 from tests.conftest import make
 
 CHILD = (
@@ -132,6 +132,24 @@ def test_what_a_person_wrote_is_kept(organisation, census):
     person = Person.objects.get()
     assert (person.known_as, str(person.date_of_birth)) == ("Ana", "2015-03-28")
     assert "line 2: A1: The date of birth is 2015-03-28 here and 2015-03-27 in the file; it was left as it is." in said
+
+
+def test_an_offer_is_written_once_and_completed(organisation, census):
+    file = census(("A1", BORN))
+    run(file, commit=True)
+    assert offers() == [(None, True, None)]
+
+    file.write_text(
+        file.read_text().replace("</FGDMMeetingOffer>", "</FGDMMeetingOffer><FGDMMeetingFac>0</FGDMMeetingFac>")
+    )
+    said = run(file, commit=True)
+
+    assert "  completed  1\n" in said
+    assert offers() == [(None, True, False)]
+
+
+def offers() -> list[tuple[object, ...]]:
+    return list(ReportedOffer.objects.values_list("proceedings_on", "is_offered", "is_held"))
 
 
 def test_a_pupil_number_of_another_costs_nothing_else(organisation, census):

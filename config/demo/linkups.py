@@ -1,0 +1,133 @@
+"""Families who share: three with an approved card. Two link-ups under way, and Brandt still to choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.models import User
+from config.demo.calendar import Calendar
+from config.demo.neighbours import Household
+from families.actions.goals import record_goal
+from families.models import PlaceKind
+from families.periods import Period
+from linkups.actions import cards, linkups, meetups, offers, profiles
+from linkups.models import FamilyCard, LinkUp, LinkUpPause, SafetyCheck
+
+ADULT_FROM = 16
+CHECKED = (SafetyCheck.Kind.ENHANCED_DBS, SafetyCheck.Kind.HOME_VISIT)
+CHECKED_FOR = timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a sharing family says of itself."""
+
+    headline: str
+    our_story: str
+    good_at: list[str]
+    availability: list[str]
+    area_label: str
+    fun_facts: str = ""
+    languages: tuple[str, ...] = ("English",)
+
+
+OKAFOR = Card(
+    "Loud, early risers, good at hair",
+    "We moved here with two suitcases. It took a year until someone asked us in. Now we ask others in.",
+    ["Sunday lunches", "Getting through mornings", "Plaits"],
+    ["Sundays", "Thursday after school"],
+    "Near the park",
+    "Our cat steals socks.",
+    ("English", "Igbo"),
+)
+SILVA = Card(
+    "A kitchen, a football and too much cake",
+    "One of us was poorly for a long time, and neighbours carried us. We would like to be such neighbours.",
+    ["Baking with children", "Football", "Filling in forms"],
+    ["Saturdays", "Wednesday evenings"],
+    "By the station",
+    languages=("English", "Portuguese"),
+)
+HUGHES = Card(
+    "Two dads, one drum kit, a big garden",
+    "We adopted our son and had everything to learn, mostly from other families.",
+    ["Growing things", "Bedtimes", "Listening"],
+    ["Sundays", "School holidays"],
+    "On the hill",
+    "The drum kit lives in the shed now.",
+)
+
+
+def share(calendar: Calendar, home: Household, card: Card, most: int, coach: User) -> FamilyCard:
+    """Take a family to *ready*: checked, trained, with a card that it approved."""
+    profile = profiles.begin_profile(family=home.family, coach=coach.practitioner, by=coach)
+    profiles.get_to_know(profile=profile, by=coach)
+    profiles.begin_checks(profile=profile, by=coach)
+    grown_up = [person for person in home.people.values() if (person.age or 0) >= ADULT_FROM]
+    checked = calendar.day(2025, 9, 15)
+    for person in grown_up:
+        for kind in CHECKED:
+            profiles.record_check(
+                person=person,
+                kind=kind,
+                outcome=SafetyCheck.Outcome.CLEAR,
+                issued_on=checked,
+                renew_by=checked + CHECKED_FOR,
+                by=coach,
+            )
+    profiles.begin_training(profile=profile, by=coach)
+    profiles.finish_training(profile=profile, trained_on=calendar.day(2025, 11, 2), by=coach)
+    written = cards.write_card(
+        family=home.family,
+        kind=FamilyCard.Kind.SHARING,
+        headline=card.headline,
+        our_story=card.our_story,
+        good_at=card.good_at,
+        fun_facts=card.fun_facts,
+        availability=card.availability,
+        languages=list(card.languages),
+        area_label=card.area_label,
+        by=coach,
+    )
+    approved = cards.approve_card(card=written, version=written.version, person=grown_up[0], by=coach)
+    profiles.make_ready(profile=profile, max_linkups=most, ready_on=calendar.day(2025, 12, 1), by=coach)
+    return approved
+
+
+def under_way(calendar: Calendar, seeking: Household, card: FamilyCard, words: str, coach: User) -> LinkUp:
+    """A link-up that began on 5 January 2026 for twenty weeks; begun today by the actions, then dated back."""
+    goal = record_goal(
+        family=seeking.family,
+        words=words,
+        whose=list(seeking.people.values())[:1],
+        on=calendar.day(2026, 1, 3),
+        by=coach,
+    )
+    offer = offers.offer_cards(family=seeking.family, cards=[card], coach=coach.practitioner, by=coach)
+    link_up = offers.choose_card(offer=offer, card=card, by=coach)
+    link_up = linkups.ask_both(link_up=link_up, planned_weeks=20, goals=[goal], by=coach)
+    for side in LinkUp.Side:
+        link_up = linkups.agree(link_up=link_up, side=side, by=coach)
+    link_up = linkups.start(link_up=link_up, start_date=calendar.today, by=coach)
+    LinkUp.objects.filter(pk=link_up.pk).update(start_date=calendar.day(2026, 1, 5))
+    link_up.refresh_from_db()
+    return link_up
+
+
+def met(calendar: Calendar, link_up: LinkUp, days: list[date], coach: User) -> None:
+    """Meet-ups that have been."""
+    for day in days:
+        meetups.record_meetup(
+            link_up=link_up, held_on=day, place_kind=PlaceKind.PARK_OR_OUTDOORS, what="Football and soup", by=coach
+        )
+
+
+def had_paused(calendar: Calendar, link_up: LinkUp) -> None:
+    """The pause of story 16, in the past."""
+    LinkUpPause.objects.create(
+        organisation=link_up.organisation,
+        link_up=link_up,
+        period=Period(calendar.day(2026, 2, 9), calendar.day(2026, 2, 23)),
+        reason=LinkUpPause.Reason.HOLIDAY,
+    )
