@@ -25,9 +25,21 @@ def stand_in(name: str) -> UUID:
     return uuid5(NAMESPACE_OID, f"kith stand-in {name}")
 
 
-def rows(
-    key: Hashable, compose: Callable[[], Statement], ids: Mapping[str, UUID | Sequence[UUID]]
-) -> list[tuple[Any, ...]]:
+class Said(str):
+    """A text that differs from one asking to the next, as ids do."""
+
+
+Given = UUID | list[UUID] | Said
+
+
+def place_of(name: str, given: Given) -> Given:
+    """What is put into a statement in the place of a value while it is composed."""
+    if isinstance(given, Said):
+        return Said(stand_in(name))
+    return [stand_in(name)] if isinstance(given, list) else stand_in(name)
+
+
+def rows(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> list[tuple[Any, ...]]:
     """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on."""
     if key not in _kept:
         if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
@@ -36,7 +48,7 @@ def rows(
     sql, params = _kept[key]
     if not sql:
         return []
-    said = {stand_in(name): value for name, value in ids.items()}
+    said = {str(stand_in(name)): value for name, value in given.items()}
     with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
         cursor.execute(sql, [_in_place(param, said) for param in params])
         return list(cursor.fetchall())
@@ -49,7 +61,7 @@ def _composed(compose: Callable[[], Statement]) -> Statement:
         return "", ()
 
 
-def _in_place(param: Any, said: Mapping[UUID, UUID | Sequence[UUID]]) -> Any:
+def _in_place(param: Any, said: Mapping[str, Given]) -> Any:
     """What a stand-in, or a list of just one, stands for."""
     alone = param[0] if isinstance(param, list) and len(param) == 1 else param
-    return said.get(alone, param) if isinstance(alone, UUID) else param
+    return said.get(str(alone), param) if isinstance(alone, (UUID, str)) else param

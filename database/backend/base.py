@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import TransactionStatus
 
 from database.asker import current_asker
@@ -15,7 +15,7 @@ class PreparedCursor(base.ServerBindingCursor):
         return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
 
 
-class DatabaseOperations(base.DatabaseOperations):
+class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """For the tests and logs that show statements: a prepared one without its values."""
         return super().last_executed_query(cursor, sql, params) or str(sql)
