@@ -11,7 +11,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 @UUIDField.register_lookup
-class EqualsAny(Lookup):  # type: ignore[type-arg]  # Django's own is not generic when it runs
+class EqualsAny(Lookup):
     lookup_name = "any"
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:

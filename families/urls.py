@@ -9,8 +9,8 @@ family_urls = [
     path("people/", families.family_people, name="family-people"),
     path("people/add/", families.person_add, name="person-add"),
     path("tree/", tree.family_tree, name="family-tree"),
-    path("tree/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
-    path("tree/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
+    path("tree/people/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
+    path("tree/people/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("alongside/begin/", access.involvement_begin, name="involvement-begin"),
 ]

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldError, ValidationError
@@ -34,7 +34,7 @@ class Protected(models.Model):
         related = {field.name for field in self._meta.local_fields if field.is_relation}
         super().clean_fields(exclude=related | set(exclude or ()))
 
-    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
         """All but the checks, which `validate_constraints` asks at once."""
         return [
             (model, [one for one in constraints if not isinstance(one, models.CheckConstraint)])
@@ -55,7 +55,8 @@ class Protected(models.Model):
             raise ValidationError(errors)
 
     def _broken_checks(self, exclude: set[str]) -> Iterator[models.CheckConstraint]:
-        query, asked = Query(None), []  # type: ignore[arg-type]  (a statement without a table, as Q.check makes it)
+        # A statement without a table, as Django's own `Q.check` makes it.
+        query, asked = Query(None), []
         for name, value in self._get_field_expression_map(meta=self._meta, exclude=exclude).items():  # type: ignore[attr-defined]
             query.add_annotation(value, name, select=False)
         for check in self._meta.constraints:

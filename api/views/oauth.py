@@ -6,10 +6,11 @@ Errors in the OAuth exchange itself have the shape that RFC 6749 §5.2 prescribe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import cast
 
-from django.http import JsonResponse, QueryDict
+from django.http import JsonResponse
 from django.http.response import HttpResponseBase
 from django.views import View
 from drf_spectacular.utils import extend_schema
@@ -25,7 +26,7 @@ UNREADABLE = {"\x00", "\ufffd"}
 
 def form_of(request: Request) -> dict[str, str]:
     """What was sent, as names and values."""
-    return cast("dict[str, str]", cast("QueryDict", request.data).dict())
+    return dict(cast("Mapping[str, str]", request.data).items())
 
 
 class SignInThrottle(CallerThrottle):

@@ -61,7 +61,7 @@ def _seen(user: User, first: str, second: str, among: Combinable | None) -> Q:
     for end in (f"{first}__id", f"{second}__id"):
         both &= people_open_to(user, end) if among is None else Q(**{f"{end}__any": among})
     either = Q(person=OuterRef(f"{first}_id")) | Q(person=OuterRef(f"{second}_id"))
-    is_led = Exists(FamilyMembership.objects.filter(either, door.leads(user, "family__")))
+    is_led = Q(Exists(FamilyMembership.objects.filter(either, door.leads(user, "family__"))))
     return both & (Q(visibility=Visibility.NORMAL) | is_led)
 
 

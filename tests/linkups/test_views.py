@@ -634,6 +634,16 @@ def test_coach_s_page_takes_so_many_queries(marlon, under_way, coach, django_ass
     assert response.status_code == 200
 
 
+def test_page_asks_each_person_for_their_own_answer(client, check_in, brandt, seeking):
+    jonas = sign_in_of(member_of(seeking, known_as="Jonas"))
+    asked = {}
+    for user in (brandt, jonas):
+        client.force_login(user)
+        asked[user.name] = [*client.get(address("linkup", check_in.link_up)).context["page"].to_answer]
+
+    assert asked == {"Lena": [check_in], "Jonas": []}
+
+
 FAMILY_QUERIES = {
     "linkup": 0,
     "goal-board": 0,
