@@ -15,10 +15,8 @@ help: ## Show this list
 run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 	@$(DO) -c 'import socket, sys; sys.exit(not socket.socket().connect_ex(("127.0.0.1", $(PORT))))' \
 	  || { echo "Port $(PORT) is taken. Choose another: make run PORT=8001"; exit 1; }
-	@echo "==> Starting the database and bringing its tables up to date"
-	@$(DO) manage.py migrate --verbosity 0
-	@echo "==> Loading the demo council"
-	@KITH_DEMO=1 $(DO) manage.py demo
+	@echo "==> Starting the database and loading the demo council (a minute or so the first time)"
+	@KITH_DEMO=1 $(DO) manage.py prepare_demo
 	@echo "==> Kith is at http://127.0.0.1:$(PORT)/ in a few seconds. Ctrl-C stops it; the data stays for the next run."
 	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
 

@@ -8,7 +8,7 @@ from django.db.models import Case, OuterRef, Q, When
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, only
+from api.queries.documents import Documents, each, only, reading
 from linkups.models import FamilyCard, LinkUp, Meetup
 
 FIELDS = [
@@ -28,6 +28,7 @@ FIELDS = [
 MEETUP_FIELDS = ["id", "kind", "state", "planned_for", "held_on", "place_kind"]
 
 
+@reading
 def link_ups(user: User, *, family: UUID | None = None, state: str | None = None) -> Documents:
     """The link-ups that a caller may know of; those of one family, on either side, or in one state when these are named."""
     wanted = Q(seeking_family=family) | Q(sharing_family=family) if family else Q()

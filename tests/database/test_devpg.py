@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from database import bootstrap, devpg, programs
+from tests.processes import living, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 BASE_DIR = Path(__file__).parents[2]
@@ -75,30 +76,8 @@ def join(data: Path) -> Iterator[Callable[..., Process]]:
         process.kill()
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "It did not come true in time."
-        time.sleep(0.02)
-
-
-def living(word: str) -> list[int]:
-    """The processes, zombies apart, with this word in their command line."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            command, stat = (path / "cmdline").read_text(), (path / "stat").read_text()
-        except OSError:
-            continue
-        if word in command and stat.rpartition(")")[2].split()[0] != "Z":
-            found.append(int(path.name))
-    return found
-
-
 def keepers(data: Path) -> list[int]:
-    return [
-        pid for pid in living("database.keeper") if str(devpg.place(data)) in Path(f"/proc/{pid}/cmdline").read_text()
-    ]
+    return living("database.keeper", str(devpg.place(data)))
 
 
 def postmaster(data: Path) -> int:

@@ -27,12 +27,18 @@ ROWAN = {
     "goals": ("families.Goal", {"family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
+    "our-meetings": ("casework.Conference", {"family__name": "Rowan"}),
+    "conference-offers": ("casework.ConferenceOffer", {"conference__family__name": "Rowan"}),
+    "conference-participants": ("casework.Participant", {"conference__family__name": "Rowan"}),
+    "plans": ("casework.FamilyPlan", {"conference__family__name": "Osei"}),
+    "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),
     "link-ups": ("linkups.LinkUp", {"seeking_family__name": "Novak"}),
     "sharing": ("linkups.SharingProfile", {"family__name": "Silva"}),
     "cards": ("linkups.FamilyCard", {"family__name": "Silva"}),
     "offers": ("linkups.MatchOffer", {"family__name": "Novak"}),
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
+    "relations": ("families.Person", {"known_as": "Joan"}),
 }
 
 
