@@ -8,24 +8,24 @@ from uuid import UUID
 
 from accounts.models import User
 from database import clock, prepared
-from database.prepared import Statement, stand_in
+from database.prepared import Said, Statement, place_of, stand_in
 
 
 def rows(compose: Callable[..., Statement], user: User, **said: Any) -> list[tuple[Any, ...]]:
     """The rows of `compose(user, **said)`, which is asked once a day for each kind of user and of values.
 
-    It gets a stand-in for the user, of the same kind and roles, and for each id and list of ids among the values; so it must not
-    look at them, only put them into the statement. Any other value belongs to the statement itself and takes few values.
+    It gets a stand-in for the user, of the same kind and roles, and for each id, list of ids and `Said` among the values; so it must
+    not look at them, only put them into the statement. Any other value belongs to the statement itself and takes few values.
     """
-    ids = {name: value for name, value in said.items() if isinstance(value, (UUID, list))}
-    shape: Mapping[str, Any] = {name: type(value) if name in ids else value for name, value in said.items()}
+    given = {name: value for name, value in said.items() if isinstance(value, (UUID, list, Said))}
+    shape: Mapping[str, Any] = {name: type(value) if name in given else value for name, value in said.items()}
     alike = user.kind, user.is_active, tuple(sorted(user.roles))
     key = compose, alike, clock.today(), tuple(sorted(shape.items(), key=lambda item: item[0]))
-    places = {name: [stand_in(name)] if isinstance(value, list) else stand_in(name) for name, value in ids.items()}
+    places = {name: place_of(name, value) for name, value in given.items()}
     return prepared.rows(
         key,
         lambda: compose(_standing_in(user), **{**said, **places}),
-        {**ids, "asker": user.pk, "organisation": user.organisation_id},
+        {**given, "asker": user.pk, "organisation": user.organisation_id},
     )
 
 

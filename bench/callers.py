@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -106,5 +107,6 @@ class Asking:
             raise Refused(f"{method} {path}: {self.status} {answer[:500]!r}")
         return answer
 
-    def _start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
+    def _start(self, status: str, headers: object, exc_info: object = None, /) -> Callable[[bytes], object]:
         self.status = status
+        return lambda _body: None

@@ -72,7 +72,7 @@ def measure(tasks: Sequence[Task], rounds: int) -> list[Result]:
     ]
 
 
-def timed(ask: Callable[[], bytes]) -> float:
+def timed(ask: Callable[[], object]) -> float:
     """Milliseconds."""
     started = time.perf_counter()
     ask()
@@ -94,18 +94,19 @@ def counting() -> Iterator[list[str]]:
         seen.append(sql)
         return execute(sql, params, many, context)
 
-    tell = connection.tell_asker
+    wrapper: Any = connection
+    tell = wrapper.tell_asker
 
     def note_asker() -> None:
         seen.append("asker")
         tell()
 
-    connection.tell_asker = note_asker
+    wrapper.tell_asker = note_asker
     try:
         with connection.execute_wrapper(note):
             yield seen
     finally:
-        del connection.tell_asker
+        del wrapper.tell_asker
 
 
 def table(results: Sequence[Result]) -> str:

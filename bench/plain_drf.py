@@ -164,7 +164,8 @@ class PersonViewSet(viewsets.GenericViewSet[Person]):
     @action(detail=False, methods=["post"])
     def search(self, request: Request) -> Response:
         """By a word, as `icontains` would: the names that hold it, put in order in Python."""
-        user, word = _user(request), request.data["name"].lower()
+        said: Any = request.data
+        user, word = _user(request), said["name"].lower()
         names = PersonName.objects.visible_to(user).filter(search_key__contains=word)
         grades: dict[UUID, int] = {}
         for name in names:
@@ -175,7 +176,7 @@ class PersonViewSet(viewsets.GenericViewSet[Person]):
         people = Person.objects.visible_to(user).filter(pk__in=grades)
         found = people.prefetch_related(Prefetch("memberships", now, to_attr="memberships_now"))
         best = sorted(found, key=lambda person: (grades[person.pk], person.sort_key, person.pk))[:MOST_HITS]
-        data = FoundSerializer(best, many=True).data
+        data: Any = FoundSerializer(best, many=True).data
         families = {UUID(family["id"]) for person in data for family in person["families"]}
         people_ids = [person.pk for person in best]
         looked_at(kind=AccessEvent.Kind.API, what="plain", families=families, people=people_ids, by=user)
@@ -210,11 +211,12 @@ def _walk(ego: UUID, user: User) -> graph.KinGraph:
     siblings: dict[UUID, SiblingLink] = {}
     for _step in range(REACH):
         reached: set[UUID] = set()
-        for model, kept, ends in (
+        kinds: list[tuple[type[Any], dict[UUID, Any], tuple[str, str]]] = [
             (Parentage, parentages, ("parent", "child")),
             (Partnership, couples, ("a", "b")),
             (SiblingLink, siblings, ("a", "b")),
-        ):
+        ]
+        for model, kept, ends in kinds:
             for end in ends:
                 for edge in model.objects.visible_to(user).filter(**{f"{end}__in": frontier}):
                     kept[edge.pk] = edge

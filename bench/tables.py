@@ -20,13 +20,14 @@ class Table:
     def __init__(self, model: type[models.Model], columns: str, fixed: Mapping[str, str]) -> None:
         said = columns.split()
         others = {
-            field.column: fixed.get(field.column) or _text(field)
+            str(field.column): fixed.get(str(field.column)) or _text(field)
             for field in model._meta.local_concrete_fields
             if not field.generated and field.column not in said
         }
         self.tail = "".join(f"\t{value}" for value in others.values()) + "\n"
         self.copy = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, [*said, *others]))
+            sql.Identifier(model._meta.db_table),
+            sql.SQL(", ").join(sql.Identifier(column) for column in [*said, *others]),
         )
         self.waiting: list[str] = []
         self.written = 0

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from database.backend.base import DatabaseWrapper
@@ -24,23 +25,43 @@ def stand_in(name: str) -> UUID:
     return uuid5(NAMESPACE_OID, f"kith stand-in {name}")
 
 
-def rows(
-    key: Hashable, compose: Callable[[], Statement], ids: Mapping[str, UUID | Sequence[UUID]]
-) -> list[tuple[Any, ...]]:
+class Said(str):
+    """A text that differs from one asking to the next, as ids do."""
+
+
+Given = UUID | list[UUID] | Said
+
+
+def place_of(name: str, given: Given) -> Given:
+    """What is put into a statement in the place of a value while it is composed."""
+    if isinstance(given, Said):
+        return Said(stand_in(name))
+    return [stand_in(name)] if isinstance(given, list) else stand_in(name)
+
+
+def rows(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> list[tuple[Any, ...]]:
     """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on."""
     if key not in _kept:
         if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
             _kept.clear()
-        _kept[key] = compose()
+        _kept[key] = _composed(compose)
     sql, params = _kept[key]
-    said = {stand_in(name): value for name, value in ids.items()}
+    if not sql:
+        return []
+    said = {str(stand_in(name)): value for name, value in given.items()}
     with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
         cursor.execute(sql, [_in_place(param, said) for param in params])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        return list(cursor.fetchall())
 
 
-def _in_place(param: Any, said: Mapping[UUID, UUID | Sequence[UUID]]) -> Any:
+def _composed(compose: Callable[[], Statement]) -> Statement:
+    try:
+        return compose()
+    except EmptyResultSet:  # it can find nothing, whoever asks
+        return "", ()
+
+
+def _in_place(param: Any, said: Mapping[str, Given]) -> Any:
     """What a stand-in, or a list of just one, stands for."""
     alone = param[0] if isinstance(param, list) and len(param) == 1 else param
-    return said.get(alone, param) if isinstance(alone, UUID) else param
+    return said.get(str(alone), param) if isinstance(alone, (UUID, str)) else param

@@ -56,7 +56,7 @@ class Protected(models.Model):
 
     def _broken_checks(self, exclude: set[str]) -> Iterator[models.CheckConstraint]:
         # A statement without a table, as Django's own `Q.check` makes it.
-        query, asked = Query(None), []  # type: ignore[arg-type]
+        query, asked = Query(None), []
         for name, value in self._get_field_expression_map(meta=self._meta, exclude=exclude).items():  # type: ignore[attr-defined]
             query.add_annotation(value, name, select=False)
         for check in self._meta.constraints:

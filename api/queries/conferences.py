@@ -62,3 +62,14 @@ def conferences(user: User, *, family: UUID | None = None, state: str | None = N
         families=only("family_id"),
         people=ids(about, "person"),
     )
+
+
+@reading
+def offers(user: User) -> Documents:
+    """To whom conferences were offered, and what they said."""
+    return Documents(
+        ConferenceOffer.objects.visible_to(user),
+        JSONObject(**{name: name for name in OFFER_FIELDS}, offered_to="offered_to_id"),
+        families=only("conference__family_id"),
+        people=only("offered_to_id"),
+    )

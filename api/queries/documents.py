@@ -45,7 +45,8 @@ class Documents:
         told = rows.annotate(
             told=Cast(self.document, TextField()), told_families=self.families, told_people=self.people
         )
-        return told.values_list("pk", "told", "told_families", "told_people").query.sql_with_params()
+        statement: Statement = told.values_list("pk", "told", "told_families", "told_people").query.sql_with_params()
+        return statement
 
 
 @dataclass(frozen=True, slots=True)

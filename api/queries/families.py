@@ -41,6 +41,21 @@ def whole_families(user: User, *, tells_story: bool) -> Documents:
 
 
 @reading
+def memberships(user: User) -> Documents:
+    """Who is or was in which family."""
+    document = JSONObject(
+        id="id",
+        family="family_id",
+        person="person_id",
+        role="role",
+        since="period__startswith",
+        until="period__endswith",
+    )
+    visible = FamilyMembership.objects.visible_to(user)
+    return Documents(visible, document, families=only("family_id"), people=only("person_id"))
+
+
+@reading
 def practitioners(user: User) -> Documents:
     """Those whose work is with families: an id to write in a body."""
     return Documents(

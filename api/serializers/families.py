@@ -34,6 +34,17 @@ class MemberOutput(Output):
     since = serializers.DateField(allow_null=True)
 
 
+class BelongingOutput(Output):
+    """That someone is or was in a family."""
+
+    id = serializers.UUIDField()
+    family = serializers.UUIDField()
+    person = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=FamilyMembership.Role.choices)
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True, help_text="The first day on which they no longer were.")
+
+
 class AlongsideOutput(Output):
     """A practitioner who works with the family now."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,7 +15,14 @@ from api.http import ApiRequest
 from api.queries import conferences as queries
 from api.schema import page_of
 from api.scopes import Scope
-from api.serializers.conferences import AnswerInput, ConferenceInput, ConferenceOutput, ConferencesQuery, OfferInput
+from api.serializers.conferences import (
+    AnswerInput,
+    ConferenceInput,
+    ConferenceOutput,
+    ConferencesQuery,
+    OfferInput,
+    OfferOutput,
+)
 from api.serializers.members import require_members
 from casework.actions.conferences import answer_offer, offer_conference, offer_to
 from casework.models import Conference
@@ -52,7 +60,7 @@ class ConferenceEndpoint(Endpoint):
         conference = offer_conference(**said, by=request.user)
         return self.created(queries.conferences(request.user), conference.pk)
 
-    @extend_schema(request=OfferInput, responses={201: ConferenceOutput})
+    @extend_schema(request=OfferInput, responses={201: OfferOutput})
     @action(detail=True, methods=["post"])
     def offers(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Offer a conference to one person more."""
@@ -60,18 +68,18 @@ class ConferenceEndpoint(Endpoint):
         self.require(can_offer_to, conference)
         said = self.said(OfferInput)
         require_members(conference.family, [(("person",), said["person"])])
-        offer_to(conference=conference, **said, by=request.user)
-        return self.created(queries.conferences(request.user), conference.pk)
+        offer = offer_to(conference=conference, **said, by=request.user)
+        return self.one(queries.offers(request.user), offer.pk, HTTPStatus.CREATED)
 
-    @extend_schema(request=AnswerInput, responses={201: ConferenceOutput})
+    @extend_schema(request=AnswerInput, responses={201: OfferOutput})
     @action(detail=True, methods=["post"])
     def answers(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Write down what someone said to the offer."""
         conference = self._conference(pk)
         self.require(can_offer_to, conference)
         said = self.said(AnswerInput, conference=conference)
-        answer_offer(**said, by=request.user)
-        return self.created(queries.conferences(request.user), conference.pk)
+        offer = answer_offer(**said, by=request.user)
+        return self.one(queries.offers(request.user), offer.pk, HTTPStatus.CREATED)
 
     def _conference(self, pk: UUID) -> Conference:
         visible = Conference.objects.visible_to(self.request.user).select_related("family", "coordinator")

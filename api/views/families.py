@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,7 +17,14 @@ from api.queries import families as queries
 from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
-from api.serializers.families import FamilyInput, FamilyOutput, MemberInput, PractitionerOutput, WholeFamilyOutput
+from api.serializers.families import (
+    BelongingOutput,
+    FamilyInput,
+    FamilyOutput,
+    MemberInput,
+    PractitionerOutput,
+    WholeFamilyOutput,
+)
 from api.serializers.query import PageQuery
 from families.actions.people import add_member
 from families.models import Family
@@ -52,17 +60,17 @@ class FamilyEndpoint(Endpoint):
         family = begin_led_family(**self.said(FamilyInput), by=request.user)
         return self.created(self._whole(), family.pk)
 
-    @extend_schema(request=MemberInput, responses={201: WholeFamilyOutput})
+    @extend_schema(request=MemberInput, responses={201: BelongingOutput})
     @action(detail=True, methods=["post"])
     def members(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Say that someone is in a family."""
         family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
         self.require(can_edit_family, family)
         said = self.said(MemberInput)
-        add_member(
+        membership = add_member(
             family=family, person=said["person"], role=said["role"], period=since(said["since"]), by=request.user
         )
-        return self.created(self._whole(), family.pk)
+        return self.one(queries.memberships(request.user), membership.pk, HTTPStatus.CREATED)
 
     def _whole(self) -> Reading:
         tells_story = self.may(Scope.CONVERSATIONS_SUMMARY) or self.may(Scope.CONVERSATIONS_READ)

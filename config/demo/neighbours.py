@@ -19,6 +19,7 @@ from families.models import (
     ParentalResponsibility,
     Partnership,
     Person,
+    SiblingLink,
 )
 
 WOMAN, MAN = Person.Gender.WOMAN_GIRL, Person.Gender.MAN_BOY
@@ -138,7 +139,7 @@ def seeking(name: str, mother: str, child: str, calendar: Calendar, coach: User)
 
 
 def osei(calendar: Calendar, worker: User, manager: User) -> Household:
-    """Kwame lives with his grandfather Kofi; his mother Abena sees him every week; Pru fostered him before."""
+    """Kwame lives with his grandfather Kofi; his mother Abena sees him every week; Ama is Kofi’s sister; Pru fostered him before."""
     day = calendar.day
     home = _household(
         "Osei",
@@ -148,9 +149,11 @@ def osei(calendar: Calendar, worker: User, manager: User) -> Household:
             Member("Abena", WOMAN, day(1993, 10, 10), Role.PARENT_CARER, {}),
             Member("Kofi", MAN, day(1963, 2, 28), Role.RELATIVE, {"also_known_as": ["Papa Kofi"]}),
             Member("Esi", WOMAN, day(1966, 7, 1), Role.RELATIVE, {"date_of_death": day(2021, 11, 3)}),
+            Member("Ama", WOMAN, day(1961, 4, 8), Role.RELATIVE, {}),
             Member("Pru", WOMAN, day(1970, 12, 12), Role.OTHER_ADULT, {}),
         ],
     )
+    kinship.record_siblings(one=home["Kofi"], other=home["Ama"], kind=SiblingLink.Kind.FULL, by=worker)
     for parent, child in (("Abena", "Kwame"), ("Kofi", "Abena"), ("Esi", "Abena")):
         kinship.record_parent(parent=home[parent], child=home[child], basis=Basis.BIRTH, by=worker)
     kinship.record_parent(

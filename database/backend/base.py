@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import TransactionStatus
 
 from database.asker import current_asker
@@ -12,10 +12,18 @@ class PreparedCursor(base.ServerBindingCursor):
     """Sends a statement and its values apart, so that PostgreSQL plans it once for each connection."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{**options, "prepare": True})
+        return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        """For the tests and logs that show statements: a prepared one without its values."""
+        return super().last_executed_query(cursor, sql, params) or str(sql)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         super().set_autocommit(autocommit, *args, **kwargs)
         if not autocommit and current_asker.get() is not None:
@@ -25,7 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A cursor for hot reads (`database/prepared.py`)."""
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(PreparedCursor(self.connection))
+            return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined, call-arg]
 
     def tell_asker(self) -> None:
         """Write the asker of this moment into the open transaction; a failed transaction forgets it anyway."""

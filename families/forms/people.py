@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Locality, User
 from database import clock
 from families.actions.members import NewMember
-from families.forms.fields import NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
+from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
 from families.models import Family, FamilyMembership, Person, PersonName, Precision
 from families.queries.search import people_named
 
@@ -268,9 +268,9 @@ def listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def known(day: date | None, precision: str) -> PartialDate | None:
-    """A date as `PartialDayField` shows it."""
-    return (day, Precision(precision)) if day else None
+def known(day: date | None, precision: str) -> list[int | str] | None:
+    """A date as `PartialDayField` shows it: its parts, for a widget of several takes a pair for two of them."""
+    return DateParts().decompress((day, Precision(precision))) if day else None
 
 
 def _told_apart(person: Person) -> str:
@@ -293,8 +293,8 @@ def theirs(form: PersonChangeForm | FamilyChangeForm, present: Mapping[str, Any]
 
 
 def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(value, tuple):
-        return " ".join(str(part) for part in field.widget.decompress(value) if part)
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value if part)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, bool):

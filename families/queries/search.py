@@ -7,10 +7,12 @@ from functools import reduce
 from operator import add
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Min, Prefetch, Q, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Min, Prefetch, Q, Value
 from django.db.models.expressions import Combinable, RawSQL
 
+from accounts import prepared
 from accounts.models import User
+from database.prepared import Said, Statement
 from families.models import Family, FamilyMembership, Person, PersonName, door
 
 MOST_HITS = 50
@@ -40,22 +42,29 @@ def ids_of_people_named(user: User, text: str) -> list[UUID]:
     words = _words(text)
     if not words:
         return []
+    said = {f"word_{place}": Said(word) for place, word in enumerate(words)}
+    return [pk for (pk,) in prepared.rows(_named, user, text=Said(" ".join(words)), most=MOST_HITS, **said)]
+
+
+def _named(user: User, text: str, most: int, **said: str) -> Statement:
+    words = list(said.values())
     names = PersonName.objects.visible_to(user)
     intake = door.does_intake(user)
     if intake or user.kind == User.Kind.CLIENT:
-        candidates = RawSQL("SELECT kith_sec.people_named(%s, %s, %s)", (" ".join(words), CANDIDATES, intake))
+        candidates = RawSQL("SELECT kith_sec.people_named(%s, %s, %s)", (text, CANDIDATES, intake))
         own = FamilyMembership.objects.visible_to(user).values("person")
         names = names.filter(Q(person__in=candidates) | Q(person__in=own) if intake else Q(person__in=candidates))
     grades = _grades("search_key", words)
-    found: QuerySet[PersonName, UUID] = (
+    found = (
         names.values("person")
         .annotate(**{name: Min(grade) for name, grade in grades.items()})
         .filter(**{f"{name}__isnull": False for name in grades})
         .annotate(rank=_sum(words))
         .order_by("rank", "person__sort_key", "person")
-        .values_list("person", flat=True)[:MOST_HITS]
+        .values_list("person")[:most]
     )
-    return list(found)
+    sql, params = found.query.sql_with_params()
+    return sql, params
 
 
 def families_named(user: User, text: str) -> list[Family]:

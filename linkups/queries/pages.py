@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from families.models import Family, FamilyMembership, Goal, GoalScore, Person
+from families.models import Family, FamilyMembership, Goal, GoalScore, Person, readable_by
 from linkups.models import (
     CardApproval,
     ExcludedCard,
@@ -42,8 +43,8 @@ class Mark:
     """Where one person says a goal stands."""
 
     who: str
-    start: int
-    now: int
+    start: Decimal
+    now: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class LinkUpPage:
     planned: Sequence[MeetupRow]
     pauses: Sequence[LinkUpPause]
     check_ins: Sequence[LinkUpCheckIn]
+    to_answer: Sequence[LinkUpCheckIn]
     ending: LinkUpEnding | None
     card: FamilyCard | None
 
@@ -99,6 +101,7 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
     link_up = get_object_or_404(link_ups(user), pk=pk)
     row = row_of(link_up)
     sides = sides_of(user, link_up)
+    check_ins = _check_ins(user, link_up)
     meetups = [_meetup_row(one, sides, user) for one in _meetups(user, link_up)]
     card = _card_to_show(user, link_up, sides)
     return LinkUpPage(
@@ -111,7 +114,8 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
         meetups=[one for one in meetups if one.meetup.state == Meetup.State.HELD],
         planned=[one for one in meetups if one.meetup.state == Meetup.State.PLANNED],
         pauses=list(link_up.pauses.all()),
-        check_ins=_check_ins(user, link_up),
+        check_ins=check_ins,
+        to_answer=_to_answer(user, check_ins),
         ending=LinkUpEnding.objects.visible_to(user).filter(link_up=link_up).first(),
         card=card,
     )
@@ -162,6 +166,14 @@ def _check_ins(user: User, link_up: LinkUp) -> list[LinkUpCheckIn]:
     return list(found.order_by("-asked_on", "family_id", "person__sort_key", "pk")[:CHECK_INS_SHOWN])
 
 
+def _to_answer(user: User, check_ins: Sequence[LinkUpCheckIn]) -> list[LinkUpCheckIn]:
+    """What a family member may answer: what was asked of themselves, and of children for whom they read."""
+    if user.kind != User.Kind.FAMILY:
+        return []
+    mine = set(readable_by(user).values_list("pk", flat=True))
+    return [one for one in check_ins if one.state == LinkUpCheckIn.State.ASKED and one.person_id in mine]
+
+
 def board(user: User, link_up: LinkUp) -> list[BoardGoal]:
     """The goals of a link-up, for as long as this reader may see them (domain.md §8.5, line 8)."""
     scores = GoalScore.objects.visible_to(user).order_by("person_id", "on", "pk")
@@ -180,9 +192,9 @@ def board(user: User, link_up: LinkUp) -> list[BoardGoal]:
 
 
 def _marks(goal: Goal, names: Mapping[UUID, str]) -> list[Mark]:
-    by_person: dict[UUID, list[int]] = {}
+    by_person: dict[UUID, list[Decimal]] = {}
     for score in goal.scores.all():
-        by_person.setdefault(score.person_id, []).append(round(score.value))
+        by_person.setdefault(score.person_id, []).append(score.value)
     return [Mark(names.get(person, _("One of them")), values[0], values[-1]) for person, values in by_person.items()]
 
 

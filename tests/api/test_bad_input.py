@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from families.models import Family, Person, Record
-from tests.api import hostile
+from tests import hostile
 from tests.factories import FamilyFactory, MembershipFactory, PractitionerFactory
 
 FAMILIES, PEOPLE, CONVERSATIONS = "/api/v1/families/", "/api/v1/people/", "/api/v1/conversations/"

@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import AccessEvent
-from api.serializers.people import ParentageOutput, PartnershipOutput, PersonOutput, RelationsOutput
+from api.serializers.people import FoundPersonOutput, ParentageOutput, PartnershipOutput, PersonOutput, RelationsOutput
 from families.models import ExternalIdentifier, Parentage, Person
 from tests.api.shapes import misfits
 from tests.factories import FamilyFactory, MembershipFactory, ParentageFactory, PersonFactory
@@ -50,10 +50,9 @@ def test_reading_is_the_token_the_answer_and_the_event(caller, amina, family, st
     for _number in range(count):
         ParentageFactory(child=amina, parent=MembershipFactory(family=family).person, basis="foster")
     loads = ["SELECT"] if "relations" in what else []
-    walk = "WITH" if "relations" in what else "SELECT"
     mosaic = caller("people.read")
 
-    with statements("SELECT", *loads, walk, "INSERT"):
+    with statements("SELECT", *loads, "SELECT", "INSERT"):
         assert mosaic.get(PEOPLE + what.format(pk=amina.pk)).status_code == 200
 
 
@@ -155,3 +154,55 @@ def test_staff_add_people_only_to_families_they_work_with(client, worker, family
     ]
 
     assert [answer.status_code for answer in answers] == [201, 400]
+
+
+def test_a_search_finds_by_a_name_in_the_body(caller, amina, dana):
+    answer = caller("people.read").send(f"{PEOPLE}search/", {"name": "amína"}).json()
+
+    assert [one["known_as"] for one in answer["results"]] == ["Amina"]
+    assert misfits(FoundPersonOutput, answer["results"][0]) == []
+
+
+def test_a_search_for_nobody_finds_nobody(caller, amina):
+    assert caller("people.read").send(f"{PEOPLE}search/", {"name": "Zebedee"}).json()["results"] == []
+
+
+def test_a_search_finds_the_best_match_first(caller, family):
+    for name in ("Danae", "Dana"):
+        MembershipFactory(family=family, person__known_as=name)
+
+    answer = caller("people.read").send(f"{PEOPLE}search/", {"name": "dana"}).json()
+
+    assert [one["known_as"] for one in answer["results"]] == ["Dana", "Danae"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_is_the_token_two_reads_and_the_event(caller, family, statements, count):
+    MembershipFactory.create_batch(count, family=family, person__known_as="Dana")
+    mosaic = caller("people.read")
+
+    with statements("SELECT", "SELECT", "SELECT", "INSERT"):
+        assert len(mosaic.send(f"{PEOPLE}search/", {"name": "dana"}).json()["results"]) == count
+
+
+def test_one_relation_is_a_term(caller, amina, dana):
+    ParentageFactory(parent=dana, child=amina)
+
+    answer = caller("people.read").get(f"{PEOPLE}{amina.pk}/relations/{dana.pk}/").json()
+
+    assert answer == {"id": str(amina.pk), "other": str(dana.pk), "term": "mother"}
+
+
+def test_who_is_not_known_has_no_relation(caller, amina):
+    stranger = PersonFactory(known_as="In no family")
+
+    answer = caller("people.read").get(f"{PEOPLE}{amina.pk}/relations/{stranger.pk}/")
+
+    assert answer.status_code == 404
+
+
+def test_a_relation_is_noted_for_both(caller, amina, dana):
+    caller("people.read").get(f"{PEOPLE}{amina.pk}/relations/{dana.pk}/")
+
+    event = AccessEvent.objects.latest("at")
+    assert (event.what, set(event.people)) == ("api:person-relation", {amina.pk, dana.pk})

@@ -105,7 +105,7 @@ def test_a_family_member_has_no_links_to_pages_of_staff(client, family, parent):
 
     response = client.get(reverse("families:family-tree-around", args=[family.pk, parent.pk]))
 
-    assert (response.status_code, f"/people/{parent.pk}/" in response.text) == (200, False)
+    assert (response.status_code, 'href="/people/' in response.text) == (200, False)
 
 
 def test_a_shared_home_is_named_unless_it_is_confidential(family, parent, worker):

@@ -131,6 +131,24 @@ def test_the_second_to_save_is_told_and_keeps_what_they_typed(signed_in, amina):
     assert response.context["theirs"] == [("Known as", "Minnie"), ("Pronouns", "she/her")]
 
 
+def test_a_form_sent_as_it_was_opened_changes_nothing(signed_in, amina):
+    amina.date_of_birth, amina.dob_precision, amina.languages = date(2015, 5, 1), "month", ["Polish"]
+    amina.save()
+    form = signed_in.get(reverse("families:person-change", args=[amina.pk])).context["form"]
+    sent = {
+        part["name"]: part["value"] or ""
+        for field in form
+        for part in [field.subwidgets[0].data, *field.subwidgets[0].data.get("subwidgets", [])]
+        if "subwidgets" not in part and part.get("type") not in {"checkbox", "select"}
+    }
+
+    response = post(signed_in, "person-change", amina, **sent)
+
+    changed = Person.objects.get(pk=amina.pk)
+    assert (response.status_code, changed.date_of_birth, changed.dob_precision) == (302, date(2015, 5, 1), "month")
+    assert (changed.languages, changed.known_as) == (["Polish"], "Amina")
+
+
 def test_the_second_saves_theirs_by_saving_again(signed_in, amina):
     late = change(amina, known_as="Mina")
     post(signed_in, "person-change", amina, **change(amina, known_as="Minnie"))

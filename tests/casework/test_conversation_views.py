@@ -1,0 +1,133 @@
+"""Writing a conversation down by the page: what is typed is kept, whatever is wrong with it."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from casework.models import Conversation
+from families.models import Draft
+from tests.factories import MembershipFactory
+from tests.hostile import TEXTS, TURNED
+
+
+@pytest.fixture
+def amina(family):
+    return MembershipFactory(family=family, person__known_as="Amina").person
+
+
+@pytest.fixture
+def page(client, family, worker):
+    client.force_login(worker)
+    return reverse("casework:conversation-new", args=[family.pk])
+
+
+def rows(**entry):
+    management = {"entries-TOTAL_FORMS": "1", "entries-INITIAL_FORMS": "0"}
+    return management | {f"entries-0-{name}": value for name, value in entry.items()}
+
+
+def test_it_is_saved(client, page, amina):
+    response = client.post(page, {"people": [amina.pk], "headline": "At the table", **rows()})
+
+    assert response.url == Conversation.objects.get().get_absolute_url()
+
+
+def test_a_refusal_keeps_what_was_typed(client, page, amina):
+    response = client.post(page, {"people": [amina.pk], "headline": "", **rows(kind="said", body="I did it")})
+
+    assert response.status_code == 422
+    assert "I did it" in response.content.decode()
+
+
+@pytest.mark.parametrize("said", [*TEXTS, *TURNED, "a\x00b"])
+def test_hostile_text_is_saved_as_it_is_or_refused(client, page, amina, said):
+    sent = {"people": [amina.pk], "headline": said[:140], "others": said[:200].replace(",", " ")}
+    response = client.post(page, sent | rows(kind="context", body=said))
+
+    assert response.status_code in {302, 422}
+    if response.status_code == 302:
+        shown = client.get(response.url).content.decode()
+        assert "<script>alert" not in shown
+
+
+@pytest.mark.parametrize("day", ["0000-01-01", "10000-01-01", "2026-02-30", "yesterday"])
+def test_an_impossible_day_is_refused_and_kept(client, page, amina, day):
+    sent = {"people": [amina.pk], "headline": "At the table", "happened_at_0": day, "happened_at_1": "10:00"}
+    response = client.post(page, sent | rows())
+
+    assert response.status_code == 422
+    assert "At the table" in response.content.decode()
+
+
+@pytest.mark.parametrize(("day", "hour"), [("2026-03-29", "01:30"), ("2025-10-26", "01:30")])
+def test_an_hour_that_was_not_or_was_twice_is_refused(client, page, amina, day, hour):
+    sent = {"people": [amina.pk], "headline": "At the table", "happened_at_0": day, "happened_at_1": hour}
+    response = client.post(page, sent | rows())
+
+    assert response.status_code == 422
+
+
+def test_someone_of_another_family_can_not_be_picked(client, page):
+    stranger = MembershipFactory().person
+
+    response = client.post(page, {"people": [stranger.pk], "headline": "At the table", **rows()})
+
+    assert response.status_code == 422
+    assert Conversation.objects.count() == 0
+
+
+def put(client, page, body, version="0"):
+    return client.put(f"{page}draft/", body, content_type="application/json", headers={"If-Match": f'"{version}"'})
+
+
+def test_a_draft_is_kept_from_version_to_version(client, page, amina):
+    body = json.dumps({"fields": {"headline": "At the"}, "people": [str(amina.pk)]})
+
+    first = put(client, page, body).json()
+    second = put(client, page, body, first["version"]).json()
+
+    assert (first["version"], second["version"]) == (1, 2)
+    assert Draft.objects.get().people == [amina.pk]
+
+
+def test_another_window_is_told_and_nothing_is_overwritten(client, page):
+    put(client, page, json.dumps({"fields": {"headline": "Mine"}, "people": []}))
+
+    response = put(client, page, json.dumps({"fields": {"headline": "Theirs"}, "people": []}))
+
+    assert (response.status_code, response.json()["version"]) == (412, 1)
+    assert Draft.objects.get().body == {"headline": "Mine"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "null",
+        "{" * 20_000,
+        '{"fields": {"headline": "\\u0000"}, "people": []}',
+        '{"fields": {"headline": "\\ud800"}, "people": []}',
+        '{"fields": {"headline": 5}, "people": []}',
+        '{"fields": {}, "people": ["me"]}',
+        '{"fields": {}, "people": 5}',
+    ],
+)
+def test_what_our_page_never_sends_is_refused(client, page, body):
+    assert put(client, page, body).status_code == 400
+
+
+def test_a_person_of_another_family_is_not_kept_in_a_draft(client, page):
+    stranger = MembershipFactory().person
+
+    put(client, page, json.dumps({"fields": {}, "people": [str(stranger.pk)]}))
+
+    assert Draft.objects.get().people == []
+
+
+def test_a_draft_is_its_authors_alone(client, page, manager):
+    put(client, page, json.dumps({"fields": {"headline": "Half a line"}, "people": []}))
+    client.force_login(manager)
+
+    assert "Half a line" not in client.get(page).content.decode()

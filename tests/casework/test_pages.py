@@ -1,0 +1,86 @@
+"""Today, the pages of a family and a person, and a family member's own: the same number of queries for one row and for three."""
+
+import pytest
+from django.urls import reverse
+
+from casework.actions.conversations import log_conversation
+from families.actions.records import EntryText
+from families.models import Entry, PersonAccount
+from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
+
+
+def talk(family, worker, person):
+    entries = [
+        EntryText(Entry.Kind.STRENGTH, "She rang school.", whose=(person,)),
+        EntryText(Entry.Kind.SAID, "I did it.", {"speaker": person}),
+    ]
+    return log_conversation(family=family, people=[person], headline="At the table", entries=entries, by=worker)
+
+
+@pytest.fixture(params=[1, 3])
+def lively(request, family, worker):
+    """A family with as many people, edges and conversations."""
+    for membership in MembershipFactory.create_batch(request.param, family=family):
+        ParentageFactory(parent=MembershipFactory(family=family).person, child=membership.person)
+        talk(family, worker, membership.person)
+    return membership.person
+
+
+def test_today_query_count(client, lively, family, worker, django_assert_num_queries):
+    client.force_login(worker)
+
+    with django_assert_num_queries(10):
+        client.get(reverse("casework:today"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_today_query_count_with_families(client, worker, count, django_assert_num_queries):
+    for family in FamilyFactory.create_batch(count):
+        InvolvementFactory(family=family, practitioner=worker.practitioner)
+        MembershipFactory(family=family)
+    client.force_login(worker)
+
+    with django_assert_num_queries(10):
+        client.get(reverse("casework:today"))
+
+
+def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
+    client.force_login(worker)
+
+    with django_assert_num_queries(26):
+        client.get(reverse("casework:family", args=[family.pk]))
+
+
+def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
+    client.force_login(worker)
+
+    with django_assert_num_queries(17):
+        client.get(reverse("casework:person", args=[lively.pk]))
+
+
+def test_conversation_list_query_count(client, lively, family, worker, django_assert_num_queries):
+    client.force_login(worker)
+
+    with django_assert_num_queries(8):
+        client.get(reverse("casework:conversation-list", args=[family.pk]))
+
+
+def test_our_page_query_count(client, lively, family, worker, django_assert_num_queries):
+    user = UserFactory(kind="family", roles=[])
+    PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
+    client.force_login(user)
+
+    with django_assert_num_queries(11):
+        client.get(reverse("casework:our-page"))
+
+
+def test_the_page_of_a_family_shows_no_one_elses_words(client, family, worker):
+    other = FamilyFactory(name="Brandt")
+    stranger = MembershipFactory(family=other, person__known_as="Petra").person
+    talk(other, worker, stranger)
+    client.force_login(worker)
+
+    page = client.get(reverse("casework:family", args=[family.pk])).content.decode()
+
+    assert "Petra" not in page
+    assert "At the table" not in page

@@ -1,0 +1,74 @@
+"""Another system in the stories: "mosaic-bridge", which takes steps by the API over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+from django.db import transaction
+
+from accounts.models import User
+from api.actions import create_client
+from api.scopes import Scope
+from database.asker import acting_as
+from tests.api.live import Council
+
+AGREED: list[tuple[str, dict[str, Any]]] = [
+    ("offer", {}),
+    ("choose", {}),
+    ("ask", {"planned_weeks": 20}),
+    ("agree", {"side": "sharing"}),
+    ("agree", {"side": "seeking"}),
+]
+"""From the thought of two families to the yes of both."""
+START: tuple[str, dict[str, Any]] = ("start", {"start_date": "2026-03-16"})
+
+
+class Mosaic:
+    """The API as the other system sees it."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+
+    def get(self, path: str) -> Any:
+        return self.http.get(path).raise_for_status().json()
+
+    def post(self, path: str, **facts: Any) -> httpx.Response:
+        return self.http.post(path, json=facts)
+
+    def named(self, what: str, name: str) -> str:
+        """The id of the family or practitioner of this name."""
+        return next(one["id"] for one in self.get(f"{what}/?page_size=100")["results"] if one["name"] == name)
+
+    def think_of(self, seeking: str, sharing: str) -> str:
+        """Suggest a link-up of two families, with Marlon for its coach; its id."""
+        families = {
+            "seeking_family": self.named("families", seeking),
+            "sharing_family": self.named("families", sharing),
+        }
+        told = self.post("link-ups/", **families, coach=self.named("practitioners", "Marlon"))
+        return str(told.raise_for_status().json()["id"])
+
+    def take(self, link_up: str, *steps: tuple[str, dict[str, Any]]) -> None:
+        """Take these steps, each of which has to succeed."""
+        for name, facts in steps:
+            self.step(link_up, name, **facts).raise_for_status()
+
+    def step(self, link_up: str, name: str, **facts: Any) -> httpx.Response:
+        return self.post(f"link-ups/{link_up}/{name}/", **facts)
+
+    def link_ups_of(self, family: str) -> list[dict[str, Any]]:
+        return list(self.get(f"link-ups/?family={self.named('families', family)}")["results"])
+
+
+@contextmanager
+def mosaic_bridge(address: str) -> Iterator[Mosaic]:
+    """Let the other system in, and sign it in until the block ends."""
+    by = User.objects.get(kind=User.Kind.SYSTEM)
+    with acting_as(by.asker), transaction.atomic():
+        held = create_client(name="mosaic-bridge", scopes=list(Scope), purpose="Stories", by=by)
+    bearer = {"Authorization": f"Bearer {Council(address, held).token()}"}
+    with httpx.Client(base_url=f"{address}/api/v1/", headers=bearer, timeout=60) as http:
+        yield Mosaic(http)
