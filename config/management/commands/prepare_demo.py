@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
 
 from config import health
 
@@ -18,7 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if health.problems():
-            connection.close()
             migrate = [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
             subprocess.run(migrate, check=True)  # noqa: S603  (as the owner, whom this process is not)
         call_command("demo", stdout=self.stdout)
