@@ -43,10 +43,10 @@ def ids_of_people_named(user: User, text: str) -> list[UUID]:
     if not words:
         return []
     said = {f"word_{place}": Said(word) for place, word in enumerate(words)}
-    return [pk for (pk,) in prepared.rows(_named, user, text=Said(" ".join(words)), **said)]
+    return [pk for (pk,) in prepared.rows(_named, user, text=Said(" ".join(words)), most=MOST_HITS, **said)]
 
 
-def _named(user: User, text: str, **said: str) -> Statement:
+def _named(user: User, text: str, most: int, **said: str) -> Statement:
     words = list(said.values())
     names = PersonName.objects.visible_to(user)
     intake = door.does_intake(user)
@@ -61,7 +61,7 @@ def _named(user: User, text: str, **said: str) -> Statement:
         .filter(**{f"{name}__isnull": False for name in grades})
         .annotate(rank=_sum(words))
         .order_by("rank", "person__sort_key", "person")
-        .values_list("person")[:MOST_HITS]
+        .values_list("person")[:most]
     )
     sql, params = found.query.sql_with_params()
     return sql, params

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -42,8 +43,8 @@ class Mark:
     """Where one person says a goal stands."""
 
     who: str
-    start: int
-    now: int
+    start: Decimal
+    now: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,9 @@ def board(user: User, link_up: LinkUp) -> list[BoardGoal]:
 
 
 def _marks(goal: Goal, names: Mapping[UUID, str]) -> list[Mark]:
-    by_person: dict[UUID, list[int]] = {}
+    by_person: dict[UUID, list[Decimal]] = {}
     for score in goal.scores.all():
-        by_person.setdefault(score.person_id, []).append(round(score.value))
+        by_person.setdefault(score.person_id, []).append(score.value)
     return [Mark(names.get(person, _("One of them")), values[0], values[-1]) for person, values in by_person.items()]
 
 

@@ -27,6 +27,14 @@ def can_coach(user: User, family: Family) -> Decision:
     )
 
 
+def can_offer_cards(user: User, family: Family) -> Decision:
+    """A family looks at cards when it has no link-up, and none on the way."""
+    on_the_way = LinkUp.objects.open().filter(seeking_family=family, seeking_chose_at__isnull=False)
+    return can_coach(user, family) and allow_if(
+        not on_the_way.exists(), otherwise=_("This family has a link-up already. One at a time.")
+    )
+
+
 def can_coach_link_up(user: User, link_up: LinkUp) -> Decision:
     """A coach who is alongside either family now."""
     both = [link_up.seeking_family_id, link_up.sharing_family_id]

@@ -26,7 +26,7 @@ from linkups.views.parts import StepPage, base_of, given, post, section_of, see,
 def build(request: UserRequest, pk: UUID) -> HttpResponse:
     """The coach chooses a few cards from those that can be offered; the family chooses from these."""
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
-    rules.can_coach(request.user, family).require()
+    rules.can_offer_cards(request.user, family).require()
     if waiting := MatchOffer.objects.visible_to(request.user).waiting().filter(family=family).first():
         return redirect("linkups:offer", waiting.pk)
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from linkups import queries
-from linkups.models import LinkUp, SharingProfile
 from linkups.rules import people as rules
 from linkups.views.parts import base_of, both, section_of, see
 
@@ -57,6 +56,7 @@ def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
         "found": found,
         "family": found.family,
         "can_coach": rules.can_coach(request.user, found.family),
+        "can_offer_cards": rules.can_offer_cards(request.user, found.family),
         "can_write_card": rules.can_write_card(request.user, found.family),
         "base": base_of(request.user),
         "section": "families" if request.user.kind == "staff" else "ours",
@@ -69,15 +69,12 @@ def profile(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.profile_page(request.user, pk)
     family = page.profile.family
     see("profile", [family.pk], request.user)
-    status = SharingProfile.Status
     context = {
         "page": page,
         "profile": page.profile,
         "family": family,
         "can_coach": rules.can_coach(request.user, family),
         "can_write_card": rules.can_write_card(request.user, family),
-        "status": status,
-        "seats": LinkUp.UNDER_WAY,
         "base": base_of(request.user),
         "section": section_of(request.user),
     }

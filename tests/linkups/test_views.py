@@ -328,6 +328,13 @@ def test_offer_without_a_card_is_asked_again(marlon, seeking):
     assert (response.status_code, "Choose at least one card." in words(response)) == (422, True)
 
 
+def test_family_with_a_link_up_is_offered_no_cards(marlon, under_way, seeking):
+    page = words(marlon.get(address("family-linkups", seeking)))
+    response = marlon.get(address("offer-build", seeking))
+
+    assert (response.status_code, "One at a time." in page, "One at a time." in words(response)) == (403, True, True)
+
+
 def test_full_family_has_no_card_to_tick(marlon, seeking, sharing):
     LinkUpFactory(sharing_family=sharing, under_way=True)
 
@@ -547,6 +554,13 @@ def test_no_such_link_up(marlon):
 # --- Every page, and its queries --------------------------------------------------------------------------------------
 
 
+def _a_family_of(coach):
+    """One that has no link-up yet."""
+    family = FamilyFactory()
+    family.involvements.create(organisation=family.organisation, practitioner=coach.practitioner, role="family_coach")
+    return family
+
+
 def everything(link_up: LinkUp, coach, count: int) -> dict[str, list[object]]:
     """A busy place: `count` of each thing that the pages show. The pages, each with what it is of."""
     for number in range(count):
@@ -585,7 +599,7 @@ def everything(link_up: LinkUp, coach, count: int) -> dict[str, list[object]]:
         "goal-board": [link_up],
         "family-linkups": [link_up.seeking_family],
         "profile": [profile],
-        "offer-build": [link_up.seeking_family],
+        "offer-build": [_a_family_of(coach)],
         "linkup-pause": [link_up],
         "linkup-length": [link_up],
         "linkup-end": [link_up],
@@ -605,9 +619,9 @@ COACH_QUERIES = {
     "linkup-list": 7,
     "linkup": 19,
     "goal-board": 12,
-    "family-linkups": 14,
+    "family-linkups": 16,
     "profile": 15,
-    "offer-build": 12,
+    "offer-build": 13,
     "linkup-pause": 9,
     "linkup-length": 9,
     "linkup-end": 9,
@@ -645,12 +659,12 @@ def test_page_asks_each_person_for_their_own_answer(client, check_in, brandt, se
 
 
 FAMILY_QUERIES = {
-    "linkup": 0,
-    "goal-board": 0,
-    "family-linkups": 0,
-    "profile": 0,
-    "meetup-record": 0,
-    "check-in-answer": 0,
+    "linkup": 16,
+    "goal-board": 11,
+    "family-linkups": 12,
+    "profile": 12,
+    "meetup-record": 8,
+    "check-in-answer": 7,
 }
 
 

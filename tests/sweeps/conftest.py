@@ -46,10 +46,12 @@ def asking(people: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def rows(asking: None) -> dict[str, UUID]:
+def rows(asking: None, people: Any) -> dict[str, UUID]:
     """One row of family Rowan, or of a family that Priya works with, for each word that an address takes."""
-    from tests.sweeps.rows import rows_by_word  # noqa: PLC0415
+    from tests.sweeps.rows import ask_how_it_goes, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
 
+    bring_alongside_a_link_up(people["Priya"])
+    ask_how_it_goes(people["Marlon"])
     return rows_by_word()
 
 

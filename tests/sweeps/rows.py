@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
 from uuid_utils.compat import uuid7
+
+from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
     "families": ("families.Family", {"name": "Rowan"}),
@@ -34,7 +37,7 @@ ROWAN = {
     "cards": ("linkups.FamilyCard", {"family__name": "Silva"}),
     "offers": ("linkups.MatchOffer", {"family__name": "Novak"}),
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
-    "check-ins": ("linkups.LinkUpCheckIn", {}),
+    "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
     "relations": ("families.Person", {"known_as": "Joan"}),
 }
 
@@ -47,3 +50,19 @@ def rows_by_word() -> dict[str, UUID]:
 def _first(label: str, where: Mapping[str, object]) -> UUID:
     model: type[Model] = apps.get_model(label)
     return model._default_manager.filter(**where).order_by("pk").values_list("pk", flat=True).first() or uuid7()
+
+
+def bring_alongside_a_link_up(worker: Any) -> None:
+    """The two families of a link-up of the demo, so that a social worker reads it."""
+    Involvement = apps.get_model("families.Involvement")  # noqa: N806  (a model's own name)
+    families = apps.get_model("families.Family").objects.filter(name__in=["Novak", "Silva"])
+    Involvement.objects.bulk_create(
+        Involvement(organisation=worker.organisation, family=family, practitioner=worker.practitioner, role="co_worker")
+        for family in families
+    )
+
+
+def ask_how_it_goes(coach: Any) -> None:
+    """One question that waits for an answer."""
+    link_up = apps.get_model("linkups.LinkUp").objects.get(seeking_family__name="Novak")
+    ask_check_ins(link_up=link_up, by=coach)
