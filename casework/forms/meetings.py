@@ -88,15 +88,15 @@ class HeldForm(forms.Form):
             self.fields[f"attended_{one.pk}"] = forms.ChoiceField(
                 label=str(one), choices=[("", _("Not said")), *Participant.Attended.choices], required=False
             )
-            if may_be_in_private_time(one):
-                self.fields[f"private_{one.pk}"] = forms.BooleanField(
-                    label=_("was there in the family’s own time"), required=False
-                )
+            # Of everyone, so that a mark on someone whose time it is not is refused by the rule rather than lost.
+            self.fields[f"private_{one.pk}"] = forms.BooleanField(
+                label=_("was there in the family’s own time"), required=False
+            )
 
     def rows(self) -> list[tuple[Participant, forms.BoundField, forms.BoundField | None]]:
-        """One row for each who was asked."""
+        """One row for each who was asked; the family's own time is asked only of those whose it is."""
         return [
-            (one, self[f"attended_{one.pk}"], self[f"private_{one.pk}"] if f"private_{one.pk}" in self.fields else None)
+            (one, self[f"attended_{one.pk}"], self[f"private_{one.pk}"] if may_be_in_private_time(one) else None)
             for one in self.participants
         ]
 
