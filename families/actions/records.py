@@ -120,7 +120,8 @@ def keep_draft(
         draft = Draft(organisation=by.organisation, author=by, family=family, form=form, created_by=by)
     draft.body = dict(body)
     draft.people = list(people)
-    draft.clean_fields()
+    draft.updated_at = clock.now()  # each saving is a version, also one that says the same
+    draft.clean_fields(exclude={"body", "people"})  # nothing ticked and nothing written yet is a draft too
     draft.save()
     draft.refresh_from_db(fields=["row_version", "updated_at"])
     return draft
