@@ -1,10 +1,12 @@
-"""What a load balancer asks."""
+"""What a load balancer asks, and in a demo a page of all parts that pages are made of."""
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,3 +32,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if found:
         return JsonResponse({"status": "not ready", "problems": found}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return JsonResponse({"status": "ready"})
+
+
+@require_safe
+@login_not_required
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component with people who don't exist; only in a demo."""
+    if not settings.KITH_DEMO:
+        raise Http404
+    return render(request, "components_page.html")

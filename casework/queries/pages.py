@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Conversation
+from casework.models import Conference, Conversation
 from casework.queries.conferences_ahead import ComingUp, coming_up
 from casework.queries.conversations import told, unfinished_draft
 from families.models import (
@@ -179,6 +179,8 @@ class OurPage:
     alongside: Sequence[Involvement]
     conversations: Sequence[Conversation]
     goals: Sequence[Goal]
+    meetings: Sequence[Conference]
+    waiting: Sequence[linkups.Waiting]
 
 
 def our_page(user: User) -> OurPage:
@@ -194,4 +196,6 @@ def our_page(user: User) -> OurPage:
             told(Conversation.objects.visible_to(user), user).order_by("-record__happened_on", "-record_id")[:20]
         ),
         goals=list(Goal.objects.visible_to(user).order_by("created_at", "pk")),
+        meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
+        waiting=linkups.waiting_for(user),
     )

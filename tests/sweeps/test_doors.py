@@ -5,7 +5,16 @@ import pytest
 from accounts.models import AccessEvent
 from tests.addresses import addresses
 
-PUBLIC = {"healthz", "readyz", "accounts:demo-sign-in", "api:docs", "api:description", "api:problems", "api:nothing"}
+PUBLIC = {
+    "healthz",
+    "readyz",
+    "components",
+    "accounts:demo-sign-in",
+    "api:docs",
+    "api:description",
+    "api:problems",
+    "api:nothing",
+}
 """They show nothing of a family. Adding to them is a reviewed act."""
 TOKENS = {"api:token", "api:revoke"}
 """They ask for a client's secret instead of a session."""

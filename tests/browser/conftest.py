@@ -1,0 +1,5 @@
+"""Pages looked at in a real browser."""
+
+from tests.chromium import chromium, demo, someone
+
+__all__ = ["chromium", "demo", "someone"]

@@ -1,0 +1,105 @@
+"""The demo's people, on the Monday of the stories, each with a real browser of their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import postgres
+
+CHROMIUM = os.environ.get("KITH_CHROMIUM") or shutil.which("chromium") or ""
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM:
+        message = (
+            "No Chromium: browser tests are skipped. Debian: apt install chromium, or set KITH_CHROMIUM to its path."
+        )
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    # Playwright's own loop runs in this thread: Django would take it for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(transactional_db: None, frozen_clock: Any) -> Iterator[None]:
+    """A database in which the demo has just been loaded."""
+    from django.db import connection  # noqa: PLC0415
+
+    host, name = os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]
+    postgres.fresh_copy(host, name, postgres.demo_template(host, postgres.template(host)))
+    return
+
+
+class Someone:
+    """A person of the demo with a browser of their own."""
+
+    def __init__(self, browser: Browser, address: str, size: dict[str, int]) -> None:
+        self.context = browser.new_context(viewport=size, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.address = address
+        self.problems: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def _note(self, message: Any) -> None:
+        expected = "status of 4" in message.text  # a refusal that the test asked for
+        if message.type == "error" and not expected:
+            self.problems.append(message.text)
+
+    def sign_in(self, name: str) -> Someone:
+        self.page.goto(f"{self.address}/accounts/login/")
+        self.page.get_by_role("button", name=re.compile(rf"\b{name}\b")).click()
+        self.page.wait_for_url(re.compile("today|our-page"))
+        return self
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def check_accessible(self) -> None:
+        """No violation of WCAG 2.2 AA that axe can find, nothing wider than the screen, no error in the console."""
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        result = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": tags}})
+        assert result.violations_count == 0, result.generate_report()
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{wide} px wider than the screen"
+        assert self.problems == []
+
+
+@pytest.fixture
+def someone(chromium: Browser, demo: None, live_server: Any) -> Iterator[Any]:
+    """Open a browser for a person of the demo: `someone("Priya")`, on a phone or at a desk."""
+    opened: list[Someone] = []
+
+    def open_browser(name: str, size: dict[str, int] = PHONE) -> Someone:
+        person = Someone(chromium, live_server.url, size)
+        opened.append(person)
+        return person.sign_in(name)
+
+    yield open_browser
+    for person in opened:
+        person.context.close()
