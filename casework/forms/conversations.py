@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import Conversation, PlaceKind
+from casework.models import Conversation
 from families.actions.records import EntryText, Sharing
-from families.models import Entry, Person, ShareState
+from families.models import Entry, Person, PlaceKind, ShareState
 
 NEEDS_PERSON = {Entry.Kind.SAID, Entry.Kind.CHILD_VIEW}
 SPARE_ENTRIES = 3

@@ -1,6 +1,6 @@
 from .conference_people import ConferenceOffer, ConferenceReferral, Participant
 from .conferences import Conference, ConferenceFocus
-from .conversations import Conversation, ConversationPresence, PlaceKind
+from .conversations import Conversation, ConversationPresence
 from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "FamilyPlan",
     "Monitoring",
     "Participant",
-    "PlaceKind",
     "PlanAction",
 ]

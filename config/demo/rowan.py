@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from casework.actions.conversations import log_conversation
-from casework.models import Conversation, PlaceKind
+from casework.models import Conversation
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
 from families.actions import access, contact, goals, kinship, people
@@ -23,6 +23,7 @@ from families.models import (
     ParentalResponsibility,
     Partnership,
     Person,
+    PlaceKind,
     Residence,
     Visibility,
 )

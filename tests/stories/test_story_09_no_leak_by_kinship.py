@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.stories.conftest import DESK
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

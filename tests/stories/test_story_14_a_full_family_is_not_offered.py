@@ -13,7 +13,7 @@ from families.actions.people import begin_family
 from linkups.actions.linkups import agree, ask_both
 from linkups.actions.offers import choose_card, offer_cards
 from linkups.models import FamilyCard, LinkUp
-from tests.stories.conftest import DESK
+from tests.chromium import DESK
 from tests.stories.other_system import AGREED, START, mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
