@@ -42,6 +42,11 @@ class Mosaic:
         """The id of the family or practitioner of this name."""
         return next(one["id"] for one in self.get(f"{what}/?page_size=100")["results"] if one["name"] == name)
 
+    def begin_family(self, name: str) -> str:
+        """Begin a family that Marlon is alongside; its id."""
+        told = self.post("families/", name=name, lead_worker=self.named("practitioners", "Marlon"))
+        return str(told.raise_for_status().json()["id"])
+
     def think_of(self, seeking: str, sharing: str) -> str:
         """Suggest a link-up of two families, with Marlon for its coach; its id."""
         families = {
