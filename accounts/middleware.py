@@ -16,6 +16,7 @@ from oauth2_provider.models import AccessToken
 from accounts.models import User
 from database.asker import acting_as
 
+MACHINES = {User.Kind.CLIENT, User.Kind.SYSTEM}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -64,7 +65,14 @@ def enter_as_asker(get_response: GetResponse) -> GetResponse:
 
 
 def _read_bearer(request: HttpRequest) -> None:
-    """A bearer token stands for its client's service user, and a wrong one for nobody, whatever the session says."""
+    """Under /api/ a bearer token stands for its client's service user, and a wrong one for nobody, whatever the session says.
+
+    On a page neither counts: a page knows no scopes.
+    """
+    if not request.path.startswith("/api/"):
+        if getattr(request.user, "kind", "") in MACHINES:
+            request.user = AnonymousUser()
+        return
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         return

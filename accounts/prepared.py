@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.translation import get_language
+
 from accounts.models import User
 from database import clock, prepared
 from database.prepared import Said, Statement, place_of, stand_in
@@ -20,7 +23,8 @@ def rows(compose: Callable[..., Statement], user: User, **said: Any) -> list[tup
     given = {name: value for name, value in said.items() if isinstance(value, (UUID, list, Said))}
     shape: Mapping[str, Any] = {name: type(value) if name in given else value for name, value in said.items()}
     alike = user.kind, user.is_active, tuple(sorted(user.roles))
-    key = compose, alike, clock.today(), tuple(sorted(shape.items(), key=lambda item: item[0]))
+    shown_in = get_language(), timezone.get_current_timezone_name()
+    key = compose, alike, shown_in, clock.today(), tuple(sorted(shape.items(), key=lambda item: item[0]))
     places = {name: place_of(name, value) for name, value in given.items()}
     return prepared.rows(
         key,

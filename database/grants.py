@@ -17,7 +17,7 @@ OPEN_APPS = {
     "mfa": ALL,
     "oauth2_provider": ALL,
 }
-OPEN_MODELS = {"accounts.Organisation": "SELECT, INSERT, UPDATE", "accounts.User": "SELECT, INSERT, UPDATE"}
+OPEN_MODELS = {"accounts.Organisation": "SELECT, INSERT", "accounts.User": "SELECT, INSERT, UPDATE"}
 
 # pgtrigger lets a plain setting switch triggers off. Only the owner, in a migration, may do that here.
 IGNORE_NOTHING = """

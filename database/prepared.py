@@ -41,24 +41,33 @@ def place_of(name: str, given: Given) -> Given:
 
 def rows(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> list[tuple[Any, ...]]:
     """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on."""
-    if key not in _kept:
-        if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
-            _kept.clear()
-        _kept[key] = _composed(compose)
-    sql, params = _kept[key]
+    said = {str(stand_in(name)): value for name, value in given.items()}
+    sql, params = _kept.get(key) or _keep(key, compose, said)
     if not sql:
         return []
-    said = {str(stand_in(name)): value for name, value in given.items()}
     with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
         cursor.execute(sql, [_in_place(param, said) for param in params])
         return list(cursor.fetchall())
 
 
-def _composed(compose: Callable[[], Statement]) -> Statement:
+def _keep(key: Hashable, compose: Callable[[], Statement], said: Mapping[str, Given]) -> Statement:
+    """Compose a statement and keep it. It may ask the database nothing meanwhile: the answer would be a stand-in's, for all."""
     try:
-        return compose()
+        with connection.execute_wrapper(_refuse_to_ask):
+            sql, params = compose()
     except EmptyResultSet:  # it can find nothing, whoever asks
-        return "", ()
+        sql, params = "", ()
+    for param in params:
+        if _in_place(param, said) is param and any(one in str(param) for one in said):
+            raise ValueError("A stand-in can only be replaced where it stands alone, or alone in a list.")
+    if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
+        _kept.clear()
+    _kept[key] = sql, params
+    return sql, params
+
+
+def _refuse_to_ask(*_: Any, **__: Any) -> None:
+    raise RuntimeError("A statement that is kept for all who are alike can't look anything up while it is composed.")
 
 
 def _in_place(param: Any, said: Mapping[str, Given]) -> Any:

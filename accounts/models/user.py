@@ -56,6 +56,11 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.UniqueConstraint(fields=["organisation", "id"], name="user_of_organisation"),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["client", "system"]) | models.Q(password__startswith="!"),
+                name="user_of_a_machine_has_no_password",
+                violation_error_message=_("Another system signs in by its token, and never by a password."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,10 +14,11 @@ from accounts.history import action
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import EntryText, Sharing, begin_record, finish_draft, write_entries
+from families.actions.records import EntryText, Sharing, begin_record, write_entries
 from families.models import Family, Person, Record
 
 DRAFT = "conversation"
+EARLIEST_YEAR = 1900
 CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -36,7 +37,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
 ) -> Conversation:
     """Log a conversation with people of a family; only they and the headline are needed (domain.md §3.2).
 
-    `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone. A draft of it is emptied.
+    `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone.
     """
     present = list(dict.fromkeys(people))
     when = happened_at or clock.now()
@@ -44,6 +45,8 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         raise ValidationError({"people": _("Pick at least one person who was there.")})
     if when > clock.now() + CLOCKS_DIFFER:
         raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
+    if when.year < EARLIEST_YEAR:
+        raise ValidationError({"happened_at": _("Check the year.")})
     record = begin_record(
         kind=Record.Kind.CONVERSATION,
         family=family,
@@ -67,5 +70,4 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     )
     if texts := list(entries):
         write_entries(record=record, entries=texts, by=by)
-    finish_draft(family=family, form=DRAFT, by=by)
     return conversation

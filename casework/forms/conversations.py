@@ -15,6 +15,7 @@ from families.models import Entry, Person, PlaceKind, ShareState
 NEEDS_PERSON = {Entry.Kind.SAID, Entry.Kind.CHILD_VIEW}
 SPARE_ENTRIES = 3
 MOST_ENTRIES = 60
+ROW_NUMBERS = {str(number) for number in range(MOST_ENTRIES)}
 
 
 class PeoplePicker(forms.CheckboxSelectMultiple):
@@ -174,6 +175,6 @@ def initial_from_draft(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[di
     for name, value in body.items():
         prefix, _dash, rest = name.partition("-")
         number, _dash, field = rest.partition("-")
-        if prefix == "entries" and number.isdecimal() and int(number) < MOST_ENTRIES:
+        if prefix == "entries" and number in ROW_NUMBERS:
             rows.setdefault(int(number), {})[field] = value
     return note, [row for _number, row in sorted(rows.items()) if row.get("body")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from families.paging import Page, page_of
 
 
 def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
-    """The people of a family now, children first, as chips to pick from."""
+    """The people of a family now, as chips to pick from."""
     current = FamilyMembership.objects.current().filter(family=family)
     return (
         Person.objects.visible_to(user)
@@ -55,6 +55,12 @@ def conversation_list(family: Family, user: User, *, after: str = "") -> Page[Co
     return page_of(rows, ("-record__happened_on", "-record_id"), cursor=after, size=20)
 
 
+def present_at(conversations: Iterable[Conversation]) -> set[UUID]:
+    """The people who were there, of conversations that `told` read."""
+    presences = (presence for one in conversations for presence in one.presences.all())
+    return {presence.person_id for presence in presences if presence.person_id}
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationPage:
     conversation: Conversation
@@ -62,6 +68,14 @@ class ConversationPage:
     people: Sequence[Person]
     entries: Sequence[Entry]
     share_states: Sequence[ShareState]
+
+    @property
+    def named(self) -> set[UUID]:
+        """Everyone whom the page names: who was there, who said something, and whom it is shared with."""
+        spoke = {entry.speaker_id for entry in self.entries if entry.speaker_id}
+        meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
+        shared = {state.person_id for state in self.share_states}
+        return {person.pk for person in self.people} | spoke | meant | shared
 
 
 def conversation_page(pk: UUID, user: User) -> ConversationPage:

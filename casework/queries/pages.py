@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Conference, Conversation
 from casework.queries.conferences_ahead import ComingUp, coming_up
-from casework.queries.conversations import told, unfinished_draft
+from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
     Draft,
@@ -56,7 +56,8 @@ class FamilyPage:
     @property
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
-        return {membership.person_id for membership in (*self.members, *self.former_members)} | set(self.tree.people)
+        members = {membership.person_id for membership in (*self.members, *self.former_members)}
+        return members | set(self.tree.people) | present_at(self.story)
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -136,6 +137,12 @@ class PersonPage:
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        holders = {one.holder_id for one in self.responsibilities}
+        return {self.person.pk, *(one.person.pk for one in self.relations)} | holders | present_at(self.conversations)
 
     @property
     def other_names(self) -> list[PersonName]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -26,6 +27,11 @@ class TodayPage:
     families: Page[Family]
     drafts: Sequence[Draft]
     waiting: Sequence[Waiting | linkups.Waiting]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        return {membership.person_id for family in self.families.rows for membership in family.members_now}  # type: ignore[attr-defined]
 
 
 def today_page(user: User, *, after: str = "") -> TodayPage:

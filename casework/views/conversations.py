@@ -45,6 +45,7 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         except (ValidationError, DomainError) as error:
             form.add_error(None, getattr(error, "messages", str(error)))
         else:
+            finish_draft(family=family, form=DRAFT, by=request.user)
             messages.success(request, _("Conversation saved."))
             return redirect(conversation)
 
@@ -102,7 +103,7 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         kind=AccessEvent.Kind.VIEW,
         what="casework:conversation",
         families=[page.family.pk] if page.family else [],
-        people=[person.pk for person in page.people],
+        people=page.named,
         record=page.conversation.record_id,
         by=request.user,
     )
@@ -114,5 +115,11 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
 def conversation_list(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     page = queries.conversation_list(family, request.user, after=request.GET.get("after", ""))
-    looked_at(kind=AccessEvent.Kind.LIST, what="casework:conversation-list", families=[family.pk], by=request.user)
+    looked_at(
+        kind=AccessEvent.Kind.LIST,
+        what="casework:conversation-list",
+        families=[family.pk],
+        people=queries.present_at(page.rows),
+        by=request.user,
+    )
     return render(request, "casework/conversation_list.html", {"family": family, "page": page, "section": "families"})

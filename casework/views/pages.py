@@ -25,11 +25,14 @@ def home(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def today_page(request: UserRequest) -> HttpResponse:
+    if request.user.kind == User.Kind.FAMILY:
+        return redirect("casework:our-page")
     page = today.today_page(request.user, after=request.GET.get("after", ""))
     looked_at(
         kind=AccessEvent.Kind.LIST,
         what="casework:today",
         families=[family.pk for family in page.families.rows],
+        people=page.people,
         by=request.user,
     )
     context = {"page": page, "can_begin_family": can_begin_family(request.user), "section": "today"}
@@ -67,7 +70,7 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         kind=AccessEvent.Kind.VIEW,
         what="casework:person",
         families=[membership.family_id for membership in page.memberships],
-        people=[page.person.pk],
+        people=page.people,
         by=request.user,
     )
     context = {

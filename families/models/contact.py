@@ -14,15 +14,19 @@ from database import clock
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
+from . import door
 from .kinship import ParentalResponsibility
-from .people import Person, PersonAccount, people_open_to
+from .people import FamilyMembership, Person, PersonAccount, families_worked_with, people_open_to
 
 
 def _private_to(user: User) -> Q:
-    """Whose contacts, addresses and dates a user sees (domain.md §8.5, *People*): staff those of people they may see; a family
-    member their own and those of children for whom they hold confirmed parental responsibility; no other system any."""
+    """Whose contacts and addresses a user sees (domain.md §8.5, *People*): staff those of people they may see, confidential ones
+    only in a role that reads the whole record; a family member their own and those of children for whom they hold confirmed
+    parental responsibility; no other system any."""
     if user.kind == User.Kind.STAFF:
-        return people_open_to(user, "person__id")
+        worked_with = FamilyMembership.objects.filter(families_worked_with(user, door.READS_ALL, "family__id"))
+        is_ours = Q(person__id__any=ArraySubquery(worked_with.values("person")))
+        return people_open_to(user, "person__id") & (Q(is_confidential=False) | is_ours)
     if user.kind == User.Kind.FAMILY:
         return reads_for(user, "person__id")
     return Q(pk__in=())

@@ -19,6 +19,8 @@ from .records import Record, records_open_to
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
         """With its record; and to the other family of a link-up for as long as the goal is shared with it (line 8)."""
+        if user.kind != User.Kind.FAMILY:
+            return self.filter(records_open_to(user, "record__"))
         theirs = GoalShare.objects.current().filter(families_open_to(user, "family__id")).values("goal")
         return self.filter(records_open_to(user, "record__") | Q(pk__any=ArraySubquery(theirs)))
 

@@ -61,7 +61,10 @@ def people_open_to(user: User, path: str = "pk") -> Q:
     if user.kind == User.Kind.CLIENT:
         # Asked for each person, for they are far too many to make a set of.
         return Q(Exists(FamilyMembership.objects.filter(door.open_to(user, "family__"), person=OuterRef(path))))
-    inside = FamilyMembership.objects.filter(families_open_to(user, "family__id")).values("person")
+    members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
+    if user.kind == User.Kind.FAMILY:  # those who are in it now: whoever left must not be followed
+        members = members.filter(period__contains=clock.today())
+    inside = members.values("person")
     seen = Q(**{f"{path}__any": ArraySubquery(inside)})
     if door.does_intake(user):
         seen |= Q(**{f"{path}__in": Person.objects.filter(memberships__isnull=True).values("pk")})

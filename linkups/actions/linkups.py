@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.actions.access import begin_involvement
+from families.actions.access import begin_involvement, end_involvement
 from families.actions.goals import share_goal, stop_sharing_goals
 from families.models import Goal, GoalShare, Involvement
 from families.periods import Period, until
@@ -75,7 +75,25 @@ def _bring_coach_alongside(link_up: LinkUp, by: User) -> None:
     role = Involvement.Role.FAMILY_COACH
     for family in (link_up.seeking_family, link_up.sharing_family):
         if not Involvement.objects.current().filter(family=family, practitioner=coach, role=role).exists():
-            begin_involvement(family=family, practitioner=coach, role=role, by=by)
+            begin_involvement(family=family, practitioner=coach, role=role, start_reason=_opened_by(link_up), by=by)
+
+
+def _let_coach_go(link_up: LinkUp, by: User) -> None:
+    """End what the link-up opened for its coach; what the coach was to a family before stays (design.md §2)."""
+    opened = Involvement.objects.current().filter(practitioner=link_up.coach, start_reason=_opened_by(link_up))
+    for involvement in opened:
+        begun = involvement.period.lower or clock.today()
+        end_involvement(
+            involvement=involvement,
+            on=max(clock.today(), begun + timedelta(days=1)),
+            end_reason=Involvement.EndReason.PCCHAN,
+            by=by,
+        )
+
+
+def _opened_by(link_up: LinkUp) -> str:
+    """The reason by which an involvement is known as one that this link-up opened."""
+    return f"link-up {link_up.pk}"
 
 
 def _share_goals(link_up: LinkUp, by: User) -> None:
@@ -156,4 +174,5 @@ def end(*, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, by: User, **wo
     ending.save()
     goals = Goal.objects.filter(link_ups__link_up=ended)
     stop_sharing_goals(goals=goals, family=ended.sharing_family, on=clock.today(), by=by)
+    _let_coach_go(ended, by)
     return ended

@@ -49,7 +49,7 @@ def test_a_list_can_be_of_one_family(caller, amina, family):
 def test_reading_is_the_token_the_answer_and_the_event(caller, amina, family, statements, count, what):
     for _number in range(count):
         ParentageFactory(child=amina, parent=MembershipFactory(family=family).person, basis="foster")
-    loads = ["SELECT"] if "relations" in what else []
+    loads = ["WITH"] if "relations" in what else []
     mosaic = caller("people.read")
 
     with statements("SELECT", *loads, "SELECT", "INSERT"):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casework.models import Conversation
+from database import clock
 from families.models import Draft
 from tests.factories import MembershipFactory
 from tests.hostile import TEXTS, TURNED
@@ -31,6 +32,15 @@ def test_it_is_saved(client, page, amina):
     response = client.post(page, {"people": [amina.pk], "headline": "At the table", **rows()})
 
     assert response.url == Conversation.objects.get().get_absolute_url()
+
+
+def test_saving_empties_the_draft(client, page, amina):
+    put(client, page, json.dumps({"fields": {"headline": "At the"}, "people": []}))
+
+    client.post(page, {"people": [amina.pk], "headline": "At the table", **rows()})
+
+    draft = Draft.objects.get()
+    assert (draft.body, draft.people, draft.finished_at) == ({}, [], clock.now())
 
 
 def test_a_refusal_keeps_what_was_typed(client, page, amina):

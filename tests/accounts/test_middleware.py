@@ -1,0 +1,50 @@
+"""Where a token counts, and what a sign-in can never become."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.models import Organisation, User
+from tests.addresses import addresses
+from tests.factories import UserFactory
+
+PUBLIC = {"healthz", "readyz", "components"}
+PAGES = [one for one in addresses() if not one.name.startswith(("api:", "accounts:")) and "<" not in one.path]
+
+
+@pytest.fixture
+def machine(organisation):
+    return UserFactory(kind="client", roles=[], password=None)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in PUBLIC], ids=str)
+def test_a_client_has_no_pages(client, machine, page):
+    client.force_login(machine)
+
+    response = client.get(f"/{page.path}")
+
+    assert response.status_code in {302, 405}
+    assert response.status_code == 405 or response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("kind", ["client", "system"])
+def test_a_machine_has_no_password(organisation, kind):
+    with pytest.raises(IntegrityError, match="user_of_a_machine_has_no_password"), transaction.atomic():
+        User.objects.create_user("x@leeds.test", "correct horse battery", kind=kind, organisation=organisation)
+
+
+@pytest.mark.parametrize("change", [{"kind": "system"}, {"organisation": "York"}])
+def test_a_sign_in_stays_what_it_is(worker, change):
+    if "organisation" in change:
+        change = {"organisation": Organisation.objects.create(name="York")}
+
+    with pytest.raises(IntegrityError, match="stays what it is"), transaction.atomic():
+        User.objects.filter(pk=worker.pk).update(**change)
+
+
+def test_no_one_changes_the_roles_of_another_organisation(worker):
+    york = Organisation.objects.create(name="York")
+    stranger = User.objects.create_user("y@york.test", "correct horse battery", organisation=york)
+
+    with pytest.raises(DatabaseError, match="another organisation"), transaction.atomic():
+        User.objects.filter(pk=stranger.pk).update(roles=["intake"])
