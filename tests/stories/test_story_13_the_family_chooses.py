@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.stories.conftest import DESK
+from tests.chromium import DESK
 from tests.stories.other_system import mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

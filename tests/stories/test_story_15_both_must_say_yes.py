@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.conftest import DESK
+from tests.chromium import DESK
 from tests.stories.other_system import AGREED, START, mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
