@@ -8,8 +8,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def write_note(priya, line):
     page = priya.page
     page.get_by_role("link", name="New conversation with Rowan").click()
-    page.get_by_label("Dana", exact=True).check(force=True)
-    page.get_by_label("Amina", exact=True).check(force=True)
+    page.get_by_role("checkbox", name="Dana", exact=True).check(force=True)
+    page.get_by_role("checkbox", name="Amina", exact=True).check(force=True)
     page.get_by_label("In one line").fill(line)
     page.get_by_role("button", name="Save").click()
 
@@ -48,7 +48,7 @@ def test_only_who_and_a_headline_are_required(someone):
 def test_a_draft_is_kept_from_the_first_keystroke(someone):
     priya = someone("Priya")
     priya.page.get_by_role("link", name="New conversation with Rowan").click()
-    priya.page.get_by_label("Dana", exact=True).check(force=True)
+    priya.page.get_by_role("checkbox", name="Dana", exact=True).check(force=True)
     priya.page.get_by_label("In one line").press_sequentially("Half a line")
     priya.page.get_by_text("Saved", exact=False).first.wait_for()
 
@@ -59,4 +59,4 @@ def test_a_draft_is_kept_from_the_first_keystroke(someone):
     priya.page.get_by_role("link", name="Conversation with Rowan", exact=True).click()
 
     assert priya.page.get_by_label("In one line").input_value() == "Half a line more"
-    assert priya.page.get_by_label("Dana", exact=True).is_checked()
+    assert priya.page.get_by_role("checkbox", name="Dana", exact=True).is_checked()

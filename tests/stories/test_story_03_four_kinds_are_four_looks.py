@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def begin_note(priya):
     page = priya.page
     page.get_by_role("link", name="New conversation with Rowan").click()
-    page.get_by_label("Amina", exact=True).check(force=True)
+    page.get_by_role("checkbox", name="Amina", exact=True).check(force=True)
     page.get_by_label("In one line").fill("At the table")
     page.get_by_text("Add what was said, seen, hoped or decided").click()
     return page

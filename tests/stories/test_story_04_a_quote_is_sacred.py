@@ -12,8 +12,8 @@ def written(someone):
     priya = someone("Priya")
     page = priya.page
     page.get_by_role("link", name="New conversation with Rowan").click()
-    page.get_by_label("Amina", exact=True).check(force=True)
-    page.get_by_label("Dana", exact=True).check(force=True)
+    page.get_by_role("checkbox", name="Amina", exact=True).check(force=True)
+    page.get_by_role("checkbox", name="Dana", exact=True).check(force=True)
     page.get_by_label("In one line").fill("What Amina wants")
     page.get_by_text("Add what was said, seen, hoped or decided").click()
     row = page.locator("[data-row]").first
