@@ -40,8 +40,8 @@ def test_only_who_and_a_headline_are_required(someone):
 
     summary = priya.page.get_by_role("alert")
     assert summary.get_by_role("listitem").all_inner_texts() == [
-        "Pick at least one person who was there.",
-        "Say in one line what it was about.",
+        "Who was there? – Pick at least one person who was there.",
+        "In one line, what was it about? – Say in one line what it was about.",
     ]
 
 

@@ -21,7 +21,9 @@ def test_a_quote_without_a_speaker_is_refused_and_kept(someone):
     page.get_by_label("In words").first.fill("I like it here")
     page.get_by_role("button", name="Save").click()
 
-    assert page.get_by_role("alert").get_by_role("listitem").all_inner_texts() == ["Say who said it."]
+    assert page.get_by_role("alert").get_by_role("listitem").all_inner_texts() == [
+        "Who said it, or whose is it? – Say who said it."
+    ]
     assert page.get_by_label("In words").first.input_value() == "I like it here"
     assert page.get_by_label("In one line").input_value() == "At the table"
     priya.check_accessible()
