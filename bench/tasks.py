@@ -16,7 +16,7 @@ from bench.callers import Asking, Caller
 from bench.floor import Floor
 from bench.measure import Task
 
-OURS, PLAIN = "/api/v1", "/plain"
+OURS, PLAIN = "/api/v1", "/api/plain"
 MADE_NEW = {"id", "created_at", "updated_at", "happened_at"}
 WORDS = "We talked for a long time about the walk to school, and how much easier it is when two of them do it." * 3
 

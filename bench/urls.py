@@ -13,6 +13,6 @@ router.register("families", FamilyViewSet, basename="plain-family")
 router.register("people", PersonViewSet, basename="plain-person")
 router.register("conversations", ConversationViewSet, basename="plain-conversation")
 
-urlpatterns = [path("plain/", include(router.urls)), *ours]
+urlpatterns = [path("api/plain/", include(router.urls)), *ours]
 
 __all__ = ["handler400", "handler500", "urlpatterns"]

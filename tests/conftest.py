@@ -12,6 +12,7 @@ import pytest
 
 from tests import postgres
 
+pytest_plugins = ["tests.chromium"]
 LEASES: list[IO[str]] = []
 FROZEN = datetime(2026, 3, 16, 9, 0, tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
 """The Monday of domain.md §13."""

@@ -14,7 +14,7 @@ PAGES = [one for one in addresses() if not one.name.startswith(("api:", "account
 
 @pytest.fixture
 def machine(organisation):
-    return UserFactory(kind="client", roles=[], password=None)
+    return UserFactory(kind="client", roles=[])
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name not in PUBLIC], ids=str)

@@ -12,6 +12,7 @@ from api.actions import stop_client
 from api.models import ApiClient
 from api.oauth import KithScopes
 from api.scopes import Scope
+from tests.factories import UserFactory
 from tests.factories_api import FORM, credentials, token_of
 
 FAMILIES = "/api/v1/families/"
@@ -170,10 +171,8 @@ def test_a_caller_can_call_too_often(caller, family, monkeypatch):
     assert (answer.status_code, answer["Content-Type"]) == (429, "application/problem+json")
 
 
-def test_family_members_do_not_call_the_api(client, worker):
-    worker.kind = User.Kind.FAMILY
-    worker.save()
-    client.force_login(worker)
+def test_family_members_do_not_call_the_api(client, organisation):
+    client.force_login(UserFactory(kind=User.Kind.FAMILY, roles=[]))
 
     assert client.get(FAMILIES).status_code == 403
 

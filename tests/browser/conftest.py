@@ -1,5 +1,0 @@
-"""Pages looked at in a real browser."""
-
-from tests.chromium import chromium, demo, someone
-
-__all__ = ["chromium", "demo", "someone"]
