@@ -13,8 +13,8 @@ UNKNOWN = "brother (full or half not known)"
 HALF = re.compile(r"half[\s‑-]*(brother|sister|sibling)", re.IGNORECASE)
 AROUND_AMINA = {
     "person": "/people/{amina}/",
-    "tree": "/families/{rowan}/tree/{amina}/",
-    "print": "/families/{rowan}/tree/{amina}/print/",
+    "tree": "/families/{rowan}/tree/people/{amina}/",
+    "print": "/families/{rowan}/tree/people/{amina}/print/",
     "API": "/api/v1/people/{amina}/relations/",
     "API, one": "/api/v1/people/{amina}/relations/{theo}/",
 }
@@ -28,9 +28,9 @@ ELSEWHERE = {
     "family": "/families/{rowan}/",
     "people": "/families/{rowan}/people/",
     "tree as it opens": "/families/{rowan}/tree/",
-    "tree around Theo": "/families/{rowan}/tree/{theo}/",
-    "tree around Sid": "/families/{rowan}/tree/{sid}/",
-    "print around Theo": "/families/{rowan}/tree/{theo}/print/",
+    "tree around Theo": "/families/{rowan}/tree/people/{theo}/",
+    "tree around Sid": "/families/{rowan}/tree/people/{sid}/",
+    "print around Theo": "/families/{rowan}/tree/people/{theo}/print/",
     "API, Theo": "/api/v1/people/{theo}/relations/",
     "API, Theo to Amina": "/api/v1/people/{theo}/relations/{amina}/",
     "API, Sid": "/api/v1/people/{sid}/relations/",
