@@ -52,7 +52,7 @@ def test_reading_is_the_token_the_answer_and_the_event(caller, amina, family, st
     loads = ["WITH"] if "relations" in what else []
     mosaic = caller("people.read")
 
-    with statements("SELECT", *loads, "SELECT", "INSERT"):
+    with statements("SELECT", "SELECT", *loads, "INSERT"):
         assert mosaic.get(PEOPLE + what.format(pk=amina.pk)).status_code == 200
 
 
