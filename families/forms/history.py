@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.writing import PlainForm
 from database import clock
 
 
-class OnForm(forms.Form):
+class OnForm(PlainForm):
     on = forms.DateField(
         label=gettext_lazy("As it was on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
