@@ -1,6 +1,9 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
+from .emergency import EmergencyAccess
 from .goals import Goal, GoalScore, GoalShare
+from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
+from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .offers import ReportedOffer
 from .people import (
@@ -15,13 +18,19 @@ from .people import (
 )
 from .places import PlaceKind
 from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState, records_open_to
+from .settling import ToBeSettled
 
 __all__ = [
+    "AccessBlock",
     "Address",
     "Agency",
+    "Agreement",
+    "ChosenReader",
     "Confidence",
     "ContactPoint",
+    "DeclaredInterest",
     "Draft",
+    "EmergencyAccess",
     "Entry",
     "EntryPerson",
     "ExternalIdentifier",
@@ -30,7 +39,9 @@ __all__ = [
     "Goal",
     "GoalScore",
     "GoalShare",
+    "HelperAccess",
     "Involvement",
+    "OwnSay",
     "Parentage",
     "ParentalResponsibility",
     "Partnership",
@@ -44,9 +55,12 @@ __all__ = [
     "RecordSubject",
     "ReportedOffer",
     "Residence",
+    "Restriction",
+    "RestrictionReader",
     "ShareState",
     "SiblingLink",
     "Source",
+    "ToBeSettled",
     "Visibility",
     "families_open_to",
     "people_open_to",

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,24 +14,89 @@ from database.history import tracked
 from . import door
 from .access import Practitioner
 from .contact import reads_for
-from .people import Family, Person, families_open_to, families_worked_with, people_open_to
+from .granting import ChosenReader
+from .keeping import AccessBlock
+from .kept import (
+    Ids,
+    among,
+    blocked_records,
+    broken_glass,
+    families_not_kept_from,
+    named_for,
+    people_not_kept_from,
+    people_not_unseen_by,
+    restricted_people,
+    restricted_records,
+    unseen_people,
+)
+from .people import Family, Person, families_open_to, families_worked_with, helped_by, people_open_to
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
 
 
 def records_open_to(user: User, path: str = "") -> Q:
-    """That the record at `path` is the user's to read, by the order of domain.md §8.5: staff by their involvement, a family
-    member what was shared with them, another system what is open."""
-    if user.kind == User.Kind.STAFF:
-        return _open_to_staff(user, path) & ~_kept(path, ShareState.State.CHILD_ONLY)
-    if user.kind == User.Kind.FAMILY:
-        shared = ShareState.objects.filter(_shared_with(user)).values("record")
-        return Q(**{f"{path}id__any": ArraySubquery(shared)})
-    if user.kind == User.Kind.CLIENT:
+    """That the record at `path` is the user's to read, by the order of domain.md §8.5: the first line that matches decides."""
+    if not user.is_active:  # line 1
+        return door.NOBODY
+    return _exists_for(user, path) & door.first_match(  # lines 2 and 3
+        (_opened(user, path), door.EVERYONE),  # line 4: the child, whom they chose; and broken glass
+        (_kept(path, ShareState.State.CHILD_ONLY), door.NOBODY),
+        (_restricted_to_others(user, path), door.NOBODY),  # line 5
+        (_names(user, path), door.EVERYONE),
+        otherwise=_open_by_kind(user, path),  # lines 6 to 11
+    )
+
+
+def records_not_kept_from(user: User, path: str = "") -> Q:
+    """Lines 1 to 5 alone: for what opens a record by another way than those above."""
+    kept = _kept(path, ShareState.State.CHILD_ONLY) | _restricted_to_others(user, path)
+    return _exists_for(user, path) & ~kept if user.is_active else door.NOBODY
+
+
+def _open_by_kind(user: User, path: str) -> Q:
+    if user.kind == User.Kind.STAFF:  # lines 6 and 7: withheld is from the subject
+        return _open_to_staff(user, path)
+    if user.kind == User.Kind.FAMILY:  # lines 9 and 10
+        own = Record.objects.filter(author_person__account__user=user).values("pk")
+        return among(f"{path}id", own, *_shared(user))
+    if user.kind == User.Kind.CLIENT:  # line 11
         is_of_a_family = Q(**{f"{path}family__isnull": False})
-        return is_of_a_family & ~_kept(path, ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
+        is_unrestricted = families_open_to(user, f"{path}family__id")
+        return is_of_a_family & is_unrestricted & ~_kept(path, ShareState.State.WITHHELD)
     return door.NOBODY
+
+
+def _exists_for(user: User, path: str) -> Q:
+    """Lines 2 and 3: neither blocked itself, nor about, by or of the family of someone who does not exist for the user."""
+    if user.kind == User.Kind.CLIENT:
+        return Q()
+    unseen = among("person__id", *unseen_people(user))
+    about = Q(Exists(RecordSubject.objects.filter(unseen, record=OuterRef(f"{path}id"))))
+    by = people_not_unseen_by(user, f"{path}author_person__id")
+    return ~among(f"{path}id", blocked_records(user)) & ~about & by & families_not_kept_from(user, f"{path}family__id")
+
+
+def _restricted_to_others(user: User, path: str) -> Q:
+    """Line 5: restricted, or about or by someone who is, and this user is not named."""
+    restricted = among("person__id", restricted_people(user))
+    about = Q(Exists(RecordSubject.objects.filter(restricted, record=OuterRef(f"{path}id"))))
+    by = among(f"{path}author_person__id", restricted_people(user))
+    return among(f"{path}id", restricted_records(user)) | about | by
+
+
+def _opened(user: User, path: str) -> Q:
+    """Line 4: the child whose it is, and whom they chose; and whoever broke the glass for this record, which line 5 does not stop."""
+    if user.kind == User.Kind.CLIENT:
+        return door.NOBODY
+    only = ShareState.State.CHILD_ONLY
+    own = ShareState.objects.filter(state=only, person__account__user=user).values("record")
+    chosen = ChosenReader.objects.who_are(user).filter(share_state__state=only).values("share_state__record")
+    return among(f"{path}id", own, chosen, broken_glass(user, "record"))
+
+
+def _names(user: User, path: str) -> Q:
+    return door.NOBODY if user.kind == User.Kind.CLIENT else among(f"{path}id", named_for(user, "record"))
 
 
 def _open_to_staff(user: User, path: str) -> Q:
@@ -49,12 +113,19 @@ def _kept(path: str, *states: ShareState.State) -> Q:
     return Q(Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states)))
 
 
-def _shared_with(user: User) -> Q:
-    """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
-    now_or_by_now = Q(state=ShareState.State.SHARED) | Q(
-        state=ShareState.State.SHARED_LATER, share_on__lte=clock.today()
-    )
-    return now_or_by_now & reads_for(user, "person__id")
+def _shared(user: User) -> list[Ids]:
+    """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9); and what was
+    shared with those whom they help (line 10), but for what is kept from the one who is helped."""
+    kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("person"))
+    from_owner = kept.filter(Q(record=OuterRef("record")) | Q(protected_person__subject_of__record=OuterRef("record")))
+    helped = ShareState.objects.filter(_is_shared(), ~Exists(from_owner), among("person__id", helped_by(user)))
+    own = ShareState.objects.filter(_is_shared(), reads_for(user, "person__id"))
+    return [own.values("record"), helped.values("record")]
+
+
+def _is_shared() -> Q:
+    """Shared, or shared by now."""
+    return Q(state=ShareState.State.SHARED) | Q(state=ShareState.State.SHARED_LATER, share_on__lte=clock.today())
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -115,10 +186,12 @@ class RecordSubject(Protected):
 
 class ShareStateQuerySet(models.QuerySet["ShareState"]):
     def visible_to(self, user: User) -> ShareStateQuerySet:
-        """To staff, with the record; to a family member, their own once shared."""
+        """To staff, with the record; to a family member, their own once shared, and what is only theirs."""
+        seen = self.filter(records_open_to(user, "record__"))
         if user.kind == User.Kind.FAMILY:
-            return self.filter(_shared_with(user))
-        return self.filter(records_open_to(user, "record__"))
+            only_mine = Q(state=ShareState.State.CHILD_ONLY, person__account__user=user)
+            return seen.filter((_is_shared() & reads_for(user, "person__id")) | only_mine)
+        return seen.filter(people_not_kept_from(user, "person__id"))
 
 
 @tracked
@@ -185,14 +258,31 @@ class ShareState(Protected):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
-        """A record with several people is a view per reader: a family member reads what is about no one else (domain.md §8.5)."""
-        seen = self.filter(records_open_to(user, "record__"))
+        return self.filter(records_open_to(user, "record__")).told_to(user)
+
+    def told_to(self, user: User) -> EntryQuerySet:
+        """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
+        member, what is about no one else, unless the record was opened to them whole (domain.md §8.5)."""
+        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
+        kept = Exists(named.exclude(people_not_kept_from(user, "person__id")))
+        seen = self.filter(people_not_kept_from(user, "speaker__id"), ~Q(kept))
         if user.kind != User.Kind.FAMILY:
             return seen
-        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
-        about_me, about_others = (Exists(named.filter(rule)) for rule in (reads_for(user, "person__id"), Q()))
-        own_words = Q(speaker__isnull=True) | reads_for(user, "speaker__id")
-        return seen.filter(own_words & (Q(about_me) | ~about_others))
+        whole = _opened(user, "record__") | _names(user, "record__")
+        return seen.filter(
+            whole
+            | _own_words(named, reads_for(user, "person__id"), reads_for(user, "speaker__id"))
+            | (
+                among("record__id", _shared(user)[1])
+                & _own_words(named, among("person__id", helped_by(user)), among("speaker__id", helped_by(user)))
+            )
+        )
+
+
+def _own_words(named: models.QuerySet[EntryPerson], whose: Q, speaker: Q) -> Q:
+    """By no one else, and about no one else or also about those for whom one reads."""
+    about_them, about_anyone = Exists(named.filter(whose)), Exists(named)
+    return (Q(speaker__isnull=True) | speaker) & (Q(about_them) | ~about_anyone)
 
 
 @tracked
