@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from accounts.models import User
 from api.queries.documents import Documents, each, ids, only, reading
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan
+from families.models import people_not_kept_from
 
 FIELDS = [
     "id",
@@ -36,7 +37,7 @@ OFFER_FIELDS = ["id", "offered_on", "channel", "is_in_letter_before_proceedings"
 def conferences(user: User, *, family: UUID | None = None, state: str | None = None) -> Documents:
     """The conferences that a caller may know of; of one family or in one state when these are named."""
     wanted = {name: value for name, value in (("family", family), ("state", state)) if value}
-    about = ConferenceFocus.objects.filter(conference=OuterRef("pk"))
+    about = ConferenceFocus.objects.filter(people_not_kept_from(user, "person__id"), conference=OuterRef("pk"))
     document = JSONObject(
         **{name: name for name in FIELDS},
         family="family_id",
@@ -46,7 +47,9 @@ def conferences(user: User, *, family: UUID | None = None, state: str | None = N
         ),
         about=each(about.order_by("pk"), id="person_id", known_as="person__known_as"),
         offers=each(
-            ConferenceOffer.objects.filter(conference=OuterRef("pk")).order_by("pk"),
+            ConferenceOffer.objects.filter(
+                people_not_kept_from(user, "offered_to__id"), conference=OuterRef("pk")
+            ).order_by("pk"),
             **{name: name for name in OFFER_FIELDS},
             offered_to="offered_to_id",
         ),

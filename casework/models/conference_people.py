@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Person, Practitioner, people_open_to, readable_by, reads_for, records_open_to
+from families.models import (
+    Person,
+    Practitioner,
+    people_not_kept_from,
+    people_open_to,
+    readable_by,
+    reads_for,
+    records_open_to,
+)
 
 from .conferences import BLANK, Conference
 
@@ -49,7 +57,7 @@ class ConferenceOfferQuerySet(models.QuerySet["ConferenceOffer"]):
         seen = self.filter(elsewhere | records_open_to(user, "conference__record__"))
         if user.kind == User.Kind.FAMILY:
             return seen.filter(offered_to__in=readable_by(user).values("pk"))
-        return seen
+        return seen.filter(people_not_kept_from(user, "offered_to__id"))
 
 
 @tracked
@@ -172,7 +180,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         if user.kind == User.Kind.FAMILY:
             known = people_open_to(user, "person__id") | reads_for(user, "person__id")
             return seen.filter(known | Q(practitioner__isnull=False))
-        return seen
+        return seen.filter(people_not_kept_from(user, "person__id"))
 
 
 @tracked

@@ -51,7 +51,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:
     """Families with their people of today and the day of the last conversation; none when there was none."""
-    talks = Record.objects.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
+    talks = Record.objects.visible_to(user).filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
     last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
     people = (
         FamilyMembership.objects.visible_to(user)

@@ -14,6 +14,7 @@ from accounts.errors import ChangedMeanwhile
 from accounts.history import action
 from accounts.models import User
 from database import clock
+from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
 
 
@@ -22,6 +23,8 @@ class Sharing:
     """How a record is shared with the people it is about; with everyone, at once, unless someone says why not (domain.md §8.2)."""
 
     state: ShareState.State = ShareState.State.SHARED
+    chosen: tuple[Person | User, ...] = ()
+    """Whom a child lets read what is only theirs, besides the worker to whom they told it."""
     share_on: date | None = None
     reason: str = ""
     review_on: date | None = None
@@ -57,8 +60,17 @@ def begin_record(
     RecordSubject.objects.bulk_create(
         RecordSubject(organisation=by.organisation, record=record, person=person, created_by=by) for person in about
     )
-    ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
+    shares = ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
+    if sharing and sharing.state == ShareState.State.CHILD_ONLY:
+        _let_read(shares, sharing.chosen, by)
     return record
+
+
+def _let_read(shares: Iterable[ShareState], chosen: Iterable[Person | User], by: User) -> None:
+    """Whoever wrote down what a child told them reads it, and whom the child chose (domain.md §8.5, line 4)."""
+    for share in shares:
+        for reader in dict.fromkeys((by, *chosen)):
+            choose_reader(share_state=share, reader=reader, by=by)
 
 
 def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> ShareState:

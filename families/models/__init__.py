@@ -4,6 +4,7 @@ from .emergency import EmergencyAccess
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
+from .kept import people_not_kept_from
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .offers import ReportedOffer
 from .people import (
@@ -63,6 +64,7 @@ __all__ = [
     "ToBeSettled",
     "Visibility",
     "families_open_to",
+    "people_not_kept_from",
     "people_open_to",
     "readable_by",
     "reads_for",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
+from database.rules import Rule
 
 from . import door
 from .access import Practitioner
@@ -250,6 +252,27 @@ class ShareState(Protected):
                 name="shared_later_says_when",
                 violation_error_message=_("Say from when it is shared."),
             ),
+        ]
+        triggers = [
+            Rule(
+                name="share_state_child_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state="child_only"),
+                # Whose state is child_only reads it as the child (domain.md §8.5, line 4): so it is never an adult's.
+                func="""
+                    IF EXISTS (
+                      SELECT FROM families_person person JOIN families_record record ON record.id = NEW.record_id
+                      WHERE person.id = NEW.person_id
+                        AND person.date_of_birth <= record.happened_on - interval '18 years') THEN
+                      RAISE EXCEPTION 'of an adult' USING ERRCODE = '23514', CONSTRAINT = 'child_only_is_of_a_child';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "child_only_is_of_a_child": _("Only what is about children alone can be only theirs."),
+                },
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.actions.access import looked_at
 from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from families.models import Family, Person
+from families.models import Family, Person, ToBeSettled
 
 T = TypeVar("T")
 
@@ -36,6 +38,16 @@ def attempt(form: forms.Form, write: Callable[..., T], **facts: Any) -> T | None
     except DomainError as error:
         form.add_error(None, str(error))
     return None
+
+
+def say(request: UserRequest, written: object, done: str) -> None:
+    """Say that it is done; or that it was kept, and nothing of why (domain.md §8.5, *People and edges*)."""
+    if isinstance(written, ToBeSettled):
+        messages.success(
+            request, _("Kept. Someone who works with the family will look at it before it is written down.")
+        )
+    else:
+        messages.success(request, done)
 
 
 def form_page(
