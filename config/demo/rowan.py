@@ -11,10 +11,11 @@ from casework.actions.conversations import log_conversation
 from casework.models import Conversation
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
-from families.actions import access, contact, goals, keeping, kinship, people
+from families.actions import access, contact, goals, granting, keeping, kinship, people
 from families.actions.records import EntryText, Sharing
 from families.models import (
     AccessBlock,
+    Agreement,
     ContactPoint,
     Entry,
     Family,
@@ -254,5 +255,12 @@ def _who_may_see(rowan: Rowan, calendar: Calendar, by: User) -> None:
             both_ways=name == "Dana",
             by=by,
         )
+    granting.record_agreement(
+        person=rowan["Dana"],
+        to_what=Agreement.ToWhat.CONFERENCE,
+        given_how=Agreement.GivenHow.SPOKEN,
+        given_on=calendar.day(2026, 2, 19),
+        by=by,
+    )
     fathered = Parentage.objects.get(parent=rowan["Sid"], child=rowan["Theo"])
     keeping.restrict(what=fathered, ground=Restriction.Ground.OTHER, allowed=[], review_on=review_on, by=by)

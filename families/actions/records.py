@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile
@@ -16,6 +17,7 @@ from accounts.models import User
 from database import clock
 from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
+from families.queries.hidden_words import hidden_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,28 @@ def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> 
     if sharing.state != ShareState.State.SHARED:  # the default breaks no rule, and is the quick note's
         state.full_clean(validate_unique=False)
     return state
+
+
+def refuse_hidden_words(
+    texts: Mapping[str, str],
+    *,
+    shared_with: Iterable[Person],
+    family: Family | None,
+    sharing: Sharing | None = None,
+    field: str = NON_FIELD_ERRORS,
+) -> None:
+    """Stop before an address, a postcode or a number is shared with someone from whom it is hidden (domain.md §8.6).
+
+    `texts`: what was written, by the words that stand above it; what was typed stays in the form.
+    """
+    if sharing and sharing.state not in {ShareState.State.SHARED, ShareState.State.SHARED_LATER}:
+        return
+    if hit := hidden_words(texts, shared_with=shared_with, family=family):
+        sentence = _(
+            "“%(field)s” holds an address, a postcode or a number that %(name)s must not read here. Take it out, or don’t share"
+            " this with %(name)s."
+        )
+        raise ValidationError({field: sentence % {"field": hit.field, "name": hit.reader}})
 
 
 @action
