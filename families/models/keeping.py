@@ -39,14 +39,11 @@ def _looked_at_again(name: str) -> models.CheckConstraint:
     )
 
 
-class KeepingQuerySet(models.QuerySet["AccessBlock"]):
-    """Blocks and restrictions hold until someone ends them: a date that passes opens nothing."""
-
-    def in_force(self) -> KeepingQuerySet:
+class AccessBlockQuerySet(models.QuerySet["AccessBlock"]):
+    def in_force(self) -> AccessBlockQuerySet:
+        """Until someone ends it: a date that passes opens nothing."""
         return self.filter(ended_on__isnull=True)
 
-
-class AccessBlockQuerySet(KeepingQuerySet):
     def visible_to(self, user: User) -> AccessBlockQuerySet:
         """To the staff of the person who is protected; never to a family member, nor to another system (domain.md §11.3)."""
         if user.kind != User.Kind.STAFF:
@@ -173,7 +170,11 @@ class DeclaredInterest(Protected):
         return f"{self.practitioner}: {self.get_kind_display()}"
 
 
-class RestrictionQuerySet(KeepingQuerySet):
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def in_force(self) -> RestrictionQuerySet:
+        """Until someone ends it: a date that passes opens nothing."""
+        return self.filter(ended_on__isnull=True)
+
     def visible_to(self, user: User) -> RestrictionQuerySet:
         """To those whom it names, and to who set it: that it is there can be a secret too."""
         named = RestrictionReader.objects.filter(user=user).values("restriction")

@@ -16,7 +16,7 @@ from database import clock
 from .emergency import EmergencyAccess
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 
-Ids = QuerySet[Any, dict[str, Any]]
+Ids = QuerySet[Any, Any]
 
 
 def among(path: str, *sets: Ids) -> Q:

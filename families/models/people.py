@@ -49,12 +49,15 @@ def families_open_to(user: User, path: str = "pk") -> Q:
     """That the family at `path` is one that the user may know of; to another system, all that are unrestricted."""
     if not user.is_active:  # line 1
         return door.NOBODY
-    open_here = {
-        User.Kind.STAFF: lambda: _alongside(user, path),  # line 7
-        User.Kind.FAMILY: lambda: among(path, Family.objects.filter(door.own(user)).values("pk")),  # line 9
-        User.Kind.CLIENT: Q,  # line 11: the organisation's; its scopes say what of them
-    }.get(User.Kind(user.kind), lambda: door.NOBODY)
-    return open_here() & families_not_kept_from(user, path)  # lines 3 and 5
+    return _families_known_to(user, path) & families_not_kept_from(user, path)  # lines 3 and 5
+
+
+def _families_known_to(user: User, path: str) -> Q:
+    if user.kind == User.Kind.STAFF:
+        return _alongside(user, path)  # line 7
+    if user.kind == User.Kind.FAMILY:
+        return among(path, Family.objects.filter(door.own(user)).values("pk"))  # line 9
+    return Q() if user.kind == User.Kind.CLIENT else door.NOBODY  # line 11: its scopes say what of them
 
 
 def _alongside(user: User, path: str, roles: tuple[str, ...] = ()) -> Q:

@@ -305,7 +305,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 def _own_words(named: models.QuerySet[EntryPerson], whose: Q, speaker: Q) -> Q:
     """By no one else, and about no one else or also about those for whom one reads."""
     about_them, about_anyone = Exists(named.filter(whose)), Exists(named)
-    return (Q(speaker__isnull=True) | speaker) & (Q(about_them) | ~about_anyone)
+    return (Q(speaker__isnull=True) | speaker) & (Q(about_them) | Q(~about_anyone))
 
 
 @tracked

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision, allow_if
@@ -95,6 +98,8 @@ def _is_alongside(user: User, target: Family | Person | Record) -> bool:
 
 def _knows(user: User, target: Family | Person | Record) -> bool:
     """Whether the worker declared an interest in the target, in someone it is about, or in their family."""
+    people: QuerySet[Any, Any]
+    families: list[UUID | None]
     if isinstance(target, Family):
         people = FamilyMembership.objects.none().values("person")
         families = [target.pk]

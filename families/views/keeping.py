@@ -58,11 +58,11 @@ def block_add(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def block_end(request: UserRequest, pk: UUID) -> HttpResponse:
     block = get_object_or_404(
-        AccessBlock.objects.visible_to(request.user).select_related("protected_person").in_force(),
+        AccessBlock.objects.visible_to(request.user).in_force(),
         pk=pk,
         protected_person__isnull=False,
     )
-    rules.can_keep_apart(request.user, block.protected_person).require()
+    rules.can_keep_apart(request.user, _person(request, block.protected_person_id)).require()
     keeping.end_keeping(held=block, by=request.user)
     messages.success(request, _("Ended. That it was stays in the story."))
     return redirect("families:who-may-see", block.protected_person_id)
@@ -84,9 +84,9 @@ def restriction_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def restriction_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    held = Restriction.objects.visible_to(request.user).in_force().select_related("person")
+    held = Restriction.objects.visible_to(request.user).in_force()
     restriction = get_object_or_404(held, pk=pk, person__isnull=False)
-    rules.can_restrict(request.user, restriction.person).require()
+    rules.can_restrict(request.user, _person(request, restriction.person_id)).require()
     keeping.end_keeping(held=restriction, by=request.user)
     messages.success(request, _("Ended. That it was stays in the story."))
     return redirect("families:who-may-see", restriction.person_id)
@@ -157,5 +157,5 @@ def agreement_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
     return redirect("families:who-may-see", agreement.person_id)
 
 
-def _person(request: UserRequest, pk: UUID) -> Person:
+def _person(request: UserRequest, pk: UUID | None) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.user), pk=pk)

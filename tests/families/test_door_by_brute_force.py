@@ -359,7 +359,7 @@ PLAIN = {"deadline": None, "database": None, "suppress_health_check": list(Healt
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=12, derandomize=True, **PLAIN)
+@settings(max_examples=16, derandomize=True, **PLAIN)
 @given(st.data())
 def test_the_door_says_what_the_list_says(data):
     compare(data)

@@ -282,6 +282,25 @@ def test_a_helper_reads_exactly_what_was_shared_with_whom_they_help(family, dana
     assert (reads(helper, theirs), known_to(helper)) == (False, set())
 
 
+def test_a_helper_does_not_read_what_is_kept_from_whom_they_help(family, dana, rob, worker):
+    record = begin_record(family=family, subjects=[dana.person, rob.person], by=worker, **RECORD)
+    helper = UserFactory(kind="family", roles=[])
+    granting.let_help(owner=rob.person, helper=helper, until=LATER, by=worker)
+    assert reads(helper, record)
+
+    block(rob.person, dana.person, worker)
+
+    assert not reads(helper, record)
+
+
+def test_a_worker_is_blocked_as_the_person_that_they_are(dana, rob, colleague, worker):
+    models.PersonAccount.objects.create(organisation=dana.organisation, user=colleague, person=rob.person)
+
+    block(rob.person, dana.person, worker)
+
+    assert known_to(colleague) == {"Rob"}
+
+
 def test_a_yes_is_taken_back_without_a_reason_and_stops_that_day(dana, worker):
     yes = granting.record_agreement(person=dana.person, to_what="photo", given_how="spoken", given_on=TODAY, by=worker)
     assert models.Agreement.objects.given().count() == 1
