@@ -1,21 +1,24 @@
 """Between the web server and a view: hostile bytes stay out, who asks is known, and nothing of a family stays in a cache."""
 
-import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from oauth2_provider.models import AccessToken
 
-from accounts.models import User
+from accounts.actions.access import looked_at
+from accounts.callers import token_called
+from accounts.models import AccessEvent, User
 from database.asker import acting_as
 
+REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 MACHINES = {User.Kind.CLIENT, User.Kind.SYSTEM}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -64,6 +67,30 @@ def enter_as_asker(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def note_refusals(get_response: GetResponse) -> GetResponse:
+    """Write down who tried in vain to reach which record, after the request's own transaction is undone (design.md §3a).
+
+    It asks nothing about the id: one that is blocked and one that never was cost the same, and read the same.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in REFUSED and isinstance(request.user, User):
+            _note_refusal(request, request.user)
+        return response
+
+    return middleware
+
+
+def _note_refusal(request: HttpRequest, user: User) -> None:
+    found = request.resolver_match
+    tried = [value for value in found.kwargs.values() if isinstance(value, UUID)] if found else []
+    if found and tried:
+        with transaction.atomic():
+            for one in tried:
+                looked_at(kind=AccessEvent.Kind.DENIED, what=found.view_name, record=one, by=user)
+
+
 def _read_bearer(request: HttpRequest) -> None:
     """Under /api/ a bearer token stands for its client's service user, and a wrong one for nobody, whatever the session says.
 
@@ -76,14 +103,8 @@ def _read_bearer(request: HttpRequest) -> None:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         return
-    found = (
-        AccessToken.objects.select_related("application__user__organisation")
-        .filter(token_checksum=hashlib.sha256(token.encode()).hexdigest())
-        .first()
-    )
-    live = found and not found.is_expired() and found.application and found.application.user.is_active
-    request.auth = found if live else None  # type: ignore[attr-defined]
-    request.user = found.application.user if found and live else AnonymousUser()
+    request.auth = found = token_called(token)  # type: ignore[attr-defined]
+    request.user = found.user if found else AnonymousUser()
 
 
 def keep_out_of_caches(get_response: GetResponse) -> GetResponse:

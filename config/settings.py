@@ -7,12 +7,14 @@ from csp.constants import NONE, SELF
 from django.urls import reverse
 from environs import Env
 
+from config import act_words, page_words
+
 env = Env()
 BASE_DIR = Path(__file__).parents[1]
 
 # --- What a place must say --------------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
-KITH_ASKER_KEY = env.str("KITH_ASKER_KEY")  # signs who asks; the database holds it too
+KITH_ASKER_KEYS: list[str] = env.list("KITH_ASKER_KEY")  # the first signs who asks; the database believes them all
 DEBUG = env.bool("KITH_DEBUG", False)
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
@@ -27,7 +29,8 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,  # so that PgBouncer may stand between
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10},
-            "prepare_threshold": 5,  # lets hot reads be planned once (database/prepared.py); PgBouncer >= 1.21 keeps them
+            # So seldom that only hot reads are kept, which say so (database/prepared.py); None keeps none.
+            "prepare_threshold": 1_000_000 if env.bool("KITH_KEEPS_STATEMENTS", True) else None,
         },
     }
 }
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.enter_as_asker",
+    "accounts.middleware.note_refusals",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -95,6 +99,8 @@ ABSOLUTE_URL_OVERRIDES = {
     "families.family": lambda family: reverse("casework:family", args=[family.pk]),
     "families.person": lambda person: reverse("casework:person", args=[person.pk]),
 }
+# Likewise what pages and acts are called in “who has looked” and “what changed”.
+PAGE_WORDS, ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [
@@ -159,7 +165,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- Signing in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.callers.SignIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -175,6 +181,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

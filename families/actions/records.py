@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile
-from accounts.history import action
+from accounts.history import action, bad_input
 from accounts.models import User
 from database import clock
 from families.actions.granting import choose_reader
@@ -134,8 +134,9 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
         for position, text in enumerate(texts, start=1)
     ]
     for entry in written:
-        entry.full_clean(validate_unique=False)
-    Entry.objects.bulk_create(written)
+        entry.clean_fields()
+    with bad_input():  # what each kind needs is asked once, by the table itself
+        Entry.objects.bulk_create(written)
     EntryPerson.objects.bulk_create(
         EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
         for entry, text in zip(written, texts, strict=True)

@@ -1,24 +1,26 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
+from .drafts import Draft
 from .emergency import EmergencyAccess
+from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .names import PersonName
 from .offers import ReportedOffer
 from .people import (
     Family,
     FamilyMembership,
     Person,
     PersonAccount,
-    PersonName,
     Precision,
     families_open_to,
     people_open_to,
 )
 from .places import PlaceKind
-from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState, records_open_to
+from .records import Record, RecordSubject, ShareState, records_open_to
 from .settling import ToBeSettled
 
 __all__ = [

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,6 @@ from database.history import tracked
 from database.rules import Rule
 
 from . import door
-from .access import Practitioner
 from .contact import reads_for
 from .granting import ChosenReader
 from .keeping import AccessBlock
@@ -56,12 +54,18 @@ def records_not_kept_from(user: User, path: str = "") -> Q:
     return _exists_for(user, path) & ~kept if user.is_active else door.NOBODY
 
 
+def records_opened_whole_to(user: User, path: str = "") -> Q:
+    """What a child, a restriction or broken glass opens is opened whole, not as one reader's view."""
+    return _opened(user, path) | _names(user, path)
+
+
 def _open_by_kind(user: User, path: str) -> Q:
     if user.kind == User.Kind.STAFF:  # lines 6 and 7: withheld is from the subject
         return _open_to_staff(user, path)
     if user.kind == User.Kind.FAMILY:  # lines 9 and 10
         own = Record.objects.filter(author_person__account__user=user).values("pk")
-        return among(f"{path}id", own, *_shared(user))
+        shared = ShareState.objects.filter(_is_shared(), reads_for(user, "person__id")).values("record")
+        return among(f"{path}id", own, shared, shared_with_helped(user))
     if user.kind == User.Kind.CLIENT:  # line 11
         is_of_a_family = Q(**{f"{path}family__isnull": False})
         is_unrestricted = families_open_to(user, f"{path}family__id")
@@ -115,14 +119,13 @@ def _kept(path: str, *states: ShareState.State) -> Q:
     return Q(Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states)))
 
 
-def _shared(user: User) -> list[Ids]:
-    """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9); and what was
-    shared with those whom they help (line 10), but for what is kept from the one who is helped."""
+def shared_with_helped(user: User) -> Ids:
+    """Line 10: what was shared with those whom a user helps, but for what is kept from the one who is helped."""
     kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("person"))
     from_owner = kept.filter(Q(record=OuterRef("record")) | Q(protected_person__subject_of__record=OuterRef("record")))
-    helped = ShareState.objects.filter(_is_shared(), ~Exists(from_owner), among("person__id", helped_by(user)))
-    own = ShareState.objects.filter(_is_shared(), reads_for(user, "person__id"))
-    return [own.values("record"), helped.values("record")]
+    return ShareState.objects.filter(_is_shared(), ~Exists(from_owner), among("person__id", helped_by(user))).values(
+        "record"
+    )
 
 
 def _is_shared() -> Q:
@@ -277,189 +280,3 @@ class ShareState(Protected):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.person}"
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def visible_to(self, user: User) -> EntryQuerySet:
-        return self.filter(records_open_to(user, "record__")).told_to(user)
-
-    def told_to(self, user: User) -> EntryQuerySet:
-        """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
-        member, what is about no one else, unless the record was opened to them whole (domain.md §8.5)."""
-        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
-        kept = Exists(named.exclude(people_not_kept_from(user, "person__id")))
-        seen = self.filter(people_not_kept_from(user, "speaker__id"), ~Q(kept))
-        if user.kind != User.Kind.FAMILY:
-            return seen
-        whole = _opened(user, "record__") | _names(user, "record__")
-        return seen.filter(
-            whole
-            | _own_words(named, reads_for(user, "person__id"), reads_for(user, "speaker__id"))
-            | (
-                among("record__id", _shared(user)[1])
-                & _own_words(named, among("person__id", helped_by(user)), among("speaker__id", helped_by(user)))
-            )
-        )
-
-
-def _own_words(named: models.QuerySet[EntryPerson], whose: Q, speaker: Q) -> Q:
-    """By no one else, and about no one else or also about those for whom one reads."""
-    about_them, about_anyone = Exists(named.filter(whose)), Exists(named)
-    return (Q(speaker__isnull=True) | speaker) & (Q(about_them) | Q(~about_anyone))
-
-
-@tracked
-class Entry(Protected):
-    """One thing that was said, seen, told, thought, hoped or decided: the kinds never mix (domain.md §3.3)."""
-
-    class Kind(models.TextChoices):
-        SAID = "said", _("Said")
-        CHILD_VIEW = "child_view", _("A child’s view")
-        SEEN = "seen", _("Seen")
-        REPORTED = "reported", _("Told to us")
-        PROFESSIONAL_VIEW = "professional_view", _("My view")
-        STRENGTH = "strength", _("Strength")
-        WORRY = "worry", _("Worry")
-        HOPE = "hope", _("Hope")
-        CONTEXT = "context", _("What’s going on around")
-        STEP = "step", _("Next step")
-        DECISION = "decision", _("Decision")
-
-    class HowTold(models.TextChoices):
-        WORDS = "words", _("in words")
-        DRAWING = "drawing", _("by drawing")
-        PLAY = "play", _("in play")
-        BEHAVIOUR = "behaviour", _("by what they did")
-        AUDIO = "audio", _("in a recording")
-        SIGNING = "signing", _("by signing")
-        OTHER = "other", _("another way")
-
-    record = models.ForeignKey(Record, models.PROTECT, related_name="entries", db_index=False)
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    body = models.CharField(_("words"), max_length=40_000)
-    speaker = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        related_name="entries_spoken",
-        null=True,
-        blank=True,
-        db_index=False,
-        verbose_name=_("who said it?"),
-    )
-    observer = models.ForeignKey(
-        Practitioner,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        db_index=False,
-        verbose_name=_("who saw it?"),
-    )
-    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
-    because = models.CharField(_("because"), max_length=4_000, blank=True)
-    source_name = models.CharField(_("who told us?"), max_length=200, blank=True)
-    source_relationship = models.CharField(_("who are they to the family?"), max_length=200, blank=True)
-    received_on = models.DateField(_("when did they tell us?"), null=True, blank=True)
-    how_told = models.CharField(_("how did they tell it?"), max_length=20, choices=HowTold, blank=True)
-    what_they_did = models.CharField(_("what did they do?"), max_length=4_000, blank=True)
-    by_when = models.DateField(_("by when?"), null=True, blank=True)
-
-    objects = EntryQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
-            models.CheckConstraint(
-                condition=~Q(body__regex=r"^\s*$"),
-                name="entry_not_blank",
-                violation_error_message=_("Write something, or take the entry out."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__in=["said", "child_view"]) | Q(speaker__isnull=False),
-                name="entry_said_needs_speaker",
-                violation_error_message=_("Say who said it."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="professional_view") | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
-                name="entry_view_needs_because",
-                violation_error_message=_("Say why you think so."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="reported") | ~Q(source_name__regex=r"^\s*$"),
-                name="entry_reported_needs_source",
-                violation_error_message=_("Say who told you."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="child_view") | ~Q(how_told=""),
-                name="entry_child_view_says_how",
-                violation_error_message=_("Say how the child told it."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.position}"
-
-
-class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
-    def visible_to(self, user: User) -> EntryPersonQuerySet:
-        return self.filter(
-            entry__in=Entry.objects.visible_to(user).values("pk"),
-            person__in=Person.objects.visible_to(user).values("pk"),
-        )
-
-
-@tracked
-class EntryPerson(Protected):
-    """Whose strength, worry or hope it is, or whom an entry is about."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="people", db_index=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-
-    objects = EntryPersonQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="entry_person_once")]
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def visible_to(self, user: User) -> DraftQuerySet:
-        """One's own; nobody reads what another has not saved."""
-        return self.filter(author=user)
-
-    def unfinished(self) -> DraftQuerySet:
-        return self.filter(finished_at__isnull=True)
-
-
-class Draft(Protected):
-    """What someone is writing and has not saved: kept from the first keystroke, only for the people it is keyed to (ui.md, §4)."""
-
-    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
-    family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
-    form = models.CharField(max_length=60)
-    people = ArrayField(models.UUIDField(), default=list)
-    body = models.JSONField(default=dict)
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    objects = DraftQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["author", "family", "form"],
-                condition=Q(finished_at__isnull=True),
-                name="draft_one_unfinished",
-                violation_error_message=_("You have begun this already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(finished_at__isnull=True) | Q(body={}),
-                name="draft_finished_is_empty",
-                violation_error_message=_("A finished draft holds nothing."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.form

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from accounts.writing import attempt, posted
 from families.actions import granting, keeping
 from families.forms.fields import EndForm
 from families.forms.keeping import AgreementForm, BlockForm, InterestForm, RestrictionForm
@@ -22,7 +23,7 @@ from families.queries import keeping as queries
 from families.queries.families import people_near
 from families.rules import keeping as rules
 from families.rules.access import works_here
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_safe

@@ -8,10 +8,11 @@ import pghistory
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from accounts.models import AccessEvent, Organisation, Team, User
+from accounts.models import AccessEvent, Organisation, Team
 from database.asker import acting_as
 from database.models import Change
 from families.models import Family, FamilyMembership, Person
+from tests.people import let_in
 
 
 @pytest.fixture
@@ -21,14 +22,14 @@ def leeds(db):
 
 @pytest.fixture
 def worker(leeds):
-    return User.objects.create_user("w@leeds.test", "correct horse battery", name="W", organisation=leeds)
+    return let_in("W", leeds)
 
 
 @pytest.fixture
 def stranger(db):
     """Someone of another organisation."""
     york = Organisation.objects.create(name="York")
-    return User.objects.create_user("y@york.test", "correct horse battery", name="Y", organisation=york)
+    return let_in("Y", york)
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_an_old_or_coming_asker_is_stale(worker, family, monkeypatch, seconds):
 
 def test_an_asker_lasts_for_the_transaction_only(transactional_db):
     organisation = Organisation.objects.create(name="Leeds")
-    worker = User.objects.create_user("w@leeds.test", name="W", organisation=organisation)
+    worker = let_in("W", organisation)
     with acting_as(worker.asker), transaction.atomic():
         Family.objects.create(organisation=organisation, name="Ash")
 
@@ -127,6 +128,51 @@ def test_another_organisations_rows_are_not_there(family, stranger):
     with acting_as(stranger.asker):
         assert list(Family.objects.all()) == []
         assert Family.objects.filter(pk=family.pk).update(name="Oak") == 0
+
+
+WAYS_ROUND = [
+    "SELECT id FROM families_family WHERE organisation_id IS NOT NULL OR 1 = 1",
+    "SELECT id FROM families_family UNION SELECT id FROM families_person",
+    "SELECT 1 WHERE EXISTS (SELECT FROM families_family)",
+    "TABLE families_family",
+    "SELECT id FROM families_familyevent",
+    "WITH all_of_them AS (SELECT * FROM families_family) SELECT id FROM all_of_them",
+    "SELECT f.id FROM accounts_organisation o JOIN families_family f ON f.organisation_id = o.id",
+    "SELECT query_to_xml('SELECT 1 FROM families_family', false, true, '')::text WHERE EXISTS (TABLE families_family)",
+    # Who evaluates this on a row of another's divides by nothing, and tells by the error that it is there.
+    "SELECT id FROM families_family WHERE 1 / (length(name) - length(name)) = 1",
+    "SELECT id FROM families_family WHERE name LIKE 'A%' AND 1 / (strpos(name, 'Ash') - 1) > 0",
+]
+
+
+@pytest.mark.parametrize("question", WAYS_ROUND)
+def test_no_way_round_leads_to_another_organisation(family, stranger, question):
+    with acting_as(stranger.asker), connection.cursor() as cursor:
+        cursor.execute(question)
+
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize("question", WAYS_ROUND[:7])
+def test_the_same_way_leads_to_ones_own(family, worker, question):
+    with acting_as(worker.asker), connection.cursor() as cursor:
+        cursor.execute(question)
+
+        assert len(cursor.fetchall()) == 1
+
+
+def test_an_injected_setting_does_not_open_another_organisation(family, stranger):
+    """The attack on a plain setting: one SELECT that also names another organisation (security.md §0, 2)."""
+    token = stranger.asker.token().split(":")
+    token[1] = str(family.organisation_id)
+    injected = "SELECT set_config('kith.asker', %s, true) UNION ALL SELECT name FROM families_family"
+
+    with acting_as(stranger.asker), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="forged asker"), transaction.atomic():
+            cursor.execute(injected, [":".join(token)])
+
+        cursor.execute("SELECT id FROM families_family")
+        assert cursor.fetchall() == []
 
 
 def test_a_row_for_another_organisation_is_refused(worker, stranger):
@@ -281,6 +327,6 @@ def test_the_changes_of_another_organisation_are_not_there(family, stranger):
 
 
 def test_nobody_says_that_another_looked(worker, leeds):
-    other = User.objects.create_user("o@leeds.test", name="O", organisation=leeds)
+    other = let_in("O", leeds)
     with acting_as(worker.asker), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         AccessEvent.objects.create(organisation=leeds, user=other, role_words="", kind="view", what="x")
