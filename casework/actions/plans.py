@@ -16,7 +16,7 @@ from casework import lifecycle
 from casework.actions.conferences import State, StepRefused, note_facts, still, take_step
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, PlanAction
 from database import clock
-from families.actions.records import begin_record
+from families.actions.records import begin_record, refuse_hidden_words
 from families.models import Agency, Person, Practitioner, Record
 
 Who: TypeAlias = Person | Practitioner | Agency
@@ -71,11 +71,18 @@ def write_plan(
 ) -> FamilyPlan:
     """Write the family's plan as its next version, shared with all of them who were asked. The former stays."""
     locked = still(conference, State.HELD, State.PLAN_NOT_AGREED)
+    family_side, steps, plan_b = _family_side(locked), list(steps), list(plan_b)
+    words = {
+        _("In the family’s words"): in_our_words,
+        _("Who does what"): "\n".join(f"{step.what}\n{step.how_we_will_know}" for step in steps),
+        _("Plan B"): "\n".join(f"{one.if_what}\n{one.then_what}" for one in plan_b),
+    }
+    refuse_hidden_words(words, shared_with=family_side, family=locked.family)
     record = begin_record(
         kind=Record.Kind.FAMILY_PLAN,
         family=locked.family,
         happened_on=clock.today(),
-        subjects=_family_side(locked),
+        subjects=family_side,
         by=by,
     )
     plan = FamilyPlan(

@@ -9,6 +9,8 @@ from accounts.models import Organisation, User
 from config.demo import conferences, linkups, neighbours, rowan, staff
 from config.demo.calendar import Calendar
 from database.asker import acting_as
+from families.actions import keeping
+from families.models import DeclaredInterest
 
 COUNCIL = "Larkfield Council"
 
@@ -34,6 +36,13 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
+        # Tom grew up with Abena: he sees nothing of the Oseis here.
+        keeping.declare_interest(
+            practitioner=hired["Tom"].practitioner,
+            known=osei.family,
+            kind=DeclaredInterest.Kind.FRIEND,
+            by=hired["Tom"],
+        )
         return Demo(organisation, hired, rowans)
 
 

@@ -1,8 +1,12 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .drafts import Draft
+from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
+from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
+from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
+from .kept import people_not_kept_from
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .names import PersonName
 from .offers import ReportedOffer
@@ -17,13 +21,19 @@ from .people import (
 )
 from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
+from .settling import ToBeSettled
 
 __all__ = [
+    "AccessBlock",
     "Address",
     "Agency",
+    "Agreement",
+    "ChosenReader",
     "Confidence",
     "ContactPoint",
+    "DeclaredInterest",
     "Draft",
+    "EmergencyAccess",
     "Entry",
     "EntryPerson",
     "ExternalIdentifier",
@@ -32,7 +42,9 @@ __all__ = [
     "Goal",
     "GoalScore",
     "GoalShare",
+    "HelperAccess",
     "Involvement",
+    "OwnSay",
     "Parentage",
     "ParentalResponsibility",
     "Partnership",
@@ -46,11 +58,15 @@ __all__ = [
     "RecordSubject",
     "ReportedOffer",
     "Residence",
+    "Restriction",
+    "RestrictionReader",
     "ShareState",
     "SiblingLink",
     "Source",
+    "ToBeSettled",
     "Visibility",
     "families_open_to",
+    "people_not_kept_from",
     "people_open_to",
     "readable_by",
     "reads_for",

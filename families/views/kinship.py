@@ -24,7 +24,7 @@ from families.forms.kinship import ParentForm, PartnerForm, RelativeForm, Respon
 from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
 from families.queries.families import family_to_join, leads_for, people_near
 from families.rules.people import can_edit_person
-from families.views.writing import form_page
+from families.views.writing import form_page, say
 
 ENDED = gettext_lazy("Written down. That it was so stays in the story.")
 
@@ -112,8 +112,8 @@ def _add(request: UserRequest, pk: UUID, tie: Tie) -> HttpResponse:
         family=family_to_join(person, request.user),
         may_restrict=leads_for(person, request.user),
     )
-    if attempt(form, tie.record, person=person, by=request.user):
-        messages.success(request, str(tie.done))
+    if written := attempt(form, tie.record, person=person, by=request.user):
+        say(request, written, str(tie.done))
         return redirect(person)
 
     return form_page(request, form, title=str(tie.title) % {"name": person.known_as}, about=person, what=tie.what)

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from families.models import Family, Person
+from families.models import Family, Person, ToBeSettled
+
+
+def say(request: UserRequest, written: object, done: str) -> None:
+    """Say that it is done; or that it was kept, and nothing of why (domain.md §8.5, *People and edges*)."""
+    if isinstance(written, ToBeSettled):
+        messages.success(
+            request, _("Kept. Someone who works with the family will look at it before it is written down.")
+        )
+    else:
+        messages.success(request, done)
 
 
 def form_page(

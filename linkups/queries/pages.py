@@ -311,7 +311,7 @@ def profile_page(user: User, pk: UUID) -> ProfilePage:
 
 
 def _people_with_checks(user: User, family: Family) -> list[PersonChecks]:
-    people = people_to_check(family)
+    people = list(checkable(family, user))
     seen = SafetyCheck.objects.visible_to(user).filter(person__in=people).values("pk")
     checks = list(latest_checks(people).filter(pk__in=seen)) if people else []
     return [PersonChecks(person, [one for one in checks if one.person_id == person.pk]) for person in people]
@@ -327,13 +327,19 @@ def _way(profile: SharingProfile) -> list[dict[str, str]]:
     ]
 
 
-def members_who_decide(family: Family) -> QuerySet[Person]:
-    """The people of a family who may say yes to its card."""
-    return Person.objects.filter(
-        memberships__in=FamilyMembership.objects.current().filter(family=family), date_of_death__isnull=True
-    ).order_by("sort_key", "pk")
+def members_who_decide(family: Family, user: User) -> QuerySet[Person]:
+    """The people of a family who may say yes to its card, as the user may see them."""
+    return (
+        Person.objects.visible_to(user)
+        .filter(memberships__in=FamilyMembership.objects.current().filter(family=family), date_of_death__isnull=True)
+        .order_by("sort_key", "pk")
+    )
 
 
-def checkable(family: Family) -> QuerySet[Person]:
-    """The people of a sharing family who are checked."""
-    return Person.objects.filter(pk__in=[one.pk for one in people_to_check(family)]).order_by("sort_key", "pk")
+def checkable(family: Family, user: User) -> QuerySet[Person]:
+    """The people of a sharing family who are checked, as the user may see them."""
+    return (
+        Person.objects.visible_to(user)
+        .filter(pk__in=[one.pk for one in people_to_check(family)])
+        .order_by("sort_key", "pk")
+    )
