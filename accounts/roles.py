@@ -18,6 +18,8 @@ class Permission(StrEnum):
     CONFERENCE_COORDINATE = "conference.coordinate"
     PLAN_ANSWER = "plan.answer"
     LINKUP_COACH = "linkup.coach"
+    WORRY_LEAD = "worry.lead"
+    ALERT_AGREE = "alert.agree"
     INTAKE = "intake"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
@@ -47,10 +49,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         {Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.LINKUP_COACH}
     ),
     Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
-    Role.TEAM_MANAGER: _WORK_WITH_FAMILIES | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER},
+    Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
+    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.ALERT_AGREE},
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset(),
-    Role.SAFEGUARDING_LEAD: frozenset(),
+    Role.SAFEGUARDING_LEAD: frozenset({Permission.WORRY_LEAD}),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER}),

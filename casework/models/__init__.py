@@ -1,9 +1,21 @@
+from .alerts import Alert
 from .conference_people import ConferenceOffer, ConferenceReferral, Participant
 from .conferences import Conference, ConferenceFocus
 from .conversations import Conversation, ConversationPresence
 from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
+from .worries import (
+    ConcernAddition,
+    ConcernPerson,
+    SafeguardingConcern,
+    SharingDecision,
+    about_families_led_by,
+    answered_by_manager,
+)
 
 __all__ = [
+    "Alert",
+    "ConcernAddition",
+    "ConcernPerson",
     "Conference",
     "ConferenceFocus",
     "ConferenceOffer",
@@ -15,4 +27,8 @@ __all__ = [
     "Monitoring",
     "Participant",
     "PlanAction",
+    "SafeguardingConcern",
+    "SharingDecision",
+    "about_families_led_by",
+    "answered_by_manager",
 ]

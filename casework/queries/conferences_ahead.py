@@ -50,11 +50,15 @@ def coming_up(user: User, family: Family) -> list[ComingUp]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for someone: what, where it is done, and by when if there is a day."""
+    """Something that waits for someone: what, where it is done, and by when if there is a day.
+
+    `is_overdue` marks a promise of ours that we are late with; never something about a family.
+    """
 
     text: str
     href: str
     due: date | None = None
+    is_overdue: bool = False
 
 
 NEXT: Mapping[Conference.State, tuple[str | Promise, str]] = {

@@ -11,7 +11,8 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Conference, Conversation
+from casework.models import Alert, Conference, Conversation
+from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import ComingUp, coming_up
 from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
@@ -51,6 +52,7 @@ class FamilyPage:
     story: Sequence[Conversation]
     coming_up: Sequence[ComingUp | linkups.ComingUp]
     tree: TreePage
+    alerts: Sequence[Alert]
     draft: Draft | None
 
     @property
@@ -85,6 +87,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         ),
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
+        alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
     )
 
@@ -137,6 +140,7 @@ class PersonPage:
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
+    alerts: Sequence[Alert]
 
     @property
     def people(self) -> set[UUID]:
@@ -170,6 +174,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
             )[:STORY_LENGTH]
         ),
         relations=relations(person.pk, user),
+        alerts=alerts_of_person(person, user),
     )
 
 

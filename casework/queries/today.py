@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries import conferences_ahead, conversations
+from casework.queries import alerts, conferences_ahead, conversations, worries
 from casework.queries.conferences_ahead import Waiting
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
@@ -23,9 +25,18 @@ NEVER = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """Something begun and not saved: what it is, where it goes on, and when it was kept."""
+
+    text: str
+    href: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     families: Page[Family]
-    drafts: Sequence[Draft]
+    drafts: Sequence[Begun]
     waiting: Sequence[Waiting | linkups.Waiting]
 
     @property
@@ -44,9 +55,21 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             cursor=after,
             size=FAMILIES_SHOWN,
         ),
-        drafts=list(conversations.drafts(user)[:10]),
-        waiting=[*conferences_ahead.waiting_for(user), *linkups.waiting_for(user)],
+        drafts=[_begun(draft) for draft in conversations.drafts(user)[:10]],
+        waiting=[
+            *worries.waiting_for(user),
+            *alerts.waiting_for(user),
+            *conferences_ahead.waiting_for(user),
+            *linkups.waiting_for(user),
+        ],
     )
+
+
+def _begun(draft: Draft) -> Begun:
+    if draft.family is None:
+        return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
+    href = reverse("casework:conversation-new", args=[draft.family_id])
+    return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
 
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:

@@ -158,6 +158,9 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     if row.standing is None and row.next_step:
         text = _("%(seeking)s and %(sharing)s: %(step)s") % {**said, "step": row.next_step.text}
         return Waiting(text, row.next_step.href, since)
+    if link_up.is_looked_into:
+        text = _("%(seeking)s and %(sharing)s: paused while something is looked into") % said
+        return Waiting(text, link_up.get_absolute_url(), _paused_on(link_up))
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
         return Waiting(text, link_up.get_absolute_url(), row.standing.planned_end)
@@ -165,6 +168,11 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
         return Waiting(text, link_up.get_absolute_url(), since)
     return None
+
+
+def _paused_on(link_up: LinkUp) -> date:
+    """The first day of the pause that goes on."""
+    return next(one.period.lower for one in link_up.pauses.all() if one.period.upper is None)
 
 
 def _expiring(user: User) -> list[Waiting]:

@@ -29,7 +29,7 @@ def lively(request, family, worker):
 def test_today_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("casework:today"))
 
 
@@ -40,21 +40,21 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
         MembershipFactory(family=family)
     client.force_login(worker)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("casework:today"))
 
 
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 
