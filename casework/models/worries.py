@@ -220,7 +220,13 @@ class ConcernPerson(OfConcern):
 
     class Meta:
         triggers = [WRITTEN_ONCE]
-        constraints = [models.UniqueConstraint(fields=["concern", "person"], name="worry_about_person_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concern", "person"],
+                name="worry_about_person_once",
+                violation_error_message=_("This worry says already that it is about them."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)
