@@ -12,7 +12,11 @@ from casework.models import Alert
 
 
 class AlertForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What is it about?"), choices=Alert.Kind)
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[("", _("Choose")), *Alert.Kind.choices],
+        error_messages={"required": _("Choose what it is about.")},
+    )
     text = words(
         _("What must someone know before they knock?"),
         rows=2,

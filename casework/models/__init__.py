@@ -3,11 +3,11 @@ from .conference_people import ConferenceOffer, ConferenceReferral, Participant
 from .conferences import Conference, ConferenceFocus
 from .conversations import Conversation, ConversationPresence
 from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
+from .sharing import SharingDecision
 from .worries import (
     ConcernAddition,
     ConcernPerson,
     SafeguardingConcern,
-    SharingDecision,
     about_families_led_by,
     answered_by_manager,
 )

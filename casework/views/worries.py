@@ -161,7 +161,7 @@ PASS_ON = StepPage(
         "You need nobody’s consent to do this."
     ),
     button=gettext_lazy("I have told them"),
-    done=gettext_lazy("Passed on. You can still add to it."),
+    done=gettext_lazy("Thank you. That is written down."),
     template=TEMPLATE,
 )
 
