@@ -74,7 +74,7 @@ def _held(concern: SafeguardingConcern) -> SafeguardingConcern:
     return SafeguardingConcern.objects.select_for_update().get(pk=concern.pk)
 
 
-def _stepped(held: SafeguardingConcern, to: State, **facts: Any) -> SafeguardingConcern:
+def _stepped(held: SafeguardingConcern, to: SafeguardingConcern.State, **facts: Any) -> SafeguardingConcern:
     """A held worry one step further, with the facts that the step needs."""
     if not lifecycle.can_worry_become(held, to):
         raise WorryStepRefused(
@@ -98,7 +98,7 @@ def pass_on(  # noqa: PLR0913  (one sentence: whom I told, when, under what numb
     told: SafeguardingConcern.Told,
     told_at: datetime | None = None,
     lcs_ref: str = "",
-    family_told: FamilyTold = FamilyTold.NOT_YET,
+    family_told: SafeguardingConcern.FamilyTold = FamilyTold.NOT_YET,
     family_told_reason: str = "",
     by: User,
 ) -> SafeguardingConcern:
@@ -157,7 +157,7 @@ def note_outcome(*, concern: SafeguardingConcern, outcome: str, lcs_ref: str = "
 
 @action
 def note_family_told(
-    *, concern: SafeguardingConcern, family_told: FamilyTold, family_told_reason: str = "", by: User
+    *, concern: SafeguardingConcern, family_told: SafeguardingConcern.FamilyTold, family_told_reason: str = "", by: User
 ) -> SafeguardingConcern:
     """Write down whether the family knows by now."""
     return _changed(_held(concern), family_told=family_told, family_told_reason=family_told_reason)
@@ -184,6 +184,7 @@ def decide_sharing(*, concern: SafeguardingConcern, by: User, **decision: Any) -
 
     `decision`: what, with_whom, why, basis, told_subject, outcome, more_detrimental_reason.
     """
+    subjects: list[Person | None] = [*_people(concern)] or [None]
     decisions = [
         SharingDecision(
             organisation=by.organisation,
@@ -194,7 +195,7 @@ def decide_sharing(*, concern: SafeguardingConcern, by: User, **decision: Any) -
             created_by=by,
             **decision,
         )
-        for subject in _people(concern) or [None]
+        for subject in subjects
     ]
     for one in decisions:
         one.full_clean()

@@ -17,7 +17,7 @@ FamilyTold = SafeguardingConcern.FamilyTold
 LONGEST = 40_000
 
 
-def _people(label: Any, **options: Any) -> forms.ModelMultipleChoiceField:
+def _people(label: Any, **options: Any) -> forms.ModelMultipleChoiceField[Person]:
     return forms.ModelMultipleChoiceField(
         Person.objects.none(), label=label, required=False, widget=PeoplePicker, **options
     )

@@ -8,7 +8,11 @@ from database.history import tracked
 from families.models import Person
 
 from .conferences import BLANK
-from .worries import WRITTEN_ONCE, OfConcern, SafeguardingConcern
+from .worries import WRITTEN_ONCE, OfConcern, OfConcernQuerySet, SafeguardingConcern
+
+
+class SharingDecisionQuerySet(OfConcernQuerySet["SharingDecision"]):
+    """Decisions, each seen with its worry."""
 
 
 @tracked
@@ -44,6 +48,8 @@ class SharingDecision(OfConcern):
     )
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", db_index=False)
     decided_on = models.DateField(_("decided on"))
+
+    objects = SharingDecisionQuerySet.as_manager()
 
     class Meta:
         triggers = [WRITTEN_ONCE]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pgtrigger
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
@@ -13,6 +15,8 @@ from database.rules import Rule
 from families.models import FamilyMembership, Involvement, Person
 
 from .conferences import BLANK
+
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 HANDED_OVER_AS_IT_WAS = Rule(
     name="worry_as_it_was",
@@ -194,8 +198,8 @@ class SafeguardingConcern(Protected):
         return reverse("casework:worry", args=[self.pk])
 
 
-class OfConcernQuerySet(models.QuerySet["OfConcern"]):
-    def visible_to(self, user: User) -> OfConcernQuerySet:
+class OfConcernQuerySet(models.QuerySet[M_co]):
+    def visible_to(self, user: User) -> OfConcernQuerySet[M_co]:
         """With the worry."""
         return self.filter(concern__in=SafeguardingConcern.objects.visible_to(user).values("pk"))
 
@@ -205,10 +209,12 @@ class OfConcern(Protected):
 
     concern = models.ForeignKey(SafeguardingConcern, models.PROTECT, related_name="%(class)ss")
 
-    objects = OfConcernQuerySet.as_manager()
-
     class Meta:
         abstract = True
+
+
+class ConcernPersonQuerySet(OfConcernQuerySet["ConcernPerson"]):
+    """Whom worries are about."""
 
 
 @tracked
@@ -217,6 +223,8 @@ class ConcernPerson(OfConcern):
 
     concern = models.ForeignKey(SafeguardingConcern, models.PROTECT, related_name="people", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = ConcernPersonQuerySet.as_manager()
 
     class Meta:
         triggers = [WRITTEN_ONCE]
@@ -232,6 +240,10 @@ class ConcernPerson(OfConcern):
         return str(self.person)
 
 
+class ConcernAdditionQuerySet(OfConcernQuerySet["ConcernAddition"]):
+    """What was added to worries."""
+
+
 @tracked
 class ConcernAddition(OfConcern):
     """What someone added to a worry later: who and when are `created_by` and `added_at`."""
@@ -240,6 +252,8 @@ class ConcernAddition(OfConcern):
     words = models.CharField(_("what would you like to add?"), max_length=40_000)
     added_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", db_index=False)
     added_at = models.DateTimeField()
+
+    objects = ConcernAdditionQuerySet.as_manager()
 
     class Meta:
         triggers = [WRITTEN_ONCE]

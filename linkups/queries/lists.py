@@ -172,7 +172,8 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
 
 def _paused_on(link_up: LinkUp) -> date:
     """The first day of the pause that goes on."""
-    return next(one.period.lower for one in link_up.pauses.all() if one.period.upper is None)
+    first: date = next(one.period.lower for one in link_up.pauses.all() if one.period.upper is None)
+    return first
 
 
 def _expiring(user: User) -> list[Waiting]:
