@@ -139,11 +139,6 @@ class WorryPage:
     decisions: Sequence[SharingDecision]
     has_paused: bool
 
-    @property
-    def named(self) -> set[UUID]:
-        """Everyone whom the page names."""
-        return named(self.concern)
-
 
 def named(concern: SafeguardingConcern) -> set[UUID]:
     """Whom a worry that `told` read is about."""

@@ -20,6 +20,8 @@ from families.models import Person
 from families.views.writing import attempt, form_page, posted
 
 TEMPLATE = "casework/alert_form.html"
+SEEN_AS = "casework:person"
+"""It is noted as a look at the person, whose page shows the alert too: they may not be safe to learn that there is one."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,8 +35,9 @@ def alert_add(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(person)
 
     title = _("Before someone knocks: an alert about %(name)s") % {"name": person.known_as}
-    what = "casework:alert-add"
-    return form_page(request, form, title=title, about=person, what=what, template=TEMPLATE, button=_("Ask a manager"))
+    return form_page(
+        request, form, title=title, about=person, what=SEEN_AS, template=TEMPLATE, button=_("Ask a manager")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,9 +50,9 @@ def alert_agree(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Agreed. It shows from now on."))
         return redirect(alert.person)
 
-    title, what = _("Do you agree to this alert?"), "casework:alert-agree"
+    title = _("Do you agree to this alert?")
     context = {"template": TEMPLATE, "alert": alert, "button": _("I agree")}
-    return form_page(request, form, title=title, about=alert.person, what=what, **context)
+    return form_page(request, form, title=title, about=alert.person, what=SEEN_AS, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,9 +65,9 @@ def alert_review(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Looked at again. It still holds."))
         return redirect(alert.person)
 
-    title, what = _("Does this alert still hold?"), "casework:alert-review"
+    title = _("Does this alert still hold?")
     context = {"template": TEMPLATE, "alert": alert, "button": _("It still holds"), "can_end": True}
-    return form_page(request, form, title=title, about=alert.person, what=what, **context)
+    return form_page(request, form, title=title, about=alert.person, what=SEEN_AS, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,6 +80,6 @@ def alert_end(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Ended. It no longer shows; that it was is kept."))
         return redirect(alert.person)
 
-    title, what = _("End this alert"), "casework:alert-end"
+    title = _("End this alert")
     context = {"template": TEMPLATE, "alert": alert, "button": _("End it")}
-    return form_page(request, form, title=title, about=alert.person, what=what, **context)
+    return form_page(request, form, title=title, about=alert.person, what=SEEN_AS, **context)

@@ -29,6 +29,8 @@ from casework.views.steps import StepPage, posted, refuse
 from families.actions.records import finish_draft
 
 TEMPLATE = "casework/worry_step.html"
+NAMES_OF_A_FAMILY = "families:family-people"
+"""What the form shows of a family is its names, and so it is noted: that a worry was begun is not the family's to read."""
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -51,8 +53,8 @@ def worry_new(request: UserRequest) -> HttpResponse:
             return redirect("casework:worry-pass-on", concern.pk)
 
     looked_at(
-        kind=AccessEvent.Kind.VIEW,
-        what="casework:worry-new",
+        kind=AccessEvent.Kind.LIST,
+        what=NAMES_OF_A_FAMILY,
         families=[family.pk for family in view.families],
         people=[person.pk for person in view.people],
         by=request.user,
@@ -83,12 +85,7 @@ def worry_list(request: UserRequest) -> HttpResponse:
     rules.can_raise_worry(request.user).require()
 
     page = queries.worry_list(request.user, after=request.GET.get("after", ""))
-    looked_at(
-        kind=AccessEvent.Kind.LIST,
-        what="casework:worry-list",
-        people={person for concern in page.rows for person in queries.named(concern)},
-        by=request.user,
-    )
+    looked_at(kind=AccessEvent.Kind.LIST, what="casework:worry-list", by=request.user)
     return render(request, "casework/worry_list.html", {"page": page, "section": "worries"})
 
 
@@ -111,7 +108,8 @@ def worry(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _looked(request: UserRequest, concern: SafeguardingConcern, page: str) -> None:
-    looked_at(kind=AccessEvent.Kind.VIEW, what=page, people=queries.named(concern), by=request.user)
+    """By the worry and not by whom it is about: a family that reads who has looked must not learn that there is one."""
+    looked_at(kind=AccessEvent.Kind.VIEW, what=page, record=concern.pk, by=request.user)
 
 
 def _take(

@@ -336,11 +336,29 @@ def test_a_name_is_no_link_for_who_may_not_see_the_person(client, concern, amina
     assert ("Amina" in page, f'href="{amina.get_absolute_url()}"' in page) == (True, False)
 
 
-def test_reading_a_worry_is_noted_for_those_it_is_about(signed_in, concern, amina):
+def test_reading_a_worry_is_noted_by_the_worry_and_not_by_whom_it_is_about(signed_in, concern):
     signed_in.get(concern.get_absolute_url())
 
     event = AccessEvent.objects.get()
-    assert (event.what, event.people) == ("casework:worry", [amina.pk])
+    assert (event.what, event.record, event.people, event.families) == ("casework:worry", concern.pk, [], [])
+
+
+@pytest.mark.parametrize("page", ["add", "pass-on", "family-told", "sharing", "outcome", "list"])
+def test_no_look_at_a_worry_names_the_family(signed_in, worker, amina, page):
+    trait = {"acknowledged": True} if page in {"outcome", "family-told"} else {}
+    concern = ConcernFactory(raised_by=worker, about=[amina], **trait)
+
+    response = signed_in.get(reverse("casework:worry-list") if page == "list" else step(page, concern))
+
+    event = AccessEvent.objects.get()
+    assert (response.status_code, event.people, event.families) == (200, [], [])
+
+
+def test_that_a_worry_was_begun_is_noted_as_a_look_at_the_family(signed_in, family, amina):
+    signed_in.get(about(amina))
+
+    event = AccessEvent.objects.get()
+    assert (event.what, event.people, event.families) == ("families:family-people", [amina.pk], [family.pk])
 
 
 def test_no_family_page_and_no_search_shows_a_worry(client, family, concern, amina):
