@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.forms.fields import day, words
 from casework.models import Alert
 
 
-class AlertForm(forms.Form):
+class AlertForm(PlainForm):
+    sometimes = frozenset({"discussed_on"})
+
     kind = forms.ChoiceField(
         label=_("What is it about?"),
         choices=[("", _("Choose")), *Alert.Kind.choices],
@@ -49,9 +52,9 @@ class AlertForm(forms.Form):
         return cleaned
 
 
-class SureForm(forms.Form):
+class SureForm(PlainForm):
     """To be sure is enough."""
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(PlainForm):
     review_on = day(_("It still holds: look again on"), help_text=_("Within 12 months."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.forms.fields import PeoplePicker, moment, words
 from casework.models import SafeguardingConcern, SharingDecision
 from families.models import Person
@@ -23,7 +25,7 @@ def _people(label: Any, **options: Any) -> forms.ModelMultipleChoiceField[Person
     )
 
 
-class WorryForm(forms.Form):
+class WorryForm(PlainForm):
     """Who and what; that is all."""
 
     about = _people(_("Who is it about?"))
@@ -37,12 +39,17 @@ class WorryForm(forms.Form):
     )
     is_immediate_danger = forms.BooleanField(label=_("Someone is in danger right now"), required=False)
 
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], meant: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].queryset = people  # type: ignore[attr-defined]
+        self.meant = meant
+
+    def clean_about(self) -> Sequence[Person]:
+        """Those who were picked, or those in view when no one was."""
+        return list(self.cleaned_data["about"]) or self.meant
 
 
-class AddForm(forms.Form):
+class AddForm(PlainForm):
     words = words(
         _("What would you like to add?"),
         rows=4,
@@ -57,8 +64,10 @@ class AddForm(forms.Form):
         self.fields["about"].queryset = people  # type: ignore[attr-defined]
 
 
-class FamilyToldForm(forms.Form):
+class FamilyToldForm(PlainForm):
     """Whether the family knows; it never stops anything."""
+
+    sometimes = frozenset({"family_told_reason"})
 
     family_told = forms.ChoiceField(
         label=_("Does the family know that this is passed on?"),
@@ -94,17 +103,19 @@ class PassOnForm(FamilyToldForm):
     field_order = ("told", "told_at", "lcs_ref", "family_told", "family_told_reason")
 
 
-class SureForm(forms.Form):
+class SureForm(PlainForm):
     """To be sure is enough."""
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(PlainForm):
     outcome = words(_("What came of it?"), required=True, error_messages={"required": _("Say what came of it.")})
     lcs_ref = forms.CharField(label=_("Their reference, if they gave one"), max_length=60, required=False)
 
 
-class SharingForm(forms.Form):
+class SharingForm(PlainForm):
     """Whether someone else was told; what Kith asks for is the reason, and never a consent."""
+
+    sometimes = frozenset({"more_detrimental_reason"})
 
     outcome = forms.ChoiceField(label=_("What was decided?"), choices=SharingDecision.Outcome, widget=forms.RadioSelect)
     with_whom = forms.CharField(label=_("With whom?"), max_length=200)

@@ -1,6 +1,7 @@
 from .alerts import Alert
-from .conference_people import ConferenceOffer, ConferenceReferral, Participant
-from .conferences import Conference, ConferenceFocus
+from .conference_offers import ConferenceOffer, ConferenceReferral
+from .conference_people import ConferenceFocus, Participant
+from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
 from .sharing import SharingDecision

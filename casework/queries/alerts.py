@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Permission
 from casework.models import Alert
-from casework.queries.conferences_ahead import Waiting
 from database import clock
 from families.models import Family, FamilyMembership, Involvement, Person
+from families.queries.ahead import Waiting
 
 WAITING_SHOWN = 20
 
@@ -59,4 +59,4 @@ def _item(alert: Alert) -> Waiting:
         return Waiting(_("Agree to an alert about %(name)s") % name, reverse("casework:alert-agree", args=[alert.pk]))
     href = reverse("casework:alert-review", args=[alert.pk])
     overdue = alert.review_on < clock.today()
-    return Waiting(_("Look again at an alert about %(name)s") % name, href, alert.review_on, is_overdue=overdue)
+    return Waiting(_("Look again at an alert about %(name)s") % name, href, by=alert.review_on, is_overdue=overdue)

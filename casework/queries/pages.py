@@ -11,9 +11,10 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Alert, Conference, Conversation
+from casework.models import Alert, Conference, ConferenceOffer, Conversation
+from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
-from casework.queries.conferences_ahead import ComingUp, coming_up
+from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
@@ -30,7 +31,9 @@ from families.models import (
     PersonName,
     Residence,
 )
+from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.kinship import Relation, relations
+from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
@@ -50,10 +53,11 @@ class FamilyPage:
     going_well: Sequence[Entry]
     goals: Sequence[Goal]
     story: Sequence[Conversation]
-    coming_up: Sequence[ComingUp | linkups.ComingUp]
+    coming_up: Sequence[ComingUp]
     tree: TreePage
     alerts: Sequence[Alert]
     draft: Draft | None
+    seen: str
 
     @property
     def people(self) -> set[UUID]:
@@ -89,6 +93,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
+        seen=seen_of_all([family], user),
     )
 
 
@@ -141,6 +146,7 @@ class PersonPage:
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
+    seen: str
 
     @property
     def people(self) -> set[UUID]:
@@ -158,12 +164,12 @@ def person_page(pk: UUID, user: User) -> PersonPage:
     """Everything that the page of a person shows, in a fixed number of queries."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
     held = ParentalResponsibility.objects.visible_to(user).filter(child=person).select_related("holder")
+    memberships = FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family")
+    belongs = list(memberships.order_by("pk"))
     return PersonPage(
         person=person,
         names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
-        memberships=list(
-            FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("pk")
-        ),
+        memberships=belongs,
         residences=_of(Residence.objects.visible_to(user).select_related("address"), person),
         contact_points=_of(ContactPoint.objects.visible_to(user), person),
         responsibilities=list(held.order_by("pk")),
@@ -175,6 +181,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         ),
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
+        seen=seen_of_all([membership.family for membership in belongs], user),
     )
 
 
@@ -192,7 +199,8 @@ class OurPage:
     conversations: Sequence[Conversation]
     goals: Sequence[Goal]
     meetings: Sequence[Conference]
-    waiting: Sequence[linkups.Waiting]
+    offers: Sequence[ConferenceOffer]
+    waiting: Sequence[Waiting]
 
 
 def our_page(user: User) -> OurPage:
@@ -200,6 +208,7 @@ def our_page(user: User) -> OurPage:
     families = list(Family.objects.visible_to(user).order_by("sort_key", "pk"))
     members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
     involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
+    own = offers.own_offers(user)
     return OurPage(
         families=families,
         members=list(members),
@@ -209,5 +218,6 @@ def our_page(user: User) -> OurPage:
         ),
         goals=list(Goal.objects.visible_to(user).order_by("created_at", "pk")),
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
-        waiting=linkups.waiting_for(user),
+        offers=own,
+        waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
     )

@@ -24,11 +24,11 @@ from casework.models import (
     about_families_led_by,
     answered_by_manager,
 )
-from casework.queries.conferences_ahead import Waiting
 from casework.queries.conversations import unfinished_draft
 from database import clock
 from families.models import Draft, Family, FamilyMembership, Involvement, Person
 from families.paging import Page, page_of
+from families.queries.ahead import Waiting
 from linkups.models import LinkUp
 
 State = SafeguardingConcern.State
@@ -201,11 +201,11 @@ def _item(concern: SafeguardingConcern, user: User) -> Waiting | None:
             return None
         text = _("Pass on the worry that you raised on %(day)s at %(time)s") % when
         overdue = timezone.localdate(concern.raised_at) < clock.today()
-        return Waiting(text, reverse("casework:worry-pass-on", args=[concern.pk]), raised.date(), is_overdue=overdue)
+        return Waiting(text, reverse("casework:worry-pass-on", args=[concern.pk]), by=raised.date(), is_overdue=overdue)
     if late and (concern.is_managed or user.has(Permission.WORRY_LEAD)):  # type: ignore[attr-defined]
         text = _("Nobody has acknowledged the worry raised on %(day)s at %(time)s") % when
-        return Waiting(text, concern.get_absolute_url(), raised.date(), is_overdue=True)
+        return Waiting(text, concern.get_absolute_url(), since=raised.date(), is_overdue=True)
     if user.has(Permission.WORRY_LEAD) or concern.is_led:  # type: ignore[attr-defined]
         text = _("A worry was raised on %(day)s at %(time)s") % when
-        return Waiting(text, concern.get_absolute_url(), raised.date())
+        return Waiting(text, concern.get_absolute_url(), since=raised.date())
     return None

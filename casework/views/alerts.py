@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.writing import attempt, posted
 from casework.actions import alerts as actions
 from casework.forms.alerts import AlertForm, ReviewForm, SureForm
 from casework.queries.alerts import seen_alert
 from casework.rules.alerts import can_agree_to_alert, can_ask_for_alert, can_keep_alert
 from families.models import Person
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 TEMPLATE = "casework/alert_form.html"
 SEEN_AS = "casework:person"

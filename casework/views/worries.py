@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,16 +15,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.access import looked_at
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from casework.actions import worries as actions
 from casework.forms import worries as worry_forms
 from casework.models import SafeguardingConcern
 from casework.queries import worries as queries
 from casework.rules import worries as rules
 from casework.views.drafts import keep_what_is_written
-from casework.views.steps import StepPage, posted, refuse
+from casework.views.steps import StepPage
 from families.actions.records import finish_draft
 
 TEMPLATE = "casework/worry_step.html"
@@ -41,16 +40,10 @@ def worry_new(request: UserRequest) -> HttpResponse:
     view = queries.in_view(request.GET.get("about", ""), request.user)
     draft = queries.draft_of(view, request.user)
     begun = draft.body if draft else {"about": [view.person.pk] if view.person else []}
-    form = worry_forms.WorryForm(posted(request), people=view.people, initial=begun)
-    if form.is_valid():
-        said = form.cleaned_data | {"about": list(form.cleaned_data["about"]) or view.meant}
-        try:
-            concern = actions.raise_worry(**said, by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(form, error)
-        else:
-            finish_draft(family=None, form=view.form, by=request.user)
-            return redirect("casework:worry-pass-on", concern.pk)
+    form = worry_forms.WorryForm(posted(request), people=view.people, meant=view.meant, initial=begun)
+    if concern := attempt(form, actions.raise_worry, by=request.user):
+        finish_draft(family=None, form=view.form, by=request.user)
+        return redirect("casework:worry-pass-on", concern.pk)
 
     looked_at(
         kind=AccessEvent.Kind.LIST,
@@ -120,14 +113,10 @@ def _take(
     action: Callable[..., Any],
 ) -> HttpResponse:
     """Take the step if the form is whole and the action does not refuse it; else show the page, with all that was typed."""
+    attempt(form, action, concern=concern, by=request.user)
     if form.is_valid():
-        try:
-            action(concern=concern, **form.cleaned_data, by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(form, error)
-        else:
-            messages.success(request, str(page.done))
-            return redirect(concern)
+        messages.success(request, str(page.done))
+        return redirect(concern)
     _looked(request, concern, page.page)
     context = {"concern": concern, "form": form, "page": page, "section": "worries"}
     return render(request, page.template, context, status=422 if form.errors else 200)

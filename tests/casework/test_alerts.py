@@ -11,7 +11,7 @@ from casework.models import Alert
 from casework.queries.alerts import waiting_for
 from casework.rules.alerts import can_agree_to_alert, can_keep_alert
 from families.models import PersonAccount
-from tests.casework.test_conference_models import refused_by
+from tests.casework.refusals import refused_by
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, UserFactory
 from tests.factories_worries import MONDAY, AlertFactory
 

@@ -7,7 +7,7 @@ import pytest
 from casework.models import ConcernAddition, ConcernPerson, SafeguardingConcern, SharingDecision
 from families.models import PersonAccount
 from families.periods import Period
-from tests.casework.test_conference_models import change, refused_by
+from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, TeamFactory
 from tests.factories import UserFactory as Someone
 from tests.factories_worries import MONDAY, NOW, ConcernFactory, SharingDecisionFactory, lead

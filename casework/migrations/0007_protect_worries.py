@@ -6,7 +6,7 @@ TRACKED = ["SafeguardingConcern", "ConcernPerson", "ConcernAddition", "SharingDe
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0005_worries_and_alerts")]
+    dependencies = [("casework", "0006_worries_and_alerts")]
     operations = [
         *(Protect(name) for name in TRACKED),
         *(Protect(f"{name}Event", by_triggers=True) for name in TRACKED),
