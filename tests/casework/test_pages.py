@@ -47,14 +47,14 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 
