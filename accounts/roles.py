@@ -21,6 +21,8 @@ class Permission(StrEnum):
     WORRY_LEAD = "worry.lead"
     ALERT_AGREE = "alert.agree"
     INTAKE = "intake"
+    LOOKED_READ = "looked.read"
+    LOOKED_COUNT = "looked.count"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -50,11 +52,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
     Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
-    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.ALERT_AGREE},
+    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.ALERT_AGREE, Permission.LOOKED_READ},
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset(),
-    Role.SAFEGUARDING_LEAD: frozenset({Permission.WORRY_LEAD}),
+    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ}),
+    Role.SAFEGUARDING_LEAD: frozenset({Permission.WORRY_LEAD, Permission.LOOKED_READ}),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }
