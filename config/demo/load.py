@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, linkups, neighbours, rowan, staff
+from config.demo import conferences, linkups, neighbours, rowan, staff, worries
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from families.actions import keeping
@@ -35,6 +35,8 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
+        worries.raised(osei, hired)
+        worries.before_knocking(calendar, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
         # Tom grew up with Abena: he sees nothing of the Oseis here.
         keeping.declare_interest(

@@ -147,7 +147,7 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
 
 @action
 def keep_draft(
-    *, family: Family, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
+    *, family: Family | None, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
 ) -> Draft:
     """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules)."""
     draft = Draft.objects.unfinished().filter(author=by, family=family, form=form).select_for_update().first()
@@ -165,7 +165,7 @@ def keep_draft(
 
 
 @action
-def finish_draft(*, family: Family, form: str, by: User) -> None:
+def finish_draft(*, family: Family | None, form: str, by: User) -> None:
     """Empty a draft that was saved or thrown away on purpose; none is fine too."""
     Draft.objects.unfinished().filter(author=by, family=family, form=form).update(
         body={}, people=[], finished_at=clock.now()

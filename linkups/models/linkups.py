@@ -36,6 +36,11 @@ class LinkUpQuerySet(models.QuerySet["LinkUp"]):
         """Those that have started and not ended."""
         return self.filter(state__in=LinkUp.UNDER_WAY)
 
+    def looked_into(self) -> LinkUpQuerySet:
+        """Those that have a pause while something is looked into."""
+        pauses = LinkUpPause.objects.current().filter(reason=LinkUpPause.Reason.LOOKED_INTO)
+        return self.filter(state=LinkUp.State.PAUSED, pk__in=pauses.values("link_up"))
+
     def coached_by(self, user: User) -> LinkUpQuerySet:
         """Those whose coach this is."""
         return self.filter(coach__user=user)
@@ -210,6 +215,12 @@ class LinkUp(Protected):
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
 
     @property
+    def is_looked_into(self) -> bool:
+        """Whether it has a pause while something is looked into; reads its pauses, prefetched in lists."""
+        reasons = {one.reason for one in self.pauses.all() if one.period.upper is None}
+        return self.state == self.State.PAUSED and LinkUpPause.Reason.LOOKED_INTO in reasons
+
+    @property
     def have_both_agreed(self) -> bool:
         return self.seeking_agreed_at is not None and self.sharing_agreed_at is not None
 
@@ -262,13 +273,14 @@ class LinkUpPauseQuerySet(DatedQuerySet["LinkUpPause"]):
 
 @tracked
 class LinkUpPause(Protected):
-    """Days that use up no weeks: a holiday, an illness, a death in the family."""
+    """Days that use up no weeks: a holiday, an illness, a death in the family, or something that is looked into first."""
 
     class Reason(models.TextChoices):
         HOLIDAY = "holiday", _("A holiday")
         ILLNESS = "illness", _("Someone is ill")
         BEREAVEMENT = "bereavement", _("Someone has died")
         NEEDED_A_BREAK = "needed_a_break", _("A break was needed")
+        LOOKED_INTO = "looked_into", _("While something is looked into")
         OTHER = "other", _("Something else")
 
     link_up = models.ForeignKey(LinkUp, models.PROTECT, related_name="pauses", db_index=False)

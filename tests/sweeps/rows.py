@@ -38,6 +38,8 @@ ROWAN = {
     "conference-participants": ("casework.Participant", {"conference__family__name": "Rowan"}),
     "plans": ("casework.FamilyPlan", {"conference__family__name": "Osei"}),
     "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),
+    "worries": ("casework.SafeguardingConcern", {"people__person__known_as": "Kwame"}),
+    "alerts": ("casework.Alert", {"person__known_as": "Kofi"}),
     "link-ups": ("linkups.LinkUp", {"seeking_family__name": "Novak"}),
     "sharing": ("linkups.SharingProfile", {"family__name": "Silva"}),
     "cards": ("linkups.FamilyCard", {"family__name": "Silva"}),
