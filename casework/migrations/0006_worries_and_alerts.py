@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0003_hold_sign_ins'),
         ('casework', '0005_finished_in_plain_words'),
-        ('families', '0008_draft_without_family'),
+        ('families', '0010_draft_without_family'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_hold_sign_ins'),
-        ('families', '0007_protect_reported_offer'),
+        ('families', '0009_protect_who_may_see'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
