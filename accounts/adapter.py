@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import keeping
 from accounts.models import User
-from accounts.sessions import begin_session
+from accounts.session_life import begin_session
 
 NOT_RIGHT = _("That e-mail address and password don’t go together. Look at both, and try again.")
 

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.over_the_page.let_sign_in_stand_over_a_page",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.sessions.note_last_seen",
+    "accounts.session_life.note_last_seen",
     "accounts.middleware.keep_out_of_caches",
 ]
 ROOT_URLCONF = "config.urls"
@@ -165,7 +165,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- Signing in (docs/signing-in.md) ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.callers.SignIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -200,6 +200,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"add_webauthn": "accounts.forms.sign_in.PasskeyForm"}
 SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.StaffOfTheOrganisation"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would be stopped by form-action
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 KITH_OWN_DEVICE_SECONDS, KITH_SHARED_DEVICE_SECONDS = 30 * 24 * 60 * 60, 30 * 60  # a family member's sign-in

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.keeping import remember_who
 from accounts.queries import demo_users
-from accounts.sessions import OWN_DEVICE
+from accounts.session_life import OWN_DEVICE
 
 
 @login_not_required

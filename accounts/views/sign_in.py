@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.forms.sign_in import OwnDeviceForm
 from accounts.http import UserRequest
 from accounts.keeping import forget_form, kept_form, typed_here
-from accounts.sessions import OWN_DEVICE
+from accounts.session_life import OWN_DEVICE
 from accounts.stages import OwnDevice
 
 

@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, JSONField, QuerySet, TextField, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, JSONObject
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts import prepared
 from accounts.models import User
@@ -31,12 +32,21 @@ class Row(NamedTuple):
     people: Sequence[UUID | None]
 
 
+class Told(JSONObject):
+    """An object as JSON text: nobody looks into it, so that it need not become JSONB first."""
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
+        if connection.features.is_postgresql_16:
+            return self.as_native(compiler, connection, returning="JSON", **extra)
+        return self.as_sql(compiler, connection, function="JSON_BUILD_OBJECT", **extra)
+
+
 @dataclass(frozen=True, slots=True)
 class Documents:
     """Rows that know how to become JSON. `visible` is made by `visible_to`; the rest says what of a row is shown."""
 
     visible: QuerySet[Any]
-    document: JSONObject
+    document: Told
     families: Combinable = NONE
     people: Combinable = NONE
 
@@ -110,7 +120,7 @@ def _these(documents: Documents, *, these: list[UUID]) -> Statement:
 
 def each(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
     """A list of objects, one for each related row."""
-    return ArraySubquery(rows.annotate(told=JSONObject(**fields)).values("told"))
+    return ArraySubquery(rows.annotate(told=Told(**fields)).values("told"))
 
 
 def ids(rows: QuerySet[Any], column: str) -> ArraySubquery:
