@@ -61,7 +61,9 @@ class InvitedOnly(DefaultAccountAdapter):
         path = url.split("://", 1)[1].partition("/")[2]
         return f"{settings.KITH_URL}/{path}" if settings.KITH_URL else url
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *said: Any, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *said: Any, **more: Any
+    ) -> None:
         """The next page shows that one is signed in; a sentence about it would only be in the way."""
         if message_template not in {"account/messages/logged_in.txt", "account/messages/login_code_sent.txt"}:
             super().add_message(request, level, message_template, *said, **more)

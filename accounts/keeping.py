@@ -85,7 +85,9 @@ def typed_here(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     left_out = {"csrfmiddlewaretoken", *NEVER_KEPT}
-    return [(name, value) for name, values in request.POST.lists() if name not in left_out for value in map(str, values)]
+    return [
+        (name, value) for name, values in request.POST.lists() if name not in left_out for value in map(str, values)
+    ]
 
 
 def _writer(request: HttpRequest) -> UUID | None:
@@ -93,4 +95,3 @@ def _writer(request: HttpRequest) -> UUID | None:
         return UUID(_signer.unsign(request.COOKIES.get(COOKIE, "")))
     except (BadSignature, ValueError):
         return None
-

@@ -25,7 +25,9 @@ class NotAmongStolenOnes:
     def validate(self, password: str, user: object = None) -> None:
         if settings.KITH_PASSWORD_RANGES and _is_stolen(password):
             raise ValidationError(
-                _("This password is on a list of stolen ones. Choose another: three or four words that make no sentence."),
+                _(
+                    "This password is on a list of stolen ones. Choose another: three or four words that make no sentence."
+                ),
                 code="password_stolen",
             )
 

@@ -21,8 +21,16 @@ from accounts.secrets import seal, unseal
 
 HAS_SECOND_STEP = "kith_second_step"
 """In the session, once known: most requests need not ask again."""
-SETTING_UP = ("/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/", "/accounts/back/", settings.STATIC_URL)
-SENTENCE = gettext_lazy("Your organisation asks for a second step at sign-in. Choose one here, then go on with your work.")
+SETTING_UP = (
+    "/accounts/2fa/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/accounts/back/",
+    settings.STATIC_URL,
+)
+SENTENCE = gettext_lazy(
+    "Your organisation asks for a second step at sign-in. Choose one here, then go on with your work."
+)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -75,7 +83,13 @@ def lead_to_second_step(get_response: Callable[[HttpRequest], HttpResponse]) -> 
             return get_response(request)
         if request.path.startswith("/api/"):
             status = HTTPStatus.FORBIDDEN
-            problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": str(SENTENCE), "errors": []}
+            problem = {
+                "type": "about:blank",
+                "title": status.phrase,
+                "status": status,
+                "detail": str(SENTENCE),
+                "errors": [],
+            }
             return JsonResponse(problem, status=status, content_type="application/problem+json")
         messages.info(request, SENTENCE)
         return redirect("mfa_index")

@@ -20,7 +20,9 @@ PROVIDER = "openid_connect"
 class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
     """The door between allauth and the organisations' own providers."""
 
-    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[SocialApp]:
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
         """Each organisation's provider; `provider` is `openid_connect` for all, or the id of one."""
         ways = SingleSignOn.objects.filter(is_on=True).select_related("organisation")
         return [

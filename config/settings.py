@@ -172,7 +172,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "accounts.passwords.NotAmongStolenOnes"},  # last: asked only of a password that the others let through
 ]
-KITH_PASSWORD_RANGES = env.str("KITH_PASSWORD_RANGES", "")  # https://…/range/ of a k-anonymity service; empty: none is asked
+KITH_PASSWORD_RANGES = env.str(
+    "KITH_PASSWORD_RANGES", ""
+)  # https://…/range/ of a k-anonymity service; empty: none is asked
 KITH_URL = env.str("KITH_URL", "" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -220,7 +222,9 @@ DEFAULT_FROM_EMAIL = env.str("KITH_FROM_EMAIL", "kith@localhost")
 
 # --- Transport --------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("sessionid", "csrftoken") if DEBUG else ("__Host-sessionid", "__Host-csrftoken")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("sessionid", "csrftoken") if DEBUG else ("__Host-sessionid", "__Host-csrftoken")
+)
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KITH_BEHIND_PROXY", False) else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

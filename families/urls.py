@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, kinship, people, tree
+from families.views import access, contact, families, goals, kinship, people, sign_ins, tree
 
 app_name = "families"
 
@@ -27,6 +27,9 @@ person_urls = [
     path("responsibilities/add/", kinship.responsibility_add, name="responsibility-add"),
     path("homes/add/", contact.residence_add, name="residence-add"),
     path("contact-points/add/", contact.contact_point_add, name="contact-point-add"),
+    path("sign-in/", sign_ins.person_sign_in, name="person-sign-in"),
+    path("sign-in/invite/", sign_ins.invitation_add, name="invitation-add"),
+    path("sign-in/end/", sign_ins.sign_in_end, name="sign-in-end"),
 ]
 
 urlpatterns = [
@@ -45,5 +48,6 @@ urlpatterns = [
     path("homes/<uuid:pk>/end/", contact.residence_end, name="residence-end"),
     path("contact-points/<uuid:pk>/end/", contact.contact_point_end, name="contact-point-end"),
     path("alongside/<uuid:pk>/end/", access.involvement_end, name="involvement-end"),
+    path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),
     path("goals/<uuid:pk>/score/", goals.goal_score, name="goal-score"),
 ]

@@ -54,7 +54,11 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This address can’t be used to sign in here."),
+            ),
             models.UniqueConstraint(fields=["organisation", "id"], name="user_of_organisation"),
             models.CheckConstraint(
                 condition=~models.Q(kind__in=["client", "system"]) | models.Q(password__startswith="!"),  # noqa: S106  (how Django marks none)

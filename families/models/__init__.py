@@ -1,6 +1,7 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .goals import Goal, GoalScore, GoalShare
+from .invitations import Invitation
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .offers import ReportedOffer
 from .people import (
@@ -30,6 +31,7 @@ __all__ = [
     "Goal",
     "GoalScore",
     "GoalShare",
+    "Invitation",
     "Involvement",
     "Parentage",
     "ParentalResponsibility",
