@@ -21,7 +21,7 @@ def let_sign_in_stand_over_a_page(
         response = get_response(request)
         if over:
             response["X-Frame-Options"] = "SAMEORIGIN"
-            response._csp_update = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
         return response
 
     return middleware

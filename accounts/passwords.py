@@ -2,10 +2,12 @@
 
 import hashlib
 import logging
+import string
 from http.client import HTTPException
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,21 @@ SECONDS = 2
 PREFIX = 5
 LONGEST = 200_000
 """Bytes of an answer: a range has under a thousand lines of forty."""
+TRIMMINGS = string.digits + string.punctuation + string.whitespace
 log = logging.getLogger(__name__)
+
+
+class CommonOnes(CommonPasswordValidator):
+    """Django's list of common passwords, also with the numbers and signs before and after that make one look longer."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        core = password.lower().strip(TRIMMINGS)
+        if not core:
+            raise ValidationError(
+                _("This password is made only of numbers and signs. Add words."), code="password_too_common"
+            )
+        super().validate(password)
+        super().validate(core)
 
 
 class NotAmongStolenOnes:

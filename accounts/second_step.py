@@ -10,7 +10,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -91,7 +90,6 @@ def lead_to_second_step(get_response: Callable[[HttpRequest], HttpResponse]) -> 
                 "errors": [],
             }
             return JsonResponse(problem, status=status, content_type="application/problem+json")
-        messages.info(request, SENTENCE)
         return redirect("mfa_index")
 
     return middleware

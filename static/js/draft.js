@@ -245,7 +245,6 @@ class Draft {
   // False when it is someone else who is signed in now.
   async freshToken() {
     const page = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store" });
-    if (page.redirected) return true; // still signed out: the request will say so
     const there = new DOMParser().parseFromString(await page.text(), "text/html");
     const { who } = there.body.dataset;
     if (who && who !== document.body.dataset.who) {
