@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -12,9 +13,10 @@ from django.shortcuts import render
 
 from accounts.models import SingleSignOn, User
 from accounts.second_step import HAS_SECOND_STEP
-from accounts.secrets import unseal
+from accounts.secrets import Unreadable, unseal
 
 PROVIDER = "openid_connect"
+log = logging.getLogger(__name__)
 
 
 class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
@@ -25,11 +27,12 @@ class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
     ) -> list[SocialApp]:
         """Each organisation's provider; `provider` is `openid_connect` for all, or the id of one."""
         ways = SingleSignOn.objects.filter(is_on=True).select_related("organisation")
-        return [
+        apps = (
             _app(way)
             for way in ways.order_by("organisation__name", "pk")
             if provider in {None, PROVIDER, way.provider_id} and client_id in {None, way.client_id}
-        ]
+        )
+        return [app for app in apps if app]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
@@ -52,13 +55,19 @@ class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=502))
 
 
-def _app(way: SingleSignOn) -> SocialApp:
+def _app(way: SingleSignOn) -> SocialApp | None:
+    """The provider as allauth knows it; none when its secret was sealed with a key that is no longer ours."""
+    try:
+        secret = unseal(way.sealed_secret)
+    except Unreadable:
+        log.warning("The client secret of %s can't be read: it has to be set again.", way.issuer)
+        return None
     return SocialApp(
         provider=PROVIDER,
         provider_id=way.provider_id,
         name=way.organisation.name,
         client_id=way.client_id,
-        secret=unseal(way.sealed_secret),
+        secret=secret,
         settings={
             "server_url": way.issuer,
             "oauth_pkce_enabled": True,

@@ -2,7 +2,10 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import include, path, re_path
+
+from accounts.views import work_account
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -29,5 +32,6 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("work/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("work/error/", social.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<str:provider_id>/login/", work_account.begin, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", openid.callback, name="openid_connect_callback"),
 ]
