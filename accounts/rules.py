@@ -14,6 +14,12 @@ def can_administer(user: User) -> Decision:
     )
 
 
+def has_a_password(user: User) -> Decision:
+    return allow_if(
+        user.kind == User.Kind.STAFF, otherwise=_("You need no password: sign in with a passkey, or a code by e-mail.")
+    )
+
+
 def can_close_sign_in(user: User, other: User) -> Decision:
     """An administrator, but not their own: nobody would be left to open it again."""
     return can_administer(user) and allow_if(

@@ -14,6 +14,7 @@ sign_in_urls = [
 urlpatterns = [
     path("demo/<uuid:pk>/", demo.demo_sign_in, name="demo-sign-in"),
     path("own-device/", sign_in.own_device, name="own-device"),
+    path("passkey-made/", sign_in.passkey_made, name="passkey-made"),
     path("kept/", sign_in.kept, name="kept-form"),
     path("back/", sign_in.back, name="back"),
     path("devices/", sessions.session_list, name="session-list"),

@@ -6,6 +6,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import include, path, re_path
 
 from accounts.views import work_account
+from accounts.views.sign_in import passkey_add, with_password
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -15,8 +16,8 @@ urlpatterns = [
     path("signup/", account.signup, name="account_signup"),  # closed; allauth asks for its address
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/change/", with_password(account.password_change), name="account_change_password"),
+    path("password/set/", with_password(account.password_set), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -29,6 +30,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("2fa/webauthn/add/", passkey_add, name="mfa_add_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("work/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("work/error/", social.login_error, name="socialaccount_login_error"),

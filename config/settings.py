@@ -180,6 +180,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
 ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "confirm_login_code": "accounts.forms.sign_in.CodeForm",
     "reset_password": "accounts.forms.sign_in.StaffPasswordForm",
     "request_login_code": "accounts.forms.sign_in.FamilyCodeForm",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.template.loader import render_to_string
@@ -15,7 +15,28 @@ from accounts.models import User
 DEVICES = (("own", _("Yes, only I use it")), ("shared", _("No, or I’m not sure")))
 
 
-class StaffPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+class PlainLabels:
+    """Fields with a label above them and nothing grey inside, which goes away as soon as one types."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in {"login", "email"}:
+                field.label = _("E-mail")
+
+
+class SignInForm(PlainLabels, LoginForm):  # type: ignore[misc]
+    """E-mail and password. The way to a new password stands beside the button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
+class StaffPasswordForm(PlainLabels, ResetPasswordForm):  # type: ignore[misc]
     """A new password, for those who have one: families sign in without (domain.md §10.7)."""
 
     def clean_email(self) -> str:
@@ -26,7 +47,7 @@ class StaffPasswordForm(ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class FamilyCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+class FamilyCodeForm(PlainLabels, RequestLoginCodeForm):  # type: ignore[misc]
     """A code by e-mail, for family members; who works here has a password and a second step."""
 
     def clean_email(self) -> str:
@@ -36,6 +57,15 @@ class FamilyCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         if self._user is None:
             _write_to_nobody("login_code", {"code": "000000"})
         return email
+
+
+class CodeForm(PlainLabels, ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The six numbers of the message."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Six numbers")
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-10"}
 
 
 def _write_to_nobody(name: str, said: dict[str, str]) -> None:

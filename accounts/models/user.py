@@ -65,6 +65,11 @@ class User(AbstractBaseUser):
                 name="user_of_a_machine_has_no_password",
                 violation_error_message=_("Another system signs in by its token, and never by a password."),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="family") | models.Q(password__startswith="!"),  # noqa: S106
+                name="user_of_a_family_has_no_password",
+                violation_error_message=_("Families sign in with a passkey or a code, and need no password."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
+from allauth.mfa.webauthn.views import add_webauthn
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.forms.sign_in import OwnDeviceForm
 from accounts.http import UserRequest
 from accounts.keeping import forget_form, kept_form, typed_here
+from accounts.models import User
+from accounts.rules import has_a_password
 from accounts.session_life import OWN_DEVICE
 from accounts.stages import OwnDevice
 
@@ -26,6 +32,19 @@ def own_device(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = request._login_stage.exit()  # type: ignore[attr-defined]
         return answer
     return render(request, "accounts/own_device.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def passkey_add(request: UserRequest) -> HttpResponse:
+    """As allauth does it; codes for emergencies come with it only for who works here: a family member asks for a code."""
+    answer: HttpResponse = add_webauthn(request)
+    if answer.status_code == HTTPStatus.FOUND and request.method == "POST" and request.user.kind == User.Kind.FAMILY:
+        return redirect("accounts:passkey-made")
+    return answer
+
+
+@require_safe
+def passkey_made(request: UserRequest) -> HttpResponse:
+    return render(request, "accounts/passkey_made.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,6 +63,17 @@ def kept(request: UserRequest) -> HttpResponse:
 def back(request: UserRequest) -> HttpResponse:
     """Where signing in over a page ends; the page beneath reads who it is."""
     return render(request, "accounts/back.html")
+
+
+def with_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page about a password, for those who have one."""
+
+    @wraps(view)
+    def wrapped(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        has_a_password(request.user).require()
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,10 +9,7 @@ from tests.conftest import make
 @pytest.fixture
 def dana(organisation):
     """A family member, who has no password."""
-    user = make.UserFactory(kind="family", roles=[], name="Dana", email="dana@home.test")
-    user.set_unusable_password()
-    user.save()
-    return user
+    return make.UserFactory(kind="family", roles=[], name="Dana", email="dana@home.test")
 
 
 @pytest.fixture

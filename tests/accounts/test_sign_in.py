@@ -8,7 +8,7 @@ from allauth.account.stages import LoginStageController
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import hashers
 from django.core import mail
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from tests.factories import UserFactory
@@ -227,3 +227,19 @@ def test_no_one_signs_up(client, organisation):
     response = client.post(reverse("account_signup"), {"email": "new@leeds.test", "password1": PASSWORD})
 
     assert b"People who work here are added, and families are invited." in response.content
+
+
+@pytest.mark.parametrize("name", ["account_change_password", "account_set_password"])
+def test_a_family_member_has_no_password_to_change(client, dana, name):
+    client.force_login(dana)
+
+    response = client.post(reverse(name), {"password1": "seven grey umbrellas", "password2": "seven grey umbrellas"})
+
+    assert response.status_code == 403
+
+
+def test_the_database_gives_no_family_member_a_password(dana):
+    dana.set_password("seven grey umbrellas")
+
+    with pytest.raises(IntegrityError, match="user_of_a_family_has_no_password"), transaction.atomic():
+        dana.save()
