@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).parents[1]
 
 # --- What a place must say --------------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
-KITH_ASKER_KEY = env.str("KITH_ASKER_KEY")  # signs who asks; the database holds it too
+KITH_ASKER_KEYS: list[str] = env.list("KITH_ASKER_KEY")  # the first signs who asks; the database believes them all
 DEBUG = env.bool("KITH_DEBUG", False)
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
@@ -27,7 +27,8 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,  # so that PgBouncer may stand between
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10},
-            "prepare_threshold": 5,  # lets hot reads be planned once (database/prepared.py); PgBouncer >= 1.21 keeps them
+            # So seldom that only hot reads are kept, which say so (database/prepared.py); None keeps none.
+            "prepare_threshold": 1_000_000 if env.bool("KITH_KEEPS_STATEMENTS", True) else None,
         },
     }
 }

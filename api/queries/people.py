@@ -9,7 +9,7 @@ from django.db.models import OuterRef
 from accounts.models import User
 from api.queries.documents import Documents, Row, Told, each, ids, only, reading
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
-from families.queries.search import ids_of_people_named
+from families.queries.search import in_order_of_match, words_of
 
 FIELDS = [
     "id",
@@ -68,7 +68,8 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
 
 def people_named(user: User, name: str) -> list[Row]:
     """The people who answer to a name, the best match first, with the families that they are in now."""
-    return found_people(user).these(ids_of_people_named(user, name))
+    words = words_of(name)
+    return found_people(user).in_order_of(in_order_of_match, **words) if words else []
 
 
 @reading
