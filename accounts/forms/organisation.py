@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SingleSignOn
+from accounts.writing import PlainForm
 
 
-class SecondStepForm(forms.Form):
+class SecondStepForm(PlainForm):
     requires_second_step = forms.BooleanField(
         label=_("Everyone who works here signs in in two steps"),
         required=False,
@@ -18,7 +19,7 @@ class SecondStepForm(forms.Form):
     )
 
 
-class SingleSignOnForm(forms.Form):
+class SingleSignOnForm(PlainForm):
     """The organisation’s own OpenID provider. The secret is written once and never shown again."""
 
     issuer = forms.CharField(

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.writing import PlainForm
 
 DEVICES = (("own", _("Yes, only I use it")), ("shared", _("No, or I’m not sure")))
 
@@ -85,7 +86,7 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].max_length = 60
 
 
-class OwnDeviceForm(forms.Form):
+class OwnDeviceForm(PlainForm):
     """Whether others use this phone or computer too (domain.md §8.8, *safe-device question*)."""
 
     device = forms.ChoiceField(

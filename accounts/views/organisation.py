@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from accounts.forms.organisation import SecondStepForm, SingleSignOnForm
 from accounts.http import UserRequest
 from accounts.queries import sign_in_page, sign_ins, single_sign_on
 from accounts.rules import can_administer, can_close_sign_in
+from accounts.writing import attempt, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,9 +24,8 @@ def signing_in(request: UserRequest) -> HttpResponse:
     can_administer(request.user).require()
 
     asked = {"requires_second_step": request.user.organisation.requires_second_step}
-    form = SecondStepForm(request.POST if request.method == "POST" else None, initial=asked)
-    if form.is_valid():
-        ask_second_step(**form.cleaned_data, by=request.user)
+    form = SecondStepForm(posted(request), initial=asked)
+    if attempt(form, ask_second_step, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("accounts:signing-in")
     context = {"form": form, "single_sign_on": single_sign_on(request.user)}
@@ -38,16 +37,10 @@ def single_sign_on_change(request: UserRequest) -> HttpResponse:
     can_administer(request.user).require()
 
     present = single_sign_on(request.user)
-    form = SingleSignOnForm(request.POST if request.method == "POST" else None, present=present)
-    if form.is_valid():
-        try:
-            set_single_sign_on(**form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            for name, sentences in error.message_dict.items():
-                form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, sentences)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("accounts:signing-in")
+    form = SingleSignOnForm(posted(request), present=present)
+    if attempt(form, set_single_sign_on, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("accounts:signing-in")
     context = {"form": form, "way": present}
     return render(request, "accounts/single_sign_on_form.html", context, status=422 if form.errors else 200)
 

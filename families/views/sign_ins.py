@@ -18,6 +18,7 @@ from accounts.entering import enter, this_place
 from accounts.forms.sign_in import OwnDeviceForm
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from accounts.writing import attempt, posted
 from database.asker import acting_as
 from families.actions.sign_ins import InvitationSpent, accept_invitation, end_family_sign_in, invite
 from families.forms.sign_ins import InvitationForm
@@ -25,7 +26,7 @@ from families.models import Person, PersonAccount
 from families.queries import sign_ins as queries
 from families.rules.access import works_here
 from families.rules.people import can_edit_person
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_safe
