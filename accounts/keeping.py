@@ -12,7 +12,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from accounts.models import User
@@ -50,10 +51,12 @@ def remember_who(response: HttpResponse, user: User) -> None:
 class SignInDoor(LoginRequiredMiddleware):
     """Django's door; a form that stands before it is kept, and given back behind it."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         writer = _writer(request)
         if writer is None or request.method != "POST" or request.path.startswith(PAGES_OF_ONES_OWN):
-            return super().handle_no_permission(request, view_func)  # type: ignore[return-value]
+            return super().handle_no_permission(request, view_func)
         kept = {"by": writer.hex, "path": request.get_full_path(), "fields": _typed(request)}
         request.session[KEPT] = seal(json.dumps(kept))
         return redirect_to_login(reverse("accounts:kept-form"))

@@ -59,14 +59,15 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
         """What the device keeps and shows beside the passkey: no more of a family member than their own address."""
-        return super().get_public_key_credential_user_entity(user) | {"display_name": user.email}
+        kept: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return kept | {"display_name": user.email}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user
         return not _asked_of(user) or _real_ones(user).exclude(pk=authenticator.pk).exists()
 
 
-class SecondStep(AuthenticateStage):  # type: ignore[misc]
+class SecondStep(AuthenticateStage):
     """Asked of who works here. A family member's passkey or code is the whole of their sign-in (domain.md §8.8)."""
 
     def _should_handle(self, request: HttpRequest) -> bool:

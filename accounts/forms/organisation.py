@@ -38,10 +38,10 @@ class SingleSignOnForm(PlainForm):
     asks_second_step = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
     is_on = forms.BooleanField(label=_("People sign in with it"), required=False)
 
-    def __init__(self, *args: Any, present: SingleSignOn | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, present: SingleSignOn | None) -> None:
         names = ("issuer", "client_id", "asks_second_step", "is_on")
         initial = {name: getattr(present, name) for name in names} if present else {"is_on": True}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         if present is None:
             self.fields["client_secret"].required = True
             self.fields["client_secret"].help_text = ""

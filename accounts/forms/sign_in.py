@@ -40,6 +40,8 @@ class SignInForm(PlainLabels, LoginForm):  # type: ignore[misc]
 class StaffPasswordForm(PlainLabels, ResetPasswordForm):  # type: ignore[misc]
     """A new password, for those who have one: families sign in without (domain.md §10.7)."""
 
+    users: list[User]
+
     def clean_email(self) -> str:
         email: str = super().clean_email()
         self.users = [user for user in self.users if user.kind == User.Kind.STAFF]
@@ -50,6 +52,8 @@ class StaffPasswordForm(PlainLabels, ResetPasswordForm):  # type: ignore[misc]
 
 class FamilyCodeForm(PlainLabels, RequestLoginCodeForm):  # type: ignore[misc]
     """A code by e-mail, for family members; who works here has a password and a second step."""
+
+    _user: User | None
 
     def clean_email(self) -> str:
         email: str = super().clean_email()

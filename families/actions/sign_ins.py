@@ -69,7 +69,9 @@ def _sign_in_for(person: Person, point: ContactPoint, by: User) -> User:
     if account and account.user.is_active:
         raise SignsInAlready(_("They can sign in already. End that first, if the address is to be another."))
     others = User.objects.filter(email__iexact=point.value)
-    if others.exclude(pk=account.user_id if account else None).exists():
+    if account:
+        others = others.exclude(pk=account.user_id)
+    if others.exists():
         raise AddressTaken(_("This address can’t be used to sign in here. Ask them for one that is only theirs."))
     user = account.user if account else User(organisation=by.organisation, kind=User.Kind.FAMILY, is_active=False)
     user.email, user.name = point.value, person.known_as

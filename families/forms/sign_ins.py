@@ -37,8 +37,8 @@ class InvitationForm(WritingForm):
     )
     checked_on = DayField(label=_("When was that?"), required=True)
 
-    def __init__(self, *args: Any, addresses: QuerySet[ContactPoint], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"checked_on": clock.today()}, **kwargs)
+    def __init__(self, data: Any = None, *, addresses: QuerySet[ContactPoint]) -> None:
+        super().__init__(data, initial={"checked_on": clock.today()})
         self.fields["contact_point"].queryset = addresses  # type: ignore[attr-defined]
         self.fields["contact_point"].label_from_instance = lambda point: point.value  # type: ignore[attr-defined]
 

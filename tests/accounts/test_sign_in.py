@@ -243,3 +243,13 @@ def test_the_database_gives_no_family_member_a_password(dana):
 
     with pytest.raises(IntegrityError, match="user_of_a_family_has_no_password"), transaction.atomic():
         dana.save()
+
+
+def test_who_asked_for_a_code_can_begin_again_in_another_way(client, priya, sign_in):
+    client.post(reverse("account_request_login_code"), {"email": "a.mistake@home.test"})
+
+    back = client.post(reverse("account_logout"), {"next": reverse("account_login")})
+
+    assert back.url == reverse("account_login")
+    assert client.get(back.url).status_code == 200
+    assert sign_in(priya.email).url == "/"
