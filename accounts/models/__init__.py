@@ -1,7 +1,18 @@
-from .access import AccessEvent
+from .access import AccessEvent, AccessEventQuerySet, AccessSeal
 from .base import Protected
 from .organisation import Locality, Organisation
 from .single_sign_on import SingleSignOn
-from .user import Team, User
+from .user import Team, User, UserChange
 
-__all__ = ["AccessEvent", "Locality", "Organisation", "Protected", "SingleSignOn", "Team", "User"]
+__all__ = [
+    "AccessEvent",
+    "AccessEventQuerySet",
+    "AccessSeal",
+    "Locality",
+    "Organisation",
+    "Protected",
+    "SingleSignOn",
+    "Team",
+    "User",
+    "UserChange",
+]

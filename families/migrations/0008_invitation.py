@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_sentence_of_an_address'),
+        ('accounts', '0010_sentence_of_an_address'),
         ('families', '0007_protect_reported_offer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

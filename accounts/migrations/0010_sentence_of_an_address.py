@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_cache_of_all_processes'),
+        ('accounts', '0009_cache_of_all_processes'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ CREATE TRIGGER kith_end_sessions AFTER UPDATE OF is_active ON accounts_user
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_second_step_and_single_sign_on"),
+        ("accounts", "0007_second_step_and_single_sign_on"),
         ("sessions", "0001_initial"),
         ("usersessions", "0001_initial"),
     ]

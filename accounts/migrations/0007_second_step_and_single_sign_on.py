@@ -37,7 +37,7 @@ DROP FUNCTION kith_sec.hold_single_sign_on();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_hold_sign_ins")]
+    dependencies = [("accounts", "0006_who_changed_a_sign_in")]
     operations = [
         migrations.AddField(
             model_name="organisation",

@@ -6,7 +6,7 @@ TAKE = "UPDATE accounts_user SET password = '!' || md5(id::text) WHERE kind = 'f
 class Migration(migrations.Migration):
     """A password that a family member had is taken away: they sign in with a code to the same address."""
 
-    dependencies = [("accounts", "0007_sentence_of_an_address")]
+    dependencies = [("accounts", "0010_sentence_of_an_address")]
     operations = [
         migrations.RunSQL(TAKE, migrations.RunSQL.noop, elidable=True),
         migrations.AddConstraint(

@@ -8,5 +8,5 @@ CREATE INDEX kith_cache_expires ON kith_cache (expires);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0005_end_sessions_with_the_sign_in")]
+    dependencies = [("accounts", "0008_end_sessions_with_the_sign_in")]
     operations = [migrations.RunSQL(MAKE, "DROP TABLE kith_cache")]
