@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, keeping, kinship, looked, people, settling, tree
+from families.views import access, contact, families, goals, keeping, kinship, looked, people, settling, sign_ins, tree
 
 app_name = "families"
 
@@ -36,6 +36,9 @@ person_urls = [
     path("restrictions/add/", keeping.restriction_add, name="restriction-add"),
     path("interests/add/", keeping.interest_add, name="interest-add"),
     path("agreements/add/", keeping.agreement_add, name="agreement-add"),
+    path("sign-in/", sign_ins.person_sign_in, name="person-sign-in"),
+    path("sign-in/invite/", sign_ins.invitation_add, name="invitation-add"),
+    path("sign-in/end/", sign_ins.sign_in_end, name="sign-in-end"),
 ]
 
 urlpatterns = [
@@ -63,5 +66,6 @@ urlpatterns = [
     path("agreements/<uuid:pk>/withdraw/", keeping.agreement_withdraw, name="agreement-withdraw"),
     path("to-settle/", settling.to_settle, name="to-settle"),
     path("to-settle/<uuid:pk>/", settling.settle, name="settle"),
+    path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),
     path("goals/<uuid:pk>/score/", goals.goal_score, name="goal-score"),
 ]

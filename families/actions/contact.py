@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from accounts.history import action
 from accounts.models import User
 from families.actions.settling import write_or_keep
+from families.actions.sign_ins import end_sign_in_by
 from families.models import Address, ContactPoint, ExternalIdentifier, Person, Residence, ToBeSettled
 from families.periods import Period, always, until
 
@@ -68,6 +69,8 @@ def end_contact(*, fact: Dated, on: date, by: User) -> Dated:
     locked.period = until(locked.period, on)
     locked.full_clean()
     locked.save(update_fields=["period"])
+    if isinstance(locked, ContactPoint):
+        end_sign_in_by(point=locked, by=by)
     return locked
 
 

@@ -5,6 +5,7 @@ from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
+from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
@@ -43,6 +44,7 @@ __all__ = [
     "GoalScore",
     "GoalShare",
     "HelperAccess",
+    "Invitation",
     "Involvement",
     "OwnSay",
     "Parentage",

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
+    "sign-ins": ("accounts.User", {"name": "Hana"}),
     "families": ("families.Family", {"name": "Rowan"}),
     "people": ("families.Person", {"known_as": "Amina"}),
     "memberships": ("families.FamilyMembership", {"person__known_as": "Amina"}),

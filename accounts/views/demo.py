@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from accounts.entering import enter
 from accounts.queries import demo_users
 
 
@@ -18,5 +18,4 @@ def demo_sign_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not settings.KITH_DEMO:
         raise Http404
     user = get_object_or_404(demo_users(), pk=pk)
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return enter(request, user, is_own_device=True, to=request.POST.get("next", ""))
