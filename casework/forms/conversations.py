@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import Conversation
 from families.actions.records import EntryText, Sharing
+from families.forms.fields import within_reach
 from families.models import Entry, Person, PlaceKind, ShareState
 
 NEEDS_PERSON = {Entry.Kind.SAID, Entry.Kind.CHILD_VIEW}
@@ -38,6 +39,7 @@ class ConversationForm(forms.Form):
     happened_at = forms.SplitDateTimeField(
         label=_("When"),
         required=False,
+        validators=[within_reach],
         widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}, time_format="%H:%M"),
         help_text=_("Leave empty for now."),
     )
@@ -67,6 +69,7 @@ class ConversationForm(forms.Form):
     review_on = forms.DateField(
         label=_("Look again on"),
         required=False,
+        validators=[within_reach],
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Within 90 days."),
     )

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from families.forms.fields import within_reach
+
 
 class PeoplePicker(forms.CheckboxSelectMultiple):
     template_name = "django/forms/widgets/people.html"
@@ -27,7 +29,9 @@ def day(label: Any, **options: Any) -> forms.DateField:
     """A day, by the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
     errors = {"required": _("Give the day."), "invalid": _("That is not a day: write it as 27/3/2026.")}
-    return forms.DateField(label=label, widget=widget, **{"error_messages": errors} | options)
+    return forms.DateField(
+        label=label, widget=widget, **{"error_messages": errors, "validators": [within_reach]} | options
+    )
 
 
 def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
@@ -41,7 +45,9 @@ def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
         time_format="%H:%M",
     )
     errors = {"required": _("Give the day and the time."), "invalid": _("That is not a day and a time.")}
-    return forms.SplitDateTimeField(label=label, widget=widget, **{"error_messages": errors} | options)
+    return forms.SplitDateTimeField(
+        label=label, widget=widget, **{"error_messages": errors, "validators": [within_reach]} | options
+    )
 
 
 class OneOfField(forms.ChoiceField):

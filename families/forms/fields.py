@@ -57,6 +57,8 @@ class PartialDayField(forms.MultiValueField):
 
     def compress(self, data_list: Sequence[str]) -> Any:
         if not any(data_list):
+            if self.required:  # three boxes of spaces are as empty as three empty ones
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         day, month, year = (_number(part) for part in data_list)
         if year is None or (day is not None and month is None):
@@ -84,12 +86,18 @@ def _number(part: str) -> int | None:
 
 
 def _day(year: int, month: int, day: int) -> date:
-    if not EARLIEST <= year <= LATEST:
-        raise ValidationError(CHECK_THE_YEAR)
     try:
-        return date(year, month, day)
+        whole = date(year, month, day)
     except ValueError as error:
-        raise ValidationError(NOT_A_DATE) from error
+        raise ValidationError(NOT_A_DATE if EARLIEST <= year <= LATEST else CHECK_THE_YEAR) from error
+    within_reach(whole)
+    return whole
+
+
+def within_reach(day: date) -> None:
+    """Refuse a year that nobody in a record lives in: a slip of the hand (security.md §7, 28)."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError(CHECK_THE_YEAR)
 
 
 def seen(text: str) -> None:

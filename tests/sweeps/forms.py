@@ -54,7 +54,7 @@ class Form:
         for control in self.controls.values():
             if control.is_text:
                 said[control.name] = [text(control.name)]
-            elif not any(control.sent) and (fully or control.is_required):
+            elif not any(control.sent) and (fully or control.is_required) and not control.name.endswith("-DELETE"):
                 said[control.name] = [_fitting(control)]
         return said
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 import pytest
@@ -16,7 +15,9 @@ from tests.sweeps.opened import FORM, Opened, undone
 PAGES = [address for address in addresses() if not address.is_endpoint]
 FORMS = [address for address in PAGES if address.is_form]
 SENT = [address for address in PAGES if "POST" in address.methods]
-OUR_FIELDS = {"csrfmiddlewaretoken"}
+
+
+KINDS = ({"text", "textarea"}, {"select", "radio", "checkbox"}, {"hidden", "number", "part", "date", "time"})
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def refuses_or_saves(opened, said):
 @pytest.mark.parametrize("address", FORMS, ids=str)
 def test_what_fits_no_box_is_refused(opened):
     for value in hostile.MISFITS:
-        for kinds in ({"text", "textarea"}, {"select", "radio", "checkbox"}, {"hidden", "number", "part", "date", "time"}):
+        for kinds in KINDS:
             named = [control.name for control in opened.form.controls.values() if control.kind in kinds]
             if named:
                 refuses_or_saves(opened, opened.ordinary() | {name: [value] for name in named})
@@ -60,7 +61,6 @@ def test_a_day_that_never_was_or_is_out_of_reach_is_refused(opened):
             answer = refuses_or_saves(opened, opened.ordinary() | {name: [value]})
 
             assert answer.status_code == 422, (name, value)
-            assert f'value="{value}"' in answer.text or "T" in value, (name, value)
 
 
 @pytest.mark.parametrize("address", FORMS, ids=str)
@@ -73,29 +73,34 @@ def test_a_day_in_three_boxes_that_never_was_is_refused(opened):
             assert refuses_or_saves(opened, opened.ordinary() | boxes).status_code == 422
 
 
+BODIES = [b"", b"\xff\xfe", b"%00=%00", b"a=%ED%A0%80&%ED%A0%80=b", b"&" * 500, b"=", b"csrfmiddlewaretoken"]
+
+
 @pytest.mark.parametrize("address", SENT, ids=str)
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"\xff\xfe", b"%00=%00", b"a=%ED%A0%80&%ED%A0%80=b", b"&" * 500, b"=", b"csrfmiddlewaretoken"],
-    ids=repr,
-)
-def test_a_body_that_no_browser_makes(client, people, rows, address, body):
+def test_a_body_that_no_browser_makes(client, people, rows, address):
     moment = moment_of(address.name)
     path = address.filled(rows | {"demo": rows["people"]} | moment.happened(people))
     client.force_login(people[moment.who])
 
-    with undone():
-        assert client.post(path, body, content_type=FORM).status_code < 500
-        assert client.post(path, body, content_type="multipart/form-data; boundary=x").status_code < 500
+    for body in BODIES:
+        for kind in (FORM, "multipart/form-data; boundary=x", "application/json"):
+            with undone():
+                assert client.post(path, body, content_type=kind).status_code < 500, (body, kind)
 
 
 @pytest.mark.parametrize("address", SENT, ids=str)
-def test_too_much_at_once_is_said_by_a_page_of_ours(client, people, rows, address):
+def test_a_body_of_ten_megabytes_is_refused_by_a_page_of_ours(client, rows, address):
     path = address.filled(rows | {"demo": rows["people"]})
-    client.force_login(people[moment_of(address.name).who])
 
-    large = client.post(path, b"a=" + b"x" * 10_000_000, content_type=FORM)
-    many = client.post(path, urlencode([(f"f{number}", "") for number in range(2_000)]), content_type=FORM)
+    answer = client.post(path, b"a=" + b"x" * 10_000_000, content_type=FORM)
 
-    assert (large.status_code, many.status_code) == (413, 400)
-    assert all(re.search("<h1 class=.k-h1.>", answer.text) for answer in (large, many))
+    assert (answer.status_code, "That didn’t reach us whole" in answer.text) == (413, True)
+
+
+def test_a_form_of_two_thousand_boxes_is_refused_by_a_page_of_ours(client, people):
+    client.force_login(people["Priya"])
+    boxes = urlencode([(f"box{number}", "") for number in range(2_000)])
+
+    answer = client.post("/families/begin/", boxes, content_type=FORM)
+
+    assert (answer.status_code, "That didn’t reach us whole" in answer.text) == (400, True)

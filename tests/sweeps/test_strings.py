@@ -32,9 +32,7 @@ def test_any_text_is_kept_or_refused_in_words(opened, address):
         texts, start = opened.form.texts, FORMS.index(address) * 7
 
         for turn in range(REQUESTS):
-            opened.says(
-                {name: hostile.pick(start + turn * len(texts) + place) for place, name in enumerate(texts)}
-            )
+            opened.says({name: hostile.pick(start + turn * len(texts) + place) for place, name in enumerate(texts)})
 
 
 @pytest.mark.fuzz
