@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from casework import lifecycle
 from casework.actions.conferences import State, note_facts, still, take_step
 from casework.models import Conference, Participant
@@ -55,11 +56,17 @@ def ask_participant(
 
 @action
 def note_reply(
-    *, participant: Participant, will_come: Participant.WillCome, visited_on: date | None = None, by: User
+    *,
+    participant: Participant,
+    will_come: Participant.WillCome,
+    visited_on: date | None = None,
+    row_version: int | None = None,
+    by: User,
 ) -> Participant:
     """Write down that someone was visited or called, and whether they will come."""
     still(participant.conference, *lifecycle.BEFORE_HELD)
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    refuse_stale(locked, row_version)
     locked.will_come, locked.visited_on = will_come, visited_on
     locked.full_clean()
     locked.save(update_fields=["will_come", "visited_on"])

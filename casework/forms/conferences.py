@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms.fields import OnePicker, PeoplePicker, day, words
 from casework.models import Conference, ConferenceOffer
+from families.forms.versions import VersionedForm
 from families.models import Person, Practitioner
 
 Offer = ConferenceOffer
@@ -112,7 +113,7 @@ class OfferToForm(HowOfferedForm):
         return self.offerable[self.cleaned_data["person"]]
 
 
-class OfferAnswerForm(forms.Form):
+class OfferAnswerForm(VersionedForm):
     response = forms.ChoiceField(
         label=_("What did they say?"),
         choices=Offer.Response,
@@ -163,7 +164,7 @@ class AcceptForm(forms.Form):
     accepted_on = day(_("Accepted on"))
 
 
-class CoordinatorForm(forms.Form):
+class CoordinatorForm(VersionedForm):
     coordinator = forms.ModelChoiceField(
         Practitioner.objects.none(),
         label=_("Who coordinates it?"),

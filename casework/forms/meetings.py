@@ -14,6 +14,7 @@ from casework.actions.meetings import Attendance
 from casework.forms.fields import OneOfField, day, moment, words
 from casework.models import Participant
 from database import clock
+from families.forms.versions import VersionedForm
 from families.models import Person, Practitioner
 
 Kind = Participant.Kind
@@ -46,12 +47,12 @@ class AskForm(forms.Form):
         return cleaned
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(VersionedForm):
     will_come = forms.ChoiceField(label=_("Will they come?"), choices=Participant.WillCome, widget=forms.RadioSelect)
     visited_on = day(_("When did you visit or call them?"), required=False)
 
 
-class ArrangeForm(forms.Form):
+class ArrangeForm(VersionedForm):
     meets_at = moment(_("When do they meet?"))
     venue = forms.CharField(
         label=_("Where?"),
@@ -62,7 +63,7 @@ class ArrangeForm(forms.Form):
     practicalities = words(_("Food, travel, childcare, interpreter"))
 
 
-class PostponeForm(forms.Form):
+class PostponeForm(VersionedForm):
     meets_at = moment(_("To when?"))
 
 

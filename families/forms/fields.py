@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from families.forms.versions import VersionedForm
 from families.models import Precision
 from families.periods import Period
 
@@ -42,6 +43,11 @@ class DateParts(forms.MultiWidget):
         day, precision = value if isinstance(value, tuple) else (value, Precision.DAY)
         shown = {Precision.DAY: 3, Precision.MONTH: 2}.get(Precision(precision), 1)
         return [day.day if shown == 3 else "", day.month if shown >= 2 else "", day.year]
+
+
+def known_day(day: date | None) -> list[int | str] | None:
+    """A whole day as its three boxes show it."""
+    return DateParts().decompress(day) if day else None
 
 
 class PartialDayField(forms.MultiValueField):
@@ -159,16 +165,18 @@ class PeriodForm(WritingForm):
         return cleaned
 
 
-class EndForm(WritingForm):
+class EndForm(WritingForm, VersionedForm):
     """On which day a fact stopped being so."""
 
     on = DayField(
         label=_("Since when is it no longer so?"), help_text=_("The first day on which it was over."), required=True
     )
 
-    def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
-        self.period = period
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+        """`fact` is any row with a `period`; one that has ended already shows the day."""
+        self.period = fact.period
+        initial = {"on": known_day(self.period.upper), "row_version": fact.row_version}
+        super().__init__(*args, initial=initial, **kwargs)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -181,7 +189,8 @@ class EndWithReasonForm(EndForm):
     """The same, with how or why it ended. `reason` is the action's name for it."""
 
     def __init__(
-        self, *args: Any, period: Period, reason: str, label: str, choices: type[TextChoices], **kwargs: Any
+        self, *args: Any, fact: Any, reason: str, label: str, choices: type[TextChoices], **kwargs: Any
     ) -> None:
-        super().__init__(*args, period=period, **kwargs)
+        super().__init__(*args, fact=fact, **kwargs)
+        self.initial[reason] = getattr(fact, reason)
         self.fields[reason] = forms.ChoiceField(label=label, choices=choices.choices, widget=forms.RadioSelect)

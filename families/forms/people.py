@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import Locality, User
 from database import clock
 from families.actions.members import NewMember
 from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
+from families.forms.versions import VersionedForm
 from families.models import Family, FamilyMembership, Person, PersonName, Precision
 from families.queries.search import people_named
 
@@ -192,20 +190,13 @@ class PersonForm(PersonFields):
         return {"who": self.alike.get(chosen) or NewMember(known_as, about=cleaned), "role": role}
 
 
-class VersionedForm(WritingForm):
-    """A change of something as it was when the page was opened; `row_version` says which it was."""
+class ChangeForm(VersionedForm):
+    """A change that is never saved without saying what was seen."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def is_late(self, row: Family | Person) -> bool:
-        """Whether someone else saved first. Then the form takes up the version now seen: saving again will do."""
-        late = self.is_bound and self.data.get("row_version") != str(row.row_version)
-        if late:
-            self.data = {**cast("QueryDict", self.data).dict(), "row_version": str(row.row_version)}
-        return late
 
-
-class PersonChangeForm(PersonFields, VersionedForm):
+class PersonChangeForm(PersonFields, ChangeForm):
     """What is written of a person."""
 
     @staticmethod
@@ -221,7 +212,7 @@ class PersonChangeForm(PersonFields, VersionedForm):
         }
 
 
-class FamilyChangeForm(FamilyForm, VersionedForm):
+class FamilyChangeForm(FamilyForm, ChangeForm):
     """What a family is called, and what is good to know."""
 
     @staticmethod
@@ -278,25 +269,3 @@ def _told_apart(person: Person) -> str:
     families = ", ".join(membership.family.name for membership in person.memberships.all())
     age = "" if person.age is None else str(person.age)
     return " · ".join(part for part in (person.known_as, age, families) if part)
-
-
-def theirs(form: PersonChangeForm | FamilyChangeForm, present: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Where what stands there now differs from what was typed: each field's label and what it says now."""
-    shown = type(form).base_fields
-    differing = []
-    for name, value in present.items():
-        field = form.fields.get(name)
-        if field is None or name == "row_version" or not form[name].field.has_changed(value, form[name].data):
-            continue
-        differing.append((str(shown[name].label), _in_words(field, value)))
-    return differing
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value if part)
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    if isinstance(value, bool):
-        return str(pgettext_lazy("an answer", "yes") if value else pgettext_lazy("an answer", "no"))
-    return str(value or _("nothing"))

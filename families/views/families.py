@@ -15,7 +15,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from families.actions.members import add_to_family, begin_family_with
 from families.actions.people import change_family
-from families.forms.people import FamilyChangeForm, FamilyForm, FirstPeople, PersonForm, first_people, theirs
+from families.forms.people import FamilyChangeForm, FamilyForm, FirstPeople, PersonForm, first_people
 from families.forms.search import SearchForm
 from families.models import Family
 from families.queries import families as queries
@@ -93,16 +93,13 @@ def family_change(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_edit_family(request.user, family).require()
 
-    present = FamilyChangeForm.of(family)
-    form = FamilyChangeForm(posted(request), initial=present, localities=queries.localities(request.user))
+    initial = FamilyChangeForm.of(family)
+    form = FamilyChangeForm(posted(request), initial=initial, localities=queries.localities(request.user))
     if attempt(form, change_family, family=family, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(family)
 
-    differing = theirs(form, present) if form.is_late(family) else []
-    return form_page(
-        request, form, title=_("Change the family"), about=family, what="families:family-change", theirs=differing
-    )
+    return form_page(request, form, title=_("Change the family"), about=family, what="families:family-change")
 
 
 @require_safe

@@ -18,6 +18,7 @@ from accounts.actions.access import looked_at
 from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from families.forms.versions import caught_up
 from linkups.models import LinkUp
 from linkups.queries.lists import link_ups
 
@@ -57,7 +58,8 @@ def take(
         messages.success(request, page.done)
         return redirect(page.back)
     see(page.name, page.families, request.user)
-    context |= {"page": page, "form": form, "base": base_of(request.user), "section": section_of(request.user)}
+    context |= {"page": page, "form": form, "theirs": caught_up(form)}
+    context |= {"base": base_of(request.user), "section": section_of(request.user)}
     return render(
         request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     )

@@ -18,6 +18,7 @@ from linkups.queries.pages import checkable
 People = Mapping[str, Any]
 Rows = dict[str, Any]
 MONDAY = date(2026, 3, 16)
+SIDES = {"seeking": "Brandt", "sharing": "Okafor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,20 @@ def _as_link_up(come: Callable[[People], LinkUp]) -> Callable[[People], Rows]:
     return lambda people: {"link-ups": come(people).pk}
 
 
-def _offer_waiting(people: People) -> Rows:
+def offer_waiting(people: People) -> Rows:
     return {"offers": _shown(people).pk, "cards": _card("Okafor").pk}
+
+
+def suggested(people: People) -> Rows:
+    """The coach thinks of Brandt and Okafor; neither has heard of it."""
+    coach = people["Marlon"]
+    families = {f"{side}_family": Family.objects.get(name=name) for side, name in SIDES.items()}
+    return {"link-ups": offers.suggest_link_up(**families, coach=coach.practitioner, by=coach).pk}
+
+
+def alone(people: People) -> Rows:
+    """Someone of Osei, who is not in the family Rowan."""
+    return {"alone": Person.objects.get(known_as="Kwame").pk}
 
 
 def _on_the_way(*steps: Callable[..., Any]) -> Callable[[People], Rows]:
@@ -254,10 +267,10 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:card-edit-sharing": Moment("Marlon", _brandt),
     "linkups:card-edit-seeking": Moment("Marlon", _brandt),
     "linkups:card-approve": Moment("Marlon", _card_to_approve),
-    "linkups:offer": Moment("Marlon", _offer_waiting),
-    "linkups:offer-none": Moment("Marlon", _offer_waiting),
-    "linkups:offer-choose": Moment("Marlon", _offer_waiting),
-    "linkups:offer-put-aside": Moment("Marlon", _offer_waiting),
+    "linkups:offer": Moment("Marlon", offer_waiting),
+    "linkups:offer-none": Moment("Marlon", offer_waiting),
+    "linkups:offer-choose": Moment("Marlon", offer_waiting),
+    "linkups:offer-put-aside": Moment("Marlon", offer_waiting),
     "linkups:profile-getting-to-know": Moment("Marlon", _on_the_way()),
     "linkups:profile-checks": Moment("Marlon", _on_the_way(profiles.get_to_know)),
     "linkups:profile-training": Moment("Marlon", _on_the_way(*TO_TRAINING[:-1])),
