@@ -34,7 +34,11 @@ def pick(number: int) -> str:
     return TEXTS[number % len(TEXTS)]
 
 
-def texts() -> list[str]:
-    """Ours; or those of another list, a JSON array of strings at `KITH_STRINGS`."""
-    outside = os.environ.get("KITH_STRINGS")
-    return json.loads(Path(outside).read_text(encoding="utf-8")) if outside else TEXTS
+def texts(turn: int = 0) -> list[str]:
+    """Ours; or those of another list, a JSON array of strings at `KITH_STRINGS`.
+
+    With `KITH_EVERY=8` each form gets every eighth of them, and the next form the next: a pass in an eighth of the time.
+    """
+    outside, every = os.environ.get("KITH_STRINGS"), int(os.environ.get("KITH_EVERY", "1"))
+    found: list[str] = json.loads(Path(outside).read_text(encoding="utf-8")) if outside else TEXTS
+    return found[turn % every :: every]
