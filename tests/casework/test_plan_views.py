@@ -20,7 +20,7 @@ from tests.factories_conferences import (
     plan_of,
 )
 
-WRITE_QUERIES, PRINT_QUERIES, OUR_QUERIES = 14, 10, 17
+WRITE_QUERIES, PRINT_QUERIES, OUR_QUERIES = 15, 10, 17
 
 
 @pytest.fixture
