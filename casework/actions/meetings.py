@@ -9,9 +9,9 @@ from datetime import date, datetime
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from casework import lifecycle
 from casework.actions.conferences import State, note_facts, still, take_step
 from casework.models import Conference, Participant
+from casework.models.conferences import BEFORE_HELD
 from database import clock
 from families.actions.subjects import add_subject
 from families.models import Person, Practitioner
@@ -37,7 +37,7 @@ def ask_participant(
     by: User,
 ) -> Participant:
     """Ask someone to the conference; it is shared with those who come as family."""
-    locked = still(conference, *lifecycle.BEFORE_HELD)
+    locked = still(conference, *BEFORE_HELD)
     participant = Participant(
         organisation=by.organisation,
         conference=locked,
@@ -64,7 +64,7 @@ def note_reply(
     by: User,
 ) -> Participant:
     """Write down that someone was visited or called, and whether they will come."""
-    still(participant.conference, *lifecycle.BEFORE_HELD)
+    still(participant.conference, *BEFORE_HELD)
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
     refuse_stale(locked, row_version)
     locked.will_come, locked.visited_on = will_come, visited_on

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.forms.fields import OnePicker, PeoplePicker, day, words
 from casework.models import Conference, ConferenceOffer
 from families.forms.versions import VersionedForm
@@ -28,7 +29,7 @@ def _offer_choices(people: PeopleToOffer) -> list[tuple[str, Any]]:
     return named
 
 
-class HowOfferedForm(forms.Form):
+class HowOfferedForm(PlainForm):
     """When and how a conference was offered."""
 
     offered_on = day(_("When did you offer it?"))
@@ -114,6 +115,7 @@ class OfferToForm(HowOfferedForm):
 
 
 class OfferAnswerForm(VersionedForm):
+    sometimes = frozenset({"responded_on"})
     response = forms.ChoiceField(
         label=_("What did they say?"),
         choices=Offer.Response,
@@ -123,7 +125,24 @@ class OfferAnswerForm(VersionedForm):
     responded_on = day(_("When did they answer?"), required=False, help_text=_("Leave empty if they have not."))
 
 
-class ReferForm(forms.Form):
+class OwnAnswerForm(PlainForm):
+    """Yes, no, or not now: in one's own words, and as the offer keeps them."""
+
+    response = forms.TypedChoiceField(
+        label=_("Would you like this meeting?"),
+        choices=[
+            (Offer.Response.ACCEPTED, _("Yes")),
+            (Offer.Response.DECLINED, _("No, thank you")),
+            (Offer.Response.WAITING, _("Not now, I am still thinking")),
+        ],
+        coerce=Offer.Response,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes, no or not now.")},
+    )
+
+
+class ReferForm(PlainForm):
+    sometimes = frozenset({"why_competent"})
     consent_from = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Who agreed to the meeting?"),
@@ -160,7 +179,7 @@ class ReferForm(forms.Form):
         self.fields["consent_from"].queryset = consenting  # type: ignore[attr-defined]
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(PlainForm):
     accepted_on = day(_("Accepted on"))
 
 
@@ -184,7 +203,7 @@ class CoordinatorForm(VersionedForm):
         self.fields["coordinator"].queryset = coordinators  # type: ignore[attr-defined]
 
 
-class StopForm(forms.Form):
+class StopForm(PlainForm):
     reason = forms.ChoiceField(
         label=_("Why is it not going ahead?"),
         choices=Conference.WhyNot,
@@ -194,6 +213,7 @@ class StopForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(PlainForm):
+    sometimes = frozenset({"reviewed_on", "no_review_reason"})
     reviewed_on = day(_("When did the family look back?"), required=False)
     no_review_reason = words(_("If they did not: why?"), rows=2)

@@ -28,10 +28,7 @@ def words(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
 def day(label: Any, **options: Any) -> forms.DateField:
     """A day, by the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
-    errors = {"required": _("Give the day."), "invalid": _("That is not a day: write it as 27/3/2026.")}
-    return forms.DateField(
-        label=label, widget=widget, **{"error_messages": errors, "validators": [within_reach]} | options
-    )
+    return forms.DateField(label=label, widget=widget, **{"validators": [within_reach]} | options)
 
 
 def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
@@ -44,9 +41,13 @@ def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )
-    errors = {"required": _("Give the day and the time."), "invalid": _("That is not a day and a time.")}
+    errors = {
+        "invalid_date": _("That is not a day in the calendar: write it as 27/3/2026."),
+        "invalid_time": _("That is not a time: write it as 17:30."),
+    }
+    options.setdefault("validators", [within_reach])
     return forms.SplitDateTimeField(
-        label=label, widget=widget, **{"error_messages": errors, "validators": [within_reach]} | options
+        label=label, widget=widget, **options | {"error_messages": errors | options.get("error_messages", {})}
     )
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.actions.meetings import Attendance
 from casework.forms.fields import OneOfField, day, moment, words
 from casework.models import Participant
@@ -22,7 +23,8 @@ ASKED_AS = [(kind.value, kind.label) for kind in Kind if kind not in {Kind.FOCUS
 FAMILYS_OWN = {Kind.FOCUS_PERSON, Kind.FAMILY_NETWORK, Kind.SUPPORTER}
 
 
-class AskForm(forms.Form):
+class AskForm(PlainForm):
+    sometimes = frozenset({"who", "other_name"})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or someone who is not in the list"), max_length=200, required=False, widget=forms.TextInput()
@@ -67,7 +69,7 @@ class PostponeForm(VersionedForm):
     meets_at = moment(_("To when?"))
 
 
-class HeldForm(forms.Form):
+class HeldForm(PlainForm):
     """That it was held. The family’s own time is two times and nothing else."""
 
     held_on = day(_("When was it held?"))

@@ -12,10 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.writing import PlainForm
+
 Differing = list[tuple[str, str]]
 
 
-class VersionedForm(forms.Form):
+class VersionedForm(PlainForm):
     """A change of something as it was when the page was opened; `row_version` says which it was.
 
     `initial` is what stands there now, its version with it.
@@ -31,6 +33,12 @@ class VersionedForm(forms.Form):
         self.data = self.data.copy()  # type: ignore[assignment]  # a QueryDict, or a dict
         self.data[name] = str(present.get("row_version", ""))  # type: ignore[index]
         return _theirs(self, present)
+
+
+class ChangeForm(VersionedForm):
+    """A change that is never saved without saying what was seen."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 def caught_up(form: forms.Form) -> Differing:

@@ -72,6 +72,12 @@ def age_words(person: Person) -> str:
 
 
 @register.filter
+def beside(error: str, label: object) -> str:
+    """A refusal with the field that it is about, as it is read away from it; one that names its field says it once."""
+    return f"{label} – {error}" if label and str(label) not in error else error
+
+
+@register.filter
 def period(lasted: Period) -> str:
     """From and until, in words. `until` is the first day on which it was no longer so."""
     since, until = (date_format(end, "j F Y") if end else "" for end in (lasted.lower, lasted.upper))

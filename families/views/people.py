@@ -13,15 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from families.actions.members import place_person
 from families.actions.people import add_name, change_person, end_membership, end_name
+from families.forms.families import MembershipForm
 from families.forms.fields import EndForm
-from families.forms.people import MembershipForm, NameForm, PersonChangeForm
+from families.forms.people import NameForm, PersonChangeForm
 from families.models import FamilyMembership, Person, PersonName
 from families.queries import families as queries
 from families.rules.access import can_see_intake, works_here
 from families.rules.people import can_edit_family, can_edit_person
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_http_methods(["GET", "POST"])

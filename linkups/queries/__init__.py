@@ -1,9 +1,7 @@
 """What the pages and endpoints of the link-ups read."""
 
 from linkups.queries.lists import (
-    ComingUp,
     LinkUpRow,
-    Waiting,
     coming_up,
     family_linkups,
     link_ups,
@@ -13,11 +11,9 @@ from linkups.queries.lists import (
 from linkups.queries.pages import GoalBoard, LinkUpPage, goal_board, linkup_page, offer_page, profile_page
 
 __all__ = [
-    "ComingUp",
     "GoalBoard",
     "LinkUpPage",
     "LinkUpRow",
-    "Waiting",
     "coming_up",
     "family_linkups",
     "goal_board",
