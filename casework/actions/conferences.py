@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
@@ -259,36 +258,6 @@ def _end_access(conference: Conference, coordinator: Practitioner, by: User) -> 
             end_reason=Involvement.EndReason.PCCHAN,
             by=by,
         )
-
-
-@action
-def arrange_conference(
-    *,
-    conference: Conference,
-    meets_at: datetime,
-    venue: str,
-    practicalities: str = "",
-    row_version: int | None = None,
-    by: User,
-) -> Conference:
-    """Say when and where the family meets; or, once arranged, say it better (a new day is `postpone_conference`)."""
-    facts = {"meets_at": meets_at, "venue": venue, "practicalities": practicalities}
-    locked = still(conference, State.PREPARING, State.ARRANGED)
-    refuse_stale(locked, row_version)
-    if locked.state == State.PREPARING:
-        return take_step(locked, to=State.ARRANGED, **facts)
-    return note_facts(locked, **facts)
-
-
-@action
-def postpone_conference(
-    *, conference: Conference, meets_at: datetime, row_version: int | None = None, by: User
-) -> Conference:
-    """Move the meeting to another day; that it was moved is counted, and why is nobody's business."""
-    locked = still(conference, State.ARRANGED)
-    refuse_stale(locked, row_version)
-    missed = timezone.localdate(locked.meets_at)
-    return note_facts(locked, meets_at=meets_at, postponed_from=[*locked.postponed_from, missed])
 
 
 @action

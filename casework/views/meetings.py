@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted, press
-from casework.actions import conferences as actions
 from casework.actions import meetings
 from casework.forms import meetings as forms
 from casework.models import Conference
@@ -75,7 +74,7 @@ def conference_arrange(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_prepare(request.user, conference).require()
     known = {name: getattr(conference, name) for name in ("meets_at", "venue", "practicalities", "row_version")}
     form = forms.ArrangeForm(posted(request), initial=known)
-    arrange = partial(actions.arrange_conference, conference=conference)
+    arrange = partial(meetings.arrange_conference, conference=conference)
     return take(request, conference, form=form, action=arrange, page=ARRANGE)
 
 
@@ -93,7 +92,7 @@ def conference_postpone(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
     form = forms.PostponeForm(posted(request), initial={"row_version": conference.row_version})
-    postpone = partial(actions.postpone_conference, conference=conference)
+    postpone = partial(meetings.postpone_conference, conference=conference)
     return take(request, conference, form=form, action=postpone, page=POSTPONE)
 
 

@@ -64,7 +64,7 @@ def _referred(people: People) -> Conference:
 
 def _arranged(people: People) -> Conference:
     conference = Conference.objects.get(family__name="Rowan")
-    return conferences.arrange_conference(
+    return meetings.arrange_conference(
         conference=conference, meets_at=clock.now() - timedelta(hours=1), venue="Mill Lane hall", by=people["Ngozi"]
     )
 
@@ -247,7 +247,6 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:conference-people": Moment("Ngozi"),
     "casework:conference-arrange": Moment("Ngozi"),
     "casework:conference-postpone": Moment("Ngozi", _as_conference(_arranged)),
-    "casework:conference-day": Moment("Ngozi", _as_conference(_arranged)),
     "casework:private-time-begin": Moment("Ngozi", _as_conference(_arranged)),
     "casework:private-time-end": Moment("Ngozi", _as_conference(_arranged)),
     "casework:conference-held": Moment("Ngozi", _as_conference(_arranged)),
@@ -260,7 +259,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:participant-reply": Moment("Ngozi"),
     "casework:action-progress": Moment("Ngozi", _as_conference(_agreed)),
     "casework:action-change": Moment("Ngozi", _as_conference(_agreed)),
-    "casework:our-meeting": Moment("Dana"),
+    "casework:our-offer": Moment("Dana"),
     "casework:our-plan-change": Moment("Dana", _as_conference(_not_agreed)),
     "linkups:profile-begin": Moment("Marlon", _brandt),
     "linkups:offer-build": Moment("Marlon", _brandt),
@@ -286,8 +285,6 @@ MOMENTS: Mapping[str, Moment] = {
     "families:involvement-begin": Moment(said={"role": "co_worker"}),
     "families:residence-add": Moment(said={"is_main": "false"}),
     "casework:conference-offer-to": Moment(happened=_as_conference(lambda people: _offered(people, to="Rob"))),
-    "families:intake-list": Moment("Ines"),
-    "linkups:family-linkups": Moment("Marlon", _brandt),
     "linkups:linkup-ask": Moment("Marlon", _as_link_up(_chosen)),
     "linkups:linkup-agree-seeking": Moment("Marlon", _as_link_up(_asked)),
     "linkups:linkup-agree-sharing": Moment("Marlon", _as_link_up(_asked)),
