@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from families.actions.settling import write_or_keep
 from families.actions.sign_ins import end_sign_in_by
 from families.models import Address, ContactPoint, ExternalIdentifier, Person, Residence, ToBeSettled
@@ -63,9 +64,10 @@ def record_contact_point(
 
 
 @action
-def end_contact(*, fact: Dated, on: date, by: User) -> Dated:
+def end_contact(*, fact: Dated, on: date, row_version: int | None = None, by: User) -> Dated:
     """End a residence or a contact point on a day; that it was is kept."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     locked.full_clean()
     locked.save(update_fields=["period"])

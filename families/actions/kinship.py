@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from families.actions.settling import write_or_keep
 from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink, ToBeSettled
 from families.periods import Period, always, until
@@ -96,9 +97,10 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
 
 
 @action
-def end_fact(*, fact: Dated, on: date, end_kind: str = "", by: User) -> Dated:
+def end_fact(*, fact: Dated, on: date, end_kind: str = "", row_version: int | None = None, by: User) -> Dated:
     """End a tie or a parental responsibility on a day; that it was is kept."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     if isinstance(locked, Partnership):
         locked.end_kind = end_kind

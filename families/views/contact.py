@@ -42,7 +42,7 @@ def residence_end(request: UserRequest, pk: UUID) -> HttpResponse:
     residence = get_object_or_404(homes, pk=pk)
     can_edit_person(request.user, residence.person).require()
 
-    form = EndForm(posted(request), period=residence.period)
+    form = EndForm(posted(request), fact=residence)
     if attempt(form, end_contact, fact=residence, by=request.user):
         messages.success(request, _("Written down. That they lived there stays in the story."))
         return redirect(residence.person)
@@ -71,7 +71,7 @@ def contact_point_end(request: UserRequest, pk: UUID) -> HttpResponse:
     point = get_object_or_404(points, pk=pk)
     can_edit_person(request.user, point.person).require()
 
-    form = EndForm(posted(request), period=point.period)
+    form = EndForm(posted(request), fact=point)
     if attempt(form, end_contact, fact=point, by=request.user):
         messages.success(request, _("Written down: no one is reached that way any more."))
         return redirect(point.person)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from families.forms.versions import caught_up
 from families.models import Family, Person, ToBeSettled
 
 
@@ -32,6 +33,6 @@ def form_page(
     """A page that asks for one fact about a family or a person, or asks again."""
     families, people = ([about.pk], []) if isinstance(about, Family) else ([], [about.pk])
     looked_at(kind=AccessEvent.Kind.VIEW, what=what, families=families, people=people, by=request.user)
-    context |= {"form": form, "title": title, "about": about, "section": "families"}
+    context |= {"form": form, "title": title, "about": about, "theirs": caught_up(form), "section": "families"}
     template = context.pop("template", "families/form.html")
     return render(request, template, context, status=422 if form.errors else 200)

@@ -17,6 +17,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from accounts.writing import attempt
+from families.forms.versions import caught_up
 from linkups.models import LinkUp
 from linkups.queries.lists import link_ups
 
@@ -52,7 +53,8 @@ def take(
         messages.success(request, page.done)
         return redirect(page.back)
     see(page.name, page.families, request.user)
-    context |= {"page": page, "form": form, "base": base_of(request.user), "section": section_of(request.user)}
+    context |= {"page": page, "form": form, "theirs": caught_up(form)}
+    context |= {"base": base_of(request.user), "section": section_of(request.user)}
     return render(
         request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     )
