@@ -12,7 +12,7 @@ from accounts.models import Protected, User
 from accounts.roles import Permission
 from database.history import tracked
 from database.rules import Rule
-from families.models import FamilyMembership, Involvement, Person
+from families.models import FamilyMembership, Involvement, Person, people_not_unseen_by
 
 from .conferences import BLANK
 
@@ -60,13 +60,14 @@ class SafeguardingConcernQuerySet(models.QuerySet["SafeguardingConcern"]):
     def visible_to(self, user: User) -> SafeguardingConcernQuerySet:
         """To who raised it, the lead worker of the families of those it is about, the managers of both, and the safeguarding lead.
 
-        To nobody else: not the family, not a co-worker, not another system (domain.md §9.3).
+        To nobody else: not the family, not a co-worker, not another system (domain.md §9.3); nor to who knows one of them from
+        their own life, unless they raised it (§8.5, line 3).
         """
         if not user.is_active or user.kind != User.Kind.STAFF:
             return self.none()
-        if user.has(Permission.WORRY_LEAD):
-            return self.filter()
-        return self.filter(Q(raised_by=user) | answered_by_manager(user) | about_families_led_by(user))
+        answers = answered_by_manager(user) | about_families_led_by(user)
+        others = Q() if user.has(Permission.WORRY_LEAD) else answers
+        return self.filter(Q(raised_by=user) | others & ~_about_someone_unseen(user))
 
     def unacknowledged(self) -> SafeguardingConcernQuerySet:
         """Those of which nobody has said yet that they have them."""
@@ -94,6 +95,11 @@ def _about_families_of(lead: Q) -> Q:
     members = FamilyMembership.objects.current().filter(family__in=led.values("family"))
     about = ConcernPerson.objects.filter(person__in=members.values("person"))
     return Q(pk__in=about.values("concern"))
+
+
+def _about_someone_unseen(user: User) -> Q:
+    unseen = ConcernPerson.objects.exclude(people_not_unseen_by(user, "person_id"))
+    return Q(pk__in=unseen.values("concern"))
 
 
 @tracked

@@ -7,7 +7,7 @@ from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
-from .kept import people_not_kept_from
+from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .names import PersonName
 from .offers import ReportedOffer
@@ -69,6 +69,7 @@ __all__ = [
     "Visibility",
     "families_open_to",
     "people_not_kept_from",
+    "people_not_unseen_by",
     "people_open_to",
     "readable_by",
     "reads_for",

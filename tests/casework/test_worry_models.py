@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.models import ConcernAddition, ConcernPerson, SafeguardingConcern, SharingDecision
-from families.models import PersonAccount
+from families.models import DeclaredInterest, PersonAccount
 from families.periods import Period
 from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, TeamFactory
@@ -192,6 +192,22 @@ def test_the_manager_of_a_co_worker_does_not_see_it(concern, family):
     InvolvementFactory(family=family, role="co_worker", practitioner=PractitionerFactory(team=team))
 
     assert not sees(team.manager)
+
+
+def test_who_knows_the_family_from_their_own_life_does_not_see_it(concern, family, worker):
+    DeclaredInterest.objects.create(
+        organisation=worker.organisation, practitioner=worker.practitioner, family=family, kind="neighbour"
+    )
+
+    assert not sees(worker)
+
+
+def test_who_raised_it_sees_it_whoever_they_know(concern, family, raiser):
+    DeclaredInterest.objects.create(
+        organisation=raiser.organisation, practitioner=raiser.practitioner, family=family, kind="friend"
+    )
+
+    assert sees(raiser)
 
 
 def test_a_worry_shows_once_to_who_sees_it_in_several_ways(concern, family, worker, manager):
