@@ -1,7 +1,9 @@
 from .cards import CardApproval, FamilyCard
-from .linkups import LinkUp, LinkUpGoal, LinkUpPause
+from .goals import LinkUpGoal
+from .linkups import LinkUp
 from .meetups import Face, LinkUpCheckIn, LinkUpEnding, Meetup
 from .offers import ExcludedCard, MatchOffer, OfferCard
+from .pauses import LinkUpPause
 from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [

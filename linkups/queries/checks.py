@@ -36,3 +36,8 @@ def latest_checks(people: list[Person]) -> QuerySet[SafetyCheck]:
         .order_by("person_id", "kind", "is_pending", "-issued_on", "-pk")
         .distinct("person_id", "kind")
     )
+
+
+def checkable(family: Family) -> QuerySet[Person]:
+    """The people of a sharing family who are checked."""
+    return Person.objects.filter(pk__in=[one.pk for one in people_to_check(family)]).order_by("sort_key", "pk")

@@ -22,7 +22,8 @@ from linkups.actions import profiles as actions
 from linkups.forms import families as forms
 from linkups.forms.steps import SureForm
 from linkups.models import FamilyCard, SharingProfile
-from linkups.queries.pages import checkable, members_who_decide
+from linkups.queries.checks import checkable
+from linkups.queries.people import members_who_decide
 from linkups.rules import people as rules
 from linkups.views.parts import StepPage, given, take
 

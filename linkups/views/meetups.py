@@ -15,7 +15,7 @@ from accounts.models import User
 from linkups.actions import meetups as actions
 from linkups.forms import steps as forms
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
-from linkups.queries.pages import sides_of
+from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import StepPage, both, given, post, seen_link_up, take
 

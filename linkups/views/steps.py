@@ -17,7 +17,8 @@ from linkups.actions import linkups as actions
 from linkups.actions.offers import not_this_time
 from linkups.forms import steps as forms
 from linkups.models import FamilyCard, LinkUp
-from linkups.queries.pages import open_goals, sides_of
+from linkups.queries.board import open_goals
+from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import StepPage, both, given, seen_link_up, take
 
