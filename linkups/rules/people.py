@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision, allow_if
@@ -22,7 +21,7 @@ NOT_NOW = _("This is not the moment for that step.")
 def can_coach(user: User, family: Family) -> Decision:
     """A coach, or who supervises one, whose work with the family has not ended."""
     return _is_coach(user) and allow_if(
-        _alongside(user).filter(family=family).exists(),
+        Involvement.objects.alongside(user).current().filter(family=family).exists(),
         otherwise=_("Only a coach who is alongside the family does this."),
     )
 
@@ -39,7 +38,7 @@ def can_coach_link_up(user: User, link_up: LinkUp) -> Decision:
     """A coach who is alongside either family now."""
     both = [link_up.seeking_family_id, link_up.sharing_family_id]
     return _is_coach(user) and allow_if(
-        _alongside(user).filter(family__in=both).exists(),
+        Involvement.objects.alongside(user).current().filter(family__in=both).exists(),
         otherwise=_("Only a coach who is alongside one of the two families does this."),
     )
 
@@ -51,10 +50,6 @@ def _is_coach(user: User) -> Decision:
         hasattr(user, "practitioner"),
         otherwise=_("You have to be known as a practitioner first. Ask an administrator."),
     )
-
-
-def _alongside(user: User) -> QuerySet[Involvement]:
-    return Involvement.objects.current().filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user))
 
 
 def can_take_step(user: User, link_up: LinkUp, to: LinkUp.State) -> Decision:
