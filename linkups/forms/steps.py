@@ -8,13 +8,30 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from families.models import Goal
-from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, Scale, WeeksField
+from families.models import Goal, Person
+from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, PeoplePicker, Scale, WeeksField
 from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
 
 
 class SureForm(forms.Form):
     """A step without facts of its own: to be sure is enough."""
+
+
+class SaysYesForm(forms.Form):
+    """The coach writes down whose yes it is: a family's yes is someone's."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Who of the family says so?"),
+        help_text=_("A grown-up who is in the family now."),
+        widget=PeoplePicker,
+        empty_label=None,
+        error_messages={"required": _("Say who of the family said yes.")},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class AskForm(forms.Form):

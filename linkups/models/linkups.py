@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from database.rules import Rule
-from families.models import Family, Practitioner
+from families.models import Family, Person, Practitioner
 
+from .linkup_rules import RULES
 from .offers import MatchOffer
 
 
@@ -89,6 +88,9 @@ class LinkUp(Protected):
     asked_at = models.DateTimeField(null=True, blank=True)
     sharing_agreed_at = models.DateTimeField(null=True, blank=True)
     seeking_agreed_at = models.DateTimeField(null=True, blank=True)
+    seeking_chose_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    sharing_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    seeking_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     checks_cleared_at = models.DateTimeField(null=True, blank=True)
     start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True)
@@ -151,45 +153,7 @@ class LinkUp(Protected):
                 violation_error_message=_("There is a link-up between these two families already."),
             ),
         ]
-        triggers = [
-            Rule(
-                name="linkup_has_room",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Q(new__state__in=["active", "paused"]),
-                # INV-14: the lock makes starts for the same family wait for one another, so that each counts the one before.
-                func="""
-                    DECLARE room int;
-                    BEGIN
-                    IF TG_OP = 'UPDATE' AND OLD.state IN ('active', 'paused') AND OLD.sharing_family_id = NEW.sharing_family_id THEN
-                      RETURN NEW;
-                    END IF;
-                    SELECT max_linkups INTO room FROM linkups_sharingprofile
-                      WHERE family_id = NEW.sharing_family_id AND status = 'ready' FOR UPDATE;
-                    IF room IS NULL THEN
-                      RAISE EXCEPTION 'sharing family not ready' USING ERRCODE = '23514', CONSTRAINT = 'linkup_sharing_ready';
-                    END IF;
-                    IF (SELECT count(*) FROM linkups_linkup
-                        WHERE sharing_family_id = NEW.sharing_family_id AND state IN ('active', 'paused') AND id <> NEW.id) >= room THEN
-                      RAISE EXCEPTION 'sharing family is full' USING ERRCODE = '23514', CONSTRAINT = 'linkup_capacity';
-                    END IF;
-                    RETURN NEW;
-                    END;
-                """,
-                sentences={
-                    "linkup_sharing_ready": _("The sharing family is not ready for a link-up now."),
-                    "linkup_capacity": _("The sharing family has no room for another link-up now."),
-                },
-            ),
-            Rule(
-                name="linkup_over_stays_over",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=["completed", "ended_early", "not_this_time"]),
-                func="RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'linkup_over_stays_over';",
-                sentences={"linkup_over_stays_over": _("This link-up is over. It can’t be changed any more.")},
-            ),
-        ]
+        triggers = RULES
 
     def __str__(self) -> str:
         return f"{self.seeking_family} and {self.sharing_family}"

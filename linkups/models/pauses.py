@@ -56,11 +56,12 @@ class LinkUpPause(Protected):
                 name="linkup_pause_inside",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
+                # INV-15. Whoever sets the link-up's days at this moment waits, and sees this pause.
                 func="""
                     IF NOT EXISTS (
                       SELECT FROM linkups_linkup link_up WHERE link_up.id = NEW.link_up_id
                         AND link_up.start_date IS NOT NULL
-                        AND daterange(link_up.start_date, link_up.end_date, '[]') @> NEW.period) THEN
+                        AND daterange(link_up.start_date, link_up.end_date, '[]') @> NEW.period FOR SHARE) THEN
                       RAISE EXCEPTION 'outside' USING ERRCODE = '23514', CONSTRAINT = 'linkup_pause_inside_linkup';
                     END IF;
                     RETURN NEW;

@@ -21,8 +21,9 @@ from linkups.queries.sides import Side, card_to_show, other_name, sides_of
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where one person says a goal stands."""
+    """Where one person says a goal stands; `person` is None for someone whom the reader may not see."""
 
+    person: UUID | None
     who: str
     start: Decimal
     now: Decimal
@@ -57,7 +58,15 @@ def _marks(goal: Goal, names: Mapping[UUID, str]) -> list[Mark]:
     by_person: dict[UUID, list[Decimal]] = {}
     for score in goal.scores.all():
         by_person.setdefault(score.person_id, []).append(score.value)
-    return [Mark(names.get(person, _("One of them")), values[0], values[-1]) for person, values in by_person.items()]
+    return [
+        Mark(person if person in names else None, names.get(person, _("One of them")), values[0], values[-1])
+        for person, values in by_person.items()
+    ]
+
+
+def people_on(goals: Sequence[BoardGoal]) -> list[UUID]:
+    """Whom a board names, for the access log."""
+    return [mark.person for one in goals for mark in one.marks if mark.person]
 
 
 @dataclass(frozen=True, slots=True)

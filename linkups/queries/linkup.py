@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from families.models import readable_by
 from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
-from linkups.queries.board import BoardGoal, board
+from linkups.queries.board import BoardGoal, board, people_on
 from linkups.queries.lists import LinkUpRow, link_ups, row_of
+from linkups.queries.said import Yes, said_yes
 from linkups.queries.sides import card_to_show, other_name, sides_of
 from linkups.queries.steps import steps_of
 
@@ -50,6 +51,7 @@ class LinkUpPage:
     to_answer: Sequence[LinkUpCheckIn]
     ending: LinkUpEnding | None
     card: FamilyCard | None
+    said: Sequence[Yes]
 
     @property
     def link_up(self) -> LinkUp:
@@ -59,6 +61,12 @@ class LinkUpPage:
     def my_side(self) -> LinkUp.Side | None:
         """The side of a reader who belongs to one of the families."""
         return None if self.is_staff else next(iter(self.sides), None)
+
+    @property
+    def people(self) -> list[UUID]:
+        """Whom it names, for the access log."""
+        asked, marked = [one.person_id for one in self.check_ins], people_on(self.board)
+        return [*asked, *marked, *(one.person for one in self.said if one.person)]
 
 
 def linkup_page(user: User, pk: UUID) -> LinkUpPage:
@@ -83,6 +91,7 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
         to_answer=_to_answer(user, check_ins),
         ending=LinkUpEnding.objects.visible_to(user).filter(link_up=link_up).first(),
         card=card,
+        said=said_yes(user, link_up, sides),
     )
 
 

@@ -23,6 +23,12 @@ class OfferPage:
     goals: Sequence[Goal]
     left_out: Sequence[ExcludedCard]
 
+    @property
+    def families(self) -> list[UUID]:
+        """Its own, and those whose cards it shows; for the access log."""
+        shown = [one.card.family_id for one in (*self.cards, *self.aside)]
+        return [self.offer.family_id, *shown, *([self.offer.chosen.family_id] if self.offer.chosen else [])]
+
 
 def offer_page(user: User, pk: UUID) -> OfferPage:
     """One offer. A card that was changed since is not shown until its family has approved it again."""

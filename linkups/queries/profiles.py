@@ -37,6 +37,16 @@ class ProfilePage:
     rows: Sequence[LinkUpRow]
     steps: Sequence[Mapping[str, Any]]
 
+    @property
+    def families(self) -> list[UUID]:
+        """Its own, and those with whom it is linked; for the access log."""
+        return [self.profile.family_id, *(row.link_up.seeking_family_id for row in self.rows)]
+
+    @property
+    def named(self) -> list[UUID]:
+        """Whom it names, for the access log."""
+        return [*(one.person.pk for one in self.people), *(one.person_id for one in self.approvals)]
+
 
 WAY = (
     SharingProfile.Status.INTERESTED,

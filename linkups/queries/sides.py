@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -29,11 +29,11 @@ def other_name(link_up: LinkUp, sides: Mapping[LinkUp.Side, str], card: FamilyCa
     return card.headline if card else _("another family")
 
 
-def card_to_show(user: User, link_up: LinkUp, sides: Mapping[LinkUp.Side, str]) -> FamilyCard | None:
+def card_to_show(user: User, link_up: LinkUp, sides: Container[LinkUp.Side]) -> FamilyCard | None:
     """The other family's card, as far as it is open to this reader."""
     other = (
         {"family": link_up.sharing_family_id, "kind": FamilyCard.Kind.SHARING}
         if Side.SEEKING in sides
         else {"family": link_up.seeking_family_id, "kind": FamilyCard.Kind.SEEKING}
     )
-    return FamilyCard.objects.visible_to(user).filter(approved_at__isnull=False, **other).first()
+    return FamilyCard.objects.visible_to(user).approved().filter(**other).first()

@@ -7,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from database import clock
 from families.models import Family, FamilyMembership, Involvement, readable_by
 from linkups import lifecycle
-from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
+from linkups.models import NEEDS_CARD, FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
+from linkups.queries.people import is_grown_up
 
 State = LinkUp.State
-OLD_ENOUGH = 16
-"""From this age someone says yes for their family, in the words of the checks (domain.md §1.3, step 4)."""
 NOT_NOW = _("This is not the moment for that step.")
 
 
@@ -57,6 +55,12 @@ def can_take_step(user: User, link_up: LinkUp, to: LinkUp.State) -> Decision:
     return can_coach_link_up(user, link_up) and allow_if(lifecycle.can_become(link_up, to), otherwise=NOT_NOW)
 
 
+def can_ask(user: User, link_up: LinkUp) -> Decision:
+    """Once the seeking family has approved what the other family will read of it (domain.md §1.3, step 8)."""
+    cards = FamilyCard.objects.approved().filter(family=link_up.seeking_family_id, kind=FamilyCard.Kind.SEEKING)
+    return can_take_step(user, link_up, State.AGREEING) and allow_if(cards.exists(), otherwise=NEEDS_CARD)
+
+
 def can_start(user: User, link_up: LinkUp) -> Decision:
     """When both families have said yes; whose check is missing is said when it is tried."""
     return can_take_step(user, link_up, State.ACTIVE) and allow_if(
@@ -87,7 +91,7 @@ def can_take_profile_step(user: User, profile: SharingProfile, to: SharingProfil
 
 
 def can_speak_for(user: User, family: Family) -> Decision:
-    """Someone of the family itself who is of an age to; a child is asked together with a grown-up."""
+    """A grown-up of the family itself; a child is asked together with one."""
     members = (
         FamilyMembership.objects.current().filter(family=family, person__account__user=user).select_related("person")
     )
@@ -95,13 +99,8 @@ def can_speak_for(user: User, family: Family) -> Decision:
     return allow_if(
         found is not None, otherwise=_("Only the family itself does this, or its coach together with it.")
     ) and allow_if(
-        found is not None and _is_old_enough(found), otherwise=_("Do this together with a grown-up of your family.")
+        found is not None and is_grown_up(found), otherwise=_("Do this together with a grown-up of your family.")
     )
-
-
-def _is_old_enough(membership: FamilyMembership) -> bool:
-    age = membership.person.age_on(clock.today())
-    return membership.role != FamilyMembership.Role.CHILD if age is None else age >= OLD_ENOUGH
 
 
 def _family_or_coach(user: User, family: Family) -> Decision:

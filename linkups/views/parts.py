@@ -18,8 +18,11 @@ from accounts.actions.access import looked_at
 from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from families.models import Family
+from linkups.forms.steps import SaysYesForm, SureForm
 from linkups.models import LinkUp
 from linkups.queries.lists import link_ups
+from linkups.queries.people import everyone_of, grown_ups
 
 STEP_PAGE = "linkups/step_form.html"
 
@@ -36,6 +39,7 @@ class StepPage:
     back_text: str
     families: Iterable[UUID]
     lede: str = ""
+    people: Iterable[UUID] = ()
 
 
 def given(request: UserRequest) -> QueryDict | None:
@@ -56,7 +60,7 @@ def take(
     if form.is_valid() and _acted(act, form, request.user):
         messages.success(request, page.done)
         return redirect(page.back)
-    see(page.name, page.families, request.user)
+    see(page.name, page.families, request.user, people=page.people)
     context |= {"page": page, "form": form, "base": base_of(request.user), "section": section_of(request.user)}
     return render(
         request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -78,6 +82,13 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
     return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
+def whose_yes(request: UserRequest, family: Family) -> tuple[forms.Form, dict[str, Any]]:
+    """The form of a family's yes, and what it says already: one's own when one is of the family; a coach is asked whose it is."""
+    if request.user.kind == User.Kind.FAMILY:
+        return SureForm(given(request)), {"person": request.user.person_account.person}
+    return SaysYesForm(given(request), people=grown_ups(family)), {}
+
+
 def post(request: UserRequest, act: Callable[..., object], *, done: str, back: str) -> HttpResponse:
     """A step of one button and no facts."""
     try:
@@ -91,9 +102,18 @@ def post(request: UserRequest, act: Callable[..., object], *, done: str, back: s
     return redirect(back)
 
 
-def see(name: str, families: Iterable[UUID], user: User, *, kind: AccessEvent.Kind = AccessEvent.Kind.VIEW) -> None:
-    """Write down that these families' pages were looked at."""
-    looked_at(kind=kind, what=f"linkups:{name}", families=list(dict.fromkeys(families)), by=user)
+def see(
+    name: str,
+    families: Iterable[UUID],
+    user: User,
+    *,
+    people: Iterable[UUID] = (),
+    kind: AccessEvent.Kind = AccessEvent.Kind.VIEW,
+) -> None:
+    """Write down that these families were looked at, so everyone who is in them; and whom else the page names."""
+    shown = list(dict.fromkeys(families))
+    seen = dict.fromkeys([*everyone_of(shown), *people])
+    looked_at(kind=kind, what=f"linkups:{name}", families=shown, people=list(seen), by=user)
 
 
 def seen_link_up(request: UserRequest, pk: UUID) -> LinkUp:

@@ -33,13 +33,13 @@ def coach(seeking: Any, sharing: Any) -> Any:
 
 
 @pytest.fixture
-def link_up(seeking: Any, sharing: Any, coach: Any) -> Any:
+def link_up(seeking: Any, sharing: Any, coach: Any, brandt: Any, okafor: Any) -> Any:
     """Both have said yes; it has not started."""
     return make.LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, agreed=True)
 
 
 @pytest.fixture
-def under_way(seeking: Any, sharing: Any, coach: Any) -> Any:
+def under_way(seeking: Any, sharing: Any, coach: Any, brandt: Any, okafor: Any) -> Any:
     """Since 5 January, for twenty weeks."""
     return make.LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, under_way=True)
 

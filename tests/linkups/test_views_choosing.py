@@ -30,12 +30,16 @@ def test_cards_stand_in_the_same_order_for_everyone(client, offer, brandt, coach
 
 
 @pytest.mark.parametrize("who", ["brandt", "coach"])
-def test_family_chooses_by_itself_or_with_the_coach(client, offer, sharing, who, request):
+def test_family_chooses_by_itself_or_with_the_coach(client, offer, sharing, brandt, who, request):
     client.force_login(request.getfixturevalue(who))
 
-    client.post(address("offer-choose", offer, sharing.cards.get()))
+    lena = brandt.person_account.person
+    said = {"person": lena.pk} if who == "coach" else {}
 
-    assert offer.link_ups.get(sharing_family=sharing).state == "chosen"
+    client.post(address("offer-choose", offer, sharing.cards.get()), said)
+
+    chosen = offer.link_ups.get(sharing_family=sharing)
+    assert (chosen.state, chosen.seeking_chose_by) == ("chosen", lena)
 
 
 def test_child_chooses_together_with_a_grown_up(client, offer, sharing, seeking):

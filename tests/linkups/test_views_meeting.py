@@ -50,9 +50,11 @@ def test_check_in_is_asked_and_answered(client, under_way, brandt, coach):
     client.post(address("check-in-ask", under_way))
     client.force_login(brandt)
 
-    client.post(address("check-in-answer", LinkUpCheckIn.objects.get()), {"things": "better", "getting_on": "7"})
+    asked = LinkUpCheckIn.objects.filter(person=brandt.person_account.person)
 
-    assert LinkUpCheckIn.objects.values_list("state", "things", "getting_on", "after_meeting").get() == (
+    client.post(address("check-in-answer", asked.get()), {"things": "better", "getting_on": "7"})
+
+    assert asked.values_list("state", "things", "getting_on", "after_meeting").get() == (
         "answered",
         "better",
         7,

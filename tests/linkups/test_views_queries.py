@@ -14,6 +14,7 @@ from linkups.models import (
 )
 from tests.factories import FamilyFactory
 from tests.factories_linkups import (
+    CardFactory,
     CheckFactory,
     GoalFactory,
     LinkUpFactory,
@@ -88,24 +89,24 @@ def everything(link_up: LinkUp, coach, count: int) -> dict[str, list[object]]:
 
 
 COACH_QUERIES = {
-    "linkup-list": 7,
-    "linkup": 19,
-    "goal-board": 12,
-    "family-linkups": 16,
-    "profile": 15,
-    "offer-build": 13,
-    "linkup-pause": 9,
-    "linkup-length": 9,
-    "linkup-end": 9,
-    "meetup-record": 9,
-    "meetup-plan": 9,
-    "meetup-did-not": 8,
-    "check-in-answer": 8,
-    "profile-resting": 8,
-    "profile-not-now": 8,
-    "check-add": 10,
-    "card-edit-sharing": 9,
-    "card-edit-seeking": 9,
+    "linkup-list": 8,
+    "linkup": 21,
+    "goal-board": 13,
+    "family-linkups": 17,
+    "profile": 16,
+    "offer-build": 14,
+    "linkup-pause": 10,
+    "linkup-length": 10,
+    "linkup-end": 10,
+    "meetup-record": 10,
+    "meetup-plan": 10,
+    "meetup-did-not": 9,
+    "check-in-answer": 9,
+    "profile-resting": 9,
+    "profile-not-now": 9,
+    "check-add": 11,
+    "card-edit-sharing": 10,
+    "card-edit-seeking": 10,
 }
 
 
@@ -121,12 +122,12 @@ def test_coach_s_page_takes_so_many_queries(marlon, under_way, coach, django_ass
 
 
 FAMILY_QUERIES = {
-    "linkup": 16,
-    "goal-board": 11,
-    "family-linkups": 12,
-    "profile": 12,
-    "meetup-record": 8,
-    "check-in-answer": 7,
+    "linkup": 18,
+    "goal-board": 12,
+    "family-linkups": 13,
+    "profile": 13,
+    "meetup-record": 9,
+    "check-in-answer": 8,
 }
 
 
@@ -152,7 +153,78 @@ def test_choosing_takes_so_many_queries(client, seeking, coach, brandt, django_a
     offer = offer_cards(family=seeking, cards=cards, coach=coach.practitioner, by=coach)
     client.force_login(brandt)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(address("offer", offer))
 
     assert len(response.context["page"].cards) == count
+
+
+BEFORE_IT_STARTS = {
+    "linkup-ask": ({"chosen": True}, 12),
+    "linkup-agree-seeking": ({"agreeing": True}, 14),
+    "linkup-agree-sharing": ({"agreeing": True}, 14),
+    "linkup-start": ({"agreed": True}, 10),
+    "linkup-resume": ({"under_way": True, "state": "paused"}, 10),
+}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("name", BEFORE_IT_STARTS)
+def test_page_of_a_step_takes_so_many_queries(marlon, coach, seeking, sharing, django_assert_num_queries, name, count):
+    how, queries = BEFORE_IT_STARTS[name]
+    CardFactory(family=seeking, kind="seeking")
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, **how)
+    a_busy_pair(link_up, count)
+
+    with django_assert_num_queries(queries):
+        response = marlon.get(address(name, link_up))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("side", ["seeking", "sharing"])
+def test_family_s_own_yes_takes_so_many_queries(
+    client, seeking, sharing, brandt, okafor, django_assert_num_queries, side, count
+):
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, agreeing=True)
+    a_busy_pair(link_up, count)
+    client.force_login({"seeking": brandt, "sharing": okafor}[side])
+
+    with django_assert_num_queries(13):
+        response = client.get(address(f"linkup-agree-{side}", link_up))
+
+    assert response.status_code == 200
+
+
+def a_busy_pair(link_up: LinkUp, count: int) -> None:
+    """`count` people in each family, and of the goals that the link-up is for."""
+    for _each in range(count):
+        member_of(link_up.seeking_family)
+        member_of(link_up.sharing_family)
+        link_up.goals.create(organisation=link_up.organisation, goal=GoalFactory(family=link_up.seeking_family))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_approving_a_card_takes_so_many_queries(marlon, seeking, django_assert_num_queries, count):
+    card = CardFactory(family=seeking, kind="seeking", approved_at=None)
+    for _each in range(count):
+        member_of(seeking)
+
+    with django_assert_num_queries(10):
+        response = marlon.get(address("card-approve", card))
+
+    assert len(response.context["form"].fields["person"].queryset) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_choosing_with_the_coach_takes_so_many_queries(marlon, seeking, coach, django_assert_num_queries, count):
+    cards = [a_card_to_offer() for _each in range(count)]
+    offer = offer_cards(family=seeking, cards=cards, coach=coach.practitioner, by=coach)
+    for _each in range(count):
+        member_of(seeking)
+
+    with django_assert_num_queries(12):
+        response = marlon.get(address("offer-choose", offer, cards[0]))
+
+    assert len(response.context["form"].fields["person"].queryset) == count

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import AccessEvent
 from families.models import GoalScore
+from families.periods import Period
 from linkups.actions.linkups import end, start
 from linkups.models import (
     LinkUp,
@@ -181,6 +182,71 @@ def test_sharing_family_hears_nothing_before_it_is_asked(client, offer, okafor):
         404,
         404,
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (
+            "coach",
+            [("Lena", "Would like to meet them"), ("Lena", "Yes to the link-up"), ("Femi", "Yes to the link-up")],
+        ),
+        ("brandt", [("Lena", "Would like to meet them"), ("Lena", "Yes to the link-up")]),
+        ("okafor", [("Femi", "Yes to the link-up")]),
+    ],
+)
+def test_page_says_who_said_yes(client, link_up, who, said, request):
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get(address("linkup", link_up)).context["page"]
+
+    assert [(one.who, one.what) for one in page.said] == said
+
+
+def test_worker_of_one_family_reads_the_other_by_its_name(client, link_up, worker):
+    worker.practitioner.involvements.create(
+        organisation=link_up.organisation, family=link_up.seeking_family, role="co_worker"
+    )
+    client.force_login(worker)
+
+    page = client.get(address("linkup", link_up)).context["page"]
+
+    assert [(one.who, one.person is None) for one in page.said] == [("Lena", False), ("Lena", False), ("Okafor", True)]
+
+
+@pytest.mark.parametrize(("written", "name"), [(True, "card-approve"), (False, "card-edit-seeking")])
+def test_card_of_the_seeking_family_comes_before_the_question(marlon, coach, seeking, sharing, written, name):
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, chosen=True)
+    seeking.cards.update(approved_at=None, kind="seeking" if written else "sharing")
+
+    page = marlon.get(address("linkup", link_up)).context["page"]
+
+    assert page.row.next_step.href == address(name, seeking.cards.get() if written else seeking)
+
+
+@pytest.mark.parametrize(("written", "words_of_it"), [(True, "Read our card through"), (False, "Write our card")])
+def test_family_that_chose_is_led_to_its_card(client, brandt, seeking, sharing, written, words_of_it):
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, chosen=True)
+    seeking.cards.update(approved_at=None, kind="seeking" if written else "sharing")
+    client.force_login(brandt)
+
+    assert words_of_it in words(client.get(address("linkup", link_up)))
+
+
+def test_page_notes_everyone_of_both_families_and_whom_it_names(marlon, under_way, brandt, okafor):
+    gone = member_of(under_way.seeking_family, period=Period(None, date(2026, 2, 1))).person
+    LinkUpCheckIn.objects.create(
+        organisation=under_way.organisation,
+        link_up=under_way,
+        family=under_way.seeking_family,
+        person=gone,
+        asked_on=MONDAY,
+    )
+
+    marlon.get(address("linkup", under_way))
+
+    members = {one.person_account.person.pk for one in (brandt, okafor)}
+    assert set(AccessEvent.objects.get().people) == members | {gone.pk}
 
 
 def test_page_is_written_into_the_access_log(marlon, under_way):

@@ -10,11 +10,13 @@ from django.db import transaction
 from accounts.models import User
 from database.asker import acting_as
 from families.actions.people import begin_family
+from families.models import Person
 from linkups.actions.linkups import agree, ask_both
 from linkups.actions.offers import choose_card, offer_cards
 from linkups.models import FamilyCard, LinkUp
 from tests.chromium import DESK
-from tests.stories.other_system import AGREED, START, mosaic_bridge
+from tests.factories_linkups import CardFactory, member_of
+from tests.stories.other_system import START, mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,7 +32,7 @@ def mosaic(demo, live_server):
 
 def fill_okafor(mosaic):
     """Okafor's one place goes to Brandt."""
-    mosaic.take(mosaic.think_of("Brandt", "Okafor"), *AGREED, START)
+    mosaic.take(mosaic.think_of("Brandt", "Okafor"), *mosaic.agreed("Petra", "Grace"), START)
 
 
 @pytest.fixture
@@ -93,13 +95,17 @@ def waiting(demo):
 
 def choosing(card, name, coach):
     family = begin_family(name=name, by=coach)
+    theirs = member_of(family).person
+    CardFactory(family=family, kind="seeking")
     offer = offer_cards(family=family, cards=[card], coach=coach.practitioner, by=coach)
-    return choose_card(offer=offer, card=card, by=coach)
+    return choose_card(offer=offer, card=card, person=theirs, by=coach)
 
 
 def both_say_yes(link_up, coach):
     ask_both(link_up=link_up, planned_weeks=20, by=coach)
-    return [agree(link_up=link_up, side=side, by=coach) for side in LinkUp.Side][-1]
+    agree(link_up=link_up, side=LinkUp.Side.SEEKING, person=link_up.seeking_chose_by, by=coach)
+    grace = Person.objects.get(known_as="Grace")
+    return agree(link_up=link_up, side=LinkUp.Side.SHARING, person=grace, by=coach)
 
 
 def test_of_twenty_starts_by_the_api_at_one_moment_exactly_one_succeeds(waiting, mosaic):
