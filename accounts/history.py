@@ -1,11 +1,13 @@
 """What every write passes through: one transaction, the action's name in the history, and the database's refusals in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.errors import RuleBroken
@@ -40,3 +42,15 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             _inside.reset(token)
 
     return wrapped
+
+
+@contextmanager
+def bad_input() -> Iterator[None]:
+    """Inside an action: a rule that the database refuses by here is one of what was typed, and not of the moment."""
+    try:
+        yield
+    except IntegrityError as error:
+        if rule := broken_rule(error):
+            name, sentence = rule
+            raise ValidationError(sentence, name) from error
+        raise

@@ -1,6 +1,5 @@
 """Between the web server and a view: hostile bytes stay out, who asks is known, and nothing of a family stays in a cache."""
 
-import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -11,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from oauth2_provider.models import AccessToken
 
+from accounts.callers import token_called
 from accounts.models import User
 from database.asker import acting_as
 
@@ -76,14 +75,8 @@ def _read_bearer(request: HttpRequest) -> None:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         return
-    found = (
-        AccessToken.objects.select_related("application__user__organisation")
-        .filter(token_checksum=hashlib.sha256(token.encode()).hexdigest())
-        .first()
-    )
-    live = found and not found.is_expired() and found.application and found.application.user.is_active
-    request.auth = found if live else None  # type: ignore[attr-defined]
-    request.user = found.application.user if found and live else AnonymousUser()
+    request.auth = found = token_called(token)  # type: ignore[attr-defined]
+    request.user = found.user if found else AnonymousUser()
 
 
 def say_how_a_page_opens(get_response: GetResponse) -> GetResponse:

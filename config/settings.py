@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).parents[1]
 
 # --- What a place must say --------------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
-KITH_ASKER_KEY = env.str("KITH_ASKER_KEY")  # signs who asks; the database holds it too
+KITH_ASKER_KEYS: list[str] = env.list("KITH_ASKER_KEY")  # the first signs who asks; the database believes them all
 DEBUG = env.bool("KITH_DEBUG", False)
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
 ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
@@ -27,7 +27,8 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,  # so that PgBouncer may stand between
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env.int("KITH_POOL", 8), "timeout": 10},
-            "prepare_threshold": 5,  # lets hot reads be planned once (database/prepared.py); PgBouncer >= 1.21 keeps them
+            # So seldom that only hot reads are kept, which say so (database/prepared.py); None keeps none.
+            "prepare_threshold": 1_000_000 if env.bool("KITH_KEEPS_STATEMENTS", True) else None,
         },
     }
 }
@@ -160,7 +161,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- Signing in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.callers.SignIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -176,6 +177,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

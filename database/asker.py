@@ -30,7 +30,7 @@ class Asker:
     def token(self) -> str:
         """The asker as `user:organisation:kind:issued:mac`, which only a holder of the key can make."""
         said = f"{self.user}:{self.organisation}:{self.kind}:{int(time.time())}"
-        mac = hmac.new(settings.KITH_ASKER_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
+        mac = hmac.new(settings.KITH_ASKER_KEYS[0].encode(), said.encode(), hashlib.sha256).hexdigest()
         return f"{said}:{mac}"
 
 

@@ -14,11 +14,13 @@ DO $$ BEGIN
     CREATE ROLE kith_migrate LOGIN NOINHERIT NOBYPASSRLS;
     CREATE ROLE kith_app LOGIN NOBYPASSRLS;
     GRANT kith_owner TO kith_migrate, CURRENT_USER;
-    ALTER ROLE kith_migrate SET role = 'kith_owner';
-    ALTER ROLE kith_app SET lock_timeout = '3s';
-    ALTER ROLE kith_app SET statement_timeout = '10s';
-    ALTER ROLE kith_app SET idle_in_transaction_session_timeout = '15s';
   END IF;
+  ALTER ROLE kith_migrate SET role = 'kith_owner';
+  ALTER ROLE kith_app SET lock_timeout = '3s';
+  ALTER ROLE kith_app SET statement_timeout = '10s';
+  ALTER ROLE kith_app SET idle_in_transaction_session_timeout = '15s';
+  -- Only kept statements have parameters (database/prepared.py), and their plans are kept with them.
+  ALTER ROLE kith_app SET plan_cache_mode = 'force_generic_plan';
 END $$
 """
 EXTENSIONS = ("btree_gist", "btree_gin", "pg_trgm", "unaccent", "fuzzystrmatch")

@@ -1,4 +1,4 @@
-"""The asker's signing key, as the database keeps it: the two padded halves of an HMAC (RFC 2104), so that core `sha256()` can check it."""
+"""The signing keys of askers, as the database keeps them: the two padded halves of an HMAC (RFC 2104), for core `sha256()` to check."""
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -7,15 +7,17 @@ BLOCK = 64
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the key of the settings into the database. Only the owner's role can; a dump leaves the table's rows out."""
-    key = settings.KITH_ASKER_KEY.encode()
-    if not 32 <= len(key) <= BLOCK:
-        raise ValueError("KITH_ASKER_KEY must hold 32 to 64 characters.")
-    padded = key.ljust(BLOCK, b"\0")
-    inner, outer = (bytes(byte ^ pad for byte in padded) for pad in (0x36, 0x5C))
+    """Put the keys of the settings into the database, and no others. Only the owner's role can; a dump leaves them out."""
+    rows = [(place, *_padded(key)) for place, key in enumerate(settings.KITH_ASKER_KEYS)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kith_sec.key VALUES (true, %s, %s) ON CONFLICT (single) DO UPDATE"
-            " SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
-            [inner, outer],
-        )
+        cursor.execute("DELETE FROM kith_sec.key")
+        cursor.executemany("INSERT INTO kith_sec.key (place, inner_pad, outer_pad) VALUES (%s, %s, %s)", rows)
+
+
+def _padded(key: str) -> tuple[bytes, bytes]:
+    said = key.encode()
+    if not 32 <= len(said) <= BLOCK:
+        raise ValueError("Each key in KITH_ASKER_KEY must hold 32 to 64 characters.")
+    filled = said.ljust(BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in filled) for pad in (0x36, 0x5C))
+    return inner, outer

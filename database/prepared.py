@@ -1,23 +1,39 @@
 """Hot reads: composed by the ORM once, planned by PostgreSQL once for each connection (design.md, decision 10).
 
 To compose a statement out of who may see what, and to plan it, takes several times as long as to read its rows (docs/performance.md).
-So it is composed with stand-ins for the ids that differ from one asking to the next, kept, and run with the ids in their places.
+So it is composed with stand-ins for the ids that differ from one asking to the next. Every other value becomes part of the
+statement, as the planner knows best what to do with what it sees; the stand-ins become its parameters, `$1`, `$2`, …
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from psycopg import sql as psycopg_sql
 
 from database.backend.base import DatabaseWrapper
 
 MOST_KEPT = 500
+_PLACE = re.compile("%([%s])")
+"""How the ORM writes a per cent sign, and the place of a value."""
 Statement = tuple[str, Sequence[Any]]
-_kept: dict[Hashable, Statement] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A statement with `$1`, `$2`, …, and whose values they take; without text when it can find nothing, whoever asks."""
+
+    sql: str
+    names: tuple[str, ...]
+
+
+_kept: dict[Hashable, Kept] = {}
 
 
 def stand_in(name: str) -> UUID:
@@ -41,36 +57,61 @@ def place_of(name: str, given: Given) -> Given:
 
 def rows(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> list[tuple[Any, ...]]:
     """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on."""
-    said = {str(stand_in(name)): value for name, value in given.items()}
-    sql, params = _kept.get(key) or _keep(key, compose, said)
-    if not sql:
+    kept = _kept.get(key) or _keep(key, compose, given)
+    if not kept.sql:
         return []
     with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
-        cursor.execute(sql, [_in_place(param, said) for param in params])
+        cursor.execute(kept.sql, [given[name] for name in kept.names])
         return list(cursor.fetchall())
 
 
-def _keep(key: Hashable, compose: Callable[[], Statement], said: Mapping[str, Given]) -> Statement:
+def write(sql: str, values: Sequence[Any]) -> None:
+    """Run a statement with `$1`, `$2`, … that gives no rows."""
+    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def _keep(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> Kept:
     """Compose a statement and keep it. It may ask the database nothing meanwhile: the answer would be a stand-in's, for all."""
     try:
         with connection.execute_wrapper(_refuse_to_ask):
             sql, params = compose()
-    except EmptyResultSet:  # it can find nothing, whoever asks
-        sql, params = "", ()
-    for param in params:
-        if _in_place(param, said) is param and any(one in str(param) for one in said):
-            raise ValueError("A stand-in can only be replaced where it stands alone, or alone in a list.")
+        kept = _numbered(sql, params, {str(stand_in(name)): name for name in given})
+    except EmptyResultSet:
+        kept = Kept("", ())
     if len(_kept) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
         _kept.clear()
-    _kept[key] = sql, params
-    return sql, params
+    _kept[key] = kept
+    return kept
 
 
 def _refuse_to_ask(*_: Any, **__: Any) -> None:
     raise RuntimeError("A statement that is kept for all who are alike can't look anything up while it is composed.")
 
 
-def _in_place(param: Any, said: Mapping[str, Given]) -> Any:
-    """What a stand-in, or a list of just one, stands for."""
+def _numbered(sql: str, params: Sequence[Any], places: Mapping[str, str]) -> Kept:
+    """The statement with a number for each stand-in, and every other value written out."""
+    connection.ensure_connection()  # how a value is written is the connection's to know
+    values, names = iter(params), list[str]()
+
+    def written(place: re.Match[str]) -> str:
+        if place[1] == "%":
+            return "%"
+        value = next(values)
+        name = _name_in(value, places)
+        if name is None:
+            return psycopg_sql.Literal(value).as_string(connection.connection)
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return Kept(_PLACE.sub(written, sql), tuple(names))
+
+
+def _name_in(param: Any, places: Mapping[str, str]) -> str | None:
+    """Whose stand-in this is, or a list of just one."""
     alone = param[0] if isinstance(param, list) and len(param) == 1 else param
-    return said.get(str(alone), param) if isinstance(alone, (UUID, str)) else param
+    name = places.get(str(alone)) if isinstance(alone, (UUID, str)) else None
+    if name is None and any(place in str(param) for place in places):
+        raise ValueError("A stand-in can only be replaced where it stands alone, or alone in a list.")
+    return name

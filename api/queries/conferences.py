@@ -8,10 +8,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, Subquery, When
-from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only, reading
+from api.queries.documents import Documents, Told, each, ids, only, reading
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan
 
 FIELDS = [
@@ -37,13 +36,11 @@ def conferences(user: User, *, family: UUID | None = None, state: str | None = N
     """The conferences that a caller may know of; of one family or in one state when these are named."""
     wanted = {name: value for name, value in (("family", family), ("state", state)) if value}
     about = ConferenceFocus.objects.filter(conference=OuterRef("pk"))
-    document = JSONObject(
+    document = Told(
         **{name: name for name in FIELDS},
         family="family_id",
         review_of="review_of_id",
-        coordinator=Case(
-            When(coordinator__isnull=False, then=JSONObject(id="coordinator_id", name="coordinator__name"))
-        ),
+        coordinator=Case(When(coordinator__isnull=False, then=Told(id="coordinator_id", name="coordinator__name"))),
         about=each(about.order_by("pk"), id="person_id", known_as="person__known_as"),
         offers=each(
             ConferenceOffer.objects.filter(conference=OuterRef("pk")).order_by("pk"),
@@ -69,7 +66,7 @@ def offers(user: User) -> Documents:
     """To whom conferences were offered, and what they said."""
     return Documents(
         ConferenceOffer.objects.visible_to(user),
-        JSONObject(**{name: name for name in OFFER_FIELDS}, offered_to="offered_to_id"),
+        Told(**{name: name for name in OFFER_FIELDS}, offered_to="offered_to_id"),
         families=only("conference__family_id"),
         people=only("offered_to_id"),
     )

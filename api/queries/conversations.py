@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, F, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, ids, only, reading
+from api.queries.documents import Documents, Told, each, ids, only, reading
 from casework.models import Conversation, ConversationPresence
 from families.models import Entry, EntryPerson, RecordSubject
 
@@ -27,7 +26,7 @@ def summaries(user: User, *, family: UUID | None = None, person: UUID | None = N
     about = {"record__family": family, "record__subjects__person": person}
     return Documents(
         Conversation.objects.visible_to(user).filter(**{path: pk for path, pk in about.items() if pk}),
-        JSONObject(**{name: name for name in SUMMARY}, family="record__family_id"),
+        Told(**{name: name for name in SUMMARY}, family="record__family_id"),
         families=only("record__family_id"),
         people=_subjects(),
     )
@@ -38,7 +37,7 @@ def conversations(user: User) -> Documents:
     """Whole conversations. Entries and people are those of a conversation that the caller may read, so they may be read too."""
     subjects = RecordSubject.objects.filter(record=OuterRef("record_id")).order_by("pk")
     presences = ConversationPresence.objects.filter(conversation=OuterRef("pk")).order_by("pk")
-    document = JSONObject(
+    document = Told(
         **{name: name for name in WHOLE},
         family="record__family_id",
         written_by="record__author__name",

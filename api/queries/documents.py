@@ -11,8 +11,9 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, JSONField, QuerySet, TextField, UUIDField, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast, JSONObject
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts import prepared
 from accounts.models import User
@@ -31,12 +32,21 @@ class Row(NamedTuple):
     people: Sequence[UUID | None]
 
 
+class Told(JSONObject):
+    """An object as JSON text: nobody looks into it, so that it need not become JSONB first."""
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
+        if connection.features.is_postgresql_16:
+            return self.as_native(compiler, connection, returning="JSON", **extra)
+        return self.as_sql(compiler, connection, function="JSON_BUILD_OBJECT", **extra)
+
+
 @dataclass(frozen=True, slots=True)
 class Documents:
     """Rows that know how to become JSON. `visible` is made by `visible_to`; the rest says what of a row is shown."""
 
     visible: QuerySet[Any]
-    document: JSONObject
+    document: Told
     families: Combinable = NONE
     people: Combinable = NONE
 
@@ -65,13 +75,14 @@ class Reading:
     def one(self, pk: UUID) -> Row | None:
         return next(iter(self._rows(_one, pk=pk)), None)
 
-    def these(self, order: list[UUID]) -> list[Row]:
-        """The rows with these ids, in this order."""
-        found = {row.id: row for row in self._rows(_these, these=order)} if order else {}
-        return [found[pk] for pk in order if pk in found]
+    def in_order_of(self, order: Callable[..., Statement], **said: Any) -> list[Row]:
+        """The rows whose ids `order` gives, in its order: both in one statement."""
+        return self._rows(_in_order, order=order, **said)
 
     def _rows(self, pick: Callable[..., Statement], **picked: Any) -> list[Row]:
-        found = prepared.rows(_composed, self.user, documents=self.compose, pick=pick, **self.said, **picked)
+        found = prepared.rows(
+            _composed, self.user, documents=self.compose, pick=pick, picked=tuple(picked), **self.said, **picked
+        )
         return [Row(*row) for row in found]
 
 
@@ -85,32 +96,37 @@ def reading(compose: Callable[..., Documents]) -> Callable[..., Reading]:
     return read
 
 
-PICKED = {"pk", "after", "these", "size"}
-
-
 def _composed(
-    user: User, documents: Callable[..., Documents], pick: Callable[..., Statement], **said: Any
+    user: User,
+    documents: Callable[..., Documents],
+    pick: Callable[..., Statement],
+    picked: tuple[str, ...],
+    **said: Any,
 ) -> Statement:
-    picked = {name: said.pop(name) for name in PICKED & said.keys()}
-    return pick(documents(user, **said), **picked)
+    about = {name: value for name, value in said.items() if name not in picked}
+    return pick(user, documents(user, **about), **{name: said[name] for name in picked})
 
 
-def _page(documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
+def _page(_user: User, documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
     rows = documents.visible.filter(pk__gt=after) if after else documents.visible
     return documents.told(rows.order_by("pk")[: size + 1])
 
 
-def _one(documents: Documents, *, pk: UUID) -> Statement:
+def _one(_user: User, documents: Documents, *, pk: UUID) -> Statement:
     return documents.told(documents.visible.filter(pk=pk))
 
 
-def _these(documents: Documents, *, these: list[UUID]) -> Statement:
-    return documents.told(documents.visible.filter(pk__any=Value(these, output_field=ArrayField(UUIDField()))))
+def _in_order(user: User, documents: Documents, *, order: Callable[..., Statement], **said: Any) -> Statement:
+    chosen = RawSQL("(SELECT ids FROM chosen)::uuid[]", (), ArrayField(UUIDField()))
+    rows = documents.visible.filter(pk__any=chosen).order_by(Func(chosen, F("pk"), function="array_position"))
+    first, its_params = order(user, **said)
+    then, params = documents.told(rows)
+    return f"WITH chosen (ids) AS MATERIALIZED (SELECT ARRAY({first})) {then}", [*its_params, *params]
 
 
 def each(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
     """A list of objects, one for each related row."""
-    return ArraySubquery(rows.annotate(told=JSONObject(**fields)).values("told"))
+    return ArraySubquery(rows.annotate(told=Told(**fields)).values("told"))
 
 
 def ids(rows: QuerySet[Any], column: str) -> ArraySubquery:

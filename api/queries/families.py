@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import NULL, Documents, each, ids, only, reading
+from api.queries.documents import NULL, Documents, Told, each, ids, only, reading
 from families.models import Family, FamilyMembership, Involvement, Practitioner, Record
 
 STORY = 20
@@ -18,14 +17,14 @@ STORY = 20
 def families(user: User) -> Documents:
     """The families that a caller may know of, with who is in them now and who leads the work."""
     return Documents(
-        Family.objects.visible_to(user), JSONObject(**_fields()), families=only("pk"), people=ids(_members(), "person")
+        Family.objects.visible_to(user), Told(**_fields()), families=only("pk"), people=ids(_members(), "person")
     )
 
 
 @reading
 def whole_families(user: User, *, tells_story: bool) -> Documents:
     """The same, with all who are alongside and the latest conversations; without these to whom the scopes deny them."""
-    document = JSONObject(
+    document = Told(
         **_fields(),
         good_to_know="good_to_know",
         alongside=each(
@@ -43,7 +42,7 @@ def whole_families(user: User, *, tells_story: bool) -> Documents:
 @reading
 def memberships(user: User) -> Documents:
     """Who is or was in which family."""
-    document = JSONObject(
+    document = Told(
         id="id",
         family="family_id",
         person="person_id",
@@ -60,7 +59,7 @@ def practitioners(user: User) -> Documents:
     """Those whose work is with families: an id to write in a body."""
     return Documents(
         Practitioner.objects.visible_to(user),
-        JSONObject(id="id", name="name", role_title="role_title", is_independent="is_independent"),
+        Told(id="id", name="name", role_title="role_title", is_independent="is_independent"),
     )
 
 
@@ -78,7 +77,7 @@ def _fields() -> dict[str, object]:
             since="period__startswith",
         ),
         "lead_worker": Subquery(
-            leading.annotate(told=JSONObject(id="practitioner_id", name="practitioner__name")).values("told")[:1]
+            leading.annotate(told=Told(id="practitioner_id", name="practitioner__name")).values("told")[:1]
         ),
         "created_at": "created_at",
         "updated_at": "updated_at",

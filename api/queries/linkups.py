@@ -5,10 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, When
-from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, each, only, reading
+from api.queries.documents import Documents, Told, each, only, reading
 from linkups.models import FamilyCard, LinkUp, Meetup
 
 FIELDS = [
@@ -32,11 +31,11 @@ MEETUP_FIELDS = ["id", "kind", "state", "planned_for", "held_on", "place_kind"]
 def link_ups(user: User, *, family: UUID | None = None, state: str | None = None) -> Documents:
     """The link-ups that a caller may know of; those of one family, on either side, or in one state when these are named."""
     wanted = Q(seeking_family=family) | Q(sharing_family=family) if family else Q()
-    document = JSONObject(
+    document = Told(
         **{name: name for name in FIELDS},
         seeking_family="seeking_family_id",
         sharing_family="sharing_family_id",
-        coach=Case(When(coach__isnull=False, then=JSONObject(id="coach_id", name="coach__name"))),
+        coach=Case(When(coach__isnull=False, then=Told(id="coach_id", name="coach__name"))),
         meetups=each(
             Meetup.objects.filter(link_up=OuterRef("pk")).order_by("pk"), **{name: name for name in MEETUP_FIELDS}
         ),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from api.queries.documents import Documents, Row, each, ids, only, reading
+from api.queries.documents import Documents, Row, Told, each, ids, only, reading
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
-from families.queries.search import ids_of_people_named
+from families.queries.search import in_order_of_match, words_of
 
 FIELDS = [
     "id",
@@ -44,7 +43,7 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
     Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
     """
     memberships = FamilyMembership.objects.visible_to(user).filter(person=OuterRef("pk"))
-    document = JSONObject(
+    document = Told(
         **{name: name for name in FIELDS},
         families=each(
             memberships.order_by("pk"),
@@ -69,23 +68,22 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
 
 def people_named(user: User, name: str) -> list[Row]:
     """The people who answer to a name, the best match first, with the families that they are in now."""
-    return found_people(user).these(ids_of_people_named(user, name))
+    words = words_of(name)
+    return found_people(user).in_order_of(in_order_of_match, **words) if words else []
 
 
 @reading
 def found_people(user: User) -> Documents:
     """People as a search shows them."""
     now = FamilyMembership.objects.visible_to(user).current().filter(person=OuterRef("pk")).order_by("pk")
-    document = JSONObject(
-        **{name: name for name in FOUND_FIELDS}, families=each(now, id="family_id", name="family__name")
-    )
+    document = Told(**{name: name for name in FOUND_FIELDS}, families=each(now, id="family_id", name="family__name"))
     return Documents(Person.objects.visible_to(user), document, families=ids(now, "family"), people=only("pk"))
 
 
 @reading
 def parentages(user: User) -> Documents:
     """Who is whose parent, as it was written down."""
-    document = JSONObject(
+    document = Told(
         **{name: name for name in EDGE_FIELDS},
         parent="parent_id",
         child="child_id",
@@ -99,7 +97,7 @@ def parentages(user: User) -> Documents:
 @reading
 def partnerships(user: User) -> Documents:
     """Who is a couple, as it was written down."""
-    document = JSONObject(
+    document = Told(
         **{name: name for name in EDGE_FIELDS},
         one="a_id",
         other="b_id",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts import prepared
 from database import clock
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -154,8 +155,8 @@ class Visible(Id):
         body: Any = self.root
         known: dict[type[models.Model], dict[UUID, models.Model]] = body.context.setdefault("visible", {})
         if self.model not in known:
-            visible = self.model.objects.visible_to(body.context["user"])  # type: ignore[attr-defined]
-            known[self.model] = visible.in_bulk(set(_ids(body.initial_data)))
+            ids = dict.fromkeys(_ids(body.initial_data))
+            known[self.model] = dict(prepared.visible(self.model, ids, body.context["user"]))
         return known[self.model]
 
 

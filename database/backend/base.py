@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
+from psycopg import RawCursor
 from psycopg.pq import TransactionStatus
 
 from database.asker import current_asker
 
 
-class PreparedCursor(base.ServerBindingCursor):
-    """Sends a statement and its values apart, so that PostgreSQL plans it once for each connection."""
+class PreparedCursor(base.CursorMixin, RawCursor[Any]):
+    """Sends a statement with `$1`, `$2`, … and its values apart, so that PostgreSQL plans it once for each connection."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
+        return super().execute(query, params, **{**options, "prepare": True})
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -33,7 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A cursor for hot reads (`database/prepared.py`)."""
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined, call-arg]
+            return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined]
 
     def tell_asker(self) -> None:
         """Write the asker of this moment into the open transaction; a failed transaction forgets it anyway."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile
-from accounts.history import action
+from accounts.history import action, bad_input
 from accounts.models import User
 from database import clock
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
@@ -98,8 +98,9 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
         for position, text in enumerate(texts, start=1)
     ]
     for entry in written:
-        entry.full_clean(validate_unique=False)
-    Entry.objects.bulk_create(written)
+        entry.clean_fields()
+    with bad_input():  # what each kind needs is asked once, by the table itself
+        Entry.objects.bulk_create(written)
     EntryPerson.objects.bulk_create(
         EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
         for entry, text in zip(written, texts, strict=True)

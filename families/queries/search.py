@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 from operator import add
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, IntegerField, Min, Prefetch, Q, Value
@@ -39,14 +40,19 @@ def ids_of_people_named(user: User, text: str) -> list[UUID]:
     """At most 50 people whom the user may see: first those of whom a name is the word, then those of whom one begins with it,
     then those of whom one has a letter wrong.
     """
+    said = words_of(text)
+    return [pk for (pk,) in prepared.rows(in_order_of_match, user, **said)] if said else []
+
+
+def words_of(text: str) -> dict[str, Any]:
+    """What `in_order_of_match` looks for; nothing when there is too little to look for."""
     words = _words(text)
-    if not words:
-        return []
     said = {f"word_{place}": Said(word) for place, word in enumerate(words)}
-    return [pk for (pk,) in prepared.rows(_named, user, text=Said(" ".join(words)), most=MOST_HITS, **said)]
+    return {"text": Said(" ".join(words)), "most": MOST_HITS, **said} if words else {}
 
 
-def _named(user: User, text: str, most: int, **said: str) -> Statement:
+def in_order_of_match(user: User, text: str, most: int, **said: str) -> Statement:
+    """The statement of `ids_of_people_named`, for who needs more of the people in the same breath."""
     words = list(said.values())
     names = PersonName.objects.visible_to(user)
     intake = door.does_intake(user)

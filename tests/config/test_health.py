@@ -53,7 +53,7 @@ def test_a_missing_migration_is_not_ready(client, db, monkeypatch):
 
 
 def test_another_key_is_not_ready(client, db, settings):
-    settings.KITH_ASKER_KEY = "another key of thirty-two characters"
+    settings.KITH_ASKER_KEYS = ["another key of thirty-two characters"]
 
     response = client.get("/readyz")
 

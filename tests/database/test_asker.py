@@ -129,6 +129,51 @@ def test_another_organisations_rows_are_not_there(family, stranger):
         assert Family.objects.filter(pk=family.pk).update(name="Oak") == 0
 
 
+WAYS_ROUND = [
+    "SELECT id FROM families_family WHERE organisation_id IS NOT NULL OR 1 = 1",
+    "SELECT id FROM families_family UNION SELECT id FROM families_person",
+    "SELECT 1 WHERE EXISTS (SELECT FROM families_family)",
+    "TABLE families_family",
+    "SELECT id FROM families_familyevent",
+    "WITH all_of_them AS (SELECT * FROM families_family) SELECT id FROM all_of_them",
+    "SELECT f.id FROM accounts_organisation o JOIN families_family f ON f.organisation_id = o.id",
+    "SELECT query_to_xml('SELECT 1 FROM families_family', false, true, '')::text WHERE EXISTS (TABLE families_family)",
+    # Who evaluates this on a row of another's divides by nothing, and tells by the error that it is there.
+    "SELECT id FROM families_family WHERE 1 / (length(name) - length(name)) = 1",
+    "SELECT id FROM families_family WHERE name LIKE 'A%' AND 1 / (strpos(name, 'Ash') - 1) > 0",
+]
+
+
+@pytest.mark.parametrize("question", WAYS_ROUND)
+def test_no_way_round_leads_to_another_organisation(family, stranger, question):
+    with acting_as(stranger.asker), connection.cursor() as cursor:
+        cursor.execute(question)
+
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize("question", WAYS_ROUND[:7])
+def test_the_same_way_leads_to_ones_own(family, worker, question):
+    with acting_as(worker.asker), connection.cursor() as cursor:
+        cursor.execute(question)
+
+        assert len(cursor.fetchall()) == 1
+
+
+def test_an_injected_setting_does_not_open_another_organisation(family, stranger):
+    """The attack on a plain setting: one SELECT that also names another organisation (security.md §0, 2)."""
+    token = stranger.asker.token().split(":")
+    token[1] = str(family.organisation_id)
+    injected = "SELECT set_config('kith.asker', %s, true) UNION ALL SELECT name FROM families_family"
+
+    with acting_as(stranger.asker), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="forged asker"), transaction.atomic():
+            cursor.execute(injected, [":".join(token)])
+
+        cursor.execute("SELECT id FROM families_family")
+        assert cursor.fetchall() == []
+
+
 def test_a_row_for_another_organisation_is_refused(worker, stranger):
     with acting_as(stranger.asker), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         Family.objects.create(organisation=worker.organisation, name="Ash")
