@@ -9,13 +9,13 @@ from django.db import transaction
 
 from accounts.models import User
 from database.asker import acting_as
-from families.actions.people import begin_family
-from families.models import Person
+from families.actions.people import add_member, add_person, begin_family
+from families.models import FamilyMembership, Person
+from linkups.actions.cards import approve_card, write_card
 from linkups.actions.linkups import agree, ask_both
 from linkups.actions.offers import choose_card, offer_cards
 from linkups.models import FamilyCard, LinkUp
 from tests.chromium import DESK
-from tests.factories_linkups import CardFactory, member_of
 from tests.stories.other_system import START, mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -95,8 +95,10 @@ def waiting(demo):
 
 def choosing(card, name, coach):
     family = begin_family(name=name, by=coach)
-    theirs = member_of(family).person
-    CardFactory(family=family, kind="seeking")
+    theirs = add_person(known_as="Mo", by=coach)
+    add_member(family=family, person=theirs, role=FamilyMembership.Role.PARENT_CARER, by=coach)
+    about_us = write_card(family=family, kind=FamilyCard.Kind.SEEKING, headline="Us", by=coach)
+    approve_card(card=about_us, version=1, person=theirs, by=coach)
     offer = offer_cards(family=family, cards=[card], coach=coach.practitioner, by=coach)
     return choose_card(offer=offer, card=card, person=theirs, by=coach)
 
