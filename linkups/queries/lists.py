@@ -213,7 +213,7 @@ def _expiring(user: User) -> list[Waiting]:
 def _family_waits(user: User) -> list[Waiting]:
     offers = MatchOffer.objects.visible_to(user).waiting()
     asked = LinkUp.objects.visible_to(user).filter(state=State.AGREEING)
-    chosen = link_ups(user).filter(state=State.CHOSEN, seeking_card_approved_at__isnull=True)
+    chosen = link_ups(user).filter(state=State.CHOSEN, seeking_card_approved_at=None)  # type: ignore[misc]
     families = set(Family.objects.visible_to(user).values_list("pk", flat=True))
     check_ins = LinkUpCheckIn.objects.visible_to(user).waiting().filter(person__account__user=user)
     return [

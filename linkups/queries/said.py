@@ -28,7 +28,7 @@ class Yes:
 def said_yes(user: User, link_up: LinkUp, sides: Container[LinkUp.Side]) -> list[Yes]:
     """Each yes so far. A family reads its own; staff read both, by name for those whom they may see."""
     found = [one for one in _yeses(link_up) if user.kind == User.Kind.STAFF or one[0] in sides]
-    people = [person for _side, person, _what, _at in found]
+    people = [person for _side, person, _what, _at in found if person]
     names = dict(Person.objects.visible_to(user).filter(pk__in=people).values_list("pk", "known_as"))
     return [
         Yes(person, names[person], what, at) if person in names else Yes(None, _family_name(link_up, side), what, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
@@ -31,7 +32,7 @@ form_page = require_http_methods(["GET", "POST"])
 Status = SharingProfile.Status
 
 
-def _page(name: str, family: Family, back: str, **words: str) -> StepPage:
+def _page(name: str, family: Family, back: str, **words: Any) -> StepPage:
     return StepPage(name, back=back, back_text=family.name, families=[family.pk], **words)
 
 

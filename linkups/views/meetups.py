@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ from linkups.views.parts import StepPage, both, given, post, seen_link_up, take
 form_page = require_http_methods(["GET", "POST"])
 
 
-def _page(name: str, link_up: LinkUp, **words: str) -> StepPage:
+def _page(name: str, link_up: LinkUp, **words: Any) -> StepPage:
     return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
 
 
@@ -117,6 +118,7 @@ def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
         lede=_("Your family and your coach read this. The other family never does."),
         button=_("Save"),
         done=_("Thank you for saying."),
+        people=[check_in.person_id],
     )
     act = partial(actions.answer_check_in, check_in=check_in)
     return take(request, page, form, act, template="linkups/check_in.html", check_in=check_in)

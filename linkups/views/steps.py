@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,7 +26,7 @@ form_page = require_http_methods(["GET", "POST"])
 State = LinkUp.State
 
 
-def _page(name: str, link_up: LinkUp, **words: str) -> StepPage:
+def _page(name: str, link_up: LinkUp, **words: Any) -> StepPage:
     return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
 
 

@@ -49,7 +49,7 @@ def unnoted(response):
     return shown - noted - staff
 
 
-@pytest.mark.parametrize("address", map(marked, PAGES))
+@pytest.mark.parametrize("address", [marked(one) for one in PAGES])
 def test_whom_a_page_names_is_noted(client, people, rows, address):
     client.force_login(people[worker_of(address)])
 
