@@ -212,8 +212,7 @@ def _expiring(user: User) -> list[Waiting]:
 
 def _family_waits(user: User) -> list[Waiting]:
     offers = MatchOffer.objects.visible_to(user).waiting()
-    asked = LinkUp.objects.visible_to(user).filter(state=State.AGREEING)
-    chosen = link_ups(user).filter(state=State.CHOSEN, seeking_card_approved_at=None)  # type: ignore[misc]
+    on_the_way = list(link_ups(user).filter(state__in=[State.CHOSEN, State.AGREEING]).prefetch_related(None))
     families = set(Family.objects.visible_to(user).values_list("pk", flat=True))
     check_ins = LinkUpCheckIn.objects.visible_to(user).waiting().filter(person__account__user=user)
     return [
@@ -231,13 +230,15 @@ def _family_waits(user: User) -> list[Waiting]:
                 reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
                 timezone.localdate(one.asked_at),
             )
-            for one in asked
+            for one in on_the_way
+            if one.state == State.AGREEING
             for side in _silent_sides(one, families)
             if one.asked_at
         ),
         *(
             Waiting(_("Say on a card who you are"), step.href, timezone.localdate(one.seeking_chose_at))
-            for one in chosen
+            for one in on_the_way
+            if one.state == State.CHOSEN and not one.seeking_card_approved_at  # type: ignore[attr-defined]
             if one.seeking_chose_at and (step := next_step(one, None))
         ),
         *(
