@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from accounts.actions.access import looked_at
 from accounts.callers import token_called
-from accounts.models import User
+from accounts.models import AccessEvent, User
 from database.asker import acting_as
 
+REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 MACHINES = {User.Kind.CLIENT, User.Kind.SYSTEM}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -61,6 +65,30 @@ def enter_as_asker(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def note_refusals(get_response: GetResponse) -> GetResponse:
+    """Write down who tried in vain to reach which record, after the request's own transaction is undone (design.md §3a).
+
+    It asks nothing about the id: one that is blocked and one that never was cost the same, and read the same.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in REFUSED and isinstance(request.user, User):
+            _note_refusal(request, request.user)
+        return response
+
+    return middleware
+
+
+def _note_refusal(request: HttpRequest, user: User) -> None:
+    found = request.resolver_match
+    tried = [value for value in found.kwargs.values() if isinstance(value, UUID)] if found else []
+    if found and tried:
+        with transaction.atomic():
+            for one in tried:
+                looked_at(kind=AccessEvent.Kind.DENIED, what=found.view_name, record=one, by=user)
 
 
 def _read_bearer(request: HttpRequest) -> None:

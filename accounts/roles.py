@@ -19,6 +19,8 @@ class Permission(StrEnum):
     PLAN_ANSWER = "plan.answer"
     LINKUP_COACH = "linkup.coach"
     INTAKE = "intake"
+    LOOKED_READ = "looked.read"
+    LOOKED_COUNT = "looked.count"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -47,11 +49,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         {Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.LINKUP_COACH}
     ),
     Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
-    Role.TEAM_MANAGER: _WORK_WITH_FAMILIES | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER},
+    Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
+    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.LOOKED_READ},
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset(),
-    Role.SAFEGUARDING_LEAD: frozenset(),
+    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ}),
+    Role.SAFEGUARDING_LEAD: frozenset({Permission.LOOKED_READ}),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }

@@ -122,10 +122,12 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
-def report(results: Sequence[Result], scale: float) -> dict[str, Any]:
-    """What goes into `var/bench.json`."""
+def report(results: Sequence[Result], scale: float, *, noting: tuple[float, float]) -> dict[str, Any]:
+    """What goes into `var/bench.json`. `noting` is a read by SQL alone, without and with its access event."""
+    without, noted = noting
     return {
         "scale": scale,
+        "access_event": {"read_p50_ms": round(without, 3), "read_and_noted_p50_ms": round(noted, 3)},
         "results": [
             {
                 "name": one.name,

@@ -32,7 +32,7 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         without, noted = cost_of_noting(floor.Floor(database), rounds)
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    to.write_text(json.dumps(report(results, scale), indent=2) + "\n")
+    to.write_text(json.dumps(report(results, scale, noting=(without, noted)), indent=2) + "\n")
     sys.stdout.write(f"\nScale {scale}, p50 of {rounds} rounds:\n\n{table(results)}\n\n")
     sys.stdout.write(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.\n")
 

@@ -21,9 +21,6 @@ STEPS: Mapping[Conference.State, frozenset[Conference.State]] = {
     C.NOT_GOING_AHEAD: frozenset(),
 }
 
-BEFORE_HELD = frozenset({C.OFFERED, C.REFERRED, C.ACCEPTED, C.PREPARING, C.ARRANGED})
-"""While the meeting is still to come; a day has not passed yet, and it may not go ahead."""
-
 ACTION_STEPS: Mapping[PlanAction.State, frozenset[PlanAction.State]] = {
     A.NOT_STARTED: frozenset({A.UNDER_WAY, A.DONE, A.CHANGED, A.NOT_HAPPENING, A.NO_LONGER_NEEDED}),
     A.UNDER_WAY: frozenset({A.DONE, A.CHANGED, A.NOT_HAPPENING, A.NO_LONGER_NEEDED}),

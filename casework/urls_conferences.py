@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.views import conferences, meetings, our_meetings, plans
+from casework.views import conferences, meetings, our_meetings, our_offers, plans
 
 family_urls = [
     path("", conferences.family_conferences, name="family-conferences"),
@@ -41,6 +41,7 @@ conference_urls = [
     path("plans/<uuid:pk>/print/", plans.plan_print, name="plan-print"),
     path("plan-actions/<uuid:pk>/progress/", plans.action_progress, name="action-progress"),
     path("plan-actions/<uuid:pk>/change/", plans.action_change, name="action-change"),
+    path("our-offers/<uuid:pk>/", our_offers.our_offer, name="our-offer"),
     path("our-meetings/<uuid:pk>/", our_meetings.our_meeting, name="our-meeting"),
     path("our-meetings/<uuid:pk>/plan/change/", our_meetings.our_plan_change, name="our-plan-change"),
 ]

@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from django.urls import reverse
 from environs import Env
 
+from config import act_words, page_words
+
 env = Env()
 BASE_DIR = Path(__file__).parents[1]
 
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.enter_as_asker",
+    "accounts.middleware.note_refusals",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,6 +100,8 @@ ABSOLUTE_URL_OVERRIDES = {
     "families.family": lambda family: reverse("casework:family", args=[family.pk]),
     "families.person": lambda person: reverse("casework:person", args=[person.pk]),
 }
+# Likewise what pages and acts are called in “who has looked” and “what changed”.
+PAGE_WORDS, ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [

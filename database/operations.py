@@ -18,19 +18,28 @@ class Protect(Operation):
 
     Repeat it in the migration that adds a foreign key to the table; a guard test reads the catalogue and finds what was
     forgotten. `append_only` takes UPDATE away from everyone; `by_triggers` also takes INSERT from the application's own hand,
-    which is how history stays true (design.md, decisions 7, 9 and 11).
+    which is how history stays true (design.md, decisions 7, 9 and 11). `keyless` is a table that nothing refers to and that refers
+    by id alone.
     """
 
     reversible = True
 
-    def __init__(self, model: str, *, append_only: bool = False, by_triggers: bool = False, own: str = "") -> None:
+    def __init__(
+        self, model: str, *, append_only: bool = False, by_triggers: bool = False, own: str = "", keyless: bool = False
+    ) -> None:
         self.model = model
         self.append_only = append_only or by_triggers
         self.by_triggers = by_triggers
         self.own = own
+        self.keyless = keyless
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        kept = {"append_only": self.append_only, "by_triggers": self.by_triggers, "own": self.own}
+        kept = {
+            "append_only": self.append_only,
+            "by_triggers": self.by_triggers,
+            "own": self.own,
+            "keyless": self.keyless,
+        }
         return ("Protect", [self.model], {name: value for name, value in kept.items() if value})
 
     def describe(self) -> str:
@@ -64,7 +73,8 @@ class Protect(Operation):
         yield f"GRANT {'SELECT, INSERT' if self.append_only else 'SELECT, INSERT, UPDATE'} ON {table} TO kith_app"
         yield from self._triggers(model, table)
         if not self.by_triggers:
-            yield from _composite_keys(model, editor)
+            if not self.keyless:
+                yield from _composite_keys(model, editor)
             yield from _choice_checks(model, editor)
 
     def _policies(self, table: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, kinship, people, tree
+from families.views import access, contact, families, goals, kinship, looked, people, tree
 
 app_name = "families"
 
@@ -11,6 +11,7 @@ family_urls = [
     path("tree/", tree.family_tree, name="family-tree"),
     path("tree/people/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
     path("tree/people/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
+    path("who-has-looked/", looked.family_looked, name="family-looked"),
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("alongside/begin/", access.involvement_begin, name="involvement-begin"),
 ]
@@ -18,6 +19,9 @@ family_urls = [
 person_urls = [
     path("change/", people.person_change, name="person-change"),
     path("facts/", people.person_facts, name="person-facts"),
+    path("who-has-looked/", looked.person_looked, name="person-looked"),
+    path("what-changed/", looked.person_changes, name="person-changes"),
+    path("as-it-was/", looked.person_as_it_was, name="person-as-it-was"),
     path("names/add/", people.name_add, name="name-add"),
     path("families/add/", people.membership_add, name="membership-add"),
     path("parents/add/", kinship.parent_add, name="parent-add"),
@@ -33,6 +37,8 @@ urlpatterns = [
     path("families/", families.family_list, name="family-list"),
     path("families/begin/", families.family_begin, name="family-begin"),
     path("families/<uuid:pk>/", include(family_urls)),
+    path("our-page/who-has-looked/", looked.our_looked, name="our-looked"),
+    path("access-log/", looked.access_log, name="access-log"),
     path("search/", families.search, name="search"),
     path("people/without-a-family/", people.intake_list, name="intake-list"),
     path("people/<uuid:pk>/", include(person_urls)),

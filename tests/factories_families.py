@@ -4,9 +4,10 @@ from datetime import date
 
 import factory
 
+from accounts.models import User
 from families import models
 from families.periods import since
-from tests.factories import FamilyFactory, OurFactory, PersonFactory
+from tests.factories import FamilyFactory, OurFactory, PersonFactory, UserFactory
 
 
 class PartnershipFactory(OurFactory):
@@ -87,3 +88,16 @@ class ReportedOfferFactory(OurFactory):
 
     person = factory.SubFactory(PersonFactory)
     is_offered = True
+
+
+def sign_in_of(person: models.Person) -> User:
+    """A sign-in that is this person’s own."""
+    user = UserFactory(name=person.known_as, kind=User.Kind.FAMILY, roles=[])
+    models.PersonAccount.objects.create(organisation=person.organisation, person=person, user=user)
+    return user
+
+
+def share(record: models.Record, person: models.Person) -> None:
+    """The record is about them, and theirs to read."""
+    for model in (models.RecordSubject, models.ShareState):
+        model.objects.create(organisation=record.organisation, record=record, person=person)

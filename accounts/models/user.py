@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +13,7 @@ from uuid_utils.compat import uuid7
 from accounts.roles import ROLE_PERMISSIONS, Permission, Role
 from database.asker import Asker
 from database.history import tracked
+from database.rules import Rule
 
 from .base import Protected
 
@@ -29,6 +31,29 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
+
+
+HOLD = """
+    IF current_user = 'kith_owner' OR (TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active)
+       IS NOT DISTINCT FROM (OLD.organisation_id, OLD.kind, OLD.roles, OLD.is_active)) THEN
+      RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind) IS DISTINCT FROM (OLD.organisation_id, OLD.kind) THEN
+      RAISE EXCEPTION 'a sign-in stays what it is' USING ERRCODE = '23514', CONSTRAINT = 'user_stays_what_it_is';
+    END IF;
+    -- With this an organisation begins. It can't sign in, and a signed asker is needed to be it.
+    IF TG_OP = 'INSERT' AND NEW.kind = 'system' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
+    IF kith_sec.organisation() <> NEW.organisation_id THEN
+      RAISE EXCEPTION 'another organisation' USING ERRCODE = '42501';
+    END IF;
+    IF TG_OP = 'INSERT' AND NEW.kind = 'family' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
+    IF (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
+      SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles))
+    THEN
+      RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'user_rights_by_administrator';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class User(AbstractBaseUser):
@@ -62,6 +87,19 @@ class User(AbstractBaseUser):
                 violation_error_message=_("Another system signs in by its token, and never by a password."),
             ),
         ]
+        # The table is read before anyone is known, so it has no row-level security: this is what stands in its place.
+        triggers = [
+            Rule(
+                name="user_held",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=HOLD,
+                sentences={
+                    "user_stays_what_it_is": _("A sign-in stays what it is, and where it is."),
+                    "user_rights_by_administrator": _("Only an administrator says what someone may do here."),
+                },
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -73,7 +111,9 @@ class User(AbstractBaseUser):
 
     @property
     def role_words(self) -> str:
-        """The roles as people read them."""
+        """The roles as people read them; of another system, its name too."""
+        if self.kind == self.Kind.CLIENT:
+            return f"{self.Kind(self.kind).label}: {self.name}"
         return ", ".join(str(Role(role).label) for role in self.roles) or str(self.Kind(self.kind).label)
 
     def has(self, permission: Permission) -> bool:
@@ -95,3 +135,26 @@ class Team(Protected):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UserChange(models.Model):
+    """What a sign-in was made, or became, and who made it so; never its password. Written by the database alone."""
+
+    class Operation(models.TextChoices):
+        INSERT = "insert", _("let in")
+        UPDATE = "update", _("changed")
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+", db_index=False)
+    about = models.ForeignKey(User, models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    asked_by = models.UUIDField(null=True)
+    action = models.TextField(blank=True)
+    operation = models.CharField(max_length=10, choices=Operation)
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list)
+    is_active = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.name}"

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from casework import lifecycle
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
+from casework.models.conferences import BEFORE_HELD
 from database import clock
 from families.actions.access import begin_involvement, end_involvement
 from families.actions.records import begin_record
@@ -23,6 +24,13 @@ from families.models import Family, Involvement, Person, Practitioner, Record
 from families.periods import since
 
 State = Conference.State
+Response = ConferenceOffer.Response
+
+
+class OfferOver(DomainError):
+    """It is too late to answer an offer; what became of the meeting is not told."""
+
+    code = "offer_over"
 
 
 class StepRefused(DomainError):
@@ -114,7 +122,7 @@ def offer_to(
     by: User,
 ) -> ConferenceOffer:
     """Offer a conference that has been offered to others to one person more."""
-    still(conference, *lifecycle.BEFORE_HELD)
+    still(conference, *BEFORE_HELD)
     offer = ConferenceOffer(
         organisation=by.organisation,
         conference=conference,
@@ -154,10 +162,29 @@ def answer_offer(
 ) -> ConferenceOffer:
     """Write down what someone said to the offer. No is an answer like any other, and yes may be taken back."""
     locked = ConferenceOffer.objects.select_for_update().get(pk=offer.pk)
+    return _write_answer(locked, response, responded_on)
+
+
+def _write_answer(locked: ConferenceOffer, response: str, responded_on: date | None) -> ConferenceOffer:
     locked.response, locked.responded_on = response, responded_on
     locked.full_clean()
     locked.save(update_fields=["response", "responded_on"])
     return locked
+
+
+@action
+def answer_own_offer(*, offer: ConferenceOffer, response: ConferenceOffer.Response, by: User) -> ConferenceOffer:
+    """Write down what someone says themselves to the offer made to them: yes, no, or not now. A no after a yes takes it back."""
+    conference = Conference.objects.select_for_update(of=("self",)).filter(offers=offer).first()
+    if conference is None or conference.state not in BEFORE_HELD:
+        raise OfferOver(_("This meeting is not on offer any more, so there is nothing to answer."))
+    locked = ConferenceOffer.objects.select_for_update().get(pk=offer.pk)
+    if response == Response.WAITING:
+        return _write_answer(locked, response, None)
+    said_yes = locked.response in {Response.ACCEPTED, Response.WITHDRAWN}
+    if response == Response.DECLINED and said_yes:
+        response = Response.WITHDRAWN
+    return _write_answer(locked, response, max(clock.today(), locked.offered_on))
 
 
 @action

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from accounts.history import action
 from accounts.models import User
-from casework import lifecycle
 from casework.actions.conferences import State, note_facts, still, take_step
 from casework.models import Conference, Participant
+from casework.models.conferences import BEFORE_HELD
 from database import clock
 from families.actions.subjects import add_subject
 from families.models import Person, Practitioner
@@ -36,7 +36,7 @@ def ask_participant(
     by: User,
 ) -> Participant:
     """Ask someone to the conference; it is shared with those who come as family."""
-    locked = still(conference, *lifecycle.BEFORE_HELD)
+    locked = still(conference, *BEFORE_HELD)
     participant = Participant(
         organisation=by.organisation,
         conference=locked,
@@ -58,7 +58,7 @@ def note_reply(
     *, participant: Participant, will_come: Participant.WillCome, visited_on: date | None = None, by: User
 ) -> Participant:
     """Write down that someone was visited or called, and whether they will come."""
-    still(participant.conference, *lifecycle.BEFORE_HELD)
+    still(participant.conference, *BEFORE_HELD)
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
     locked.will_come, locked.visited_on = will_come, visited_on
     locked.full_clean()

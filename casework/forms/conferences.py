@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.forms.fields import OnePicker, PeoplePicker, day, words
 from casework.models import Conference, ConferenceOffer
 from families.models import Person, Practitioner
@@ -27,7 +28,7 @@ def _offer_choices(people: PeopleToOffer) -> list[tuple[str, Any]]:
     return named
 
 
-class HowOfferedForm(forms.Form):
+class HowOfferedForm(PlainForm):
     """When and how a conference was offered."""
 
     offered_on = day(_("When did you offer it?"))
@@ -112,7 +113,8 @@ class OfferToForm(HowOfferedForm):
         return self.offerable[self.cleaned_data["person"]]
 
 
-class OfferAnswerForm(forms.Form):
+class OfferAnswerForm(PlainForm):
+    sometimes = frozenset({"responded_on"})
     response = forms.ChoiceField(
         label=_("What did they say?"),
         choices=Offer.Response,
@@ -122,7 +124,24 @@ class OfferAnswerForm(forms.Form):
     responded_on = day(_("When did they answer?"), required=False, help_text=_("Leave empty if they have not."))
 
 
-class ReferForm(forms.Form):
+class OwnAnswerForm(PlainForm):
+    """Yes, no, or not now: in one's own words, and as the offer keeps them."""
+
+    response = forms.TypedChoiceField(
+        label=_("Would you like this meeting?"),
+        choices=[
+            (Offer.Response.ACCEPTED, _("Yes")),
+            (Offer.Response.DECLINED, _("No, thank you")),
+            (Offer.Response.WAITING, _("Not now, I am still thinking")),
+        ],
+        coerce=Offer.Response,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes, no or not now.")},
+    )
+
+
+class ReferForm(PlainForm):
+    sometimes = frozenset({"why_competent"})
     consent_from = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Who agreed to the meeting?"),
@@ -159,11 +178,11 @@ class ReferForm(forms.Form):
         self.fields["consent_from"].queryset = consenting  # type: ignore[attr-defined]
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(PlainForm):
     accepted_on = day(_("Accepted on"))
 
 
-class CoordinatorForm(forms.Form):
+class CoordinatorForm(PlainForm):
     coordinator = forms.ModelChoiceField(
         Practitioner.objects.none(),
         label=_("Who coordinates it?"),
@@ -183,7 +202,7 @@ class CoordinatorForm(forms.Form):
         self.fields["coordinator"].queryset = coordinators  # type: ignore[attr-defined]
 
 
-class StopForm(forms.Form):
+class StopForm(PlainForm):
     reason = forms.ChoiceField(
         label=_("Why is it not going ahead?"),
         choices=Conference.WhyNot,
@@ -193,6 +212,7 @@ class StopForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(PlainForm):
+    sometimes = frozenset({"reviewed_on", "no_review_reason"})
     reviewed_on = day(_("When did the family look back?"), required=False)
     no_review_reason = words(_("If they did not: why?"), rows=2)

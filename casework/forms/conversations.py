@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
+from casework.forms.fields import PeoplePicker, day, moment
 from casework.models import Conversation
 from families.actions.records import EntryText, Sharing
 from families.models import Entry, Person, PlaceKind, ShareState
@@ -18,11 +20,8 @@ MOST_ENTRIES = 60
 ROW_NUMBERS = {str(number) for number in range(MOST_ENTRIES)}
 
 
-class PeoplePicker(forms.CheckboxSelectMultiple):
-    template_name = "django/forms/widgets/people.html"
-
-
-class ConversationForm(forms.Form):
+class ConversationForm(PlainForm):
+    sometimes = frozenset({"purpose", "sharing", "reason", "review_on"})
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("Who was there?"),
@@ -35,12 +34,7 @@ class ConversationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 140}),
         error_messages={"required": _("Say in one line what it was about.")},
     )
-    happened_at = forms.SplitDateTimeField(
-        label=_("When"),
-        required=False,
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}, time_format="%H:%M"),
-        help_text=_("Leave empty for now."),
-    )
+    happened_at = moment(_("When"), required=False, help_text=_("Leave empty for now."))
     place_kind = forms.ChoiceField(label=_("Where"), required=False, choices=[("", _("Not said")), *PlaceKind.choices])
     purpose = forms.ChoiceField(
         label=_("What for"), choices=Conversation.Purpose, initial=Conversation.Purpose.CHECKING_IN, required=False
@@ -64,12 +58,7 @@ class ConversationForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why not share it now?"), required=False, choices=[("", _("Choose")), *ShareState.Reason.choices]
     )
-    review_on = forms.DateField(
-        label=_("Look again on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("Within 90 days."),
-    )
+    review_on = day(_("Look again on"), required=False, help_text=_("Within 90 days."))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,9 +90,10 @@ class ConversationForm(forms.Form):
         return cleaned
 
 
-class EntryForm(forms.Form):
+class EntryForm(PlainForm):
     """One thing said, seen, told, thought, hoped or decided. An empty row is no entry."""
 
+    sometimes = frozenset({"kind", "body", "person", "because", "source_name", "how_told"})
     kind = forms.ChoiceField(label=_("What is it?"), choices=Entry.Kind, initial=Entry.Kind.SAID, required=False)
     body = forms.CharField(
         label=_("In words"), max_length=40_000, required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -26,8 +26,7 @@ def words(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
 def day(label: Any, **options: Any) -> forms.DateField:
     """A day, by the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
-    errors = {"required": _("Give the day."), "invalid": _("That is not a day: write it as 27/3/2026.")}
-    return forms.DateField(label=label, widget=widget, **{"error_messages": errors} | options)
+    return forms.DateField(label=label, widget=widget, **options)
 
 
 def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
@@ -40,8 +39,13 @@ def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )
-    errors = {"required": _("Give the day and the time."), "invalid": _("That is not a day and a time.")}
-    return forms.SplitDateTimeField(label=label, widget=widget, **{"error_messages": errors} | options)
+    errors = {
+        "invalid_date": _("That is not a day in the calendar: write it as 27/3/2026."),
+        "invalid_time": _("That is not a time: write it as 17:30."),
+    }
+    return forms.SplitDateTimeField(
+        label=label, widget=widget, **options | {"error_messages": errors | options.get("error_messages", {})}
+    )
 
 
 class OneOfField(forms.ChoiceField):

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.actions.meetings import Attendance
 from casework.forms.fields import OneOfField, day, moment, words
 from casework.models import Participant
@@ -21,7 +22,8 @@ ASKED_AS = [(kind.value, kind.label) for kind in Kind if kind not in {Kind.FOCUS
 FAMILYS_OWN = {Kind.FOCUS_PERSON, Kind.FAMILY_NETWORK, Kind.SUPPORTER}
 
 
-class AskForm(forms.Form):
+class AskForm(PlainForm):
+    sometimes = frozenset({"who", "other_name"})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or someone who is not in the list"), max_length=200, required=False, widget=forms.TextInput()
@@ -46,12 +48,12 @@ class AskForm(forms.Form):
         return cleaned
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PlainForm):
     will_come = forms.ChoiceField(label=_("Will they come?"), choices=Participant.WillCome, widget=forms.RadioSelect)
     visited_on = day(_("When did you visit or call them?"), required=False)
 
 
-class ArrangeForm(forms.Form):
+class ArrangeForm(PlainForm):
     meets_at = moment(_("When do they meet?"))
     venue = forms.CharField(
         label=_("Where?"),
@@ -62,11 +64,11 @@ class ArrangeForm(forms.Form):
     practicalities = words(_("Food, travel, childcare, interpreter"))
 
 
-class PostponeForm(forms.Form):
+class PostponeForm(PlainForm):
     meets_at = moment(_("To when?"))
 
 
-class HeldForm(forms.Form):
+class HeldForm(PlainForm):
     """That it was held. The family’s own time is two times and nothing else."""
 
     held_on = day(_("When was it held?"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from casework.actions.plans import PlanB, PlannedStep, Watch
 from casework.forms.fields import OneOfField, day, key_of, moment, words
 from casework.models import PlanAction
@@ -36,7 +37,7 @@ class Takers:
         ]
 
 
-class StepForm(forms.Form):
+class StepForm(PlainForm):
     """Who does what by when. An empty row is no step."""
 
     what = forms.CharField(
@@ -57,7 +58,7 @@ class StepForm(forms.Form):
         self.fields["who"].offer(takers.groups, empty=_("Choose"))  # type: ignore[attr-defined]
 
 
-class PlanBForm(forms.Form):
+class PlanBForm(PlainForm):
     """If this happens, then that, and who. An empty row is nothing."""
 
     if_what = forms.CharField(
@@ -100,7 +101,8 @@ StepFormSet = formset_factory(StepForm, extra=SPARE_STEPS, **ROWS)
 PlanBFormSet = formset_factory(PlanBForm, extra=SPARE_PLAN_B, **ROWS)
 
 
-class PlanForm(forms.Form):
+class PlanForm(PlainForm):
+    sometimes = frozenset({"family_monitor", "no_family_monitor_reason"})
     in_our_words = forms.CharField(
         label=_("Our plan, in our own words"),
         max_length=40_000,
@@ -146,7 +148,16 @@ class PlanForms:
     def planned_steps(self) -> list[PlannedStep]:
         return [PlannedStep(**row) for row in self.steps.kept()]
 
-    def cleaned(self) -> dict[str, Any]:
+    @property
+    def fields(self) -> Mapping[str, forms.Field]:
+        """Those beside the rows: what is refused of a row stands above the form."""
+        return self.form.fields
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        self.form.add_error(field, error)
+
+    @property
+    def cleaned_data(self) -> dict[str, Any]:
         """As the action takes it."""
         watch = dict(self.form.cleaned_data)
         in_our_words = watch.pop("in_our_words")
@@ -195,7 +206,8 @@ def step_initial(action: PlanAction) -> dict[str, Any]:
     }
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(PlainForm):
+    sometimes = frozenset({"resources_pending", "review_due_on", "no_review_reason"})
     resources_pending = words(
         _("Is anything that the plan needs still being asked for?"),
         help_text=_("Say what, and by when the family will hear. Leave empty if all of it is agreed."),
@@ -205,7 +217,7 @@ class AgreeForm(forms.Form):
     no_review_reason = words(_("If there will be no review: why?"), rows=2)
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(PlainForm):
     reason = words(
         _("Why can it not be agreed?"),
         help_text=_("In words the family can use to change it: what in the plan would not be safe, and for whom."),
@@ -219,11 +231,11 @@ class RefuseForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(PlainForm):
     review_due_on = day(_("When will the family look back at the plan?"))
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(PlainForm):
     """How a step is going; changing it to another has its own page."""
 
     state = forms.TypedChoiceField(

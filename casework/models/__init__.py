@@ -1,5 +1,6 @@
-from .conference_people import ConferenceOffer, ConferenceReferral, Participant
-from .conferences import Conference, ConferenceFocus
+from .conference_offers import ConferenceOffer, ConferenceReferral
+from .conference_people import ConferenceFocus, Participant
+from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
 

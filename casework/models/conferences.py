@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Family, Person, Practitioner, Record, people_open_to, records_open_to
+from families.models import Family, Practitioner, Record, records_open_to
 
 BLANK = r"^\s*$"
 ANSWERED = {"answered_by__isnull": False, "answered_version__isnull": False}
@@ -102,7 +102,7 @@ class Conference(Protected):
         PLAN_AGREED = "plan_agreed", _("Plan agreed")
         PLAN_NOT_AGREED = "plan_not_agreed", _("Plan not agreed yet")
         REVIEW_DUE = "review_due", _("Time to look back")
-        CLOSED_REVIEWED = "closed_reviewed", _("Looked back and closed")
+        CLOSED_REVIEWED = "closed_reviewed", _("Finished")
         NOT_GOING_AHEAD = "not_going_ahead", _("Not going ahead")
 
     class Answer(models.TextChoices):
@@ -265,32 +265,15 @@ class Conference(Protected):
         return len(self.postponed_from)
 
 
-class ConferenceFocusQuerySet(models.QuerySet["ConferenceFocus"]):
-    def visible_to(self, user: User) -> ConferenceFocusQuerySet:
-        return self.filter(records_open_to(user, "conference__record__"), people_open_to(user, "person__id"))
-
-
-@tracked
-class ConferenceFocus(Protected):
-    """That a conference is about someone: a child, a young person or an adult."""
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="focus", db_index=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="conferences_about")
-
-    objects = ConferenceFocusQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["conference", "person"],
-                name="conference_focus_once",
-                violation_error_message=_("It is about them already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-
 ENDED = (Conference.State.CLOSED_REVIEWED, Conference.State.NOT_GOING_AHEAD)
 """The states after which nothing more happens."""
+BEFORE_HELD = frozenset(
+    {
+        Conference.State.OFFERED,
+        Conference.State.REFERRED,
+        Conference.State.ACCEPTED,
+        Conference.State.PREPARING,
+        Conference.State.ARRANGED,
+    }
+)
+"""While the meeting is still to come; a day has not passed yet, it may not go ahead, and an offer may be answered."""

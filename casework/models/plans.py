@@ -158,6 +158,9 @@ class PlanAction(Accountable):
         NOT_HAPPENING = "not_happening", _("Not happening")
         NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
 
+    UNFINISHED = (State.NOT_STARTED, State.UNDER_WAY)
+    """A step in one of these is still to come to its end; it waits for whoever takes it."""
+
     plan = models.ForeignKey(FamilyPlan, models.PROTECT, related_name="actions", db_index=False)
     position = models.PositiveSmallIntegerField()
     what = models.CharField(_("what"), max_length=300)

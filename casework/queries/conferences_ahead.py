@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Max, Q
 from django.urls import reverse
@@ -17,20 +16,11 @@ from accounts.models import User
 from casework.models import Conference
 from database import clock
 from families.models import Family, Involvement
+from families.queries.ahead import ComingUp, Waiting
 
 State = Conference.State
 ACCEPT_WITHIN = timedelta(days=2)
 """A conference that was asked for is answered this soon (domain.md §2.3, step 1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComingUp:
-    """Something of a family's conference that has a day."""
-
-    on: date
-    text: str
-    href: str
-    detail: str = ""
 
 
 def coming_up(user: User, family: Family) -> list[ComingUp]:
@@ -46,15 +36,6 @@ def coming_up(user: User, family: Family) -> list[ComingUp]:
         elif conference.review_due_on and conference.held_on:
             days.append(ComingUp(conference.review_due_on, _("Looking back at the family’s plan"), href))
     return sorted((day for day in days if day.on >= clock.today()), key=lambda day: (day.on, day.href))
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that waits for someone: what, where it is done, and by when if there is a day."""
-
-    text: str
-    href: str
-    due: date | None = None
 
 
 NEXT: Mapping[Conference.State, tuple[str | Promise, str]] = {
@@ -97,7 +78,7 @@ def _item(conference: Conference, user: User) -> Waiting | None:
         State.REFERRED: timezone.localdate(conference.updated_at) + ACCEPT_WITHIN,
         State.ARRANGED: timezone.localdate(conference.meets_at) if conference.meets_at else None,
     }.get(State(conference.state), conference.review_due_on)
-    return Waiting(str(text) % {"family": conference.family.name}, reverse(page, args=[conference.pk]), due)
+    return Waiting(str(text) % {"family": conference.family.name}, reverse(page, args=[conference.pk]), by=due)
 
 
 def _after(conference: Conference, user: User) -> Waiting | None:
@@ -109,8 +90,8 @@ def _after(conference: Conference, user: User) -> Waiting | None:
         if coordinates:
             return None
         href = reverse("casework:plan-agree", args=[conference.pk])
-        return Waiting(_("Answer the plan of %(family)s") % family, href, conference.held_on)
+        return Waiting(_("Answer the plan of %(family)s") % family, href, since=conference.held_on)
     if coordinates:
         href = reverse("casework:plan-write", args=[conference.pk])
-        return Waiting(_("Write down the plan of %(family)s") % family, href, conference.held_on)
+        return Waiting(_("Write down the plan of %(family)s") % family, href, since=conference.held_on)
     return None

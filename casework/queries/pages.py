@@ -11,8 +11,9 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Conference, Conversation
-from casework.queries.conferences_ahead import ComingUp, coming_up
+from casework.models import Conference, ConferenceOffer, Conversation
+from casework.queries import offers, plans
+from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
@@ -29,7 +30,9 @@ from families.models import (
     PersonName,
     Residence,
 )
+from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.kinship import Relation, relations
+from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
@@ -49,9 +52,10 @@ class FamilyPage:
     going_well: Sequence[Entry]
     goals: Sequence[Goal]
     story: Sequence[Conversation]
-    coming_up: Sequence[ComingUp | linkups.ComingUp]
+    coming_up: Sequence[ComingUp]
     tree: TreePage
     draft: Draft | None
+    seen: str
 
     @property
     def people(self) -> set[UUID]:
@@ -86,6 +90,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
+        seen=seen_of_all([family], user),
     )
 
 
@@ -137,6 +142,7 @@ class PersonPage:
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
+    seen: str
 
     @property
     def people(self) -> set[UUID]:
@@ -154,12 +160,12 @@ def person_page(pk: UUID, user: User) -> PersonPage:
     """Everything that the page of a person shows, in a fixed number of queries."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
     held = ParentalResponsibility.objects.visible_to(user).filter(child=person).select_related("holder")
+    memberships = FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family")
+    belongs = list(memberships.order_by("pk"))
     return PersonPage(
         person=person,
         names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
-        memberships=list(
-            FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("pk")
-        ),
+        memberships=belongs,
         residences=_of(Residence.objects.visible_to(user).select_related("address"), person),
         contact_points=_of(ContactPoint.objects.visible_to(user), person),
         responsibilities=list(held.order_by("pk")),
@@ -170,6 +176,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
             )[:STORY_LENGTH]
         ),
         relations=relations(person.pk, user),
+        seen=seen_of_all([membership.family for membership in belongs], user),
     )
 
 
@@ -187,7 +194,8 @@ class OurPage:
     conversations: Sequence[Conversation]
     goals: Sequence[Goal]
     meetings: Sequence[Conference]
-    waiting: Sequence[linkups.Waiting]
+    offers: Sequence[ConferenceOffer]
+    waiting: Sequence[Waiting]
 
 
 def our_page(user: User) -> OurPage:
@@ -195,6 +203,7 @@ def our_page(user: User) -> OurPage:
     families = list(Family.objects.visible_to(user).order_by("sort_key", "pk"))
     members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
     involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
+    own = offers.own_offers(user)
     return OurPage(
         families=families,
         members=list(members),
@@ -204,5 +213,6 @@ def our_page(user: User) -> OurPage:
         ),
         goals=list(Goal.objects.visible_to(user).order_by("created_at", "pk")),
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
-        waiting=linkups.waiting_for(user),
+        offers=own,
+        waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
     )

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, Participant, PlanAction
 from families.models import Agency, Involvement, Person, Practitioner
+from families.queries.ahead import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,13 @@ def plan_page(pk: UUID, user: User) -> PlanPage:
 
 
 def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
+    actions = list(PlanAction.objects.visible_to(user).filter(plan=plan).with_who())
+    for action in actions:
+        action.plan = plan
     watched = Monitoring.objects.visible_to(user).filter(plan=plan).select_related("family_monitor", "worker_link")
     return PlanPage(
         plan=plan,
-        actions=list(PlanAction.objects.visible_to(user).filter(plan=plan).with_who()),
+        actions=actions,
         contingencies=list(ContingencyStep.objects.visible_to(user).filter(plan=plan).with_who()),
         monitoring=watched.first(),
     )
@@ -64,6 +70,32 @@ def plan_action(pk: UUID, user: User) -> PlanAction:
         "plan__conference__coordinator", "plan__conference__family"
     )
     return get_object_or_404(seen, pk=pk)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """The steps of agreed plans that this user, or the agency they work for, has taken on and not come to the end of.
+
+    A conference that is finished ends no promise: ours wait as plainly as the family’s own (domain.md §2.3, 13).
+    """
+    is_family = user.kind == User.Kind.FAMILY
+    staff = Q(who_practitioner__user=user) | Q(who_agency__practitioners__user=user)
+    mine = Q(who_person__account__user=user) if is_family else staff
+    page = "casework:our-meeting" if is_family else "casework:conference"
+    words = _("%(what)s: your step in our plan") if is_family else _("%(what)s: your step in the plan of %(family)s")
+    steps = (
+        PlanAction.objects.visible_to(user)
+        .filter(mine, plan__agreed_on__isnull=False, state__in=PlanAction.UNFINISHED)
+        .select_related("plan__conference__family")
+        .order_by("by_when", "pk")
+    )
+    return [
+        Waiting(
+            words % {"what": step.what, "family": step.plan.conference.family.name},
+            f"{reverse(page, args=[step.plan.conference_id])}#plan",
+            by=step.by_when,
+        )
+        for step in steps
+    ]
 
 
 def those_asked(conference: Conference, user: User) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,10 +11,11 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from casework.queries import conferences_ahead, conversations
-from casework.queries.conferences_ahead import Waiting
+from casework.queries import conferences_ahead, conversations, plans
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
+from families.queries.ahead import Waiting, in_order
+from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
 
 FAMILIES_SHOWN = 30
@@ -26,7 +27,14 @@ NEVER = date(1900, 1, 1)
 class TodayPage:
     families: Page[Family]
     drafts: Sequence[Draft]
-    waiting: Sequence[Waiting | linkups.Waiting]
+    waiting: Sequence[Waiting]
+    seen: Mapping[UUID, str]
+    """For each family what this reader sees of its record, where it is not the whole."""
+
+    @property
+    def rows(self) -> list[tuple[Family, str]]:
+        """Each family with what this reader sees of its record."""
+        return [(family, self.seen[family.pk]) for family in self.families.rows]
 
     @property
     def people(self) -> set[UUID]:
@@ -37,21 +45,23 @@ class TodayPage:
 def today_page(user: User, *, after: str = "") -> TodayPage:
     """The families that I am alongside today, those with whom nobody has spoken for longest first."""
     mine = Involvement.objects.current().filter(practitioner__user=user).values("family")
+    families = page_of(
+        families_with_last_talk(Family.objects.visible_to(user).filter(pk__in=mine), user),
+        ("last_talk", "pk"),
+        cursor=after,
+        size=FAMILIES_SHOWN,
+    )
     return TodayPage(
-        families=page_of(
-            families_with_last_talk(Family.objects.visible_to(user).filter(pk__in=mine), user),
-            ("last_talk", "pk"),
-            cursor=after,
-            size=FAMILIES_SHOWN,
-        ),
+        families=families,
+        seen=seen_of(families.rows, user),
         drafts=list(conversations.drafts(user)[:10]),
-        waiting=[*conferences_ahead.waiting_for(user), *linkups.waiting_for(user)],
+        waiting=in_order(conferences_ahead.waiting_for(user), plans.waiting_for(user), linkups.waiting_for(user)),
     )
 
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:
-    """Families with their people of today and the day of the last conversation; none when there was none."""
-    talks = Record.objects.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
+    """Families with their people of today and the day of the last conversation; none when there was none to be read."""
+    talks = Record.objects.visible_to(user).filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
     last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
     people = (
         FamilyMembership.objects.visible_to(user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,9 @@ from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from casework import lifecycle
-from casework.models import Conference, Participant, PlanAction
-from families.models import Family, Involvement, readable_by
+from casework.models import Conference, ConferenceOffer, Participant, PlanAction
+from casework.models.conferences import BEFORE_HELD
+from families.models import Family, Involvement, Practitioner, readable_by
 
 State = Conference.State
 ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
@@ -37,7 +39,15 @@ def _while(conference: Conference, *states: Conference.State) -> Decision:
 
 def can_offer_to(user: User, conference: Conference) -> Decision:
     """Offer it to one person more, or write down what someone said, until it is held."""
-    return can_offer_conference(user, conference.family) and _while(conference, *lifecycle.BEFORE_HELD)
+    return can_offer_conference(user, conference.family) and _while(conference, *BEFORE_HELD)
+
+
+def can_answer_own_offer(user: User, offer: ConferenceOffer) -> Decision:
+    """Whoever it was offered to, by their own sign-in; no one answers for another here."""
+    account = getattr(offer.offered_to, "account", None)
+    return allow_if(
+        account is not None and account.user_id == user.pk, otherwise=_("Only the one to whom it was offered answers.")
+    )
 
 
 def can_refer_conference(user: User, conference: Conference) -> Decision:
@@ -136,7 +146,7 @@ def can_close_conference(user: User, conference: Conference) -> Decision:
 
 def can_stop_conference(user: User, conference: Conference) -> Decision:
     """Say that it is not going ahead."""
-    return _keeps_going(user, conference) and _while(conference, *lifecycle.BEFORE_HELD)
+    return _keeps_going(user, conference) and _while(conference, *BEFORE_HELD)
 
 
 def _keeps_going(user: User, conference: Conference) -> Decision:
@@ -145,22 +155,42 @@ def _keeps_going(user: User, conference: Conference) -> Decision:
 
 
 def can_note_progress(user: User, action: PlanAction) -> Decision:
-    """Tick a step: whoever takes it, anyone of the family meeting, its coordinator, and those alongside the family."""
-    conference = action.plan.conference
+    """Tick a step: whoever takes it, anyone of the family meeting, its coordinator, and those alongside the family.
+
+    That the conference is finished ends no promise: a step is ticked until it is done or will not be (domain.md §2.3, 13).
+    """
+    own = action.pk in _own_steps(user, [action])
+    return (ALLOW if own else _is_with_the_plan(user, action.plan.conference)) and _is_agreed(action)
+
+
+def steps_to_tick(user: User, actions: Sequence[PlanAction]) -> frozenset[UUID]:
+    """Those of the steps of one plan that this user may tick, asked for all at once."""
+    if not actions or not _is_agreed(actions[0]):
+        return frozenset()
+    if _is_with_the_plan(user, actions[0].plan.conference):
+        return frozenset(action.pk for action in actions)
+    return _own_steps(user, actions)
+
+
+def _is_agreed(action: PlanAction) -> Decision:
+    return allow_if(action.plan.agreed_on is not None, otherwise=_("Steps are ticked once the plan is agreed."))
+
+
+def _is_with_the_plan(user: User, conference: Conference) -> Decision:
+    """Of the family meeting, or of those who keep it going: they may tick anyone’s step."""
     if user.kind == User.Kind.FAMILY:
-        mine = action.who_person_id is not None and readable_by(user).filter(pk=action.who_person_id).exists()
-        who = ALLOW if mine else _is_of_the_meeting(user, conference)
-    else:
-        who = _keeps_going(user, conference)
-    return who and allow_if(
-        action.plan.agreed_on is not None and lifecycle.is_open(conference),
-        otherwise=_("Steps are ticked once the plan is agreed, until the family has looked back at it."),
-    )
+        return _is_of_the_meeting(user, conference)
+    return _keeps_going(user, conference)
 
 
-def can_note_progress_of(user: User, actions: Sequence[PlanAction]) -> Decision:
-    """The same for all the steps that a page shows of one plan: asked once, of the first."""
-    return can_note_progress(user, actions[0]) if actions else Decision(_("There is no step to tick yet."))
+def _own_steps(user: User, actions: Sequence[PlanAction]) -> frozenset[UUID]:
+    """The steps that the user takes, or someone for whom they read, or the agency that they work for."""
+    if user.kind == User.Kind.FAMILY:
+        people = set(readable_by(user).values_list("pk", flat=True))
+        return frozenset(action.pk for action in actions if action.who_person_id in people)
+    worker = Practitioner.objects.filter(user=user).values_list("pk", "works_for").first()
+    takers = {taker for taker in worker or () if taker}
+    return frozenset(action.pk for action in actions if takers & {action.who_practitioner_id, action.who_agency_id})
 
 
 def can_change_step(user: User, action: PlanAction) -> Decision:

@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,18 +13,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.access import looked_at
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from casework.actions import conferences as actions
 from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.rules import conferences as rules
 from casework.views.next_steps import how_it_stands, main_link, other_links, steps_of
-from casework.views.steps import StepPage, posted, refuse, seen_conference, take
+from casework.views.steps import StepPage, seen_conference, take
 from database import clock
 from families.models import Family
 from families.paging import page_of
+from families.queries.reading import seen_of_all
 
 
 @require_safe
@@ -51,6 +51,7 @@ def family_conferences(request: UserRequest, pk: UUID) -> HttpResponse:
         "family": family,
         "page": page,
         "can_offer_conference": rules.can_offer_conference(request.user, family),
+        "seen": seen_of_all([family], request.user),
         "section": "families",
     }
     return render(request, "casework/conference_family.html", context)
@@ -79,7 +80,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
         "others": other_links(page, request.user, main),
         "can_offer_to": rules.can_offer_to(request.user, page.conference),
         "can_prepare": rules.can_prepare(request.user, page.conference),
-        "can_note_progress": rules.can_note_progress_of(request.user, page.plan.actions if page.plan else ()),
+        "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "section": "conferences",
     }
     return render(request, "casework/conference.html", context)
@@ -97,14 +98,9 @@ def conference_offer(request: UserRequest, pk: UUID) -> HttpResponse:
         earlier=queries.earlier_conferences(family, request.user),
         initial={"offered_on": clock.today()},
     )
-    if form.is_valid():
-        try:
-            offered = actions.offer_conference(family=family, **form.cleaned_data, by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Offer written down."))
-            return redirect(offered)
+    if offered := attempt(form, actions.offer_conference, family=family, by=request.user):
+        messages.success(request, _("Offer written down."))
+        return redirect(offered)
 
     looked_at(kind=AccessEvent.Kind.VIEW, what="casework:conference-offer", families=[family.pk], by=request.user)
     context = {"family": family, "form": form, "section": "families"}

@@ -18,6 +18,7 @@ from accounts.actions.access import looked_at
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, EntryFormSet, entries_of, initial_from_draft
 from casework.forms.drafts import DraftInput
@@ -25,6 +26,7 @@ from casework.queries import conversations as queries
 from casework.rules.conversations import can_log_conversation
 from families.actions.records import finish_draft, keep_draft
 from families.models import Family
+from families.queries.reading import seen_of_all
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,16 +37,11 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     people = queries.people_to_talk_with(family, request.user)
     draft = queries.unfinished_draft(family, DRAFT, request.user)
     note, rows = initial_from_draft(draft.body if draft else {})
-    form = ConversationForm(request.POST or None, people=people, initial=note)
-    entries = EntryFormSet(request.POST or None, prefix="entries", initial=rows, form_kwargs={"people": people})
-    if form.is_valid() and entries.is_valid():
-        try:
-            conversation = log_conversation(
-                family=family, entries=entries_of(entries), **form.cleaned_data, by=request.user
-            )
-        except (ValidationError, DomainError) as error:
-            form.add_error(None, getattr(error, "messages", str(error)))
-        else:
+    form = ConversationForm(posted(request), people=people, initial=note)
+    entries = EntryFormSet(posted(request), prefix="entries", initial=rows, form_kwargs={"people": people})
+    if entries.is_valid():
+        said = entries_of(entries)
+        if conversation := attempt(form, log_conversation, family=family, entries=said, by=request.user):
             finish_draft(family=family, form=DRAFT, by=request.user)
             messages.success(request, _("Conversation saved."))
             return redirect(conversation)
@@ -122,4 +119,6 @@ def conversation_list(request: UserRequest, pk: UUID) -> HttpResponse:
         people=queries.present_at(page.rows),
         by=request.user,
     )
-    return render(request, "casework/conversation_list.html", {"family": family, "page": page, "section": "families"})
+    seen = seen_of_all([family], request.user)
+    context = {"family": family, "page": page, "seen": seen, "section": "families"}
+    return render(request, "casework/conversation_list.html", context)

@@ -6,23 +6,23 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.errors import DomainError
 from accounts.http import UserRequest
+from accounts.writing import attempt, posted, press
 from casework.actions import conferences as actions
 from casework.actions import meetings
 from casework.forms import meetings as forms
 from casework.models import Conference
 from casework.queries import conferences as queries
 from casework.rules import conferences as rules
-from casework.views.steps import StepPage, looked, posted, refuse, seen_conference, take
+from casework.views.steps import StepPage, looked, seen_conference, take
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,14 +33,9 @@ def conference_people(request: UserRequest, pk: UUID) -> HttpResponse:
     people = list(queries.people_to_ask(conference, request.user))
     workers = list(queries.practitioners_to_ask(conference, request.user))
     form = forms.AskForm(posted(request), people=people, practitioners=workers)
-    if form.is_valid():
-        try:
-            meetings.ask_participant(conference=conference, **form.cleaned_data, by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Asked. Write down their answer when you have talked with them."))
-            return redirect("casework:conference-people", pk)
+    if attempt(form, meetings.ask_participant, conference=conference, by=request.user):
+        messages.success(request, _("Asked. Write down their answer when you have talked with them."))
+        return redirect("casework:conference-people", pk)
 
     looked(request, conference, "casework:conference-people")
     asked = queries.participants(conference, request.user)
@@ -115,19 +110,16 @@ def conference_day(request: UserRequest, pk: UUID) -> HttpResponse:
 def private_time_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
-    meetings.begin_private_time(conference=conference, by=request.user)
-    return redirect("casework:conference-day", pk)
+    begin = partial(meetings.begin_private_time, conference=conference)
+    return press(request, begin, back=reverse("casework:conference-day", args=[pk]))
 
 
 @require_POST
 def private_time_end(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
-    try:
-        meetings.end_private_time(conference=conference, by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    return redirect("casework:conference-day", pk)
+    end = partial(meetings.end_private_time, conference=conference)
+    return press(request, end, back=reverse("casework:conference-day", args=[pk]))
 
 
 HELD = StepPage(

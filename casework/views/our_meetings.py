@@ -5,23 +5,22 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.access import looked_at
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from casework.actions import plans as actions
 from casework.forms import plans as forms
 from casework.queries import conferences as queries
 from casework.queries.plans import latest_plan
 from casework.rules import conferences as rules
 from casework.views.plans import takers
-from casework.views.steps import looked, posted, refuse, seen_conference
+from casework.views.steps import looked, seen_conference
 
 
 @require_safe
@@ -38,7 +37,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
-        "can_tick": rules.can_note_progress_of(request.user, page.plan.actions if page.plan else ()),
+        "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "can_change_plan": rules.can_write_plan(request.user, page.conference),
         "section": "ours",
     }
@@ -53,14 +52,9 @@ def our_plan_change(request: UserRequest, pk: UUID) -> HttpResponse:
 
     former = latest_plan(conference, request.user)
     typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former)
-    if typed.is_valid():
-        try:
-            actions.write_plan(conference=conference, **typed.cleaned(), by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(typed.form, error)
-        else:
-            messages.success(request, _("Your new plan is sent. You will hear what they say."))
-            return redirect("casework:our-meeting", pk)
+    if attempt(typed, actions.write_plan, conference=conference, by=request.user):
+        messages.success(request, _("Your new plan is sent. You will hear what they say."))
+        return redirect("casework:our-meeting", pk)
 
     looked(request, conference, "casework:our-plan-change")
     context = {"conference": conference, "typed": typed, "former": former, "section": "ours"}

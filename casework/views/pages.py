@@ -14,6 +14,7 @@ from accounts.models import AccessEvent, User
 from casework.queries import pages, today
 from casework.rules.conversations import can_log_conversation
 from families.rules.access import works_here
+from families.rules.looked import can_see_who_looked
 from families.rules.people import can_begin_family, can_edit_family, can_edit_person
 
 
@@ -55,6 +56,7 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "family": page.family,
         "can_edit_family": can_edit_family(request.user, page.family),
+        "can_see_who_looked": can_see_who_looked(request.user),
         "can_log_conversation": can_log_conversation(request.user, page.family),
         "section": "families",
     }

@@ -7,22 +7,22 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from accounts.writing import attempt, posted, press
 from casework.actions import plans as actions
 from casework.forms import plans as forms
 from casework.models import Conference
 from casework.queries import plans as queries
 from casework.rules import conferences as rules
-from casework.views.steps import StepPage, looked, posted, refuse, seen_conference, take
+from casework.views.steps import StepPage, looked, seen_conference, take
 
 
 def takers(conference: Conference, user: User) -> forms.Takers:
@@ -38,14 +38,9 @@ def plan_write(request: UserRequest, pk: UUID) -> HttpResponse:
 
     former = queries.latest_plan(conference, request.user)
     typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former)
-    if typed.is_valid():
-        try:
-            actions.write_plan(conference=conference, **typed.cleaned(), by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(typed.form, error)
-        else:
-            messages.success(request, _("The plan is written down and shared with the family."))
-            return redirect(conference)
+    if attempt(typed, actions.write_plan, conference=conference, by=request.user):
+        messages.success(request, _("The plan is written down and shared with the family."))
+        return redirect(conference)
 
     looked(request, conference, "casework:plan-write")
     context = {"conference": conference, "typed": typed, "former": former, "section": "conferences"}
@@ -162,11 +157,8 @@ def action_progress(request: UserRequest, pk: UUID) -> HttpResponse:
     form = forms.ProgressForm(request.POST)
     if not form.is_valid():
         raise BadRequest(_("That is not how a step can be going."))
-    try:
-        actions.note_progress(plan_action=action, state=form.cleaned_data["state"], by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(action.plan.conference)
+    note = partial(actions.note_progress, plan_action=action, state=form.cleaned_data["state"])
+    return press(request, note, back=action.plan.conference)
 
 
 CHANGE = StepPage(

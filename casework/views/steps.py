@@ -9,15 +9,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 
 from accounts.actions.access import looked_at
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt
 from casework.models import Conference
 
 Words = str | Promise
@@ -41,20 +40,6 @@ def seen_conference(request: UserRequest, pk: UUID) -> Conference:
     return get_object_or_404(seen, pk=pk)
 
 
-def posted(request: UserRequest) -> Any:
-    """What was sent; None when nothing was, so that a form is not yet wrong."""
-    return request.POST if request.method == "POST" else None
-
-
-def refuse(form: forms.Form, error: ValidationError | DomainError) -> None:
-    """Say a refusal where it belongs on the form, or above it."""
-    by_field = error.message_dict if isinstance(error, ValidationError) and hasattr(error, "error_dict") else {}
-    if not by_field:
-        form.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
-    for name, sentences in by_field.items():
-        form.add_error(name if name in form.fields else None, sentences)
-
-
 def take(
     request: UserRequest,
     conference: Conference,
@@ -65,14 +50,10 @@ def take(
     **context: Any,
 ) -> HttpResponse:
     """Take the step if the form is whole and the action does not refuse it; else show the page, with all that was typed."""
+    attempt(form, action, by=request.user)
     if form.is_valid():
-        try:
-            action(**form.cleaned_data, by=request.user)
-        except (ValidationError, DomainError) as error:
-            refuse(form, error)
-        else:
-            messages.success(request, str(page.done))
-            return redirect(conference)
+        messages.success(request, str(page.done))
+        return redirect(conference)
     looked(request, conference, page.page)
     shown = {"conference": conference, "form": form, "page": page, "section": "conferences"} | context
     return render(request, page.template, shown, status=422 if form.is_bound else 200)

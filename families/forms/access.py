@@ -22,4 +22,4 @@ class InvolvementForm(PeriodForm):
     def __init__(self, *args: Any, practitioners: QuerySet[Practitioner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["practitioner"].queryset = practitioners  # type: ignore[attr-defined]
-        self.fields["since"].required = True
+        self.fields["since"].required, self.fields["since"].help_text = True, ""

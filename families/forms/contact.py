@@ -16,6 +16,7 @@ class ResidenceForm(PeriodForm):
     """A home: one that someone near lives in already, or another."""
 
     more = ("kind", "is_main", "since", "until")
+    sometimes = frozenset({"address", "lines"})
     address = forms.ModelChoiceField(
         Address.objects.none(), label=_("The same home as someone near?"), required=False, empty_label=_("Another home")
     )

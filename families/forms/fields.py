@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from families.models import Precision
 from families.periods import Period
 
@@ -113,7 +114,7 @@ class PeopleRadios(forms.RadioSelect):
     template_name = "django/forms/widgets/people.html"
 
 
-class WritingForm(forms.Form):
+class WritingForm(PlainForm):
     """A form for one fact. The fields named in `more` stand folded away: a fact is recorded without them."""
 
     more: tuple[str, ...] = ()

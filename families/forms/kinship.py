@@ -30,6 +30,7 @@ NEW_FIELDS = ("new_name", "new_gender")
 class RelativeForm(WritingForm):
     """Who it is: someone written down, or someone new who then belongs to the same family."""
 
+    sometimes = frozenset({"relative", "new_name"})
     relative = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who is it?"), required=False, empty_label=None, widget=PeopleRadios
     )
@@ -96,6 +97,7 @@ class ParentForm(EdgeForm):
 
 class PartnerForm(EdgeForm):
     more = ("since", "until", "end_kind", "source", "confidence", "visibility")
+    sometimes = EdgeForm.sometimes | {"end_kind"}
     kind = forms.ChoiceField(label=_("As what?"), choices=Partnership.Kind, widget=forms.RadioSelect)
     end_kind = forms.ChoiceField(
         label=_("How did it end?"), choices=[("", _("It has not ended")), *Partnership.EndKind.choices], required=False

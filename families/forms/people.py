@@ -1,76 +1,26 @@
-"""Families, their people, and who belongs to which."""
+"""A person: what is written of them, and the names that they go by."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from accounts.models import Locality, User
+from accounts.models import User
 from database import clock
 from families.actions.members import NewMember
 from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
-from families.models import Family, FamilyMembership, Person, PersonName, Precision
+from families.forms.versions import VersionedForm
+from families.models import FamilyMembership, Person, PersonName, Precision
 from families.queries.search import people_named
 
 SOMEONE_NEW = "new"
+
+
 MOST_ALIKE = 5
-SPARE_PEOPLE = 3
-MOST_PEOPLE = 30
-
-
-class FamilyForm(WritingForm):
-    """What a family is called, and what is good to know before knocking."""
-
-    more = ("good_to_know", "locality")
-    name = NameField(
-        label=_("What does the family call itself?"),
-        error_messages={"required": _("Say what the family calls itself.")},
-    )
-    good_to_know = forms.CharField(
-        label=_("Good to know"),
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("In the family’s own words: shoes, dogs, the best time to ring."),
-    )
-    locality = forms.ModelChoiceField(
-        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("Not said")
-    )
-
-    def __init__(self, *args: Any, localities: QuerySet[Locality], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["locality"].queryset = localities  # type: ignore[attr-defined]
-        if not localities:
-            del self.fields["locality"]
-
-
-class FirstPersonForm(forms.Form):
-    """One of a family's first people; an empty row is no one."""
-
-    known_as = NameField(label=_("Known as"), required=False)
-    role = forms.ChoiceField(
-        label=_("In this family"),
-        choices=FamilyMembership.Role,
-        initial=FamilyMembership.Role.PARENT_CARER,
-        required=False,
-    )
-
-
-FirstPeople = forms.formset_factory(FirstPersonForm, extra=SPARE_PEOPLE, max_num=MOST_PEOPLE, validate_max=True)
-
-
-def first_people(formset: Any) -> list[NewMember]:
-    """The rows in which someone is named."""
-    rows = (form.cleaned_data for form in formset if form.cleaned_data.get("known_as"))
-    return [NewMember(row["known_as"], FamilyMembership.Role(row["role"] or "relative")) for row in rows]
 
 
 class PersonFields(WritingForm):
@@ -192,19 +142,6 @@ class PersonForm(PersonFields):
         return {"who": self.alike.get(chosen) or NewMember(known_as, about=cleaned), "role": role}
 
 
-class VersionedForm(WritingForm):
-    """A change of something as it was when the page was opened; `row_version` says which it was."""
-
-    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def is_late(self, row: Family | Person) -> bool:
-        """Whether someone else saved first. Then the form takes up the version now seen: saving again will do."""
-        late = self.is_bound and self.data.get("row_version") != str(row.row_version)
-        if late:
-            self.data = {**cast("QueryDict", self.data).dict(), "row_version": str(row.row_version)}
-        return late
-
-
 class PersonChangeForm(PersonFields, VersionedForm):
     """What is written of a person."""
 
@@ -221,15 +158,6 @@ class PersonChangeForm(PersonFields, VersionedForm):
         }
 
 
-class FamilyChangeForm(FamilyForm, VersionedForm):
-    """What a family is called, and what is good to know."""
-
-    @staticmethod
-    def of(family: Family) -> dict[str, Any]:
-        """What stands there now, as the form shows it."""
-        return {name: getattr(family, name) for name in ("name", "good_to_know", "locality", "row_version")}
-
-
 class NameForm(WritingForm):
     """Another name that someone goes or went by."""
 
@@ -240,27 +168,6 @@ class NameForm(WritingForm):
         initial=PersonName.Kind.NICKNAME,
         widget=forms.RadioSelect,
     )
-
-
-class MembershipForm(WritingForm):
-    """Which family someone belongs to: one that is there, or one that begins with them."""
-
-    family = forms.ModelChoiceField(
-        Family.objects.none(), label=_("Which family?"), required=False, empty_label=_("None of these")
-    )
-    name = NameField(label=_("Or begin a family with them. What does it call itself?"), required=False)
-    role = forms.ChoiceField(label=_("In this family"), choices=FamilyMembership.Role)
-
-    def __init__(self, *args: Any, families: QuerySet[Family], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["family"].queryset = families  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Either a family, or the name of a new one."""
-        cleaned = super().clean() or {}
-        if bool(cleaned.get("family")) == bool(cleaned.get("name")):
-            self.add_error("family", _("Choose a family, or name the one that begins with them."))
-        return {name: value for name, value in cleaned.items() if value}
 
 
 def listed(text: str) -> list[str]:
@@ -278,25 +185,3 @@ def _told_apart(person: Person) -> str:
     families = ", ".join(membership.family.name for membership in person.memberships.all())
     age = "" if person.age is None else str(person.age)
     return " · ".join(part for part in (person.known_as, age, families) if part)
-
-
-def theirs(form: PersonChangeForm | FamilyChangeForm, present: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Where what stands there now differs from what was typed: each field's label and what it says now."""
-    shown = type(form).base_fields
-    differing = []
-    for name, value in present.items():
-        field = form.fields.get(name)
-        if field is None or name == "row_version" or not form[name].field.has_changed(value, form[name].data):
-            continue
-        differing.append((str(shown[name].label), _in_words(field, value)))
-    return differing
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value if part)
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    if isinstance(value, bool):
-        return str(pgettext_lazy("an answer", "yes") if value else pgettext_lazy("an answer", "no"))
-    return str(value or _("nothing"))

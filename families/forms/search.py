@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 
-class SearchForm(forms.Form):
+
+class SearchForm(PlainForm):
     q = forms.CharField(
         label=_("Find a person or family"),
         max_length=200,

@@ -1,20 +1,22 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
+from .drafts import Draft
+from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .names import PersonName
 from .offers import ReportedOffer
 from .people import (
     Family,
     FamilyMembership,
     Person,
     PersonAccount,
-    PersonName,
     Precision,
     families_open_to,
     people_open_to,
 )
 from .places import PlaceKind
-from .records import Draft, Entry, EntryPerson, Record, RecordSubject, ShareState, records_open_to
+from .records import Record, RecordSubject, ShareState, records_open_to
 
 __all__ = [
     "Address",

@@ -28,6 +28,7 @@ from families.models import (
     SiblingLink,
 )
 from families.paging import Page, page_of
+from families.queries.reading import seen_of_all
 
 LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
@@ -61,6 +62,7 @@ class FamilyPeople:
     alongside: Sequence[Involvement]
     formerly_alongside: Sequence[Involvement]
     goals: Sequence[Goal]
+    seen: str
 
     @property
     def people(self) -> list[UUID]:
@@ -84,6 +86,7 @@ def family_people(pk: UUID, user: User) -> FamilyPeople:
         goals=list(
             Goal.objects.visible_to(user).filter(family=family, state=Goal.State.ACTIVE).order_by("created_at", "pk")
         ),
+        seen=seen_of_all([family], user),
     )
 
 
@@ -102,6 +105,7 @@ class PersonFacts:
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
     reported_offers: Sequence[ReportedOffer]
+    seen: str
 
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
@@ -112,11 +116,12 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
     siblings = SiblingLink.objects.visible_to(user).select_related("a", "b").order_by("pk")
     held = ParentalResponsibility.objects.visible_to(user).select_related("holder")
     memberships = FamilyMembership.objects.visible_to(user).select_related("family")
+    belongs = list(memberships.filter(person=person).order_by("period", "pk"))
     residences = Residence.objects.visible_to(user).select_related("address")
     return PersonFacts(
         person=person,
         names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
-        memberships=list(memberships.filter(person=person).order_by("period", "pk")),
+        memberships=belongs,
         parents=list(parentages.filter(child=person)),
         children=list(parentages.filter(parent=person)),
         partnerships=list(couples.filter(a=person) | couples.filter(b=person)),
@@ -127,6 +132,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         reported_offers=list(
             ReportedOffer.objects.visible_to(user).filter(person=person).order_by("proceedings_on", "pk")
         ),
+        seen=seen_of_all([membership.family for membership in belongs], user),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from database import clock
 from families.dates import known_date
 from families.models import ParentalResponsibility, Partnership, Person, Precision
-from families.periods import Period
+from families.words import period_words
 
 register = template.Library()
 WEEK, MONTH, YEAR = 7, 30, 365
@@ -69,17 +69,13 @@ def age_words(person: Person) -> str:
     return ngettext("%(age)d year old", "%(age)d years old", age) % {"age": age}
 
 
+register.filter("period", period_words)
+
+
 @register.filter
-def period(lasted: Period) -> str:
-    """From and until, in words. `until` is the first day on which it was no longer so."""
-    since, until = (date_format(end, "j F Y") if end else "" for end in (lasted.lower, lasted.upper))
-    if since and until:
-        return _("%(since)s to %(until)s") % {"since": since, "until": until}
-    if since:
-        return _("since %(day)s") % {"day": since}
-    if until:
-        return _("until %(day)s") % {"day": until}
-    return _("no dates known")
+def beside(error: str, label: object) -> str:
+    """A refusal with the field that it is about, as it is read away from it; one that names its field says it once."""
+    return f"{label} – {error}" if label and str(label) not in error else error
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.writing import attempt, posted
 from database import clock
 from families.actions.access import begin_involvement, end_involvement
 from families.forms.access import InvolvementForm
@@ -18,7 +19,7 @@ from families.forms.fields import EndWithReasonForm
 from families.models import Family, Involvement
 from families.queries.families import practitioners
 from families.rules.access import can_arrange_involvement
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.writing import attempt, posted
 from families.actions.contact import end_contact, move_in, record_contact_point, record_residence
 from families.forms.contact import ContactPointForm, ResidenceForm
 from families.forms.fields import EndForm
 from families.models import ContactPoint, Person, Residence
 from families.queries.families import addresses_near
 from families.rules.people import can_edit_person
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,16 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from families.actions.members import add_to_family, begin_family_with
 from families.actions.people import change_family
-from families.forms.people import FamilyChangeForm, FamilyForm, FirstPeople, PersonForm, first_people, theirs
+from families.forms.families import FamilyChangeForm, FamilyForm, FirstPeople, first_people
+from families.forms.people import PersonForm
 from families.forms.search import SearchForm
+from families.forms.versions import theirs
 from families.models import Family
 from families.queries import families as queries
 from families.queries.search import families_named, people_named
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.people import can_begin_family, can_edit_family
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_safe

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.writing import attempt, posted
 from families.actions.goals import record_goal, score_goal
 from families.forms.goals import GoalForm, GoalScoreForm
 from families.models import Family, Goal
 from families.queries.families import people_in
 from families.rules.people import can_edit_family
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.writing import attempt, posted
 from families.actions import relatives
 from families.actions.kinship import end_fact
 from families.forms.fields import EndForm, EndWithReasonForm
@@ -23,7 +24,7 @@ from families.forms.kinship import ParentForm, PartnerForm, RelativeForm, Respon
 from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
 from families.queries.families import family_to_join, leads_for, people_near
 from families.rules.people import can_edit_person
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 ENDED = gettext_lazy("Written down. That it was so stays in the story.")
 

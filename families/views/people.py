@@ -13,15 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.writing import attempt, posted
 from families.actions.members import place_person
 from families.actions.people import add_name, change_person, end_membership, end_name
+from families.forms.families import MembershipForm
 from families.forms.fields import EndForm
-from families.forms.people import MembershipForm, NameForm, PersonChangeForm, theirs
+from families.forms.people import NameForm, PersonChangeForm
+from families.forms.versions import theirs
 from families.models import FamilyMembership, Person, PersonName
 from families.queries import families as queries
 from families.rules.access import can_see_intake, works_here
+from families.rules.looked import can_see_who_looked
 from families.rules.people import can_edit_family, can_edit_person
-from families.views.writing import attempt, form_page, posted
+from families.views.writing import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,6 +60,7 @@ def person_facts(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "person": page.person,
         "can_edit_person": can_edit_person(request.user, page.person),
+        "can_see_who_looked": can_see_who_looked(request.user),
         "section": "families",
     }
     return render(request, "families/person_facts.html", context)

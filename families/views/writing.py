@@ -1,41 +1,17 @@
-"""What every page with a form does: take what was posted, try the one action, or show the form again as typed."""
+"""The page of a form about a family or a person."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.actions.access import looked_at
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from families.models import Family, Person
-
-T = TypeVar("T")
-
-
-def posted(request: UserRequest) -> QueryDict | None:
-    """What was sent, even if it is nothing; None when the form is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: forms.Form, write: Callable[..., T], **facts: Any) -> T | None:
-    """Do the one action when the form is right. What the domain refuses becomes an error on the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return write(**form.cleaned_data, **facts)
-    except ValidationError as error:
-        for name, messages in getattr(error, "message_dict", {NON_FIELD_ERRORS: error.messages}).items():
-            form.add_error(name if name in form.fields else None, messages)
-    except DomainError as error:
-        form.add_error(None, str(error))
-    return None
 
 
 def form_page(

@@ -9,12 +9,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from families.models import Goal, Person
 from linkups.forms.parts import DayField, LinesField, PeoplePicker
 from linkups.models import FamilyCard, SafetyCheck
 
 
-class CardForm(forms.Form):
+class CardForm(PlainForm):
     row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     headline = forms.CharField(
         label=_("Who are you, in one line?"),
@@ -56,7 +57,7 @@ class CardForm(forms.Form):
         return {"row_version": card.row_version, **{field: getattr(card, field) for field in FamilyCard.TEXT}}
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(PlainForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who says yes to it?"), widget=PeoplePicker, empty_label=None
@@ -67,7 +68,7 @@ class ApproveForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
-class BeginProfileForm(forms.Form):
+class BeginProfileForm(PlainForm):
     max_linkups = forms.TypedChoiceField(
         label=_("How many families at one time, at most?"),
         choices=[(number, str(number)) for number in range(1, 5)],
@@ -77,7 +78,7 @@ class BeginProfileForm(forms.Form):
     )
 
 
-class TrainedForm(forms.Form):
+class TrainedForm(PlainForm):
     trained_on = DayField(label=_("When was the whole family ready to share, children too?"))
 
 
@@ -85,7 +86,7 @@ class ReadyForm(BeginProfileForm):
     ready_on = DayField(label=_("Ready since"))
 
 
-class RestForm(forms.Form):
+class RestForm(PlainForm):
     rest_until = DayField(
         label=_("Until when?"),
         required=False,
@@ -94,7 +95,8 @@ class RestForm(forms.Form):
     )
 
 
-class CheckForm(forms.Form):
+class CheckForm(PlainForm):
+    sometimes = frozenset({"issued_on", "renew_by"})
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Who?"), widget=PeoplePicker, empty_label=None)
     kind = forms.ChoiceField(label=_("Which check?"), choices=SafetyCheck.Kind)
     outcome = forms.ChoiceField(label=_("Outcome"), choices=SafetyCheck.Outcome, widget=forms.RadioSelect)
@@ -116,7 +118,7 @@ class CardPicker(forms.CheckboxSelectMultiple):
     """The cards' own boxes are drawn by the page, beside what each card says."""
 
 
-class OfferForm(forms.Form):
+class OfferForm(PlainForm):
     cards = forms.ModelMultipleChoiceField(
         FamilyCard.objects.none(),
         label=_("Which cards do you want to look at together?"),

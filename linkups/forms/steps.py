@@ -8,16 +8,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
 from families.models import Goal, Person
 from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, PeoplePicker, Scale, WeeksField
 from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
 
 
-class SureForm(forms.Form):
+class SureForm(PlainForm):
     """A step without facts of its own: to be sure is enough."""
 
 
-class SaysYesForm(forms.Form):
+class SaysYesForm(PlainForm):
     """The coach writes down whose yes it is: a family's yes is someone's."""
 
     person = forms.ModelChoiceField(
@@ -34,7 +35,7 @@ class SaysYesForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
-class AskForm(forms.Form):
+class AskForm(PlainForm):
     planned_weeks = WeeksField()
     goals = forms.ModelMultipleChoiceField(
         Goal.objects.none(),
@@ -49,15 +50,15 @@ class AskForm(forms.Form):
         self.fields["goals"].queryset = goals  # type: ignore[attr-defined]
 
 
-class StartForm(forms.Form):
+class StartForm(PlainForm):
     start_date = DayField(label=_("First day"))
 
 
-class LengthForm(forms.Form):
+class LengthForm(PlainForm):
     planned_weeks = WeeksField()
 
 
-class PauseForm(forms.Form):
+class PauseForm(PlainForm):
     first_day = DayField(label=_("First day of the pause"))
     first_day_back = DayField(
         label=_("First day back"),
@@ -68,11 +69,11 @@ class PauseForm(forms.Form):
     reason = forms.ChoiceField(label=_("What for?"), choices=LinkUpPause.Reason, widget=forms.RadioSelect)
 
 
-class ResumeForm(forms.Form):
+class ResumeForm(PlainForm):
     first_day_back = DayField(label=_("First day back"))
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm):
     kind = forms.ChoiceField(
         label=_("Why does it end?"),
         choices=LinkUp.EndKind,
@@ -101,7 +102,7 @@ class EndForm(forms.Form):
     )
 
 
-class MeetupForm(forms.Form):
+class MeetupForm(PlainForm):
     """Two taps, and a sentence if they like. A family says how it was for them; a coach does not."""
 
     held_on = DayField(label=_("When did you meet?"))
@@ -115,13 +116,13 @@ class MeetupForm(forms.Form):
             del self.fields["face"]
 
 
-class PlanMeetupForm(forms.Form):
+class PlanMeetupForm(PlainForm):
     planned_for = DayField(label=_("Which day?"), starts_today=False)
     place_kind = forms.ChoiceField(label=_("Where?"), choices=PLACES, required=False)
     kind = forms.ChoiceField(label=_("What kind of meeting?"), choices=Meetup.Kind, widget=forms.RadioSelect)
 
 
-class DidNotMeetForm(forms.Form):
+class DidNotMeetForm(PlainForm):
     moved_to = DayField(
         label=_("Which day is it now?"),
         required=False,
@@ -130,11 +131,11 @@ class DidNotMeetForm(forms.Form):
     )
 
 
-class FaceForm(forms.Form):
+class FaceForm(PlainForm):
     face = FaceField(label=_("How was it for you?"), help_text=_("The other family does not see this."))
 
 
-class CheckInForm(forms.Form):
+class CheckInForm(PlainForm):
     """Three questions in our own words; the first can be answered with “rather not say”, the others left out."""
 
     things = forms.ChoiceField(

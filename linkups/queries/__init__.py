@@ -3,9 +3,7 @@
 from linkups.queries.board import GoalBoard, goal_board
 from linkups.queries.linkup import LinkUpPage, linkup_page
 from linkups.queries.lists import (
-    ComingUp,
     LinkUpRow,
-    Waiting,
     coming_up,
     family_linkups,
     link_ups,
@@ -16,11 +14,9 @@ from linkups.queries.offers import offer_page
 from linkups.queries.profiles import profile_page
 
 __all__ = [
-    "ComingUp",
     "GoalBoard",
     "LinkUpPage",
     "LinkUpRow",
-    "Waiting",
     "coming_up",
     "family_linkups",
     "goal_board",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -19,6 +19,7 @@ from accounts.models import User
 from database import clock
 from families.models import Family
 from families.paging import Page, page_of
+from families.queries.ahead import ComingUp, Waiting, in_order
 from linkups.models import (
     FamilyCard,
     LinkUp,
@@ -142,19 +143,10 @@ def family_linkups(user: User, pk: UUID) -> FamilyLinkUps:
     return FamilyLinkUps(family, profiles.first(), list(cards), list(offers), [row_of(one) for one in ours])
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that waits for someone: what, where, and since or until when."""
-
-    text: str
-    href: str
-    when: date
-
-
 def waiting_for(user: User) -> list[Waiting]:
     """What waits for this user among the link-ups, the oldest first: for *Today*, and for a family's own page."""
     found = _family_waits(user) if user.kind == User.Kind.FAMILY else _coach_waits(user)
-    return sorted(found, key=lambda one: (one.when, one.href))[:WAITING_SHOWN]
+    return in_order(found)[:WAITING_SHOWN]
 
 
 def _coach_waits(user: User) -> list[Waiting]:
@@ -169,13 +161,13 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     since = link_up.quiet_since  # type: ignore[attr-defined]
     if row.standing is None and row.next_step:
         text = _("%(seeking)s and %(sharing)s: %(step)s") % {**said, "step": row.next_step.text}
-        return Waiting(text, row.next_step.href, since)
+        return Waiting(text, row.next_step.href, since=since)
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
-        return Waiting(text, link_up.get_absolute_url(), row.standing.planned_end)
+        return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end)
     if link_up.state == State.ACTIVE and today - since >= QUIET_AFTER:
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
-        return Waiting(text, link_up.get_absolute_url(), since)
+        return Waiting(text, link_up.get_absolute_url(), since=since)
     return None
 
 
@@ -203,7 +195,7 @@ def _expiring(user: User) -> list[Waiting]:
             _("%(name)s’s check runs out on %(day)s")
             % {"name": check.person.known_as, "day": date_format(check.renew_by, "j F Y")},
             reverse("linkups:profile", args=[check.profile]),  # type: ignore[attr-defined]
-            check.renew_by,
+            by=check.renew_by,
         )
         for check in checks
         if check.renew_by
@@ -220,7 +212,7 @@ def _family_waits(user: User) -> list[Waiting]:
             Waiting(
                 _("Look at some families you could meet"),
                 reverse("linkups:offer", args=[one.pk]),
-                timezone.localdate(one.shown_at),
+                since=timezone.localdate(one.shown_at),
             )
             for one in offers
         ),
@@ -228,7 +220,7 @@ def _family_waits(user: User) -> list[Waiting]:
             Waiting(
                 _("Say whether you would like this link-up"),
                 reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
-                timezone.localdate(one.asked_at),
+                since=timezone.localdate(one.asked_at),
             )
             for one in on_the_way
             if one.state == State.AGREEING
@@ -236,13 +228,13 @@ def _family_waits(user: User) -> list[Waiting]:
             if one.asked_at
         ),
         *(
-            Waiting(_("Say on a card who you are"), step.href, timezone.localdate(one.seeking_chose_at))
+            Waiting(_("Say on a card who you are"), step.href, since=timezone.localdate(one.seeking_chose_at))
             for one in on_the_way
             if one.state == State.CHOSEN and not one.seeking_card_approved_at  # type: ignore[attr-defined]
             if one.seeking_chose_at and (step := next_step(one, None))
         ),
         *(
-            Waiting(_("Say how it’s going"), reverse("linkups:check-in-answer", args=[one.pk]), one.asked_on)
+            Waiting(_("Say how it’s going"), reverse("linkups:check-in-answer", args=[one.pk]), since=one.asked_on)
             for one in check_ins
         ),
     ]
@@ -252,16 +244,6 @@ def _silent_sides(link_up: LinkUp, families: set[UUID]) -> list[LinkUp.Side]:
     """The sides of these families that have not said yes."""
     ours = {LinkUp.Side.SEEKING: link_up.seeking_family_id, LinkUp.Side.SHARING: link_up.sharing_family_id}
     return [side for side, family in ours.items() if family in families and not link_up.has_agreed(side)]
-
-
-@dataclass(frozen=True, slots=True)
-class ComingUp:
-    """Something with a day, for a family's page."""
-
-    on: date
-    text: str
-    href: str
-    detail: str
 
 
 def coming_up(family: Family, user: User) -> list[ComingUp]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.writing import posted
 from families.models import Family
 from linkups.actions import cards as card_actions
 from linkups.actions import profiles as actions
@@ -26,7 +27,7 @@ from linkups.models import FamilyCard, SharingProfile
 from linkups.queries.checks import checkable
 from linkups.queries.people import members_who_decide
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, given, take
+from linkups.views.parts import StepPage, take
 
 form_page = require_http_methods(["GET", "POST"])
 Status = SharingProfile.Status
@@ -41,7 +42,7 @@ def profile_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     rules.can_coach(request.user, family).require()
 
-    form = forms.BeginProfileForm(given(request))
+    form = forms.BeginProfileForm(posted(request))
     page = _page(
         "profile-begin",
         family,
@@ -74,7 +75,7 @@ def profile_step(request: UserRequest, pk: UUID, to: SharingProfile.Status) -> H
     rules.can_take_profile_step(request.user, profile, to).require()
 
     title, form_class, act = STEPS[to]
-    form = form_class(given(request), initial={"max_linkups": profile.max_linkups})
+    form = form_class(posted(request), initial={"max_linkups": profile.max_linkups})
     page = _page(
         f"profile-{to.replace('_', '-')}",
         profile.family,
@@ -91,7 +92,7 @@ def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
     profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_coach(request.user, profile.family).require()
 
-    form = forms.CheckForm(given(request), people=checkable(profile.family))
+    form = forms.CheckForm(posted(request), people=checkable(profile.family))
     page = _page(
         "check-add",
         profile.family,
@@ -110,7 +111,7 @@ def card_edit(request: UserRequest, pk: UUID, kind: FamilyCard.Kind) -> HttpResp
     rules.can_write_card(request.user, family).require()
 
     card = FamilyCard.objects.visible_to(request.user).filter(family=family, kind=kind).first()
-    form = forms.CardForm(given(request), initial=forms.CardForm.of(card))
+    form = forms.CardForm(posted(request), initial=forms.CardForm.of(card))
     page = _page(
         f"card-edit-{kind}",
         family,
@@ -128,7 +129,7 @@ def card_approve(request: UserRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(FamilyCard.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_approve_card(request.user, card).require()
 
-    form = forms.ApproveForm(given(request), people=members_who_decide(card.family), initial={"version": card.version})
+    form = forms.ApproveForm(posted(request), people=members_who_decide(card.family), initial={"version": card.version})
     page = _page(
         "card-approve",
         card.family,

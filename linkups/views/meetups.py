@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from accounts.models import User
+from accounts.writing import posted, press
 from linkups.actions import meetups as actions
 from linkups.forms import steps as forms
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
 from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, both, given, post, seen_link_up, take
+from linkups.views.parts import StepPage, both, seen_link_up, take
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -38,7 +39,7 @@ def record(request: UserRequest, pk: UUID) -> HttpResponse:
 
     side = _my_side(request.user, link_up)
     kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
-    form = forms.MeetupForm(given(request), side=side)
+    form = forms.MeetupForm(posted(request), side=side)
     page = _page("meetup-record", link_up, title=_("We met up"), button=_("Save"), done=_("Your meet-up is saved."))
     return take(request, page, form, partial(actions.record_meetup, link_up=link_up, kind=kind, side=side))
 
@@ -49,7 +50,7 @@ def plan(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_meet(request.user, link_up).require()
 
     kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
-    form = forms.PlanMeetupForm(given(request), initial={"kind": kind})
+    form = forms.PlanMeetupForm(posted(request), initial={"kind": kind})
     page = _page(
         "meetup-plan", link_up, title=_("Plan a meet-up"), button=_("Save"), done=_("Your meet-up is planned.")
     )
@@ -66,7 +67,7 @@ def did_not_meet(request: UserRequest, pk: UUID) -> HttpResponse:
     meetup = _seen_meetup(request, pk)
     rules.can_meet(request.user, meetup.link_up).require()
 
-    form = forms.DidNotMeetForm(given(request))
+    form = forms.DidNotMeetForm(posted(request))
     page = _page(
         "meetup-did-not",
         meetup.link_up,
@@ -84,7 +85,7 @@ def say_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_say_how_it_was(request.user, meetup).require()
 
     side = next(iter(sides_of(request.user, meetup.link_up)))
-    form = forms.FaceForm(given(request))
+    form = forms.FaceForm(posted(request))
     page = _page("meetup-how", meetup.link_up, title=_("How was it for you?"), button=_("Save"), done=_("Thank you."))
     return take(request, page, form, partial(actions.say_how_it_was, meetup=meetup, side=side))
 
@@ -95,7 +96,7 @@ def ask_check_ins(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_ask_check_ins(request.user, link_up).require()
 
     done = _("Everyone of 5 or more in both families is asked how it is going.")
-    return post(request, partial(actions.ask_check_ins, link_up=link_up), done=done, back=link_up.get_absolute_url())
+    return press(request, partial(actions.ask_check_ins, link_up=link_up), done=done, back=link_up.get_absolute_url())
 
 
 def _seen_check_in(request: UserRequest, pk: UUID) -> LinkUpCheckIn:
@@ -110,7 +111,7 @@ def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
     check_in = _seen_check_in(request, pk)
     rules.can_answer_check_in(request.user, check_in).require()
 
-    form = forms.CheckInForm(given(request))
+    form = forms.CheckInForm(posted(request))
     page = _page(
         "check-in-answer",
         check_in.link_up,
@@ -130,4 +131,4 @@ def decline_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_answer_check_in(request.user, check_in).require()
 
     act = partial(actions.decline_check_in, check_in=check_in)
-    return post(request, act, done=_("That is fine."), back=check_in.link_up.get_absolute_url())
+    return press(request, act, done=_("That is fine."), back=check_in.link_up.get_absolute_url())

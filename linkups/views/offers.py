@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.writing import posted, press
 from families.models import Family
 from linkups import queries
 from linkups.actions import offers as actions
@@ -19,7 +20,7 @@ from linkups.forms.families import OfferForm
 from linkups.models import FamilyCard, MatchOffer
 from linkups.queries.deck import deck
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, base_of, given, post, section_of, see, take, whose_yes
+from linkups.views.parts import StepPage, base_of, section_of, see, take, whose_yes
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +33,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
 
     found = deck(family)
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
-    form = OfferForm(given(request), cards=found.cards, user=request.user, initial={"cards": suggested})
+    form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = StepPage(
         "offer-build",
         title=_("Choose a few cards to look at"),
@@ -102,11 +103,11 @@ def put_aside(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
     aside = request.POST.get("back") != "1"
     act = partial(actions.put_aside, offer=found, card=_shown_card(request, found, card), is_not_for_us=aside)
     done = _("Put aside.") if aside else _("Back with the others.")
-    return post(request, act, done=done, back=reverse("linkups:offer", args=[pk]))
+    return press(request, act, done=done, back=reverse("linkups:offer", args=[pk]))
 
 
 @require_POST
 def none_of_these(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _seen(request, pk)
     act = partial(actions.none_of_these, offer=found)
-    return post(request, act, done=_("That is fine. You can keep looking."), back=reverse("linkups:offer", args=[pk]))
+    return press(request, act, done=_("That is fine. You can keep looking."), back=reverse("linkups:offer", args=[pk]))

@@ -10,14 +10,13 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.actions.access import looked_at
-from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from accounts.writing import attempt, posted
 from families.models import Family
 from linkups.forms.steps import SaysYesForm, SureForm
 from linkups.models import LinkUp
@@ -42,11 +41,6 @@ class StepPage:
     people: Iterable[UUID] = ()
 
 
-def given(request: UserRequest) -> QueryDict | None:
-    """What was sent, be it nothing; None when the page is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
 def take(
     request: UserRequest,
     page: StepPage,
@@ -57,7 +51,8 @@ def take(
     **context: Any,
 ) -> HttpResponse:
     """Take the step when the form is whole, and go back to where it was begun; otherwise show the form, with all that was typed."""
-    if form.is_valid() and _acted(act, form, request.user):
+    attempt(form, act, by=request.user)
+    if form.is_valid():
         messages.success(request, page.done)
         return redirect(page.back)
     see(page.name, page.families, request.user, people=page.people)
@@ -67,39 +62,11 @@ def take(
     )
 
 
-def _acted(act: Callable[..., object], form: forms.Form, user: User) -> bool:
-    try:
-        act(**form.cleaned_data, by=user)
-    except ValidationError as error:
-        for field, sentences in _by_field(error).items():
-            form.add_error(field if field in form.fields else None, sentences)
-    except DomainError as error:
-        form.add_error(None, str(error))
-    return not form.errors
-
-
-def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-
-
 def whose_yes(request: UserRequest, family: Family) -> tuple[forms.Form, dict[str, Any]]:
     """The form of a family's yes, and what it says already: one's own when one is of the family; a coach is asked whose it is."""
     if request.user.kind == User.Kind.FAMILY:
-        return SureForm(given(request)), {"person": request.user.person_account.person}
-    return SaysYesForm(given(request), people=grown_ups(family)), {}
-
-
-def post(request: UserRequest, act: Callable[..., object], *, done: str, back: str) -> HttpResponse:
-    """A step of one button and no facts."""
-    try:
-        act(by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(back)
+        return SureForm(posted(request)), {"person": request.user.person_account.person}
+    return SaysYesForm(posted(request), people=grown_ups(family)), {}
 
 
 def see(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from accounts.models import User
+from accounts.writing import posted
 from families.models import Family
 from linkups.actions import linkups as actions
 from linkups.actions.offers import not_this_time
@@ -20,7 +21,7 @@ from linkups.models import LinkUp
 from linkups.queries.board import open_goals
 from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, both, given, seen_link_up, take, whose_yes
+from linkups.views.parts import StepPage, both, seen_link_up, take, whose_yes
 
 form_page = require_http_methods(["GET", "POST"])
 State = LinkUp.State
@@ -35,7 +36,7 @@ def ask(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_ask(request.user, link_up).require()
 
-    form = forms.AskForm(given(request), goals=open_goals(request.user, link_up))
+    form = forms.AskForm(posted(request), goals=open_goals(request.user, link_up))
     page = _page(
         "linkup-ask",
         link_up,
@@ -87,7 +88,7 @@ def say_not_this_time(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_say_not_this_time(request.user, link_up, next(iter(sides_of(request.user, link_up)), None)).require()
 
-    form = forms.SureForm(given(request))
+    form = forms.SureForm(posted(request))
     page = _page(
         "linkup-not-this-time",
         link_up,
@@ -104,7 +105,7 @@ def start(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_start(request.user, link_up).require()
 
-    form = forms.StartForm(given(request))
+    form = forms.StartForm(posted(request))
     page = _page(
         "linkup-start",
         link_up,
@@ -121,7 +122,7 @@ def pause(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_take_step(request.user, link_up, State.PAUSED).require()
 
-    form = forms.PauseForm(given(request))
+    form = forms.PauseForm(posted(request))
     page = _page(
         "linkup-pause",
         link_up,
@@ -138,7 +139,7 @@ def resume(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_resume(request.user, link_up).require()
 
-    form = forms.ResumeForm(given(request))
+    form = forms.ResumeForm(posted(request))
     page = _page(
         "linkup-resume", link_up, title=_("Go on after the pause"), button=_("Go on"), done=_("The link-up goes on.")
     )
@@ -150,7 +151,7 @@ def change_length(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_change_length(request.user, link_up).require()
 
-    form = forms.LengthForm(given(request), initial={"planned_weeks": link_up.planned_weeks})
+    form = forms.LengthForm(posted(request), initial={"planned_weeks": link_up.planned_weeks})
     page = _page(
         "linkup-length",
         link_up,
@@ -167,7 +168,7 @@ def end(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_end(request.user, link_up).require()
 
-    form = forms.EndForm(given(request))
+    form = forms.EndForm(posted(request))
     page = _page(
         "linkup-end",
         link_up,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Organisation, User
 from tests.addresses import addresses
 from tests.factories import UserFactory
+from tests.people import let_in
 
 PUBLIC = {"healthz", "readyz", "components"}
 PAGES = [one for one in addresses() if not one.name.startswith(("api:", "accounts:")) and "<" not in one.path]
@@ -44,7 +45,7 @@ def test_a_sign_in_stays_what_it_is(worker, change):
 
 def test_no_one_changes_the_roles_of_another_organisation(worker):
     york = Organisation.objects.create(name="York")
-    stranger = User.objects.create_user("y@york.test", "correct horse battery", organisation=york)
+    stranger = let_in("Y", york)
 
     with pytest.raises(DatabaseError, match="another organisation"), transaction.atomic():
         User.objects.filter(pk=stranger.pk).update(roles=["intake"])

@@ -44,7 +44,8 @@ def test_a_statement_counts():
 
 
 def test_the_report_has_the_figures():
-    assert measure.report([RESULT], 0.1) == {
+    assert measure.report([RESULT], 0.1, noting=(1.0, 1.5)) == {
+        "access_event": {"read_p50_ms": 1.0, "read_and_noted_p50_ms": 1.5},
         "scale": 0.1,
         "results": [
             {
@@ -83,6 +84,14 @@ def test_a_run_reports_the_five_tasks(whole_run):
 
     names = ["family_list", "family_detail", "name_search", "kin_term", "create_conversation"]
     assert (report["scale"], [one["name"] for one in report["results"]]) == (0.0001, names)
+
+
+@pytest.mark.slow
+def test_a_run_reports_what_the_access_event_costs(whole_run):
+    _ran, report = whole_run
+
+    assert set(report["access_event"]) == {"read_p50_ms", "read_and_noted_p50_ms"}
+    assert min(report["access_event"].values()) > 0
 
 
 @pytest.mark.slow

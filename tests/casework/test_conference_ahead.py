@@ -40,13 +40,13 @@ def test_accepting_and_choosing_wait_for_the_manager(worker, manager, family, st
 def test_a_conference_that_was_asked_for_is_due_in_two_days(manager, family):
     conference = conference_at("referred", family=family)
 
-    assert waiting_for(manager)[0].due == conference.updated_at.date() + timedelta(days=2)
+    assert waiting_for(manager)[0].by == conference.updated_at.date() + timedelta(days=2)
 
 
 def test_the_day_waits_for_the_coordinator(worker, ngozi, family):
     conference_at("arranged", family=family, coordinator=ngozi)
 
-    assert [(item.text, item.due) for item in waiting_for(ngozi.user)] == [("The conference of Rowan", FRIDAY.date())]
+    assert [(item.text, item.by) for item in waiting_for(ngozi.user)] == [("The conference of Rowan", FRIDAY.date())]
     assert waiting_for(worker) == []
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from casework.lifecycle import ACTION_STEPS, BEFORE_HELD, STEPS, action_can_become, can_become, is_open
+from casework.lifecycle import ACTION_STEPS, STEPS, action_can_become, can_become, is_open
 from casework.models import Conference, PlanAction
-from casework.models.conferences import ENDED
+from casework.models.conferences import BEFORE_HELD, ENDED
 
 State = Conference.State
 

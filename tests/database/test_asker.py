@@ -8,10 +8,11 @@ import pghistory
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from accounts.models import AccessEvent, Organisation, Team, User
+from accounts.models import AccessEvent, Organisation, Team
 from database.asker import acting_as
 from database.models import Change
 from families.models import Family, FamilyMembership, Person
+from tests.people import let_in
 
 
 @pytest.fixture
@@ -21,14 +22,14 @@ def leeds(db):
 
 @pytest.fixture
 def worker(leeds):
-    return User.objects.create_user("w@leeds.test", "correct horse battery", name="W", organisation=leeds)
+    return let_in("W", leeds)
 
 
 @pytest.fixture
 def stranger(db):
     """Someone of another organisation."""
     york = Organisation.objects.create(name="York")
-    return User.objects.create_user("y@york.test", "correct horse battery", name="Y", organisation=york)
+    return let_in("Y", york)
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_an_old_or_coming_asker_is_stale(worker, family, monkeypatch, seconds):
 
 def test_an_asker_lasts_for_the_transaction_only(transactional_db):
     organisation = Organisation.objects.create(name="Leeds")
-    worker = User.objects.create_user("w@leeds.test", name="W", organisation=organisation)
+    worker = let_in("W", organisation)
     with acting_as(worker.asker), transaction.atomic():
         Family.objects.create(organisation=organisation, name="Ash")
 
@@ -326,6 +327,6 @@ def test_the_changes_of_another_organisation_are_not_there(family, stranger):
 
 
 def test_nobody_says_that_another_looked(worker, leeds):
-    other = User.objects.create_user("o@leeds.test", name="O", organisation=leeds)
+    other = let_in("O", leeds)
     with acting_as(worker.asker), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         AccessEvent.objects.create(organisation=leeds, user=other, role_words="", kind="view", what="x")

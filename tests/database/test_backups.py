@@ -14,6 +14,7 @@ from database import backups, bootstrap
 from database.asker import acting_as
 from families.models import Family
 from tests import postgres
+from tests.people import let_in
 
 pytestmark = pytest.mark.slow
 HOST = os.environ.get("KITH_TEST_POSTGRES", "")
@@ -55,7 +56,7 @@ def address(name: str, role: str = "dev") -> str:
 def saved(tmp_path: Path, transactional_db: None) -> Path:
     """A backup of the test's database, with a family and its history in it."""
     leeds = Organisation.objects.create(name="Leeds")
-    worker = User.objects.create_user("w@leeds.test", name="W", organisation=leeds)
+    worker = let_in("W", leeds)
     with acting_as(worker.asker), transaction.atomic():
         Family.objects.create(organisation=leeds, name="Ash", created_by=worker)
     file = tmp_path / "kith.backup"

@@ -4,10 +4,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import override_settings
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from database import key
 from database.asker import acting_as
 from families.models import Family
+from tests.people import let_in
 
 OLD, NEW = "the old key: thirty-two letters at least", "the new key: thirty-two letters at least"
 
@@ -28,7 +29,7 @@ def believes(transactional_db, settings):
 def somebody(transactional_db):
     """Of an organisation with one family, and no transaction open."""
     leeds = Organisation.objects.create(name="Leeds")
-    user = User.objects.create_user("w@leeds.test", name="W", organisation=leeds)
+    user = let_in("W", leeds)
     with acting_as(user.asker), transaction.atomic():
         Family.objects.create(organisation=leeds, name="Ash")
     return user

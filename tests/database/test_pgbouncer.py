@@ -14,11 +14,12 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from database.asker import acting_as
 from database.backend.base import DatabaseWrapper
 from database.programs import as_owner
 from families.models import Family
+from tests.people import let_in
 
 CLIENTS, TRANSACTIONS, SERVERS = 16, 40, 3
 SETTINGS = """
@@ -69,7 +70,7 @@ def people(transactional_db):
     found = []
     for number, name in enumerate(("Leeds", "York"), start=1):
         organisation = Organisation.objects.create(name=name)
-        user = User.objects.create_user(f"w@{name}.test", name=name, organisation=organisation)
+        user = let_in(name, organisation)
         with acting_as(user.asker), transaction.atomic():
             Family.objects.bulk_create(Family(organisation=organisation, name="Ash") for _ in range(number))
         found.append(user)

@@ -6,7 +6,8 @@ import pytest
 
 from families.models import ParentalResponsibility, Partnership, Person
 from families.periods import Period, always, since
-from families.templatetags.kith import age_words, ago, couple, day, known_date, period, responsibility
+from families.templatetags.kith import age_words, ago, couple, day, known_date, responsibility
+from families.words import period_words
 
 MONDAY = date(2026, 3, 16)
 
@@ -81,7 +82,7 @@ def test_an_age_is_said_as_well_as_it_is_known(person, words):
     ],
 )
 def test_a_period_in_words(lasted, words):
-    assert period(lasted) == words
+    assert period_words(lasted) == words
 
 
 def test_a_couple_in_words():

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from families.queries.ahead import Waiting
 from linkups.actions.offers import offer_cards
 from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, Meetup
-from linkups.queries import Waiting, coming_up, linkup_list, waiting_for
+from linkups.queries import coming_up, linkup_list, waiting_for
 from linkups.queries.deck import deck
 from tests.factories import FamilyFactory
 from tests.factories_linkups import EARLIER, CheckFactory, LinkUpFactory, ProfileFactory, coach_of, member_of
@@ -74,7 +75,7 @@ def test_family_is_shown_its_cards(seeking, sharing, coach, brandt):
     offer = offer_cards(family=seeking, cards=[sharing.cards.get()], coach=coach.practitioner, by=coach)
 
     href = reverse("linkups:offer", args=[offer.pk])
-    assert waiting_for(brandt) == [Waiting("Look at some families you could meet", href, MONDAY)]
+    assert waiting_for(brandt) == [Waiting("Look at some families you could meet", href, since=MONDAY)]
 
 
 @pytest.mark.parametrize(

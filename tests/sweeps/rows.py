@@ -27,6 +27,7 @@ ROWAN = {
     "goals": ("families.Goal", {"family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
+    "our-offers": ("casework.ConferenceOffer", {"offered_to__known_as": "Dana"}),
     "our-meetings": ("casework.Conference", {"family__name": "Rowan"}),
     "conference-offers": ("casework.ConferenceOffer", {"conference__family__name": "Rowan"}),
     "conference-participants": ("casework.Participant", {"conference__family__name": "Rowan"}),

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import AccessEvent
+from casework.models import ConferenceOffer
 from tests.addresses import addresses
 
 PUBLIC = {
@@ -22,6 +23,12 @@ OWN_DRAFT = {"casework:conversation-draft-discard"}
 """Throws away what oneself began: nothing of the family changes."""
 COACH_ONLY = {"linkups:check-in-answer", "linkups:check-in-decline"}
 """What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside."""
+OWN_OFFER = {"casework:our-offer"}
+"""An offer is there for the one to whom it was made, and for nobody else: those who work read it with the conference."""
+NOT_FOR_ALL = COACH_ONLY | OWN_OFFER
+
+DANAS_PRESENT = ["Rowan", "Dana", "Theo", "Mia", "Joan", "Sid", "Priya", "Ngozi", "Sarah", "PM5"]
+"""Whom and what Rob must not read of: PM5 begins every postcode of the family’s town."""
 
 OURS = [address for address in addresses() if address.name not in PUBLIC | TOKENS]
 OF_A_RECORD = [address for address in OURS if address.is_of_a_record]
@@ -59,13 +66,43 @@ def test_no_record_exists_for_another_family(client, people, rows, address, name
     assert client.get(address.filled(rows)).status_code in {403, 404, 405}
 
 
+@pytest.fixture
+def robs_offer(asking):
+    """Rob was offered the conference of a family that he has left."""
+    return ConferenceOffer.objects.get(offered_to__known_as="Rob")
+
+
+@pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
+def test_an_offer_opens_its_own_page_and_no_other(client, people, rows, robs_offer, address):
+    client.force_login(people["Rob"])
+    his = rows | {
+        "our-offers": robs_offer.pk,
+        "conference-offers": robs_offer.pk,
+        "conferences": robs_offer.conference_id,
+    }
+    his["our-meetings"] = robs_offer.conference_id
+
+    response = client.get(address.filled(his))
+
+    assert response.status_code == 200 if address.name in OWN_OFFER else response.status_code in {403, 404, 405}
+
+
+def test_robs_pages_tell_him_nothing_of_the_familys_present(client, people, rows, robs_offer):
+    client.force_login(people["Rob"])
+    shown = client.get(f"/our-offers/{robs_offer.pk}/").text + client.get("/our-page/").text
+
+    assert "It would be about Amina." in shown
+    told = [*DANAS_PRESENT, *(str(row) for word, row in rows.items() if word not in {"people", "our-offers"})]
+    assert [secret for secret in told if secret in shown] == []
+
+
 @pytest.mark.parametrize("address", PAGES, ids=str)
 def test_no_reader_changes_anything(client, reader, rows, address):
     client.force_login(reader)
 
     response = client.post(address.filled(rows))
 
-    allowed = {302} if address.name in OWN_DRAFT else {404, 405} if address.name in COACH_ONLY else {403, 405}
+    allowed = {302} if address.name in OWN_DRAFT else {404, 405} if address.name in NOT_FOR_ALL else {403, 405}
     assert response.status_code in allowed
 
 
@@ -75,9 +112,10 @@ def test_every_page_of_a_record_notes_that_someone_looked(client, people, rows, 
 
     response = client.get(address.filled(rows))
 
-    seen = 1 if response.status_code == 200 else 0
-    assert AccessEvent.objects.count() == seen
-    not_asked = {404} if address.name in COACH_ONLY else set()  # whoever of the two families the row belongs to
+    ids = address.path.count("<") if response.status_code in {403, 404} else 0
+    shown, refused = (1 if response.status_code == 200 else 0), AccessEvent.objects.filter(kind="denied").count()
+    assert (AccessEvent.objects.count() - refused, refused) == (shown, ids)
+    not_asked = {404} if address.name in NOT_FOR_ALL else set()  # whoever of the two families the row belongs to
     assert response.status_code in {200, 302, 403, 405} | not_asked
 
 

@@ -16,4 +16,5 @@ class Command(migrate.Command):
         if whole:
             connection = connections[options["database"]]
             grants.apply(connection)
+            migrating.finish(connection)
             key.install(connection)

@@ -1,0 +1,46 @@
+"""What each act that writes facts about people is called in “what changed”, by the name of its action."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_ADDED_PERSON = _("someone was added")
+_PARENT = _("a parent or carer was written down")
+_PARTNER = _("a partner was written down")
+_SIBLING = _("a brother or sister was written down")
+_RESPONSIBILITY = _("parental responsibility was written down")
+_TOGETHER = _("people were brought together in a family")
+
+ACT_WORDS: Mapping[str, str | Promise] = {
+    "add_child": _("a child was written down"),
+    "add_member": _ADDED_PERSON,
+    "add_name": _("a name was added"),
+    "add_new_member": _ADDED_PERSON,
+    "add_parent": _PARENT,
+    "add_partner": _PARTNER,
+    "add_person": _ADDED_PERSON,
+    "add_person_to_family": _ADDED_PERSON,
+    "add_responsibility": _RESPONSIBILITY,
+    "add_sibling": _SIBLING,
+    "add_to_family": _TOGETHER,
+    "begin_family": _("a family was begun"),
+    "begin_family_with": _("a family was begun"),
+    "begin_led_family": _("a family was begun"),
+    "change_person": _("what is written about them was changed"),
+    "end_contact": _("a way to reach them ended"),
+    "end_fact": _("something ended"),
+    "end_membership": _("someone left the family"),
+    "end_name": _("a name was given up"),
+    "give_account": _("someone was given a sign-in"),
+    "identify": _("a number of another system was added"),
+    "move_in": _("a home was written down"),
+    "place_person": _TOGETHER,
+    "record_contact_point": _("a way to reach them was written down"),
+    "record_parent": _PARENT,
+    "record_partnership": _PARTNER,
+    "record_residence": _("a home was written down"),
+    "record_responsibility": _RESPONSIBILITY,
+    "record_siblings": _SIBLING,
+    "take_child": _("a child was taken over from another system"),
+}

@@ -1,0 +1,45 @@
+"""What each page and endpoint is called in “who has looked”: a noun that a family and a worker both understand.
+
+By the beginning of its name; the longest that fits counts. It stands up here because no lower room may name a higher one.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_FAMILY_MEETINGS = _("family meetings and plans")
+_TALKED_ABOUT = _("what was talked about")
+_LINK_UPS = _("link-ups with another family")
+
+PAGE_WORDS: Mapping[str, str | Promise] = {
+    "families:": _("a form to write something down"),
+    "families:access-log": _("the list of who looked at what"),
+    "families:family-looked": _("who has looked"),
+    "families:family-list": _("a list of families"),
+    "families:family-people": _("who is in the family"),
+    "families:family-tree": _("the family tree"),
+    "families:goal": _("goals"),
+    "families:intake-list": _("a list of people without a family"),
+    "families:our-looked": _("who has looked"),
+    "families:person-as-it-was": _("what was written down at another time"),
+    "families:person-changes": _("what was changed"),
+    "families:person-facts": _("all that is written down"),
+    "families:person-looked": _("who has looked"),
+    "families:search": _("what a search found"),
+    "linkups:": _LINK_UPS,
+    "casework:": _FAMILY_MEETINGS,
+    "casework:conversation": _TALKED_ABOUT,
+    "casework:family": _("the family’s page"),
+    "casework:family-conferences": _FAMILY_MEETINGS,
+    "casework:our-page": _("the family’s own page"),
+    "casework:person": _("a person’s page"),
+    "casework:today": _("their list of the day"),
+    "api:conference": _FAMILY_MEETINGS,
+    "api:conversation": _TALKED_ABOUT,
+    "api:family": _("who is in the family"),
+    "api:link-up": _LINK_UPS,
+    "api:person": _("facts about people"),
+    "api:person-relation": _("who is related to whom"),
+    "api:person-search": _("what a search found"),
+}

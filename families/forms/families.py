@@ -1,0 +1,98 @@
+"""Families, and who belongs to which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Locality
+from accounts.writing import PlainForm
+from families.actions.members import NewMember
+from families.forms.fields import NameField, WritingForm
+from families.forms.versions import VersionedForm
+from families.models import Family, FamilyMembership
+
+SPARE_PEOPLE = 3
+MOST_PEOPLE = 30
+
+
+class FamilyForm(WritingForm):
+    """What a family is called, and what is good to know before knocking."""
+
+    more = ("good_to_know", "locality")
+    name = NameField(
+        label=_("What does the family call itself?"),
+        error_messages={"required": _("Say what the family calls itself.")},
+    )
+    good_to_know = forms.CharField(
+        label=_("Good to know"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In the family’s own words: shoes, dogs, the best time to ring."),
+    )
+    locality = forms.ModelChoiceField(
+        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("Not said")
+    )
+
+    def __init__(self, *args: Any, localities: QuerySet[Locality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["locality"].queryset = localities  # type: ignore[attr-defined]
+        if not localities:
+            del self.fields["locality"]
+
+
+class FirstPersonForm(PlainForm):
+    """One of a family's first people; an empty row is no one."""
+
+    sometimes = frozenset({"known_as", "role"})
+    known_as = NameField(label=_("Known as"), required=False)
+    role = forms.ChoiceField(
+        label=_("In this family"),
+        choices=FamilyMembership.Role,
+        initial=FamilyMembership.Role.PARENT_CARER,
+        required=False,
+    )
+
+
+FirstPeople = forms.formset_factory(FirstPersonForm, extra=SPARE_PEOPLE, max_num=MOST_PEOPLE, validate_max=True)
+
+
+def first_people(formset: Any) -> list[NewMember]:
+    """The rows in which someone is named."""
+    rows = (form.cleaned_data for form in formset if form.cleaned_data.get("known_as"))
+    return [NewMember(row["known_as"], FamilyMembership.Role(row["role"] or "relative")) for row in rows]
+
+
+class FamilyChangeForm(FamilyForm, VersionedForm):
+    """What a family is called, and what is good to know."""
+
+    @staticmethod
+    def of(family: Family) -> dict[str, Any]:
+        """What stands there now, as the form shows it."""
+        return {name: getattr(family, name) for name in ("name", "good_to_know", "locality", "row_version")}
+
+
+class MembershipForm(WritingForm):
+    """Which family someone belongs to: one that is there, or one that begins with them."""
+
+    sometimes = frozenset({"family", "name"})
+    family = forms.ModelChoiceField(
+        Family.objects.none(), label=_("Which family?"), required=False, empty_label=_("None of these")
+    )
+    name = NameField(label=_("Or begin a family with them. What does it call itself?"), required=False)
+    role = forms.ChoiceField(label=_("In this family"), choices=FamilyMembership.Role)
+
+    def __init__(self, *args: Any, families: QuerySet[Family], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["family"].queryset = families  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Either a family, or the name of a new one."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("family")) == bool(cleaned.get("name")):
+            self.add_error("family", _("Choose a family, or name the one that begins with them."))
+        return {name: value for name, value in cleaned.items() if value}

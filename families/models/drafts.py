@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+
+from .people import Family
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: User) -> DraftQuerySet:
+        """One's own; nobody reads what another has not saved."""
+        return self.filter(author=user)
+
+    def unfinished(self) -> DraftQuerySet:
+        return self.filter(finished_at__isnull=True)
+
+
+class Draft(Protected):
+    """What someone is writing and has not saved: kept from the first keystroke, only for the people it is keyed to (ui.md, §4)."""
+
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
+    family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
+    form = models.CharField(max_length=60)
+    people = ArrayField(models.UUIDField(), default=list)
+    body = models.JSONField(default=dict)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "family", "form"],
+                condition=Q(finished_at__isnull=True),
+                name="draft_one_unfinished",
+                violation_error_message=_("You have begun this already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(body={}),
+                name="draft_finished_is_empty",
+                violation_error_message=_("A finished draft holds nothing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.form

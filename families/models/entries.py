@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+
+from .access import Practitioner
+from .contact import reads_for
+from .people import Person
+from .records import Record, records_open_to
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: User) -> EntryQuerySet:
+        """A record with several people is a view per reader: a family member reads what is about no one else (domain.md §8.5)."""
+        seen = self.filter(records_open_to(user, "record__"))
+        if user.kind != User.Kind.FAMILY:
+            return seen
+        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
+        about_me, about_others = (Exists(named.filter(rule)) for rule in (reads_for(user, "person__id"), Q()))
+        own_words = Q(speaker__isnull=True) | reads_for(user, "speaker__id")
+        return seen.filter(own_words & (Q(about_me) | ~about_others))
+
+
+@tracked
+class Entry(Protected):
+    """One thing that was said, seen, told, thought, hoped or decided: the kinds never mix (domain.md §3.3)."""
+
+    class Kind(models.TextChoices):
+        SAID = "said", _("Said")
+        CHILD_VIEW = "child_view", _("A child’s view")
+        SEEN = "seen", _("Seen")
+        REPORTED = "reported", _("Told to us")
+        PROFESSIONAL_VIEW = "professional_view", _("My view")
+        STRENGTH = "strength", _("Strength")
+        WORRY = "worry", _("Worry")
+        HOPE = "hope", _("Hope")
+        CONTEXT = "context", _("What’s going on around")
+        STEP = "step", _("Next step")
+        DECISION = "decision", _("Decision")
+
+    class HowTold(models.TextChoices):
+        WORDS = "words", _("in words")
+        DRAWING = "drawing", _("by drawing")
+        PLAY = "play", _("in play")
+        BEHAVIOUR = "behaviour", _("by what they did")
+        AUDIO = "audio", _("in a recording")
+        SIGNING = "signing", _("by signing")
+        OTHER = "other", _("another way")
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="entries", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    body = models.CharField(_("words"), max_length=40_000)
+    speaker = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="entries_spoken",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who said it?"),
+    )
+    observer = models.ForeignKey(
+        Practitioner,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who saw it?"),
+    )
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    because = models.CharField(_("because"), max_length=4_000, blank=True)
+    source_name = models.CharField(_("who told us?"), max_length=200, blank=True)
+    source_relationship = models.CharField(_("who are they to the family?"), max_length=200, blank=True)
+    received_on = models.DateField(_("when did they tell us?"), null=True, blank=True)
+    how_told = models.CharField(_("how did they tell it?"), max_length=20, choices=HowTold, blank=True)
+    what_they_did = models.CharField(_("what did they do?"), max_length=4_000, blank=True)
+    by_when = models.DateField(_("by when?"), null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
+            models.CheckConstraint(
+                condition=~Q(body__regex=r"^\s*$"),
+                name="entry_not_blank",
+                violation_error_message=_("Write something, or take the entry out."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["said", "child_view"]) | Q(speaker__isnull=False),
+                name="entry_said_needs_speaker",
+                violation_error_message=_("Say who said it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="professional_view") | (Q(author__isnull=False) & ~Q(because__regex=r"^\s*$")),
+                name="entry_view_needs_because",
+                violation_error_message=_("Say why you think so."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="reported") | ~Q(source_name__regex=r"^\s*$"),
+                name="entry_reported_needs_source",
+                violation_error_message=_("Say who told you."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="child_view") | ~Q(how_told=""),
+                name="entry_child_view_says_how",
+                violation_error_message=_("Say how the child told it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.position}"
+
+
+class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
+    def visible_to(self, user: User) -> EntryPersonQuerySet:
+        return self.filter(
+            entry__in=Entry.objects.visible_to(user).values("pk"),
+            person__in=Person.objects.visible_to(user).values("pk"),
+        )
+
+
+@tracked
+class EntryPerson(Protected):
+    """Whose strength, worry or hope it is, or whom an entry is about."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="people", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = EntryPersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="entry_person_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+from families.periods import DatedQuerySet, PeriodField, not_empty
+
+from .people import Person, SearchKey, people_open_to
+
+
+class PersonNameQuerySet(DatedQuerySet["PersonName"]):
+    def visible_to(self, user: User) -> PersonNameQuerySet:
+        """The names of people whom the user may see; a restricted name is for no one yet (domain.md §11.1)."""
+        return self.filter(people_open_to(user, "person__id"), is_restricted=False)
+
+
+@tracked
+class PersonName(Protected):
+    """A name that someone goes or went by; what the search reads."""
+
+    class Kind(models.TextChoices):
+        KNOWN_AS = "known_as", _("Known as")
+        LEGAL = "legal", _("Legal name")
+        BIRTH = "birth", _("Name at birth")
+        PREVIOUS = "previous", _("Former name")
+        NICKNAME = "nickname", _("Nickname")
+        ALIAS = "alias", _("Other name")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="names")
+    text = models.CharField(_("name"), max_length=200)
+    search_key = SearchKey("text")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NICKNAME)
+    is_restricted = models.BooleanField(default=False)
+    period = PeriodField()
+
+    objects = PersonNameQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_name_search")]
+        constraints = [
+            not_empty("person_name_has_a_day"),
+            models.CheckConstraint(
+                condition=~Q(text__regex=r"^\s*$"),
+                name="person_name_not_blank",
+                violation_error_message=_("Write the name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,264 @@
+"""What was written down about a person, when and by whom, read from the history that the database keeps (design.md, decision 9).
+
+Only of facts that the reader may see now. What was kept confidential or restricted then is shown only where it still is, and the
+reader may see it: a value that was withdrawn from view does not come back by a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import models
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from families.models import (
+    Address,
+    ContactPoint,
+    ExternalIdentifier,
+    Family,
+    FamilyMembership,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    PersonName,
+    Residence,
+    SiblingLink,
+    Visibility,
+)
+from families.paging import BadCursor
+from families.words import value_words
+
+FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
+    Person: (gettext_lazy("About them"), ("pk",)),
+    PersonName: (gettext_lazy("Names"), ("person",)),
+    FamilyMembership: (gettext_lazy("Families"), ("person",)),
+    Parentage: (gettext_lazy("Parents, carers and children"), ("parent", "child")),
+    Partnership: (gettext_lazy("Partners"), ("a", "b")),
+    SiblingLink: (gettext_lazy("Brothers and sisters"), ("a", "b")),
+    ParentalResponsibility: (gettext_lazy("Parental responsibility"), ("holder", "child")),
+    Residence: (gettext_lazy("Where they live"), ("person",)),
+    ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
+    ExternalIdentifier: (gettext_lazy("Numbers of other systems"), ("person",)),
+}
+"""The facts about a person: what they are called, and by which of its relations each is theirs."""
+NOT_SHOWN = {
+    *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "said_by", "person"),
+    *("dob_precision", "death_precision", "record_class", "is_restricted"),
+}
+LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
+NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
+SHOWN = 25
+_signer = Signer(salt="what changed")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One fact as it stood after one write; `before` is the last that may be shown of it before. Not all may be shown itself."""
+
+    model: Any
+    event: Any
+    before: Any
+    is_shown: bool
+
+    @property
+    def key(self) -> str:
+        """Its place among all of a person's, the oldest first."""
+        return f"{self.event.pgh_created_at.isoformat()} {self.model.__name__} {self.event.pgh_id:020}"
+
+    @property
+    def kind(self) -> str:
+        return str(FACTS[self.model][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field in words; `old` is None where nothing stood before."""
+
+    label: str
+    new: str
+    old: str | None = None
+
+    @property
+    def told(self) -> str:
+        return f"{self.label.rstrip('?')}: {self.new}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write: of what, when, by whom, in which act, and from what to what."""
+
+    kind: str
+    at: datetime
+    who: str
+    act: str
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    person: Person
+    rows: Sequence[Change]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    kind: str
+    fields: Sequence[Field]
+
+    @property
+    def gist(self) -> str:
+        return ", ".join(field.told for field in self.fields[:2])
+
+    @property
+    def more(self) -> str:
+        return " · ".join(field.told for field in self.fields[2:])
+
+
+@dataclass(frozen=True, slots=True)
+class AsItWas:
+    """The facts about a person as they were written down on the evening of a day, of those that held on it."""
+
+    person: Person
+    on: date | None
+    facts: Sequence[Fact]
+
+
+def what_changed(pk: UUID, user: User, cursor: str = "") -> Changes:
+    """One page of the writes of a person's facts, the newest first."""
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    until = _read(cursor)
+    states = [state for state in _states(person, user) if state.is_shown and (not until or state.key < until)]
+    states.sort(key=lambda state: state.key, reverse=True)
+    shown = states[:SHOWN]
+    names, askers = _names(shown, user), _askers(shown)
+    rows = [
+        Change(
+            state.kind,
+            state.event.pgh_created_at,
+            askers.get(state.event.asked_by, _("Kith itself")),
+            str(settings.ACT_WORDS.get((state.event.pgh_context or {}).get("action", ""), "")),
+            _changed(state, names),
+        )
+        for state in shown
+    ]
+    return Changes(person, rows, _signer.sign(shown[-1].key) if len(states) > SHOWN else "")
+
+
+def as_it_was(pk: UUID, user: User, on: date | None) -> AsItWas:
+    """What was known on the evening of a day, of what held on that day."""
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    if on is None:
+        return AsItWas(person, None, [])
+    evening = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+    last: dict[tuple[Any, UUID], State] = {}
+    for state in _states(person, user):
+        if state.event.pgh_created_at < evening:
+            last[state.model, state.event.pgh_obj_id] = state
+    shown = [state for state in last.values() if state.is_shown]
+    held = [state for state in shown if state.event.pgh_label != "delete" and _holds(state.event, on)]
+    names = _names(held, user)
+    return AsItWas(person, on, [Fact(state.kind, _fields(state, names)) for state in held])
+
+
+def _states(person: Person, user: User) -> Iterable[State]:
+    """Every state of each fact about the person that the reader may see now."""
+    for model, (_kind, relations) in FACTS.items():
+        theirs = Q()
+        for relation in relations:
+            theirs |= Q(**{relation: person.pk})
+        seen = {row.pk: row for row in model.objects.visible_to(user).filter(theirs)}
+        before: dict[UUID, Any] = {}
+        for event in model.pgh_event_model.objects.filter(pgh_obj_id__in=list(seen)).order_by("pgh_id"):
+            is_shown = not _was_kept(event) or _was_kept(seen[event.pgh_obj_id])
+            yield State(model, event, before.get(event.pgh_obj_id), is_shown)
+            if is_shown:
+                before[event.pgh_obj_id] = event
+
+
+def _was_kept(row: Any) -> bool:
+    """Whether a fact was kept from some who see the person."""
+    return (
+        getattr(row, "is_confidential", False)
+        or getattr(row, "is_restricted", False)
+        or getattr(row, "visibility", Visibility.NORMAL) != Visibility.NORMAL
+    )
+
+
+def _holds(event: Any, day: date) -> bool:
+    lasted = getattr(event, "period", None)
+    return lasted is None or day in lasted
+
+
+def _shown_fields(model: Any) -> list[models.Field[Any, Any]]:
+    """Whom and what it joins first."""
+    shown = [field for field in model._meta.local_fields if field.name not in NOT_SHOWN and not field.generated]
+    return sorted(shown, key=lambda field: not field.is_relation)
+
+
+def _fields(state: State, names: Mapping[UUID, str]) -> list[Field]:
+    """What is written in it, in words, without what is empty."""
+    said = [Field(_label(field), _words(state.event, field, names)) for field in _shown_fields(state.model)]
+    return [field for field in said if field.new]
+
+
+def _changed(state: State, names: Mapping[UUID, str]) -> list[Field]:
+    """What a write made different; of the first all that it wrote."""
+    if state.before is None:
+        return _fields(state, names)
+    return [
+        Field(_label(field), _words(state.event, field, names), _words(state.before, field, names))
+        for field in _shown_fields(state.model)
+        if getattr(state.event, field.attname) != getattr(state.before, field.attname)
+    ]
+
+
+def _label(field: models.Field[Any, Any]) -> str:
+    return str(LABELS.get(field.name, capfirst(field.verbose_name)))
+
+
+def _words(event: Any, field: models.Field[Any, Any], names: Mapping[UUID, str]) -> str:
+    value = getattr(event, field.attname)
+    if field.is_relation:
+        return names.get(value, _("someone or something that is not shown")) if value else ""
+    return value_words(field, value)
+
+
+def _names(states: Sequence[State], user: User) -> dict[UUID, str]:
+    """What the states point to, by name: people and families only as far as the reader may see them."""
+    wanted: dict[Any, set[UUID]] = {Person: set(), Family: set(), Address: set()}
+    for event in (one for state in states for one in (state.event, state.before) if one is not None):
+        for field in event._meta.local_fields:
+            if field.related_model in wanted and getattr(event, field.attname):
+                wanted[field.related_model].add(getattr(event, field.attname))
+    # An address is as visible as the home that points to it, which the reader sees.
+    found = [NAMED[model](user).filter(pk__in=wanted[model]) for model in NAMED] + [
+        Address.objects.filter(pk__in=wanted[Address])
+    ]
+    return {row.pk: str(row) for rows in found for row in rows}
+
+
+def _askers(states: Sequence[State]) -> dict[UUID | None, str]:
+    users = User.objects.filter(pk__in={state.event.asked_by for state in states if state.event.asked_by})
+    return {user.pk: user.role_words if user.kind == User.Kind.CLIENT else user.name for user in users}
+
+
+def _read(cursor: str) -> str:
+    try:
+        return _signer.unsign(cursor) if cursor else ""
+    except BadSignature as error:
+        raise BadCursor(_("This page of the list can’t be found. Go back to its beginning.")) from error

@@ -1,0 +1,168 @@
+"""Who has looked: what a family reads of it, what a manager reads, and what an administrator counts (domain.md §8.1, §9.5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import AccessEvent, AccessEventQuerySet, User
+from families.models import Family, Person, Record, readable_by
+from families.paging import Page, page_of
+
+NEWEST_FIRST = ("-at", "-id")
+SHOWN = 50
+Kind = AccessEvent.Kind
+DID: Mapping[str, str | Promise] = {
+    Kind.VIEW: gettext_lazy("%(who)s read %(what)s"),
+    Kind.LIST: gettext_lazy("%(who)s saw %(about)s in %(what)s"),
+    Kind.SEARCH: gettext_lazy("%(who)s found %(about)s in a search"),
+    Kind.PRINT: gettext_lazy("%(who)s printed %(what)s"),
+    Kind.EXPORT: gettext_lazy("%(who)s took a copy of %(what)s"),
+    Kind.API: gettext_lazy("%(who)s received %(what)s"),
+    Kind.DENIED: gettext_lazy("%(who)s tried, and was not let in"),
+}
+NAMES_THEM = {Kind.LIST, Kind.SEARCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What someone did on a day, and whom of the reader's it was about; the same thing again is counted."""
+
+    said: str
+    about: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    looks: Sequence[Look]
+
+
+@dataclass(frozen=True, slots=True)
+class OurLooks:
+    """Who has looked at a family member and at the children for whom they read, day by day, the newest first."""
+
+    people: Sequence[Person]
+    names: str
+    days: Sequence[Day]
+    next: str
+    previous: str
+
+
+def our_looks(user: User, cursor: str = "") -> OurLooks:
+    """Role, date and what; no names of workers, and nothing of who else of the family was here (domain.md §9.5)."""
+    people = list(readable_by(user).order_by("sort_key", "pk"))
+    families = Family.objects.visible_to(user).values_list("pk", flat=True)
+    looks = (
+        AccessEvent.objects.of_people([person.pk for person in people], list(families))
+        .exclude(user__kind=User.Kind.FAMILY)
+        .select_related("user")
+    )
+    page = page_of(looks, NEWEST_FIRST, cursor=cursor, size=SHOWN)
+    hidden = _hidden_records(page.rows, user)
+    oneself = getattr(getattr(user, "person_account", None), "person_id", None)
+    people.sort(key=lambda person: person.pk != oneself)
+    names = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
+    lines = ((_day(event), _said(event, hidden, _about(event, names))) for event in page.rows)
+    return OurLooks(people, get_text_list([*names.values()], _("and")), _by_day(lines), page.next, page.previous)
+
+
+def _by_day(lines: Iterable[tuple[date, tuple[str, str]]]) -> list[Day]:
+    days: dict[date, Counter[tuple[str, str]]] = {}
+    for day, line in lines:
+        days.setdefault(day, Counter())[line] += 1
+    return [
+        Day(day, [Look(said, about, times) for (said, about), times in looks.items()]) for day, looks in days.items()
+    ]
+
+
+def _day(event: AccessEvent) -> date:
+    return timezone.localtime(event.at).date()
+
+
+def _about(event: AccessEvent, names: Mapping[UUID, str]) -> str:
+    return get_text_list([name for pk, name in names.items() if pk in event.people], _("and")) or _("your family")
+
+
+def _said(event: AccessEvent, hidden: set[UUID], about: str) -> tuple[str, str]:
+    """A sentence that holds no name of a worker, but that of another system; and whom it is about, if it leaves that out."""
+    is_system = event.user.kind == User.Kind.CLIENT
+    who = capfirst(event.role_words) if is_system else _with_article(event.role_words)
+    words = {"who": f"{who}," if is_system else who, "what": what_words(event, hidden), "about": about}
+    return str(DID[event.kind]) % words, "" if event.kind in NAMES_THEM else about
+
+
+def _with_article(role: str) -> str:
+    lower = role[:1].lower() + role[1:]
+    return (_("An %(role)s") if lower[:1] in set("aeiou") else _("A %(role)s")) % {"role": lower}
+
+
+def what_words(event: AccessEvent, hidden: set[UUID]) -> str:
+    """What was read, as people call it; of a record that the reader may not see, only that there was something."""
+    if event.record in hidden:
+        return _("something that is written down")
+    fitting = [beginning for beginning in settings.PAGE_WORDS if event.what.startswith(beginning)]
+    return str(settings.PAGE_WORDS[max(fitting, key=len)]) if fitting else _("something that is written down")
+
+
+def _hidden_records(events: Sequence[AccessEvent], user: User) -> set[UUID]:
+    """Those of the events' records that this reader may not see now."""
+    named = Record.objects.filter(pk__in=[event.record for event in events if event.record])
+    return set(named.values_list("pk", flat=True)) - set(
+        Record.objects.visible_to(user).filter(pk__in=named.values("pk")).values_list("pk", flat=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One event, as a manager reads it."""
+
+    event: AccessEvent
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Who, in which role, when, what and how."""
+
+    about: Family | Person
+    rows: Sequence[LookedAt]
+    next: str
+    previous: str
+
+
+def family_looks(pk: UUID, user: User, cursor: str = "") -> Looks:
+    family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
+    return _looks(family, AccessEvent.objects.of_family(pk), user, cursor)
+
+
+def person_looks(pk: UUID, user: User, cursor: str = "") -> Looks:
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    return _looks(person, AccessEvent.objects.of_person(pk), user, cursor)
+
+
+def _looks(about: Family | Person, events: AccessEventQuerySet, user: User, cursor: str) -> Looks:
+    page = page_of(events.select_related("user"), NEWEST_FIRST, cursor=cursor, size=SHOWN)
+    hidden = _hidden_records(page.rows, user)
+    rows = [LookedAt(event, what_words(event, hidden)) for event in page.rows]
+    return Looks(about, rows, page.next, page.previous)
+
+
+def access_log(user: User, cursor: str = "", *, attempts: bool = False) -> Page[AccessEvent]:
+    """Who looked and when, all over the organisation, without whom or what it was about: that is no administrator's to read."""
+    events = AccessEvent.objects.filter(organisation=user.organisation_id).select_related("user")
+    if attempts:
+        events = events.filter(kind=Kind.DENIED)
+    return page_of(events, NEWEST_FIRST, cursor=cursor, size=SHOWN)

@@ -1,0 +1,39 @@
+"""A stored value as people read it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from psycopg.types.range import Range
+
+from families.periods import Period
+
+
+def period_words(lasted: Period) -> str:
+    """From and until. `until` is the first day on which it was no longer so."""
+    since, until = (date_format(end, "j F Y") if end else "" for end in (lasted.lower, lasted.upper))
+    if since and until:
+        return _("%(since)s to %(until)s") % {"since": since, "until": until}
+    if since:
+        return _("since %(day)s") % {"day": since}
+    if until:
+        return _("until %(day)s") % {"day": until}
+    return _("no dates known")
+
+
+def value_words(field: models.Field[Any, Any], value: Any) -> str:
+    """The label of a choice, a date with its month, yes or no; nothing for what is empty."""
+    listed = getattr(field, "base_field", field)
+    labels = dict(listed.flatchoices)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Range):
+        return period_words(value) if value.lower or value.upper else ""
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(one, one)) for one in values if one not in {None, ""})

@@ -1,0 +1,115 @@
+"""Who may do what is changed by an administrator or by Kith itself: tried by SQL, as the application's role."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from accounts.history import action
+from accounts.models import User, UserChange
+from database.asker import acting_as
+from database.rules import broken_rule
+from tests import factories as make
+
+RIGHTS = ["roles = '{administrator}'", "is_active = false", "roles = '{}'"]
+
+
+@pytest.fixture
+def administrator(organisation):
+    return make.UserFactory(name="Alex", roles=["administrator"])
+
+
+def change(user, sets):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE accounts_user SET {sets} WHERE id = %s", [user.pk])
+
+
+@pytest.mark.parametrize("sets", RIGHTS)
+def test_no_worker_changes_what_another_may_do(worker, outsider, sets):
+    with acting_as(worker.asker), pytest.raises(IntegrityError, match="not an administrator"):
+        change(outsider, sets)
+
+
+@pytest.mark.parametrize("sets", RIGHTS)
+def test_no_worker_changes_what_they_may_do_themselves(worker, sets):
+    with acting_as(worker.asker), pytest.raises(IntegrityError, match="not an administrator"):
+        change(worker, sets)
+
+
+@pytest.mark.parametrize("sets", ["kind = 'client'", "organisation_id = gen_random_uuid()"])
+def test_not_even_an_administrator_makes_a_sign_in_another(administrator, worker, sets):
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="stays what it is"):
+        change(worker, sets)
+
+
+def test_an_administrator_who_left_changes_nothing(administrator, worker):
+    change(administrator, "is_active = false")
+
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="not an administrator"):
+        change(worker, "roles = '{intake}'")
+
+
+def test_nobody_asking_changes_nothing(worker):
+    with acting_as(None), pytest.raises(DatabaseError, match="no asker"):
+        change(worker, "roles = '{intake}'")
+
+
+@pytest.mark.parametrize("facts", [{"roles": ["administrator"]}, {"roles": []}, {"kind": "client", "roles": []}])
+def test_no_worker_lets_someone_in(worker, facts):
+    with (
+        acting_as(worker.asker),
+        pytest.raises(IntegrityError, match="not an administrator"),
+        transaction.atomic(),
+    ):
+        make.UserFactory(**facts)
+
+
+def test_a_person_reads_why(worker, outsider):
+    with acting_as(worker.asker), pytest.raises(IntegrityError) as refused:
+        change(outsider, "roles = '{}'")
+
+    assert broken_rule(refused.value) == (
+        "user_rights_by_administrator",
+        "Only an administrator says what someone may do here.",
+    )
+
+
+def test_each_change_says_who_made_it_and_in_which_act(administrator, outsider):
+    @action
+    def give_role(*, by):
+        User.objects.filter(pk=outsider.pk).update(roles=["intake"])
+
+    with acting_as(administrator.asker):
+        give_role(by=administrator)
+
+    made, changed = UserChange.objects.filter(about=outsider).order_by("pk")
+    assert (made.operation, made.roles) == ("insert", ["social_worker"])
+    assert (changed.asked_by, changed.action, changed.roles) == (administrator.pk, "give_role", ["intake"])
+
+
+def test_signing_in_is_no_change(client, outsider):
+    client.force_login(outsider)
+
+    assert outsider.changes.count() == 1
+
+
+def test_a_password_is_changed_by_nobody_yet_known(outsider):
+    with acting_as(None):
+        change(outsider, "password = 'x'")
+
+    assert outsider.changes.count() == 1
+
+
+@pytest.mark.parametrize("sql", ["UPDATE {} SET name = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
+def test_the_application_can_not_change_the_history(outsider, sql):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format("accounts_userchange"))
+
+
+def test_the_application_can_not_write_the_history(outsider):
+    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        UserChange.objects.create(
+            organisation=outsider.organisation,
+            about=outsider,
+            at="2026-03-16T09:00Z",
+            operation="update",
+            is_active=True,
+        )

@@ -1,0 +1,71 @@
+"""Around family Rowan: Ngozi who coordinates, Dana and her daughter Amina, Joan, and a conference that is offered."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+
+class _Factories:
+    """The factories, imported when first used: their models need the environment that the tests prepare."""
+
+    def __getattr__(self, name: str) -> Any:
+        from tests import factories, factories_conferences, factories_families  # noqa: PLC0415
+
+        found = (getattr(module, name, None) for module in (factories, factories_conferences, factories_families))
+        return next(factory for factory in found if factory)
+
+
+make = _Factories()
+
+
+@pytest.fixture
+def ngozi(family: Any) -> Any:
+    coordinator = make.CoordinatorFactory(user__name="Ngozi")
+    make.InvolvementFactory(family=family, practitioner=coordinator, role="fgc_coordinator")
+    return coordinator
+
+
+@pytest.fixture
+def dana(family: Any) -> Any:
+    person = make.PersonFactory(known_as="Dana", date_of_birth=date(1990, 1, 1))
+    return make.MembershipFactory(family=family, person=person, role="parent_carer").person
+
+
+@pytest.fixture
+def amina(family: Any, dana: Any) -> Any:
+    child = make.PersonFactory(known_as="Amina", date_of_birth=date(2015, 5, 1))
+    make.MembershipFactory(family=family, person=child)
+    make.ResponsibilityFactory(holder=dana, child=child, basis="mother_at_birth", status="confirmed")
+    return child
+
+
+@pytest.fixture
+def joan(family: Any) -> Any:
+    return make.MembershipFactory(family=family, person=make.PersonFactory(known_as="Joan"), role="relative").person
+
+
+@pytest.fixture
+def danas_sign_in(dana: Any) -> Any:
+    return make.sign_in_of(dana)
+
+
+@pytest.fixture
+def joans_sign_in(joan: Any) -> Any:
+    return make.sign_in_of(joan)
+
+
+@pytest.fixture
+def offered(family: Any, amina: Any, dana: Any) -> Any:
+    conference = make.ConferenceFactory(family=family)
+    make.FocusFactory(conference=conference, person=amina)
+    make.OfferFactory(conference=conference, offered_to=dana)
+    return conference
+
+
+@pytest.fixture
+def held(family: Any, ngozi: Any, joan: Any) -> Any:
+    """Held, with Joan who was asked."""
+    conference = make.conference_at("held", family=family, coordinator=ngozi)
+    make.ParticipantFactory(conference=conference, person=joan)
+    return conference

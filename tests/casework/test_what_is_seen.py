@@ -1,0 +1,88 @@
+"""Where nothing stands, a reader is told what they see, and never whether there is something that they don't."""
+
+import pytest
+from django.urls import reverse
+
+from casework.actions.conversations import log_conversation
+from families.queries.reading import seen_of, seen_of_all
+from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory
+from tests.factories_families import GoalFactory
+
+CONFERENCE, LINK_UP = "You see what belongs to the conference.", "You see what belongs to the link-up."
+BOTH, OWN = "You see what belongs to the conference and to the link-up.", "You see what you wrote down yourself."
+CLAIMS = ["No conversations yet.", "No goals yet.", "Nothing is planned yet.", "No conversation written down yet"]
+CLAIMS += ["No home is written down.", "Nothing has been written here yet."]
+
+
+def alongside(family, *roles):
+    practitioner = PractitionerFactory()
+    for role in roles:
+        InvolvementFactory(family=family, practitioner=practitioner, role=role)
+    return practitioner.user
+
+
+@pytest.mark.parametrize(
+    ("roles", "seen"),
+    [
+        (["lead_worker"], ""),
+        (["co_worker", "fgc_coordinator"], ""),
+        (["fgc_coordinator"], CONFERENCE),
+        (["family_coach"], LINK_UP),
+        (["family_coach", "fgc_coordinator"], BOTH),
+        (["school"], OWN),
+    ],
+)
+def test_what_a_role_sees(family, roles, seen):
+    assert seen_of_all([family], alongside(family, *roles)) == seen
+
+
+def test_a_manager_sees_what_their_workers_see(family, manager):
+    assert seen_of_all([family], manager) == ""
+
+
+def test_of_several_families_each_is_told_for_itself(family, worker):
+    other = FamilyFactory()
+    InvolvementFactory(family=other, practitioner=worker.practitioner, role="fgc_coordinator")
+
+    assert seen_of([family, other], worker) == {family.pk: "", other.pk: CONFERENCE}
+    assert seen_of_all([family, other], worker) == CONFERENCE
+
+
+PAGES = ["casework:family", "casework:conversation-list", "casework:person", "families:family-people", "casework:today"]
+
+
+def read(client, page, family, person):
+    args = {"casework:person": [person.pk], "casework:today": []}.get(page, [family.pk])
+    return client.get(reverse(page, args=args)).text
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_coordinator_reads_the_same_whether_or_not_there_is_something(client, family, worker, page, is_there):
+    person = MembershipFactory(family=family).person
+    if is_there:
+        log_conversation(family=family, people=[person], headline="At the table", by=worker)
+        GoalFactory(family=family)
+    client.force_login(alongside(family, "fgc_coordinator"))
+
+    shown = read(client, page, family, person)
+
+    assert CONFERENCE in shown
+    assert [claim for claim in CLAIMS if claim in shown] == []
+    assert "Last talked on" not in shown
+
+
+def test_a_coach_is_not_told_that_no_conference_was_offered(client, family):
+    client.force_login(alongside(family, "family_coach"))
+
+    shown = client.get(reverse("casework:family-conferences", args=[family.pk])).text
+
+    assert LINK_UP in shown
+    assert "No conference has been offered yet" not in shown
+
+
+def test_the_lead_worker_is_told_that_there_is_nothing(client, family, worker):
+    client.force_login(worker)
+
+    assert "No conversations yet." in client.get(reverse("casework:family", args=[family.pk])).text
+    assert "No conversation written down yet" in client.get(reverse("casework:today")).text

@@ -1,0 +1,221 @@
+"""Who has looked: by role, day and what for the family; with names for a manager; without whom for an administrator."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import AccessEvent, User
+from database.asker import acting_as
+from families.models import ParentalResponsibility, PersonAccount
+from tests import factories as make
+from tests.addresses import addresses
+
+OURS = "/our-page/who-has-looked/"
+
+
+@pytest.fixture
+def dana(family):
+    return make.MembershipFactory(family=family, role="parent_carer", person__known_as="Dana").person
+
+
+@pytest.fixture
+def amina(family):
+    person = make.PersonFactory(known_as="Amina", date_of_birth="2016-01-01")
+    return make.MembershipFactory(family=family, person=person).person
+
+
+@pytest.fixture
+def reader(dana):
+    user = make.UserFactory(kind=User.Kind.FAMILY, roles=[], name="Dana")
+    PersonAccount.objects.create(organisation=dana.organisation, user=user, person=dana)
+    return user
+
+
+def look(by, **facts):
+    facts = {"kind": "view", "what": "casework:person", "role_words": by.role_words} | facts
+    with acting_as(by.asker):
+        return AccessEvent.objects.create(organisation=by.organisation, user=by, **facts)
+
+
+def page(client, user, address=OURS):
+    client.force_login(user)
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "said"),
+    [
+        ("view", "casework:conversation", "A social worker read what was talked about"),
+        ("list", "families:family-list", "A social worker saw you in a list of families"),
+        ("search", "families:search", "A social worker found you in a search"),
+        ("print", "casework:plan-print", "A social worker printed family meetings and plans"),
+        ("view", "gone:page", "A social worker read something that is written down"),
+    ],
+)
+def test_a_family_reads_role_and_what_and_no_name(client, worker, reader, dana, kind, what, said):
+    look(worker, kind=kind, what=what, people=[dana.pk])
+
+    shown = page(client, reader)
+
+    assert said in shown
+    assert "Priya" not in shown
+
+
+def test_another_system_is_named(client, reader, dana, organisation):
+    bridge = make.UserFactory(kind=User.Kind.CLIENT, roles=[], name="mosaic-bridge")
+    look(bridge, kind="api", what="api:person-detail", people=[dana.pk])
+
+    assert "Another system: mosaic-bridge, received facts about people" in page(client, reader)
+
+
+def test_the_same_again_is_counted(client, worker, reader, dana):
+    for _again in range(3):
+        look(worker, people=[dana.pk])
+
+    assert page(client, reader).count("3 times") == 1
+
+
+def test_a_look_at_a_family_without_names_is_its_members(client, worker, reader, family):
+    look(worker, what="families:family-list", kind="list", families=[family.pk])
+
+    assert "a list of families" in page(client, reader)
+
+
+@pytest.mark.parametrize("whose", ["sister", "child without responsibility", "another family"])
+def test_what_is_not_theirs_is_not_shown(client, worker, reader, family, amina, whose):
+    person = {
+        "sister": make.MembershipFactory(family=family).person,
+        "child without responsibility": amina,
+        "another family": make.MembershipFactory().person,
+    }[whose]
+    look(worker, people=[person.pk], families=[family.pk])
+
+    assert "Nobody has looked yet" in page(client, reader)
+
+
+def test_looks_at_a_child_are_the_parents_to_read(client, worker, reader, dana, amina):
+    ParentalResponsibility.objects.create(
+        organisation=dana.organisation, holder=dana, child=amina, basis="mother_at_birth", status="confirmed"
+    )
+    look(worker, people=[amina.pk])
+
+    assert "about Amina" in page(client, reader)
+
+
+def test_nobody_reads_when_another_of_the_family_was_here(client, reader, dana):
+    karen = make.UserFactory(kind=User.Kind.FAMILY, roles=[], name="Karen")
+    look(karen, people=[dana.pk])
+
+    assert "Nobody has looked yet" in page(client, reader)
+
+
+def test_an_attempt_is_no_look(client, worker, reader, dana):
+    look(worker, kind="denied", record=dana.pk)
+
+    assert "Nobody has looked yet" in page(client, reader)
+
+
+def test_of_a_record_that_is_kept_from_them_they_read_only_that_there_was_something(
+    client, worker, reader, dana, family
+):
+    record = make.RecordFactory(family=family, author=worker)
+    look(worker, what="casework:conversation", people=[dana.pk], record=record.pk)
+
+    assert "A social worker read something that is written down" in page(client, reader)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_our_page_query_count(client, worker, reader, dana, family, count, django_assert_num_queries):
+    for _again in range(count):
+        look(worker, people=[dana.pk], record=make.RecordFactory(family=family, author=worker).pk)
+    client.force_login(reader)
+
+    with django_assert_num_queries(11):
+        client.get(OURS)
+
+
+def test_a_long_list_goes_on(client, worker, reader, dana):
+    for number in range(51):
+        look(worker, people=[dana.pk], what="casework:person" if number else "casework:conversation")
+
+    first = page(client, reader)
+    client.force_login(reader)
+    second = client.get(OURS + "?after=" + first.split("?after=")[1].split('"')[0]).content.decode()
+
+    assert "what was talked about" not in first
+    assert "what was talked about" in second
+
+
+@pytest.mark.parametrize("about", ["people", "families"])
+def test_a_manager_reads_names_and_attempts(client, worker, manager, outsider, family, dana, about):
+    pk = {"people": dana.pk, "families": family.pk}[about]
+    look(worker, **{about: [pk]})
+    look(outsider, kind="denied", what="casework:person", record=pk)
+
+    shown = page(client, manager, f"/{about}/{pk}/who-has-looked/")
+
+    assert "Priya" in shown
+    assert "Tom" in shown
+    assert AccessEvent.objects.filter(user=manager, **{f"{about}__contains": [pk]}).count() == 1
+
+
+@pytest.mark.parametrize("about", ["people", "families"])
+def test_a_worker_is_told_to_ask(client, worker, family, dana, about):
+    client.force_login(worker)
+
+    answer = client.get(f"/{about}/{family.pk if about == 'families' else dana.pk}/who-has-looked/")
+
+    assert answer.status_code == 403
+    assert "Ask one of them" in answer.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_staff_page_query_count(client, worker, manager, family, count, django_assert_num_queries):
+    for _again in range(count):
+        look(worker, families=[family.pk], record=make.RecordFactory(family=family, author=worker).pk)
+    client.force_login(manager)
+
+    with django_assert_num_queries(9):
+        client.get(f"/families/{family.pk}/who-has-looked/")
+
+
+def test_an_administrator_reads_who_and_when_but_not_whom(client, worker, family, dana):
+    look(worker, people=[dana.pk], families=[family.pk])
+
+    shown = page(client, make.UserFactory(roles=["administrator"]), "/access-log/")
+
+    assert "Priya" in shown
+    assert [word for word in ("Dana", "Rowan", str(dana.pk), str(family.pk)) if word in shown] == []
+
+
+def test_an_administrator_reads_who_was_turned_away(client, worker, outsider, family):
+    look(worker, families=[family.pk])
+    look(outsider, kind="denied", record=family.pk)
+
+    shown = page(client, make.UserFactory(roles=["administrator"]), "/access-log/?attempts")
+
+    assert ("Tom" in shown, "Priya" in shown) == (True, False)
+
+
+@pytest.mark.parametrize("user", ["manager", "reader"])
+def test_only_an_administrator_reads_the_whole_log(client, request, user):
+    client.force_login(request.getfixturevalue(user))
+
+    assert client.get("/access-log/").status_code == 403
+
+
+def test_every_page_of_a_record_has_words():
+    names = [address.name for address in addresses() if address.is_of_a_record and ":" in address.name]
+    fitting = settings.PAGE_WORDS
+
+    unnamed = [name for name in names if not any(name.startswith(beginning) for beginning in fitting)]
+
+    assert unnamed == ["accounts:demo-sign-in"]
+
+
+def test_nobody_else_has_a_page_of_ours(client, worker):
+    client.force_login(worker)
+
+    assert client.get(reverse("families:our-looked")).status_code == 403
