@@ -49,12 +49,14 @@ def load(today: date, council: str = COUNCIL) -> Demo:
 
 
 def _families_helping_families(calendar: Calendar, coach: User) -> None:
-    neighbours.brandt(calendar, coach)
+    linkups.seek(neighbours.brandt(calendar, coach), linkups.BRANDT, coach)
     linkups.share(calendar, neighbours.okafor(calendar, coach), linkups.OKAFOR, 1, coach)
     silva = linkups.share(calendar, neighbours.silva(calendar, coach), linkups.SILVA, 2, coach)
     hughes = linkups.share(calendar, neighbours.hughes(calendar, coach), linkups.HUGHES, 2, coach)
     novak = neighbours.seeking("Novak", "Jana", "Ema", calendar, coach)
     ahmed = neighbours.seeking("Ahmed", "Sadia", "Zara", calendar, coach)
+    linkups.seek(novak, linkups.NOVAK, coach)
+    linkups.seek(ahmed, linkups.AHMED, coach)
     first = linkups.under_way(calendar, novak, silva, "Someone to ring when it gets too much", coach)
     linkups.had_paused(calendar, first)
     linkups.met(calendar, first, [calendar.day(2026, 3, 1), calendar.day(2026, 3, 8)], coach)

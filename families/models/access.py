@@ -95,6 +95,18 @@ class InvolvementQuerySet(DatedQuerySet["Involvement"]):
         seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
         return seen.filter(~Q(role="school") | _schools_open_to(user))
 
+    def alongside(self, user: User) -> InvolvementQuerySet:
+        """Those by which a user is alongside a family, or manages someone who is (domain.md §8.5, line 7)."""
+        return self.filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user))
+
+    def managed_by(self, user: User) -> InvolvementQuerySet:
+        """Those of people whose team a user manages."""
+        return self.filter(practitioner__team__manager=user)
+
+    def led_by(self, user: User) -> InvolvementQuerySet:
+        """Those by which a user is the lead worker of a family."""
+        return self.filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
+
 
 @tracked
 class Involvement(Protected):

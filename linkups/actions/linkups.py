@@ -15,7 +15,7 @@ from accounts.models import User
 from database import clock
 from families.actions.access import begin_involvement, end_involvement
 from families.actions.goals import share_goal, stop_sharing_goals
-from families.models import Family, Goal, GoalShare, Involvement
+from families.models import Family, Goal, GoalShare, Involvement, Person
 from families.periods import Period, until
 from linkups.actions.steps import StepRefused, changed, held, stepped
 from linkups.models import LinkUp, LinkUpEnding, LinkUpGoal, LinkUpPause
@@ -38,14 +38,14 @@ def ask_both(*, link_up: LinkUp, planned_weeks: int, goals: Iterable[Goal] = (),
 
 
 @action
-def agree(*, link_up: LinkUp, side: LinkUp.Side, by: User) -> LinkUp:
-    """One of the two families says yes. Saying it twice changes nothing."""
+def agree(*, link_up: LinkUp, side: LinkUp.Side, person: Person, by: User) -> LinkUp:
+    """One of the two families says yes, by one of its grown-ups. Saying it twice changes nothing."""
     found = held(link_up)
     if found.state != State.AGREEING:
         raise StepRefused(_("This link-up is not waiting for a yes."))
     if found.has_agreed(side):
         return found
-    return changed(found, **{f"{side}_agreed_at": clock.now()})
+    return changed(found, **{f"{side}_agreed_at": clock.now(), f"{side}_agreed_by": person})
 
 
 @action

@@ -21,7 +21,7 @@ class CardForm(VersionedForm):
     headline = forms.CharField(
         label=_("Who are you, in one line?"),
         max_length=80,
-        help_text=_("First names at most, such as: Grace, Femi and two boys."),
+        help_text=_("First names at most, such as: Bea, Ravi and two boys."),
     )
     our_story = forms.CharField(
         label=_("Your story, as much of it as you like"),
