@@ -1,4 +1,7 @@
-"""Who is asked to a conference, when and where it is, and the day itself. Of the family's own time only when it began and ended (INV-21)."""
+"""Who is asked to a conference, when and where it is, and the day itself.
+
+Of the family's own time only when it began and ended (INV-21).
+"""
 
 from __future__ import annotations
 
