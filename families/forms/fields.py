@@ -177,7 +177,7 @@ class EndForm(WritingForm, VersionedForm):
         """`fact` is any row with a `period`; one that has ended already shows the day."""
         self.period = fact.period
         super().__init__(*args, **kwargs)
-        self.initial |= {"on": known_day(self.period.upper), "row_version": fact.row_version}
+        self.initial.update(on=known_day(self.period.upper), row_version=fact.row_version)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
