@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from database import clock
 from families.models import (
     AccessBlock,
@@ -134,9 +135,10 @@ def declare_interest(
 
 
 @action
-def end_interest(*, interest: DeclaredInterest, on: date, by: User) -> DeclaredInterest:
+def end_interest(*, interest: DeclaredInterest, on: date, row_version: int | None = None, by: User) -> DeclaredInterest:
     """Say that an interest is over; a manager does, for whoever has one can't see whom it is about."""
     locked = DeclaredInterest.objects.select_for_update().get(pk=interest.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     locked.full_clean()
     locked.save(update_fields=["period"])

@@ -176,8 +176,8 @@ class EndForm(WritingForm, VersionedForm):
     def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
         """`fact` is any row with a `period`; one that has ended already shows the day."""
         self.period = fact.period
-        initial = {"on": known_day(self.period.upper), "row_version": fact.row_version}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(on=known_day(self.period.upper), row_version=fact.row_version)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -30,8 +31,9 @@ class VersionedForm(PlainForm):
         name, present = self.add_prefix("row_version"), self.initial
         if not self.is_bound or self.data.get(name) == str(present.get("row_version")):
             return []
-        self.data = self.data.copy()  # type: ignore[assignment]  # a QueryDict, or a dict
-        self.data[name] = str(present.get("row_version", ""))  # type: ignore[index]
+        typed = copy(self.data)
+        cast("dict[str, str]", typed)[name] = str(present.get("row_version", ""))
+        self.data = typed
         return _theirs(self, present)
 
 

@@ -124,7 +124,7 @@ def interest_end(request: UserRequest, pk: UUID) -> HttpResponse:
     interest = get_object_or_404(declared, pk=pk)
     rules.can_end_interest(request.user, interest).require()
 
-    form = EndForm(posted(request), period=interest.period)
+    form = EndForm(posted(request), fact=interest)
     if attempt(form, keeping.end_interest, interest=interest, by=request.user):
         messages.success(request, _("Written down."))
         return redirect("families:interests")

@@ -47,8 +47,9 @@ def test_what_fits_no_box_is_refused(opened):
 @pytest.mark.fuzz
 @pytest.mark.parametrize("address", FORMS, ids=str)
 def test_what_fits_no_box_is_refused_in_each_box(opened, subtests):
-    for value in [*hostile.MISFITS, *hostile.NOT_DAYS, *hostile.TURNED]:
-        for name in opened.form.controls:
+    values = [*hostile.MISFITS, *hostile.NOT_DAYS, *hostile.TURNED]
+    for number, name in enumerate(opened.form.controls):
+        for value in values[number % 6 :: 6]:
             with subtests.test(name=name, value=value[:40]):
                 refuses_or_saves(opened, opened.ordinary() | {name: [value]})
 

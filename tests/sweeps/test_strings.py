@@ -36,7 +36,7 @@ def test_any_text_is_kept_or_refused_in_words(opened, address):
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(hostile.PARTS), ids="eighth{}".format)
+@pytest.mark.parametrize("part", hostile.TURNS, ids="eighth{}".format)
 @pytest.mark.parametrize("address", FORMS, ids=str)
 def test_every_text_in_every_form(opened, address, part, subtests, record_property):
     for text in hostile.texts(FORMS.index(address) + part) if opened.form.texts else ():
