@@ -1,11 +1,7 @@
-<<<<<<< HEAD
-"""Preparing a conference, and its day. Of the family's own time only when it began and ended (INV-21)."""
-=======
 """Who is asked to a conference, when and where it is, and the day itself.
 
 Of the family's own time only when it began and ended (INV-21).
 """
->>>>>>> a3
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _about_families_of(lead: Q) -> Q:
 
 
 def _about_someone_unseen(user: User) -> Q:
-    unseen = ConcernPerson.objects.exclude(people_not_unseen_by(user, "person_id"))
+    unseen = ConcernPerson.objects.exclude(people_not_unseen_by(user, "person__id"))
     return Q(pk__in=unseen.values("concern"))
 
 
