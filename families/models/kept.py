@@ -82,12 +82,14 @@ def restricted_records(user: User) -> Ids:
 
 def named_for(user: User, what: str) -> Ids:
     """Line 5: the people, records or ties whose restriction names this user."""
-    return _named(user, what).values(f"restriction__{what}")
+    named: Ids = _named(user, what).values(f"restriction__{what}")
+    return named
 
 
 def broken_glass(user: User, what: str) -> Ids:
     """The families, people or records that this user has opened with a reason, and that have not closed again."""
-    return EmergencyAccess.objects.open_to(user).filter(**{f"{what}__isnull": False}).values(what)
+    opened: Ids = EmergencyAccess.objects.open_to(user).filter(**{f"{what}__isnull": False}).values(what)
+    return opened
 
 
 def _blocks(user: User) -> QuerySet[AccessBlock]:
