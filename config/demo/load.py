@@ -38,12 +38,12 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
-        # Tom grew up with Abena: he sees nothing of the Oseis here.
+        # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(
-            practitioner=hired["Tom"].practitioner,
+            practitioner=hired["Joyce"].practitioner,
             known=osei.family,
             kind=DeclaredInterest.Kind.FRIEND,
-            by=hired["Tom"],
+            by=hired["Joyce"],
         )
         return Demo(organisation, hired, rowans)
 

@@ -18,8 +18,8 @@ from families.periods import Period, since, until
 def record_goal(*, family: Family, words: str, whose: Iterable[Person], on: date, by: User, **scale: Any) -> Goal:
     """Write down a goal in the family's words. `scale`: theme, zero_means, ten_means, hoped, small_sign."""
     about = list(whose)
-    labels = {field.name: field.verbose_name for field in Goal._meta.concrete_fields}
-    typed = {str(labels[name]): text for name, text in {"words": words, **scale}.items()}
+    labels = {field.name: str(field.verbose_name) for field in Goal._meta.local_fields}
+    typed = {labels[name]: text for name, text in {"words": words, **scale}.items() if isinstance(text, str)}
     refuse_hidden_words(typed, shared_with=about, family=family, field="words")
     record = begin_record(kind=Record.Kind.GOAL, family=family, happened_on=on, subjects=about, by=by)
     goal = Goal(organisation=by.organisation, record=record, family=family, words=words, created_by=by, **scale)
