@@ -20,7 +20,6 @@ ELSEWHERE = [
     "/\\evil.example",
     "https:evil.example",
     "https://evil.example/",
-    "/\r\nLocation:x",
     "x",
 ]
 
