@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -105,6 +105,20 @@ def _read_bearer(request: HttpRequest) -> None:
         return
     request.auth = found = token_called(token)  # type: ignore[attr-defined]
     request.user = found.user if found else AnonymousUser()
+
+
+def say_how_a_page_opens(get_response: GetResponse) -> GetResponse:
+    """An address that only a button opens says so in the house look; `/api/` answers for itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.path.startswith("/api/"):
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
 
 
 def keep_out_of_caches(get_response: GetResponse) -> GetResponse:

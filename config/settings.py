@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.session_life.note_last_seen",
     "accounts.middleware.keep_out_of_caches",
+    "accounts.middleware.say_how_a_page_opens",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -7,6 +7,7 @@ import factory
 from accounts.models import User
 from accounts.roles import Role
 from families.models import Family, FamilyMembership, Goal, Involvement, PersonAccount
+from families.periods import Period
 from linkups import models
 from tests.factories import (
     FamilyFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 
+ALWAYS = Period(None, None)
 EARLIER = datetime(2026, 1, 2, 12, tzinfo=UTC)
 STARTED = date(2026, 1, 5)
 
@@ -92,6 +94,24 @@ class OfferCardFactory(OurFactory):
     card_version = 1
 
 
+def a_grown_up_of(family: Family):
+    """Who says yes for a family; in a sharing one, with a check that holds."""
+    members = FamilyMembership.objects.current().filter(family=family).exclude(role=FamilyMembership.Role.CHILD)
+    found = members.order_by("pk").first()
+    if found:
+        return found.person
+    person = member_of(family).person
+    CheckFactory(person=person)
+    return person
+
+
+def yes_of(side: str, when: str):
+    """A grown-up of that side, once it has said yes."""
+    return factory.LazyAttribute(
+        lambda one: a_grown_up_of(getattr(one, f"{side}_family")) if getattr(one, when) else None
+    )
+
+
 class LinkUpFactory(OurFactory):
     """Only suggested, between two families; `agreed` and `under_way` make one that has come further."""
 
@@ -101,6 +121,17 @@ class LinkUpFactory(OurFactory):
     sharing_family = factory.LazyFunction(lambda: ProfileFactory().family)
     seeking_family = factory.SubFactory(FamilyFactory)
     coach = factory.SubFactory(CoachFactory)
+    seeking_chose_at = seeking_agreed_at = sharing_agreed_at = None
+    seeking_chose_by = yes_of("seeking", "seeking_chose_at")
+    seeking_agreed_by = yes_of("seeking", "seeking_agreed_at")
+    sharing_agreed_by = yes_of("sharing", "sharing_agreed_at")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        family, kind = kwargs["seeking_family"], models.FamilyCard.Kind.SEEKING
+        if kwargs.get("state") in {"chosen", "agreeing"} and not family.cards.filter(kind=kind).exists():
+            CardFactory(family=family, kind=kind)
+        return super()._create(model_class, *args, **kwargs)
 
     class Params:
         chosen = factory.Trait(state=models.LinkUp.State.CHOSEN, seeking_chose_at=EARLIER)
@@ -128,11 +159,21 @@ def coach_of(*families: Family) -> User:
     return coach.user
 
 
-def member_of(family: Family, *, born: date = date(1990, 5, 1), **person: object) -> FamilyMembership:
+def member_of(
+    family: Family,
+    *,
+    born: date | None = date(1990, 5, 1),
+    role: FamilyMembership.Role = FamilyMembership.Role.PARENT_CARER,
+    period: Period = ALWAYS,
+    **person: object,
+) -> FamilyMembership:
     """Someone who belongs to a family."""
-    role = FamilyMembership.Role.PARENT_CARER
     return MembershipFactory(
-        family=family, role=role, person__date_of_birth=born, **{f"person__{k}": v for k, v in person.items()}
+        family=family,
+        role=role,
+        period=period,
+        person__date_of_birth=born,
+        **{f"person__{k}": v for k, v in person.items()},
     )
 
 

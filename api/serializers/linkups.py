@@ -11,7 +11,7 @@ from api.serializers.base import Input, Output
 from api.serializers.families import NamedOutput
 from api.serializers.fields import Choice, Day, Id, Visible, Whole
 from api.serializers.query import PageQuery
-from families.models import Family, PlaceKind, Practitioner
+from families.models import Family, Person, PlaceKind, Practitioner
 from linkups.models import LinkUp, Meetup
 
 
@@ -79,6 +79,12 @@ class NothingInput(Input):
     """A step that needs no facts: an empty object."""
 
 
+class ChooseInput(Input):
+    """Who of the seeking family says that they would like to meet the other."""
+
+    person = Visible(Person, help_text="A grown-up who is in the family now.")
+
+
 class AskInput(Input):
     """What both families are asked: for how long."""
 
@@ -86,9 +92,10 @@ class AskInput(Input):
 
 
 class AgreeInput(Input):
-    """Which family said yes."""
+    """Which family said yes, and who of it."""
 
     side = Choice(choices=LinkUp.Side.choices)
+    person = Visible(Person, help_text="A grown-up who is in the family now.")
 
 
 class StartInput(Input):

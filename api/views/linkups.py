@@ -19,6 +19,7 @@ from api.scopes import Scope
 from api.serializers.linkups import (
     AgreeInput,
     AskInput,
+    ChooseInput,
     EndInput,
     LinkUpInput,
     LinkUpOutput,
@@ -75,7 +76,7 @@ class LinkUpEndpoint(Endpoint):
         offer_cards(family=link_up.seeking_family, cards=[self._card(link_up)], coach=link_up.coach, by=request.user)
         return self._told(link_up)
 
-    @extend_schema(request=NothingInput, responses={201: LinkUpOutput})
+    @extend_schema(request=ChooseInput, responses={201: LinkUpOutput})
     @action(detail=True, methods=["post"])
     def choose(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Write down that the seeking family chose this sharing family."""
@@ -83,8 +84,8 @@ class LinkUpEndpoint(Endpoint):
         if link_up.offer is None:
             raise ValidationError(_("Offer the card first: there is nothing to choose from."))
         self.require(can_answer_offer, link_up.offer)
-        self.said(NothingInput)
-        choose_card(offer=link_up.offer, card=self._card(link_up), by=request.user)
+        said = self.said(ChooseInput)
+        choose_card(offer=link_up.offer, card=self._card(link_up), **said, by=request.user)
         return self._told(link_up)
 
     @extend_schema(request=AskInput, responses={201: LinkUpOutput})
@@ -101,9 +102,10 @@ class LinkUpEndpoint(Endpoint):
     def agree(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Write down that one of the families said yes."""
         link_up = self._link_up(pk)
-        side = LinkUp.Side(self.said(AgreeInput)["side"])
+        said = self.said(AgreeInput)
+        side = LinkUp.Side(said["side"])
         self.require(can_agree, link_up, side)
-        return self._told(agree(link_up=link_up, side=side, by=request.user))
+        return self._told(agree(link_up=link_up, side=side, person=said["person"], by=request.user))
 
     @extend_schema(request=StartInput, responses={201: LinkUpOutput})
     @action(detail=True, methods=["post"])

@@ -56,8 +56,7 @@ def waiting_for(user: User) -> list[Waiting]:
 
 
 def _waiting(user: User) -> list[Conference]:
-    lead = Involvement.objects.current().filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
-    managed = Involvement.objects.current().filter(practitioner__team__manager=user)
+    lead, managed = Involvement.objects.led_by(user).current(), Involvement.objects.managed_by(user).current()
     led, manages = Q(family__in=lead.values("family")), Q(family__in=managed.values("family"))
     mine = Q(coordinator__user=user)
     steps = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ALLOW, Decision, allow_if
@@ -31,11 +30,7 @@ def can_offer_conference(user: User, family: Family) -> Decision:
 
 
 def _is_alongside(user: User, family: Family) -> bool:
-    return (
-        Involvement.objects.current()
-        .filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user), family=family)
-        .exists()
-    )
+    return Involvement.objects.alongside(user).current().filter(family=family).exists()
 
 
 def _while(conference: Conference, *states: Conference.State) -> Decision:
@@ -114,9 +109,7 @@ def _is_of_the_meeting(user: User, conference: Conference) -> Decision:
 
 def can_answer_plan(user: User, conference: Conference) -> Decision:
     """A manager who can agree what it needs, or the lead worker; once there is a plan to answer."""
-    leads = Involvement.objects.current().filter(
-        family=conference.family, practitioner__user=user, role=Involvement.Role.LEAD_WORKER
-    )
+    leads = Involvement.objects.led_by(user).current().filter(family=conference.family)
     return (
         allow_if(
             user.has(Permission.PLAN_ANSWER) or leads.exists(),

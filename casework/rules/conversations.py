@@ -10,11 +10,10 @@ from families.models import Family, Involvement
 
 def can_log_conversation(user: User, family: Family) -> Decision:
     """Someone whose work with the family has not ended."""
-    current = Involvement.objects.current().filter(family=family)
     return allow_if(
         user.has(Permission.CONVERSATION_WRITE),
         otherwise=_("Only people who work with families write conversations here."),
     ) and allow_if(
-        current.filter(practitioner__user=user).exists() or current.filter(practitioner__team__manager=user).exists(),
+        Involvement.objects.alongside(user).current().filter(family=family).exists(),
         otherwise=_("Your work with this family has ended, so you can read but not add."),
     )

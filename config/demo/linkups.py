@@ -9,10 +9,11 @@ from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from families.actions.goals import record_goal
-from families.models import PlaceKind
+from families.models import Person, PlaceKind
 from families.periods import Period
 from linkups.actions import cards, linkups, meetups, offers, profiles
 from linkups.models import FamilyCard, LinkUp, LinkUpPause, SafetyCheck
+from linkups.queries.people import grown_ups
 
 ADULT_FROM = 16
 CHECKED = (SafetyCheck.Kind.ENHANCED_DBS, SafetyCheck.Kind.HOME_VISIT)
@@ -57,6 +58,41 @@ HUGHES = Card(
     "On the hill",
     "The drum kit lives in the shed now.",
 )
+BRANDT = Card(
+    "Petra, her mum, and two who never sit still",
+    "It has been a lot since last summer. We would like Sundays to be fun again.",
+    ["Making up songs"],
+    ["Sundays"],
+    "Near the canal",
+)
+NOVAK = Card("Two of us, new in town", "We know few people here yet.", ["Dumplings"], ["Weekends"], "By the station")
+AHMED = Card("A small family with long evenings", "Bedtimes are hard.", ["Drawing"], ["Saturdays"], "On the hill")
+
+
+def _write(home: Household, kind: FamilyCard.Kind, card: Card, by: User) -> FamilyCard:
+    """The card, approved as it is by the first grown-up of the household."""
+    written = cards.write_card(
+        family=home.family,
+        kind=kind,
+        headline=card.headline,
+        our_story=card.our_story,
+        good_at=card.good_at,
+        fun_facts=card.fun_facts,
+        availability=card.availability,
+        languages=list(card.languages),
+        area_label=card.area_label,
+        by=by,
+    )
+    return cards.approve_card(card=written, version=written.version, person=_grown_up(home)[0], by=by)
+
+
+def _grown_up(home: Household) -> list[Person]:
+    return [person for person in home.people.values() if (person.age or 0) >= ADULT_FROM]
+
+
+def seek(home: Household, card: Card, coach: User) -> FamilyCard:
+    """What a seeking family says of itself, before another is asked."""
+    return _write(home, FamilyCard.Kind.SEEKING, card, coach)
 
 
 def share(calendar: Calendar, home: Household, card: Card, most: int, coach: User) -> FamilyCard:
@@ -64,9 +100,8 @@ def share(calendar: Calendar, home: Household, card: Card, most: int, coach: Use
     profile = profiles.begin_profile(family=home.family, coach=coach.practitioner, by=coach)
     profiles.get_to_know(profile=profile, by=coach)
     profiles.begin_checks(profile=profile, by=coach)
-    grown_up = [person for person in home.people.values() if (person.age or 0) >= ADULT_FROM]
     checked = calendar.day(2025, 9, 15)
-    for person in grown_up:
+    for person in _grown_up(home):
         for kind in CHECKED:
             profiles.record_check(
                 person=person,
@@ -78,19 +113,7 @@ def share(calendar: Calendar, home: Household, card: Card, most: int, coach: Use
             )
     profiles.begin_training(profile=profile, by=coach)
     profiles.finish_training(profile=profile, trained_on=calendar.day(2025, 11, 2), by=coach)
-    written = cards.write_card(
-        family=home.family,
-        kind=FamilyCard.Kind.SHARING,
-        headline=card.headline,
-        our_story=card.our_story,
-        good_at=card.good_at,
-        fun_facts=card.fun_facts,
-        availability=card.availability,
-        languages=list(card.languages),
-        area_label=card.area_label,
-        by=coach,
-    )
-    approved = cards.approve_card(card=written, version=written.version, person=grown_up[0], by=coach)
+    approved = _write(home, FamilyCard.Kind.SHARING, card, coach)
     profiles.make_ready(profile=profile, max_linkups=most, ready_on=calendar.day(2025, 12, 1), by=coach)
     return approved
 
@@ -105,10 +128,11 @@ def under_way(calendar: Calendar, seeking: Household, card: FamilyCard, words: s
         by=coach,
     )
     offer = offers.offer_cards(family=seeking.family, cards=[card], coach=coach.practitioner, by=coach)
-    link_up = offers.choose_card(offer=offer, card=card, by=coach)
+    theirs, others = _grown_up(seeking)[0], grown_ups(card.family)[0]
+    link_up = offers.choose_card(offer=offer, card=card, person=theirs, by=coach)
     link_up = linkups.ask_both(link_up=link_up, planned_weeks=20, goals=[goal], by=coach)
-    for side in LinkUp.Side:
-        link_up = linkups.agree(link_up=link_up, side=side, by=coach)
+    for side, person in ((LinkUp.Side.SEEKING, theirs), (LinkUp.Side.SHARING, others)):
+        link_up = linkups.agree(link_up=link_up, side=side, person=person, by=coach)
     link_up = linkups.start(link_up=link_up, start_date=calendar.today, by=coach)
     LinkUp.objects.filter(pk=link_up.pk).update(start_date=calendar.day(2026, 1, 5))
     link_up.refresh_from_db()

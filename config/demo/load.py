@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, linkups, neighbours, rowan, staff
+from config.demo import conferences, linkups, neighbours, rowan, staff, worries
 from config.demo.calendar import Calendar
 from database.asker import acting_as
+from families.actions import keeping
+from families.models import DeclaredInterest
 
 COUNCIL = "Larkfield Council"
 
@@ -33,17 +35,28 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
+        worries.raised(osei, hired)
+        worries.before_knocking(calendar, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
+        # Tom grew up with Abena: he sees nothing of the Oseis here.
+        keeping.declare_interest(
+            practitioner=hired["Tom"].practitioner,
+            known=osei.family,
+            kind=DeclaredInterest.Kind.FRIEND,
+            by=hired["Tom"],
+        )
         return Demo(organisation, hired, rowans)
 
 
 def _families_helping_families(calendar: Calendar, coach: User) -> None:
-    neighbours.brandt(calendar, coach)
+    linkups.seek(neighbours.brandt(calendar, coach), linkups.BRANDT, coach)
     linkups.share(calendar, neighbours.okafor(calendar, coach), linkups.OKAFOR, 1, coach)
     silva = linkups.share(calendar, neighbours.silva(calendar, coach), linkups.SILVA, 2, coach)
     hughes = linkups.share(calendar, neighbours.hughes(calendar, coach), linkups.HUGHES, 2, coach)
     novak = neighbours.seeking("Novak", "Jana", "Ema", calendar, coach)
     ahmed = neighbours.seeking("Ahmed", "Sadia", "Zara", calendar, coach)
+    linkups.seek(novak, linkups.NOVAK, coach)
+    linkups.seek(ahmed, linkups.AHMED, coach)
     first = linkups.under_way(calendar, novak, silva, "Someone to ring when it gets too much", coach)
     linkups.had_paused(calendar, first)
     linkups.met(calendar, first, [calendar.day(2026, 3, 1), calendar.day(2026, 3, 8)], coach)

@@ -163,8 +163,7 @@ def addresses_near(person: Person, user: User) -> QuerySet[Address]:
 
 def families_worked_with(user: User) -> QuerySet[Family]:
     """The families that the user, or someone whom they manage, is alongside today: those that they may change."""
-    alongside = Involvement.objects.current()
-    mine = alongside.filter(practitioner__user=user) | alongside.filter(practitioner__team__manager=user)
+    mine = Involvement.objects.alongside(user).current()
     return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
 
 
@@ -175,7 +174,7 @@ def family_to_join(person: Person, user: User) -> Family | None:
 
 def leads_for(person: Person, user: User) -> bool:
     """Whether the user is the lead worker of a family of this person, and so may keep a tie to themselves."""
-    lead = Involvement.objects.current().filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
+    lead = Involvement.objects.led_by(user).current()
     return lead.filter(family__memberships__person=person).exists()
 
 

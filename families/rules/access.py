@@ -18,12 +18,12 @@ def works_here(user: User) -> Decision:
 
 def can_arrange_involvement(user: User, family: Family) -> Decision:
     """The family's lead worker, the manager of someone alongside, and intake, who starts the first (domain.md §8.5)."""
-    alongside = Involvement.objects.current().filter(family=family)
+    involved = Involvement.objects.filter(family=family)
+    arranges = user.has(Permission.INTAKE) or user.has(Permission.CONFERENCE_ALLOCATE)
     return allow_if(
-        alongside.filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER).exists()
-        or alongside.filter(practitioner__team__manager=user).exists()
-        or (user.has(Permission.INTAKE) and alongside.filter(practitioner__user=user).exists())
-        or (user.has(Permission.CONFERENCE_ALLOCATE) and alongside.filter(practitioner__user=user).exists()),
+        involved.led_by(user).current().exists()
+        or involved.managed_by(user).current().exists()
+        or (arranges and involved.alongside(user).current().exists()),
         otherwise=_("Only the lead worker or a manager says who works with this family: ask one of them."),
     )
 

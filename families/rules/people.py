@@ -20,8 +20,7 @@ def can_edit_family(user: User, family: Family) -> Decision:
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(
-        Involvement.objects.current().filter(family=family, practitioner__user=user).exists()
-        or Involvement.objects.current().filter(family=family, practitioner__team__manager=user).exists(),
+        Involvement.objects.alongside(user).current().filter(family=family).exists(),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )
 
@@ -32,11 +31,10 @@ def can_edit_person(user: User, person: Person) -> Decision:
         return allow_if(
             user.has(Permission.INTAKE), otherwise=_("Only intake changes people who are not in a family yet.")
         )
-    alongside = Involvement.objects.current().filter(family__memberships__person=person)
+    alongside = Involvement.objects.alongside(user).current().filter(family__memberships__person=person)
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(
-        alongside.filter(practitioner__user=user).exists()
-        or alongside.filter(practitioner__team__manager=user).exists(),
+        alongside.exists(),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )

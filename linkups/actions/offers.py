@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.models import Family, Practitioner
+from families.models import Family, Person, Practitioner
 from linkups.actions.steps import StepRefused, held, stepped
 from linkups.models import ExcludedCard, FamilyCard, LinkUp, MatchOffer, OfferCard
 from linkups.queries.deck import left_out
@@ -77,15 +77,15 @@ def put_aside(*, offer: MatchOffer, card: FamilyCard, is_not_for_us: bool, by: U
 
 
 @action
-def choose_card(*, offer: MatchOffer, card: FamilyCard, by: User) -> LinkUp:
-    """The seeking family would like to meet this one; the others hear nothing."""
+def choose_card(*, offer: MatchOffer, card: FamilyCard, person: Person, by: User) -> LinkUp:
+    """The seeking family would like to meet this one, in the words of one of its grown-ups; the others hear nothing."""
     found = _unanswered(offer)
     found.chosen, found.answered_at = card, clock.now()
     found.save(update_fields=["chosen", "answered_at"])
     chosen = None
     for link_up in LinkUp.objects.select_for_update().filter(offer=found, state=State.OFFERED):
         if link_up.sharing_family_id == card.family_id:
-            chosen = stepped(link_up, State.CHOSEN, seeking_chose_at=clock.now())
+            chosen = stepped(link_up, State.CHOSEN, seeking_chose_at=clock.now(), seeking_chose_by=person)
         else:
             stepped(link_up, State.NOT_THIS_TIME)
     if chosen is None:

@@ -10,17 +10,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
+from families.forms.versions import VersionedForm
 from families.models import Goal, Person
 from linkups.forms.parts import DayField, LinesField, PeoplePicker
 from linkups.models import FamilyCard, SafetyCheck
 
 
-class CardForm(PlainForm):
+class CardForm(VersionedForm):
     row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     headline = forms.CharField(
         label=_("Who are you, in one line?"),
         max_length=80,
-        help_text=_("First names at most, such as: Grace, Femi and two boys."),
+        help_text=_("First names at most, such as: Bea, Ravi and two boys."),
     )
     our_story = forms.CharField(
         label=_("Your story, as much of it as you like"),

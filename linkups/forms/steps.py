@@ -9,13 +9,33 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
-from families.models import Goal
-from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, Scale, WeeksField
+from families.models import Goal, Person
+from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, PeoplePicker, Scale, WeeksField
 from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
+
+COACHES_REASONS = [(one.value, one.label) for one in LinkUpPause.Reason if one != LinkUpPause.Reason.LOOKED_INTO]
+"""A pause while something is looked into begins and ends with what is looked into."""
 
 
 class SureForm(PlainForm):
     """A step without facts of its own: to be sure is enough."""
+
+
+class SaysYesForm(PlainForm):
+    """The coach writes down whose yes it is: a family's yes is someone's."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Who of the family says so?"),
+        help_text=_("A grown-up who is in the family now."),
+        widget=PeoplePicker,
+        empty_label=None,
+        error_messages={"required": _("Say who of the family said yes.")},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class AskForm(PlainForm):
@@ -49,7 +69,7 @@ class PauseForm(PlainForm):
         starts_today=False,
         help_text=_("Leave this empty while the pause goes on."),
     )
-    reason = forms.ChoiceField(label=_("What for?"), choices=LinkUpPause.Reason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("What for?"), choices=COACHES_REASONS, widget=forms.RadioSelect)
 
 
 class ResumeForm(PlainForm):

@@ -31,6 +31,10 @@ class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
             seen |= Q(kind=FamilyCard.Kind.SHARING)
         return self.filter(Q(family__in=families) | (seen & Q(approved_at__isnull=False)))
 
+    def approved(self) -> FamilyCardQuerySet:
+        """Those to which their family has said yes as they are."""
+        return self.filter(approved_at__isnull=False)
+
 
 @tracked
 class FamilyCard(Protected):

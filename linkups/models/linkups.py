@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-import pgtrigger
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from database import clock
 from database.history import tracked
-from database.rules import Rule
-from families.models import Family, Goal, Practitioner
-from families.periods import DatedQuerySet, PeriodField, not_empty
+from families.models import Family, Person, Practitioner
 
+from .linkup_rules import RULES
 from .offers import MatchOffer
+
+LOOKED_INTO = "looked_into"
+"""Why a link-up pauses while a worry about one of its people is looked into (domain.md §12.2, *safety*)."""
 
 
 class LinkUpQuerySet(models.QuerySet["LinkUp"]):
@@ -35,6 +35,12 @@ class LinkUpQuerySet(models.QuerySet["LinkUp"]):
     def under_way(self) -> LinkUpQuerySet:
         """Those that have started and not ended."""
         return self.filter(state__in=LinkUp.UNDER_WAY)
+
+    def looked_into(self) -> LinkUpQuerySet:
+        """Those that have a pause while something is looked into."""
+        return self.filter(
+            state=LinkUp.State.PAUSED, pauses__reason=LOOKED_INTO, pauses__period__contains=clock.today()
+        )
 
     def coached_by(self, user: User) -> LinkUpQuerySet:
         """Those whose coach this is."""
@@ -92,6 +98,9 @@ class LinkUp(Protected):
     asked_at = models.DateTimeField(null=True, blank=True)
     sharing_agreed_at = models.DateTimeField(null=True, blank=True)
     seeking_agreed_at = models.DateTimeField(null=True, blank=True)
+    seeking_chose_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    sharing_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    seeking_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     checks_cleared_at = models.DateTimeField(null=True, blank=True)
     start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True)
@@ -154,45 +163,7 @@ class LinkUp(Protected):
                 violation_error_message=_("There is a link-up between these two families already."),
             ),
         ]
-        triggers = [
-            Rule(
-                name="linkup_has_room",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Q(new__state__in=["active", "paused"]),
-                # INV-14: the lock makes starts for the same family wait for one another, so that each counts the one before.
-                func="""
-                    DECLARE room int;
-                    BEGIN
-                    IF TG_OP = 'UPDATE' AND OLD.state IN ('active', 'paused') AND OLD.sharing_family_id = NEW.sharing_family_id THEN
-                      RETURN NEW;
-                    END IF;
-                    SELECT max_linkups INTO room FROM linkups_sharingprofile
-                      WHERE family_id = NEW.sharing_family_id AND status = 'ready' FOR UPDATE;
-                    IF room IS NULL THEN
-                      RAISE EXCEPTION 'sharing family not ready' USING ERRCODE = '23514', CONSTRAINT = 'linkup_sharing_ready';
-                    END IF;
-                    IF (SELECT count(*) FROM linkups_linkup
-                        WHERE sharing_family_id = NEW.sharing_family_id AND state IN ('active', 'paused') AND id <> NEW.id) >= room THEN
-                      RAISE EXCEPTION 'sharing family is full' USING ERRCODE = '23514', CONSTRAINT = 'linkup_capacity';
-                    END IF;
-                    RETURN NEW;
-                    END;
-                """,
-                sentences={
-                    "linkup_sharing_ready": _("The sharing family is not ready for a link-up now."),
-                    "linkup_capacity": _("The sharing family has no room for another link-up now."),
-                },
-            ),
-            Rule(
-                name="linkup_over_stays_over",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=["completed", "ended_early", "not_this_time"]),
-                func="RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'linkup_over_stays_over';",
-                sentences={"linkup_over_stays_over": _("This link-up is over. It can’t be changed any more.")},
-            ),
-        ]
+        triggers = RULES
 
     def __str__(self) -> str:
         return f"{self.seeking_family} and {self.sharing_family}"
@@ -210,106 +181,11 @@ class LinkUp(Protected):
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
 
     @property
+    def is_looked_into(self) -> bool:
+        """Whether it has a pause while something is looked into; reads its pauses, prefetched in lists."""
+        reasons = {one.reason for one in self.pauses.all() if one.period.upper is None}
+        return self.state == self.State.PAUSED and LOOKED_INTO in reasons
+
+    @property
     def have_both_agreed(self) -> bool:
         return self.seeking_agreed_at is not None and self.sharing_agreed_at is not None
-
-
-class LinkUpGoalQuerySet(models.QuerySet["LinkUpGoal"]):
-    def visible_to(self, user: User) -> LinkUpGoalQuerySet:
-        """With the goal: the other family's sight of it begins and ends with its GoalShare."""
-        return self.filter(
-            link_up__in=LinkUp.objects.visible_to(user).values("pk"),
-            goal__in=Goal.objects.visible_to(user).values("pk"),
-        )
-
-
-@tracked
-class LinkUpGoal(Protected):
-    """That a link-up is for one of the seeking family's goals."""
-
-    link_up = models.ForeignKey(LinkUp, models.PROTECT, related_name="goals", db_index=False)
-    goal = models.ForeignKey(Goal, models.PROTECT, related_name="link_ups")
-
-    objects = LinkUpGoalQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["link_up", "goal"], name="linkup_goal_once")]
-        triggers = [
-            Rule(
-                name="linkup_goal_possible",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="""
-                    IF NOT EXISTS (
-                      SELECT FROM linkups_linkup link_up JOIN families_goal goal ON goal.family_id = link_up.seeking_family_id
-                      WHERE link_up.id = NEW.link_up_id AND goal.id = NEW.goal_id) THEN
-                      RAISE EXCEPTION 'not their goal' USING ERRCODE = '23514', CONSTRAINT = 'linkup_goal_of_the_seeking_family';
-                    END IF;
-                    RETURN NEW;
-                """,
-                sentences={"linkup_goal_of_the_seeking_family": _("A link-up is for goals of the seeking family.")},
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.goal)
-
-
-class LinkUpPauseQuerySet(DatedQuerySet["LinkUpPause"]):
-    def visible_to(self, user: User) -> LinkUpPauseQuerySet:
-        return self.filter(link_up__in=LinkUp.objects.visible_to(user).values("pk"))
-
-
-@tracked
-class LinkUpPause(Protected):
-    """Days that use up no weeks: a holiday, an illness, a death in the family."""
-
-    class Reason(models.TextChoices):
-        HOLIDAY = "holiday", _("A holiday")
-        ILLNESS = "illness", _("Someone is ill")
-        BEREAVEMENT = "bereavement", _("Someone has died")
-        NEEDED_A_BREAK = "needed_a_break", _("A break was needed")
-        OTHER = "other", _("Something else")
-
-    link_up = models.ForeignKey(LinkUp, models.PROTECT, related_name="pauses", db_index=False)
-    period = PeriodField()
-    reason = models.CharField(_("what for?"), max_length=20, choices=Reason, default=Reason.OTHER)
-
-    objects = LinkUpPauseQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            not_empty("linkup_pause_has_a_day"),
-            models.CheckConstraint(
-                condition=Q(period__startswith__isnull=False),
-                name="linkup_pause_has_a_first_day",
-                violation_error_message=_("Say when the pause begins."),
-            ),
-            ExclusionConstraint(
-                name="linkup_pause_no_overlap",
-                expressions=[("link_up", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-                violation_error_message=_("There is a pause at that time already."),
-            ),
-        ]
-        triggers = [
-            Rule(
-                name="linkup_pause_inside",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-                    IF NOT EXISTS (
-                      SELECT FROM linkups_linkup link_up WHERE link_up.id = NEW.link_up_id
-                        AND link_up.start_date IS NOT NULL
-                        AND daterange(link_up.start_date, link_up.end_date, '[]') @> NEW.period) THEN
-                      RAISE EXCEPTION 'outside' USING ERRCODE = '23514', CONSTRAINT = 'linkup_pause_inside_linkup';
-                    END IF;
-                    RETURN NEW;
-                """,
-                sentences={
-                    "linkup_pause_inside_linkup": _("A pause lies between the first and the last day of the link-up.")
-                },
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_reason_display()}: {self.period}"

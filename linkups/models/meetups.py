@@ -80,6 +80,24 @@ class Meetup(Protected):
                 violation_error_message=_("How it was can be said once it has been."),
             ),
         ]
+        triggers = [
+            Rule(
+                name="meetup_inside",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__held_on__isnull=False),
+                # Beside INV-15. The first meeting comes before the start; none comes after the end.
+                func="""
+                    IF EXISTS (
+                      SELECT FROM linkups_linkup link_up
+                      WHERE link_up.id = NEW.link_up_id AND link_up.end_date < NEW.held_on FOR SHARE) THEN
+                      RAISE EXCEPTION 'after the end' USING ERRCODE = '23514', CONSTRAINT = 'meetup_before_the_end';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={"meetup_before_the_end": _("The link-up had ended by then.")},
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.held_on or self.planned_for}"

@@ -79,7 +79,24 @@ class SharingProfile(Protected):
                     RETURN NEW;
                 """,
                 sentences={"profile_ready_needs_card": _("The family has to approve its card first.")},
-            )
+            ),
+            Rule(
+                name="profile_room_for_those_there",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                # INV-14, asked from this side too. A start waits for the profile's row (`linkup_has_room`), so neither is missed.
+                func="""
+                    IF NEW.max_linkups < OLD.max_linkups AND (
+                      SELECT count(*) FROM linkups_linkup
+                      WHERE sharing_family_id = NEW.family_id AND state IN ('active', 'paused')) > NEW.max_linkups THEN
+                      RAISE EXCEPTION 'places in use' USING ERRCODE = '23514', CONSTRAINT = 'profile_places_in_use';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "profile_places_in_use": _("More link-ups than that are under way with this family. End one first.")
+                },
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """What the pages and endpoints of the link-ups read."""
 
+from linkups.queries.board import GoalBoard, goal_board
+from linkups.queries.linkup import LinkUpPage, linkup_page
 from linkups.queries.lists import (
     LinkUpRow,
     coming_up,
@@ -8,7 +10,8 @@ from linkups.queries.lists import (
     linkup_list,
     waiting_for,
 )
-from linkups.queries.pages import GoalBoard, LinkUpPage, goal_board, linkup_page, offer_page, profile_page
+from linkups.queries.offers import offer_page
+from linkups.queries.profiles import profile_page
 
 __all__ = [
     "GoalBoard",

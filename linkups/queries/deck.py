@@ -31,6 +31,11 @@ class Deck:
     left_out: Sequence[LeftOut]
     suggested: frozenset[UUID]
 
+    @property
+    def families(self) -> list[UUID]:
+        """Whose cards, and whose names, it shows; for the access log."""
+        return [*(card.family_id for card in self.cards), *(one.family.pk for one in self.left_out)]
+
 
 def deck(family: Family) -> Deck:
     """What a coach may offer a seeking family."""

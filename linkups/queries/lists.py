@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -78,13 +78,19 @@ class LinkUpList:
 
 
 def link_ups(user: User) -> QuerySet[LinkUp]:
-    """Every link-up that the user may see, with its families, coach, pauses, and when they last met (`met_on`)."""
+    """Every link-up that the user may see, with its families, coach, pauses, when they last met, and the seeking family's card."""
+    card = FamilyCard.objects.filter(family=OuterRef("seeking_family"), kind=FamilyCard.Kind.SEEKING)
     met = Meetup.objects.held().filter(link_up=OuterRef("pk")).order_by("-held_on", "-pk").values("held_on")[:1]
     return (
         LinkUp.objects.visible_to(user)
         .select_related("seeking_family", "sharing_family", "coach")
         .prefetch_related(Prefetch("pauses", queryset=LinkUpPause.objects.order_by("period", "pk")))
-        .annotate(met_on=Subquery(met), quiet_since=Coalesce(Subquery(met), "start_date", TruncDate("created_at")))
+        .annotate(
+            met_on=Subquery(met),
+            quiet_since=Coalesce(Subquery(met), "start_date", TruncDate("created_at")),
+            seeking_card=Subquery(card.values("pk")),
+            seeking_card_approved_at=Subquery(card.values("approved_at")),
+        )
     )
 
 
@@ -109,6 +115,12 @@ class FamilyLinkUps:
     cards: Sequence[FamilyCard]
     offers: Sequence[MatchOffer]
     rows: Sequence[LinkUpRow]
+
+    @property
+    def families(self) -> list[UUID]:
+        """Its own, and those with whom it is linked; for the access log."""
+        linked = [(row.link_up.seeking_family_id, row.link_up.sharing_family_id) for row in self.rows]
+        return [self.family.pk, *(family for both in linked for family in both)]
 
     @property
     def has_begun(self) -> bool:
@@ -150,6 +162,9 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     if row.standing is None and row.next_step:
         text = _("%(seeking)s and %(sharing)s: %(step)s") % {**said, "step": row.next_step.text}
         return Waiting(text, row.next_step.href, since=since)
+    if link_up.is_looked_into:
+        text = _("%(seeking)s and %(sharing)s: paused while something is looked into") % said
+        return Waiting(text, link_up.get_absolute_url(), since=_paused_on(link_up))
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
         return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end)
@@ -157,6 +172,12 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
         return Waiting(text, link_up.get_absolute_url(), since=since)
     return None
+
+
+def _paused_on(link_up: LinkUp) -> date:
+    """The first day of the pause that goes on."""
+    first: date = next(one.period.lower for one in link_up.pauses.all() if one.period.upper is None)
+    return first
 
 
 def _expiring(user: User) -> list[Waiting]:
@@ -192,7 +213,7 @@ def _expiring(user: User) -> list[Waiting]:
 
 def _family_waits(user: User) -> list[Waiting]:
     offers = MatchOffer.objects.visible_to(user).waiting()
-    asked = LinkUp.objects.visible_to(user).filter(state=State.AGREEING)
+    on_the_way = list(link_ups(user).filter(state__in=[State.CHOSEN, State.AGREEING]).prefetch_related(None))
     families = set(Family.objects.visible_to(user).values_list("pk", flat=True))
     check_ins = LinkUpCheckIn.objects.visible_to(user).waiting().filter(person__account__user=user)
     return [
@@ -210,9 +231,16 @@ def _family_waits(user: User) -> list[Waiting]:
                 reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
                 since=timezone.localdate(one.asked_at),
             )
-            for one in asked
+            for one in on_the_way
+            if one.state == State.AGREEING
             for side in _silent_sides(one, families)
             if one.asked_at
+        ),
+        *(
+            Waiting(_("Say on a card who you are"), step.href, since=timezone.localdate(one.seeking_chose_at))
+            for one in on_the_way
+            if one.state == State.CHOSEN and not one.seeking_card_approved_at  # type: ignore[attr-defined]
+            if one.seeking_chose_at and (step := next_step(one, None))
         ),
         *(
             Waiting(_("Say how it’s going"), reverse("linkups:check-in-answer", args=[one.pk]), since=one.asked_on)

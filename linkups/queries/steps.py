@@ -109,11 +109,26 @@ def next_step(link_up: LinkUp, found: Standing | None) -> NextStep | None:
     """What the coach does next; None when nothing is left to do."""
     if link_up.state == State.ACTIVE and found and found.is_over:
         return NextStep(_("End it together"), reverse("linkups:linkup-end", args=[link_up.pk]))
+    if link_up.is_looked_into:
+        return None
     if link_up.state == State.SUGGESTED:
         return NextStep(_("Offer the card"), reverse("linkups:offer-build", args=[link_up.seeking_family_id]))
     if link_up.state == State.OFFERED and link_up.offer_id:
         return NextStep(_("Look at the cards together"), reverse("linkups:offer", args=[link_up.offer_id]))
+    if link_up.state == State.CHOSEN and not link_up.seeking_card_approved_at:  # type: ignore[attr-defined]
+        return _card_first(link_up)
     return next((NextStep(text, reverse(name, args=[link_up.pk])) for text, name in _pages(link_up)), None)
+
+
+def _card_first(link_up: LinkUp) -> NextStep:
+    """What the sharing family reads before it says yes or no (domain.md §1.3, step 8); `link_ups` says whether it is written."""
+    card = link_up.seeking_card  # type: ignore[attr-defined]
+    if card is None:
+        return NextStep(
+            _("Write the seeking family’s card"),
+            reverse("linkups:card-edit-seeking", args=[link_up.seeking_family_id]),
+        )
+    return NextStep(_("Read the seeking family’s card through"), reverse("linkups:card-approve", args=[card]))
 
 
 def _pages(link_up: LinkUp) -> Sequence[tuple[str, str]]:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from database import clock
 from families.models import Family, FamilyMembership, Involvement, readable_by
 from linkups import lifecycle
-from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
+from linkups.models import NEEDS_CARD, FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
+from linkups.queries.people import is_grown_up
 
 State = LinkUp.State
-OLD_ENOUGH = 16
-"""From this age someone says yes for their family, in the words of the checks (domain.md §1.3, step 4)."""
 NOT_NOW = _("This is not the moment for that step.")
+LOOKED_INTO = _("It is paused while something is looked into. You will see here when it can go on.")
 
 
 def can_coach(user: User, family: Family) -> Decision:
     """A coach, or who supervises one, whose work with the family has not ended."""
     return _is_coach(user) and allow_if(
-        _alongside(user).filter(family=family).exists(),
+        Involvement.objects.alongside(user).current().filter(family=family).exists(),
         otherwise=_("Only a coach who is alongside the family does this."),
     )
 
@@ -39,7 +37,7 @@ def can_coach_link_up(user: User, link_up: LinkUp) -> Decision:
     """A coach who is alongside either family now."""
     both = [link_up.seeking_family_id, link_up.sharing_family_id]
     return _is_coach(user) and allow_if(
-        _alongside(user).filter(family__in=both).exists(),
+        Involvement.objects.alongside(user).current().filter(family__in=both).exists(),
         otherwise=_("Only a coach who is alongside one of the two families does this."),
     )
 
@@ -53,13 +51,15 @@ def _is_coach(user: User) -> Decision:
     )
 
 
-def _alongside(user: User) -> QuerySet[Involvement]:
-    return Involvement.objects.current().filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user))
-
-
 def can_take_step(user: User, link_up: LinkUp, to: LinkUp.State) -> Decision:
     """A step of the coach's, when it is its moment."""
     return can_coach_link_up(user, link_up) and allow_if(lifecycle.can_become(link_up, to), otherwise=NOT_NOW)
+
+
+def can_ask(user: User, link_up: LinkUp) -> Decision:
+    """Once the seeking family has approved what the other family will read of it (domain.md §1.3, step 8)."""
+    cards = FamilyCard.objects.approved().filter(family=link_up.seeking_family_id, kind=FamilyCard.Kind.SEEKING)
+    return can_take_step(user, link_up, State.AGREEING) and allow_if(cards.exists(), otherwise=NEEDS_CARD)
 
 
 def can_start(user: User, link_up: LinkUp) -> Decision:
@@ -75,7 +75,12 @@ def can_end(user: User, link_up: LinkUp) -> Decision:
 
 
 def can_resume(user: User, link_up: LinkUp) -> Decision:
-    return can_coach_link_up(user, link_up) and allow_if(link_up.state == State.PAUSED, otherwise=NOT_NOW)
+    """The coach; but not while something is looked into: whoever looks into it says when (domain.md §12.2)."""
+    return (
+        can_coach_link_up(user, link_up)
+        and allow_if(link_up.state == State.PAUSED, otherwise=NOT_NOW)
+        and allow_if(not link_up.is_looked_into, otherwise=LOOKED_INTO)
+    )
 
 
 def can_change_length(user: User, link_up: LinkUp) -> Decision:
@@ -92,7 +97,7 @@ def can_take_profile_step(user: User, profile: SharingProfile, to: SharingProfil
 
 
 def can_speak_for(user: User, family: Family) -> Decision:
-    """Someone of the family itself who is of an age to; a child is asked together with a grown-up."""
+    """A grown-up of the family itself; a child is asked together with one."""
     members = (
         FamilyMembership.objects.current().filter(family=family, person__account__user=user).select_related("person")
     )
@@ -100,13 +105,8 @@ def can_speak_for(user: User, family: Family) -> Decision:
     return allow_if(
         found is not None, otherwise=_("Only the family itself does this, or its coach together with it.")
     ) and allow_if(
-        found is not None and _is_old_enough(found), otherwise=_("Do this together with a grown-up of your family.")
+        found is not None and is_grown_up(found), otherwise=_("Do this together with a grown-up of your family.")
     )
-
-
-def _is_old_enough(membership: FamilyMembership) -> bool:
-    age = membership.person.age_on(clock.today())
-    return membership.role != FamilyMembership.Role.CHILD if age is None else age >= OLD_ENOUGH
 
 
 def _family_or_coach(user: User, family: Family) -> Decision:

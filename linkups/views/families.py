@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
@@ -23,7 +24,8 @@ from linkups.actions import profiles as actions
 from linkups.forms import families as forms
 from linkups.forms.steps import SureForm
 from linkups.models import FamilyCard, SharingProfile
-from linkups.queries.pages import checkable, members_who_decide
+from linkups.queries.checks import checkable
+from linkups.queries.people import members_who_decide
 from linkups.rules import people as rules
 from linkups.views.parts import StepPage, take
 
@@ -31,7 +33,7 @@ form_page = require_http_methods(["GET", "POST"])
 Status = SharingProfile.Status
 
 
-def _page(name: str, family: Family, back: str, **words: str) -> StepPage:
+def _page(name: str, family: Family, back: str, **words: Any) -> StepPage:
     return StepPage(name, back=back, back_text=family.name, families=[family.pk], **words)
 
 
@@ -90,7 +92,7 @@ def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
     profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_coach(request.user, profile.family).require()
 
-    form = forms.CheckForm(posted(request), people=checkable(profile.family))
+    form = forms.CheckForm(posted(request), people=checkable(profile.family, request.user))
     page = _page(
         "check-add",
         profile.family,
@@ -127,7 +129,9 @@ def card_approve(request: UserRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(FamilyCard.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_approve_card(request.user, card).require()
 
-    form = forms.ApproveForm(posted(request), people=members_who_decide(card.family), initial={"version": card.version})
+    form = forms.ApproveForm(
+        posted(request), people=members_who_decide(card.family, request.user), initial={"version": card.version}
+    )
     page = _page(
         "card-approve",
         card.family,

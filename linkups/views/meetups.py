@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,14 +17,14 @@ from accounts.writing import posted, press
 from linkups.actions import meetups as actions
 from linkups.forms import steps as forms
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
-from linkups.queries.pages import sides_of
+from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import StepPage, both, seen_link_up, take
 
 form_page = require_http_methods(["GET", "POST"])
 
 
-def _page(name: str, link_up: LinkUp, **words: str) -> StepPage:
+def _page(name: str, link_up: LinkUp, **words: Any) -> StepPage:
     return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
 
 
@@ -118,6 +119,7 @@ def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
         lede=_("Your family and your coach read this. The other family never does."),
         button=_("Save"),
         done=_("Thank you for saying."),
+        people=[check_in.person_id],
     )
     act = partial(actions.answer_check_in, check_in=check_in)
     return take(request, page, form, act, template="linkups/check_in.html", check_in=check_in)

@@ -20,7 +20,7 @@ from linkups.forms.families import OfferForm
 from linkups.models import FamilyCard, MatchOffer
 from linkups.queries.deck import deck
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, base_of, section_of, see, take
+from linkups.views.parts import StepPage, base_of, section_of, see, take, whose_yes
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
         done=_("The cards are ready to look at together."),
         back=reverse("linkups:family-linkups", args=[family.pk]),
         back_text=family.name,
-        families=[family.pk],
+        families=[family.pk, *found.families],
     )
     act = partial(actions.offer_cards, family=family, coach=request.user.practitioner)
     chosen = {str(pk) for pk in (form["cards"].value() or ())}
@@ -53,7 +53,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
 def offer(request: UserRequest, pk: UUID) -> HttpResponse:
     """The cards side by side; on the family's own phone, or handed over by the coach."""
     page = queries.offer_page(request.user, pk)
-    see("offer", [page.offer.family_id], request.user)
+    see("offer", page.families, request.user)
     context = {
         "page": page,
         "offer": page.offer,
@@ -75,12 +75,25 @@ def _shown_card(request: UserRequest, found: MatchOffer, card: UUID) -> FamilyCa
     return get_object_or_404(FamilyCard.objects.visible_to(request.user).filter(offered__offer=found), pk=card)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def choose(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
+    """A family's own button chooses; a coach is asked who of the family said so."""
     found = _seen(request, pk)
-    act = partial(actions.choose_card, offer=found, card=_shown_card(request, found, card))
-    done = _("That is written down. Your coach asks the other family next.")
-    return press(request, act, done=done, back=reverse("linkups:offer", args=[pk]))
+    shown = _shown_card(request, found, card)
+
+    form, said = whose_yes(request, found.family)
+    page = StepPage(
+        "offer-choose",
+        title=_("Would you like to meet them?"),
+        lede=_("You choose, and you can say no later too."),
+        button=_("Would like to meet them"),
+        done=_("That is written down. Your coach asks the other family next."),
+        back=reverse("linkups:offer", args=[pk]),
+        back_text=_("The cards"),
+        families=[found.family_id, shown.family_id],
+    )
+    act = partial(actions.choose_card, offer=found, card=shown, **said)
+    return take(request, page, form, act, template="linkups/choose.html", card=shown)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from linkups import queries
+from linkups.queries.board import people_on
 from linkups.rules import people as rules
 from linkups.views.parts import base_of, both, section_of, see
 
@@ -27,7 +28,7 @@ def linkup_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.linkup_page(request.user, pk)
-    see("linkup", both(page.link_up), request.user)
+    see("linkup", both(page.link_up), request.user, people=page.people)
     context = {
         "page": page,
         "link_up": page.link_up,
@@ -43,7 +44,7 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def goal_board(request: UserRequest, pk: UUID) -> HttpResponse:
     board = queries.goal_board(request.user, pk)
-    see("goal-board", both(board.link_up), request.user)
+    see("goal-board", both(board.link_up), request.user, people=people_on(board.goals))
     context = {"board": board, "base": base_of(request.user), "section": section_of(request.user)}
     return render(request, "linkups/goal_board.html", context)
 
@@ -51,7 +52,7 @@ def goal_board(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
     found = queries.family_linkups(request.user, pk)
-    see("family-linkups", [found.family.pk], request.user)
+    see("family-linkups", found.families, request.user)
     context = {
         "found": found,
         "family": found.family,
@@ -68,7 +69,7 @@ def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
 def profile(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.profile_page(request.user, pk)
     family = page.profile.family
-    see("profile", [family.pk], request.user)
+    see("profile", page.families, request.user, people=page.named)
     context = {
         "page": page,
         "profile": page.profile,

@@ -16,9 +16,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
-from accounts.writing import attempt
+from accounts.writing import attempt, posted
+from families.forms.versions import caught_up
+from families.models import Family
+from linkups.forms.steps import SaysYesForm, SureForm
 from linkups.models import LinkUp
 from linkups.queries.lists import link_ups
+from linkups.queries.people import everyone_of, grown_ups
 
 STEP_PAGE = "linkups/step_form.html"
 
@@ -35,6 +39,7 @@ class StepPage:
     back_text: str
     families: Iterable[UUID]
     lede: str = ""
+    people: Iterable[UUID] = ()
 
 
 def take(
@@ -51,16 +56,33 @@ def take(
     if form.is_valid():
         messages.success(request, page.done)
         return redirect(page.back)
-    see(page.name, page.families, request.user)
-    context |= {"page": page, "form": form, "base": base_of(request.user), "section": section_of(request.user)}
+    see(page.name, page.families, request.user, people=page.people)
+    context |= {"page": page, "form": form, "theirs": caught_up(form)}
+    context |= {"base": base_of(request.user), "section": section_of(request.user)}
     return render(
         request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     )
 
 
-def see(name: str, families: Iterable[UUID], user: User, *, kind: AccessEvent.Kind = AccessEvent.Kind.VIEW) -> None:
-    """Write down that these families' pages were looked at."""
-    looked_at(kind=kind, what=f"linkups:{name}", families=list(dict.fromkeys(families)), by=user)
+def whose_yes(request: UserRequest, family: Family) -> tuple[forms.Form, dict[str, Any]]:
+    """The form of a family's yes, and what it says already: one's own when one is of the family; a coach is asked whose it is."""
+    if request.user.kind == User.Kind.FAMILY:
+        return SureForm(posted(request)), {"person": request.user.person_account.person}
+    return SaysYesForm(posted(request), people=grown_ups(family, request.user)), {}
+
+
+def see(
+    name: str,
+    families: Iterable[UUID],
+    user: User,
+    *,
+    people: Iterable[UUID] = (),
+    kind: AccessEvent.Kind = AccessEvent.Kind.VIEW,
+) -> None:
+    """Write down that these families were looked at, so everyone who is in them; and whom else the page names."""
+    shown = list(dict.fromkeys(families))
+    seen = dict.fromkeys([*everyone_of(shown), *people])
+    looked_at(kind=kind, what=f"linkups:{name}", families=shown, people=list(seen), by=user)
 
 
 def seen_link_up(request: UserRequest, pk: UUID) -> LinkUp:

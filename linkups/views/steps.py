@@ -17,23 +17,24 @@ from families.models import Family
 from linkups.actions import linkups as actions
 from linkups.actions.offers import not_this_time
 from linkups.forms import steps as forms
-from linkups.models import FamilyCard, LinkUp
-from linkups.queries.pages import open_goals, sides_of
+from linkups.models import LinkUp
+from linkups.queries.board import open_goals
+from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, both, seen_link_up, take
+from linkups.views.parts import StepPage, both, seen_link_up, take, whose_yes
 
 form_page = require_http_methods(["GET", "POST"])
 State = LinkUp.State
 
 
-def _page(name: str, link_up: LinkUp, **words: str) -> StepPage:
+def _page(name: str, link_up: LinkUp, **words: Any) -> StepPage:
     return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
 
 
 @form_page
 def ask(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
-    rules.can_take_step(request.user, link_up, State.AGREEING).require()
+    rules.can_ask(request.user, link_up).require()
 
     form = forms.AskForm(posted(request), goals=open_goals(request.user, link_up))
     page = _page(
@@ -53,14 +54,15 @@ def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_agree(request.user, link_up, side).require()
 
-    form = forms.SureForm(posted(request))
+    family = _family(link_up, side)
+    form, said = whose_yes(request, family)
     is_family = request.user.kind == User.Kind.FAMILY
     page = _page(
         f"linkup-agree-{side}",
         link_up,
         title=_("Would you like this link-up?")
         if is_family
-        else _("Does %(family)s say yes?") % {"family": _family(link_up, side).name},
+        else _("Does %(family)s say yes?") % {"family": family.name},
         lede=_("You can say no, now or later. Nobody asks why."),
         button=_("Yes, we would") if is_family else _("They say yes"),
         done=_("Thank you. That is written down."),
@@ -69,25 +71,16 @@ def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
         request,
         page,
         form,
-        partial(actions.agree, link_up=link_up, side=side),
+        partial(actions.agree, link_up=link_up, side=side, **said),
         template="linkups/agree.html",
         link_up=link_up,
-        card=_other_card(request.user, link_up, side),
+        card=card_to_show(request.user, link_up, [side]),
         goals=[one.goal for one in link_up.goals.visible_to(request.user).select_related("goal").order_by("pk")],
     )
 
 
 def _family(link_up: LinkUp, side: LinkUp.Side) -> Family:
     return link_up.seeking_family if side == LinkUp.Side.SEEKING else link_up.sharing_family
-
-
-def _other_card(user: User, link_up: LinkUp, side: LinkUp.Side) -> FamilyCard | None:
-    other: dict[str, Any] = (
-        {"family": link_up.sharing_family_id, "kind": FamilyCard.Kind.SHARING}
-        if side == LinkUp.Side.SEEKING
-        else {"family": link_up.seeking_family_id, "kind": FamilyCard.Kind.SEEKING}
-    )
-    return FamilyCard.objects.visible_to(user).filter(approved_at__isnull=False, **other).first()
 
 
 @form_page

@@ -49,3 +49,31 @@ def test_no_one_changes_the_roles_of_another_organisation(worker):
 
     with pytest.raises(DatabaseError, match="another organisation"), transaction.atomic():
         User.objects.filter(pk=stranger.pk).update(roles=["intake"])
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+def test_address_of_a_button_says_what_to_do(client, worker, method):
+    client.force_login(worker)
+
+    response = getattr(client, method)(reverse("families:search"))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "press the button there" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_page_that_is_only_read_says_what_it_allows(client, worker):
+    client.force_login(worker)
+
+    response = client.post(reverse("casework:today"))
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+def test_other_systems_get_a_problem_instead(client, worker):
+    client.force_login(worker)
+
+    response = client.delete("/api/v1/families/")
+
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+    assert response["Allow"]

@@ -5,7 +5,15 @@ from families.models import Involvement
 from linkups.models import LinkUp, Meetup
 from tests.api.shapes import misfits
 from tests.factories import FamilyFactory
-from tests.factories_linkups import CheckFactory, CoachFactory, LinkUpFactory, ProfileFactory, coach_of, member_of
+from tests.factories_linkups import (
+    CardFactory,
+    CheckFactory,
+    CoachFactory,
+    LinkUpFactory,
+    ProfileFactory,
+    coach_of,
+    member_of,
+)
 
 LINK_UPS = "/api/v1/link-ups/"
 
@@ -66,7 +74,9 @@ def test_reading_is_the_token_the_answer_and_the_event(caller, link_up, statemen
 
 def test_from_the_thought_to_the_ending(caller, organisation):
     sharing, seeking, coach = ProfileFactory().family, FamilyFactory(), CoachFactory()
-    CheckFactory(person=member_of(sharing).person)
+    theirs, others = member_of(seeking).person, member_of(sharing).person
+    CardFactory(family=seeking, kind="seeking")
+    CheckFactory(person=others)
     mosaic = caller("linkups.write")
     families = {"seeking_family": str(seeking.pk), "sharing_family": str(sharing.pk)}
     told = mosaic.send(LINK_UPS, {**families, "coach": str(coach.pk), "planned_weeks": 10})
@@ -76,10 +86,10 @@ def test_from_the_thought_to_the_ending(caller, organisation):
         step(mosaic, link_up, name, **facts).json()["state"]
         for name, facts in [
             ("offer", {}),
-            ("choose", {}),
+            ("choose", {"person": str(theirs.pk)}),
             ("ask", {"planned_weeks": 20}),
-            ("agree", {"side": "seeking"}),
-            ("agree", {"side": "sharing"}),
+            ("agree", {"side": "seeking", "person": str(theirs.pk)}),
+            ("agree", {"side": "sharing", "person": str(others.pk)}),
             ("start", {"start_date": "2026-03-16"}),
             ("end", {"kind": "goals_reached", "end_date": "2026-03-16"}),
         ]
@@ -87,6 +97,32 @@ def test_from_the_thought_to_the_ending(caller, organisation):
 
     assert states == ["suggested", "offered", "chosen", "agreeing", "agreeing", "agreeing", "active", "completed"]
     assert Involvement.objects.filter(practitioner=coach).count() == 2
+
+
+def test_a_yes_says_whose_it_is(caller, organisation):
+    link_up = LinkUpFactory(agreeing=True)
+
+    answer = step(caller("linkups.write"), link_up, "agree", side="seeking")
+
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/person"]
+
+
+def test_a_yes_of_someone_else_is_a_named_conflict(caller, organisation):
+    link_up = LinkUpFactory(agreeing=True)
+    other = str(member_of(FamilyFactory()).person.pk)
+
+    answer = step(caller("linkups.write"), link_up, "agree", side="seeking", person=other)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "linkup_yes_by_a_grown_up")
+
+
+def test_nobody_is_asked_without_the_seeking_family_s_card(caller, organisation):
+    link_up = LinkUpFactory(chosen=True)
+    link_up.seeking_family.cards.update(approved_at=None)
+
+    answer = step(caller("linkups.write"), link_up, "ask", planned_weeks=20)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "linkup_asked_with_a_card")
 
 
 def test_a_step_before_its_moment_is_a_named_conflict(caller, link_up):

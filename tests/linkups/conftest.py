@@ -33,13 +33,13 @@ def coach(seeking: Any, sharing: Any) -> Any:
 
 
 @pytest.fixture
-def link_up(seeking: Any, sharing: Any, coach: Any) -> Any:
+def link_up(seeking: Any, sharing: Any, coach: Any, brandt: Any, okafor: Any) -> Any:
     """Both have said yes; it has not started."""
     return make.LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, agreed=True)
 
 
 @pytest.fixture
-def under_way(seeking: Any, sharing: Any, coach: Any) -> Any:
+def under_way(seeking: Any, sharing: Any, coach: Any, brandt: Any, okafor: Any) -> Any:
     """Since 5 January, for twenty weeks."""
     return make.LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, under_way=True)
 
@@ -56,3 +56,33 @@ def okafor(sharing: Any) -> Any:
     member = make.member_of(sharing, known_as="Femi")
     make.CheckFactory(person=member.person)
     return make.sign_in_of(member)
+
+
+@pytest.fixture
+def marlon(client: Any, coach: Any) -> Any:
+    """The coach's browser."""
+    client.force_login(coach)
+    return client
+
+
+@pytest.fixture
+def offer(seeking: Any, sharing: Any, coach: Any) -> Any:
+    """Two cards for the family to look at, one of them Okafor's."""
+    from linkups.actions.offers import offer_cards  # noqa: PLC0415
+
+    cards = [sharing.cards.get(), make.a_card_to_offer()]
+    return offer_cards(family=seeking, cards=cards, coach=coach.practitioner, by=coach)
+
+
+@pytest.fixture
+def check_in(under_way: Any, brandt: Any) -> Any:
+    """Lena is asked how it goes."""
+    from linkups.models import LinkUpCheckIn  # noqa: PLC0415
+
+    return LinkUpCheckIn.objects.create(
+        organisation=under_way.organisation,
+        link_up=under_way,
+        family=under_way.seeking_family,
+        person=brandt.person_account.person,
+        asked_on="2026-03-16",
+    )

@@ -10,7 +10,7 @@ from families.models import Goal, GoalShare, Involvement
 from linkups.actions.linkups import agree, ask_both, change_length, end, pause, resume, start
 from linkups.actions.steps import StepRefused
 from linkups.models import LinkUp, LinkUpPause
-from tests.factories_linkups import CheckFactory, GoalFactory, LinkUpFactory, coach_of, member_of
+from tests.factories_linkups import CheckFactory, GoalFactory, LinkUpFactory, a_grown_up_of, coach_of, member_of
 
 pytestmark = pytest.mark.usefixtures("organisation")
 MONDAY = date(2026, 3, 16)
@@ -64,21 +64,25 @@ def test_family_with_a_link_up_is_not_asked_for_another(under_way, seeking, coac
 
 @pytest.mark.parametrize(("side", "agreed"), [(Side.SEEKING, (True, False)), (Side.SHARING, (False, True))])
 def test_each_side_says_its_own_yes(coach, side, agreed):
-    link_up = agree(link_up=LinkUpFactory(agreeing=True), side=side, by=coach)
+    link_up = LinkUpFactory(agreeing=True)
+    person = a_grown_up_of({Side.SEEKING: link_up.seeking_family, Side.SHARING: link_up.sharing_family}[side])
+
+    agree(link_up=link_up, side=side, person=person, by=coach)
 
     found = again(link_up)
+    assert getattr(found, f"{side}_agreed_by") == person
     assert (found.has_agreed(Side.SEEKING), found.has_agreed(Side.SHARING)) == agreed
 
 
-def test_a_second_yes_changes_nothing(link_up, coach):
-    agree(link_up=link_up, side=Side.SEEKING, by=coach)
+def test_a_second_yes_changes_nothing(link_up, coach, brandt):
+    agree(link_up=link_up, side=Side.SEEKING, person=brandt.person_account.person, by=coach)
 
     assert again(link_up).row_version == link_up.row_version
 
 
-def test_yes_is_too_early_before_they_are_asked(coach):
+def test_yes_is_too_early_before_they_are_asked(coach, brandt):
     with pytest.raises(StepRefused, match="not waiting for a yes"):
-        agree(link_up=LinkUpFactory(chosen=True), side=Side.SEEKING, by=coach)
+        agree(link_up=LinkUpFactory(chosen=True), side=Side.SEEKING, person=brandt.person_account.person, by=coach)
 
 
 def test_start_says_when_and_that_the_checks_held(link_up, okafor, coach, frozen_clock):
@@ -88,9 +92,9 @@ def test_start_says_when_and_that_the_checks_held(link_up, okafor, coach, frozen
     assert (found.state, found.start_date, found.checks_cleared_at) == ("active", date(2026, 3, 12), frozen_clock)
 
 
-@pytest.mark.parametrize("side", ["seeking_agreed_at", "sharing_agreed_at"])
+@pytest.mark.parametrize("side", ["seeking", "sharing"])
 def test_start_needs_both_yes(link_up, okafor, coach, side):
-    LinkUp.objects.update(**{side: None})
+    LinkUp.objects.update(**{f"{side}_agreed_at": None, f"{side}_agreed_by": None})
 
     with pytest.raises(RuleBroken) as refused:
         start(link_up=link_up, start_date=MONDAY, by=coach)

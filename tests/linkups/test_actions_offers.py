@@ -90,18 +90,18 @@ def test_offer_notes_who_was_left_out_and_why(seeking, coach, card):
 
 
 def test_choice_is_the_family_s_and_the_others_hear_nothing(offer, card, brandt, sharing):
-    chosen = choose_card(offer=offer, card=card, by=brandt)
+    chosen = choose_card(offer=offer, card=card, person=brandt.person_account.person, by=brandt)
 
     others = {name: state for name, state in states().items() if name != sharing.name}
-    assert (chosen.state, chosen.seeking_chose_at is not None, set(others.values())) == (
+    assert (chosen.state, chosen.seeking_chose_by, set(others.values())) == (
         "chosen",
-        True,
+        brandt.person_account.person,
         {"not_this_time"},
     )
 
 
 def test_choice_is_written_on_the_offer(offer, card, brandt, frozen_clock):
-    choose_card(offer=offer, card=card, by=brandt)
+    choose_card(offer=offer, card=card, person=brandt.person_account.person, by=brandt)
 
     assert MatchOffer.objects.values_list("chosen", "answered_at", "is_none_of_these").get() == (
         card.pk,
@@ -112,13 +112,13 @@ def test_choice_is_written_on_the_offer(offer, card, brandt, frozen_clock):
 
 def test_choice_of_a_card_that_was_not_offered_is_refused(offer, brandt):
     with pytest.raises(RuleBroken) as refused:
-        choose_card(offer=offer, card=a_card_to_offer(), by=brandt)
+        choose_card(offer=offer, card=a_card_to_offer(), person=brandt.person_account.person, by=brandt)
 
     assert refused.value.code == "offer_chose_what_was_offered"
 
 
 def test_choice_is_made_once(offer, card, brandt):
-    choose_card(offer=offer, card=card, by=brandt)
+    choose_card(offer=offer, card=card, person=brandt.person_account.person, by=brandt)
 
     with pytest.raises(StepRefused, match="answered already"):
         none_of_these(offer=offer, by=brandt)

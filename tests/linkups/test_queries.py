@@ -78,8 +78,19 @@ def test_family_is_shown_its_cards(seeking, sharing, coach, brandt):
     assert waiting_for(brandt) == [Waiting("Look at some families you could meet", href, since=MONDAY)]
 
 
+@pytest.mark.parametrize(
+    ("approved_at", "waiting"), [(None, [("Say on a card who you are", "card-approve")]), ("2026-01-02T12:00Z", [])]
+)
+def test_family_that_chose_is_asked_for_its_card(seeking, sharing, brandt, approved_at, waiting):
+    LinkUpFactory(seeking_family=seeking, sharing_family=sharing, chosen=True)
+    card = seeking.cards.get()
+    type(card).objects.filter(pk=card.pk).update(approved_at=approved_at)
+
+    assert waits(brandt) == [(text, reverse(f"linkups:{name}", args=[card.pk])) for text, name in waiting]
+
+
 def test_each_family_is_asked_for_its_own_yes(link_up, brandt, okafor):
-    LinkUp.objects.update(seeking_agreed_at=None)
+    LinkUp.objects.update(seeking_agreed_at=None, seeking_agreed_by=None)
 
     href = reverse("linkups:linkup-agree-seeking", args=[link_up.pk])
     assert (waits(brandt), waits(okafor)) == ([("Say whether you would like this link-up", href)], [])

@@ -15,14 +15,6 @@ from api.scopes import Scope
 from database.asker import acting_as
 from tests.api.live import Council
 
-AGREED: list[tuple[str, dict[str, Any]]] = [
-    ("offer", {}),
-    ("choose", {}),
-    ("ask", {"planned_weeks": 20}),
-    ("agree", {"side": "sharing"}),
-    ("agree", {"side": "seeking"}),
-]
-"""From the thought of two families to the yes of both."""
 START: tuple[str, dict[str, Any]] = ("start", {"start_date": "2026-03-16"})
 
 
@@ -60,6 +52,22 @@ class Mosaic:
         """Take these steps, each of which has to succeed."""
         for name, facts in steps:
             self.step(link_up, name, **facts).raise_for_status()
+
+    def agreed(self, seeking: str, sharing: str) -> list[tuple[str, dict[str, Any]]]:
+        """From the thought of two families to the yes of both; these two people say it."""
+        theirs, others = self.person(seeking), self.person(sharing)
+        return [
+            ("offer", {}),
+            ("choose", {"person": theirs}),
+            ("ask", {"planned_weeks": 20}),
+            ("agree", {"side": "sharing", "person": others}),
+            ("agree", {"side": "seeking", "person": theirs}),
+        ]
+
+    def person(self, known_as: str) -> str:
+        """The id of the person who is known as this."""
+        found = self.get("people/?page_size=100")["results"]
+        return next(one["id"] for one in found if one["known_as"] == known_as)
 
     def step(self, link_up: str, name: str, **facts: Any) -> httpx.Response:
         return self.post(f"link-ups/{link_up}/{name}/", **facts)

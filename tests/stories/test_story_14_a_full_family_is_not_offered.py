@@ -9,12 +9,14 @@ from django.db import transaction
 
 from accounts.models import User
 from database.asker import acting_as
-from families.actions.people import begin_family
+from families.actions.people import add_member, add_person, begin_family
+from families.models import FamilyMembership, Person
+from linkups.actions.cards import approve_card, write_card
 from linkups.actions.linkups import agree, ask_both
 from linkups.actions.offers import choose_card, offer_cards
 from linkups.models import FamilyCard, LinkUp
 from tests.chromium import DESK
-from tests.stories.other_system import AGREED, START, mosaic_bridge
+from tests.stories.other_system import START, mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,7 +32,7 @@ def mosaic(demo, live_server):
 
 def fill_okafor(mosaic):
     """Okafor's one place goes to Brandt."""
-    mosaic.take(mosaic.think_of("Brandt", "Okafor"), *AGREED, START)
+    mosaic.take(mosaic.think_of("Brandt", "Okafor"), *mosaic.agreed("Petra", "Grace"), START)
 
 
 @pytest.fixture
@@ -93,13 +95,19 @@ def waiting(demo):
 
 def choosing(card, name, coach):
     family = begin_family(name=name, by=coach)
+    theirs = add_person(known_as="Mo", by=coach)
+    add_member(family=family, person=theirs, role=FamilyMembership.Role.PARENT_CARER, by=coach)
+    about_us = write_card(family=family, kind=FamilyCard.Kind.SEEKING, headline="Us", by=coach)
+    approve_card(card=about_us, version=1, person=theirs, by=coach)
     offer = offer_cards(family=family, cards=[card], coach=coach.practitioner, by=coach)
-    return choose_card(offer=offer, card=card, by=coach)
+    return choose_card(offer=offer, card=card, person=theirs, by=coach)
 
 
 def both_say_yes(link_up, coach):
     ask_both(link_up=link_up, planned_weeks=20, by=coach)
-    return [agree(link_up=link_up, side=side, by=coach) for side in LinkUp.Side][-1]
+    agree(link_up=link_up, side=LinkUp.Side.SEEKING, person=link_up.seeking_chose_by, by=coach)
+    grace = Person.objects.get(known_as="Grace")
+    return agree(link_up=link_up, side=LinkUp.Side.SHARING, person=grace, by=coach)
 
 
 def test_of_twenty_starts_by_the_api_at_one_moment_exactly_one_succeeds(waiting, mosaic):

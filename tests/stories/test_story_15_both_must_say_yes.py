@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chromium import DESK
-from tests.stories.other_system import AGREED, START, mosaic_bridge
+from tests.stories.other_system import START, mosaic_bridge
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,7 +21,7 @@ def mosaic(demo, live_server):
 def half_agreed(mosaic):
     """Okafor said yes; Brandt is still thinking."""
     link_up = mosaic.think_of("Brandt", "Okafor")
-    mosaic.take(link_up, *AGREED[:-1])
+    mosaic.take(link_up, *mosaic.agreed("Petra", "Grace")[:-1])
     return link_up
 
 
@@ -85,7 +85,7 @@ def note_a_check_that_has_run_out(marlon, mosaic):
 def with_silva(someone, mosaic):
     """Both families said yes; then Marlon notes the check."""
     link_up = mosaic.think_of("Brandt", "Silva")
-    mosaic.take(link_up, *AGREED)
+    mosaic.take(link_up, *mosaic.agreed("Petra", "Marco"))
     marlon = someone("Marlon", DESK)
     note_a_check_that_has_run_out(marlon, mosaic)
     marlon.check_accessible()

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_sentence_of_an_address'),
-        ('families', '0007_protect_reported_offer'),
+        ('families', '0010_draft_without_family'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

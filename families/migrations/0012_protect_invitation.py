@@ -4,5 +4,5 @@ from database.operations import Protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0008_invitation")]
+    dependencies = [("families", "0011_invitation")]
     operations = [Protect("Invitation"), Protect("InvitationEvent", by_triggers=True)]

@@ -1,0 +1,132 @@
+"""What the database asks of a link-up at each step (domain.md §11.4, INV-12 to INV-15)."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.utils.translation import gettext_lazy as _
+
+from database.rules import Rule
+
+NEEDS_CARD = _(
+    "The sharing family reads the seeking family’s card first: the seeking family has to write it, and say yes to it."
+)
+
+RULES = [
+    Rule(
+        name="linkup_has_room",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state__in=["active", "paused"]),
+        # INV-14: the lock makes starts for the same family wait for one another, so that each counts the one before.
+        func="""
+            DECLARE room int;
+            BEGIN
+            IF TG_OP = 'UPDATE' AND OLD.state IN ('active', 'paused') AND OLD.sharing_family_id = NEW.sharing_family_id THEN
+              RETURN NEW;
+            END IF;
+            SELECT max_linkups INTO room FROM linkups_sharingprofile
+              WHERE family_id = NEW.sharing_family_id AND status = 'ready' FOR UPDATE;
+            IF room IS NULL THEN
+              RAISE EXCEPTION 'sharing family not ready' USING ERRCODE = '23514', CONSTRAINT = 'linkup_sharing_ready';
+            END IF;
+            IF (SELECT count(*) FROM linkups_linkup
+                WHERE sharing_family_id = NEW.sharing_family_id AND state IN ('active', 'paused') AND id <> NEW.id) >= room THEN
+              RAISE EXCEPTION 'sharing family is full' USING ERRCODE = '23514', CONSTRAINT = 'linkup_capacity';
+            END IF;
+            RETURN NEW;
+            END;
+        """,
+        sentences={
+            "linkup_sharing_ready": _("The sharing family is not ready for a link-up now."),
+            "linkup_capacity": _("The sharing family has no room for another link-up now."),
+        },
+    ),
+    Rule(
+        name="linkup_yes_of_someone",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        # A yes that was said earlier stays said, whoever has left the family or come of age since.
+        func="""
+            DECLARE said record; day date;
+            BEGIN
+            FOR said IN
+              SELECT * FROM (VALUES
+                (NEW.seeking_chose_at, NEW.seeking_chose_by_id, NEW.seeking_family_id, OLD.seeking_chose_at, OLD.seeking_chose_by_id),
+                (NEW.seeking_agreed_at, NEW.seeking_agreed_by_id, NEW.seeking_family_id, OLD.seeking_agreed_at, OLD.seeking_agreed_by_id),
+                (NEW.sharing_agreed_at, NEW.sharing_agreed_by_id, NEW.sharing_family_id, OLD.sharing_agreed_at, OLD.sharing_agreed_by_id)
+              ) AS yes (at, who, family, was_at, was_who)
+              WHERE (at, who) IS DISTINCT FROM (was_at, was_who)
+            LOOP
+              IF (said.at IS NULL) <> (said.who IS NULL) THEN
+                RAISE EXCEPTION 'whose yes' USING ERRCODE = '23514', CONSTRAINT = 'linkup_yes_says_who';
+              END IF;
+              SELECT (said.at AT TIME ZONE time_zone)::date INTO day
+                FROM accounts_organisation WHERE id = NEW.organisation_id;
+              IF said.who IS NOT NULL AND NOT EXISTS (
+                SELECT FROM families_familymembership member JOIN families_person person ON person.id = member.person_id
+                WHERE member.family_id = said.family AND member.person_id = said.who AND member.period @> day
+                  AND CASE WHEN person.date_of_birth IS NULL THEN member.role <> 'child'
+                      ELSE person.date_of_birth <= day - CASE member.role
+                        WHEN 'parent_carer' THEN interval '16 years' ELSE interval '18 years' END END) THEN
+                RAISE EXCEPTION 'not a grown-up of the family' USING ERRCODE = '23514', CONSTRAINT = 'linkup_yes_by_a_grown_up';
+              END IF;
+            END LOOP;
+            RETURN NEW;
+            END;
+        """,
+        sentences={
+            "linkup_yes_says_who": _("Say who of the family said yes."),
+            "linkup_yes_by_a_grown_up": _("The yes is that of a grown-up who is in the family now."),
+        },
+    ),
+    Rule(
+        name="linkup_shows_a_card",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state="agreeing"),
+        # domain.md §1.3, step 8: what the sharing family says yes or no to is a card that the other family approved.
+        func="""
+            IF (TG_OP = 'INSERT' OR OLD.state <> 'agreeing' OR OLD.sharing_agreed_at IS DISTINCT FROM NEW.sharing_agreed_at)
+              AND NOT EXISTS (
+                SELECT FROM linkups_familycard card WHERE card.family_id = NEW.seeking_family_id
+                  AND card.kind = 'seeking' AND card.approved_at IS NOT NULL) THEN
+              RAISE EXCEPTION 'no approved card' USING ERRCODE = '23514', CONSTRAINT = 'linkup_asked_with_a_card';
+            END IF;
+            RETURN NEW;
+        """,
+        sentences={"linkup_asked_with_a_card": NEEDS_CARD},
+    ),
+    Rule(
+        name="linkup_dates_hold",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        # INV-15, asked from this side too: the days of a link-up hold its pauses and its meet-ups.
+        func="""
+            IF (OLD.start_date, OLD.end_date) IS NOT DISTINCT FROM (NEW.start_date, NEW.end_date) THEN
+              RETURN NEW;
+            END IF;
+            IF EXISTS (
+              SELECT FROM linkups_linkuppause pause WHERE pause.link_up_id = NEW.id
+                AND NOT daterange(NEW.start_date, NEW.end_date, '[]') @> pause.period) THEN
+              RAISE EXCEPTION 'pause outside' USING ERRCODE = '23514', CONSTRAINT = 'linkup_dates_hold_its_pauses';
+            END IF;
+            IF EXISTS (
+              SELECT FROM linkups_meetup meetup WHERE meetup.link_up_id = NEW.id AND meetup.held_on > NEW.end_date) THEN
+              RAISE EXCEPTION 'met after' USING ERRCODE = '23514', CONSTRAINT = 'linkup_dates_hold_its_meetups';
+            END IF;
+            RETURN NEW;
+        """,
+        sentences={
+            "linkup_dates_hold_its_pauses": _("A pause of this link-up lies outside these days. Choose other days."),
+            "linkup_dates_hold_its_meetups": _("The families met after that day. Choose a later last day."),
+        },
+    ),
+    Rule(
+        name="linkup_over_stays_over",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__state__in=["completed", "ended_early", "not_this_time"]),
+        func="RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'linkup_over_stays_over';",
+        sentences={"linkup_over_stays_over": _("This link-up is over. It can’t be changed any more.")},
+    ),
+]

@@ -1,0 +1,22 @@
+"""Whom an answer names, and whether the access log says so (domain.md §9.5, INV-51)."""
+
+import re
+from html import unescape
+
+from accounts.models import AccessEvent, User
+from families.models import Person
+
+
+def names_shown(response):
+    """Names of people that a page shows outside its header; those that staff bear too are left out."""
+    page = response.content.decode()
+    text = unescape(re.sub(r"<(script|style|header)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL))
+    staff = set(User.objects.filter(kind=User.Kind.STAFF).values_list("name", flat=True))
+    names = set(Person.objects.values_list("known_as", flat=True))
+    return {name for name in names - staff if re.search(rf"\b{re.escape(name)}\b", text)}
+
+
+def unnoted(response):
+    """Names that a page shows, of people of whom the access log says nothing."""
+    noted = {person for event in AccessEvent.objects.all() for person in event.people}
+    return names_shown(response) - set(Person.objects.filter(pk__in=noted).values_list("known_as", flat=True))
