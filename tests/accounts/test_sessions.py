@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.devices import device_words
 from accounts.models import Organisation, SingleSignOn, User
 from tests.factories import UserFactory
-from tests.signing_in import PASSWORD
+from tests.signing_in import PASSWORD, someone_at_york
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
 LAPTOP = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0"
@@ -139,8 +139,7 @@ def test_a_colleague_is_not_there_for_others(client, alex, priya, name):
 
 
 def test_nor_for_an_administrator_of_another_organisation(client, priya):
-    york = Organisation.objects.create(name="York")
-    client.force_login(UserFactory(organisation=york, roles=["administrator"]))
+    client.force_login(someone_at_york(roles=["administrator"]))
 
     assert client.get(reverse("accounts:sign-in", args=[priya.pk])).status_code == 404
 

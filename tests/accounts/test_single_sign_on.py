@@ -12,11 +12,11 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
-from accounts.models import Organisation, SingleSignOn
+from accounts.models import SingleSignOn
 from accounts.secrets import seal
 from tests.factories import UserFactory
 from tests.processes import wait_until
-from tests.signing_in import numbers_of, set_up_app
+from tests.signing_in import numbers_of, set_up_app, someone_at_york
 
 pytestmark = pytest.mark.slow
 PEOPLE = [
@@ -117,7 +117,7 @@ def test_the_second_time_the_provider_s_own_number_counts(client, priya, come_as
 @pytest.mark.parametrize("sub", ["stranger", "unsure", "nameless", "closed", "dana", "york"])
 def test_nobody_else_comes_in(client, organisation, priya, dana, come_as, sub):
     UserFactory(email="closed@leeds.test", is_active=False)
-    UserFactory(email="yvonne@york.test", organisation=Organisation.objects.create(name="York"))
+    someone_at_york(email="yvonne@york.test")
 
     response = come_as(sub)
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
+from database.asker import acting_as
 from families.actions.contact import end_contact
 from families.actions.sign_ins import AddressTaken, SignsInAlready, end_family_sign_in, invite
 from families.models import Invitation, ParentalResponsibility, Person, PersonAccount
@@ -239,3 +240,8 @@ def test_who_no_longer_works_with_them_changes_nothing(client, dana, address, in
     client.force_login(outsider)
 
     assert client.post(reverse(f"families:{name}", args=[dana.pk])).status_code == 404
+
+
+def test_no_colleague_opens_a_family_sign_in(invited, worker):
+    with acting_as(worker.asker), pytest.raises(IntegrityError, match="not an administrator"), transaction.atomic():
+        User.objects.filter(pk=invited.user_id).update(is_active=True)
