@@ -311,7 +311,7 @@ def profile_page(user: User, pk: UUID) -> ProfilePage:
 
 
 def _people_with_checks(user: User, family: Family) -> list[PersonChecks]:
-    people = list(checkable(family, user))
+    people = people_to_check(family, user)
     seen = SafetyCheck.objects.visible_to(user).filter(person__in=people).values("pk")
     checks = list(latest_checks(people).filter(pk__in=seen)) if people else []
     return [PersonChecks(person, [one for one in checks if one.person_id == person.pk]) for person in people]
