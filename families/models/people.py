@@ -75,8 +75,7 @@ def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -
 
 
 def people_open_to(user: User, path: str = "pk") -> Q:
-    """That the person at `path` is in a family that the user may know of, or opened to them by name; to intake, also one
-    without a family."""
+    """That the person at `path` is in a family that the user may know of, or opened to them by name (lines 1 to 11)."""
     if not user.is_active:  # line 1
         return door.NOBODY
     return _people_known_to(user, path) & people_not_kept_from(user, path)  # lines 2, 3 and 5
@@ -239,8 +238,7 @@ class Person(Protected):
 
 class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
-        """Who is in a family that the user may know of, but who is kept from them; to a family member, only those who are in it
-        now."""
+        """Who is in a family that the user may know of, but for who is kept from them; to a family member, only who is in it now."""
         seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
         return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
 

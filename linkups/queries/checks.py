@@ -13,10 +13,11 @@ CHECKED_FROM = 16
 """Years of age. A person whose age is not known is checked too, unless they are a child of the family."""
 
 
-def people_to_check(family: Family) -> list[Person]:
-    """Everyone of 16 or more who is in the family today, and anyone whose age we don't know."""
+def people_to_check(family: Family, user: User | None = None) -> list[Person]:
+    """Everyone of 16 or more who is in the family today, and anyone whose age we don't know; for a page, as its reader may see them."""
+    everyone = FamilyMembership.objects.visible_to(user) if user else FamilyMembership.objects.all()
     members = (
-        FamilyMembership.objects.current()
+        everyone.current()
         .filter(family=family, person__date_of_death__isnull=True)
         .select_related("person")
         .order_by("person__sort_key", "person_id")
