@@ -50,8 +50,8 @@ format: environment ## Format code and templates
 bench: environment ## Measure against the floor and write var/bench.json (SCALE=0.1)
 	@$(DO) -m bench $(if $(SCALE),--scale $(SCALE))
 
-fuzz: environment ## Throw random and hostile input at every form and endpoint
-	@$(DO) -m pytest -m fuzz
+fuzz: environment ## Throw random and hostile input at every form and endpoint (KITH_STRINGS=a.json for your own strings)
+	@$(if $(KITH_STRINGS),KITH_STRINGS=$(KITH_STRINGS) )$(DO) -m pytest -m fuzz $(ARGS)
 
 reset: ## Throw this checkout's private database away
 	@.venv/bin/python -m database.devpg discard var/postgres

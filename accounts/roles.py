@@ -18,6 +18,8 @@ class Permission(StrEnum):
     CONFERENCE_COORDINATE = "conference.coordinate"
     PLAN_ANSWER = "plan.answer"
     LINKUP_COACH = "linkup.coach"
+    WORRY_LEAD = "worry.lead"
+    ALERT_AGREE = "alert.agree"
     INTAKE = "intake"
     LOOKED_READ = "looked.read"
     LOOKED_COUNT = "looked.count"
@@ -50,10 +52,10 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
     Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
-    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.LOOKED_READ},
+    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.ALERT_AGREE, Permission.LOOKED_READ},
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ}),
-    Role.SAFEGUARDING_LEAD: frozenset({Permission.LOOKED_READ}),
+    Role.SAFEGUARDING_LEAD: frozenset({Permission.WORRY_LEAD, Permission.LOOKED_READ}),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),

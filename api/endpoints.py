@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, Concatenate, ParamSpec
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, viewsets
 from rest_framework.request import Request
 
@@ -21,6 +23,7 @@ from api.queries.documents import Reading, Row
 from api.scopes import Scope
 from api.serializers.base import Input
 from api.serializers.query import NoQuery, read_query
+from families.models import ToBeSettled
 
 P = ParamSpec("P")
 
@@ -57,6 +60,12 @@ class Endpoint(viewsets.ViewSet):
         response = self.one(documents, pk, HTTPStatus.CREATED)
         response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])
         return response
+
+    def kept(self, entry: ToBeSettled) -> HttpResponse:
+        """Taken, and kept for someone who may see more than the caller: nothing says why (domain.md §8.5)."""
+        told = json.dumps({"detail": _("Kept. Someone who works with the family will look at it first.")})
+        people = [entry.person_id, entry.other_id]
+        return self.show(told, [Row(entry.pk, told, [], people)], HTTPStatus.ACCEPTED)
 
     def said(self, shape: type[Input], **about: Any) -> dict[str, Any]:
         """The body, checked, with what its ids stand for; `about` is what the shape needs to know to check it."""

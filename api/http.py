@@ -6,7 +6,7 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
@@ -86,6 +86,7 @@ class CallerThrottle(BaseThrottle):
     def allow_request(self, request: Request, view: APIView) -> bool:
         said = f"{type(self).__name__} {self.caller(request)} {int(time.time()) // self.seconds}"
         window = hashlib.sha256(said.encode()).hexdigest()
+        cache = caches["process"]
         cache.add(window, 0, self.seconds)
         try:
             return cache.incr(window) <= self.most

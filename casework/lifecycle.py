@@ -1,11 +1,12 @@
-"""What may follow what: the steps of a conference and of a plan's actions, as data (domain.md §12.3, §12.4)."""
+"""What may follow what: the steps of a conference, of a plan's actions and of a worry, as data (domain.md §12.3, §12.4, §12.9)."""
 
 from collections.abc import Mapping
 
-from casework.models import Conference, PlanAction
+from casework.models import Conference, PlanAction, SafeguardingConcern
 
 C = Conference.State
 A = PlanAction.State
+W = SafeguardingConcern.State
 
 STEPS: Mapping[Conference.State, frozenset[Conference.State]] = {
     C.OFFERED: frozenset({C.REFERRED, C.NOT_GOING_AHEAD}),
@@ -29,6 +30,19 @@ ACTION_STEPS: Mapping[PlanAction.State, frozenset[PlanAction.State]] = {
     A.NOT_HAPPENING: frozenset({A.UNDER_WAY}),
     A.NO_LONGER_NEEDED: frozenset({A.UNDER_WAY}),
 }
+
+
+WORRY_STEPS: Mapping[SafeguardingConcern.State, frozenset[SafeguardingConcern.State]] = {
+    W.RAISED: frozenset({W.PASSED_ON}),
+    W.PASSED_ON: frozenset({W.ACKNOWLEDGED}),
+    W.ACKNOWLEDGED: frozenset({W.OUTCOME_KNOWN}),
+    W.OUTCOME_KNOWN: frozenset(),
+}
+
+
+def can_worry_become(concern: SafeguardingConcern, state: SafeguardingConcern.State) -> bool:
+    """Whether this state may follow the one that the worry is in."""
+    return state in WORRY_STEPS[W(concern.state)]
 
 
 def can_become(conference: Conference, state: Conference.State) -> bool:

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
+from casework.urls_worries import worry_urls
 from casework.views import conversations, pages
 
 app_name = "casework"
@@ -17,6 +18,7 @@ family_urls = [
 
 urlpatterns = [
     *conference_urls,
+    *worry_urls,
     path("", pages.home, name="home"),
     path("today/", pages.today_page, name="today"),
     path("our-page/", pages.our_page, name="our-page"),

@@ -13,6 +13,8 @@ _RESPONSIBILITY = _("parental responsibility was written down")
 _TOGETHER = _("people were brought together in a family")
 
 ACT_WORDS: Mapping[str, str | Promise] = {
+    "accept_settled": _("something that waited to be settled was taken in"),
+    "restrict": _("it was kept to named people"),
     "add_child": _("a child was written down"),
     "add_member": _ADDED_PERSON,
     "add_name": _("a name was added"),

@@ -34,6 +34,9 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
+    # Neither is a family's to learn of by who has looked; their pages name no one there (docs/worries.md).
+    "casework:alert": _("something that is written down"),
+    "casework:worry": _("something that is written down"),
     "casework:today": _("their list of the day"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,

@@ -58,6 +58,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "oauth2_provider",
     "rest_framework",
     "drf_spectacular",
@@ -86,10 +89,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.enter_as_asker",
     "accounts.middleware.note_refusals",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.keeping.SignInDoor",
+    "accounts.second_step.lead_to_second_step",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.over_the_page.let_sign_in_stand_over_a_page",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.session_life.note_last_seen",
     "accounts.middleware.keep_out_of_caches",
     "accounts.middleware.say_how_a_page_opens",
 ]
@@ -164,32 +170,70 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-# --- Signing in -------------------------------------------------------------------------------------------------------
+# --- Signing in (docs/signing-in.md) ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.callers.SignIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.CommonOnes"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.passwords.NotAmongStolenOnes"},  # last: asked only of a password that the others let through
 ]
+KITH_PASSWORD_RANGES = env.str(
+    "KITH_PASSWORD_RANGES", ""
+)  # https://…/range/ of a k-anonymity service; empty: none is asked
+KITH_URL = env.str("KITH_URL", "" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "confirm_login_code": "accounts.forms.sign_in.CodeForm",
+    "reset_password": "accounts.forms.sign_in.StaffPasswordForm",
+    "request_login_code": "accounts.forms.sign_in.FamilyCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because someone typed their address
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = PASSWORD_RESET_TIMEOUT = 10 * 60  # seconds (security.md §7, 85)
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("KITH_BEHIND_PROXY", False) else 0
+MFA_ADAPTER = "accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "accounts.forms.sign_in.PasskeyForm"}
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.StaffOfTheOrganisation"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would be stopped by form-action
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
-EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+KITH_OWN_DEVICE_SECONDS, KITH_SHARED_DEVICE_SECONDS = 30 * 24 * 60 * 60, 30 * 60  # a family member's sign-in
+CSRF_FAILURE_VIEW = "accounts.views.sign_in.csrf_failure"
+# What is counted for sign-in holds for all processes; what the API counts, in each.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kith_cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+EMAIL_BACKEND = "accounts.mail.InBackground"
+KITH_EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("KITH_FROM_EMAIL", "kith@localhost")
 
 # --- Transport --------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("sessionid", "csrftoken") if DEBUG else ("__Host-sessionid", "__Host-csrftoken")
+)
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KITH_BEHIND_PROXY", False) else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -9,7 +9,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("components/", views.components, name="components"),
     path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.urls_allauth")),
     path("", include("families.urls")),
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),

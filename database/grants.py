@@ -15,9 +15,15 @@ OPEN_APPS = {
     "sessions": ALL,
     "account": ALL,
     "mfa": ALL,
+    "socialaccount": ALL,
+    "usersessions": ALL,
     "oauth2_provider": ALL,
 }
-OPEN_MODELS = {"accounts.Organisation": "SELECT, INSERT", "accounts.User": "SELECT, INSERT, UPDATE"}
+OPEN_MODELS = {
+    "accounts.Organisation": "SELECT, INSERT, UPDATE",
+    "accounts.SingleSignOn": "SELECT, INSERT, UPDATE",
+    "accounts.User": "SELECT, INSERT, UPDATE",
+}
 
 # pgtrigger lets a plain setting switch triggers off. Only the owner, in a migration, may do that here.
 IGNORE_NOTHING = """
@@ -34,6 +40,7 @@ def open_tables() -> Iterator[tuple[str, str]]:
             yield model._meta.db_table, grants
     for name, grants in OPEN_MODELS.items():
         yield apps.get_model(name)._meta.db_table, grants
+    yield "kith_cache", ALL  # what Django counts for sign-in: no model of anyone
     yield "django_migrations", "SELECT"
 
 

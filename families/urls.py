@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, kinship, looked, people, tree
+from families.views import access, contact, families, goals, keeping, kinship, looked, people, settling, sign_ins, tree
 
 app_name = "families"
 
@@ -31,6 +31,14 @@ person_urls = [
     path("responsibilities/add/", kinship.responsibility_add, name="responsibility-add"),
     path("homes/add/", contact.residence_add, name="residence-add"),
     path("contact-points/add/", contact.contact_point_add, name="contact-point-add"),
+    path("who-may-see/", keeping.who_may_see, name="who-may-see"),
+    path("blocks/add/", keeping.block_add, name="block-add"),
+    path("restrictions/add/", keeping.restriction_add, name="restriction-add"),
+    path("interests/add/", keeping.interest_add, name="interest-add"),
+    path("agreements/add/", keeping.agreement_add, name="agreement-add"),
+    path("sign-in/", sign_ins.person_sign_in, name="person-sign-in"),
+    path("sign-in/invite/", sign_ins.invitation_add, name="invitation-add"),
+    path("sign-in/end/", sign_ins.sign_in_end, name="sign-in-end"),
 ]
 
 urlpatterns = [
@@ -51,5 +59,13 @@ urlpatterns = [
     path("homes/<uuid:pk>/end/", contact.residence_end, name="residence-end"),
     path("contact-points/<uuid:pk>/end/", contact.contact_point_end, name="contact-point-end"),
     path("alongside/<uuid:pk>/end/", access.involvement_end, name="involvement-end"),
+    path("blocks/<uuid:pk>/end/", keeping.block_end, name="block-end"),
+    path("restrictions/<uuid:pk>/end/", keeping.restriction_end, name="restriction-end"),
+    path("interests/", keeping.interests, name="interests"),
+    path("interests/<uuid:pk>/end/", keeping.interest_end, name="interest-end"),
+    path("agreements/<uuid:pk>/withdraw/", keeping.agreement_withdraw, name="agreement-withdraw"),
+    path("to-settle/", settling.to_settle, name="to-settle"),
+    path("to-settle/<uuid:pk>/", settling.settle, name="settle"),
+    path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),
     path("goals/<uuid:pk>/score/", goals.goal_score, name="goal-score"),
 ]

@@ -32,7 +32,7 @@ class UserFactory(OurFactory):
     roles = factory.LazyFunction(lambda: [Role.SOCIAL_WORKER])
     password = factory.LazyAttribute(
         lambda user: make_password(
-            None if getattr(user, "kind", "staff") in {"client", "system"} else "correct horse battery"
+            None if getattr(user, "kind", "staff") in {"client", "system", "family"} else "correct horse battery"
         )
     )
 

@@ -1,5 +1,9 @@
 """Strings that broke something somewhere once: each is a name that someone could have, or a text that someone could type."""
 
+import json
+import os
+from pathlib import Path
+
 TEXTS = [
     "undefined", "null", "NULL", "(null)", "nil", "None", "true", "false", "NaN", "Infinity", "-0", "0", "1/0", "1e999", "0x0",
     "9" * 80, "١٢٣", "½", "⁰⁴⁵", "Ω≈ç√∫", "åß∂ƒ©", "田中さん", "사회과학원", "Ⱥ", "ﷺ", "مُنَاقَشَةُ", "بِسْمِ ٱللَّهِ", "שלום",
@@ -13,4 +17,33 @@ TEXTS = [
 
 TURNED = ["\u202egnirts", "\u2066isolated\u2069"]
 
+MISFITS = ["\x00", "nonsense", "01900000-0000-7000-8000-000000000000", "-1", "1e999", "9" * 5000, "\x0b\x85\u2028"]
+"""What stands in no list, is no number, and has no day."""
+
+NOT_DAYS = [
+    "0000-01-01", "0001-01-01", "1066-10-14", "9999-12-31", "10000-01-01", "2026-02-31", "2026-13-01", "2026-3-1T00:00", "today",
+    "2026-03-16\x00",
+]  # fmt: skip
+"""Days that never were, or that nobody now living has to do with."""
+
 UNREADABLE = [r'"\u0000"', r'"a\u0000b"', r'"\ud800"', r'"\udc00\ud800"', '"\x00"', '"\x01"']
+
+
+def pick(number: int) -> str:
+    """One of the strings, by turns."""
+    return TEXTS[number % len(TEXTS)]
+
+
+PARTS = 8
+TURNS = range(PARTS if "KITH_STRINGS" in os.environ else 2)
+"""All eighths of a list that was asked for; of ours two for each form, so that `make fuzz` ends within five minutes."""
+
+
+def texts(part: int) -> list[str]:
+    """An eighth of the strings: ours, or those of another list, a JSON array of strings at `KITH_STRINGS`.
+
+    In eighths, because a test is one transaction, and nobody may ask for longer than five minutes in one.
+    """
+    outside = os.environ.get("KITH_STRINGS")
+    found: list[str] = json.loads(Path(outside).read_text(encoding="utf-8")) if outside else TEXTS
+    return found[part % PARTS :: PARTS]

@@ -13,6 +13,9 @@ class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)
     time_zone = models.CharField(max_length=60, default="Europe/London")
+    requires_second_step = models.BooleanField(
+        _("everyone who works here signs in in two steps"), default=False, db_default=False
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -47,6 +47,11 @@ HOLD = """
       RAISE EXCEPTION 'another organisation' USING ERRCODE = '42501';
     END IF;
     IF TG_OP = 'INSERT' AND NEW.kind = 'family' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
+    -- A family member's sign-in is opened by themselves, who hold the invitation, and ended by whoever works here.
+    IF TG_OP = 'UPDATE' AND NEW.kind = 'family' AND NEW.roles = '{}' AND (
+      CASE WHEN NEW.is_active THEN kith_sec.person() = NEW.id ELSE (kith_sec.asker())[3] = 'staff' END) THEN
+      RETURN NEW;
+    END IF;
     IF (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
       SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles))
     THEN
@@ -79,12 +84,21 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This address can’t be used to sign in here."),
+            ),
             models.UniqueConstraint(fields=["organisation", "id"], name="user_of_organisation"),
             models.CheckConstraint(
                 condition=~models.Q(kind__in=["client", "system"]) | models.Q(password__startswith="!"),  # noqa: S106  (how Django marks none)
                 name="user_of_a_machine_has_no_password",
                 violation_error_message=_("Another system signs in by its token, and never by a password."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="family") | models.Q(password__startswith="!"),  # noqa: S106
+                name="user_of_a_family_has_no_password",
+                violation_error_message=_("Families sign in with a passkey or a code, and need no password."),
             ),
         ]
         # The table is read before anyone is known, so it has no row-level security: this is what stands in its place.

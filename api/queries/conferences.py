@@ -12,6 +12,7 @@ from django.db.models import Case, OuterRef, Subquery, When
 from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan
+from families.models import people_not_kept_from
 
 FIELDS = [
     "id",
@@ -35,7 +36,7 @@ OFFER_FIELDS = ["id", "offered_on", "channel", "is_in_letter_before_proceedings"
 def conferences(user: User, *, family: UUID | None = None, state: str | None = None) -> Documents:
     """The conferences that a caller may know of; of one family or in one state when these are named."""
     wanted = {name: value for name, value in (("family", family), ("state", state)) if value}
-    about = ConferenceFocus.objects.filter(conference=OuterRef("pk"))
+    about = ConferenceFocus.objects.filter(people_not_kept_from(user, "person__id"), conference=OuterRef("pk"))
     document = Told(
         **{name: name for name in FIELDS},
         family="family_id",
@@ -43,7 +44,9 @@ def conferences(user: User, *, family: UUID | None = None, state: str | None = N
         coordinator=Case(When(coordinator__isnull=False, then=Told(id="coordinator_id", name="coordinator__name"))),
         about=each(about.order_by("pk"), id="person_id", known_as="person__known_as"),
         offers=each(
-            ConferenceOffer.objects.filter(conference=OuterRef("pk")).order_by("pk"),
+            ConferenceOffer.objects.filter(
+                people_not_kept_from(user, "offered_to__id"), conference=OuterRef("pk")
+            ).order_by("pk"),
             **{name: name for name in OFFER_FIELDS},
             offered_to="offered_to_id",
         ),

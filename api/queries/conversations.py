@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
 from casework.models import Conversation, ConversationPresence
-from families.models import Entry, EntryPerson, RecordSubject
+from families.models import Entry, EntryPerson, RecordSubject, people_not_kept_from
 
 SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
 WHOLE = [
@@ -28,15 +28,18 @@ def summaries(user: User, *, family: UUID | None = None, person: UUID | None = N
         Conversation.objects.visible_to(user).filter(**{path: pk for path, pk in about.items() if pk}),
         Told(**{name: name for name in SUMMARY}, family="record__family_id"),
         families=only("record__family_id"),
-        people=_subjects(),
+        people=ids(_subjects(user), "person"),
     )
 
 
 @reading
 def conversations(user: User) -> Documents:
-    """Whole conversations. Entries and people are those of a conversation that the caller may read, so they may be read too."""
-    subjects = RecordSubject.objects.filter(record=OuterRef("record_id")).order_by("pk")
-    presences = ConversationPresence.objects.filter(conversation=OuterRef("pk")).order_by("pk")
+    """Whole conversations. Their entries and people are of a conversation that the caller may read: what is left to ask is who of
+    them is kept from the caller."""
+    subjects = _subjects(user).order_by("pk")
+    presences = ConversationPresence.objects.filter(
+        people_not_kept_from(user, "person__id"), conversation=OuterRef("pk")
+    ).order_by("pk")
     document = Told(
         **{name: name for name in WHOLE},
         family="record__family_id",
@@ -48,18 +51,21 @@ def conversations(user: User) -> Documents:
         entries=_entries(user),
     )
     return Documents(
-        Conversation.objects.visible_to(user), document, families=only("record__family_id"), people=_subjects()
+        Conversation.objects.visible_to(user),
+        document,
+        families=only("record__family_id"),
+        people=ids(_subjects(user), "person"),
     )
 
 
-def _subjects() -> Combinable:
-    return ids(RecordSubject.objects.filter(record=OuterRef("record_id")), "person")
+def _subjects(user: User) -> QuerySet[RecordSubject]:
+    return RecordSubject.objects.filter(people_not_kept_from(user, "person__id"), record=OuterRef("record_id"))
 
 
 def _entries(user: User) -> Combinable:
     whose = EntryPerson.objects.filter(entry=OuterRef("pk")).order_by("pk")
     return each(
-        Entry.objects.filter(record=OuterRef("record_id")).order_by("position", "pk"),
+        Entry.objects.told_to(user).filter(record=OuterRef("record_id")).order_by("position", "pk"),
         **{name: name for name in ENTRY},
         speaker="speaker_id",
         observer="observer_id",

@@ -17,7 +17,10 @@ STORY = 20
 def families(user: User) -> Documents:
     """The families that a caller may know of, with who is in them now and who leads the work."""
     return Documents(
-        Family.objects.visible_to(user), Told(**_fields()), families=only("pk"), people=ids(_members(), "person")
+        Family.objects.visible_to(user),
+        Told(**_fields(user)),
+        families=only("pk"),
+        people=ids(_members(user), "person"),
     )
 
 
@@ -25,10 +28,10 @@ def families(user: User) -> Documents:
 def whole_families(user: User, *, tells_story: bool) -> Documents:
     """The same, with all who are alongside and the latest conversations; without these to whom the scopes deny them."""
     document = Told(
-        **_fields(),
+        **_fields(user),
         good_to_know="good_to_know",
         alongside=each(
-            Involvement.objects.current().filter(family=OuterRef("pk")).order_by("pk"),
+            Involvement.objects.visible_to(user).current().filter(family=OuterRef("pk")).order_by("pk"),
             id="practitioner_id",
             name="practitioner__name",
             role="role",
@@ -36,7 +39,9 @@ def whole_families(user: User, *, tells_story: bool) -> Documents:
         ),
         conversations=_story(user) if tells_story else NULL,
     )
-    return Documents(Family.objects.visible_to(user), document, families=only("pk"), people=ids(_members(), "person"))
+    return Documents(
+        Family.objects.visible_to(user), document, families=only("pk"), people=ids(_members(user), "person")
+    )
 
 
 @reading
@@ -63,14 +68,14 @@ def practitioners(user: User) -> Documents:
     )
 
 
-def _fields() -> dict[str, object]:
+def _fields(user: User) -> dict[str, object]:
     leading = Involvement.objects.current().filter(family=OuterRef("pk"), role=Involvement.Role.LEAD_WORKER)
     return {
         "id": "id",
         "name": "name",
         "locality": "locality__name",
         "members": each(
-            _members().order_by("pk"),
+            _members(user).order_by("pk"),
             id="person_id",
             known_as="person__known_as",
             role="role",
@@ -85,9 +90,9 @@ def _fields() -> dict[str, object]:
     }
 
 
-def _members() -> QuerySet[FamilyMembership]:
-    """Who is in a family now: known to whoever knows of the family."""
-    return FamilyMembership.objects.current().filter(family=OuterRef("pk"))
+def _members(user: User) -> QuerySet[FamilyMembership]:
+    """Who is in a family now, of those whom the caller may see there."""
+    return FamilyMembership.objects.visible_to(user).current().filter(family=OuterRef("pk"))
 
 
 def _story(user: User) -> ArraySubquery:

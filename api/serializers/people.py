@@ -146,6 +146,12 @@ class TermOutput(Output):
     term = serializers.CharField(help_text="Such as “maternal grandmother”: derived from what the caller may know.")
 
 
+class KeptOutput(Output):
+    """Taken, and kept until someone who may see more has looked; nothing is there to read yet."""
+
+    detail = serializers.CharField()
+
+
 class RelationsOutput(Output):
     """A person's relations, the nearest first."""
 

@@ -23,6 +23,7 @@ from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.people import (
     FoundPersonOutput,
+    KeptOutput,
     ParentageOutput,
     ParentInput,
     PartnerInput,
@@ -35,7 +36,7 @@ from api.serializers.people import (
     TermOutput,
 )
 from families.actions.kinship import record_parent, record_partnership
-from families.models import Person
+from families.models import Person, ToBeSettled
 from families.periods import Period
 from families.queries.kinship import kin_term, relations
 from families.rules.people import can_edit_family, can_edit_person
@@ -103,16 +104,18 @@ class PersonEndpoint(Endpoint):
         )
         return self.show(shown.body, [shown], HTTPStatus.OK, record=pk)
 
-    @extend_schema(request=ParentInput, responses={201: ParentageOutput})
+    @extend_schema(request=ParentInput, responses={201: ParentageOutput, 202: KeptOutput})
     @action(detail=True, methods=["post"])
     def parents(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Say who is a parent of this person."""
         child = self._person(pk)
         self.require(can_edit_person, child)
         parentage = record_parent(**_dated(self.said(ParentInput)), child=child, by=request.user)
+        if isinstance(parentage, ToBeSettled):
+            return self.kept(parentage)
         return self.one(queries.parentages(request.user), parentage.pk, HTTPStatus.CREATED)
 
-    @extend_schema(request=PartnerInput, responses={201: PartnershipOutput})
+    @extend_schema(request=PartnerInput, responses={201: PartnershipOutput, 202: KeptOutput})
     @action(detail=True, methods=["post"])
     def partners(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Say who is, or was, this person's partner."""
@@ -120,6 +123,8 @@ class PersonEndpoint(Endpoint):
         self.require(can_edit_person, one)
         said = _dated(self.said(PartnerInput))
         partnership = record_partnership(one=one, other=said.pop("partner"), **said, by=request.user)
+        if isinstance(partnership, ToBeSettled):
+            return self.kept(partnership)
         return self.one(queries.partnerships(request.user), partnership.pk, HTTPStatus.CREATED)
 
     def _person(self, pk: UUID) -> Person:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.versions import refuse_stale
 from casework import lifecycle
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
 from casework.models.conferences import BEFORE_HELD
@@ -158,10 +158,16 @@ def note_offer_from_elsewhere(*, child: Person, offered_on: date, by: User) -> C
 
 @action
 def answer_offer(
-    *, offer: ConferenceOffer, response: ConferenceOffer.Response, responded_on: date | None = None, by: User
+    *,
+    offer: ConferenceOffer,
+    response: ConferenceOffer.Response,
+    responded_on: date | None = None,
+    row_version: int | None = None,
+    by: User,
 ) -> ConferenceOffer:
     """Write down what someone said to the offer. No is an answer like any other, and yes may be taken back."""
     locked = ConferenceOffer.objects.select_for_update().get(pk=offer.pk)
+    refuse_stale(locked, row_version)
     return _write_answer(locked, response, responded_on)
 
 
@@ -206,12 +212,15 @@ def accept_conference(*, conference: Conference, accepted_on: date, by: User) ->
 
 
 @action
-def allocate_coordinator(*, conference: Conference, coordinator: Practitioner, by: User) -> Conference:
+def allocate_coordinator(
+    *, conference: Conference, coordinator: Practitioner, row_version: int | None = None, by: User
+) -> Conference:
     """Give the conference to a coordinator, and open to them what of the family is theirs to prepare (INV-20).
 
     Another coordinator may take over until it is held.
     """
     locked = still(conference, State.ACCEPTED, State.PREPARING, State.ARRANGED)
+    refuse_stale(locked, row_version)
     former = locked.coordinator
     if locked.state == State.ACCEPTED:
         locked = take_step(locked, to=State.PREPARING, coordinator=coordinator)
@@ -249,26 +258,6 @@ def _end_access(conference: Conference, coordinator: Practitioner, by: User) -> 
             end_reason=Involvement.EndReason.PCCHAN,
             by=by,
         )
-
-
-@action
-def arrange_conference(
-    *, conference: Conference, meets_at: datetime, venue: str, practicalities: str = "", by: User
-) -> Conference:
-    """Say when and where the family meets; or, once arranged, say it better (a new day is `postpone_conference`)."""
-    facts = {"meets_at": meets_at, "venue": venue, "practicalities": practicalities}
-    locked = still(conference, State.PREPARING, State.ARRANGED)
-    if locked.state == State.PREPARING:
-        return take_step(locked, to=State.ARRANGED, **facts)
-    return note_facts(locked, **facts)
-
-
-@action
-def postpone_conference(*, conference: Conference, meets_at: datetime, by: User) -> Conference:
-    """Move the meeting to another day; that it was moved is counted, and why is nobody's business."""
-    locked = still(conference, State.ARRANGED)
-    missed = timezone.localdate(locked.meets_at)
-    return note_facts(locked, meets_at=meets_at, postponed_from=[*locked.postponed_from, missed])
 
 
 @action

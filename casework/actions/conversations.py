@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,8 +14,8 @@ from accounts.history import action
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import EntryText, Sharing, begin_record, write_entries
-from families.models import Family, Person, Record
+from families.actions.records import EntryText, Sharing, begin_record, refuse_hidden_words, write_entries
+from families.models import Entry, Family, Person, Record
 
 DRAFT = "conversation"
 EARLIEST_YEAR = 1900
@@ -47,6 +47,10 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
     if when.year < EARLIEST_YEAR:
         raise ValidationError({"happened_at": _("Check the year.")})
+    texts = list(entries)
+    refuse_hidden_words(
+        words_of(headline, texts, about), shared_with=present, family=family, sharing=sharing, field="headline"
+    )
     record = begin_record(
         kind=Record.Kind.CONVERSATION,
         family=family,
@@ -68,6 +72,16 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
         for who in there
     )
-    if texts := list(entries):
+    if texts:
         write_entries(record=record, entries=texts, by=by)
     return conversation
+
+
+def words_of(headline: str, entries: Iterable[EntryText], about: Mapping[str, Any]) -> dict[str, str]:
+    """All that was typed, by the words that stand above each field."""
+    words = {str(Conversation._meta.get_field("headline").verbose_name): headline}
+    for number, entry in enumerate(entries, start=1):
+        kind = Entry.Kind(entry.kind).label
+        typed = [entry.body, *(text for text in entry.fields.values() if isinstance(text, str))]
+        words[f"{kind} ({number})"] = "\n".join(typed)
+    return words | {name: text for name, text in about.items() if isinstance(text, str)}

@@ -1,4 +1,7 @@
-"""Who is asked to a conference, and the day itself. Of the family's own time only when it began and ended (INV-21)."""
+"""Who is asked to a conference, when and where it is, and the day itself.
+
+Of the family's own time only when it began and ended (INV-21).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from casework.actions.conferences import State, note_facts, still, take_step
 from casework.models import Conference, Participant
 from casework.models.conferences import BEFORE_HELD
@@ -55,15 +61,51 @@ def ask_participant(
 
 @action
 def note_reply(
-    *, participant: Participant, will_come: Participant.WillCome, visited_on: date | None = None, by: User
+    *,
+    participant: Participant,
+    will_come: Participant.WillCome,
+    visited_on: date | None = None,
+    row_version: int | None = None,
+    by: User,
 ) -> Participant:
     """Write down that someone was visited or called, and whether they will come."""
     still(participant.conference, *BEFORE_HELD)
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    refuse_stale(locked, row_version)
     locked.will_come, locked.visited_on = will_come, visited_on
     locked.full_clean()
     locked.save(update_fields=["will_come", "visited_on"])
     return locked
+
+
+@action
+def arrange_conference(
+    *,
+    conference: Conference,
+    meets_at: datetime,
+    venue: str,
+    practicalities: str = "",
+    row_version: int | None = None,
+    by: User,
+) -> Conference:
+    """Say when and where the family meets; or, once arranged, say it better (a new day is `postpone_conference`)."""
+    facts = {"meets_at": meets_at, "venue": venue, "practicalities": practicalities}
+    locked = still(conference, State.PREPARING, State.ARRANGED)
+    refuse_stale(locked, row_version)
+    if locked.state == State.PREPARING:
+        return take_step(locked, to=State.ARRANGED, **facts)
+    return note_facts(locked, **facts)
+
+
+@action
+def postpone_conference(
+    *, conference: Conference, meets_at: datetime, row_version: int | None = None, by: User
+) -> Conference:
+    """Move the meeting to another day; that it was moved is counted, and why is nobody's business."""
+    locked = still(conference, State.ARRANGED)
+    refuse_stale(locked, row_version)
+    missed = timezone.localdate(locked.meets_at)
+    return note_facts(locked, meets_at=meets_at, postponed_from=[*locked.postponed_from, missed])
 
 
 @action

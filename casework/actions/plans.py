@@ -9,14 +9,15 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from accounts.errors import DomainError
+from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from casework import lifecycle
 from casework.actions.conferences import State, StepRefused, note_facts, still, take_step
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, PlanAction
 from database import clock
-from families.actions.records import begin_record
+from families.actions.records import begin_record, refuse_hidden_words
 from families.models import Agency, Person, Practitioner, Record
 
 Who: TypeAlias = Person | Practitioner | Agency
@@ -60,29 +61,45 @@ class ActionRefused(DomainError):
 
 
 @action
-def write_plan(
+def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
     *,
     conference: Conference,
     in_our_words: str = "",
     steps: Iterable[PlannedStep],
     plan_b: Iterable[PlanB] = (),
     watch: Watch,
+    after_version: int | None = None,
     by: User,
 ) -> FamilyPlan:
-    """Write the family's plan as its next version, shared with all of them who were asked. The former stays."""
+    """Write the family's plan as its next version, shared with all of them who were asked. The former stays.
+
+    `after_version` is the version that the writer had before them (0: none); another one written meanwhile is not passed over.
+    """
     locked = still(conference, State.HELD, State.PLAN_NOT_AGREED)
+    family_side, steps, plan_b = _family_side(locked), list(steps), list(plan_b)
+    words = {
+        _("In the family’s words"): in_our_words,
+        _("Who does what"): "\n".join(f"{step.what}\n{step.how_we_will_know}" for step in steps),
+        _("Plan B"): "\n".join(f"{one.if_what}\n{one.then_what}" for one in plan_b),
+    }
+    refuse_hidden_words(words, shared_with=family_side, family=locked.family)
+    versions = locked.plans.count()
+    if after_version is not None and after_version != versions:
+        raise ChangedMeanwhile(
+            _("Someone else wrote the plan while you were writing. What you wrote is still here: look at theirs first.")
+        )
     record = begin_record(
         kind=Record.Kind.FAMILY_PLAN,
         family=locked.family,
         happened_on=clock.today(),
-        subjects=_family_side(locked),
+        subjects=family_side,
         by=by,
     )
     plan = FamilyPlan(
         organisation=by.organisation,
         record=record,
         conference=locked,
-        version=locked.plans.count() + 1,
+        version=versions + 1,
         in_our_words=in_our_words,
         created_by=by,
     )
@@ -208,9 +225,10 @@ def settle_resources(*, conference: Conference, by: User) -> Conference:
 
 
 @action
-def set_review(*, conference: Conference, review_due_on: date, by: User) -> Conference:
+def set_review(*, conference: Conference, review_due_on: date, row_version: int | None = None, by: User) -> Conference:
     """Set the day on which the family looks back at its plan."""
     locked = still(conference, State.PLAN_AGREED, State.PLAN_NOT_AGREED, State.REVIEW_DUE)
+    refuse_stale(locked, row_version)
     return note_facts(locked, review_due_on=review_due_on, no_review_reason="")
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.writing import PlainForm
 from casework.forms.fields import OnePicker, PeoplePicker, day, words
 from casework.models import Conference, ConferenceOffer
+from families.forms.versions import VersionedForm
 from families.models import Person, Practitioner
 
 Offer = ConferenceOffer
@@ -113,7 +114,7 @@ class OfferToForm(HowOfferedForm):
         return self.offerable[self.cleaned_data["person"]]
 
 
-class OfferAnswerForm(PlainForm):
+class OfferAnswerForm(VersionedForm):
     sometimes = frozenset({"responded_on"})
     response = forms.ChoiceField(
         label=_("What did they say?"),
@@ -182,7 +183,7 @@ class AcceptForm(PlainForm):
     accepted_on = day(_("Accepted on"))
 
 
-class CoordinatorForm(PlainForm):
+class CoordinatorForm(VersionedForm):
     coordinator = forms.ModelChoiceField(
         Practitioner.objects.none(),
         label=_("Who coordinates it?"),

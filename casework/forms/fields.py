@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from families.forms.fields import within_reach
+
 
 class PeoplePicker(forms.CheckboxSelectMultiple):
     template_name = "django/forms/widgets/people.html"
@@ -26,7 +28,7 @@ def words(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
 def day(label: Any, **options: Any) -> forms.DateField:
     """A day, by the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    return forms.DateField(label=label, widget=widget, **{"validators": [within_reach]} | options)
 
 
 def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
@@ -43,6 +45,7 @@ def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
         "invalid_date": _("That is not a day in the calendar: write it as 27/3/2026."),
         "invalid_time": _("That is not a time: write it as 17:30."),
     }
+    options.setdefault("validators", [within_reach])
     return forms.SplitDateTimeField(
         label=label, widget=widget, **options | {"error_messages": errors | options.get("error_messages", {})}
     )

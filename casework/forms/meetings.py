@@ -15,6 +15,7 @@ from casework.actions.meetings import Attendance
 from casework.forms.fields import OneOfField, day, moment, words
 from casework.models import Participant
 from database import clock
+from families.forms.versions import VersionedForm
 from families.models import Person, Practitioner
 
 Kind = Participant.Kind
@@ -48,12 +49,12 @@ class AskForm(PlainForm):
         return cleaned
 
 
-class ReplyForm(PlainForm):
+class ReplyForm(VersionedForm):
     will_come = forms.ChoiceField(label=_("Will they come?"), choices=Participant.WillCome, widget=forms.RadioSelect)
     visited_on = day(_("When did you visit or call them?"), required=False)
 
 
-class ArrangeForm(PlainForm):
+class ArrangeForm(VersionedForm):
     meets_at = moment(_("When do they meet?"))
     venue = forms.CharField(
         label=_("Where?"),
@@ -64,7 +65,7 @@ class ArrangeForm(PlainForm):
     practicalities = words(_("Food, travel, childcare, interpreter"))
 
 
-class PostponeForm(PlainForm):
+class PostponeForm(VersionedForm):
     meets_at = moment(_("To when?"))
 
 

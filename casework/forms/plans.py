@@ -15,6 +15,7 @@ from casework.actions.plans import PlanB, PlannedStep, Watch
 from casework.forms.fields import OneOfField, day, key_of, moment, words
 from casework.models import PlanAction
 from casework.queries.plans import PlanPage
+from families.forms.versions import VersionedForm
 from families.models import Agency, Person, Practitioner
 
 SPARE_STEPS, SPARE_PLAN_B, MOST_ROWS = 3, 1, 40
@@ -101,7 +102,9 @@ StepFormSet = formset_factory(StepForm, extra=SPARE_STEPS, **ROWS)
 PlanBFormSet = formset_factory(PlanBForm, extra=SPARE_PLAN_B, **ROWS)
 
 
-class PlanForm(PlainForm):
+class PlanForm(VersionedForm):
+    """`row_version` is the number of the newest version when the page was opened; 0 when there was none."""
+
     sometimes = frozenset({"family_monitor", "no_family_monitor_reason"})
     in_our_words = forms.CharField(
         label=_("Our plan, in our own words"),
@@ -160,18 +163,25 @@ class PlanForms:
     def cleaned_data(self) -> dict[str, Any]:
         """As the action takes it."""
         watch = dict(self.form.cleaned_data)
-        in_our_words = watch.pop("in_our_words")
+        in_our_words, after = watch.pop("in_our_words"), watch.pop("row_version")
         plan_b = [PlanB(**row) for row in self.plan_b.kept()]
-        return {"in_our_words": in_our_words, "steps": self.planned_steps(), "plan_b": plan_b, "watch": Watch(**watch)}
+        steps = self.planned_steps()
+        return {
+            "in_our_words": in_our_words,
+            "steps": steps,
+            "plan_b": plan_b,
+            "watch": Watch(**watch),
+            "after_version": after,
+        }
 
 
-def plan_forms(data: Any, *, takers: Takers, former: PlanPage | None) -> PlanForms:
+def plan_forms(data: Any, *, takers: Takers, former: PlanPage | None, newest: int) -> PlanForms:
     """The forms of a plan, beginning with what the former version says."""
     # What was sent stands for itself: a row that says what it said before is not an empty row.
     words_and_watch, steps, plan_b = _initial(former) if former and data is None else ({}, [], [])
     options: dict[str, Any] = {"form_kwargs": {"takers": takers}}
     return PlanForms(
-        form=PlanForm(data, takers=takers, initial=words_and_watch),
+        form=PlanForm(data, takers=takers, initial={**words_and_watch, "row_version": newest}),
         steps=cast("Rows", StepFormSet(data, prefix="steps", initial=steps, **options)),
         plan_b=cast("Rows", PlanBFormSet(data, prefix="plan_b", initial=plan_b, **options)),
     )
@@ -231,7 +241,7 @@ class RefuseForm(PlainForm):
     )
 
 
-class ReviewForm(PlainForm):
+class ReviewForm(VersionedForm):
     review_due_on = day(_("When will the family look back at the plan?"))
 
 

@@ -1,10 +1,22 @@
+from .alerts import Alert
 from .conference_offers import ConferenceOffer, ConferenceReferral
 from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
+from .sharing import SharingDecision
+from .worries import (
+    ConcernAddition,
+    ConcernPerson,
+    SafeguardingConcern,
+    about_families_led_by,
+    answered_by_manager,
+)
 
 __all__ = [
+    "Alert",
+    "ConcernAddition",
+    "ConcernPerson",
     "Conference",
     "ConferenceFocus",
     "ConferenceOffer",
@@ -16,4 +28,8 @@ __all__ = [
     "Monitoring",
     "Participant",
     "PlanAction",
+    "SafeguardingConcern",
+    "SharingDecision",
+    "about_families_led_by",
+    "answered_by_manager",
 ]

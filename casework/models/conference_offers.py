@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Person, people_open_to, readable_by, records_open_to
+from families.models import Person, people_not_kept_from, people_open_to, readable_by, records_open_to
 
 from .conferences import BEFORE_HELD, BLANK, Conference
 
@@ -49,7 +49,7 @@ class ConferenceOfferQuerySet(models.QuerySet["ConferenceOffer"]):
         seen = self.filter(elsewhere | records_open_to(user, "conference__record__"))
         if user.kind == User.Kind.FAMILY:
             return seen.filter(offered_to__in=readable_by(user).values("pk"))
-        return seen
+        return seen.filter(people_not_kept_from(user, "offered_to__id"))
 
     def made_to(self, user: User) -> ConferenceOfferQuerySet:
         """A door of its own, and a narrow one: what was offered to this very person, while they may still answer it.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from families.models import Person, Practitioner, people_open_to, reads_for, records_open_to
+from families.models import Person, Practitioner, people_not_kept_from, people_open_to, reads_for, records_open_to
 
 from .conferences import BLANK, Conference
 
@@ -45,7 +45,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         if user.kind == User.Kind.FAMILY:
             known = people_open_to(user, "person__id") | reads_for(user, "person__id")
             return seen.filter(known | Q(practitioner__isnull=False))
-        return seen
+        return seen.filter(people_not_kept_from(user, "person__id"))
 
 
 @tracked

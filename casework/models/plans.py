@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Agency, Person, Practitioner, Record, people_open_to, reads_for, records_open_to
+from families.models import (
+    Agency,
+    Person,
+    Practitioner,
+    Record,
+    people_not_kept_from,
+    people_open_to,
+    reads_for,
+    records_open_to,
+)
 
 from .conferences import BLANK, Conference
 
@@ -112,7 +121,7 @@ def _of_visible_plans(user: User) -> Q:
     if user.kind == User.Kind.FAMILY:
         known = people_open_to(user, "who_person__id") | reads_for(user, "who_person__id")
         return seen & (Q(who_person__isnull=True) | known)
-    return seen
+    return seen & people_not_kept_from(user, "who_person__id")
 
 
 class Accountable(Protected):

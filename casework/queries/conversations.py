@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -25,8 +25,8 @@ def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
     )
 
 
-def unfinished_draft(family: Family, form: str, user: User) -> Draft | None:
-    """What the user began to write for this family and has not saved."""
+def unfinished_draft(family: Family | None, form: str, user: User) -> Draft | None:
+    """What the user began to write for this family, or for no certain one, and has not saved."""
     return Draft.objects.visible_to(user).unfinished().filter(family=family, form=form).first()
 
 
@@ -35,7 +35,7 @@ def drafts(user: User) -> QuerySet[Draft]:
     return (
         Draft.objects.visible_to(user)
         .unfinished()
-        .filter(family__in=Family.objects.visible_to(user))
+        .filter(Q(family__isnull=True) | Q(family__in=Family.objects.visible_to(user)))
         .select_related("family")
         .order_by("-updated_at", "-pk")
     )

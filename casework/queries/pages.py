@@ -11,8 +11,9 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Conference, ConferenceOffer, Conversation
+from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
+from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
@@ -54,6 +55,7 @@ class FamilyPage:
     story: Sequence[Conversation]
     coming_up: Sequence[ComingUp]
     tree: TreePage
+    alerts: Sequence[Alert]
     draft: Draft | None
     seen: str
 
@@ -89,6 +91,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         ),
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
+        alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
         seen=seen_of_all([family], user),
     )
@@ -142,6 +145,7 @@ class PersonPage:
     identifiers: Sequence[ExternalIdentifier]
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
+    alerts: Sequence[Alert]
     seen: str
 
     @property
@@ -176,6 +180,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
             )[:STORY_LENGTH]
         ),
         relations=relations(person.pk, user),
+        alerts=alerts_of_person(person, user),
         seen=seen_of_all([membership.family for membership in belongs], user),
     )
 

@@ -45,6 +45,11 @@ def latest_plan(conference: Conference, user: User) -> PlanPage | None:
     return _page_of(plan, user)
 
 
+def newest_version(conference: Conference) -> int:
+    """How many versions of the plan there are, whoever may read them; 0 before the first."""
+    return FamilyPlan.objects.filter(conference=conference).count()
+
+
 def plan_page(pk: UUID, user: User) -> PlanPage:
     """One version of a plan; 404 for one that the user may not see."""
     plan = get_object_or_404(FamilyPlan.objects.visible_to(user).select_related("conference__family"), pk=pk)

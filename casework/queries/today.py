@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries import conferences_ahead, conversations, plans
+from casework.queries import alerts, conferences_ahead, conversations, plans, worries
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting, in_order
@@ -24,9 +26,18 @@ NEVER = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """Something begun and not saved: what it is, where it goes on, and when it was kept."""
+
+    text: str
+    href: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     families: Page[Family]
-    drafts: Sequence[Draft]
+    drafts: Sequence[Begun]
     waiting: Sequence[Waiting]
     seen: Mapping[UUID, str]
     """For each family what this reader sees of its record, where it is not the whole."""
@@ -54,9 +65,22 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
     return TodayPage(
         families=families,
         seen=seen_of(families.rows, user),
-        drafts=list(conversations.drafts(user)[:10]),
-        waiting=in_order(conferences_ahead.waiting_for(user), plans.waiting_for(user), linkups.waiting_for(user)),
+        drafts=[_begun(draft) for draft in conversations.drafts(user)[:10]],
+        waiting=in_order(
+            worries.waiting_for(user),
+            alerts.waiting_for(user),
+            conferences_ahead.waiting_for(user),
+            plans.waiting_for(user),
+            linkups.waiting_for(user),
+        ),
     )
+
+
+def _begun(draft: Draft) -> Begun:
+    if draft.family is None:
+        return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
+    href = reverse("casework:conversation-new", args=[draft.family_id])
+    return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
 
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:

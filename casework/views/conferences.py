@@ -139,7 +139,11 @@ ANSWER = StepPage(
 def offer_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     offer, conference = queries.offer(pk, request.user)
     rules.can_offer_to(request.user, conference).require()
-    known = {"response": offer.response, "responded_on": offer.responded_on or clock.today()}
+    known = {
+        "response": offer.response,
+        "responded_on": offer.responded_on or clock.today(),
+        "row_version": offer.row_version,
+    }
     form = forms.OfferAnswerForm(posted(request), initial=known)
     answer = partial(actions.answer_offer, offer=offer)
     return take(request, conference, form=form, action=answer, page=ANSWER, about=offer.offered_to)
@@ -200,9 +204,8 @@ def conference_coordinator(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_allocate_coordinator(request.user, conference).require()
     choices = queries.coordinators(conference, request.user)
-    form = forms.CoordinatorForm(
-        posted(request), coordinators=choices, initial={"coordinator": conference.coordinator_id}
-    )
+    known = {"coordinator": conference.coordinator_id, "row_version": conference.row_version}
+    form = forms.CoordinatorForm(posted(request), coordinators=choices, initial=known)
     allocate = partial(actions.allocate_coordinator, conference=conference)
     preference = queries.coordinator_preference(conference, request.user)
     return take(request, conference, form=form, action=allocate, page=ALLOCATE, preference=preference)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.access import looked_at
-from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.writing import attempt, posted
 from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, EntryFormSet, entries_of, initial_from_draft
-from casework.forms.drafts import DraftInput
 from casework.queries import conversations as queries
 from casework.rules.conversations import can_log_conversation
-from families.actions.records import finish_draft, keep_draft
+from casework.views.drafts import keep_what_is_written
+from families.actions.records import finish_draft
 from families.models import Family
 from families.queries.reading import seen_of_all
 
@@ -64,25 +59,8 @@ def conversation_draft(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_log_conversation(request.user, family).require()
 
-    try:
-        said = DraftInput.read(request)
-        allowed = set(queries.people_to_talk_with(family, request.user).values_list("pk", flat=True))
-        draft = keep_draft(
-            family=family,
-            form=DRAFT,
-            body=said.fields,
-            people=[person for person in said.people if person in allowed],
-            row_version=said.row_version,
-            by=request.user,
-        )
-    except ValidationError as error:
-        return JsonResponse({"detail": error.messages[0]}, status=HTTPStatus.BAD_REQUEST)
-    except (ChangedMeanwhile, DomainError) as error:
-        current = queries.unfinished_draft(family, DRAFT, request.user)
-        detail = {"detail": str(error), "version": current.row_version if current else 0}
-        return JsonResponse(detail, status=HTTPStatus.PRECONDITION_FAILED)
-    saved_at = date_format(timezone.localtime(draft.updated_at), "H:i")
-    return JsonResponse({"version": draft.row_version, "saved_at": saved_at})
+    people = queries.people_to_talk_with(family, request.user)
+    return keep_what_is_written(request, family=family, form=DRAFT, people=people)
 
 
 @require_POST

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted, press
-from casework.actions import conferences as actions
 from casework.actions import meetings
 from casework.forms import meetings as forms
 from casework.models import Conference
@@ -55,7 +54,7 @@ REPLY = StepPage(
 def participant_reply(request: UserRequest, pk: UUID) -> HttpResponse:
     participant = queries.participant(pk, request.user)
     rules.can_prepare(request.user, participant.conference).require()
-    known = {"will_come": participant.will_come, "visited_on": participant.visited_on}
+    known = {name: getattr(participant, name) for name in ("will_come", "visited_on", "row_version")}
     form = forms.ReplyForm(posted(request), initial=known)
     reply = partial(meetings.note_reply, participant=participant)
     return take(request, participant.conference, form=form, action=reply, page=REPLY, about=participant)
@@ -73,9 +72,9 @@ ARRANGE = StepPage(
 def conference_arrange(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_prepare(request.user, conference).require()
-    known = {name: getattr(conference, name) for name in ("meets_at", "venue", "practicalities")}
+    known = {name: getattr(conference, name) for name in ("meets_at", "venue", "practicalities", "row_version")}
     form = forms.ArrangeForm(posted(request), initial=known)
-    arrange = partial(actions.arrange_conference, conference=conference)
+    arrange = partial(meetings.arrange_conference, conference=conference)
     return take(request, conference, form=form, action=arrange, page=ARRANGE)
 
 
@@ -92,8 +91,8 @@ POSTPONE = StepPage(
 def conference_postpone(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
-    form = forms.PostponeForm(posted(request))
-    postpone = partial(actions.postpone_conference, conference=conference)
+    form = forms.PostponeForm(posted(request), initial={"row_version": conference.row_version})
+    postpone = partial(meetings.postpone_conference, conference=conference)
     return take(request, conference, form=form, action=postpone, page=POSTPONE)
 
 

@@ -17,7 +17,7 @@ from accounts.writing import attempt, posted
 from casework.actions import plans as actions
 from casework.forms import plans as forms
 from casework.queries import conferences as queries
-from casework.queries.plans import latest_plan
+from casework.queries.plans import latest_plan, newest_version
 from casework.rules import conferences as rules
 from casework.views.plans import takers
 from casework.views.steps import looked, seen_conference
@@ -51,11 +51,13 @@ def our_plan_change(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_write_plan(request.user, conference).require()
 
     former = latest_plan(conference, request.user)
-    typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former)
+    newest = newest_version(conference)
+    typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former, newest=newest)
     if attempt(typed, actions.write_plan, conference=conference, by=request.user):
         messages.success(request, _("Your new plan is sent. You will hear what they say."))
         return redirect("casework:our-meeting", pk)
 
+    typed.form.catch_up()
     looked(request, conference, "casework:our-plan-change")
     context = {"conference": conference, "typed": typed, "former": former, "section": "ours"}
     return render(request, "casework/plan_form_ours.html", context, status=422 if typed.form.is_bound else 200)

@@ -37,11 +37,13 @@ def plan_write(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_write_plan(request.user, conference).require()
 
     former = queries.latest_plan(conference, request.user)
-    typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former)
+    newest = queries.newest_version(conference)
+    typed = forms.plan_forms(posted(request), takers=takers(conference, request.user), former=former, newest=newest)
     if attempt(typed, actions.write_plan, conference=conference, by=request.user):
         messages.success(request, _("The plan is written down and shared with the family."))
         return redirect(conference)
 
+    typed.form.catch_up()
     looked(request, conference, "casework:plan-write")
     context = {"conference": conference, "typed": typed, "former": former, "section": "conferences"}
     return render(request, "casework/plan_form.html", context, status=422 if typed.form.is_bound else 200)
@@ -118,7 +120,8 @@ SET_REVIEW = StepPage(
 def review_set(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_set_review(request.user, conference).require()
-    form = forms.ReviewForm(posted(request), initial={"review_due_on": conference.review_due_on})
+    known = {"review_due_on": conference.review_due_on, "row_version": conference.row_version}
+    form = forms.ReviewForm(posted(request), initial=known)
     return take(
         request, conference, form=form, action=partial(actions.set_review, conference=conference), page=SET_REVIEW
     )

@@ -18,6 +18,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.writing import attempt
 from casework.models import Conference
+from families.forms.versions import caught_up
 
 Words = str | Promise
 
@@ -55,7 +56,8 @@ def take(
         messages.success(request, str(page.done))
         return redirect(conference)
     looked(request, conference, page.page)
-    shown = {"conference": conference, "form": form, "page": page, "section": "conferences"} | context
+    shown = {"conference": conference, "form": form, "page": page, "theirs": caught_up(form), "section": "conferences"}
+    shown |= context
     return render(request, page.template, shown, status=422 if form.is_bound else 200)
 
 

@@ -88,7 +88,7 @@ def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) 
         one = meetings.ask_participant(conference=conference, kind=Kind.FAMILY_NETWORK, person=osei[name], by=ngozi)
         meetings.note_reply(participant=one, will_come=Come.YES, visited_on=calendar.day(2025, 10, 20), by=ngozi)
     held_on = calendar.day(2025, 11, 8)
-    conference = conferences.arrange_conference(
+    conference = meetings.arrange_conference(
         conference=conference,
         meets_at=calendar.at(held_on, 11),
         venue="St Mary’s hall",

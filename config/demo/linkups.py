@@ -128,7 +128,7 @@ def under_way(calendar: Calendar, seeking: Household, card: FamilyCard, words: s
         by=coach,
     )
     offer = offers.offer_cards(family=seeking.family, cards=[card], coach=coach.practitioner, by=coach)
-    theirs, others = _grown_up(seeking)[0], grown_ups(card.family)[0]
+    theirs, others = _grown_up(seeking)[0], grown_ups(card.family, coach)[0]
     link_up = offers.choose_card(offer=offer, card=card, person=theirs, by=coach)
     link_up = linkups.ask_both(link_up=link_up, planned_weeks=20, goals=[goal], by=coach)
     for side, person in ((LinkUp.Side.SEEKING, theirs), (LinkUp.Side.SHARING, others)):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, linkups, neighbours, rowan, staff
+from config.demo import conferences, linkups, neighbours, rowan, staff, worries
 from config.demo.calendar import Calendar
 from database.asker import acting_as
+from families.actions import keeping
+from families.models import DeclaredInterest
 
 COUNCIL = "Larkfield Council"
 
@@ -33,7 +35,16 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
+        worries.raised(osei, hired)
+        worries.before_knocking(calendar, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
+        # Joyce grew up with Abena: she sees nothing of the Oseis here.
+        keeping.declare_interest(
+            practitioner=hired["Joyce"].practitioner,
+            known=osei.family,
+            kind=DeclaredInterest.Kind.FRIEND,
+            by=hired["Joyce"],
+        )
         return Demo(organisation, hired, rowans)
 
 

@@ -216,7 +216,6 @@ def _parents(home: Household, parents: tuple[str, ...], children: tuple[str, ...
 
 
 def _live_together(home: Household, names: tuple[str, ...], lines: str, by: User) -> None:
-    first, *others = names
-    residence = contact.record_residence(person=home[first], lines=lines, by=by)
-    for name in others:
-        contact.move_in(person=home[name], address=residence.address, by=by)
+    address = contact.write_address(lines=lines, by=by)
+    for name in names:
+        contact.move_in(person=home[name], address=address, by=by)

@@ -11,9 +11,11 @@ from casework.actions.conversations import log_conversation
 from casework.models import Conversation
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
-from families.actions import access, contact, goals, kinship, people
-from families.actions.records import EntryText
+from families.actions import access, contact, goals, granting, keeping, kinship, people
+from families.actions.records import EntryText, Sharing
 from families.models import (
+    AccessBlock,
+    Agreement,
     ContactPoint,
     Entry,
     Family,
@@ -25,6 +27,8 @@ from families.models import (
     Person,
     PlaceKind,
     Residence,
+    Restriction,
+    ShareState,
     Visibility,
 )
 
@@ -61,10 +65,11 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
         period=calendar.since(2026, 1, 12),
         by=priya,
     )
-    for name in ("Dana", "Rob", "Joan"):
+    for name in ("Dana", "Rob", "Joan", "Amina", "Jay"):
         people.give_account(person=rowan[name], user=family_sign_in(family.organisation, name), by=priya)
     _goal(rowan, calendar, priya)
     _conversations(rowan, calendar, priya)
+    _who_may_see(rowan, calendar, priya)
     return rowan
 
 
@@ -147,18 +152,13 @@ def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
 
 
 def _homes(rowan: Rowan, calendar: Calendar, by: User) -> None:
-    ash_road = contact.record_residence(
-        person=rowan["Dana"], lines="14 Ash Road\nLarkfield", postcode="LF2 4QT", is_confidential=True, by=by
-    )
-    for name in ("Sid", "Amina", "Theo", "Mia", "Jay"):
-        contact.move_in(person=rowan[name], address=ash_road.address, is_confidential=True, by=by)
-    mill_lane = contact.record_residence(
-        person=rowan["Joan"], lines="3 Mill Lane\nLarkfield", postcode="LF1 8AB", by=by
-    )
-    contact.move_in(person=rowan["Bill"], address=mill_lane.address, by=by)
-    contact.move_in(
-        person=rowan["Jay"], address=mill_lane.address, kind=Residence.Kind.STAYS_HERE, is_main=False, by=by
-    )
+    ash_road = contact.write_address(lines="14 Ash Road\nLarkfield", postcode="LF2 4QT", by=by)
+    for name in ("Dana", "Sid", "Amina", "Theo", "Mia", "Jay"):
+        contact.move_in(person=rowan[name], address=ash_road, is_confidential=True, by=by)
+    mill_lane = contact.write_address(lines="3 Mill Lane\nLarkfield", postcode="LF1 8AB", by=by)
+    for name in ("Joan", "Bill"):
+        contact.move_in(person=rowan[name], address=mill_lane, by=by)
+    contact.move_in(person=rowan["Jay"], address=mill_lane, kind=Residence.Kind.STAYS_HERE, is_main=False, by=by)
     contact.record_residence(person=rowan["Rob"], lines="Flat 9, Dock Street\nPortham", postcode="PM5 1XX", by=by)
     Safe = ContactPoint.SafeWay  # noqa: N806
     contact.record_contact_point(
@@ -231,3 +231,36 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
         ],
         by=by,
     )
+    log_conversation(
+        family=rowan.family,
+        people=[rowan["Amina"]],
+        headline="Something Amina told only Priya",
+        happened_at=calendar.at(calendar.day(2026, 3, 12), 16, 20),
+        place_kind=PlaceKind.CAR,
+        entries=[EntryText(Kind.SAID, "I don’t want to sleep at Dad’s. Tell only Priya.", {"speaker": rowan["Amina"]})],
+        sharing=Sharing(ShareState.State.CHILD_ONLY),
+        by=by,
+    )
+
+
+def _who_may_see(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    """Rob is kept from Dana and from the children at her address; that Sid is Theo's father is for Priya, whom a restriction names."""
+    review_on = calendar.day(2026, 9, 14)
+    for name in ("Dana", "Amina", "Jay", "Theo", "Mia"):
+        keeping.set_block(
+            viewer=rowan["Rob"],
+            protected=rowan[name],
+            ground=AccessBlock.Ground.DOMESTIC_ABUSE,
+            review_on=review_on,
+            both_ways=name == "Dana",
+            by=by,
+        )
+    granting.record_agreement(
+        person=rowan["Dana"],
+        to_what=Agreement.ToWhat.CONFERENCE,
+        given_how=Agreement.GivenHow.SPOKEN,
+        given_on=calendar.day(2026, 2, 19),
+        by=by,
+    )
+    fathered = Parentage.objects.get(parent=rowan["Sid"], child=rowan["Theo"])
+    keeping.restrict(what=fathered, ground=Restriction.Ground.OTHER, allowed=[], review_on=review_on, by=by)

@@ -50,4 +50,4 @@ def _sign_in(organisation: Organisation, name: str, roles: list[Role]) -> User:
 def family_sign_in(organisation: Organisation, name: str) -> User:
     """A sign-in for someone of a family."""
     email = f"{name.lower()}.family@{DOMAIN}"
-    return User.objects.create_user(email, PASSWORD, name=name, kind=User.Kind.FAMILY, organisation=organisation)
+    return User.objects.create_user(email, name=name, kind=User.Kind.FAMILY, organisation=organisation)

@@ -6,6 +6,7 @@ from datetime import date
 
 from accounts.history import action
 from accounts.models import User
+from accounts.versions import refuse_stale
 from database import clock
 from families.models import Family, Involvement, Practitioner
 from families.periods import Period, since, until
@@ -37,9 +38,12 @@ def begin_involvement(
 
 
 @action
-def end_involvement(*, involvement: Involvement, on: date, end_reason: Involvement.EndReason, by: User) -> Involvement:
+def end_involvement(
+    *, involvement: Involvement, on: date, end_reason: Involvement.EndReason, row_version: int | None = None, by: User
+) -> Involvement:
     """End an involvement; reading goes on for 30 days, then stops."""
     locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     locked.end_reason = end_reason
     locked.full_clean()

@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
-from families.models import Address, ContactPoint, ExternalIdentifier, Person, Residence
+from accounts.versions import refuse_stale
+from families.actions.settling import write_or_keep
+from families.actions.sign_ins import end_sign_in_by
+from families.models import Address, ContactPoint, ExternalIdentifier, Person, Residence, ToBeSettled
 from families.periods import Period, always, until
 
 Dated = TypeVar("Dated", Residence, ContactPoint)
@@ -16,29 +19,37 @@ Dated = TypeVar("Dated", Residence, ContactPoint)
 @action
 def record_residence(
     *, person: Person, lines: str, postcode: str = "", period: Period | None = None, by: User, **how: Any
-) -> Residence:
+) -> Residence | ToBeSettled:
     """Record where someone lives or stays. `how`: kind, is_main, is_confidential (domain.md §8.6, INV-05)."""
-    address = Address(organisation=by.organisation, lines=lines, postcode=postcode, created_by=by)
-    address.full_clean()
-    address.save()
-    return move_in(person=person, address=address, period=period, by=by, **how)
+    return move_in(
+        person=person, address=write_address(lines=lines, postcode=postcode, by=by), period=period, by=by, **how
+    )
 
 
 @action
-def move_in(*, person: Person, address: Address, period: Period | None = None, by: User, **how: Any) -> Residence:
+def write_address(*, lines: str, postcode: str = "", by: User) -> Address:
+    """Write down an address, for those who live there."""
+    address = Address(organisation=by.organisation, lines=lines, postcode=postcode, created_by=by)
+    address.full_clean()
+    address.save()
+    return address
+
+
+@action
+def move_in(
+    *, person: Person, address: Address, period: Period | None = None, by: User, **how: Any
+) -> Residence | ToBeSettled:
     """Record that someone lives or stays at an address that is written down already: the same home."""
     residence = Residence(
         organisation=by.organisation, person=person, address=address, period=period or always(), created_by=by, **how
     )
-    residence.full_clean()
-    residence.save()
-    return residence
+    return write_or_keep(row=residence, person=person, by=by)
 
 
 @action
 def record_contact_point(
     *, person: Person, kind: ContactPoint.Kind, value: str, period: Period | None = None, by: User, **safety: Any
-) -> ContactPoint:
+) -> ContactPoint | ToBeSettled:
     """Record a way to reach someone. `safety`: is_confidential, safe_to, safe_times, is_shared_device."""
     point = ContactPoint(
         organisation=by.organisation,
@@ -49,18 +60,19 @@ def record_contact_point(
         created_by=by,
         **safety,
     )
-    point.full_clean()
-    point.save()
-    return point
+    return write_or_keep(row=point, person=person, by=by)
 
 
 @action
-def end_contact(*, fact: Dated, on: date, by: User) -> Dated:
+def end_contact(*, fact: Dated, on: date, row_version: int | None = None, by: User) -> Dated:
     """End a residence or a contact point on a day; that it was is kept."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     locked.full_clean()
     locked.save(update_fields=["period"])
+    if isinstance(locked, ContactPoint):
+        end_sign_in_by(point=locked, by=by)
     return locked
 
 

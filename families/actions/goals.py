@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.history import action
 from accounts.models import User
-from families.actions.records import begin_record
+from families.actions.records import begin_record, refuse_hidden_words
 from families.models import Family, Goal, GoalScore, GoalShare, Person, Record
 from families.periods import Period, since, until
 
@@ -17,7 +17,11 @@ from families.periods import Period, since, until
 @action
 def record_goal(*, family: Family, words: str, whose: Iterable[Person], on: date, by: User, **scale: Any) -> Goal:
     """Write down a goal in the family's words. `scale`: theme, zero_means, ten_means, hoped, small_sign."""
-    record = begin_record(kind=Record.Kind.GOAL, family=family, happened_on=on, subjects=whose, by=by)
+    about = list(whose)
+    labels = {field.name: str(field.verbose_name) for field in Goal._meta.local_fields}
+    typed = {labels[name]: text for name, text in {"words": words, **scale}.items() if isinstance(text, str)}
+    refuse_hidden_words(typed, shared_with=about, family=family, field="words")
+    record = begin_record(kind=Record.Kind.GOAL, family=family, happened_on=on, subjects=about, by=by)
     goal = Goal(organisation=by.organisation, record=record, family=family, words=words, created_by=by, **scale)
     goal.full_clean()
     goal.save()

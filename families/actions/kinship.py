@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
-from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
+from accounts.versions import refuse_stale
+from families.actions.settling import write_or_keep
+from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink, ToBeSettled
 from families.periods import Period, always, until
 
 Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibility)
@@ -16,7 +18,7 @@ Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibi
 @action
 def record_parent(
     *, parent: Person, child: Person, basis: Parentage.Basis, period: Period | None = None, by: User, **how_known: Any
-) -> Parentage:
+) -> Parentage | ToBeSettled:
     """Record that `parent` is `child`'s parent on this basis for this time (domain.md §5.4, INV-02, INV-03).
 
     `how_known`: source, confidence, visibility, said_by.
@@ -30,9 +32,7 @@ def record_parent(
         created_by=by,
         **how_known,
     )
-    parentage.full_clean()
-    parentage.save()
-    return parentage
+    return write_or_keep(row=parentage, person=child, other=parent, by=by)
 
 
 @action
@@ -45,7 +45,7 @@ def record_partnership(
     end_kind: str = "",
     by: User,
     **how_known: Any,
-) -> Partnership:
+) -> Partnership | ToBeSettled:
     """Record that two people are, or were, a couple (INV-04)."""
     a, b = sorted((one, other), key=lambda person: person.pk)
     partnership = Partnership(
@@ -58,19 +58,17 @@ def record_partnership(
         created_by=by,
         **how_known,
     )
-    partnership.full_clean()
-    partnership.save()
-    return partnership
+    return write_or_keep(row=partnership, person=one, other=other, by=by)
 
 
 @action
-def record_siblings(*, one: Person, other: Person, kind: SiblingLink.Kind, by: User, **how_known: Any) -> SiblingLink:
+def record_siblings(
+    *, one: Person, other: Person, kind: SiblingLink.Kind, by: User, **how_known: Any
+) -> SiblingLink | ToBeSettled:
     """Record that two people are siblings where no parent is recorded that would say so."""
     a, b = sorted((one, other), key=lambda person: person.pk)
     link = SiblingLink(organisation=by.organisation, a=a, b=b, kind=kind, created_by=by, **how_known)
-    link.full_clean()
-    link.save()
-    return link
+    return write_or_keep(row=link, person=one, other=other, by=by)
 
 
 @action
@@ -83,7 +81,7 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
     evidence_seen: str = "",
     period: Period | None = None,
     by: User,
-) -> ParentalResponsibility:
+) -> ParentalResponsibility | ToBeSettled:
     """Record who holds parental responsibility, on what evidence; nothing else ever says so (domain.md §5.5)."""
     responsibility = ParentalResponsibility(
         organisation=by.organisation,
@@ -95,15 +93,14 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
         period=period or always(),
         created_by=by,
     )
-    responsibility.full_clean()
-    responsibility.save()
-    return responsibility
+    return write_or_keep(row=responsibility, person=child, other=holder, by=by)
 
 
 @action
-def end_fact(*, fact: Dated, on: date, end_kind: str = "", by: User) -> Dated:
+def end_fact(*, fact: Dated, on: date, end_kind: str = "", row_version: int | None = None, by: User) -> Dated:
     """End a tie or a parental responsibility on a day; that it was is kept."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     if isinstance(locked, Partnership):
         locked.end_kind = end_kind

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from accounts.errors import ChangedMeanwhile
 from accounts.history import action
 from accounts.models import Locality, User
 from accounts.roles import Role
+from accounts.versions import refuse_stale
 from database import clock
 from families.actions.access import begin_involvement
 from families.models import Family, FamilyMembership, Involvement, Person, PersonAccount, PersonName
@@ -43,7 +41,7 @@ def begin_family(*, name: str, locality: Locality | None = None, good_to_know: s
 def change_family(*, family: Family, row_version: int, by: User, **fields: Any) -> Family:
     """Change what a family is called and what is good to know, unless someone else has meanwhile."""
     locked = Family.objects.select_for_update().get(pk=family.pk)
-    _refuse_stale(locked.row_version, row_version)
+    refuse_stale(locked, row_version)
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.full_clean()
@@ -78,9 +76,10 @@ def add_name(*, person: Person, text: str, kind: PersonName.Kind, period: Period
 
 
 @action
-def end_name(*, name: PersonName, on: date, by: User) -> PersonName:
+def end_name(*, name: PersonName, on: date, row_version: int | None = None, by: User) -> PersonName:
     """Say that someone no longer goes by a name; they are still found by it."""
     locked = PersonName.objects.select_for_update().get(pk=name.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     locked.full_clean()
     locked.save(update_fields=["period"])
@@ -91,7 +90,7 @@ def end_name(*, name: PersonName, on: date, by: User) -> PersonName:
 def change_person(*, person: Person, row_version: int, by: User, **fields: Any) -> Person:
     """Change what is written of a person, unless someone else has meanwhile. A new known-as name ends the old one."""
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    _refuse_stale(locked.row_version, row_version)
+    refuse_stale(locked, row_version)
     renamed = fields.get("known_as", locked.known_as) != locked.known_as
     for name, value in fields.items():
         setattr(locked, name, value)
@@ -110,15 +109,6 @@ def _rename(person: Person, by: User) -> None:
     add_name(person=person, text=person.known_as, kind=PersonName.Kind.KNOWN_AS, period=since(clock.today()), by=by)
 
 
-def _refuse_stale(current: int, known: int) -> None:
-    if current != known:
-        raise ChangedMeanwhile(
-            _(
-                "Someone else saved this while you were writing. What you wrote is still here: look at theirs, then save again."
-            )
-        )
-
-
 @action
 def add_member(
     *, family: Family, person: Person, role: FamilyMembership.Role, period: Period | None = None, by: User
@@ -133,9 +123,12 @@ def add_member(
 
 
 @action
-def end_membership(*, membership: FamilyMembership, on: date, by: User) -> FamilyMembership:
+def end_membership(
+    *, membership: FamilyMembership, on: date, row_version: int | None = None, by: User
+) -> FamilyMembership:
     """Say that someone no longer belongs to a family; that they did is kept."""
     locked = FamilyMembership.objects.select_for_update().get(pk=membership.pk)
+    refuse_stale(locked, row_version)
     locked.period = until(locked.period, on)
     locked.full_clean()
     locked.save(update_fields=["period"])

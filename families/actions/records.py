@@ -8,13 +8,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile
 from accounts.history import action, bad_input
 from accounts.models import User
 from database import clock
+from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
+from families.queries.hidden_words import hidden_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Sharing:
     """How a record is shared with the people it is about; with everyone, at once, unless someone says why not (domain.md §8.2)."""
 
     state: ShareState.State = ShareState.State.SHARED
+    chosen: tuple[Person | User, ...] = ()
+    """Whom a child lets read what is only theirs, besides the worker to whom they told it."""
     share_on: date | None = None
     reason: str = ""
     review_on: date | None = None
@@ -57,8 +62,17 @@ def begin_record(
     RecordSubject.objects.bulk_create(
         RecordSubject(organisation=by.organisation, record=record, person=person, created_by=by) for person in about
     )
-    ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
+    shares = ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
+    if sharing and sharing.state == ShareState.State.CHILD_ONLY:
+        _let_read(shares, sharing.chosen, by)
     return record
+
+
+def _let_read(shares: Iterable[ShareState], chosen: Iterable[Person | User], by: User) -> None:
+    """Whoever wrote down what a child told them reads it, and whom the child chose (domain.md §8.5, line 4)."""
+    for share in shares:
+        for reader in dict.fromkeys((by, *chosen)):
+            choose_reader(share_state=share, reader=reader, by=by)
 
 
 def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> ShareState:
@@ -78,6 +92,28 @@ def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> 
     if sharing.state != ShareState.State.SHARED:  # the default breaks no rule, and is the quick note's
         state.full_clean(validate_unique=False)
     return state
+
+
+def refuse_hidden_words(
+    texts: Mapping[str, str],
+    *,
+    shared_with: Iterable[Person],
+    family: Family | None,
+    sharing: Sharing | None = None,
+    field: str = NON_FIELD_ERRORS,
+) -> None:
+    """Stop before an address, a postcode or a number is shared with someone from whom it is hidden (domain.md §8.6).
+
+    `texts`: what was written, by the words that stand above it; what was typed stays in the form.
+    """
+    if sharing and sharing.state not in {ShareState.State.SHARED, ShareState.State.SHARED_LATER}:
+        return
+    if hit := hidden_words(texts, shared_with=shared_with, family=family):
+        sentence = _(
+            "“%(field)s” holds an address, a postcode or a number that %(name)s must not read here. Take it out, or don’t share"
+            " this with %(name)s."
+        )
+        raise ValidationError({field: sentence % {"field": hit.field, "name": hit.reader}})
 
 
 @action
@@ -111,7 +147,7 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
 
 @action
 def keep_draft(
-    *, family: Family, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
+    *, family: Family | None, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
 ) -> Draft:
     """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules)."""
     draft = Draft.objects.unfinished().filter(author=by, family=family, form=form).select_for_update().first()
@@ -129,7 +165,7 @@ def keep_draft(
 
 
 @action
-def finish_draft(*, family: Family, form: str, by: User) -> None:
+def finish_draft(*, family: Family | None, form: str, by: User) -> None:
     """Empty a draft that was saved or thrown away on purpose; none is fine too."""
     Draft.objects.unfinished().filter(author=by, family=family, form=form).update(
         body={}, people=[], finished_at=clock.now()

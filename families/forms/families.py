@@ -12,7 +12,7 @@ from accounts.models import Locality
 from accounts.writing import PlainForm
 from families.actions.members import NewMember
 from families.forms.fields import NameField, WritingForm
-from families.forms.versions import VersionedForm
+from families.forms.versions import ChangeForm
 from families.models import Family, FamilyMembership
 
 SPARE_PEOPLE = 3
@@ -67,7 +67,7 @@ def first_people(formset: Any) -> list[NewMember]:
     return [NewMember(row["known_as"], FamilyMembership.Role(row["role"] or "relative")) for row in rows]
 
 
-class FamilyChangeForm(FamilyForm, VersionedForm):
+class FamilyChangeForm(FamilyForm, ChangeForm):
     """What a family is called, and what is good to know."""
 
     @staticmethod

@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
+from families.forms.versions import VersionedForm
 from families.models import Precision
 from families.periods import Period
 
@@ -45,6 +46,11 @@ class DateParts(forms.MultiWidget):
         return [day.day if shown == 3 else "", day.month if shown >= 2 else "", day.year]
 
 
+def known_day(day: date | None) -> list[int | str] | None:
+    """A whole day as its three boxes show it."""
+    return DateParts().decompress(day) if day else None
+
+
 class PartialDayField(forms.MultiValueField):
     """A date as far as it is known: the year, the month too, or the day. Gives `(date, precision)`."""
 
@@ -58,6 +64,8 @@ class PartialDayField(forms.MultiValueField):
 
     def compress(self, data_list: Sequence[str]) -> Any:
         if not any(data_list):
+            if self.required:  # three boxes of spaces are as empty as three empty ones
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         day, month, year = (_number(part) for part in data_list)
         if year is None or (day is not None and month is None):
@@ -85,12 +93,18 @@ def _number(part: str) -> int | None:
 
 
 def _day(year: int, month: int, day: int) -> date:
-    if not EARLIEST <= year <= LATEST:
-        raise ValidationError(CHECK_THE_YEAR)
     try:
-        return date(year, month, day)
+        whole = date(year, month, day)
     except ValueError as error:
-        raise ValidationError(NOT_A_DATE) from error
+        raise ValidationError(NOT_A_DATE if EARLIEST <= year <= LATEST else CHECK_THE_YEAR) from error
+    within_reach(whole)
+    return whole
+
+
+def within_reach(day: date) -> None:
+    """Refuse a year that nobody in a record lives in: a slip of the hand (security.md §7, 28)."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError(CHECK_THE_YEAR)
 
 
 def seen(text: str) -> None:
@@ -152,16 +166,18 @@ class PeriodForm(WritingForm):
         return cleaned
 
 
-class EndForm(WritingForm):
+class EndForm(WritingForm, VersionedForm):
     """On which day a fact stopped being so."""
 
     on = DayField(
         label=_("Since when is it no longer so?"), help_text=_("The first day on which it was over."), required=True
     )
 
-    def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
-        self.period = period
+    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+        """`fact` is any row with a `period`; one that has ended already shows the day."""
+        self.period = fact.period
         super().__init__(*args, **kwargs)
+        self.initial.update(on=known_day(self.period.upper), row_version=fact.row_version)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -174,7 +190,8 @@ class EndWithReasonForm(EndForm):
     """The same, with how or why it ended. `reason` is the action's name for it."""
 
     def __init__(
-        self, *args: Any, period: Period, reason: str, label: str, choices: type[TextChoices], **kwargs: Any
+        self, *args: Any, fact: Any, reason: str, label: str, choices: type[TextChoices], **kwargs: Any
     ) -> None:
-        super().__init__(*args, period=period, **kwargs)
+        super().__init__(*args, fact=fact, **kwargs)
+        self.initial[reason] = getattr(fact, reason)
         self.fields[reason] = forms.ChoiceField(label=label, choices=choices.choices, widget=forms.RadioSelect)

@@ -13,7 +13,7 @@ from accounts.models import User
 from database import clock
 from families.actions.members import NewMember
 from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
-from families.forms.versions import VersionedForm
+from families.forms.versions import ChangeForm
 from families.models import FamilyMembership, Person, PersonName, Precision
 from families.queries.search import people_named
 
@@ -142,7 +142,7 @@ class PersonForm(PersonFields):
         return {"who": self.alike.get(chosen) or NewMember(known_as, about=cleaned), "role": role}
 
 
-class PersonChangeForm(PersonFields, VersionedForm):
+class PersonChangeForm(PersonFields, ChangeForm):
     """What is written of a person."""
 
     @staticmethod

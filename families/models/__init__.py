@@ -1,8 +1,13 @@
 from .access import Agency, Involvement, Practitioner
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .drafts import Draft
+from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
+from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
+from .invitations import Invitation
+from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
+from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .names import PersonName
 from .offers import ReportedOffer
@@ -17,13 +22,19 @@ from .people import (
 )
 from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
+from .settling import ToBeSettled
 
 __all__ = [
+    "AccessBlock",
     "Address",
     "Agency",
+    "Agreement",
+    "ChosenReader",
     "Confidence",
     "ContactPoint",
+    "DeclaredInterest",
     "Draft",
+    "EmergencyAccess",
     "Entry",
     "EntryPerson",
     "ExternalIdentifier",
@@ -32,7 +43,10 @@ __all__ = [
     "Goal",
     "GoalScore",
     "GoalShare",
+    "HelperAccess",
+    "Invitation",
     "Involvement",
+    "OwnSay",
     "Parentage",
     "ParentalResponsibility",
     "Partnership",
@@ -46,11 +60,16 @@ __all__ = [
     "RecordSubject",
     "ReportedOffer",
     "Residence",
+    "Restriction",
+    "RestrictionReader",
     "ShareState",
     "SiblingLink",
     "Source",
+    "ToBeSettled",
     "Visibility",
     "families_open_to",
+    "people_not_kept_from",
+    "people_not_unseen_by",
     "people_open_to",
     "readable_by",
     "reads_for",

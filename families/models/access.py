@@ -3,14 +3,16 @@ from __future__ import annotations
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
-from .people import Family, Person, families_open_to
+from .contact import Residence, reaches_open_to
+from .kept import people_not_kept_from
+from .people import Family, FamilyMembership, Person, families_open_to
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -76,10 +78,22 @@ class Practitioner(Protected):
         return self.name
 
 
+def _schools_open_to(user: User) -> Q:
+    """A school without a child is the family’s, and told to no one from whom someone of the family is kept."""
+    hidden = Q(Exists(Residence.objects.current().filter(person=OuterRef("person"), is_confidential=True)))
+    fellows = FamilyMembership.objects.filter(family=OuterRef("family"))
+    is_kept = Q(Exists(fellows.exclude(people_not_kept_from(user, "person__id"))))
+    return reaches_open_to(user, hidden) | (Q(person__isnull=True) & ~is_kept)
+
+
 class InvolvementQuerySet(DatedQuerySet["Involvement"]):
     def visible_to(self, user: User) -> InvolvementQuerySet:
-        """Who is alongside a family is known to whoever knows of the family, the family itself first of all."""
-        return self.filter(families_open_to(user, "family__id"))
+        """Who is alongside a family is known to whoever knows of the family, the family itself first of all.
+
+        Where someone goes to school is hidden as an address is (domain.md §8.6): `contact.py` says from whom.
+        """
+        seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
+        return seen.filter(~Q(role="school") | _schools_open_to(user))
 
     def alongside(self, user: User) -> InvolvementQuerySet:
         """Those by which a user is alongside a family, or manages someone who is (domain.md §8.5, line 7)."""

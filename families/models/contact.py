@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -15,34 +15,62 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
+from .granting import OwnSay
+from .kept import among, people_not_kept_from
 from .kinship import ParentalResponsibility
 from .people import FamilyMembership, Person, PersonAccount, families_worked_with, people_open_to
 
 
-def _private_to(user: User) -> Q:
-    """Whose contacts and addresses a user sees (domain.md §8.5, *People*): staff those of people they may see, confidential ones
-    only in a role that reads the whole record; a family member their own and those of children for whom they hold confirmed
-    parental responsibility; no other system any."""
+def reaches_open_to(user: User, hidden: Q) -> Q:
+    """Whose contacts, homes and schools a user sees (domain.md §8.5, *People*; §8.6, `visible_contact`).
+
+    Staff see those of people whom they may see, and what is `hidden` only in a role that reads the whole record; a family member
+    their own and those of children for whom they hold confirmed parental responsibility; no other system any.
+    """
     if user.kind == User.Kind.STAFF:
         worked_with = FamilyMembership.objects.filter(families_worked_with(user, door.READS_ALL, "family__id"))
-        is_ours = Q(person__id__any=ArraySubquery(worked_with.values("person")))
-        return people_open_to(user, "person__id") & (Q(is_confidential=False) | is_ours)
+        is_ours = among("person__id", worked_with.values("person"))
+        return people_open_to(user, "person__id") & (~hidden | is_ours)
     if user.kind == User.Kind.FAMILY:
         return reads_for(user, "person__id")
-    return Q(pk__in=())
+    return door.NOBODY
+
+
+def _homes_open_to(user: User) -> Q:
+    """A home is hidden when it is confidential for anyone who lives there; and from whom one of them is kept, unless it is (or was)
+    their own."""
+    together = Residence.objects.filter(address=OuterRef("address"))
+    hidden = Q(Exists(together.current().filter(is_confidential=True)))
+    others = Q(Exists(together.exclude(people_not_kept_from(user, "person__id"))))
+    return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user))
+
+
+def _points_open_to(user: User) -> Q:
+    """A number is hidden when it is confidential for anyone who has it too; and from whom one of them is kept."""
+    same = ContactPoint.objects.filter(kind=OuterRef("kind"), value=OuterRef("value"))
+    hidden = Q(Exists(same.current().filter(is_confidential=True)))
+    others = Q(Exists(same.exclude(people_not_kept_from(user, "person__id"))))
+    return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user))
 
 
 def reads_for(user: User, path: str = "pk") -> Q:
-    """That a family member reads for the person at `path`: themselves, and children by confirmed parental responsibility, to 18."""
+    """Line 9. That a family member reads for the person at `path`: themselves; and children by confirmed parental responsibility, to
+    18, unless a child who understands said no. Never for whom is kept from them."""
+    if not user.is_active:  # line 1
+        return door.NOBODY
     today = clock.today()
-    oneself = PersonAccount.objects.filter(user=user, user__is_active=True).values("person")
+    oneself = PersonAccount.objects.filter(user=user).values("person")
+    said_no = OwnSay.objects.current().filter(
+        Q(holder__isnull=True) | Q(holder=OuterRef("holder")), child=OuterRef("child")
+    )
     children = ParentalResponsibility.objects.filter(
+        ~Exists(said_no),
         holder__id__any=ArraySubquery(oneself),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,
         child__date_of_birth__gt=_eighteen_years_before(today),
     ).values("child")
-    return Q(**{f"{path}__any": ArraySubquery(oneself)}) | Q(**{f"{path}__any": ArraySubquery(children)})
+    return among(path, oneself, children) & people_not_kept_from(user, path)
 
 
 def readable_by(user: User) -> models.QuerySet[Person]:
@@ -80,7 +108,7 @@ class Address(Protected):
 
 class ResidenceQuerySet(DatedQuerySet["Residence"]):
     def visible_to(self, user: User) -> ResidenceQuerySet:
-        return self.filter(_private_to(user))
+        return self.filter(_homes_open_to(user))
 
 
 @tracked
@@ -124,7 +152,7 @@ class Residence(Protected):
 
 class ContactPointQuerySet(DatedQuerySet["ContactPoint"]):
     def visible_to(self, user: User) -> ContactPointQuerySet:
-        return self.filter(_private_to(user))
+        return self.filter(_points_open_to(user))
 
 
 @tracked

@@ -1,8 +1,23 @@
-"""Who sees what: domain.md §8.5 as conditions, first match wins, default deny.
+"""Who sees what: domain.md §8.5, line by line, first match wins, default deny.
 
-Every `visible_to(user)` is made from these; nothing else decides. A condition stands on a path (`prefix`) to a Family, a Person
-or a Record, by the names of relations, so that people, edges and records can all use it. Lines 2 to 6, 8 and 10 of the list
-come with their records. The sets are made once for each statement (`database/lookups.py`).
+Every `visible_to(user)` is made from these; nothing else decides.
+
+ 1. an account that is not active        → nothing                        here, `families_open_to`, `people_open_to`, `records_open_to`
+ 2. an access block                      → it does not exist              `keeping.py`, `kept.py`
+ 3. a declared interest                  → it does not exist              `keeping.py`, `kept.py`
+ 4. only the child’s                     → the child, whom they chose     `granting.py`, `records.py`
+ 5. restricted                           → those who are named            `keeping.py`, `kept.py`
+ 6. withheld                             → staff as in 7, not the subject `records.py`
+ 7. staff                                → involved, or 30 days after     here, `alongside`
+ 8. a link-up                            → the board of shared goals      `goals.py`
+ 9. a family member                      → their own, and a child’s       here, `own`; `contact.py`, `reads_for`
+10. a helper                             → exactly what was given         `granting.py`, `records.py`
+11. another system                       → what is unrestricted           `people.py`, `records.py`
+
+Breaking the glass (`emergency.py`) stands in for an involvement and opens lines 4 and 5, never 2 and 3.
+
+A condition stands on a path (`prefix`) to a Family, a Person or a Record, by the names of relations, so that people, edges and
+records can all use it. The sets are made once for each statement (`database/lookups.py`).
 """
 
 from datetime import timedelta
@@ -16,6 +31,7 @@ from database import clock
 from families.periods import Period
 
 NOBODY = Q(pk__in=())
+EVERYONE = Q()
 READ_AFTER_END = timedelta(days=30)
 """An ended involvement reads on for this long (§8.5, line 7)."""
 
@@ -24,23 +40,18 @@ READS_ALL = ("lead_worker", "co_worker", "family_help_lead", "lead_child_protect
 READS_OWN_KINDS = {"family_coach": ("goal", "coach_session"), "fgc_coordinator": ("conference", "family_plan")}
 
 
+def first_match(*lines: tuple[Q, Q], otherwise: Q) -> Q:
+    """The first line whose condition holds decides, for EVERYONE or for NOBODY; `otherwise` when none does."""
+    decided = otherwise
+    for when, then in reversed(lines):
+        decided = when | decided if then is EVERYONE else ~when & decided
+    return decided
+
+
 def lately() -> Period:
     """Today and the days for which an ended involvement still reads."""
     today = clock.today()
     return Period(today - READ_AFTER_END, today, "[]")
-
-
-def open_to(user: User, prefix: str = "") -> Q:
-    """The families that this user may know of, on the path `prefix` to a Family."""
-    if not user.is_active:  # line 1
-        return NOBODY
-    if user.kind == User.Kind.STAFF:
-        return alongside(user, prefix)  # line 7
-    if user.kind == User.Kind.FAMILY:
-        return own(user, prefix)  # line 9
-    if user.kind == User.Kind.CLIENT:
-        return Q()  # line 11: the organisation's; its scopes say what of them
-    return NOBODY
 
 
 def alongside(user: User, prefix: str = "", roles: tuple[str, ...] = ()) -> Q:
@@ -62,6 +73,11 @@ def own(user: User, prefix: str = "") -> Q:
             f"{prefix}memberships__period__contains": clock.today(),
         }
     )
+
+
+def is_oneself(user: User) -> Q:
+    """Of a table whose rows are for a person or for a worker’s sign-in: the user’s, as either."""
+    return Q(user=user) | Q(person__account__user=user)
 
 
 def leads(user: User, prefix: str) -> Q:

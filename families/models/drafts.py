@@ -23,7 +23,8 @@ class Draft(Protected):
     """What someone is writing and has not saved: kept from the first keystroke, only for the people it is keyed to (ui.md, §4)."""
 
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
-    family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
+    # None for what may be about anyone: its `form` then says for whom it is kept.
+    family = models.ForeignKey(Family, models.PROTECT, related_name="drafts", null=True, blank=True)
     form = models.CharField(max_length=60)
     people = ArrayField(models.UUIDField(), default=list)
     body = models.JSONField(default=dict)
@@ -36,6 +37,7 @@ class Draft(Protected):
             models.UniqueConstraint(
                 fields=["author", "family", "form"],
                 condition=Q(finished_at__isnull=True),
+                nulls_distinct=False,
                 name="draft_one_unfinished",
                 violation_error_message=_("You have begun this already."),
             ),

@@ -9,20 +9,33 @@ from database.history import tracked
 
 from .access import Practitioner
 from .contact import reads_for
-from .people import Person
-from .records import Record, records_open_to
+from .kept import among, people_not_kept_from
+from .people import Person, helped_by
+from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
-        """A record with several people is a view per reader: a family member reads what is about no one else (domain.md §8.5)."""
-        seen = self.filter(records_open_to(user, "record__"))
+        return self.filter(records_open_to(user, "record__")).told_to(user)
+
+    def told_to(self, user: User) -> EntryQuerySet:
+        """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
+        member, what is about no one else, unless the record was opened to them whole (domain.md §8.5)."""
+        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
+        kept = Exists(named.exclude(people_not_kept_from(user, "person__id")))
+        seen = self.filter(people_not_kept_from(user, "speaker__id"), ~Q(kept))
         if user.kind != User.Kind.FAMILY:
             return seen
-        named = EntryPerson.objects.filter(entry=OuterRef("pk"))
-        about_me, about_others = (Exists(named.filter(rule)) for rule in (reads_for(user, "person__id"), Q()))
-        own_words = Q(speaker__isnull=True) | reads_for(user, "speaker__id")
-        return seen.filter(own_words & (Q(about_me) | ~about_others))
+        own = _own_words(named, reads_for(user, "person__id"), reads_for(user, "speaker__id"))
+        helped = _own_words(named, among("person__id", helped_by(user)), among("speaker__id", helped_by(user)))
+        whole = records_opened_whole_to(user, "record__")
+        return seen.filter(whole | own | (among("record__id", shared_with_helped(user)) & helped))
+
+
+def _own_words(named: models.QuerySet[EntryPerson], whose: Q, speaker: Q) -> Q:
+    """By no one else, and about no one else or also about those for whom one reads."""
+    about_them, about_anyone = Exists(named.filter(whose)), Exists(named)
+    return (Q(speaker__isnull=True) | speaker) & (Q(about_them) | Q(~about_anyone))
 
 
 @tracked

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,17 +11,20 @@ from accounts.models import Protected, User
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
+from .kept import among, people_not_kept_from
 from .people import Family, Person, families_open_to
-from .records import Record, records_open_to
+from .records import Record, records_not_kept_from, records_open_to
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: User) -> GoalQuerySet:
-        """With its record; and to the other family of a link-up for as long as the goal is shared with it (line 8)."""
+        """With its record; and to the other family of a link-up for as long as the goal is shared with it (line 8), unless a line
+        before keeps it from them."""
         if user.kind != User.Kind.FAMILY:
             return self.filter(records_open_to(user, "record__"))
         theirs = GoalShare.objects.current().filter(families_open_to(user, "family__id")).values("goal")
-        return self.filter(records_open_to(user, "record__") | Q(pk__any=ArraySubquery(theirs)))
+        on_our_board = among("pk", theirs) & records_not_kept_from(user, "record__")
+        return self.filter(records_open_to(user, "record__") | on_our_board)
 
 
 @tracked
@@ -89,7 +91,9 @@ class Goal(Protected):
 
 class GoalScoreQuerySet(models.QuerySet["GoalScore"]):
     def visible_to(self, user: User) -> GoalScoreQuerySet:
-        return self.filter(goal__in=Goal.objects.visible_to(user).values("pk"))
+        """With the goal, but for the answers of someone who is kept from the user."""
+        goals = Goal.objects.visible_to(user).values("pk")
+        return self.filter(people_not_kept_from(user, "person__id"), goal__in=goals)
 
 
 @tracked

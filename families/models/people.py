@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -17,6 +16,8 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
+from .granting import HelperAccess
+from .kept import Ids, among, broken_glass, families_not_kept_from, named_for, people_not_kept_from
 
 
 class Precision(models.TextChoices):
@@ -45,30 +46,63 @@ class SearchKey(models.GeneratedField):
 
 
 def families_open_to(user: User, path: str = "pk") -> Q:
-    """That the family at `path` is one that the user may know of; to another system, all of its organisation's."""
-    if user.kind == User.Kind.CLIENT:
-        return door.open_to(user)
-    return Q(**{f"{path}__any": ArraySubquery(Family.objects.filter(door.open_to(user)).values("pk"))})
+    """That the family at `path` is one that the user may know of; to another system, all that are unrestricted."""
+    if not user.is_active:  # line 1
+        return door.NOBODY
+    return _families_known_to(user, path) & families_not_kept_from(user, path)  # lines 3 and 5
+
+
+def _families_known_to(user: User, path: str) -> Q:
+    if user.kind == User.Kind.STAFF:
+        return _alongside(user, path)  # line 7
+    if user.kind == User.Kind.FAMILY:
+        return among(path, Family.objects.filter(door.own(user)).values("pk"))  # line 9
+    return Q() if user.kind == User.Kind.CLIENT else door.NOBODY  # line 11: its scopes say what of them
+
+
+def _alongside(user: User, path: str, roles: tuple[str, ...] = ()) -> Q:
+    """Line 7: involved, managing, or with broken glass, which reads as one who is involved."""
+    return among(
+        path, Family.objects.filter(door.alongside(user, roles=roles)).values("pk"), broken_glass(user, "family")
+    )
 
 
 def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -> Q:
     """That the family at `path` is one that the user, or someone they manage, works with in one of these roles."""
-    return Q(**{f"{path}__any": ArraySubquery(Family.objects.filter(door.alongside(user, roles=roles)).values("pk"))})
+    if roles == door.READS_ALL:
+        return _alongside(user, path, roles)
+    return among(path, Family.objects.filter(door.alongside(user, roles=roles)).values("pk"))
 
 
 def people_open_to(user: User, path: str = "pk") -> Q:
-    """That the person at `path` is in a family that the user may know of; to intake, also one without a family."""
-    if user.kind == User.Kind.CLIENT:
-        # Asked for each person, for they are far too many to make a set of.
-        return Q(Exists(FamilyMembership.objects.filter(door.open_to(user, "family__"), person=OuterRef(path))))
+    """That the person at `path` is in a family that the user may know of, or opened to them by name; to intake, also one
+    without a family."""
+    if not user.is_active:  # line 1
+        return door.NOBODY
+    return _people_known_to(user, path) & people_not_kept_from(user, path)  # lines 2, 3 and 5
+
+
+def _people_known_to(user: User, path: str) -> Q:
+    if user.kind == User.Kind.CLIENT:  # line 11. Asked for each person, for they are far too many to make a set of.
+        return Q(Exists(FamilyMembership.objects.filter(families_open_to(user, "family__id"), person=OuterRef(path))))
     members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
-    if user.kind == User.Kind.FAMILY:  # those who are in it now: whoever left must not be followed
-        members = members.filter(period__contains=clock.today())
-    inside = members.values("person")
-    seen = Q(**{f"{path}__any": ArraySubquery(inside)})
+    if user.kind == User.Kind.STAFF:  # lines 5 and 7
+        seen = among(path, members.values("person"), named_for(user, "person"), broken_glass(user, "person"))
+    elif (
+        user.kind == User.Kind.FAMILY
+    ):  # lines 9 and 10: those who are in it now, for whoever left must not be followed
+        now = members.filter(period__contains=clock.today()).values("person")
+        seen = among(path, now, named_for(user, "person"), helped_by(user))
+    else:
+        return door.NOBODY
     if door.does_intake(user):
         seen |= Q(**{f"{path}__in": Person.objects.filter(memberships__isnull=True).values("pk")})
     return seen
+
+
+def helped_by(user: User) -> Ids:
+    """Line 10: the people whom this user helps today."""
+    return HelperAccess.objects.held().filter(helper=user).values("owner")
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
@@ -113,7 +147,7 @@ class Family(Protected):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
-        """The people of families that the user may know of; to intake, also those without a family."""
+        """The only way to people."""
         return self.filter(people_open_to(user))
 
 
@@ -205,8 +239,9 @@ class Person(Protected):
 
 class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
-        """Who is in a family that the user may know of; to a family member, only those who are in it now."""
-        seen = self.filter(families_open_to(user, "family__id"))
+        """Who is in a family that the user may know of, but who is kept from them; to a family member, only those who are in it
+        now."""
+        seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
         return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
 
 

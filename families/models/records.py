@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
+import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,27 +10,99 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
+from database.rules import Rule
 
 from . import door
 from .contact import reads_for
-from .people import Family, Person, families_open_to, families_worked_with, people_open_to
+from .granting import ChosenReader
+from .keeping import AccessBlock
+from .kept import (
+    Ids,
+    among,
+    blocked_records,
+    broken_glass,
+    families_not_kept_from,
+    named_for,
+    people_not_kept_from,
+    people_not_unseen_by,
+    restricted_people,
+    restricted_records,
+    unseen_people,
+)
+from .people import Family, Person, families_open_to, families_worked_with, helped_by, people_open_to
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
 
 
 def records_open_to(user: User, path: str = "") -> Q:
-    """That the record at `path` is the user's to read, by the order of domain.md §8.5: staff by their involvement, a family
-    member what was shared with them, another system what is open."""
-    if user.kind == User.Kind.STAFF:
-        return _open_to_staff(user, path) & ~_kept(path, ShareState.State.CHILD_ONLY)
-    if user.kind == User.Kind.FAMILY:
-        shared = ShareState.objects.filter(_shared_with(user)).values("record")
-        return Q(**{f"{path}id__any": ArraySubquery(shared)})
-    if user.kind == User.Kind.CLIENT:
+    """That the record at `path` is the user's to read, by the order of domain.md §8.5: the first line that matches decides."""
+    if not user.is_active:  # line 1
+        return door.NOBODY
+    return _exists_for(user, path) & door.first_match(  # lines 2 and 3
+        (_opened(user, path), door.EVERYONE),  # line 4: the child, whom they chose; and broken glass
+        (_kept(path, ShareState.State.CHILD_ONLY), door.NOBODY),
+        (_restricted_to_others(user, path), door.NOBODY),  # line 5
+        (_names(user, path), door.EVERYONE),
+        otherwise=_open_by_kind(user, path),  # lines 6 to 11
+    )
+
+
+def records_not_kept_from(user: User, path: str = "") -> Q:
+    """Lines 1 to 5 alone: for what opens a record by another way than those above."""
+    kept = _kept(path, ShareState.State.CHILD_ONLY) | _restricted_to_others(user, path)
+    return _exists_for(user, path) & ~kept if user.is_active else door.NOBODY
+
+
+def records_opened_whole_to(user: User, path: str = "") -> Q:
+    """What a child, a restriction or broken glass opens is opened whole, not as one reader's view."""
+    return _opened(user, path) | _names(user, path)
+
+
+def _open_by_kind(user: User, path: str) -> Q:
+    if user.kind == User.Kind.STAFF:  # lines 6 and 7: withheld is from the subject
+        return _open_to_staff(user, path)
+    if user.kind == User.Kind.FAMILY:  # lines 9 and 10
+        own = Record.objects.filter(author_person__account__user=user).values("pk")
+        shared = ShareState.objects.filter(_is_shared(), reads_for(user, "person__id")).values("record")
+        return among(f"{path}id", own, shared, shared_with_helped(user))
+    if user.kind == User.Kind.CLIENT:  # line 11
         is_of_a_family = Q(**{f"{path}family__isnull": False})
-        return is_of_a_family & ~_kept(path, ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY)
+        is_unrestricted = families_open_to(user, f"{path}family__id")
+        return is_of_a_family & is_unrestricted & ~_kept(path, ShareState.State.WITHHELD)
     return door.NOBODY
+
+
+def _exists_for(user: User, path: str) -> Q:
+    """Lines 2 and 3: neither blocked itself, nor about, by or of the family of someone who does not exist for the user."""
+    if user.kind == User.Kind.CLIENT:
+        return Q()
+    unseen = among("person__id", *unseen_people(user))
+    about = Q(Exists(RecordSubject.objects.filter(unseen, record=OuterRef(f"{path}id"))))
+    by = people_not_unseen_by(user, f"{path}author_person__id")
+    return ~among(f"{path}id", blocked_records(user)) & ~about & by & families_not_kept_from(user, f"{path}family__id")
+
+
+def _restricted_to_others(user: User, path: str) -> Q:
+    """Line 5: restricted, or about or by someone who is, and this user is not named."""
+    restricted = among("person__id", restricted_people(user))
+    about = Q(Exists(RecordSubject.objects.filter(restricted, record=OuterRef(f"{path}id"))))
+    by = among(f"{path}author_person__id", restricted_people(user))
+    return among(f"{path}id", restricted_records(user)) | about | by
+
+
+def _opened(user: User, path: str) -> Q:
+    """Line 4: the child whose it is, and whom they chose; and whoever broke the glass for this record, which line 5 does not stop."""
+    if user.kind == User.Kind.CLIENT:
+        return door.NOBODY
+    only = ShareState.State.CHILD_ONLY
+    own = ShareState.objects.filter(state=only, person__account__user=user).values("record")
+    chosen = ChosenReader.objects.who_are(user).filter(share_state__state=only).values("share_state__record")
+    return among(f"{path}id", own, chosen, broken_glass(user, "record"))
+
+
+def _names(user: User, path: str) -> Q:
+    return door.NOBODY if user.kind == User.Kind.CLIENT else among(f"{path}id", named_for(user, "record"))
 
 
 def _open_to_staff(user: User, path: str) -> Q:
@@ -47,12 +119,18 @@ def _kept(path: str, *states: ShareState.State) -> Q:
     return Q(Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states)))
 
 
-def _shared_with(user: User) -> Q:
-    """What a family member may read: as the one it is about, or for a child by parental responsibility (line 9)."""
-    now_or_by_now = Q(state=ShareState.State.SHARED) | Q(
-        state=ShareState.State.SHARED_LATER, share_on__lte=clock.today()
+def shared_with_helped(user: User) -> Ids:
+    """Line 10: what was shared with those whom a user helps, but for what is kept from the one who is helped."""
+    kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("person"))
+    from_owner = kept.filter(Q(record=OuterRef("record")) | Q(protected_person__subject_of__record=OuterRef("record")))
+    return ShareState.objects.filter(_is_shared(), ~Exists(from_owner), among("person__id", helped_by(user))).values(
+        "record"
     )
-    return now_or_by_now & reads_for(user, "person__id")
+
+
+def _is_shared() -> Q:
+    """Shared, or shared by now."""
+    return Q(state=ShareState.State.SHARED) | Q(state=ShareState.State.SHARED_LATER, share_on__lte=clock.today())
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -113,10 +191,12 @@ class RecordSubject(Protected):
 
 class ShareStateQuerySet(models.QuerySet["ShareState"]):
     def visible_to(self, user: User) -> ShareStateQuerySet:
-        """To staff, with the record; to a family member, their own once shared."""
+        """To staff, with the record; to a family member, their own once shared, and what is only theirs."""
+        seen = self.filter(records_open_to(user, "record__"))
         if user.kind == User.Kind.FAMILY:
-            return self.filter(_shared_with(user))
-        return self.filter(records_open_to(user, "record__"))
+            only_mine = Q(state=ShareState.State.CHILD_ONLY, person__account__user=user)
+            return seen.filter((_is_shared() & reads_for(user, "person__id")) | only_mine)
+        return seen.filter(people_not_kept_from(user, "person__id"))
 
 
 @tracked
@@ -175,6 +255,27 @@ class ShareState(Protected):
                 name="shared_later_says_when",
                 violation_error_message=_("Say from when it is shared."),
             ),
+        ]
+        triggers = [
+            Rule(
+                name="share_state_child_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state="child_only"),
+                # Whose state is child_only reads it as the child (domain.md §8.5, line 4): so it is never an adult's.
+                func="""
+                    IF EXISTS (
+                      SELECT FROM families_person person JOIN families_record record ON record.id = NEW.record_id
+                      WHERE person.id = NEW.person_id
+                        AND person.date_of_birth <= record.happened_on - interval '18 years') THEN
+                      RAISE EXCEPTION 'of an adult' USING ERRCODE = '23514', CONSTRAINT = 'child_only_is_of_a_child';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "child_only_is_of_a_child": _("Only what is about children alone can be only theirs."),
+                },
+            )
         ]
 
     def __str__(self) -> str:

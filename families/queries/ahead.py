@@ -9,12 +9,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for someone: what, where it is done, and by when or since when, if there is such a day."""
+    """Something that waits for someone: what, where it is done, and by when or since when, if there is such a day.
+
+    `is_overdue` marks a promise of ours that we are late with; it never says anything about a family.
+    """
 
     text: str
     href: str
     by: date | None = None
     since: date | None = None
+    is_overdue: bool = False
 
     @property
     def day(self) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from families.words import period_words
 
 register = template.Library()
 WEEK, MONTH, YEAR = 7, 30, 365
+CSRF, A_SENTENCE = "csrfmiddlewaretoken", 15
 
 
 def _date(when: date | datetime) -> date:
@@ -89,3 +91,12 @@ def couple(partnership: Partnership) -> str:
 def responsibility(held: ParentalResponsibility) -> str:
     """On what basis, how sure, and what was seen."""
     return ", ".join(part for part in (held.get_basis_display(), held.get_status_display(), held.evidence_seen) if part)
+
+
+@register.filter
+def texts_typed(request: HttpRequest | None) -> list[str]:
+    """The sentences that were sent with a request that was refused, so that they can be copied. Choices, days and ids are not."""
+    if request is None or request.method != "POST":
+        return []
+    typed = (text.strip() for name, texts in request.POST.lists() if name != CSRF for text in texts)
+    return [text for text in typed if len(text) >= A_SENTENCE and " " in text]

@@ -44,7 +44,7 @@ def involvement_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
     form = EndWithReasonForm(
         posted(request),
-        period=involvement.period,
+        fact=involvement,
         reason="end_reason",
         label=_("Why did it end?"),
         choices=Involvement.EndReason,

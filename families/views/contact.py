@@ -18,7 +18,7 @@ from families.forms.fields import EndForm
 from families.models import ContactPoint, Person, Residence
 from families.queries.families import addresses_near
 from families.rules.people import can_edit_person
-from families.views.writing import form_page
+from families.views.writing import form_page, say
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +28,8 @@ def residence_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
     form = ResidenceForm(posted(request), addresses=addresses_near(person, request.user))
     record = move_in if form.names_a_known_address() else record_residence
-    if attempt(form, record, person=person, by=request.user):
-        messages.success(request, _("Home recorded."))
+    if written := attempt(form, record, person=person, by=request.user):
+        say(request, written, _("Home recorded."))
         return redirect(person)
 
     title = _("Where %(name)s lives or stays") % {"name": person.known_as}
@@ -42,7 +42,7 @@ def residence_end(request: UserRequest, pk: UUID) -> HttpResponse:
     residence = get_object_or_404(homes, pk=pk)
     can_edit_person(request.user, residence.person).require()
 
-    form = EndForm(posted(request), period=residence.period)
+    form = EndForm(posted(request), fact=residence)
     if attempt(form, end_contact, fact=residence, by=request.user):
         messages.success(request, _("Written down. That they lived there stays in the story."))
         return redirect(residence.person)
@@ -57,8 +57,8 @@ def contact_point_add(request: UserRequest, pk: UUID) -> HttpResponse:
     can_edit_person(request.user, person).require()
 
     form = ContactPointForm(posted(request))
-    if attempt(form, record_contact_point, person=person, by=request.user):
-        messages.success(request, _("Written down, with what is safe."))
+    if written := attempt(form, record_contact_point, person=person, by=request.user):
+        say(request, written, _("Written down, with what is safe."))
         return redirect(person)
 
     title = _("How to reach %(name)s safely") % {"name": person.known_as}
@@ -71,7 +71,7 @@ def contact_point_end(request: UserRequest, pk: UUID) -> HttpResponse:
     point = get_object_or_404(points, pk=pk)
     can_edit_person(request.user, point.person).require()
 
-    form = EndForm(posted(request), period=point.period)
+    form = EndForm(posted(request), fact=point)
     if attempt(form, end_contact, fact=point, by=request.user):
         messages.success(request, _("Written down: no one is reached that way any more."))
         return redirect(point.person)

@@ -19,7 +19,6 @@ from families.actions.people import change_family
 from families.forms.families import FamilyChangeForm, FamilyForm, FirstPeople, first_people
 from families.forms.people import PersonForm
 from families.forms.search import SearchForm
-from families.forms.versions import theirs
 from families.models import Family
 from families.queries import families as queries
 from families.queries.search import families_named, people_named
@@ -96,16 +95,13 @@ def family_change(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_edit_family(request.user, family).require()
 
-    present = FamilyChangeForm.of(family)
-    form = FamilyChangeForm(posted(request), initial=present, localities=queries.localities(request.user))
+    initial = FamilyChangeForm.of(family)
+    form = FamilyChangeForm(posted(request), initial=initial, localities=queries.localities(request.user))
     if attempt(form, change_family, family=family, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(family)
 
-    differing = theirs(form, present) if form.is_late(family) else []
-    return form_page(
-        request, form, title=_("Change the family"), about=family, what="families:family-change", theirs=differing
-    )
+    return form_page(request, form, title=_("Change the family"), about=family, what="families:family-change")
 
 
 @require_safe

@@ -24,7 +24,7 @@ from families.forms.kinship import ParentForm, PartnerForm, RelativeForm, Respon
 from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
 from families.queries.families import family_to_join, leads_for, people_near
 from families.rules.people import can_edit_person
-from families.views.writing import form_page
+from families.views.writing import form_page, say
 
 ENDED = gettext_lazy("Written down. That it was so stays in the story.")
 
@@ -112,8 +112,8 @@ def _add(request: UserRequest, pk: UUID, tie: Tie) -> HttpResponse:
         family=family_to_join(person, request.user),
         may_restrict=leads_for(person, request.user),
     )
-    if attempt(form, tie.record, person=person, by=request.user):
-        messages.success(request, str(tie.done))
+    if written := attempt(form, tie.record, person=person, by=request.user):
+        say(request, written, str(tie.done))
         return redirect(person)
 
     return form_page(request, form, title=str(tie.title) % {"name": person.known_as}, about=person, what=tie.what)
@@ -124,7 +124,7 @@ def parentage_end(request: UserRequest, pk: UUID) -> HttpResponse:
     edge = get_object_or_404(Parentage.objects.visible_to(request.user).select_related("parent", "child"), pk=pk)
     (can_edit_person(request.user, edge.child) or can_edit_person(request.user, edge.parent)).require()
 
-    form = EndForm(posted(request), period=edge.period)
+    form = EndForm(posted(request), fact=edge)
     if attempt(form, end_fact, fact=edge, by=request.user):
         messages.success(request, str(ENDED))
         return redirect(edge.child)
@@ -140,7 +140,7 @@ def partnership_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
     form = EndWithReasonForm(
         posted(request),
-        period=couple.period,
+        fact=couple,
         reason="end_kind",
         label=_("How did it end?"),
         choices=Partnership.EndKind,
@@ -158,7 +158,7 @@ def sibling_end(request: UserRequest, pk: UUID) -> HttpResponse:
     link = get_object_or_404(SiblingLink.objects.visible_to(request.user).select_related("a", "b"), pk=pk)
     (can_edit_person(request.user, link.a) or can_edit_person(request.user, link.b)).require()
 
-    form = EndForm(posted(request), period=link.period)
+    form = EndForm(posted(request), fact=link)
     if attempt(form, end_fact, fact=link, by=request.user):
         messages.success(request, str(ENDED))
         return redirect(link.a)
@@ -173,7 +173,7 @@ def responsibility_end(request: UserRequest, pk: UUID) -> HttpResponse:
     responsibility = get_object_or_404(held, pk=pk)
     can_edit_person(request.user, responsibility.child).require()
 
-    form = EndForm(posted(request), period=responsibility.period)
+    form = EndForm(posted(request), fact=responsibility)
     if attempt(form, end_fact, fact=responsibility, by=request.user):
         messages.success(request, str(ENDED))
         return redirect(responsibility.child)

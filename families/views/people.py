@@ -19,7 +19,6 @@ from families.actions.people import add_name, change_person, end_membership, end
 from families.forms.families import MembershipForm
 from families.forms.fields import EndForm
 from families.forms.people import NameForm, PersonChangeForm
-from families.forms.versions import theirs
 from families.models import FamilyMembership, Person, PersonName
 from families.queries import families as queries
 from families.rules.access import can_see_intake, works_here
@@ -33,15 +32,13 @@ def person_change(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     can_edit_person(request.user, person).require()
 
-    present = PersonChangeForm.of(person)
-    form = PersonChangeForm(posted(request), initial=present)
+    form = PersonChangeForm(posted(request), initial=PersonChangeForm.of(person))
     if attempt(form, change_person, person=person, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(person)
 
-    differing = theirs(form, present) if form.is_late(person) else []
     title = _("Change what is written about %(name)s") % {"name": person.known_as}
-    return form_page(request, form, title=title, about=person, what="families:person-change", theirs=differing)
+    return form_page(request, form, title=title, about=person, what="families:person-change")
 
 
 @require_safe
@@ -85,7 +82,7 @@ def name_end(request: UserRequest, pk: UUID) -> HttpResponse:
     name = get_object_or_404(PersonName.objects.visible_to(request.user).select_related("person"), pk=pk)
     can_edit_person(request.user, name.person).require()
 
-    form = EndForm(posted(request), period=name.period)
+    form = EndForm(posted(request), fact=name)
     if attempt(form, end_name, name=name, by=request.user):
         messages.success(request, _("Written down. They are still found by that name."))
         return redirect(name.person)
@@ -114,7 +111,7 @@ def membership_end(request: UserRequest, pk: UUID) -> HttpResponse:
     membership = get_object_or_404(memberships, pk=pk)
     can_edit_family(request.user, membership.family).require()
 
-    form = EndForm(posted(request), period=membership.period)
+    form = EndForm(posted(request), fact=membership)
     if attempt(form, end_membership, membership=membership, by=request.user):
         messages.success(request, _("Written down. That they were in the family stays in its story."))
         return redirect(membership.family)

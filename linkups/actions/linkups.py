@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.history import action
@@ -14,7 +15,7 @@ from accounts.models import User
 from database import clock
 from families.actions.access import begin_involvement, end_involvement
 from families.actions.goals import share_goal, stop_sharing_goals
-from families.models import Goal, GoalShare, Involvement, Person
+from families.models import Family, Goal, GoalShare, Involvement, Person
 from families.periods import Period, until
 from linkups.actions.steps import StepRefused, changed, held, stepped
 from linkups.models import LinkUp, LinkUpEnding, LinkUpGoal, LinkUpPause
@@ -138,6 +139,47 @@ def _pause_days(first_day: date, first_day_back: date | None) -> Period:
     if first_day_back is not None and first_day_back <= first_day:
         raise ValidationError({"first_day_back": _("The day back comes after the first day of the pause.")})
     return Period(first_day, first_day_back)
+
+
+@action
+def pause_for_safety(*, families: Iterable[Family], by: User) -> list[LinkUp]:
+    """Pause every link-up of these families that is under way, whichever side they are on (domain.md §12.2, *safety*).
+
+    Nothing here refuses: what made it necessary must be written down whatever the state of a link-up.
+    """
+    found = [held(one) for one in LinkUp.objects.under_way().filter(_either_side(families)).order_by("pk")]
+    under_way = [one for one in found if one.state in LinkUp.UNDER_WAY]
+    for one in under_way:
+        _pause_now(one, by)
+    return under_way
+
+
+def _either_side(families: Iterable[Family]) -> Q:
+    ids = [family.pk for family in families]
+    return Q(seeking_family__in=ids) | Q(sharing_family__in=ids)
+
+
+def _pause_now(link_up: LinkUp, by: User) -> None:
+    """From today, until someone says that it may go on; a pause that covers today becomes this one."""
+    today, reason = clock.today(), LinkUpPause.Reason.LOOKED_INTO
+    if link_up.state == State.ACTIVE:
+        stepped(link_up, State.PAUSED)
+    if covering := LinkUpPause.objects.select_for_update().filter(link_up=link_up, period__contains=today).first():
+        covering.period, covering.reason = Period(covering.period.lower, None), reason
+        covering.save(update_fields=["period", "reason"])
+    else:
+        days = Period(today, None)
+        LinkUpPause(organisation=by.organisation, link_up=link_up, period=days, reason=reason, created_by=by).save()
+
+
+@action
+def go_on_after_safety(*, families: Iterable[Family], held_back: Iterable[Family] = (), by: User) -> list[LinkUp]:
+    """Let the link-ups of these families go on that were paused while something was looked into.
+
+    `held_back`: families of whom something is looked into still; theirs stay paused.
+    """
+    looked_into = LinkUp.objects.looked_into().filter(_either_side(families)).exclude(_either_side(held_back))
+    return [resume(link_up=one, first_day_back=clock.today(), by=by) for one in looked_into.order_by("pk")]
 
 
 @action

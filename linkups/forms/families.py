@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
+from families.forms.versions import VersionedForm
 from families.models import Goal, Person
 from linkups.forms.parts import DayField, LinesField, PeoplePicker
 from linkups.models import FamilyCard, SafetyCheck
 
 
-class CardForm(PlainForm):
+class CardForm(VersionedForm):
     row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     headline = forms.CharField(
         label=_("Who are you, in one line?"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from database import clock
+from families.forms.fields import within_reach
 from families.models import PlaceKind
 from linkups.models import Face, LinkUp
 
@@ -29,6 +30,8 @@ class PeoplePicker(forms.RadioSelect):
 
 class DayField(forms.DateField):
     """A day, by the browser's own calendar; today unless said otherwise."""
+
+    default_validators = [within_reach]
 
     def __init__(self, *, starts_today: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -13,6 +13,9 @@ from families.models import Goal, Person
 from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, PeoplePicker, Scale, WeeksField
 from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
 
+COACHES_REASONS = [(one.value, one.label) for one in LinkUpPause.Reason if one != LinkUpPause.Reason.LOOKED_INTO]
+"""A pause while something is looked into begins and ends with what is looked into."""
+
 
 class SureForm(PlainForm):
     """A step without facts of its own: to be sure is enough."""
@@ -66,7 +69,7 @@ class PauseForm(PlainForm):
         starts_today=False,
         help_text=_("Leave this empty while the pause goes on."),
     )
-    reason = forms.ChoiceField(label=_("What for?"), choices=LinkUpPause.Reason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("What for?"), choices=COACHES_REASONS, widget=forms.RadioSelect)
 
 
 class ResumeForm(PlainForm):

@@ -6,11 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from database import clock
 from database.history import tracked
 from families.models import Family, Person, Practitioner
 
 from .linkup_rules import RULES
 from .offers import MatchOffer
+
+LOOKED_INTO = "looked_into"
+"""Why a link-up pauses while a worry about one of its people is looked into (domain.md §12.2, *safety*)."""
 
 
 class LinkUpQuerySet(models.QuerySet["LinkUp"]):
@@ -31,6 +35,12 @@ class LinkUpQuerySet(models.QuerySet["LinkUp"]):
     def under_way(self) -> LinkUpQuerySet:
         """Those that have started and not ended."""
         return self.filter(state__in=LinkUp.UNDER_WAY)
+
+    def looked_into(self) -> LinkUpQuerySet:
+        """Those that have a pause while something is looked into."""
+        return self.filter(
+            state=LinkUp.State.PAUSED, pauses__reason=LOOKED_INTO, pauses__period__contains=clock.today()
+        )
 
     def coached_by(self, user: User) -> LinkUpQuerySet:
         """Those whose coach this is."""
@@ -169,6 +179,12 @@ class LinkUp(Protected):
     def has_agreed(self, side: Side) -> bool:
         """Whether this side has said yes."""
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
+
+    @property
+    def is_looked_into(self) -> bool:
+        """Whether it has a pause while something is looked into; reads its pauses, prefetched in lists."""
+        reasons = {one.reason for one in self.pauses.all() if one.period.upper is None}
+        return self.state == self.State.PAUSED and LOOKED_INTO in reasons
 
     @property
     def have_both_agreed(self) -> bool:

@@ -12,7 +12,7 @@ from database.history import tracked
 from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
-from .linkups import LinkUp
+from .linkups import LOOKED_INTO, LinkUp
 
 
 class LinkUpPauseQuerySet(DatedQuerySet["LinkUpPause"]):
@@ -22,13 +22,14 @@ class LinkUpPauseQuerySet(DatedQuerySet["LinkUpPause"]):
 
 @tracked
 class LinkUpPause(Protected):
-    """Days that use up no weeks: a holiday, an illness, a death in the family."""
+    """Days that use up no weeks: a holiday, an illness, a death in the family, or something that is looked into first."""
 
     class Reason(models.TextChoices):
         HOLIDAY = "holiday", _("A holiday")
         ILLNESS = "illness", _("Someone is ill")
         BEREAVEMENT = "bereavement", _("Someone has died")
         NEEDED_A_BREAK = "needed_a_break", _("A break was needed")
+        LOOKED_INTO = LOOKED_INTO, _("While something is looked into")
         OTHER = "other", _("Something else")
 
     link_up = models.ForeignKey(LinkUp, models.PROTECT, related_name="pauses", db_index=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from database import clock
 from families.models import Family, FamilyMembership, Person
 from linkups.models import SafetyCheck
@@ -38,6 +39,10 @@ def latest_checks(people: list[Person]) -> QuerySet[SafetyCheck]:
     )
 
 
-def checkable(family: Family) -> QuerySet[Person]:
-    """The people of a sharing family who are checked."""
-    return Person.objects.filter(pk__in=[one.pk for one in people_to_check(family)]).order_by("sort_key", "pk")
+def checkable(family: Family, user: User) -> QuerySet[Person]:
+    """The people of a sharing family who are checked, as the user may see them."""
+    return (
+        Person.objects.visible_to(user)
+        .filter(pk__in=[one.pk for one in people_to_check(family)])
+        .order_by("sort_key", "pk")
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -162,6 +162,9 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     if row.standing is None and row.next_step:
         text = _("%(seeking)s and %(sharing)s: %(step)s") % {**said, "step": row.next_step.text}
         return Waiting(text, row.next_step.href, since=since)
+    if link_up.is_looked_into:
+        text = _("%(seeking)s and %(sharing)s: paused while something is looked into") % said
+        return Waiting(text, link_up.get_absolute_url(), since=_paused_on(link_up))
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
         return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end)
@@ -169,6 +172,12 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
         return Waiting(text, link_up.get_absolute_url(), since=since)
     return None
+
+
+def _paused_on(link_up: LinkUp) -> date:
+    """The first day of the pause that goes on."""
+    first: date = next(one.period.lower for one in link_up.pauses.all() if one.period.upper is None)
+    return first
 
 
 def _expiring(user: User) -> list[Waiting]:

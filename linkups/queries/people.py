@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from database import clock
 from families.models import Family, FamilyMembership, Person
 
@@ -15,11 +16,13 @@ PARENT_FROM = 16
 """A young parent says yes for their own family."""
 
 
-def members_who_decide(family: Family) -> QuerySet[Person]:
-    """The people of a family who may say yes to its card."""
-    return Person.objects.filter(
-        memberships__in=FamilyMembership.objects.current().filter(family=family), date_of_death__isnull=True
-    ).order_by("sort_key", "pk")
+def members_who_decide(family: Family, user: User) -> QuerySet[Person]:
+    """The people of a family who may say yes to its card, as the user may see them."""
+    return (
+        Person.objects.visible_to(user)
+        .filter(memberships__in=FamilyMembership.objects.current().filter(family=family), date_of_death__isnull=True)
+        .order_by("sort_key", "pk")
+    )
 
 
 def is_grown_up(member: FamilyMembership) -> bool:
@@ -30,15 +33,15 @@ def is_grown_up(member: FamilyMembership) -> bool:
     return age >= (PARENT_FROM if member.role == FamilyMembership.Role.PARENT_CARER else GROWN_UP_FROM)
 
 
-def grown_ups(family: Family) -> QuerySet[Person]:
-    """Those who may say yes for a family to another: its grown-ups who are in it now."""
+def grown_ups(family: Family, user: User) -> QuerySet[Person]:
+    """Those who may say yes for a family to another: its grown-ups who are in it now, as the user may see them."""
     members = (
         FamilyMembership.objects.current()
         .filter(family=family, person__date_of_death__isnull=True)
         .select_related("person")
     )
     found = [member.person_id for member in members if is_grown_up(member)]
-    return Person.objects.filter(pk__in=found).order_by("sort_key", "pk")
+    return Person.objects.visible_to(user).filter(pk__in=found).order_by("sort_key", "pk")
 
 
 def everyone_of(families: Iterable[UUID]) -> QuerySet[FamilyMembership, UUID]:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from families.models import Family, Person
 from linkups.models import CardApproval, FamilyCard, SafetyCheck, SharingProfile
-from linkups.queries.checks import latest_checks, people_to_check
+from linkups.queries.checks import checkable, latest_checks
 from linkups.queries.lists import LinkUpRow, link_ups, row_of
 
 LINK_UPS_SHOWN = 12
@@ -77,7 +77,7 @@ def profile_page(user: User, pk: UUID) -> ProfilePage:
 
 
 def _people_with_checks(user: User, family: Family) -> list[PersonChecks]:
-    people = people_to_check(family)
+    people = list(checkable(family, user))
     seen = SafetyCheck.objects.visible_to(user).filter(person__in=people).values("pk")
     checks = list(latest_checks(people).filter(pk__in=seen)) if people else []
     return [PersonChecks(person, [one for one in checks if one.person_id == person.pk]) for person in people]

@@ -109,6 +109,8 @@ def next_step(link_up: LinkUp, found: Standing | None) -> NextStep | None:
     """What the coach does next; None when nothing is left to do."""
     if link_up.state == State.ACTIVE and found and found.is_over:
         return NextStep(_("End it together"), reverse("linkups:linkup-end", args=[link_up.pk]))
+    if link_up.is_looked_into:
+        return None
     if link_up.state == State.SUGGESTED:
         return NextStep(_("Offer the card"), reverse("linkups:offer-build", args=[link_up.seeking_family_id]))
     if link_up.state == State.OFFERED and link_up.offer_id:

@@ -14,6 +14,7 @@ from linkups.queries.people import is_grown_up
 
 State = LinkUp.State
 NOT_NOW = _("This is not the moment for that step.")
+LOOKED_INTO = _("It is paused while something is looked into. You will see here when it can go on.")
 
 
 def can_coach(user: User, family: Family) -> Decision:
@@ -74,7 +75,12 @@ def can_end(user: User, link_up: LinkUp) -> Decision:
 
 
 def can_resume(user: User, link_up: LinkUp) -> Decision:
-    return can_coach_link_up(user, link_up) and allow_if(link_up.state == State.PAUSED, otherwise=NOT_NOW)
+    """The coach; but not while something is looked into: whoever looks into it says when (domain.md §12.2)."""
+    return (
+        can_coach_link_up(user, link_up)
+        and allow_if(link_up.state == State.PAUSED, otherwise=NOT_NOW)
+        and allow_if(not link_up.is_looked_into, otherwise=LOOKED_INTO)
+    )
 
 
 def can_change_length(user: User, link_up: LinkUp) -> Decision:

@@ -92,7 +92,7 @@ def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
     profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_coach(request.user, profile.family).require()
 
-    form = forms.CheckForm(posted(request), people=checkable(profile.family))
+    form = forms.CheckForm(posted(request), people=checkable(profile.family, request.user))
     page = _page(
         "check-add",
         profile.family,
@@ -129,7 +129,9 @@ def card_approve(request: UserRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(FamilyCard.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_approve_card(request.user, card).require()
 
-    form = forms.ApproveForm(posted(request), people=members_who_decide(card.family), initial={"version": card.version})
+    form = forms.ApproveForm(
+        posted(request), people=members_who_decide(card.family, request.user), initial={"version": card.version}
+    )
     page = _page(
         "card-approve",
         card.family,

@@ -17,6 +17,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
+from families.forms.versions import caught_up
 from families.models import Family
 from linkups.forms.steps import SaysYesForm, SureForm
 from linkups.models import LinkUp
@@ -56,7 +57,8 @@ def take(
         messages.success(request, page.done)
         return redirect(page.back)
     see(page.name, page.families, request.user, people=page.people)
-    context |= {"page": page, "form": form, "base": base_of(request.user), "section": section_of(request.user)}
+    context |= {"page": page, "form": form, "theirs": caught_up(form)}
+    context |= {"base": base_of(request.user), "section": section_of(request.user)}
     return render(
         request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     )
@@ -66,7 +68,7 @@ def whose_yes(request: UserRequest, family: Family) -> tuple[forms.Form, dict[st
     """The form of a family's yes, and what it says already: one's own when one is of the family; a coach is asked whose it is."""
     if request.user.kind == User.Kind.FAMILY:
         return SureForm(posted(request)), {"person": request.user.person_account.person}
-    return SaysYesForm(posted(request), people=grown_ups(family)), {}
+    return SaysYesForm(posted(request), people=grown_ups(family, request.user)), {}
 
 
 def see(

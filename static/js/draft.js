@@ -3,6 +3,9 @@
 // <form data-draft-url="…" data-draft-version="0" data-draft-people="present"> and, near it, [data-draft-state] (role=status),
 // [data-draft-time] and [data-draft-choice]. Every sentence comes from the form's data-draft-* attributes, translated there.
 //
+// Signed out, it says so, asks for the dialog of sign-in-again.js by "kith:signed-out", and saves at "kith:signed-in", unless the
+// page then belongs to someone else: <body data-who="…"> is compared.
+//
 // PUT {"fields": {name: value | [values]}, "people": [ids]}, If-Match: "<version>"
 //   200 {"version": n, "saved_at": "15:42"} · 409 or 412 {"version": n}: someone else wrote · 401, 403 or a redirect: signed out
 //
@@ -40,6 +43,7 @@ class Draft {
       if (event.target === form && !event.defaultPrevented) this.submit(event);
     });
     window.addEventListener("online", () => this.retry());
+    document.addEventListener("kith:signed-in", () => this.retry());
     window.addEventListener("focus", () => this.state === "signed-out" && this.retry());
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("pageshow", (event) => {
@@ -90,15 +94,20 @@ class Draft {
   }
 
   plan(wait = Math.max(0, this.lastSent + EVERY - Date.now())) {
-    if (this.timer || this.sending || this.stopped || this.state === "conflict") return;
+    if (this.timer || this.sending || this.stopped || this.held()) return;
     this.timer = setTimeout(() => {
       this.timer = 0;
       this.send();
     }, wait);
   }
 
+  // Nothing is sent before someone has chosen, nor in another's name.
+  held() {
+    return this.state === "conflict" || this.state === "someone-else";
+  }
+
   retry() {
-    if (!this.changed || this.stopped || this.sending || this.state === "conflict") return;
+    if (!this.changed || this.stopped || this.sending || this.held()) return;
     clearTimeout(this.timer);
     this.timer = 0;
     this.send();
@@ -110,7 +119,7 @@ class Draft {
   }
 
   leave() {
-    if (!this.changed || this.stopped || this.state === "conflict") return;
+    if (!this.changed || this.stopped || this.held()) return;
     if (!this.sending) {
       clearTimeout(this.timer);
       this.timer = 0;
@@ -130,11 +139,16 @@ class Draft {
   }
 
   submit(event) {
+    if (this.state === "someone-else") {
+      event.preventDefault();
+      return;
+    }
     if (this.state === "signed-out" || (this.state === "unsaved" && navigator.onLine === false)) {
       // It could only end on an error page. Keep the text, stay here, try again.
       event.preventDefault();
       this.changed = true;
       this.retry();
+      if (this.state === "signed-out") this.askToSignIn();
       this.stateElement?.scrollIntoView({ block: "nearest" });
       return;
     }
@@ -172,7 +186,11 @@ class Draft {
     this.changed = false;
     let wait;
     try {
-      if (this.state === "signed-out") await this.freshToken();
+      if (this.state === "signed-out" && !(await this.freshToken())) {
+        this.changed = true;
+        this.sending = null;
+        return;
+      }
       const answer = await this.request(this.version, this.sending.signal);
       wait = await this.understand(answer);
     } catch {
@@ -224,13 +242,22 @@ class Draft {
   }
 
   // Signing in again makes a new token: ask this page for it, and give it to the form too, so that sending the form works.
+  // False when it is someone else who is signed in now.
   async freshToken() {
     const page = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store" });
-    if (!page.ok || page.redirected) return;
     const there = new DOMParser().parseFromString(await page.text(), "text/html");
+    const { who } = there.body.dataset;
+    if (who && who !== document.body.dataset.who) {
+      this.show("someone-else");
+      return false;
+    }
     const token = there.querySelector("form[data-draft-url] input[name=csrfmiddlewaretoken]")?.value;
-    if (!token) return;
-    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
+    if (token) for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
+    return true;
+  }
+
+  askToSignIn() {
+    document.dispatchEvent(new CustomEvent("kith:signed-out"));
   }
 
   // Saying so ---------------------------------------------------------------------------------------------------------
@@ -246,23 +273,22 @@ class Draft {
       unsaved: this.says.draftUnsaved,
       conflict: this.says.draftConflict,
       "signed-out": this.says.draftSignedOut,
+      "someone-else": this.says.draftSomeoneElse,
     };
     if (this.stateElement) {
       this.stateElement.textContent = words[state] || "";
       this.stateElement.dataset.draftState = state;
     }
     this.choiceElement?.replaceChildren(...this.choices(state));
+    if (state === "signed-out") this.askToSignIn();
   }
 
   choices(state) {
     if (state === "conflict") {
-      const mine = document.createElement("button");
-      mine.type = "button";
-      mine.textContent = this.says.draftMine || "";
-      mine.addEventListener("click", () => this.keepMine());
+      const mine = button(this.says.draftMine, () => this.keepMine());
       return [mine, " ", opensBeside(window.location.href, this.says.draftOther)];
     }
-    if (state === "signed-out") return [opensBeside(this.says.draftSignInUrl || "/", this.says.draftSignIn)];
+    if (state === "signed-out") return [button(this.says.draftSignIn, () => this.askToSignIn())];
     return [];
   }
 
@@ -272,6 +298,14 @@ class Draft {
     await this.send();
     this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
   }
+}
+
+function button(text, does) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text || "";
+  made.addEventListener("click", does);
+  return made;
 }
 
 function opensBeside(href, text) {

@@ -2,7 +2,7 @@ import importlib
 from contextlib import contextmanager
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +12,7 @@ PREPARED = "SELECT"
 
 @pytest.fixture(autouse=True)
 def nobody_called_yet():
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from casework.actions import conferences as actions
 from casework.actions.meetings import (
     Attendance,
+    arrange_conference,
     ask_participant,
     begin_private_time,
     end_private_time,
     hold_conference,
     note_reply,
+    postpone_conference,
 )
 from casework.models import Conference, Participant
 from database import clock
@@ -57,7 +58,7 @@ def test_it_is_arranged_and_then_the_place_is_changed(ngozi):
     conference = conference_at("preparing", coordinator=ngozi)
 
     for venue in ("The library", "St Mary’s hall"):
-        actions.arrange_conference(conference=conference, meets_at=FRIDAY, venue=venue, by=ngozi.user)
+        arrange_conference(conference=conference, meets_at=FRIDAY, venue=venue, by=ngozi.user)
 
     conference.refresh_from_db()
     assert (conference.state, conference.venue) == ("arranged", "St Mary’s hall")
@@ -66,7 +67,7 @@ def test_it_is_arranged_and_then_the_place_is_changed(ngozi):
 def test_postponing_counts_and_keeps_the_day_it_was(ngozi):
     conference = conference_at("arranged", coordinator=ngozi)
 
-    later = actions.postpone_conference(conference=conference, meets_at=FRIDAY + timedelta(days=7), by=ngozi.user)
+    later = postpone_conference(conference=conference, meets_at=FRIDAY + timedelta(days=7), by=ngozi.user)
 
     assert (later.state, later.postponed_count, later.postponed_from) == ("arranged", 1, [FRIDAY.date()])
 

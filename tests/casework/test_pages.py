@@ -29,7 +29,7 @@ def lively(request, family, worker):
 def test_today_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("casework:today"))
 
 
@@ -40,21 +40,21 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
         MembershipFactory(family=family)
     client.force_login(worker)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("casework:today"))
 
 
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 

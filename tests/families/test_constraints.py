@@ -234,6 +234,15 @@ def test_what_is_withheld_says_why_who_and_until_when(make, worker, missing):
         make(models.ShareState, record=RecordFactory(), person=PersonFactory(), state="withheld", **said)
 
 
+@pytest.mark.parametrize("is_of_a_family", [True, False])
+def test_one_draft_of_a_form_is_unfinished(make, worker, is_of_a_family):
+    draft = {"author": worker, "family": FamilyFactory() if is_of_a_family else None, "form": "worry"}
+    make(models.Draft, **draft)
+
+    with refused_by("draft_one_unfinished"):
+        make(models.Draft, **draft)
+
+
 def test_a_finished_draft_holds_nothing(make, worker):
     with refused_by("draft_finished_is_empty"):
         make(

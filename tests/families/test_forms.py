@@ -1,6 +1,7 @@
 """What the forms of the families room take, and what they say of the rest."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,7 @@ from families.forms.fields import EndForm, PeriodForm
 from families.forms.goals import GoalForm, GoalScoreForm
 from families.forms.people import PersonChangeForm, PersonForm
 from families.models import Address, Family, Person
-from families.periods import Period, always, since
+from families.periods import Period, always, since, until
 from tests.factories import FamilyFactory, MembershipFactory, PersonFactory
 from tests.factories_families import AddressFactory
 from tests.families.pages import parts
@@ -81,13 +82,25 @@ def test_a_date_of_death_can_t_be_to_come(worker):
 
 
 def test_a_whole_date_needs_all_its_parts():
-    form = EndForm(parts("on", "", "3", "2026"), period=always())
+    form = EndForm(parts("on", "", "3", "2026"), fact=SimpleNamespace(period=always(), row_version=1))
 
     assert form.errors == {"on": ["Give the day, the month and the year."]}
 
 
+def test_three_boxes_of_spaces_are_no_day():
+    form = EndForm(parts("on", " ", "\u2028", "\x0b"), fact=SimpleNamespace(period=always(), row_version=1))
+
+    assert list(form.errors) == ["on"]
+
+
+def test_an_end_that_is_known_is_shown():
+    form = EndForm(fact=SimpleNamespace(period=until(always(), date(2026, 3, 1)), row_version=1))
+
+    assert form["on"].value() == [1, 3, 2026]
+
+
 def test_an_end_comes_after_the_beginning():
-    form = EndForm(parts("on", "1", "3", "2026"), period=since(date(2026, 3, 1)))
+    form = EndForm(parts("on", "1", "3", "2026"), fact=SimpleNamespace(period=since(date(2026, 3, 1)), row_version=1))
 
     assert form.errors == {"on": ["The end must come after the beginning."]}
 

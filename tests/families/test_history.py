@@ -191,6 +191,17 @@ def test_every_act_about_people_has_words():
         *("add_subject", "begin_involvement", "begin_record", "change_family", "end_involvement", "finish_draft"),
         *("keep_draft", "record_goal", "score_goal", "share_goal", "stop_sharing_goals", "write_entries"),
         *("create_client", "stop_client"),
+        *(
+            "set_block",
+            "end_keeping",
+            "declare_interest",
+            "end_interest",
+            "choose_reader",
+            "unchoose_reader",
+            "let_help",
+        ),
+        *("take_back_help", "note_own_say", "record_agreement", "withdraw_agreement", "break_glass"),
+        *("end_emergency_access", "review_emergency_access", "throw_away_settled", "write_or_keep", "write_address"),
     }
 
     assert acts - not_of_a_person == set(settings.ACT_WORDS)

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
+    "sign-ins": ("accounts.User", {"name": "Hana"}),
     "families": ("families.Family", {"name": "Rowan"}),
     "people": ("families.Person", {"known_as": "Amina"}),
     "memberships": ("families.FamilyMembership", {"person__known_as": "Amina"}),
@@ -24,6 +25,11 @@ ROWAN = {
     "homes": ("families.Residence", {"person__known_as": "Amina"}),
     "contact-points": ("families.ContactPoint", {"person__known_as": "Dana"}),
     "alongside": ("families.Involvement", {"practitioner__name": "Hana"}),
+    "blocks": ("families.AccessBlock", {"viewer_person__known_as": "Rob", "protected_person__known_as": "Amina"}),
+    "restrictions": ("families.Restriction", {}),
+    "interests": ("families.DeclaredInterest", {}),
+    "agreements": ("families.Agreement", {"person__known_as": "Dana"}),
+    "to-settle": ("families.ToBeSettled", {}),
     "goals": ("families.Goal", {"family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
@@ -33,6 +39,8 @@ ROWAN = {
     "conference-participants": ("casework.Participant", {"conference__family__name": "Rowan"}),
     "plans": ("casework.FamilyPlan", {"conference__family__name": "Osei"}),
     "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),
+    "worries": ("casework.SafeguardingConcern", {"people__person__known_as": "Kwame"}),
+    "alerts": ("casework.Alert", {"person__known_as": "Kofi"}),
     "link-ups": ("linkups.LinkUp", {"seeking_family__name": "Novak"}),
     "sharing": ("linkups.SharingProfile", {"family__name": "Silva"}),
     "cards": ("linkups.FamilyCard", {"family__name": "Silva"}),

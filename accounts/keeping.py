@@ -1,0 +1,100 @@
+"""What was typed when the session had run out: kept, encrypted, until its writer has signed in again (ui.md, saving rules)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.secrets import Unreadable, seal, unseal
+
+COOKIE = "kith_writer"
+DAYS = 30
+KEPT = "kith_kept_form"
+HOUR = 60 * 60
+NEVER_KEPT = ("password", "oldpassword", "password1", "password2", "code", "credential", "client_secret")
+PAGES_OF_ONES_OWN = ("/accounts/", "/api/")
+_signer = Signer(salt="who writes in this browser")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """Where the form was going, and its fields as they were typed."""
+
+    path: str
+    fields: list[tuple[str, str]]
+
+
+def remember_who(response: HttpResponse, user: User) -> None:
+    """Leave in the browser whose it was: when a form comes back without a session, it is kept for no one else."""
+    response.set_cookie(
+        COOKIE,
+        _signer.sign(user.pk.hex),
+        max_age=DAYS * 24 * HOUR,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+class SignInDoor(LoginRequiredMiddleware):
+    """Django's door; a form that stands before it is kept, and given back behind it."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        writer = _writer(request)
+        if writer is None or request.method != "POST" or request.path.startswith(PAGES_OF_ONES_OWN):
+            return super().handle_no_permission(request, view_func)
+        kept = {"by": writer.hex, "path": request.get_full_path(), "fields": _typed(request)}
+        request.session[KEPT] = seal(json.dumps(kept))
+        return redirect_to_login(reverse("accounts:kept-form"))
+
+
+def kept_form(request: HttpRequest) -> KeptForm | None:
+    """What this browser holds for who is signed in now; what is another's, or older than an hour, is thrown away."""
+    try:
+        kept = json.loads(unseal(request.session.get(KEPT, ""), seconds=HOUR))
+    except Unreadable:
+        kept = {}
+    if kept and isinstance(request.user, User) and kept["by"] == request.user.pk.hex:
+        return KeptForm(kept["path"], [(name, value) for name, value in kept["fields"]])
+    forget_form(request)
+    return None
+
+
+def forget_form(request: HttpRequest) -> None:
+    request.session.pop(KEPT, None)
+
+
+def typed_here(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a POST that came from one of our own pages; none from anywhere else, for a page must not offer
+    to send again what a stranger's page has put together."""
+    said = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    is_ours = said.netloc == request.get_host() and not request.path.startswith(PAGES_OF_ONES_OWN)
+    return _typed(request) if is_ours else []
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    left_out = {"csrfmiddlewaretoken", *NEVER_KEPT}
+    return [
+        (name, value) for name, values in request.POST.lists() if name not in left_out for value in map(str, values)
+    ]
+
+
+def _writer(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(_signer.unsign(request.COOKIES.get(COOKIE, "")))
+    except (BadSignature, ValueError):
+        return None

@@ -1,0 +1,114 @@
+"""Opening what is one's own to someone else, agreeing to take part, and taking both back (domain.md §8.3 to §8.5)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accounts.history import action
+from accounts.models import User
+from database import clock
+from families.models import Agreement, ChosenReader, HelperAccess, OwnSay, Person, ShareState
+from families.periods import Period, since
+
+
+@action
+def choose_reader(*, share_state: ShareState, reader: Person | User, by: User) -> ChosenReader:
+    """Let someone read what is only a child's, because the child chose them; once taken back, it can be given again."""
+    who = {"person": reader} if isinstance(reader, Person) else {"user": reader}
+    if again := ChosenReader.objects.select_for_update().filter(share_state=share_state, **who).first():
+        again.removed_on = None
+        again.save(update_fields=["removed_on"])
+        return again
+    chosen = ChosenReader(organisation=by.organisation, share_state=share_state, created_by=by, **who)
+    chosen.full_clean()
+    chosen.save()
+    return chosen
+
+
+@action
+def unchoose_reader(*, chosen: ChosenReader, by: User) -> ChosenReader:
+    """Take it back, today."""
+    chosen.removed_on = clock.today()
+    chosen.save(update_fields=["removed_on"])
+    return chosen
+
+
+@action
+def let_help(
+    *, owner: Person, helper: User, can: HelperAccess.Can = HelperAccess.Can.READ, until: date, by: User
+) -> HelperAccess:
+    """Let someone help a person with what is theirs here, until a day."""
+    access = HelperAccess(
+        organisation=by.organisation,
+        owner=owner,
+        helper=helper,
+        can=can,
+        period=Period(clock.today(), until),
+        created_by=by,
+    )
+    access.full_clean()
+    access.save()
+    return access
+
+
+@action
+def take_back_help(*, access: HelperAccess, by: User) -> HelperAccess:
+    """End it at once: the helper's next page is not there."""
+    locked = HelperAccess.objects.select_for_update().get(pk=access.pk)
+    if locked.revoked_at is None:
+        locked.revoked_at = clock.now()
+        locked.save(update_fields=["revoked_at"])
+    return locked
+
+
+@action
+def note_own_say(*, child: Person, holder: Person | None = None, why_competent: str, by: User) -> OwnSay:
+    """Write down that a child who understands does not want a parent, or any parent, to read for them (§8.7)."""
+    say = OwnSay(
+        organisation=by.organisation,
+        child=child,
+        holder=holder,
+        why_competent=why_competent,
+        period=since(clock.today()),
+        created_by=by,
+    )
+    say.full_clean()
+    say.save()
+    return say
+
+
+@action
+def record_agreement(  # noqa: PLR0913  (one yes: whose, to what, how, when)
+    *,
+    person: Person,
+    to_what: Agreement.ToWhat,
+    given_how: Agreement.GivenHow,
+    given_on: date,
+    what_exactly: str = "",
+    given_by: Person | None = None,
+    by: User,
+) -> Agreement:
+    """Write down that someone said yes to taking part."""
+    agreement = Agreement(
+        organisation=by.organisation,
+        person=person,
+        to_what=to_what,
+        what_exactly=what_exactly,
+        given_by=given_by,
+        given_how=given_how,
+        given_on=given_on,
+        created_by=by,
+    )
+    agreement.full_clean()
+    agreement.save()
+    return agreement
+
+
+@action
+def withdraw_agreement(*, agreement: Agreement, by: User) -> Agreement:
+    """Take a yes back, today and without a reason."""
+    locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if locked.withdrawn_on is None:
+        locked.withdrawn_on = clock.today()
+        locked.save(update_fields=["withdrawn_on"])
+    return locked

@@ -1,0 +1,78 @@
+"""What could not be taken in because of something that its writer may not see: kept, and settled by someone who may."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar
+
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.errors import DomainError
+from accounts.history import action
+from accounts.models import User
+from database import clock
+from families.models import Person, ToBeSettled
+from families.queries.settling import Settled, is_refused_by_what_is_unseen
+
+Row = TypeVar("Row", bound=Settled)
+
+
+class SettledAlready(DomainError):
+    """Someone else was quicker."""
+
+    code = "settled_already"
+
+
+@action
+def write_or_keep(*, row: Row, person: Person, other: Person | None = None, by: User) -> Row | ToBeSettled:
+    """Write a fact; or, when only what its writer may not see stands against it, keep it for someone who may (§8.5).
+
+    A refusal whose cause the writer can see is told as it is.
+    """
+    try:
+        with transaction.atomic():
+            row.full_clean()
+            row.save(force_insert=True)
+    except (ValidationError, IntegrityError):
+        if not is_refused_by_what_is_unseen(row, by):
+            raise
+    else:
+        return row
+    kept = ToBeSettled(
+        organisation=by.organisation,
+        person=person,
+        other=other,
+        told=str(row)[:400],
+        facts=json.loads(serializers.serialize("json", [row]))[0],
+        created_by=by,
+    )
+    kept.full_clean()
+    kept.save()
+    return kept
+
+
+@action
+def accept_settled(*, entry: ToBeSettled, by: User) -> None:
+    """Take in what was kept, once nothing stands against it any more; what does is told to whoever settles it."""
+    _settle(entry, ToBeSettled.State.ACCEPTED, by)
+    row: Any = next(iter(serializers.deserialize("python", [entry.facts]))).object
+    row.full_clean()
+    row.save(force_insert=True)
+
+
+@action
+def throw_away_settled(*, entry: ToBeSettled, by: User) -> None:
+    """Leave things as they are: what was kept is not taken in."""
+    _settle(entry, ToBeSettled.State.THROWN_AWAY, by)
+
+
+def _settle(entry: ToBeSettled, state: ToBeSettled.State, by: User) -> None:
+    locked = ToBeSettled.objects.select_for_update().get(pk=entry.pk)
+    if locked.state != ToBeSettled.State.WAITING:
+        raise SettledAlready(_("This has been settled already."))
+    locked.state, locked.settled_by, locked.settled_on = state, by, clock.today()
+    locked.full_clean()
+    locked.save(update_fields=["state", "settled_by", "settled_on"])

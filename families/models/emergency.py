@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from accounts.roles import Role
+from database.history import tracked
+from database.rules import Rule
+
+from .keeping import exactly_one
+
+GLASS_STAYS_BROKEN = timedelta(hours=4)
+"""INV-54."""
+
+
+class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
+    def visible_to(self, user: User) -> EmergencyAccessQuerySet:
+        """One’s own; and to those who look at each afterwards, the safeguarding leads."""
+        if user.kind == User.Kind.STAFF and Role.SAFEGUARDING_LEAD in user.roles:
+            return self.filter()
+        return self.filter(user=user)
+
+    def open_to(self, user: User) -> EmergencyAccessQuerySet:
+        """What this user has opened and what has not closed again, by the database’s own clock."""
+        return self.filter(user=user, ended_at__isnull=True, expires_at__gt=Now())
+
+
+@tracked
+class EmergencyAccess(Protected):
+    """Breaking the glass: reading for four hours what is closed, with a reason, looked at by someone else afterwards (INV-54).
+
+    The database sets from when to when. It opens lines 4 and 5 of §8.5 and stands in for an involvement; never lines 2 and 3.
+    """
+
+    class Reason(models.TextChoices):
+        IMMEDIATE_SAFETY = "immediate_safety", _("Someone may not be safe now")
+        OUT_OF_HOURS = "out_of_hours", _("Out of hours")
+        COVER = "cover", _("Covering for someone")
+        LEGAL = "legal", _("A court or the law asks")
+        OTHER = "other", _("Another reason")
+
+    class Finding(models.TextChoices):
+        FINE = "fine", _("This was right")
+        LEARN = "learn", _("Something to learn from")
+        ESCALATE = "escalate", _("This needs to go further")
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="emergency_accesses")
+    family = models.ForeignKey("families.Family", models.PROTECT, related_name="+", null=True, blank=True)
+    person = models.ForeignKey("families.Person", models.PROTECT, related_name="+", null=True, blank=True)
+    record = models.ForeignKey("families.Record", models.PROTECT, related_name="+", null=True, blank=True)
+    reason_code = models.CharField(_("why?"), max_length=20, choices=Reason)
+    reason_text = models.CharField(_("what happened?"), max_length=4_000)
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    expires_at = models.DateTimeField(db_default=Now() + GLASS_STAYS_BROKEN, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    reviewed_on = models.DateField(null=True, blank=True)
+    finding = models.CharField(_("what do you find?"), max_length=10, choices=Finding, blank=True)
+
+    objects = EmergencyAccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one("family", "person", "record"),
+                name="emergency_access_to_one_thing",
+                violation_error_message=_("Open one thing: a family, a person or a record."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reason_text__regex=r"^\s*\S.{18,}\S\s*$"),
+                name="emergency_access_says_why",
+                violation_error_message=_("Say what happened, in at least 20 characters."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("user")),
+                name="emergency_access_reviewed_by_another",
+                violation_error_message=_("Someone else looks at this afterwards."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_on__isnull=True, finding="")
+                | (Q(reviewed_by__isnull=False, reviewed_on__isnull=False) & ~Q(finding="")),
+                name="emergency_access_review_is_whole",
+                violation_error_message=_("Say what you find."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__lte=F("started_at") + GLASS_STAYS_BROKEN),
+                name="emergency_access_four_hours",
+                violation_error_message=_("It closes after four hours."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="emergency_access_set_by_the_server",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # Nobody opens in another's name, chooses the time, or widens afterwards what was opened.
+                func="""
+                    IF TG_OP = 'INSERT' THEN
+                      NEW.started_at := now();
+                      NEW.expires_at := now() + interval '4 hours';
+                      IF NEW.user_id IS DISTINCT FROM kith_sec.person_or_none() THEN
+                        RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514',
+                          CONSTRAINT = 'emergency_access_in_own_name';
+                      END IF;
+                    ELSIF (NEW.user_id, NEW.family_id, NEW.person_id, NEW.record_id, NEW.started_at, NEW.expires_at,
+                           NEW.reason_code, NEW.reason_text)
+                      IS DISTINCT FROM (OLD.user_id, OLD.family_id, OLD.person_id, OLD.record_id, OLD.started_at,
+                           OLD.expires_at, OLD.reason_code, OLD.reason_text)
+                      OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at) THEN
+                      RAISE EXCEPTION 'changed afterwards' USING ERRCODE = '23514',
+                        CONSTRAINT = 'emergency_access_stays_as_it_was';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "emergency_access_in_own_name": _("Everyone opens in their own name."),
+                    "emergency_access_stays_as_it_was": _("What was opened, why and when stays as it was."),
+                },
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_code_display()}, {self.started_at}"

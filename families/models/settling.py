@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Protected, User
+from database.history import tracked
+
+from . import door
+from .kept import people_not_kept_from
+from .people import Person
+
+
+class ToBeSettledQuerySet(models.QuerySet["ToBeSettled"]):
+    def visible_to(self, user: User) -> ToBeSettledQuerySet:
+        """To who leads the work with the people it is about, and to whoever manages them; not to who wrote it (domain.md §8.5)."""
+        if user.kind != User.Kind.STAFF:
+            return self.none()
+        led = door.alongside(user, "memberships__family__", roles=("lead_worker",))
+        theirs = Person.objects.filter(led).values("pk")
+        seen = self.filter(people_not_kept_from(user, "person__id"), people_not_kept_from(user, "other__id"))
+        return seen.filter(Q(person__in=theirs) | Q(other__in=theirs)).exclude(created_by=user)
+
+    def waiting(self) -> ToBeSettledQuerySet:
+        return self.filter(state=ToBeSettled.State.WAITING)
+
+
+@tracked
+class ToBeSettled(Protected):
+    """What someone wrote and could not be taken in because of something that they may not see: kept for someone who may.
+
+    Who wrote it reads only that it was kept, and that someone will look.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        ACCEPTED = "accepted", _("taken in")
+        THROWN_AWAY = "thrown_away", _("thrown away")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="to_be_settled")
+    other = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    told = models.CharField(max_length=400)
+    facts = models.JSONField()
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    settled_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    settled_on = models.DateField(null=True, blank=True)
+
+    objects = ToBeSettledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", settled_by__isnull=True, settled_on__isnull=True)
+                | (~Q(state="waiting") & Q(settled_by__isnull=False, settled_on__isnull=False)),
+                name="to_be_settled_by_someone",
+                violation_error_message=_("This has been settled already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True) | ~Q(settled_by=models.F("created_by")),
+                name="to_be_settled_by_another",
+                violation_error_message=_("Someone else settles what you wrote."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.told

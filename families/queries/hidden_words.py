@@ -1,0 +1,114 @@
+"""Words that would tell someone where another is: addresses, postcodes and numbers that are hidden from whom a text is shared with.
+
+A new address typed into a note once sent a letter to the old one (security.md §1, the ICO's reprimands).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, UUIDField, Value
+from django.db.models.functions import Cast
+
+from database import clock
+from families.models import (
+    AccessBlock,
+    ContactPoint,
+    Family,
+    ParentalResponsibility,
+    Person,
+    Residence,
+)
+
+LEAST_DIGITS = 6
+LEAST_LETTERS = 5
+BETWEEN = r"[\W_]*"
+
+
+class Kept(NamedTuple):
+    """A home or a number that is confidential, or of someone who is protected: whose, and how it would be written."""
+
+    person: UUID
+    address: UUID | None
+    lines: str
+    postcode: str
+    is_confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A field that holds what is hidden from someone with whom it would be shared."""
+
+    field: str
+    reader: Person
+
+
+def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], family: Family | None) -> Hit | None:
+    """The first field that holds an address, postcode or number hidden from a reader. One query, and three more at a hit."""
+    readers = list(shared_with)
+    if not readers:
+        return None
+    for kept in _kept(readers, family):
+        pattern = _pattern(kept)
+        field = next((name for name, text in texts.items() if pattern and pattern.search(text)), None)
+        if field and (reader := _from_whom(kept, readers)):
+            return Hit(field, reader)
+    return None
+
+
+def _kept(readers: list[Person], family: Family | None) -> list[Kept]:
+    concerned = Q(person__in=readers) | Q(person__memberships__family=family)
+    blocked = AccessBlock.objects.in_force().filter(protected_person=OuterRef("person"))
+    worth_hiding = concerned & (Q(is_confidential=True) | Q(Exists(blocked)))
+    homes = Residence.objects.filter(worth_hiding).annotate(there=F("address_id"))
+    points = ContactPoint.objects.filter(worth_hiding).annotate(there=Cast(Value(None), UUIDField()))
+    told = homes.annotate(said=F("address__lines"), code=F("address__postcode"), hides=F("is_confidential"))
+    numbers = points.annotate(said=F("value"), code=Cast(Value(""), CharField()), hides=F("is_confidential"))
+    columns = ("person_id", "there", "said", "code", "hides")
+    return [Kept(*row) for row in told.values_list(*columns).union(numbers.values_list(*columns))]
+
+
+def _pattern(kept: Kept) -> re.Pattern[str] | None:
+    """How it may be written: with or without spaces, commas, a country code; in either case."""
+    written = [_spelled(kept.lines.splitlines()[0]), _spelled(kept.postcode)]
+    if kept.address is None:
+        digits = re.sub(r"\D", "", kept.lines)
+        is_number = len(digits) >= LEAST_DIGITS and "@" not in kept.lines
+        written = [_number(digits) if is_number else _spelled(kept.lines)]
+    found = "|".join(one for one in written if one)
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE) if found else None
+
+
+def _spelled(text: str) -> str:
+    letters = re.sub(r"[\W_]", "", text)
+    return BETWEEN.join(map(re.escape, letters)) if len(letters) >= LEAST_LETTERS else ""
+
+
+def _number(digits: str) -> str:
+    """A British number is the same with 0 and with +44 before it."""
+    own = re.sub(r"^(?:0044|44|0)", "", digits)
+    return rf"(?:\+?(?:00)?44{BETWEEN})?{BETWEEN}0?{BETWEEN}" + BETWEEN.join(own)
+
+
+def _from_whom(kept: Kept, readers: list[Person]) -> Person | None:
+    """The first reader from whom it is hidden: by a block; or as confidential, unless it is theirs too or they read for who has it."""
+    pks = [reader.pk for reader in readers]
+    blocks = AccessBlock.objects.in_force().filter(viewer_person__in=pks, protected_person=kept.person)
+    blocked = set(blocks.values_list("viewer_person", flat=True))
+    there = Residence.objects.filter(person__in=pks, address=kept.address) if kept.address else Residence.objects.none()
+    same = (
+        ContactPoint.objects.filter(person__in=pks, value=kept.lines)
+        if not kept.address
+        else ContactPoint.objects.none()
+    )
+    theirs = {kept.person, *there.values_list("person", flat=True), *same.values_list("person", flat=True)}
+    held = ParentalResponsibility.objects.filter(
+        holder__in=pks, child=kept.person, status="confirmed", period__contains=clock.today()
+    )
+    theirs |= set(held.values_list("holder", flat=True))
+    hidden = blocked | ({pk for pk in pks if pk not in theirs} if kept.is_confidential else set())
+    return next((reader for reader in readers if reader.pk in hidden - {kept.person}), None)

@@ -1,0 +1,100 @@
+"""What the page "Who may see" of a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from families.models import (
+    AccessBlock,
+    Agreement,
+    DeclaredInterest,
+    Family,
+    FamilyMembership,
+    HelperAccess,
+    OwnSay,
+    ParentalResponsibility,
+    Person,
+    Restriction,
+    RestrictionReader,
+)
+
+REVIEWED_AT, STOPS_AT = 16, 18
+
+
+@dataclass(frozen=True, slots=True)
+class WhoMaySee:
+    """What keeps a person from someone, and what opens what is theirs."""
+
+    person: Person
+    blocks: Sequence[AccessBlock]
+    restrictions: Sequence[Restriction]
+    agreements: Sequence[Agreement]
+    helpers: Sequence[HelperAccess]
+    own_says: Sequence[OwnSay]
+    read_for_them: Sequence[ParentalResponsibility]
+
+    @property
+    def is_to_be_talked_over(self) -> bool:
+        """From 16 on a young person says with us who reads for them; at 18 it stops by itself (domain.md §8.6)."""
+        age = self.person.age
+        return age is not None and REVIEWED_AT <= age < STOPS_AT and bool(self.read_for_them)
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        blocked = {block.viewer_person_id for block in self.blocks}
+        return {self.person.pk, *blocked, *(held.holder_id for held in self.read_for_them)}
+
+
+def who_may_see(pk: UUID, user: User) -> WhoMaySee:
+    """In a fixed number of queries."""
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    readers = RestrictionReader.objects.filter(removed_on__isnull=True).select_related("user").order_by("pk")
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(child=person)
+    return WhoMaySee(
+        person=person,
+        blocks=list(_blocks(user).filter(protected_person=person).order_by("set_on", "pk")),
+        restrictions=list(
+            Restriction.objects.visible_to(user)
+            .in_force()
+            .filter(person=person)
+            .prefetch_related(Prefetch("readers", readers))
+            .order_by("set_on", "pk")
+        ),
+        agreements=list(Agreement.objects.visible_to(user).filter(person=person).order_by("-given_on", "-pk")),
+        helpers=list(
+            HelperAccess.objects.visible_to(user).held().filter(owner=person).select_related("helper").order_by("pk")
+        ),
+        own_says=list(OwnSay.objects.visible_to(user).current().filter(child=person).order_by("pk")),
+        read_for_them=list(
+            held.filter(status=ParentalResponsibility.Status.CONFIRMED).select_related("holder").order_by("pk")
+        ),
+    )
+
+
+def _blocks(user: User) -> QuerySet[AccessBlock]:
+    return AccessBlock.objects.visible_to(user).in_force().select_related("viewer_person", "protected_person")
+
+
+def interests(user: User) -> QuerySet[DeclaredInterest]:
+    """Whom I said I know, and whom those whom I manage said they know. To oneself the names are gone: only that it was said."""
+    mine = DeclaredInterest.objects.visible_to(user).current()
+    return mine.select_related("practitioner__team", "person", "family").order_by("practitioner__name", "pk")
+
+
+def colleagues(user: User) -> QuerySet[User]:
+    """Who works here, and may be named in a restriction."""
+    staff = User.objects.filter(organisation=user.organisation, kind=User.Kind.STAFF, is_active=True)
+    return staff.exclude(pk=user.pk).order_by("name", "pk")
+
+
+def families_of(person: Person, user: User) -> QuerySet[Family]:
+    """The families of a person that the user may know of."""
+    theirs = FamilyMembership.objects.visible_to(user).filter(person=person).values("family")
+    return Family.objects.visible_to(user).filter(Q(pk__in=theirs)).order_by("sort_key", "pk")

@@ -1,0 +1,99 @@
+"""Whether a refusal tells of something that the asker may not see (domain.md §8.5, *People and edges*)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from families.models import (
+    Confidence,
+    ContactPoint,
+    Involvement,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Residence,
+    SiblingLink,
+    ToBeSettled,
+)
+from families.paging import Page, page_of
+
+Settled = Parentage | Partnership | SiblingLink | ParentalResponsibility | Residence | ContactPoint | Involvement
+ANCESTORS = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
+
+
+def is_refused_by_what_is_unseen(row: Settled, user: User) -> bool:
+    """Whether the database refuses a row because of others, and would not if there were only those that the user may see."""
+    if user.kind == User.Kind.SYSTEM:  # Kith itself, in an import: it tells its refusals to no one
+        return False
+    is_refused: Callable[[QuerySet[Any], Any], bool] = REFUSALS[type(row)]
+    table: Any = type(row).objects
+    return is_refused(table.all(), row) and not is_refused(table.visible_to(user), row)
+
+
+def to_settle(user: User, cursor: str = "") -> Page[ToBeSettled]:
+    """What waits for this user to settle, the oldest first."""
+    waiting = ToBeSettled.objects.visible_to(user).waiting().select_related("created_by", "person")
+    return page_of(waiting, ("created_at", "pk"), cursor=cursor)
+
+
+def _parentage(rows: QuerySet[Parentage], row: Parentage) -> bool:
+    again = rows.filter(parent=row.parent_id, child=row.child_id, basis=row.basis, period__overlap=row.period)
+    return again.exists() or _is_third_birth_parent(rows, row) or _is_own_ancestor(rows, row)
+
+
+def _is_third_birth_parent(rows: QuerySet[Parentage], row: Parentage) -> bool:
+    if row.basis != Parentage.Basis.BIRTH or row.confidence == Confidence.DISPUTED:
+        return False
+    others = rows.filter(child=row.child_id, basis=Parentage.Basis.BIRTH, period__overlap=row.period)
+    others = others.exclude(parent=row.parent_id).exclude(confidence=Confidence.DISPUTED)
+    return others.values("parent").distinct().count() >= 2
+
+
+def _is_own_ancestor(rows: QuerySet[Parentage], row: Parentage) -> bool:
+    if row.basis not in ANCESTORS:
+        return False
+    above, frontier = set(), {row.parent_id}
+    while frontier:
+        above |= frontier
+        higher = rows.filter(child__in=frontier, basis__in=ANCESTORS).values_list("parent", flat=True)
+        frontier = set(higher) - above
+    return row.child_id in above
+
+
+def _same(*fields: str, where: Q | None = None) -> Callable[[QuerySet[Any], Any], bool]:
+    """Refused by another row that says the same at the same time."""
+
+    def is_refused(rows: QuerySet[Any], row: Any) -> bool:
+        same = rows.filter(where or Q(), **{field: getattr(row, field) for field in fields})
+        return same.filter(period__overlap=row.period).exists()
+
+    return is_refused
+
+
+def _siblings(rows: QuerySet[SiblingLink], row: SiblingLink) -> bool:
+    return rows.filter(a=row.a_id, b=row.b_id).exists()
+
+
+def _residence(rows: QuerySet[Residence], row: Residence) -> bool:
+    return row.is_main and _same("person_id", where=Q(is_main=True))(rows, row)
+
+
+def _involvement(rows: QuerySet[Involvement], row: Involvement) -> bool:
+    lead = Involvement.Role.LEAD_WORKER
+    same = _same("family_id", "practitioner_id", "role")(rows, row)
+    return same or (row.role == lead and _same("family_id", where=Q(role=lead))(rows, row))
+
+
+REFUSALS: Mapping[type, Callable[[QuerySet[Any], Any], bool]] = {
+    Parentage: _parentage,
+    Partnership: _same("a_id", "b_id"),
+    SiblingLink: _siblings,
+    ParentalResponsibility: _same("holder_id", "child_id", "basis"),
+    Residence: _residence,
+    ContactPoint: _same("person_id", "kind", "value"),
+    Involvement: _involvement,
+}

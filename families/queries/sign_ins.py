@@ -1,0 +1,83 @@
+"""Who of a family can sign in, and who reads for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from families.invitation_links import ids_in
+from families.models import ContactPoint, Invitation, ParentalResponsibility, Person, PersonAccount, readable_by
+
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSignIn:
+    """How someone signs in, whom they then read for, and who reads for them."""
+
+    person: Person
+    account: PersonAccount | None
+    invitation: Invitation | None
+    safe_addresses: Sequence[ContactPoint]
+    reads_for: Sequence[Person]
+    read_by: Sequence[PersonAccount]
+
+    @property
+    def signs_in(self) -> bool:
+        return bool(self.account and self.account.user.is_active)
+
+
+def person_sign_in(pk: UUID, user: User) -> PersonSignIn:
+    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
+    account = PersonAccount.objects.visible_to(user).select_related("user", "person").filter(person=person).first()
+    invitations = Invitation.objects.visible_to(user).select_related("contact_point", "checked_by")
+    return PersonSignIn(
+        person,
+        account,
+        invitations.filter(person=person).order_by("-created_at", "-pk").first(),
+        list(safe_addresses(person, user)),
+        _reads_for(account),
+        _read_by(person),
+    )
+
+
+def safe_addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
+    """E-mail addresses to which messages are safe (domain.md §8.6)."""
+    return (
+        ContactPoint.objects.visible_to(user)
+        .filter(person=person, kind=ContactPoint.Kind.EMAIL, safe_to__contains=[ContactPoint.SafeWay.EMAIL])
+        .current()
+        .order_by("value", "pk")
+    )
+
+
+def _reads_for(account: PersonAccount | None) -> list[Person]:
+    if account is None or not account.user.is_active:
+        return []
+    return list(readable_by(account.user).exclude(pk=account.person_id).order_by("sort_key", "pk"))
+
+
+def _read_by(child: Person) -> list[PersonAccount]:
+    """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.6)."""
+    if child.age is None or child.age >= ADULT:
+        return []
+    held = ParentalResponsibility.objects.filter(child=child, status=ParentalResponsibility.Status.CONFIRMED).current()
+    accounts = PersonAccount.objects.select_related("person").filter(user__is_active=True)
+    return list(accounts.filter(person__in=held.values("holder")).order_by("person__sort_key", "pk"))
+
+
+def sign_in_invited(token: str) -> User | None:
+    """Whom a link was written for; sign-ins stand open, so it can be asked before anyone is known."""
+    ids = ids_in(token)
+    return User.objects.filter(pk=ids[1], kind=User.Kind.FAMILY).first() if ids else None
+
+
+def invitation_in(token: str) -> Invitation | None:
+    """The invitation of a link while it counts; asked as the one whom it was written for."""
+    ids = ids_in(token)
+    return Invitation.objects.open().filter(pk=ids[0], user=ids[1]).first() if ids else None

@@ -1,0 +1,208 @@
+"""Single sign-on, with a real OpenID provider that runs here."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.urls import reverse
+
+from accounts.models import SingleSignOn
+from accounts.secrets import seal
+from tests.factories import UserFactory
+from tests.processes import wait_until
+from tests.signing_in import numbers_of, set_up_app, someone_at_york
+
+pytestmark = pytest.mark.slow
+PEOPLE = [
+    {"sub": "priya", "email": "Priya@Leeds.test", "email_verified": True},
+    {"sub": "renamed", "email": "new.name@leeds.test", "email_verified": True},
+    {"sub": "unsure", "email": "priya@leeds.test", "email_verified": False},
+    {"sub": "stranger", "email": "stranger@leeds.test", "email_verified": True},
+    {"sub": "closed", "email": "closed@leeds.test", "email_verified": True},
+    {"sub": "dana", "email": "dana@home.test", "email_verified": True},
+    {"sub": "york", "email": "yvonne@york.test", "email_verified": True},
+    {"sub": "nameless"},
+]
+
+
+class Stays(HTTPRedirectHandler):
+    """The way back is read, not followed: this test's client goes there."""
+
+    def http_error_302(self, req, fp, code, msg, headers):
+        return fp
+
+
+STAYING = build_opener(Stays)
+
+
+@pytest.fixture(scope="module")
+def issuer():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    said = [part for person in PEOPLE for part in ("--user-claims", json.dumps(person))]
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *said]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as provider:
+        address = f"http://127.0.0.1:{port}"
+        wait_until(lambda: _answers(address))
+        yield address
+        provider.terminate()
+
+
+def _answers(address):
+    try:
+        return STAYING.open(f"{address}/.well-known/openid-configuration").status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def way(organisation, issuer):
+    return SingleSignOn.objects.create(
+        organisation=organisation, issuer=issuer, client_id="kith", sealed_secret=seal("quiet")
+    )
+
+
+@pytest.fixture
+def come_as(client, way):
+    """Begin at our page, say at the provider who one is, and come back."""
+
+    def come(sub):
+        begun = client.get(reverse("openid_connect_login", args=[way.provider_id]))
+        at_the_provider = Request(begun.url, data=f"sub={sub}".encode())  # noqa: S310  (runs here)
+        with STAYING.open(at_the_provider) as answer:
+            back = urlsplit(answer.headers["Location"])
+        return client.get(f"{back.path}?{back.query}")
+
+    return come
+
+
+def test_someone_who_works_here_comes_in(client, priya, come_as):
+    response = come_as("priya")
+
+    assert (response.status_code, response.url) == (302, "/")
+    assert client.session["_auth_user_id"] == str(priya.pk)
+
+
+def test_the_page_offers_it_by_the_name_of_the_organisation(client, way):
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert re.search(rf'href="/accounts/oidc/{way.provider_id}/login/[^"]*"[^>]*>I work at Leeds<', page)
+
+
+def test_a_provider_that_is_switched_off_is_not_there(client, way):
+    SingleSignOn.objects.update(is_on=False)
+
+    assert "I work at Leeds" not in client.get(reverse("account_login")).content.decode()
+    assert client.get(reverse("openid_connect_login", args=[way.provider_id])).status_code == 404
+
+
+def test_the_second_time_the_provider_s_own_number_counts(client, priya, come_as):
+    come_as("priya")
+    priya.email = "married.name@leeds.test"
+    priya.save()
+    client.logout()
+
+    come_as("priya")
+
+    assert client.session["_auth_user_id"] == str(priya.pk)
+
+
+@pytest.mark.parametrize("sub", ["stranger", "unsure", "nameless", "closed", "dana", "york"])
+def test_nobody_else_comes_in(client, organisation, priya, dana, come_as, sub):
+    UserFactory(email="closed@leeds.test", is_active=False)
+    someone_at_york(email="yvonne@york.test")
+
+    response = come_as(sub)
+
+    assert (response.status_code, "_auth_user_id" in client.session) == (403, False)
+    assert not SocialAccount.objects.exists()
+
+
+def test_who_was_let_in_once_stays_out_when_their_sign_in_is_closed(client, priya, come_as):
+    come_as("priya")
+    client.logout()
+    priya.is_active = False
+    priya.save()
+
+    assert come_as("priya").status_code == 403
+
+
+def test_a_second_step_of_ours_is_asked_all_the_same(client, priya, come_as):
+    secret = set_up_app(priya)
+
+    response = come_as("priya")
+
+    assert response.url == reverse("mfa_authenticate")
+    assert client.post(response.url, {"code": numbers_of(secret)}).url == "/"
+
+
+def test_a_provider_that_asks_for_it_satisfies_the_organisation(client, way, asked_for_two_steps, priya, come_as):
+    come_as("priya")
+    assert client.get("/today/").url == reverse("mfa_index")
+    client.logout()
+    SingleSignOn.objects.update(asks_second_step=True)
+
+    come_as("priya")
+
+    assert client.get("/today/").status_code == 200
+
+
+def test_a_reply_that_nobody_asked_for_is_refused(client, way):
+    response = client.get(reverse("openid_connect_callback", args=[way.provider_id]), {"code": "x", "state": "y"})
+
+    assert response.status_code == 502
+    assert "Your account at work did not answer" in response.content.decode()
+
+
+def test_a_provider_that_is_away(client, way):
+    SingleSignOn.objects.update(issuer="http://127.0.0.1:9/")
+
+    response = client.get(reverse("openid_connect_login", args=[way.provider_id]))
+
+    assert response.status_code == 502
+
+
+def test_a_secret_that_can_t_be_read_stops_nobody_else(client, way):
+    SingleSignOn.objects.update(sealed_secret="sealed with another key")  # noqa: S106
+
+    assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_an_administrator_sets_it_up_and_the_secret_is_never_shown(client, alex, issuer):
+    client.force_login(alex)
+    said = {"issuer": issuer, "client_id": "kith", "client_secret": "not-to-be-read", "is_on": "on"}
+
+    client.post(reverse("accounts:single-sign-on"), said)
+
+    way = SingleSignOn.objects.get()
+    assert "not-to-be-read" not in way.sealed_secret
+    page = client.get(reverse("accounts:single-sign-on")).content.decode()
+    assert (issuer in page, "not-to-be-read" in page) == (True, False)
+
+
+def test_an_empty_secret_keeps_the_present_one(client, alex, way):
+    client.force_login(alex)
+    before = way.sealed_secret
+
+    client.post(reverse("accounts:single-sign-on"), {"issuer": way.issuer, "client_id": "other", "client_secret": ""})
+
+    way.refresh_from_db()
+    assert (way.client_id, way.sealed_secret, way.is_on) == ("other", before, False)
+
+
+@pytest.mark.parametrize("issuer_said", ["http://login.example.org", "not an address", "javascript:alert(1)"])
+def test_an_issuer_that_can_t_be_is_refused_with_a_sentence(client, alex, issuer_said):
+    client.force_login(alex)
+    said = {"issuer": issuer_said, "client_id": "kith", "client_secret": "x", "is_on": "on"}
+
+    response = client.post(reverse("accounts:single-sign-on"), said)
+
+    assert (response.status_code, SingleSignOn.objects.exists()) == (422, False)
+    assert f'value="{issuer_said}"' in response.content.decode()

@@ -1,0 +1,129 @@
+"""A form that stands open before someone, and what must be so of every answer to it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import transaction
+
+from database.models import Change
+from tests.addresses import Address
+from tests.sweeps.forms import Form, own_form, scripts_in, words_of
+from tests.sweeps.moments import moment_of
+
+FORM = "application/x-www-form-urlencoded"
+ORDINARY = "Words"
+Said = dict[str, list[str]]
+
+
+def squeezed(text: str) -> str:
+    """Without its spaces, which a page lays out as it likes."""
+    return "".join(text.split())
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is rolled back."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@dataclass
+class Opened:
+    """A form, who has opened it, and which of its boxes the next page shows."""
+
+    client: Any
+    path: str
+    form: Form
+    needed: Mapping[str, str]
+    is_full: bool = False
+    shown: set[str] = field(default_factory=set)
+    answers: Counter[int] = field(default_factory=Counter)
+
+    @classmethod
+    def at(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
+        moment = moment_of(address.name)
+        path = address.filled({**rows, **moment.happened(people)})
+        client.force_login(people[moment.who])
+        page = client.get(path)
+        form = own_form(page.text, path)
+        assert form is not None, f"{moment.who} finds no form at {path}: {page.status_code}"
+        opened = cls(client, path, form, moment.said)
+        opened._find_what_saves()
+        return opened
+
+    def _find_what_saves(self) -> None:
+        """Whether it is saved as it stands, or only when every box is filled; and what the next page then shows."""
+        for self.is_full in (False, True):
+            with undone():
+                answer = self.send(self.ordinary())
+                if answer.status_code == 302:
+                    page = squeezed(words_of(self.client.get(answer.url).text))
+                    self.shown = {name for name in self.form.texts if self._word(name) in page}
+                    return
+
+    def _word(self, name: str) -> str:
+        return f"{ORDINARY}{self.form.texts.index(name)}."
+
+    def ordinary(self, **texts: str) -> Said:
+        """What saves it, with these texts in their boxes."""
+        said = self.form.sent(lambda name: texts.get(name, self._word(name)), fully=self.is_full)
+        return said | {name: [value] for name, value in self.needed.items()}
+
+    def send(self, said: Mapping[str, list[str]]) -> Any:
+        return self.client.post(self.path, urlencode(said, doseq=True), content_type=FORM)
+
+    def errors(self, answer: Any) -> str:
+        return str([form.errors for form in (answer.context or {}).get("form", []) and [answer.context["form"]]])
+
+    def says(self, texts: Mapping[str, str]) -> None:
+        """Send these texts together; where they are refused, each alone as well."""
+        if self.says_at_once(texts) != 302 and len(texts) > 1:
+            for name, text in texts.items():
+                self.says_at_once({name: text})
+
+    def says_at_once(self, texts: Mapping[str, str]) -> int:
+        said = self.ordinary(**texts)
+        with undone():
+            before = Change.objects.count()
+            answer = self.send(said)
+            assert answer.status_code in {302, 422}, (self.path, answer.status_code, texts)
+            if answer.status_code == 422:
+                self._is_refused(answer, said, before)
+            elif any(html.escape(text) != text for text in texts.values()) or not texts:
+                self._is_shown(self.client.get(answer.url), texts)
+        self.answers[answer.status_code] += 1
+        return int(answer.status_code)
+
+    def _is_refused(self, answer: Any, said: Said, before: int) -> None:
+        """In words, with everything typed kept, and nothing written."""
+        assert Change.objects.count() == before, self.path
+        assert "error-summary" in answer.text, self.path
+        again = own_form(answer.text, self.path)
+        assert again is not None
+        for name in self.form.texts:
+            assert again.controls[name].values == tuple(text for text in said[name] if text), (self.path, name)
+        self._holds_no_markup_of(answer.text, [text for texts in said.values() for text in texts])
+
+    def _is_shown(self, page: Any, texts: Mapping[str, str]) -> None:
+        assert page.status_code == 200, (self.path, page.status_code)
+        self._holds_no_markup_of(page.text, texts.values())
+        words = squeezed(words_of(page.text))
+        for name in self.shown & set(texts):
+            assert squeezed(texts[name]) in words, (self.path, name, texts[name])
+
+    def _holds_no_markup_of(self, page: str, texts: Any) -> None:
+        assert scripts_in(page) == [], self.path
+        for text in texts:
+            if re.search("<.{3}", text):
+                assert text not in page, (self.path, text)

@@ -1,0 +1,107 @@
+"""Nothing that a browser can be made to send to a page is a 500, or leaves half a record (security.md §7 A to D)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from database.models import Change
+from tests import hostile
+from tests.addresses import addresses
+from tests.sweeps.moments import moment_of
+from tests.sweeps.opened import FORM, Opened, undone
+
+PAGES = [address for address in addresses() if not address.is_endpoint]
+FORMS = [address for address in PAGES if address.is_form]
+SENT = [address for address in PAGES if "POST" in address.methods]
+
+
+KINDS = ({"text", "textarea"}, {"select", "radio", "checkbox"}, {"hidden", "number", "part", "date", "time"})
+
+
+@pytest.fixture
+def opened(client, people, rows, address):
+    return Opened.at(address, client, people, rows)
+
+
+def refuses_or_saves(opened, said):
+    """An answer in words; refused, nothing is written."""
+    with undone():
+        before = Change.objects.count()
+        answer = opened.send(said)
+        assert answer.status_code in {302, 400, 403, 404, 422}, (answer.status_code, said)
+        assert answer.status_code == 302 or Change.objects.count() == before, said
+    return answer
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_what_fits_no_box_is_refused(opened):
+    for value in hostile.MISFITS:
+        for kinds in KINDS:
+            named = [control.name for control in opened.form.controls.values() if control.kind in kinds]
+            if named:
+                refuses_or_saves(opened, opened.ordinary() | {name: [value] for name in named})
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_what_fits_no_box_is_refused_in_each_box(opened, subtests):
+    values = [*hostile.MISFITS, *hostile.NOT_DAYS, *hostile.TURNED]
+    for number, name in enumerate(opened.form.controls):
+        for value in values[number % 6 :: 6]:
+            with subtests.test(name=name, value=value[:40]):
+                refuses_or_saves(opened, opened.ordinary() | {name: [value]})
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_a_day_that_never_was_or_is_out_of_reach_is_refused(opened):
+    days = [control.name for control in opened.form.controls.values() if control.kind == "date"]
+    for name in days:
+        for value in hostile.NOT_DAYS:
+            answer = refuses_or_saves(opened, opened.ordinary() | {name: [value]})
+
+            assert answer.status_code == 422, (name, value)
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_a_day_in_three_boxes_that_never_was_is_refused(opened):
+    first = [name for name, control in opened.form.controls.items() if control.kind == "part" and name.endswith("_0")]
+    for name in first:
+        for parts in (("1", "1", "0"), ("1", "1", "10000"), ("31", "2", "2026"), ("x", "\x00", "9" * 10)):
+            boxes = {f"{name[:-1]}{place}": [part] for place, part in enumerate(parts)}
+
+            assert refuses_or_saves(opened, opened.ordinary() | boxes).status_code == 422
+
+
+BODIES = [b"", b"\xff\xfe", b"%00=%00", b"a=%ED%A0%80&%ED%A0%80=b", b"&" * 500, b"=", b"csrfmiddlewaretoken"]
+
+
+@pytest.mark.parametrize("address", SENT, ids=str)
+def test_a_body_that_no_browser_makes(client, people, rows, address):
+    moment = moment_of(address.name)
+    path = address.filled(rows | {"demo": rows["people"]} | moment.happened(people))
+    client.force_login(people[moment.who])
+
+    for body in BODIES:
+        for kind in (FORM, "multipart/form-data; boundary=x", "application/json"):
+            with undone():
+                assert client.post(path, body, content_type=kind).status_code < 500, (body, kind)
+
+
+@pytest.mark.parametrize("address", SENT, ids=str)
+def test_a_body_of_ten_megabytes_is_refused_by_a_page_of_ours(client, rows, address):
+    path = address.filled(rows | {"demo": rows["people"]})
+
+    answer = client.post(path, b"a=" + b"x" * 10_000_000, content_type=FORM)
+
+    assert (answer.status_code, "That didn’t reach us whole" in answer.text) == (413, True)
+
+
+def test_a_form_of_two_thousand_boxes_is_refused_by_a_page_of_ours(client, people):
+    client.force_login(people["Priya"])
+    boxes = urlencode([(f"box{number}", "") for number in range(2_000)])
+
+    answer = client.post("/families/begin/", boxes, content_type=FORM)
+
+    assert (answer.status_code, "That didn’t reach us whole" in answer.text) == (400, True)

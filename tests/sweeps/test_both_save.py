@@ -1,0 +1,79 @@
+"""Two people with the same form: the second is told, keeps what they typed, and saves by saving again (ui.md, saving rules)."""
+
+import pytest
+
+from tests.addresses import addresses
+from tests.sweeps.forms import own_form
+from tests.sweeps.opened import Opened
+
+CHANGE_WHAT_IS_THERE = {
+    "casework:conference-arrange",
+    "casework:conference-coordinator",
+    "casework:conference-postpone",
+    "casework:offer-answer",
+    "casework:our-plan-change",
+    "casework:participant-reply",
+    "casework:plan-write",
+    "casework:review-set",
+    "families:contact-point-end",
+    "families:family-change",
+    "families:involvement-end",
+    "families:membership-end",
+    "families:name-end",
+    "families:parentage-end",
+    "families:partnership-end",
+    "families:person-change",
+    "families:residence-end",
+    "families:responsibility-end",
+    "families:sibling-end",
+    "linkups:card-edit-seeking",
+    "linkups:card-edit-sharing",
+}
+"""Every other form adds something, or takes a step that can be taken once. Adding to neither is a reviewed act."""
+FORMS = [address for address in addresses() if address.is_form]
+
+
+@pytest.fixture
+def opened(client, people, rows, address):
+    return Opened.at(address, client, people, rows)
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_a_form_says_which_version_it_changes(opened, address):
+    assert ("row_version" in opened.form.controls) == (address.name in CHANGE_WHAT_IS_THERE)
+
+
+@pytest.mark.parametrize("address", [one for one in FORMS if one.name in CHANGE_WHAT_IS_THERE], ids=str)
+def test_the_second_to_save_is_told_and_keeps_what_they_typed(opened):
+    said = opened.ordinary()
+    first = opened.send(said)
+
+    second = opened.send(said | {"row_version": [a_former_version(opened, said)]})
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "Someone else" in second.text
+    again = own_form(second.text, opened.path).typed()
+    assert {name: again.get(name) for name in opened.form.texts} == {name: said[name] for name in opened.form.texts}
+    assert opened.send(again).status_code == 302
+
+
+def a_former_version(opened, said):
+    """The one that the form was opened at; another, where the first of the two saved only what stood there."""
+    now = own_form(opened.client.get(opened.path).text, opened.path).controls["row_version"].values
+    return "99" if now == tuple(said["row_version"]) else said["row_version"][0]
+
+
+def test_whoever_comes_too_late_for_a_step_can_copy_what_they_wrote(client, people, rows):
+    address = next(one for one in FORMS if one.name == "casework:conference-refer")
+    opened = Opened.at(address, client, people, rows)
+    opened.send(opened.ordinary())
+
+    answer = opened.send(opened.ordinary(why_now="They <b>want</b> it now."))
+
+    assert (answer.status_code, "They &lt;b&gt;want&lt;/b&gt; it now." in answer.text) == (403, True)
+
+
+def test_a_page_that_is_not_open_shows_nothing_of_what_was_only_asked_for(client, people):
+    client.force_login(people["Priya"])
+
+    assert "What you wrote" not in client.get("/people/without-a-family/?q=a+long+enough+sentence").text

@@ -1,0 +1,52 @@
+"""Whatever someone types into a form is kept and shown as text, or refused in words with all of it kept (security.md §7 A, D)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import hostile
+from tests.addresses import addresses
+from tests.sweeps.forms import words_of
+from tests.sweeps.opened import ORDINARY, Opened, squeezed
+
+FORMS = [address for address in addresses() if address.is_form]
+REQUESTS = 10
+"""So many for each form in the ordinary run: between them the forms get every string. `make fuzz` sends each to each."""
+
+
+@pytest.fixture
+def opened(client, people, rows, address):
+    return Opened.at(address, client, people, rows)
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_every_form_stands_open_at_its_moment(opened):
+    answer = opened.send(opened.ordinary())
+
+    assert answer.status_code == 302, opened.errors(answer)
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_any_text_is_kept_or_refused_in_words(opened, address):
+    if opened.form.texts:
+        texts, start = opened.form.texts, FORMS.index(address) * 7
+
+        for turn in range(REQUESTS):
+            opened.says({name: hostile.pick(start + turn * len(texts) + place) for place, name in enumerate(texts)})
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("part", hostile.TURNS, ids="eighth{}".format)
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_every_text_in_every_form(opened, address, part, subtests, record_property):
+    for text in hostile.texts(FORMS.index(address) + part) if opened.form.texts else ():
+        with subtests.test(text=text[:80]):
+            opened.says(dict.fromkeys(opened.form.texts, text))
+
+    record_property("boxes", len(opened.form.texts))
+    record_property("saved", opened.answers[302])
+    record_property("refused", opened.answers[422])
+
+
+def test_a_text_is_shown_as_it_was_typed():
+    assert ORDINARY in squeezed(words_of(f"<p>{ORDINARY}</p><script>{ORDINARY}</script>"))
