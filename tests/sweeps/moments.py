@@ -13,7 +13,7 @@ from database import clock
 from families.models import Family, Person
 from linkups.actions import cards, linkups, meetups, offers, profiles
 from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
-from linkups.queries.pages import checkable
+from linkups.queries.checks import checkable
 
 People = Mapping[str, Any]
 Rows = dict[str, Any]
@@ -195,7 +195,7 @@ def _on_the_way(*steps: Callable[..., Any]) -> Callable[[People], Rows]:
 
 
 def _clear_checks(*, profile: SharingProfile, by: Any) -> None:
-    for person in checkable(profile.family):
+    for person in checkable(profile.family, by):
         for kind in SafetyCheck.Kind:
             profiles.record_check(
                 person=person,
