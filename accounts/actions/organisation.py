@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.socialaccount.models import SocialAccount
+
 from accounts.history import action
 from accounts.models import Organisation, SingleSignOn, User
 from accounts.secrets import seal
@@ -23,6 +25,8 @@ def set_single_sign_on(
     """Say where the people of the organisation sign in with their account at work; an empty secret keeps the present one."""
     way = SingleSignOn.objects.select_for_update().filter(organisation=by.organisation_id).first()
     way = way or SingleSignOn(organisation_id=by.organisation_id)
+    if way.issuer != issuer:  # a number of the former provider may be someone else's at the next
+        SocialAccount.objects.filter(provider=way.provider_id).delete()
     way.issuer, way.client_id = issuer, client_id
     way.asks_second_step, way.is_on = asks_second_step, is_on
     if client_secret:

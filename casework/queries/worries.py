@@ -94,7 +94,7 @@ def _named(about: UUID, user: User) -> Q:
     link_ups = LinkUp.objects.visible_to(user).filter(pk=about)
     return (
         Q(pk=about)
-        | Q(pk__in=FamilyMembership.objects.current().filter(person=about).values("family"))
+        | Q(pk__in=FamilyMembership.objects.visible_to(user).current().filter(person=about).values("family"))
         | Q(pk__in=link_ups.values("seeking_family"))
         | Q(pk__in=link_ups.values("sharing_family"))
     )

@@ -122,7 +122,11 @@ def _kept(path: str, *states: ShareState.State) -> Q:
 def shared_with_helped(user: User) -> Ids:
     """Line 10: what was shared with those whom a user helps, but for what is kept from the one who is helped."""
     kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("person"))
-    from_owner = kept.filter(Q(record=OuterRef("record")) | Q(protected_person__subject_of__record=OuterRef("record")))
+    from_owner = kept.filter(
+        Q(record=OuterRef("record"))
+        | Q(protected_person__subject_of__record=OuterRef("record"))
+        | Q(protected_person=OuterRef("record__author_person"))
+    )
     return ShareState.objects.filter(_is_shared(), ~Exists(from_owner), among("person__id", helped_by(user))).values(
         "record"
     )

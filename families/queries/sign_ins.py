@@ -41,8 +41,8 @@ def person_sign_in(pk: UUID, user: User) -> PersonSignIn:
         account,
         invitations.filter(person=person).order_by("-created_at", "-pk").first(),
         list(safe_addresses(person, user)),
-        _reads_for(account),
-        _read_by(person),
+        _reads_for(account, user),
+        _read_by(person, user),
     )
 
 
@@ -56,17 +56,20 @@ def safe_addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
     )
 
 
-def _reads_for(account: PersonAccount | None) -> list[Person]:
+def _reads_for(account: PersonAccount | None, user: User) -> list[Person]:
+    """Of them, those whom the user may see themselves."""
     if account is None or not account.user.is_active:
         return []
-    return list(readable_by(account.user).exclude(pk=account.person_id).order_by("sort_key", "pk"))
+    theirs = readable_by(account.user).exclude(pk=account.person_id).values("pk")
+    return list(Person.objects.visible_to(user).filter(pk__in=theirs).order_by("sort_key", "pk"))
 
 
-def _read_by(child: Person) -> list[PersonAccount]:
+def _read_by(child: Person, user: User) -> list[PersonAccount]:
     """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.6)."""
     if child.age is None or child.age >= ADULT:
         return []
-    held = ParentalResponsibility.objects.filter(child=child, status=ParentalResponsibility.Status.CONFIRMED).current()
+    seen = ParentalResponsibility.objects.visible_to(user).current()
+    held = seen.filter(child=child, status=ParentalResponsibility.Status.CONFIRMED)
     accounts = PersonAccount.objects.select_related("person").filter(user__is_active=True)
     return list(accounts.filter(person__in=held.values("holder")).order_by("person__sort_key", "pk"))
 

@@ -373,7 +373,10 @@ class NaiveDoor:
         return any(
             block.ended_on is None
             and block.viewer_person_id == owner
-            and (block.record_id == record.pk or block.protected_person_id in self.subjects_of(record))
+            and (
+                block.record_id == record.pk
+                or block.protected_person_id in {*self.subjects_of(record), record.author_person_id} - {None}
+            )
             for block in self.AccessBlock
         )
 
