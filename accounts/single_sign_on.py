@@ -30,7 +30,7 @@ class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
         apps = (
             _app(way)
             for way in ways.order_by("organisation__name", "pk")
-            if provider in {None, PROVIDER, way.provider_id} and client_id in {None, way.client_id}
+            if way.may_be_asked and provider in {None, PROVIDER, way.provider_id} and client_id in {None, way.client_id}
         )
         return [app for app in apps if app]
 

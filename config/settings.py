@@ -182,6 +182,7 @@ AUTH_PASSWORD_VALIDATORS = [
 KITH_PASSWORD_RANGES = env.str(
     "KITH_PASSWORD_RANGES", ""
 )  # https://…/range/ of a k-anonymity service; empty: none is asked
+KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if DEBUG else [])
 KITH_URL = env.str("KITH_URL", "" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.history import action
 from accounts.models import Organisation, SingleSignOn, User
@@ -29,6 +31,10 @@ def set_single_sign_on(
         SocialAccount.objects.filter(provider=way.provider_id).delete()
     way.issuer, way.client_id = issuer, client_id
     way.asks_second_step, way.is_on = asks_second_step, is_on
+    if not way.may_be_asked:
+        raise ValidationError(
+            {"issuer": _("Kith may not ask this host yet. Whoever runs it adds it to KITH_SIGN_ON_HOSTS.")}
+        )
     if client_secret:
         way.sealed_secret = seal(client_secret)
     way.full_clean(exclude={"organisation"})

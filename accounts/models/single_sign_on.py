@@ -1,3 +1,6 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +32,11 @@ class SingleSignOn(models.Model):
 
     def __str__(self) -> str:
         return self.issuer
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether whoever runs Kith lets it ask this host: an address that only an administrator wrote could be any machine here."""
+        return urlsplit(self.issuer).hostname in settings.KITH_SIGN_ON_HOSTS
 
     @property
     def provider_id(self) -> str:

@@ -34,6 +34,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 HOLD = """
+    -- Whoever moves the address of a sign-in takes it over by the next message to it.
+    IF current_user <> 'kith_owner' AND TG_OP = 'UPDATE' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name)
+      AND (kith_sec.organisation() <> OLD.organisation_id OR NOT (
+        kith_sec.person() = OLD.id OR (kith_sec.asker())[3] = 'system'
+        OR ((kith_sec.asker())[3] = 'staff' AND OLD.kind = 'family' AND NOT OLD.is_active)
+        OR EXISTS (
+          SELECT FROM accounts_user
+          WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)))) THEN
+      RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'user_address_by_owner';
+    END IF;
     IF current_user = 'kith_owner' OR (TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active)
        IS NOT DISTINCT FROM (OLD.organisation_id, OLD.kind, OLD.roles, OLD.is_active)) THEN
       RETURN NEW;
@@ -109,6 +119,9 @@ class User(AbstractBaseUser):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=HOLD,
                 sentences={
+                    "user_address_by_owner": _(
+                        "Only they, or an administrator, change what a sign-in is called or reached by."
+                    ),
                     "user_stays_what_it_is": _("A sign-in stays what it is, and where it is."),
                     "user_rights_by_administrator": _("Only an administrator says what someone may do here."),
                 },

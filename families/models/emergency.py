@@ -117,11 +117,15 @@ class EmergencyAccess(Protected):
                       OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at) THEN
                       RAISE EXCEPTION 'changed afterwards' USING ERRCODE = '23514',
                         CONSTRAINT = 'emergency_access_stays_as_it_was';
+                    ELSIF (NEW.reviewed_by_id, NEW.finding) IS DISTINCT FROM (OLD.reviewed_by_id, OLD.finding)
+                      AND NEW.reviewed_by_id IS DISTINCT FROM kith_sec.person_or_none() THEN
+                      RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514',
+                        CONSTRAINT = 'emergency_access_in_own_name';
                     END IF;
                     RETURN NEW;
                 """,
                 sentences={
-                    "emergency_access_in_own_name": _("Everyone opens in their own name."),
+                    "emergency_access_in_own_name": _("Everyone opens, and looks at it afterwards, in their own name."),
                     "emergency_access_stays_as_it_was": _("What was opened, why and when stays as it was."),
                 },
             )

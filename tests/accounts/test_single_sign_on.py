@@ -10,10 +10,13 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from accounts.actions.organisation import set_single_sign_on
 from accounts.models import SingleSignOn
 from accounts.secrets import seal
+from accounts.single_sign_on import StaffOfTheOrganisation
 from tests.factories import UserFactory
 from tests.processes import wait_until
 from tests.signing_in import numbers_of, set_up_app, someone_at_york
@@ -206,3 +209,20 @@ def test_an_issuer_that_can_t_be_is_refused_with_a_sentence(client, alex, issuer
 
     assert (response.status_code, SingleSignOn.objects.exists()) == (422, False)
     assert f'value="{issuer_said}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("host", ["https://169.254.169.254/", "https://localhost.evil.example/", "https://10.0.0.7/x"])
+def test_only_a_provider_that_the_operator_named_is_asked(organisation, worker, host):
+    with pytest.raises(ValidationError, match="KITH_SIGN_ON_HOSTS"):
+        set_single_sign_on(
+            issuer=host, client_id="kith", client_secret="", asks_second_step=False, is_on=True, by=worker
+        )
+
+
+def test_a_provider_that_the_operator_took_away_is_asked_no_more(client, organisation, issuer, settings):
+    way = SingleSignOn.objects.create(
+        organisation=organisation, issuer=issuer, client_id="kith", sealed_secret=seal("so secret")
+    )
+    settings.KITH_SIGN_ON_HOSTS = []
+
+    assert StaffOfTheOrganisation().list_apps(None, provider=way.provider_id) == []

@@ -52,6 +52,25 @@ def test_nobody_asking_changes_nothing(worker):
         change(worker, "roles = '{intake}'")
 
 
+@pytest.mark.parametrize("sets", ["email = 'evil@x.test'", "name = 'Someone else'"])
+def test_no_worker_moves_the_address_or_name_of_a_sign_in(worker, outsider, sets):
+    with acting_as(worker.asker), pytest.raises(IntegrityError, match="not theirs"):
+        change(outsider, sets)
+
+
+def test_nobody_asking_moves_the_address_of_a_sign_in(worker):
+    with acting_as(None), pytest.raises(DatabaseError, match="no asker"):
+        change(worker, "email = 'evil@x.test'")
+
+
+def test_an_administrator_moves_the_address_of_a_colleague(administrator, worker):
+    with acting_as(administrator.asker):
+        change(worker, "email = 'priya.new@leeds.test'")
+
+    worker.refresh_from_db()
+    assert worker.email == "priya.new@leeds.test"
+
+
 @pytest.mark.parametrize("facts", [{"roles": ["administrator"]}, {"roles": []}, {"kind": "client", "roles": []}])
 def test_no_worker_lets_someone_in(worker, facts):
     with (

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from accounts.errors import RuleBroken
+from database import clock
 from database.asker import acting_as
 from families import models
 from families.actions import emergency, granting, keeping, kinship
@@ -226,7 +227,18 @@ def test_a_reason_is_twenty_characters_and_someone_else_looks(told_to_priya, man
     with pytest.raises(ValidationError, match="Someone else"):
         emergency.review_emergency_access(access=access, finding="fine", by=manager)
     assert rules.can_review_emergency_access(lena, access)
-    assert emergency.review_emergency_access(access=access, finding="learn", by=lena).reviewed_by == lena
+    with acting_as(lena.asker):
+        assert emergency.review_emergency_access(access=access, finding="learn", by=lena).reviewed_by == lena
+
+
+def test_nobody_looks_at_it_in_the_name_of_another(told_to_priya, manager):
+    lena = UserFactory(roles=["safeguarding_lead"])
+    looked_at = {"reviewed_by": lena, "reviewed_on": clock.today(), "finding": "fine"}
+    with acting_as(manager.asker):
+        access = emergency.break_glass(target=told_to_priya, by=manager, **EMERGENCY)
+
+        with pytest.raises(IntegrityError, match="name of another"), transaction.atomic():
+            models.EmergencyAccess.objects.filter(pk=access.pk).update(**looked_at)
 
 
 def test_who_is_restricted_is_seen_by_those_who_are_named(dana, amina, worker, colleague):
