@@ -70,6 +70,11 @@ class ConversationPage:
     share_states: Sequence[ShareState]
 
     @property
+    def is_in_confidence(self) -> bool:
+        """Whether a child keeps it for those whom they chose."""
+        return any(state.state == ShareState.State.CHILD_ONLY for state in self.share_states)
+
+    @property
     def named(self) -> set[UUID]:
         """Everyone whom the page names: who was there, who said something, and whom it is shared with."""
         spoke = {entry.speaker_id for entry in self.entries if entry.speaker_id}

@@ -30,6 +30,7 @@ from families.models import (
     Person,
     PersonName,
     Residence,
+    ShareState,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.kinship import Relation, relations
@@ -110,9 +111,14 @@ def alongside(family: Family, user: User) -> list[Involvement]:
 
 
 def going_well(family: Family, user: User) -> list[Entry]:
-    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5)."""
+    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5).
+
+    What a child told in confidence stays on its own page: this one is read with the family beside it.
+    """
+    in_confidence = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
     entries = (
         Entry.objects.visible_to(user)
+        .exclude(record__in=in_confidence)
         .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
         .select_related("speaker", "record")
         .prefetch_related("people__person")

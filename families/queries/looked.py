@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
-from families.models import Family, Person, Record, readable_by
+from families.models import Family, Person, Record, ShareState, readable_by
 from families.paging import Page, page_of
 
 NEWEST_FIRST = ("-at", "-id")
@@ -68,6 +69,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     looks = (
         AccessEvent.objects.of_people([person.pk for person in people], list(families))
         .exclude(user__kind=User.Kind.FAMILY)
+        .exclude(record__in=_told_in_confidence(user).values("pk"))
         .select_related("user")
     )
     page = page_of(looks, NEWEST_FIRST, cursor=cursor, size=SHOWN)
@@ -123,6 +125,12 @@ def _hidden_records(events: Sequence[AccessEvent], user: User) -> set[UUID]:
     return set(named.values_list("pk", flat=True)) - set(
         Record.objects.visible_to(user).filter(pk__in=named.values("pk")).values_list("pk", flat=True)
     )
+
+
+def _told_in_confidence(user: User) -> QuerySet[Record]:
+    """What a child keeps for whom they chose: that there is something is theirs to tell as well (domain.md §8.5, line 4)."""
+    only = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
+    return Record.objects.filter(pk__in=only).exclude(pk__in=Record.objects.visible_to(user).values("pk"))
 
 
 @dataclass(frozen=True, slots=True)

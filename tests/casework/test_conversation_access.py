@@ -116,3 +116,20 @@ def test_can_log_conversation(family, role, ended, refusal):
         )
 
     assert can_log_conversation(practitioner.user, family).refusal == refusal
+
+
+def test_what_a_child_told_in_confidence_stays_on_its_own_page(client, family, worker, amina):
+    told = log_conversation(
+        family=family,
+        people=[amina],
+        headline="In the car",
+        entries=[EntryText(Entry.Kind.SAID, "Tell only Priya.", {"speaker": amina})],
+        sharing=Sharing(ShareState.State.CHILD_ONLY),
+        by=worker,
+    )
+    client.force_login(worker)
+
+    assert "Tell only Priya." not in client.get(family.get_absolute_url()).content.decode()
+    own = client.get(told.get_absolute_url()).content.decode()
+    assert "Tell only Priya." in own
+    assert "And the people at work with the family." not in own

@@ -5,10 +5,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
+from database import clock
 from database.asker import acting_as
-from families.models import ParentalResponsibility, PersonAccount
+from families.actions.records import Sharing, begin_record
+from families.models import ParentalResponsibility, PersonAccount, Record, ShareState
 from tests import factories as make
 from tests.addresses import addresses
+from tests.factories_families import sign_in_of
 
 OURS = "/our-page/who-has-looked/"
 
@@ -219,3 +222,22 @@ def test_nobody_else_has_a_page_of_ours(client, worker):
     client.force_login(worker)
 
     assert client.get(reverse("families:our-looked")).status_code == 403
+
+
+def test_that_a_child_told_something_in_confidence_is_not_the_parents_to_read(client, worker, reader, dana, family):
+    amina = make.MembershipFactory(family=family, person__date_of_birth="2016-01-01").person
+    ParentalResponsibility.objects.create(
+        organisation=dana.organisation, holder=dana, child=amina, basis="mother_at_birth", status="confirmed"
+    )
+    told = begin_record(
+        kind=Record.Kind.CONVERSATION,
+        happened_on=clock.today(),
+        family=family,
+        subjects=[amina],
+        sharing=Sharing(ShareState.State.CHILD_ONLY),
+        by=worker,
+    )
+    look(worker, what="casework:conversation", people=[amina.pk], record=told.pk)
+
+    assert "Nobody has looked yet" in page(client, reader)
+    assert "A social worker read what was talked about" in page(client, sign_in_of(amina))
