@@ -35,14 +35,15 @@ class UserManager(BaseUserManager["User"]):
 
 HOLD = """
     -- Whoever moves the address of a sign-in takes it over by the next message to it.
-    IF current_user <> 'kith_owner' AND TG_OP = 'UPDATE' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name)
-      AND (kith_sec.organisation() <> OLD.organisation_id OR NOT (
+    IF TG_OP = 'UPDATE' AND current_user <> 'kith_owner' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name) THEN
+      IF kith_sec.organisation() <> OLD.organisation_id OR NOT (
         kith_sec.person() = OLD.id OR (kith_sec.asker())[3] = 'system'
         OR ((kith_sec.asker())[3] = 'staff' AND OLD.kind = 'family' AND NOT OLD.is_active)
         OR EXISTS (
           SELECT FROM accounts_user
-          WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)))) THEN
-      RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'user_address_by_owner';
+          WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles))) THEN
+        RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'user_address_by_owner';
+      END IF;
     END IF;
     IF current_user = 'kith_owner' OR (TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active)
        IS NOT DISTINCT FROM (OLD.organisation_id, OLD.kind, OLD.roles, OLD.is_active)) THEN

@@ -7,7 +7,7 @@ from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
-from .kept import people_not_kept_from, people_not_unseen_by
+from .kept import people_not_kept_from, people_not_unseen_by, unseen_people
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .names import PersonName
 from .offers import ReportedOffer
@@ -74,4 +74,5 @@ __all__ = [
     "readable_by",
     "reads_for",
     "records_open_to",
+    "unseen_people",
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
-from families.models import Family, Person, Record, ShareState, readable_by
+from families.models import Family, Person, Record, ShareState, readable_by, unseen_people
 from families.paging import Page, page_of
 
 NEWEST_FIRST = ("-at", "-id")
@@ -65,9 +65,12 @@ class OurLooks:
 def our_looks(user: User, cursor: str = "") -> OurLooks:
     """Role, date and what; no names of workers, and nothing of who else of the family was here (domain.md §9.5)."""
     people = list(readable_by(user).order_by("sort_key", "pk"))
-    families = Family.objects.visible_to(user).values_list("pk", flat=True)
+    families = list(Family.objects.visible_to(user).values_list("pk", flat=True))
     looks = (
-        AccessEvent.objects.of_people([person.pk for person in people], list(families))
+        AccessEvent.objects.of_people([person.pk for person in people], families)
+        # A look at another family, or at someone who is kept from the reader, would tell how the work with them goes.
+        .filter(Q(families=[]) | Q(families__overlap=families))
+        .exclude(people__overlap=_kept_from(user))
         .exclude(user__kind=User.Kind.FAMILY)
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         .select_related("user")
@@ -79,6 +82,10 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     names = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
     lines = ((_day(event), _said(event, hidden, _about(event, names))) for event in page.rows)
     return OurLooks(people, get_text_list([*names.values()], _("and")), _by_day(lines), page.next, page.previous)
+
+
+def _kept_from(user: User) -> list[UUID]:
+    return [pk for ids in unseen_people(user) for row in ids for pk in row.values()]
 
 
 def _by_day(lines: Iterable[tuple[date, tuple[str, str]]]) -> list[Day]:
