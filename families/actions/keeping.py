@@ -107,12 +107,13 @@ def restrict(
 
 
 @action
-def end_keeping(*, held: Held, by: User) -> Held:
-    """End a block or a restriction today; that it was is kept."""
+def end_keeping(*, held: Held, ended_because: str, by: User) -> Held:
+    """End a block or a restriction today, for a reason; that it was is kept."""
     locked = type(held).objects.select_for_update().get(pk=held.pk)
     if locked.ended_on is None:
-        locked.ended_on = clock.today()
-        locked.save(update_fields=["ended_on"])
+        locked.ended_on, locked.ended_because = clock.today(), ended_because
+        locked.full_clean()
+        locked.save(update_fields=["ended_on", "ended_because"])
     return locked
 
 

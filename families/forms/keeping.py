@@ -47,6 +47,16 @@ class BlockForm(ReviewedForm):
         self.fields["viewer"].queryset = people  # type: ignore[attr-defined]
 
 
+class EndKeepingForm(WritingForm):
+    """Why a block or a restriction is over."""
+
+    ended_because = forms.CharField(
+        label=_("Why is it over?"),
+        max_length=400,
+        help_text=_("Talk about it first with whom it keeps safe. Whoever reads this later sees what you write."),
+    )
+
+
 class RestrictionForm(ReviewedForm):
     ground = forms.ChoiceField(label=_("Why?"), choices=Restriction.Ground, widget=forms.RadioSelect)
     allowed = forms.ModelMultipleChoiceField(

@@ -31,6 +31,15 @@ def exactly_one(*names: str) -> Q:
     return found
 
 
+def _ended_for_a_reason(name: str) -> models.CheckConstraint:
+    """A constraint: what kept someone safe ends for a reason that is written down."""
+    return models.CheckConstraint(
+        condition=Q(ended_on__isnull=True) | ~Q(ended_because__regex=r"^\s*$"),
+        name=name,
+        violation_error_message=_("Say why it is over."),
+    )
+
+
 def _looked_at_again(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(review_on__gt=F("set_on"), review_on__lte=F("set_on") + LOOK_AGAIN_WITHIN),
@@ -76,6 +85,7 @@ class AccessBlock(Protected):
     set_on = models.DateField()
     review_on = models.DateField(_("look again on"))
     ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(_("why is it over?"), max_length=400, blank=True)
 
     objects = AccessBlockQuerySet.as_manager()
 
@@ -104,6 +114,7 @@ class AccessBlock(Protected):
                 violation_error_message=_("This is kept from them already."),
             ),
             _looked_at_again("access_block_looked_at_again"),
+            _ended_for_a_reason("access_block_ended_for_a_reason"),
         ]
 
     def __str__(self) -> str:
@@ -213,6 +224,7 @@ class Restriction(Protected):
     set_on = models.DateField()
     review_on = models.DateField(_("look again on"))
     ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(_("why is it over?"), max_length=400, blank=True)
 
     objects = RestrictionQuerySet.as_manager()
 
@@ -227,6 +239,7 @@ class Restriction(Protected):
                 violation_error_message=_("A restriction is on one thing."),
             ),
             _looked_at_again("restriction_looked_at_again"),
+            _ended_for_a_reason("restriction_ended_for_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
 from families.actions import granting, keeping
 from families.forms.fields import EndForm
-from families.forms.keeping import AgreementForm, BlockForm, InterestForm, RestrictionForm
+from families.forms.keeping import AgreementForm, BlockForm, EndKeepingForm, InterestForm, RestrictionForm
 from families.models import AccessBlock, Agreement, DeclaredInterest, Family, Person, Restriction
 from families.queries import keeping as queries
 from families.queries.families import people_near
@@ -56,17 +56,15 @@ def block_add(request: UserRequest, pk: UUID) -> HttpResponse:
     return form_page(request, form, title=title, about=person, what="families:block-add")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def block_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    block = get_object_or_404(
-        AccessBlock.objects.visible_to(request.user).in_force(),
-        pk=pk,
-        protected_person__isnull=False,
-    )
-    rules.can_keep_apart(request.user, _person(request, block.protected_person_id)).require()
-    keeping.end_keeping(held=block, by=request.user)
-    messages.success(request, _("Ended. That it was stays in the story."))
-    return redirect("families:who-may-see", block.protected_person_id)
+    in_force = AccessBlock.objects.visible_to(request.user).in_force().select_related("viewer_person")
+    block = get_object_or_404(in_force, pk=pk, protected_person__isnull=False)
+    person = _person(request, block.protected_person_id)
+    rules.can_keep_apart(request.user, person).require()
+
+    title = _("Let %(viewer)s see %(name)s again") % {"viewer": block.viewer_person, "name": person.known_as}
+    return _end(request, block, person, title=title, what="families:block-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,14 +81,26 @@ def restriction_add(request: UserRequest, pk: UUID) -> HttpResponse:
     return form_page(request, form, title=title, about=person, what="families:restriction-add")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def restriction_end(request: UserRequest, pk: UUID) -> HttpResponse:
     held = Restriction.objects.visible_to(request.user).in_force()
     restriction = get_object_or_404(held, pk=pk, person__isnull=False)
-    rules.can_restrict(request.user, _person(request, restriction.person_id)).require()
-    keeping.end_keeping(held=restriction, by=request.user)
-    messages.success(request, _("Ended. That it was stays in the story."))
-    return redirect("families:who-may-see", restriction.person_id)
+    person = _person(request, restriction.person_id)
+    rules.can_restrict(request.user, person).require()
+
+    title = _("%(name)s is no longer for named people only") % {"name": person.known_as}
+    return _end(request, restriction, person, title=title, what="families:restriction-end")
+
+
+def _end(
+    request: UserRequest, held: AccessBlock | Restriction, person: Person, *, title: str, what: str
+) -> HttpResponse:
+    form = EndKeepingForm(posted(request))
+    if attempt(form, keeping.end_keeping, held=held, by=request.user):
+        messages.success(request, _("Ended. That it was stays in the story."))
+        return redirect("families:who-may-see", person.pk)
+
+    return form_page(request, form, title=title, about=person, what=what)
 
 
 @require_http_methods(["GET", "POST"])

@@ -240,6 +240,7 @@ class World:
                 viewer_person=self.one_of(self.people),
                 ground="other",
                 ended_on=self.one_of([None, None, TODAY]),
+                ended_because="Over.",
                 **target,
                 **looked_at,
             )
@@ -263,6 +264,7 @@ class World:
                 models.Restriction,
                 ground="other",
                 ended_on=self.one_of([None, None, TODAY]),
+                ended_because="Over.",
                 **self.one_of(targets),
                 **looked_at,
             )

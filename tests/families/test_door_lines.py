@@ -88,7 +88,9 @@ def test_a_block_ends_when_someone_ends_it_and_not_by_a_date(dana, rob, worker, 
     monkeypatch.setattr("database.clock.today", lambda: LATER + timedelta(days=400))
     assert known_to(rob_s) == {"Rob"}
 
-    keeping.end_keeping(held=held, by=worker)
+    with pytest.raises(ValidationError, match="Say why it is over"):
+        keeping.end_keeping(held=held, ended_because=" ", by=worker)
+    keeping.end_keeping(held=held, ended_because="Dana asked for it.", by=worker)
 
     assert known_to(rob_s) == {"Dana", "Rob"}
 
