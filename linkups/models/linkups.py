@@ -171,11 +171,6 @@ class LinkUp(Protected):
     def get_absolute_url(self) -> str:
         return reverse("linkups:linkup", args=[self.pk])
 
-    def side_of(self, family: Family) -> Side | None:
-        """Which of the two a family is; None for a third."""
-        sides = {self.seeking_family_id: self.Side.SEEKING, self.sharing_family_id: self.Side.SHARING}
-        return sides.get(family.pk)
-
     def has_agreed(self, side: Side) -> bool:
         """Whether this side has said yes."""
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None

@@ -325,6 +325,13 @@ def test_a_lead_does_not_answer_their_own(organisation):
     assert decision.refusal == "You raised this worry, so someone else says that they have it."
 
 
+def test_whether_the_family_knows_is_said_once_it_is_passed_on(worker):
+    early, passed_on = ConcernFactory(), ConcernFactory(passed_on=True)
+
+    assert rules.can_note_family_told(worker, early).refusal == rules.NOT_NOW
+    assert rules.can_note_family_told(worker, passed_on)
+
+
 def test_a_step_has_its_moment(worker):
     assert rules.can_acknowledge(lead(), ConcernFactory()).refusal == rules.NOT_NOW
 

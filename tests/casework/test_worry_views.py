@@ -81,7 +81,7 @@ def test_from_a_link_up_the_people_of_both_families_are_offered(signed_in, famil
 
     offered = signed_in.get(about(link_up)).context["form"].fields["about"].queryset
 
-    assert set(offered) == {amina, theirs}
+    assert set(offered) == {amina, theirs, link_up.seeking_agreed_by, link_up.sharing_agreed_by}
 
 
 @pytest.mark.parametrize("said", ["", "nobody", "0", "018bcfe5-6800-700c-8000-000000000000", "a" * 5000])

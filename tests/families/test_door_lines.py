@@ -243,6 +243,14 @@ def test_nobody_looks_at_it_in_the_name_of_another(told_to_priya, manager):
             models.EmergencyAccess.objects.filter(pk=access.pk).update(**looked_at)
 
 
+def test_a_safeguarding_lead_does_not_look_at_what_they_opened_themselves(told_to_priya, organisation):
+    lena = UserFactory(roles=["safeguarding_lead"])
+    with acting_as(lena.asker):
+        access = emergency.break_glass(target=told_to_priya, by=lena, **EMERGENCY)
+
+    assert rules.can_review_emergency_access(lena, access).refusal == "Someone else looks at this afterwards."
+
+
 def test_who_is_restricted_is_seen_by_those_who_are_named(dana, amina, worker, colleague):
     keeping.restrict(what=amina.person, ground="refuge", allowed=[], review_on=LATER, by=worker)
 

@@ -14,6 +14,7 @@ from families.models import Family, Person
 from linkups.actions import cards, linkups, meetups, offers, profiles
 from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
 from linkups.queries.checks import checkable
+from linkups.queries.people import grown_ups
 
 People = Mapping[str, Any]
 Rows = dict[str, Any]
@@ -131,7 +132,12 @@ def _brandt(people: People) -> Rows:
 def _chosen(people: People) -> LinkUp:
     """Brandt looked at the card of Okafor, and would like to meet them."""
     coach = people["Marlon"]
-    return offers.choose_card(offer=_shown(people), card=_card("Okafor"), by=coach)
+    return offers.choose_card(offer=_shown(people), card=_card("Okafor"), person=_someone_of("Brandt", coach), by=coach)
+
+
+def _someone_of(family: str, coach: Any) -> Person:
+    """Who says yes for a family."""
+    return grown_ups(Family.objects.get(name=family), coach)[0]
 
 
 def _card(name: str) -> FamilyCard:
@@ -150,7 +156,8 @@ def _asked(people: People) -> LinkUp:
 def _both_said_yes(people: People) -> LinkUp:
     link_up = _asked(people)
     for side in LinkUp.Side:
-        link_up = linkups.agree(link_up=link_up, side=side, by=people["Marlon"])
+        said_by = _someone_of(SIDES[side], people["Marlon"])
+        link_up = linkups.agree(link_up=link_up, side=side, person=said_by, by=people["Marlon"])
     return link_up
 
 
@@ -225,7 +232,7 @@ def _rested(*steps: Callable[..., Any]) -> Callable[[People], Rows]:
 
 def _card_to_approve(people: People) -> Rows:
     brandt = Family.objects.get(name="Brandt")
-    card = cards.write_card(family=brandt, kind=FamilyCard.Kind.SEEKING, headline="Three of us", by=people["Marlon"])
+    card = cards.write_card(family=brandt, kind=FamilyCard.Kind.SHARING, headline="Three of us", by=people["Marlon"])
     return {"cards": card.pk}
 
 
