@@ -12,7 +12,9 @@ from casework.models import ConferenceOffer
 from families.models import Family, Person
 from linkups.models import LinkUp, MatchOffer
 from tests.addresses import Address, addresses
-from tests.sweeps.moments import MOMENTS, Moment, People, Rows, alone, moment_of, offer_waiting, suggested
+from tests.sweeps.moments import MOMENTS, Moment, moment_of
+from tests.sweeps.ways import People, Rows
+from tests.sweeps.ways_linkups import alone, offer_waiting, petra, suggested
 
 Body = dict[str, Any]
 Place = tuple[str | int, ...]
@@ -30,7 +32,7 @@ def moment_at(address: Address) -> Moment:
 
 def _chosen_from(people: People) -> Rows:
     offer = MatchOffer.objects.get(pk=offer_waiting(people)["offers"])
-    return {"link-ups": LinkUp.objects.get(offer=offer).pk}
+    return {"link-ups": LinkUp.objects.get(offer=offer).pk, "person": petra().pk}
 
 
 ENDPOINT_MOMENTS: Mapping[str, Moment] = {
@@ -52,7 +54,7 @@ def named(people: People, rows: Mapping[str, Any]) -> Mapping[str, Any]:
     conference = rows["conferences"]
     return {
         "family": rows["families"],
-        "person": rows.get("alone") or person["Dana"],
+        "person": rows.get("person") or person["Dana"],
         "people": person["Amina"],
         "about": person["Amina"],
         "offered_to": person["Dana"],

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
-TEXT_TYPES = {"text", "search", "email", "tel", "password", "url"}
-FILLED = {"date": "2026-03-16", "time": "08:30", "number": "7"}
+TEXT_TYPES = {"text", "search", "email", "tel", "url"}
+FILLED = {"date": "2026-03-16", "time": "08:30", "number": "7", "password": "never shown again"}
 DATE_PARTS = ("16", "3", "2026")
 
 

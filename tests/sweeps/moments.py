@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
 
+<<<<<<< HEAD
 from casework.actions import conferences, meetings, plans
 from casework.models import Conference, ConferenceOffer, FamilyPlan, PlanAction
 from database import clock
@@ -20,6 +19,43 @@ People = Mapping[str, Any]
 Rows = dict[str, Any]
 MONDAY = date(2026, 3, 16)
 SIDES = {"seeking": "Brandt", "sharing": "Okafor"}
+=======
+from linkups.actions import profiles
+from tests.sweeps.ways import People, Rows
+from tests.sweeps.ways_conferences import (
+    agreed,
+    arranged,
+    as_conference,
+    held,
+    looking_back,
+    not_agreed,
+    offered,
+    planned,
+    referred,
+)
+from tests.sweeps.ways_linkups import (
+    TO_TRAINING,
+    as_link_up,
+    asked,
+    both_said_yes,
+    brandt,
+    card_to_approve,
+    chosen,
+    meets_soon,
+    met,
+    offer_waiting,
+    on_the_way,
+    paused,
+    rested,
+)
+from tests.sweeps.ways_safety import (
+    acknowledged,
+    asked_for,
+    declared,
+    raised,
+    safe_to_write_to,
+)
+>>>>>>> a3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +67,7 @@ class Moment:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
+<<<<<<< HEAD
 def _rowan() -> Family:
     return Family.objects.get(name="Rowan")
 
@@ -246,58 +283,75 @@ def _meets_soon(people: People) -> Rows:
     return {"meet-ups": meetups.plan_meetup(link_up=_asked(people), **soon, by=people["Marlon"]).pk}
 
 
+=======
+>>>>>>> a3
 MOMENTS: Mapping[str, Moment] = {
-    "casework:conference-refer": Moment("Priya", _as_conference(_offered)),
-    "casework:conference-accept": Moment("Sarah", _as_conference(_referred)),
+    "casework:worry-pass-on": Moment("Priya", raised),
+    "casework:worry-acknowledge": Moment("Lena"),
+    "casework:worry-outcome": Moment("Lena", acknowledged),
+    "casework:worry-go-on": Moment("Lena", acknowledged),
+    "casework:worry-family-told": Moment(said={"family_told": "not_safe"}),
+    "casework:alert-add": Moment(said={"review_on": "2026-06-16"}),
+    "casework:alert-agree": Moment("Sarah", asked_for),
+    "casework:alert-review": Moment("Sarah", said={"review_on": "2026-06-16"}),
+    "casework:alert-end": Moment("Sarah"),
+    "families:block-add": Moment(said={"review_on_1": "6"}),
+    "families:restriction-add": Moment(said={"review_on_1": "6"}),
+    "families:interest-end": Moment("Sarah", declared),
+    "families:invitation-add": Moment(happened=safe_to_write_to),
+    "accounts:signing-in": Moment("Alex"),
+    "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
+    "casework:conference-refer": Moment("Priya", as_conference(offered)),
+    "casework:conference-accept": Moment("Sarah", as_conference(referred)),
     "casework:conference-coordinator": Moment("Sarah"),
-    "casework:conference-close": Moment("Ngozi", _as_conference(_looking_back)),
+    "casework:conference-close": Moment("Ngozi", as_conference(looking_back)),
     "casework:conference-people": Moment("Ngozi"),
     "casework:conference-arrange": Moment("Ngozi"),
-    "casework:conference-postpone": Moment("Ngozi", _as_conference(_arranged)),
-    "casework:private-time-begin": Moment("Ngozi", _as_conference(_arranged)),
-    "casework:private-time-end": Moment("Ngozi", _as_conference(_arranged)),
-    "casework:conference-held": Moment("Ngozi", _as_conference(_arranged)),
-    "casework:plan-write": Moment("Ngozi", _as_conference(_held)),
-    "casework:plan-agree": Moment("Sarah", _as_conference(_planned)),
-    "casework:plan-refuse": Moment("Sarah", _as_conference(_planned)),
-    "casework:plan-resources": Moment("Sarah", _as_conference(_agreed)),
-    "casework:review-set": Moment("Ngozi", _as_conference(_agreed)),
-    "casework:review-begin": Moment("Ngozi", _as_conference(_agreed)),
+    "casework:conference-postpone": Moment("Ngozi", as_conference(arranged)),
+    "casework:private-time-begin": Moment("Ngozi", as_conference(arranged)),
+    "casework:private-time-end": Moment("Ngozi", as_conference(arranged)),
+    "casework:conference-held": Moment("Ngozi", as_conference(arranged)),
+    "casework:plan-write": Moment("Ngozi", as_conference(held)),
+    "casework:plan-agree": Moment("Sarah", as_conference(planned)),
+    "casework:plan-refuse": Moment("Sarah", as_conference(planned)),
+    "casework:plan-resources": Moment("Sarah", as_conference(agreed)),
+    "casework:review-set": Moment("Ngozi", as_conference(agreed)),
+    "casework:review-begin": Moment("Ngozi", as_conference(agreed)),
     "casework:participant-reply": Moment("Ngozi"),
-    "casework:action-progress": Moment("Ngozi", _as_conference(_agreed)),
-    "casework:action-change": Moment("Ngozi", _as_conference(_agreed)),
+    "casework:action-progress": Moment("Ngozi", as_conference(agreed)),
+    "casework:action-change": Moment("Ngozi", as_conference(agreed)),
     "casework:our-offer": Moment("Dana"),
-    "casework:our-plan-change": Moment("Dana", _as_conference(_not_agreed)),
-    "linkups:profile-begin": Moment("Marlon", _brandt),
-    "linkups:offer-build": Moment("Marlon", _brandt),
-    "linkups:card-edit-sharing": Moment("Marlon", _brandt),
-    "linkups:card-edit-seeking": Moment("Marlon", _brandt),
-    "linkups:card-approve": Moment("Marlon", _card_to_approve),
+    "casework:our-plan-change": Moment("Dana", as_conference(not_agreed)),
+    "linkups:profile-begin": Moment("Marlon", brandt),
+    "linkups:offer-build": Moment("Marlon", brandt),
+    "linkups:card-edit-sharing": Moment("Marlon", brandt),
+    "linkups:card-edit-seeking": Moment("Marlon", brandt),
+    "linkups:card-approve": Moment("Marlon", card_to_approve),
     "linkups:offer": Moment("Marlon", offer_waiting),
     "linkups:offer-none": Moment("Marlon", offer_waiting),
     "linkups:offer-choose": Moment("Marlon", offer_waiting),
     "linkups:offer-put-aside": Moment("Marlon", offer_waiting),
-    "linkups:profile-getting-to-know": Moment("Marlon", _on_the_way()),
-    "linkups:profile-checks": Moment("Marlon", _on_the_way(profiles.get_to_know)),
-    "linkups:profile-training": Moment("Marlon", _on_the_way(*TO_TRAINING[:-1])),
-    "linkups:profile-card": Moment("Marlon", _on_the_way(*TO_TRAINING)),
-    "linkups:profile-not-now": Moment("Marlon", _on_the_way()),
-    "linkups:profile-ready": Moment("Marlon", _rested()),
-    "linkups:profile-stepped-back": Moment("Marlon", _rested()),
-    "linkups:profile-interested": Moment("Marlon", _rested(profiles.step_back)),
-    "linkups:meetup-how": Moment("Grace", _met),
-    "linkups:meetup-did-not": Moment("Marlon", _meets_soon),
+    "linkups:profile-getting-to-know": Moment("Marlon", on_the_way()),
+    "linkups:profile-checks": Moment("Marlon", on_the_way(profiles.get_to_know)),
+    "linkups:profile-training": Moment("Marlon", on_the_way(*TO_TRAINING[:-1])),
+    "linkups:profile-card": Moment("Marlon", on_the_way(*TO_TRAINING)),
+    "linkups:profile-not-now": Moment("Marlon", on_the_way()),
+    "linkups:profile-ready": Moment("Marlon", rested()),
+    "linkups:profile-stepped-back": Moment("Marlon", rested()),
+    "linkups:profile-interested": Moment("Marlon", rested(profiles.step_back)),
+    "linkups:meetup-how": Moment("Grace", met),
+    "linkups:meetup-did-not": Moment("Marlon", meets_soon),
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
     "families:parent-add": Moment(said={"basis": "foster"}),
     "families:involvement-begin": Moment(said={"role": "co_worker"}),
     "families:residence-add": Moment(said={"is_main": "false"}),
-    "casework:conference-offer-to": Moment(happened=_as_conference(lambda people: _offered(people, to="Rob"))),
-    "linkups:linkup-ask": Moment("Marlon", _as_link_up(_chosen)),
-    "linkups:linkup-agree-seeking": Moment("Marlon", _as_link_up(_asked)),
-    "linkups:linkup-agree-sharing": Moment("Marlon", _as_link_up(_asked)),
-    "linkups:linkup-not-this-time": Moment("Marlon", _as_link_up(_asked)),
-    "linkups:linkup-start": Moment("Marlon", _as_link_up(_both_said_yes)),
-    "linkups:linkup-resume": Moment("Marlon", _as_link_up(_paused)),
+    "casework:conference-offer-to": Moment(happened=as_conference(lambda people: offered(people, to="Rob"))),
+    "linkups:linkup-ask": Moment("Marlon", as_link_up(chosen)),
+    "linkups:linkup-agree-seeking": Moment("Marlon", as_link_up(asked)),
+    "linkups:linkup-agree-sharing": Moment("Marlon", as_link_up(asked)),
+    "linkups:linkup-not-this-time": Moment("Marlon", as_link_up(asked)),
+    "linkups:linkup-start": Moment("Marlon", as_link_up(both_said_yes)),
+    "linkups:linkup-resume": Moment("Marlon", as_link_up(paused)),
 }
 
 

@@ -10,10 +10,9 @@ from database.models import Change
 from tests import hostile
 from tests.addresses import addresses
 from tests.sweeps.moments import moment_of
-from tests.sweeps.opened import FORM, Opened, undone
+from tests.sweeps.opened import FORM, FORMS, Opened, undone
 
 PAGES = [address for address in addresses() if not address.is_endpoint]
-FORMS = [address for address in PAGES if address.is_form]
 SENT = [address for address in PAGES if "POST" in address.methods]
 
 
@@ -80,7 +79,7 @@ BODIES = [b"", b"\xff\xfe", b"%00=%00", b"a=%ED%A0%80&%ED%A0%80=b", b"&" * 500, 
 @pytest.mark.parametrize("address", SENT, ids=str)
 def test_a_body_that_no_browser_makes(client, people, rows, address):
     moment = moment_of(address.name)
-    path = address.filled(rows | {"demo": rows["people"]} | moment.happened(people))
+    path = address.filled(rows | {"demo": rows["people"], "invitations": "spent"} | moment.happened(people))
     client.force_login(people[moment.who])
 
     for body in BODIES:
@@ -91,7 +90,7 @@ def test_a_body_that_no_browser_makes(client, people, rows, address):
 
 @pytest.mark.parametrize("address", SENT, ids=str)
 def test_a_body_of_ten_megabytes_is_refused_by_a_page_of_ours(client, rows, address):
-    path = address.filled(rows | {"demo": rows["people"]})
+    path = address.filled(rows | {"demo": rows["people"], "invitations": "spent"})
 
     answer = client.post(path, b"a=" + b"x" * 10_000_000, content_type=FORM)
 

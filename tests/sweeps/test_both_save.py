@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.addresses import addresses
 from tests.sweeps.forms import own_form
-from tests.sweeps.opened import Opened
+from tests.sweeps.opened import FORMS, Opened
 
 CHANGE_WHAT_IS_THERE = {
     "casework:conference-arrange",
@@ -30,7 +29,6 @@ CHANGE_WHAT_IS_THERE = {
     "linkups:card-edit-sharing",
 }
 """Every other form adds something, or takes a step that can be taken once. Adding to neither is a reviewed act."""
-FORMS = [address for address in addresses() if address.is_form]
 
 
 @pytest.fixture

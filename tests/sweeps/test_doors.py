@@ -12,6 +12,7 @@ PUBLIC = {
     "components",
     "accounts:demo-sign-in",
     "families:invitation-accept",
+    "openid_connect_login",
     "api:docs",
     "api:description",
     "api:problems",

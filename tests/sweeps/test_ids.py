@@ -9,10 +9,9 @@ import pytest
 
 from tests.addresses import addresses
 from tests.sweeps.moments import moment_of
-from tests.sweeps.opened import Opened, undone
+from tests.sweeps.opened import FORMS, Opened, undone
 from tests.sweeps.york import UNKNOWN, begin_york, model_of, unseen, words_that_york_has
 
-FORMS = [address for address in addresses() if address.is_form]
 OF_A_RECORD = [address for address in addresses() if address.is_of_a_record and address.name != "accounts:demo-sign-in"]
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')

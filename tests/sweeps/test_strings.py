@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import hostile
-from tests.addresses import addresses
 from tests.sweeps.forms import words_of
-from tests.sweeps.opened import ORDINARY, Opened, squeezed
+from tests.sweeps.opened import FORMS, ORDINARY, Opened, squeezed
 
-FORMS = [address for address in addresses() if address.is_form]
 REQUESTS = 10
 """So many for each form in the ordinary run: between them the forms get every string. `make fuzz` sends each to each."""
 

@@ -1,0 +1,137 @@
+"""How link-ups, cards and sharing families of the demo come as far as each of their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from families.models import Family, Person
+from linkups.actions import cards, linkups, meetups, offers, profiles
+from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
+from linkups.queries.checks import checkable
+from tests.sweeps.ways import MONDAY, People, Rows
+
+SIDES = {"seeking": "Brandt", "sharing": "Okafor"}
+
+
+def brandt(people: People) -> Rows:
+    """A family that Marlon works with, and that neither shares nor is linked up."""
+    return {"families": Family.objects.get(name="Brandt").pk}
+
+
+def chosen(people: People) -> LinkUp:
+    """Brandt looked at the card of Okafor, and would like to meet them."""
+    coach = people["Marlon"]
+    return offers.choose_card(offer=shown(people), card=card("Okafor"), person=petra(), by=coach)
+
+
+def petra() -> Person:
+    """Who says for Brandt what they choose."""
+    return Person.objects.get(known_as="Petra")
+
+
+def card(name: str) -> FamilyCard:
+    return FamilyCard.objects.get(family__name=name, kind=FamilyCard.Kind.SHARING)
+
+
+def shown(people: People) -> Any:
+    coach, brandt = people["Marlon"], Family.objects.get(name="Brandt")
+    return offers.offer_cards(family=brandt, cards=[card("Okafor")], coach=coach.practitioner, by=coach)
+
+
+def asked(people: People) -> LinkUp:
+    return linkups.ask_both(link_up=chosen(people), planned_weeks=20, by=people["Marlon"])
+
+
+def both_said_yes(people: People) -> LinkUp:
+    link_up = asked(people)
+    for side in LinkUp.Side:
+        link_up = linkups.agree(link_up=link_up, side=side, by=people["Marlon"])
+    return link_up
+
+
+def paused(people: People) -> LinkUp:
+    link_up = LinkUp.objects.get(seeking_family__name="Novak")
+    linkups.pause(link_up=link_up, first_day=MONDAY, reason=LinkUpPause.Reason.HOLIDAY, by=people["Marlon"])
+    return link_up
+
+
+def as_link_up(come: Callable[[People], LinkUp]) -> Callable[[People], Rows]:
+    return lambda people: {"link-ups": come(people).pk}
+
+
+def offer_waiting(people: People) -> Rows:
+    return {"offers": shown(people).pk, "cards": card("Okafor").pk}
+
+
+def suggested(people: People) -> Rows:
+    """The coach thinks of Brandt and Okafor; neither has heard of it."""
+    coach = people["Marlon"]
+    families = {f"{side}_family": Family.objects.get(name=name) for side, name in SIDES.items()}
+    return {"link-ups": offers.suggest_link_up(**families, coach=coach.practitioner, by=coach).pk}
+
+
+def alone(people: People) -> Rows:
+    """Someone of Osei, who is not in the family Rowan."""
+    return {"person": Person.objects.get(known_as="Kwame").pk}
+
+
+def on_the_way(*steps: Callable[..., Any]) -> Callable[[People], Rows]:
+    """Brandt would like to share, and has come so far."""
+
+    def happened(people: People) -> Rows:
+        coach = people["Marlon"]
+        brandt = Family.objects.get(name="Brandt")
+        profile = profiles.begin_profile(family=brandt, coach=coach.practitioner, by=coach)
+        for step in steps:
+            step(profile=profile, by=coach)
+        return {"sharing": profile.pk}
+
+    return happened
+
+
+def clear_checks(*, profile: SharingProfile, by: Any) -> None:
+    for person in checkable(profile.family, by):
+        for kind in SafetyCheck.Kind:
+            profiles.record_check(
+                person=person,
+                kind=kind,
+                outcome=SafetyCheck.Outcome.CLEAR,
+                issued_on=date(2025, 9, 15),
+                renew_by=date(2028, 9, 15),
+                by=by,
+            )
+
+
+TO_TRAINING = (profiles.get_to_know, profiles.begin_checks, clear_checks, profiles.begin_training)
+
+
+def rested(*steps: Callable[..., Any]) -> Callable[[People], Rows]:
+    """Okafor take a rest, and then."""
+
+    def happened(people: People) -> Rows:
+        profile = SharingProfile.objects.get(family__name="Okafor")
+        profiles.rest(profile=profile, rest_until=None, by=people["Marlon"])
+        for step in steps:
+            step(profile=profile, by=people["Marlon"])
+        return {"sharing": profile.pk}
+
+    return happened
+
+
+def card_to_approve(people: People) -> Rows:
+    former = FamilyCard.objects.get(family__name="Brandt", kind=FamilyCard.Kind.SEEKING)
+    changed = {"row_version": former.row_version, "headline": "Three of us"}
+    cards.write_card(family=former.family, kind=FamilyCard.Kind.SEEKING, **changed, by=people["Marlon"])
+    return {"cards": former.pk}
+
+
+def met(people: People) -> Rows:
+    """Brandt and Okafor have met before they begin: Grace says how it was."""
+    return {"meet-ups": meetups.record_meetup(link_up=asked(people), held_on=MONDAY, by=people["Marlon"]).pk}
+
+
+def meets_soon(people: People) -> Rows:
+    soon = {"planned_for": MONDAY, "kind": Meetup.Kind.MEET_FIRST}
+    return {"meet-ups": meetups.plan_meetup(link_up=asked(people), **soon, by=people["Marlon"]).pk}

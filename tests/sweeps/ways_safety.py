@@ -1,0 +1,54 @@
+"""How worries, alerts, interests and invitations come as far as each of their steps."""
+
+from __future__ import annotations
+
+from casework.actions import alerts, worries
+from casework.models import Alert, SafeguardingConcern
+from families.actions.contact import record_contact_point
+from families.actions.keeping import declare_interest
+from families.models import ContactPoint, DeclaredInterest, Person
+from tests.sweeps.ways import MONDAY, People, Rows
+
+
+def raised(people: People) -> Rows:
+    """Priya worries about Kwame, and has told nobody yet."""
+    kwame = Person.objects.get(known_as="Kwame")
+    return {"worries": worries.raise_worry(words="Nobody was there.", about=[kwame], by=people["Priya"]).pk}
+
+
+def acknowledged(people: People) -> Rows:
+    """Lena has the worry that was passed on to her."""
+    concern = SafeguardingConcern.objects.get(people__person__known_as="Kwame")
+    return {"worries": worries.acknowledge(concern=concern, by=people["Lena"]).pk}
+
+
+def asked_for(people: People) -> Rows:
+    """Priya asks for an alert about Joan’s home."""
+    alert = alerts.ask_for_alert(
+        person=Person.objects.get(known_as="Joan"),
+        kind=Alert.Kind.RISK_TO_STAFF,
+        text="The stairs are loose.",
+        evidence="Seen today.",
+        discussed=Alert.Discussed.YES,
+        discussed_on=MONDAY,
+        review_on=MONDAY.replace(month=9),
+        by=people["Priya"],
+    )
+    return {"alerts": alert.pk}
+
+
+def safe_to_write_to(people: People) -> Rows:
+    """Amina may be written to."""
+    amina = Person.objects.get(known_as="Amina")
+    safe = [ContactPoint.SafeWay.EMAIL]
+    record_contact_point(
+        person=amina, kind=ContactPoint.Kind.EMAIL, value="amina@home.test", safe_to=safe, by=people["Priya"]
+    )
+    return {}
+
+
+def declared(people: People) -> Rows:
+    """Hana knows Joan from her own life; Sarah manages her."""
+    joan = Person.objects.get(known_as="Joan")
+    hana, friend = people["Hana"], DeclaredInterest.Kind.FRIEND
+    return {"interests": declare_interest(practitioner=hana.practitioner, known=joan, kind=friend, by=hana).pk}
