@@ -14,7 +14,7 @@ from linkups.models import LinkUp, MatchOffer
 from tests.addresses import Address, addresses
 from tests.sweeps.moments import MOMENTS, Moment, moment_of
 from tests.sweeps.ways import People, Rows
-from tests.sweeps.ways_linkups import alone, offer_waiting, petra, suggested
+from tests.sweeps.ways_linkups import alone, asked, offer_waiting, petra, suggested
 
 Body = dict[str, Any]
 Place = tuple[str | int, ...]
@@ -35,11 +35,15 @@ def _chosen_from(people: People) -> Rows:
     return {"link-ups": LinkUp.objects.get(offer=offer).pk, "person": petra().pk}
 
 
+def _asked_of_petra(people: People) -> Rows:
+    return {"link-ups": asked(people).pk, "person": petra().pk}
+
+
 ENDPOINT_MOMENTS: Mapping[str, Moment] = {
     "api:conference-offers": moment_of("casework:conference-offer-to"),
     "api:conference-answers": Moment(),
     "api:link-up-list": Moment("Marlon"),
-    "api:link-up-agree": moment_of("linkups:linkup-agree-seeking"),
+    "api:link-up-agree": Moment("Marlon", _asked_of_petra),
     "api:link-up-decline": moment_of("linkups:linkup-not-this-time"),
     "api:link-up-offer": Moment("Marlon", suggested),
     "api:link-up-choose": Moment("Marlon", _chosen_from),

@@ -46,8 +46,9 @@ def asking(people: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def rows(asking: None, people: Any) -> dict[str, UUID]:
+def rows(asking: None, people: Any, settings: Any) -> dict[str, UUID]:
     """One row of family Rowan, or of a family that Priya works with, for each word that an address takes."""
+    settings.KITH_SIGN_ON_HOSTS = ["login.example.org"]
     from tests.sweeps.rows import ask_how_it_goes, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
 
     bring_alongside_a_link_up(people["Priya"])

@@ -52,7 +52,7 @@ class Moment:
 
 
 MOMENTS: Mapping[str, Moment] = {
-    "casework:worry-pass-on": Moment("Priya", raised),
+    "casework:worry-pass-on": Moment("Priya", raised, {"family_told": "not_safe"}),
     "casework:worry-acknowledge": Moment("Lena"),
     "casework:worry-outcome": Moment("Lena", acknowledged),
     "casework:worry-go-on": Moment("Lena", acknowledged),
@@ -63,7 +63,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:alert-end": Moment("Sarah"),
     "families:block-add": Moment(said={"review_on_1": "6"}),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
-    "families:interest-end": Moment("Sarah", declared),
+    "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),

@@ -16,6 +16,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:review-set",
     "families:contact-point-end",
     "families:family-change",
+    "families:interest-end",
     "families:involvement-end",
     "families:membership-end",
     "families:name-end",

@@ -46,8 +46,9 @@ def asked(people: People) -> LinkUp:
 
 def both_said_yes(people: People) -> LinkUp:
     link_up = asked(people)
-    for side in LinkUp.Side:
-        link_up = linkups.agree(link_up=link_up, side=side, by=people["Marlon"])
+    for side, name in ((LinkUp.Side.SEEKING, "Petra"), (LinkUp.Side.SHARING, "Grace")):
+        person = Person.objects.get(known_as=name)
+        link_up = linkups.agree(link_up=link_up, side=side, person=person, by=people["Marlon"])
     return link_up
 
 

@@ -38,13 +38,13 @@ def asked_for(people: People) -> Rows:
 
 
 def safe_to_write_to(people: People) -> Rows:
-    """Amina may be written to."""
-    amina = Person.objects.get(known_as="Amina")
+    """Bill, who has no sign-in yet, may be written to."""
+    bill = Person.objects.get(known_as="Bill")
     safe = [ContactPoint.SafeWay.EMAIL]
     record_contact_point(
-        person=amina, kind=ContactPoint.Kind.EMAIL, value="amina@home.test", safe_to=safe, by=people["Priya"]
+        person=bill, kind=ContactPoint.Kind.EMAIL, value="bill@home.test", safe_to=safe, by=people["Priya"]
     )
-    return {}
+    return {"people": bill.pk}
 
 
 def declared(people: People) -> Rows:
