@@ -9,9 +9,9 @@ from uuid_utils.compat import uuid7
 
 from tests.addresses import addresses
 from tests.sweeps.conftest import asking, demo, people, rows  # noqa: F401  (the demo's people for this module)
+from tests.sweeps.test_doors import OF_A_RECORD
 
 WHERE_THEY_ARE = ("14 Ash Road", "LF2 4QT", "LF24QT", "07700 900123", "Ash Road Primary")
-OF_A_RECORD = [one for one in addresses() if one.is_of_a_record and not one.name.startswith("accounts:")]
 OF_DANA_OR_AMINA = {
     "people",
     "relations",
