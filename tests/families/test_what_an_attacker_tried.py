@@ -84,7 +84,8 @@ def test_a_worry_about_a_hidden_id_is_as_about_none(client, family, dana, amina,
     assert ("Zed" in a) == ("Zed" in b)
 
 
-def test_another_provider_s_numbers_are_nobody_s(organisation, worker):
+def test_another_provider_s_numbers_are_nobody_s(organisation, worker, settings):
+    settings.KITH_SIGN_ON_HOSTS = ["one.test", "another.test"]
     said = {"client_id": "kith", "client_secret": "quiet", "asks_second_step": False, "is_on": True, "by": worker}
     way = set_single_sign_on(issuer="https://one.test/", **said)
     SocialAccount.objects.create(user=worker, provider=way.provider_id, uid="1")

@@ -38,6 +38,7 @@ from tests.sweeps.ways_safety import (
     asked_for,
     declared,
     raised,
+    restricted,
     safe_to_write_to,
 )
 
@@ -63,10 +64,11 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:alert-end": Moment("Sarah"),
     "families:block-add": Moment(said={"review_on_1": "6"}),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
+    "families:restriction-end": Moment("Priya", restricted),
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
-    "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
+    "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://localhost/leeds"}),
     "casework:conference-refer": Moment("Priya", as_conference(offered)),
     "casework:conference-accept": Moment("Sarah", as_conference(referred)),
     "casework:conference-coordinator": Moment("Sarah"),

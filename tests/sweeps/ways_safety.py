@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.actions import alerts, worries
 from casework.models import Alert, SafeguardingConcern
 from families.actions.contact import record_contact_point
-from families.actions.keeping import declare_interest
-from families.models import ContactPoint, DeclaredInterest, Person
+from families.actions.keeping import declare_interest, restrict
+from families.models import ContactPoint, DeclaredInterest, Person, Restriction
 from tests.sweeps.ways import MONDAY, People, Rows
 
 
@@ -52,3 +54,10 @@ def declared(people: People) -> Rows:
     joan = Person.objects.get(known_as="Joan")
     hana, friend = people["Hana"], DeclaredInterest.Kind.FRIEND
     return {"interests": declare_interest(practitioner=hana.practitioner, known=joan, kind=friend, by=hana).pk}
+
+
+def restricted(people: People) -> Rows:
+    """Priya lets no one else see Bill."""
+    bill, priya = Person.objects.get(known_as="Bill"), people["Priya"]
+    until, refuge = date(2026, 9, 16), Restriction.Ground.REFUGE
+    return {"restrictions": restrict(what=bill, ground=refuge, allowed=[], review_on=until, by=priya).pk}
