@@ -18,6 +18,7 @@ from accounts.writing import attempt, posted
 from families.actions import granting, keeping
 from families.forms.fields import EndForm
 from families.forms.keeping import AgreementForm, BlockForm, EndKeepingForm, InterestForm, RestrictionForm
+from families.forms.versions import caught_up
 from families.models import AccessBlock, Agreement, DeclaredInterest, Family, Person, Restriction
 from families.queries import keeping as queries
 from families.queries.families import people_near
@@ -141,7 +142,7 @@ def interest_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
     looked_at(kind=AccessEvent.Kind.VIEW, what="families:interest-end", by=request.user)
     title = _("%(name)s may see them again") % {"name": interest.practitioner}
-    context = {"form": form, "title": title, "section": "families"}
+    context = {"form": form, "title": title, "theirs": caught_up(form), "section": "families"}
     return render(request, "families/interest_end.html", context, status=422 if form.errors else 200)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from casework.actions import alerts, worries
 from casework.models import Alert, SafeguardingConcern
 from families.actions.contact import record_contact_point
-from families.actions.keeping import declare_interest
-from families.models import ContactPoint, DeclaredInterest, Person
+from families.actions.keeping import declare_interest, restrict
+from families.models import ContactPoint, DeclaredInterest, Person, Restriction
 from tests.sweeps.ways import MONDAY, People, Rows
 
 
@@ -52,3 +52,15 @@ def declared(people: People) -> Rows:
     joan = Person.objects.get(known_as="Joan")
     hana, friend = people["Hana"], DeclaredInterest.Kind.FRIEND
     return {"interests": declare_interest(practitioner=hana.practitioner, known=joan, kind=friend, by=hana).pk}
+
+
+def restricted(people: People) -> Rows:
+    """Only Priya sees Amina."""
+    held = restrict(
+        what=Person.objects.get(known_as="Amina"),
+        ground=Restriction.Ground.values[0],
+        allowed=[],
+        review_on=MONDAY.replace(month=9),
+        by=people["Priya"],
+    )
+    return {"restrictions": held.pk}
