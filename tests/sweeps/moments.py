@@ -63,6 +63,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:alert-review": Moment("Sarah", said={"review_on": "2026-06-16"}),
     "casework:alert-end": Moment("Sarah"),
     "families:block-add": Moment(said={"review_on_1": "6"}),
+    "families:restriction-end": Moment(happened=restricted),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
     "families:restriction-end": Moment("Priya", restricted),
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),

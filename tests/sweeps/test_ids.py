@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.addresses import addresses
 from tests.sweeps.moments import moment_of
 from tests.sweeps.opened import FORMS, Opened, undone
+from tests.sweeps.test_doors import OF_A_RECORD
 from tests.sweeps.york import UNKNOWN, begin_york, model_of, unseen, words_that_york_has
 
-OF_A_RECORD = [address for address in addresses() if address.is_of_a_record and address.name != "accounts:demo-sign-in"]
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
@@ -24,9 +23,10 @@ def anonymous(answer: Any) -> tuple[int, str]:
 
 @pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
 def test_an_address_of_another_organisation_is_as_unknown_as_nothing(client, people, rows, address):
-    client.force_login(people[moment_of(address.name).who])
-    york = words_that_york_has(begin_york())
-    theirs, nothing = address.filled(rows | york), address.filled(dict.fromkeys(rows, UNKNOWN))
+    moment = moment_of(address.name)
+    rows, york = rows | moment.happened(people), words_that_york_has(begin_york())
+    theirs, nothing = address.filled(rows | york), address.filled(rows | dict.fromkeys(york, UNKNOWN))
+    client.force_login(people[moment.who])
 
     if any(str(pk) in theirs for pk in york.values()):
         for send in (client.get, client.post):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from casework.actions import alerts, worries
 from casework.models import Alert, SafeguardingConcern
 from families.actions.contact import record_contact_point
@@ -57,7 +55,12 @@ def declared(people: People) -> Rows:
 
 
 def restricted(people: People) -> Rows:
-    """Priya lets no one else see Bill."""
-    bill, priya = Person.objects.get(known_as="Bill"), people["Priya"]
-    until, refuge = date(2026, 9, 16), Restriction.Ground.REFUGE
-    return {"restrictions": restrict(what=bill, ground=refuge, allowed=[], review_on=until, by=priya).pk}
+    """Only Priya sees Amina."""
+    held = restrict(
+        what=Person.objects.get(known_as="Amina"),
+        ground=Restriction.Ground.values[0],
+        allowed=[],
+        review_on=MONDAY.replace(month=9),
+        by=people["Priya"],
+    )
+    return {"restrictions": held.pk}
