@@ -102,12 +102,16 @@ def fresh_copy(host: str, name: str, of: str) -> None:
 
 
 def start() -> tuple[str, IO[str]]:
-    """Join the test cluster; apart from the one of `make run`, and not durable."""
-    return devpg.ensure(BASE_DIR / "var" / "postgres-test", durable=False)
+    """Join the test cluster; apart from the one of `make run`, and not durable.
+
+    Each worker of xdist has its own: what is sealed waits for the open transactions of the whole cluster.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return devpg.ensure(BASE_DIR / "var" / f"postgres-test-{worker}", durable=False)
 
 
 def prepare_environment() -> IO[str]:
-    """Before Django reads its settings. Workers of xdist inherit the address and join for themselves."""
+    """Before Django reads its settings. Workers of xdist do it for themselves."""
     host, lease = start()
     with bootstrap.connect(host) as admin:
         admin.execute("SELECT pg_advisory_lock(1)")

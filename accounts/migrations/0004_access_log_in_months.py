@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     "accessevent",
                     "record",
-                    models.UUIDField(help_text="The record that was read, or the id that was tried in vain.", null=True),
+                    models.UUIDField(help_text="What or whose page was read, where it is one; or the id that was tried in vain.", null=True),
                 ),
                 migrations.AddIndex(
                     "accessevent", models.Index(fields=["organisation", "-at", "-id"], name="access_by_time")

@@ -56,7 +56,9 @@ class AccessEvent(models.Model):
     what = models.TextField(help_text="The page or endpoint, by its name.")
     families = ArrayField(models.UUIDField(), default=list)
     people = ArrayField(models.UUIDField(), default=list)
-    record = models.UUIDField(null=True, help_text="The record that was read, or the id that was tried in vain.")
+    record = models.UUIDField(
+        null=True, help_text="What or whose page was read, where it is one; or the id that was tried in vain."
+    )
 
     objects = AccessEventQuerySet.as_manager()
 

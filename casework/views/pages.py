@@ -73,6 +73,7 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         what="casework:person",
         families=[membership.family_id for membership in page.memberships],
         people=page.people,
+        record=page.person.pk,
         by=request.user,
     )
     context = {

@@ -66,11 +66,13 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     """Role, date and what; no names of workers, and nothing of who else of the family was here (domain.md §9.5)."""
     people = list(readable_by(user).order_by("sort_key", "pk"))
     families = list(Family.objects.visible_to(user).values_list("pk", flat=True))
+    ours = [*[person.pk for person in people], *families]
     looks = (
         AccessEvent.objects.of_people([person.pk for person in people], families)
-        # A look at another family, or at someone who is kept from the reader, would tell how the work with them goes.
+        # A look at another family, or at the page of someone else on which somebody stands who is kept from the reader,
+        # would tell how the work with them goes. A page of the reader's own may name whom it likes.
         .filter(Q(families=[]) | Q(families__overlap=families))
-        .exclude(people__overlap=_kept_from(user))
+        .exclude(~Q(record__in=ours), people__overlap=_kept_from(user), record__isnull=False)
         .exclude(user__kind=User.Kind.FAMILY)
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         .select_related("user")

@@ -256,7 +256,8 @@ def rob(family):
 
 
 def test_who_is_kept_from_someone_learns_nothing_of_the_work_with_them(family, amina, rob, worker):
-    look(worker, families=[family.pk], people=[amina.pk, rob.person_account.person_id])
+    both = {"families": [family.pk], "people": [amina.pk, rob.person_account.person_id]}
+    look(worker, record=amina.pk, **both)
     assert len(our_looks(rob).days) == 1
 
     AccessBlock.objects.create(
@@ -270,6 +271,8 @@ def test_who_is_kept_from_someone_learns_nothing_of_the_work_with_them(family, a
     )
 
     assert our_looks(rob).days == []
+    look(worker, record=rob.person_account.person_id, **both)
+    assert len(our_looks(rob).days) == 1  # his own page names her, and who looked at it is his to know
 
 
 def test_who_is_in_a_family_no_more_reads_no_look_at_it(family, rob, worker):

@@ -32,7 +32,7 @@ def read(priya):
     """Priya reads Dana's page, one conversation, and finds her by a search."""
     page = priya.open("/families/")
     page.get_by_role("link", name=re.compile("Rowan")).first.click()
-    page.get_by_role("list", name="Our story so far").get_by_role("link").first.click()
+    page.get_by_role("list", name="Our story so far").get_by_role("link", name=re.compile("After school")).click()
     page.get_by_role("searchbox").fill("Dana")
     page.get_by_role("button", name="Find").first.click()
     page.get_by_role("list", name="People").get_by_role("link", name=re.compile("Dana")).first.click()
