@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("families.urls")),
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
+    path("administration/", include("api.urls_administration")),
     path("api/", include("api.urls")),
 ]
 

@@ -1,6 +1,7 @@
 from .access import AccessEvent, AccessEventQuerySet, AccessSeal
 from .base import Protected
 from .organisation import Locality, Organisation
+from .proposal import Proposal
 from .single_sign_on import SingleSignOn
 from .user import Team, User, UserChange
 
@@ -10,6 +11,7 @@ __all__ = [
     "AccessSeal",
     "Locality",
     "Organisation",
+    "Proposal",
     "Protected",
     "SingleSignOn",
     "Team",
