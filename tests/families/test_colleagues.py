@@ -48,7 +48,7 @@ def by_noor(noor):
     return browser
 
 
-def send(browser, name, *args, **said):
+def send(browser, name, /, *args, **said):
     return browser.post(reverse(f"families:{name}", args=args), said)
 
 
@@ -318,7 +318,7 @@ def test_the_list_costs_the_same(by_alex, django_assert_num_queries, count):
     PractitionerFactory.create_batch(count, team=TeamFactory())
     by_alex.get(reverse("families:colleague-list"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         by_alex.get(reverse("families:colleague-list"))
 
 
@@ -330,7 +330,7 @@ def test_the_page_of_a_colleague_costs_the_same(by_alex, worker, django_assert_n
     path = reverse("families:colleague", args=[worker.pk])
     by_alex.get(path)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         by_alex.get(path)
 
 
@@ -445,7 +445,7 @@ def test_the_other_lists_cost_the_same(by_alex, django_assert_num_queries, name,
         send(by_alex, "agency-add", name=f"School {number}", sector="school")
     by_alex.get(reverse(f"families:{name}"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         by_alex.get(reverse(f"families:{name}"))
 
 
