@@ -5,7 +5,7 @@ It knows which rows to give: no one is authenticated, nothing is asked of who ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, LiteralString
 
 import psycopg
@@ -155,9 +155,14 @@ class Floor:
         self.connection = connection
         connection.execute("SET TimeZone = 'UTC'")
 
-    def __call__(self, sql: LiteralString, **said: object) -> bytes:
-        row = self.connection.execute(sql, said, prepare=True).fetchone()
-        return str(row[0]).encode() if row else b""
+    def __call__(self, sql: LiteralString) -> Callable[[Mapping[str, Any]], bytes]:
+        """What asks this statement about a row."""
+
+        def ask(said: Mapping[str, Any]) -> bytes:
+            row = self.connection.execute(sql, said, prepare=True).fetchone()
+            return str(row[0]).encode() if row else b""
+
+        return ask
 
     def read_noted(self, said: Mapping[str, object], *, noted: bool) -> None:
         """A read in a transaction of its own, with or without its access event."""
