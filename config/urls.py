@@ -7,6 +7,7 @@ from config import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("api/", include("api.urls")),
     path("components/", views.components, name="components"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.urls_allauth")),
@@ -14,7 +15,6 @@ urlpatterns = [
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
     path("administration/", include("api.urls_administration")),
-    path("api/", include("api.urls")),
 ]
 
 handler400 = "api.errors.bad_request"
