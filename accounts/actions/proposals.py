@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-import pghistory
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.sessions import end_sessions
 from accounts.errors import DomainError
-from accounts.history import action
+from accounts.history import action, because
 from accounts.models import Proposal, User
 from accounts.roles import Role
 from database import clock
@@ -105,7 +104,7 @@ def agree_to_roles(*, proposal: Proposal, by: User) -> Proposal:
 def _set_roles(person: User, roles: Sequence[Role], reason: str) -> User:
     locked = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     locked.roles = sorted(roles)
-    with pghistory.context(reason=reason):
+    with because(reason):
         locked.save(update_fields=["roles"])
     return locked
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pghistory
 from allauth.usersessions.models import UserSession
 
-from accounts.history import action
+from accounts.history import action, because
 from accounts.models import User
 
 
@@ -39,6 +38,6 @@ def open_sign_in(*, user: User, reason: str = "", by: User) -> User:
 def _set_active(user: User, reason: str, *, is_active: bool) -> User:
     locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     locked.is_active = is_active
-    with pghistory.context(reason=reason):
+    with because(reason):
         locked.save(update_fields=["is_active"])
     return locked

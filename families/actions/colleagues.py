@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pghistory
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -25,7 +24,7 @@ from accounts.actions.proposals import (
     propose,
 )
 from accounts.errors import DomainError
-from accounts.history import action
+from accounts.history import action, because
 from accounts.models import Proposal, Team, User
 from accounts.roles import Role
 from accounts.welcome_links import token_of
@@ -66,7 +65,7 @@ def agree_to_colleague(*, proposal: Proposal, place: str, by: User) -> Proposal:
     user.name, user.roles = agreed.name, agreed.roles
     if agreed.about is None:
         user.set_unusable_password()
-    with pghistory.context(reason=_("Let in by two")):
+    with because(_("Let in by two")):
         user.save()
     _practitioner_of(user, agreed, by)
     done(agreed, about=user, link_until=clock.now() + LINK_LASTS)

@@ -1,10 +1,9 @@
 """Who may do what is changed by an administrator or by Kith itself: tried by SQL, as the application's role."""
 
-import pghistory
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from accounts.history import action
+from accounts.history import action, because
 from accounts.models import User, UserChange
 from database.asker import acting_as
 from database.rules import broken_rule
@@ -114,9 +113,9 @@ def test_what_an_administrator_takes_away_says_why(administrator, worker, sets):
 def test_who_manages_a_team_keeps_the_role_until_another_does(administrator, manager):
     with (
         acting_as(administrator.asker),
-        pghistory.context(reason="She moved."),
         pytest.raises(IntegrityError, match="manages a team"),
         transaction.atomic(),
+        because("She moved."),
     ):
         User.objects.filter(pk=manager.pk).update(roles=[])
 
@@ -144,7 +143,7 @@ def test_a_person_reads_why(worker, outsider):
 def test_each_change_says_who_made_it_and_in_which_act(administrator, outsider):
     @action
     def take_role(*, by):
-        with pghistory.context(reason="She asked."):
+        with because("She asked."):
             User.objects.filter(pk=outsider.pk).update(roles=[])
 
     with acting_as(administrator.asker):
