@@ -1,7 +1,7 @@
 from .access import AccessEvent, AccessEventQuerySet, AccessSeal
 from .base import Protected
 from .organisation import Locality, Organisation
-from .proposal import Proposal
+from .proposal import Proposal, ProposalQuerySet
 from .single_sign_on import SingleSignOn
 from .user import Team, User, UserChange
 
@@ -12,6 +12,7 @@ __all__ = [
     "Locality",
     "Organisation",
     "Proposal",
+    "ProposalQuerySet",
     "Protected",
     "SingleSignOn",
     "Team",

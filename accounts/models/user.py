@@ -223,7 +223,7 @@ class User(AbstractBaseUser):
         """Whether they have no other work here, and so no families and no day of theirs to open."""
         return self.kind == self.Kind.STAFF and self.roles == [Role.ADMINISTRATOR]
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """When its hash is made anew, because ours has grown stronger, it is they who write it."""
         return check_password(raw_password, self.password, self._keep_stronger_hash)
 

@@ -48,7 +48,9 @@ def propose_colleague(
     That an address is a colleague's everyone here may know. Whether it is anyone else's is not said: its owner is written to.
     """
     others = User.objects.filter(organisation=by.organisation_id, kind=User.Kind.STAFF, email__iexact=email)
-    if others.exclude(pk=about.pk if about else None).exists():
+    if about:
+        others = others.exclude(pk=about.pk)
+    if others.exists():
         raise WorksHereAlready(_("Someone who works here, or did, has this address. Look under people who work here."))
     return propose(kind=Kind.LET_IN, about=about, email=email, roles=sorted(roles), by=by, **whom)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Locality, Proposal, Team, User, UserChange
+from accounts.models import Locality, Proposal, ProposalQuerySet, Team, User, UserChange
 from accounts.roles import Role
 from accounts.rules import can_administer
 from families.models import Agency, Involvement, Practitioner
@@ -86,7 +86,7 @@ def colleague_page(pk: UUID, administrator: User) -> ColleaguePage:
 
 def families_led(person: User) -> int:
     """How many families they lead the work with now; which, an administrator does not read (domain.md §8.5)."""
-    led = Involvement.objects.current().led_by(person)
+    led = Involvement.objects.led_by(person).current()
     return led.values("family").distinct().count()
 
 
@@ -105,7 +105,7 @@ def _changes(person: User) -> list[RightsChange]:
     ]
 
 
-def _proposals(administrator: User) -> QuerySet[Proposal]:
+def _proposals(administrator: User) -> ProposalQuerySet:
     return Proposal.objects.visible_to(administrator).select_related("about", "created_by", "team", "agreed_by")
 
 
