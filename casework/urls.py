@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
-from casework.views import conversations, pages
+from casework.views import conversations, pages, records
 
 app_name = "casework"
 
@@ -24,5 +24,6 @@ urlpatterns = [
     path("our-page/", pages.our_page, name="our-page"),
     path("families/<uuid:pk>/", include(family_urls)),
     path("people/<uuid:pk>/", pages.person, name="person"),
+    path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
 ]

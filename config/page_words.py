@@ -15,6 +15,9 @@ _LINK_UPS = _("link-ups with another family")
 PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:": _("a form to write something down"),
     "families:access-log": _("the list of who looked at what"),
+    "families:emergency": _("a page to open what is closed"),
+    "families:person-open": _("a page to open what is closed"),
+    "families:record-open": _("a page to open what is closed"),
     "families:family-looked": _("who has looked"),
     "families:family-list": _("a list of families"),
     "families:family-people": _("who is in the family"),

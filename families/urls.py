@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, keeping, kinship, looked, people, settling, sign_ins, tree
+from families.views import (
+    access,
+    contact,
+    emergency,
+    families,
+    goals,
+    keeping,
+    kinship,
+    looked,
+    people,
+    settling,
+    sign_ins,
+    tree,
+)
 
 app_name = "families"
 
@@ -31,6 +44,7 @@ person_urls = [
     path("responsibilities/add/", kinship.responsibility_add, name="responsibility-add"),
     path("homes/add/", contact.residence_add, name="residence-add"),
     path("contact-points/add/", contact.contact_point_add, name="contact-point-add"),
+    path("open/", emergency.person_open, name="person-open"),
     path("who-may-see/", keeping.who_may_see, name="who-may-see"),
     path("blocks/add/", keeping.block_add, name="block-add"),
     path("restrictions/add/", keeping.restriction_add, name="restriction-add"),
@@ -64,6 +78,11 @@ urlpatterns = [
     path("interests/", keeping.interests, name="interests"),
     path("interests/<uuid:pk>/end/", keeping.interest_end, name="interest-end"),
     path("agreements/<uuid:pk>/withdraw/", keeping.agreement_withdraw, name="agreement-withdraw"),
+    path("records/<uuid:pk>/open/", emergency.record_open, name="record-open"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/to-look-at/", emergency.emergency_reviews, name="emergency-reviews"),
+    path("emergencies/<uuid:pk>/stop/", emergency.emergency_stop, name="emergency-stop"),
+    path("emergencies/<uuid:pk>/look/", emergency.emergency_review, name="emergency-review"),
     path("to-settle/", settling.to_settle, name="to-settle"),
     path("to-settle/<uuid:pk>/", settling.settle, name="settle"),
     path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),

@@ -33,6 +33,7 @@ from families.models import (
     ShareState,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
+from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.kinship import Relation, relations
 from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
@@ -59,6 +60,7 @@ class FamilyPage:
     alerts: Sequence[Alert]
     draft: Draft | None
     seen: str
+    closed: Sequence[Closed]
 
     @property
     def people(self) -> set[UUID]:
@@ -95,6 +97,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
         seen=seen_of_all([family], user),
+        closed=closed_of_family(family, user),
     )
 
 
@@ -153,6 +156,7 @@ class PersonPage:
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
     seen: str
+    closed: Sequence[Closed]
 
     @property
     def people(self) -> set[UUID]:
@@ -188,6 +192,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
         seen=seen_of_all([membership.family for membership in belongs], user),
+        closed=closed_of_person(person, user),
     )
 
 

@@ -9,9 +9,10 @@ from database.history import tracked
 
 from .access import Practitioner
 from .contact import reads_for
-from .kept import among, people_not_kept_from
+from .kept import people_not_kept_from
 from .people import Person, helped_by
 from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
+from .unseen import among
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

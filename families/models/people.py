@@ -16,8 +16,9 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .granting import HelperAccess
-from .kept import Ids, among, broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .helping import HelperAccess
+from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .unseen import Ids, among
 
 
 class Precision(models.TextChoices):
@@ -87,9 +88,7 @@ def _people_known_to(user: User, path: str) -> Q:
     members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
     if user.kind == User.Kind.STAFF:  # lines 5 and 7
         seen = among(path, members.values("person"), named_for(user, "person"), broken_glass(user, "person"))
-    elif (
-        user.kind == User.Kind.FAMILY
-    ):  # lines 9 and 10: those who are in it now, for whoever left must not be followed
+    elif user.kind == User.Kind.FAMILY:  # lines 9 and 10: who is in it now, for whoever left must not be followed
         now = members.filter(period__contains=clock.today()).values("person")
         seen = among(path, now, named_for(user, "person"), helped_by(user))
     else:
@@ -99,9 +98,10 @@ def _people_known_to(user: User, path: str) -> Q:
     return seen
 
 
-def helped_by(user: User) -> Ids:
-    """Line 10: the people whom this user helps today."""
-    return HelperAccess.objects.held().filter(helper=user).values("owner")
+def helped_by(user: User, *scopes: HelperAccess.Scope) -> Ids:
+    """Line 10: the people whom this user helps today; or only those who let them help with one of these."""
+    held = HelperAccess.objects.held().filter(helper=user)
+    return (held.filter(scope__in=scopes) if scopes else held).values("owner")
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
