@@ -24,6 +24,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:family-tree": _("the family tree"),
     "families:goal": _("goals"),
     "families:intake-list": _("a list of people without a family"),
+    "families:our-helpers": _("who helps"),
     "families:our-looked": _("who has looked"),
     "families:person-as-it-was": _("what was written down at another time"),
     "families:person-changes": _("what was changed"),
@@ -35,6 +36,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:conversation": _TALKED_ABOUT,
     "casework:family": _("the family’s page"),
     "casework:family-conferences": _FAMILY_MEETINGS,
+    "casework:only-mine": _("what a child told in confidence"),
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     # Neither is a family's to learn of by who has looked; their pages name no one there (docs/worries.md).

@@ -15,6 +15,7 @@ from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
+from casework.queries.confidence import child_of
 from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
@@ -88,9 +89,9 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         going_well=going_well(family, user),
         goals=goals(family, user),
         story=list(
-            told(Conversation.objects.visible_to(user).filter(record__family=family), user).order_by(
-                "-record__happened_on", "-record_id"
-            )[:STORY_LENGTH]
+            told(Conversation.objects.visible_to(user).filter(record__family=family), user)
+            .exclude(record__in=in_confidence())
+            .order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]
         ),
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
@@ -113,15 +114,16 @@ def alongside(family: Family, user: User) -> list[Involvement]:
     return sorted(involved, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)
 
 
-def going_well(family: Family, user: User) -> list[Entry]:
-    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5).
+def in_confidence() -> QuerySet[Any, Any]:
+    """What a child told in confidence stays on the child's own pages: a family's page is read with the family beside it."""
+    return ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
 
-    What a child told in confidence stays on its own page: this one is read with the family beside it.
-    """
-    in_confidence = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
+
+def going_well(family: Family, user: User) -> list[Entry]:
+    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5)."""
     entries = (
         Entry.objects.visible_to(user)
-        .exclude(record__in=in_confidence)
+        .exclude(record__in=in_confidence())
         .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
         .select_related("speaker", "record")
         .prefetch_related("people__person")
@@ -212,6 +214,8 @@ class OurPage:
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
+    is_childs: bool
+    """Whether a child reads it, who has a space of their own."""
 
 
 def our_page(user: User) -> OurPage:
@@ -231,4 +235,5 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
+        is_childs=child_of(user) is not None,
     )

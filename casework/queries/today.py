@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries import alerts, conferences_ahead, conversations, plans, worries
+from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, worries
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
 from families.queries import emergency, settling
@@ -74,6 +74,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             plans.waiting_for(user),
             linkups.waiting_for(user),
             emergency.waiting_for(user),
+            confidence.waiting_for(user),
             settling.waiting_for(user),
         ),
     )

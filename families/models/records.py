@@ -80,7 +80,7 @@ def _open_by_kind(user: User, path: str) -> Q:
     return door.NOBODY
 
 
-def records_not_unseen_by(user: User, path: str) -> Q:
+def records_not_unseen_by(user: User, path: str = "") -> Q:
     """Lines 2 and 3: neither blocked itself, nor about, by or of the family of someone who does not exist for the user."""
     if user.kind == User.Kind.CLIENT:
         return Q()

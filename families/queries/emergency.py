@@ -38,6 +38,7 @@ from families.models import (
 )
 from families.paging import page_of
 from families.queries.ahead import Waiting
+from families.words import with_article
 
 REVIEWED_WITHIN = 5
 """Working days (domain.md §9.5)."""
@@ -186,7 +187,7 @@ class ReviewPage:
 def to_review(user: User, cursor: str = "") -> ReviewPage:
     """What waits for this user to look at, the oldest first."""
     waiting = _for(user).to_be_reviewed().exclude(user=user)
-    page = page_of(waiting, ("created_at", "pk"), cursor=cursor)
+    page = page_of(waiting, ("started_at", "pk"), cursor=cursor)
     return ReviewPage(_told(page.rows), page.next, page.previous)
 
 
@@ -217,7 +218,7 @@ def _told(rows: Sequence[EmergencyAccess]) -> list[ToReview]:
 
 
 def due_on(access: EmergencyAccess) -> date:
-    return working_days_after(timezone.localtime(access.created_at).date(), REVIEWED_WITHIN)
+    return working_days_after(timezone.localtime(access.started_at).date(), REVIEWED_WITHIN)
 
 
 def waiting_for(user: User) -> list[Waiting]:
@@ -225,11 +226,11 @@ def waiting_for(user: User) -> list[Waiting]:
     if user.kind != User.Kind.STAFF or not user.has(Permission.RESTRICTED_OPEN):
         return []
     found = EmergencyAccess.objects.visible_to(user).to_be_reviewed().exclude(user=user)
-    return [_waiting(access) for access in found.order_by("created_at", "pk")[:MARKERS_SHOWN]]
+    return [_waiting(access) for access in found.order_by("started_at", "pk")[:MARKERS_SHOWN]]
 
 
 def _waiting(access: EmergencyAccess) -> Waiting:
-    day = date_format(timezone.localtime(access.created_at), "l j F")
+    day = date_format(timezone.localtime(access.started_at), "l j F")
     due = due_on(access)
     return Waiting(
         _("Look at what was opened on %(day)s") % {"day": day},
@@ -253,8 +254,7 @@ def told_people(access: EmergencyAccess) -> tuple[list[Person], Family | None]:
 class Told:
     """What a person reads about what was opened: who by their role, when, and why."""
 
-    who: str
-    day: date
+    said: str
     why: str
 
 
@@ -267,10 +267,12 @@ def told_to(user: User) -> list[Told]:
     oneself = Q(person__account__user=user)
     records = Record.objects.visible_to(user).filter(subjects__person__account__user=user)
     found = told.filter(oneself | Q(record__in=records.values("pk")) | Q(family__in=_whole_families(user).values("pk")))
-    return [
-        Told(access.user.role_words, timezone.localtime(access.created_at).date(), access.told_words)
-        for access in found.order_by("-created_at", "-pk")[:TOLD_SHOWN]
-    ]
+    return [Told(_looked(access), access.told_words) for access in found.order_by("-started_at", "-pk")[:TOLD_SHOWN]]
+
+
+def _looked(access: EmergencyAccess) -> str:
+    day = date_format(timezone.localtime(access.started_at), "j F Y")
+    return _("%(who)s looked on %(day)s") % {"who": with_article(access.user.role_words), "day": day}
 
 
 def _whole_families(user: User) -> QuerySet[Family]:
