@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -258,15 +258,17 @@ class Told:
     why: str
 
 
-def told_to(user: User) -> list[Told]:
+def told_to(user: User, kept: Collection[UUID]) -> list[Told]:
     """To the person themselves; of a record, to those it is about who may read it; of a family, to those who are in it today, unless
-    someone of it is kept from them. Only once someone has looked at it, and from the day that they said."""
+    someone of it is `kept` from them. Only once someone has looked at it, and from the day that they said."""
     if user.kind != User.Kind.FAMILY:
         return []
     told = EmergencyAccess.objects.filter(told_on__lte=clock.today()).select_related("user")
     oneself = Q(person__account__user=user)
     records = Record.objects.visible_to(user).filter(subjects__person__account__user=user)
-    found = told.filter(oneself | Q(record__in=records.values("pk")) | Q(family__in=_whole_families(user).values("pk")))
+    found = told.filter(
+        oneself | Q(record__in=records.values("pk")) | Q(family__in=_whole_families(user, kept).values("pk"))
+    )
     return [Told(_looked(access), access.told_words) for access in found.order_by("-started_at", "-pk")[:TOLD_SHOWN]]
 
 
@@ -275,9 +277,9 @@ def _looked(access: EmergencyAccess) -> str:
     return _("%(who)s looked on %(day)s") % {"who": with_article(access.user.role_words), "day": day}
 
 
-def _whole_families(user: User) -> QuerySet[Family]:
+def _whole_families(user: User, kept: Collection[UUID]) -> QuerySet[Family]:
     """The families that someone is in today and of which nobody is kept from them."""
-    fellows = FamilyMembership.objects.filter(family=OuterRef("pk"), person__in=_unseen(user))
+    fellows = FamilyMembership.objects.filter(family=OuterRef("pk"), person__in=kept)
     return Family.objects.visible_to(user).filter(~Exists(fellows))
 
 

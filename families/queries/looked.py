@@ -70,13 +70,13 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     """Role, date and what; no names of workers, and nothing of who else of the family was here (domain.md §9.5)."""
     people = list(readable_by(user).order_by("sort_key", "pk"))
     families = list(Family.objects.visible_to(user).values_list("pk", flat=True))
-    ours = [*[person.pk for person in people], *families]
+    ours, kept = [*[person.pk for person in people], *families], _kept_from(user)
     looks = (
         AccessEvent.objects.of_people([person.pk for person in people], families)
         # A look at another family, or at the page of someone else on which somebody stands who is kept from the reader,
         # would tell how the work with them goes. A page of the reader's own may name whom it likes.
         .filter(Q(families=[]) | Q(families__overlap=families))
-        .exclude(~Q(record__in=ours), people__overlap=_kept_from(user), record__isnull=False)
+        .exclude(~Q(record__in=ours), people__overlap=kept, record__isnull=False)
         .exclude(user__kind=User.Kind.FAMILY)
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         .select_related("user")
@@ -87,7 +87,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     people.sort(key=lambda person: person.pk != oneself)
     names = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
     lines = ((_day(event), _said(event, hidden, _about(event, names))) for event in page.rows)
-    told = [] if cursor else told_to(user)
+    told = [] if cursor else told_to(user, kept)
     said = get_text_list([*names.values()], _("and"))
     return OurLooks(people, said, _by_day(lines), told, page.next, page.previous)
 
