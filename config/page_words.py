@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 _FAMILY_MEETINGS = _("family meetings and plans")
 _TALKED_ABOUT = _("what was talked about")
+_SOMETHING = _("something that is written down")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:": _("a form to write something down"),
     "families:access-log": _("the list of who looked at what"),
-    "families:emergency": _("a page to open what is closed"),
-    "families:person-open": _("a page to open what is closed"),
-    "families:record-open": _("a page to open what is closed"),
     "families:family-looked": _("who has looked"),
     "families:family-list": _("a list of families"),
     "families:family-people": _("who is in the family"),
@@ -36,12 +34,15 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:conversation": _TALKED_ABOUT,
     "casework:family": _("the family’s page"),
     "casework:family-conferences": _FAMILY_MEETINGS,
-    "casework:only-mine": _("what a child told in confidence"),
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
-    # Neither is a family's to learn of by who has looked; their pages name no one there (docs/worries.md).
-    "casework:alert": _("something that is written down"),
-    "casework:worry": _("something that is written down"),
+    # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).
+    "casework:alert": _SOMETHING,
+    "casework:only-mine": _SOMETHING,
+    "families:emergency": _SOMETHING,
+    "families:person-open": _SOMETHING,
+    "families:record-open": _SOMETHING,
+    "casework:worry": _SOMETHING,
     "casework:today": _("their list of the day"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,

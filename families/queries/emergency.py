@@ -163,6 +163,32 @@ def _where(access: EmergencyAccess) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class InQueue:
+    """That something was opened, by whom, and by when someone else looks at it; of whom it is, stands on its own page."""
+
+    access: EmergencyAccess
+    due_on: date
+
+    @property
+    def is_late(self) -> bool:
+        return clock.today() > self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    rows: Sequence[InQueue]
+    next: str
+    previous: str
+
+
+def to_review(user: User, cursor: str = "") -> ReviewPage:
+    """What waits for this user to look at, the oldest first."""
+    waiting = EmergencyAccess.objects.visible_to(user).to_be_reviewed().exclude(user=user).select_related("user")
+    page = page_of(waiting, ("started_at", "pk"), cursor=cursor)
+    return ReviewPage([InQueue(access, due_on(access)) for access in page.rows], page.next, page.previous)
+
+
+@dataclass(frozen=True, slots=True)
 class ToReview:
     """What was opened, by whom and why, and by when someone else looks at it."""
 
@@ -172,49 +198,19 @@ class ToReview:
     people: Sequence[UUID]
     families: Sequence[UUID]
 
-    @property
-    def is_late(self) -> bool:
-        return self.access.reviewed_on is None and clock.today() > self.due_on
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewPage:
-    rows: Sequence[ToReview]
-    next: str
-    previous: str
-
-
-def to_review(user: User, cursor: str = "") -> ReviewPage:
-    """What waits for this user to look at, the oldest first."""
-    waiting = _for(user).to_be_reviewed().exclude(user=user)
-    page = page_of(waiting, ("started_at", "pk"), cursor=cursor)
-    return ReviewPage(_told(page.rows), page.next, page.previous)
-
 
 def review(pk: UUID, user: User) -> ToReview:
-    access = get_object_or_404(_for(user), pk=pk)
-    return _told([access])[0]
-
-
-def _for(user: User) -> Any:
-    return EmergencyAccess.objects.visible_to(user).select_related("user", "family", "person", "record", "reviewed_by")
-
-
-def _told(rows: Sequence[EmergencyAccess]) -> list[ToReview]:
-    subjects = _subjects([access.record_id for access in rows if access.record_id])
-    return [
-        ToReview(
-            access=access,
-            what=_what(access, subjects),
-            due_on=due_on(access),
-            people=[
-                *([access.person_id] if access.person_id else []),
-                *(person.pk for person in subjects.get(access.record_id, [])),  # type: ignore[arg-type]
-            ],
-            families=[access.family_id] if access.family_id else [],
-        )
-        for access in rows
-    ]
+    related = ("user", "family", "person", "record__family")
+    access = get_object_or_404(EmergencyAccess.objects.visible_to(user).select_related(*related), pk=pk)
+    subjects = _subjects([access.record_id] if access.record_id else [])
+    named = [person.pk for people in subjects.values() for person in people]
+    return ToReview(
+        access=access,
+        what=_what(access, subjects),
+        due_on=due_on(access),
+        people=[*named, access.person_id] if access.person_id else named,
+        families=[access.family_id] if access.family_id else [],
+    )
 
 
 def due_on(access: EmergencyAccess) -> date:
