@@ -57,7 +57,7 @@ def open_it(sarah):
 
 def look_at_it(lena):
     page = lena.page
-    page.get_by_role("link", name="Look at what was opened", exact=False).click()
+    page.get_by_role("link", name="Look at what was opened", exact=False).last.click()
     assert page.get_by_text(WHY).is_visible()
     lena.check_accessible()
     page.get_by_label("This was right").check()
