@@ -17,6 +17,8 @@ from families.models import Person
 class ReadersForm(WritingForm):
     """People of the family, and those who work with it; nobody is ticked before the child ticks them."""
 
+    sometimes = frozenset({"workers", "people"})
+
     workers = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("People who work with you"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -84,9 +84,9 @@ def workers_to_choose(child: Person) -> QuerySet[User]:
 
 
 def people_to_choose(child: Person, user: User) -> QuerySet[Person]:
-    """The people of their family today whom both the child and who helps them to choose may see."""
+    """The people of their family today who sign in here, and whom whoever chooses may see."""
     fellows = FamilyMembership.objects.current().filter(family__in=_families(child).values("family"))
-    seen = Person.objects.visible_to(user).filter(pk__in=fellows.values("person"), date_of_death__isnull=True)
+    seen = Person.objects.visible_to(user).filter(pk__in=fellows.values("person"), account__user__is_active=True)
     return seen.exclude(pk=child.pk).order_by("sort_key", "pk")
 
 

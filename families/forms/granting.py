@@ -17,7 +17,7 @@ from families.models import Agreement, HelperAccess, Person
 
 
 class HelperForm(WritingForm):
-    """Who may help, with what, and for how long; what stands here first is the least."""
+    """Who may help, with what, and for how long. They read; no page lets a helper write yet, so none offers it."""
 
     helper = forms.ModelChoiceField(
         User.objects.none(),
@@ -26,14 +26,11 @@ class HelperForm(WritingForm):
         empty_label=None,
         error_messages={"required": _("Choose who may help.")},
     )
-    can = forms.ChoiceField(
-        label=_("What may they do?"),
-        choices=HelperAccess.Can,
-        initial=HelperAccess.Can.READ,
-        widget=forms.RadioSelect,
-    )
     scope = forms.ChoiceField(
-        label=_("With what?"), choices=HelperAccess.Scope, widget=forms.RadioSelect, initial=HelperAccess.Scope.TALKS
+        label=_("What may they read with you?"),
+        choices=HelperAccess.Scope,
+        widget=forms.RadioSelect,
+        initial=HelperAccess.Scope.TALKS,
     )
     until = DayField(
         label=_("Until which day?"),
@@ -55,6 +52,11 @@ class HelperForm(WritingForm):
 class HelperOnBehalfForm(HelperForm):
     """The same, written down by someone who works with them: how they said so."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].label = _("What may they read together?")
+        self.fields["until"].help_text = _("Twelve months at most. It can be taken back at any time, and ends at once.")
+
     given_how = forms.ChoiceField(
         label=_("How did they say so?"),
         choices=[choice for choice in Agreement.GivenHow.choices if choice[0] != Agreement.GivenHow.ONLINE],
@@ -63,12 +65,14 @@ class HelperOnBehalfForm(HelperForm):
 
 
 class OwnSayForm(WritingForm):
+    sometimes = frozenset({"holder"})
     holder = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Who is not to read for them?"),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
-        empty_label=_("No one who holds parental responsibility"),
+        empty_label=_("Anyone who holds parental responsibility"),
     )
     why_competent = forms.CharField(
         label=_("How do you know that they understand?"),

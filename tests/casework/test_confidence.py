@@ -31,6 +31,7 @@ def amina(family):
 def dana(family, amina):
     dana = MembershipFactory(family=family, person__known_as="Dana", person__date_of_birth=date(1990, 4, 2)).person
     ResponsibilityFactory(holder=dana, child=amina, status="confirmed")
+    sign_in_of(dana)
     return dana
 
 
@@ -73,7 +74,7 @@ def test_amina_writes_to_priya_and_to_nobody_else(as_, family, child, dana, work
 
     told = Conversation.objects.get()
     assert (told.record.author, told.record.author_person.known_as) == (child, "Amina")
-    assert [status(as_, user, told) for user in (child, worker, hana, sign_in_of(dana))] == [200, 200, 404, 404]
+    assert [status(as_, user, told) for user in (child, worker, hana, dana.account.user)] == [200, 200, 404, 404]
 
 
 def test_somebody_is_chosen_and_what_was_typed_is_kept(as_, child, worker):
@@ -87,14 +88,15 @@ def test_somebody_is_chosen_and_what_was_typed_is_kept(as_, child, worker):
 
 def test_a_child_chooses_among_their_people_and_those_alongside(as_, family, child, dana, worker, outsider):
     MembershipFactory(person__known_as="Stranger")
+    MembershipFactory(family=family, person__known_as="Bill")  # he does not sign in here
 
     shown = as_(child).get(f"{OURS}write/").text
 
-    assert [name for name in ("Priya", "Dana", "Tom", "Stranger") if name in shown] == ["Priya", "Dana"]
+    assert [name for name in ("Priya", "Dana", "Tom", "Stranger", "Bill") if name in shown] == ["Priya", "Dana"]
 
 
 def test_a_grown_up_and_a_worker_have_no_such_page(as_, dana, worker):
-    for user in (sign_in_of(dana), worker):
+    for user in (dana.account.user, worker):
         assert as_(user).get(OURS).status_code == 403
         assert as_(user).post(f"{OURS}write/", {"words": WORDS}).status_code == 403
 
@@ -107,7 +109,7 @@ def test_who_left_every_family_is_told_whom_to_ask(as_, amina, child, worker):
 
 def test_the_child_lets_someone_else_read_it_and_takes_it_back(as_, child, dana, told):
     share = share_of(told)
-    mother = sign_in_of(dana)
+    mother = dana.account.user
 
     as_(child).post(f"/only-mine/{share.pk}/readers/", {"people": [dana.pk]})
     assert status(as_, mother, told) == 200
@@ -131,7 +133,7 @@ def test_a_chosen_reader_chooses_nobody(as_, family, dana, worker, told):
 
 
 def test_the_database_lets_only_the_child_choose(dana, worker, told):
-    mother = sign_in_of(dana)
+    mother = dana.account.user
     for user in (worker, mother):
         with acting_as(user.asker), pytest.raises(RuleBroken, match="The child chooses"):
             choose_reader(share_state=share_of(told), reader=dana, by=user)
@@ -153,13 +155,13 @@ def test_whoever_wrote_it_down_for_a_child_chooses_with_them(as_, family, amina,
 
     as_(worker).post(f"/only-mine/{share_of(told).pk}/readers/", {"people": [dana.pk]})
 
-    assert status(as_, sign_in_of(dana), told) == 200
+    assert status(as_, dana.account.user, told) == 200
 
 
 @pytest.mark.parametrize("who", ["dana", "hana", "outsider"])
 def test_its_pages_are_not_there_for_others(as_, request, family, dana, told, who):
     user = {
-        "dana": lambda: sign_in_of(dana),
+        "dana": lambda: dana.account.user,
         "hana": lambda: InvolvementFactory(family=family, role="co_worker").practitioner.user,
         "outsider": lambda: request.getfixturevalue("outsider"),
     }[who]()
@@ -209,5 +211,5 @@ def test_a_parent_does_not_read_that_the_child_looked_or_that_there_is_something
     as_(worker).get(page_of(told))
     as_(child).get(OURS)
 
-    assert "Nobody has looked yet" in as_(sign_in_of(dana)).get("/our-page/who-has-looked/").text
+    assert "Nobody has looked yet" in as_(dana.account.user).get("/our-page/who-has-looked/").text
     assert AccessEvent.objects.filter(record=told.record.pk).exists()

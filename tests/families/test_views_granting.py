@@ -12,7 +12,7 @@ from database import clock
 from database.asker import acting_as
 from families.actions import granting, keeping
 from families.actions.records import begin_record
-from families.models import HelperAccess, OwnSay, Record
+from families.models import Entry, HelperAccess, OwnSay, Record
 from families.periods import Period
 from tests.factories import InvolvementFactory, MembershipFactory, UserFactory
 from tests.factories_families import ResponsibilityFactory, sign_in_of
@@ -55,7 +55,7 @@ def reads(user, record):
 
 
 def given(helper, **more):
-    return {"helper": helper.pk, "can": "read", "scope": "everything"} | UNTIL | more
+    return {"helper": helper.pk, "scope": "everything"} | UNTIL | more
 
 
 def test_dana_lets_joan_help_and_takes_it_back(as_, family, dana, joan, worker):
@@ -260,3 +260,31 @@ def test_who_only_reads_writes_none_of_it_down(as_, family, dana, amina):
 def test_a_helper_is_of_a_family(dana, worker):
     with pytest.raises((RuleBroken, ValidationError)):
         granting.let_help(owner=dana, helper=UserFactory(), until=LATER, by=worker)
+
+
+def test_what_dana_gave_for_goals_opens_no_words_of_hers_in_a_talk(family, dana, joan, worker):
+    """Uma helps Dana with goals and Joan with talks: a talk of both shows her Joan's words only."""
+    talk = about(family, dana, joan, by=worker)
+    for position, speaker in enumerate((dana, joan), start=1):
+        Entry.objects.create(
+            organisation=family.organisation,
+            record=talk,
+            position=position,
+            kind="said",
+            body=speaker.known_as,
+            speaker=speaker,
+        )
+    uma = sign_in_of(MembershipFactory().person)
+    granting.let_help(owner=dana, helper=uma, scope="goals", until=LATER, by=worker)
+    granting.let_help(owner=joan, helper=uma, scope="talks", until=LATER, by=worker)
+
+    assert [entry.body for entry in Entry.objects.visible_to(uma)] == ["Joan"]
+
+
+def test_a_no_to_everyone_can_be_chosen(as_, mothers, amina, worker):
+    page = f"/people/{amina.pk}/own-say/add/"
+
+    assert "Anyone who holds parental responsibility" in as_(worker).get(page).text
+    as_(worker).post(page, {"holder": "", "why_competent": "She weighed it twice."})
+
+    assert OwnSay.objects.get().holder is None
