@@ -9,9 +9,9 @@ from database.history import tracked
 
 from .access import Practitioner
 from .contact import reads_for
-from .helping import HelperAccess
+from .helping import HelperAccess, helped_by
 from .kept import people_not_kept_from
-from .people import Person, helped_by
+from .people import Person
 from .records import HELPED_WITH, Record, records_open_to, records_opened_whole_to, shared_with_helped
 from .unseen import among
 

@@ -18,6 +18,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .granting import Agreement
+from .unseen import Ids
 
 HELPS_AT_MOST = timedelta(days=366)
 """A helper is asked again after twelve months (domain.md §11.2)."""
@@ -121,3 +122,9 @@ class HelperAccess(Protected):
 
     def __str__(self) -> str:
         return f"{self.helper}, {self.get_can_display()}"
+
+
+def helped_by(user: User, *scopes: HelperAccess.Scope) -> Ids:
+    """Line 10: the people whom this user helps today; or only those who let them help with one of these."""
+    held = HelperAccess.objects.held().filter(helper=user)
+    return (held.filter(scope__in=scopes) if scopes else held).values("owner")

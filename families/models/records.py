@@ -16,7 +16,7 @@ from database.rules import Rule
 from . import door
 from .contact import reads_for
 from .granting import ChosenReader
-from .helping import HelperAccess
+from .helping import HelperAccess, helped_by
 from .keeping import AccessBlock
 from .kept import (
     broken_glass,
@@ -27,7 +27,7 @@ from .kept import (
     restricted_people,
     restricted_records,
 )
-from .people import Family, Person, families_open_to, families_worked_with, helped_by, people_open_to
+from .people import Family, Person, families_open_to, families_worked_with, people_open_to
 from .unseen import Ids, among, unseen_people, unseen_records
 
 REVIEW_WITHIN = timedelta(days=90)
@@ -85,17 +85,17 @@ def records_not_unseen_by(user: User, path: str = "") -> Q:
     if user.kind == User.Kind.CLIENT:
         return Q()
     unseen = among("person__id", *unseen_people(user))
-    about = Q(Exists(RecordSubject.objects.filter(unseen, record=OuterRef(f"{path}id"))))
+    about = RecordSubject.objects.filter(unseen).values("record")
     by = people_not_unseen_by(user, f"{path}author_person__id")
-    return ~among(f"{path}id", unseen_records(user)) & ~about & by & families_not_kept_from(user, f"{path}family__id")
+    return ~among(f"{path}id", unseen_records(user), about) & by & families_not_kept_from(user, f"{path}family__id")
 
 
 def _restricted_to_others(user: User, path: str) -> Q:
     """Line 5: restricted, or about or by someone who is, and this user is not named."""
     restricted = among("person__id", restricted_people(user))
-    about = Q(Exists(RecordSubject.objects.filter(restricted, record=OuterRef(f"{path}id"))))
+    about = RecordSubject.objects.filter(restricted).values("record")
     by = among(f"{path}author_person__id", restricted_people(user))
-    return among(f"{path}id", restricted_records(user)) | about | by
+    return among(f"{path}id", restricted_records(user), about) | by
 
 
 def _opened(user: User, path: str) -> Q:
