@@ -116,7 +116,7 @@ def waiting_for(user: User) -> list[Waiting]:
     return [
         Waiting(
             _("A child wrote to you"),
-            reverse("casework:conversation", args=[one.share_state.record.conversation.pk]),  # type: ignore[attr-defined]
+            reverse("casework:conversation", args=[one.share_state.record.conversation.pk]),
             since=timezone.localtime(one.created_at).date(),
         )
         for one in found

@@ -9,10 +9,10 @@ from database.history import tracked
 
 from .access import Practitioner
 from .contact import reads_for
-from .helping import HelperAccess, helped_by
+from .helping import HELPED_WITH, HelperAccess, helped_by
 from .kept import people_not_kept_from
 from .people import Person
-from .records import HELPED_WITH, Record, records_open_to, records_opened_whole_to, shared_with_helped
+from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
 from .unseen import among
 
 

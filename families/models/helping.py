@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pgtrigger
@@ -18,7 +19,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .granting import Agreement
-from .unseen import Ids
+from .unseen import Ids, among
 
 HELPS_AT_MOST = timedelta(days=366)
 """A helper is asked again after twelve months (domain.md §11.2)."""
@@ -128,3 +129,19 @@ def helped_by(user: User, *scopes: HelperAccess.Scope) -> Ids:
     """Line 10: the people whom this user helps today; or only those who let them help with one of these."""
     held = HelperAccess.objects.held().filter(helper=user)
     return (held.filter(scope__in=scopes) if scopes else held).values("owner")
+
+
+HELPED_WITH: Mapping[HelperAccess.Scope, tuple[str, ...]] = {
+    HelperAccess.Scope.TALKS: ("conversation",),
+    HelperAccess.Scope.MEETINGS: ("conference", "family_plan"),
+    HelperAccess.Scope.GOALS: ("goal",),
+}
+"""The kinds of record that each scope opens."""
+
+
+def within_what_was_given(user: User) -> Q:
+    """Line 10, *exactly the grant*: everything, or records of some kinds."""
+    given = among("person__id", helped_by(user, HelperAccess.Scope.EVERYTHING))
+    for scope, kinds in HELPED_WITH.items():
+        given |= among("person__id", helped_by(user, scope)) & Q(record__kind__in=kinds)
+    return given

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.db import models
@@ -16,7 +16,7 @@ from database.rules import Rule
 from . import door
 from .contact import reads_for
 from .granting import ChosenReader
-from .helping import HelperAccess, helped_by
+from .helping import within_what_was_given
 from .keeping import AccessBlock
 from .kept import (
     broken_glass,
@@ -32,14 +32,6 @@ from .unseen import Ids, among, unseen_people, unseen_records
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
-
-
-HELPED_WITH: Mapping[HelperAccess.Scope, tuple[str, ...]] = {
-    HelperAccess.Scope.TALKS: ("conversation",),
-    HelperAccess.Scope.MEETINGS: ("conference", "family_plan"),
-    HelperAccess.Scope.GOALS: ("goal",),
-}
-"""The kinds of record that each scope of a helper opens."""
 
 
 def records_open_to(user: User, path: str = "") -> Q:
@@ -134,16 +126,8 @@ def shared_with_helped(user: User) -> Ids:
         | Q(protected_person__subject_of__record=OuterRef("record"))
         | Q(protected_person=OuterRef("record__author_person"))
     )
-    shared = ShareState.objects.filter(_is_shared(), ~Exists(from_owner), _is_within_what_was_given(user))
+    shared = ShareState.objects.filter(_is_shared(), ~Exists(from_owner), within_what_was_given(user))
     return shared.values("record")
-
-
-def _is_within_what_was_given(user: User) -> Q:
-    """Line 10, *exactly the grant*: everything, or records of some kinds."""
-    given = among("person__id", helped_by(user, HelperAccess.Scope.EVERYTHING))
-    for scope, kinds in HELPED_WITH.items():
-        given |= among("person__id", helped_by(user, scope)) & Q(record__kind__in=kinds)
-    return given
 
 
 def _is_shared() -> Q:
@@ -183,6 +167,10 @@ class Record(Protected):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on}"
+
+    if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: only rooms above this one know what it is
+
+        def get_absolute_url(self) -> str: ...
 
 
 class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):

@@ -35,8 +35,8 @@ def record_open(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(record)
 
     title = _("Open what is closed about %(names)s") % {"names": queries.names_of(people)}
-    looked = {"what": "families:record-open", "people": [person.pk for person in people], "record": record.pk}
-    return _glass_page(request, form, title=title, **looked)
+    named = [person.pk for person in people]
+    return _glass_page(request, form, title=title, what="families:record-open", people=named, record=record.pk)
 
 
 @require_http_methods(["GET", "POST"])
