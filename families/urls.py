@@ -1,6 +1,20 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, keeping, kinship, looked, people, settling, sign_ins, tree
+from families.views import (
+    access,
+    contact,
+    emergency,
+    families,
+    goals,
+    granting,
+    keeping,
+    kinship,
+    looked,
+    people,
+    settling,
+    sign_ins,
+    tree,
+)
 
 app_name = "families"
 
@@ -31,11 +45,14 @@ person_urls = [
     path("responsibilities/add/", kinship.responsibility_add, name="responsibility-add"),
     path("homes/add/", contact.residence_add, name="residence-add"),
     path("contact-points/add/", contact.contact_point_add, name="contact-point-add"),
+    path("open/", emergency.person_open, name="person-open"),
     path("who-may-see/", keeping.who_may_see, name="who-may-see"),
     path("blocks/add/", keeping.block_add, name="block-add"),
     path("restrictions/add/", keeping.restriction_add, name="restriction-add"),
     path("interests/add/", keeping.interest_add, name="interest-add"),
     path("agreements/add/", keeping.agreement_add, name="agreement-add"),
+    path("helpers/add/", granting.helper_add, name="helper-add"),
+    path("own-say/add/", granting.own_say_add, name="own-say-add"),
     path("sign-in/", sign_ins.person_sign_in, name="person-sign-in"),
     path("sign-in/invite/", sign_ins.invitation_add, name="invitation-add"),
     path("sign-in/end/", sign_ins.sign_in_end, name="sign-in-end"),
@@ -46,6 +63,10 @@ urlpatterns = [
     path("families/begin/", families.family_begin, name="family-begin"),
     path("families/<uuid:pk>/", include(family_urls)),
     path("our-page/who-has-looked/", looked.our_looked, name="our-looked"),
+    path("our-page/helpers/", granting.our_helpers, name="our-helpers"),
+    path("our-page/helpers/add/", granting.our_helper_add, name="our-helper-add"),
+    path("help/<uuid:pk>/take-back/", granting.help_take_back, name="help-take-back"),
+    path("own-says/<uuid:pk>/end/", granting.own_say_end, name="own-say-end"),
     path("access-log/", looked.access_log, name="access-log"),
     path("search/", families.search, name="search"),
     path("people/without-a-family/", people.intake_list, name="intake-list"),
@@ -64,6 +85,11 @@ urlpatterns = [
     path("interests/", keeping.interests, name="interests"),
     path("interests/<uuid:pk>/end/", keeping.interest_end, name="interest-end"),
     path("agreements/<uuid:pk>/withdraw/", keeping.agreement_withdraw, name="agreement-withdraw"),
+    path("records/<uuid:pk>/open/", emergency.record_open, name="record-open"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/to-look-at/", emergency.emergency_reviews, name="emergency-reviews"),
+    path("emergencies/<uuid:pk>/stop/", emergency.emergency_stop, name="emergency-stop"),
+    path("emergencies/<uuid:pk>/look/", emergency.emergency_review, name="emergency-review"),
     path("to-settle/", settling.to_settle, name="to-settle"),
     path("to-settle/<uuid:pk>/", settling.settle, name="settle"),
     path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),

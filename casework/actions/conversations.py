@@ -32,11 +32,14 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     entries: Iterable[EntryText] = (),
     others: Iterable[str] = (),
     sharing: Sharing | None = None,
+    how: ConversationPresence.How = ConversationPresence.How.IN_PERSON,
+    written_by: Person | None = None,
     by: User,
     **about: Any,
 ) -> Conversation:
     """Log a conversation with people of a family; only they and the headline are needed (domain.md §3.2).
 
+    `written_by`: who of the family wrote it, when it was none who works here.
     `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone.
     """
     present = list(dict.fromkeys(people))
@@ -57,6 +60,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         happened_on=timezone.localdate(when),
         subjects=present,
         sharing=sharing,
+        author_person=written_by,
         by=by,
     )
     conversation = Conversation(
@@ -65,7 +69,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     conversation.clean_fields()
     conversation.save(force_insert=True)
     there: list[dict[str, Any]] = [
-        *({"person": person} for person in present),
+        *({"person": person, "how": how} for person in present),
         *({"other_name": name} for name in others),
     ]
     ConversationPresence.objects.bulk_create(

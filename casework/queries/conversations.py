@@ -68,6 +68,14 @@ class ConversationPage:
     people: Sequence[Person]
     entries: Sequence[Entry]
     share_states: Sequence[ShareState]
+    reader: UUID
+
+    @property
+    def choosing(self) -> ShareState | None:
+        """Of what is only a child's, where this reader says who reads it: as the child, or as who wrote it down."""
+        mine = [state for state in self.share_states if state.state == ShareState.State.CHILD_ONLY]
+        is_author = self.conversation.record.author_id == self.reader
+        return next((state for state in mine if is_author or _user_of(state.person) == self.reader), None)
 
     @property
     def is_in_confidence(self) -> bool:
@@ -81,6 +89,11 @@ class ConversationPage:
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
         shared = {state.person_id for state in self.share_states}
         return {person.pk for person in self.people} | spoke | meant | shared
+
+
+def _user_of(person: Person) -> UUID | None:
+    account = getattr(person, "account", None)
+    return account.user_id if account else None
 
 
 def conversation_page(pk: UUID, user: User) -> ConversationPage:
@@ -97,8 +110,8 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     states = (
         ShareState.objects.visible_to(user)
         .filter(record=conversation.record)
-        .select_related("person", "decided_by")
+        .select_related("person__account", "decided_by")
         .order_by("pk")
     )
     people = [presence.person for presence in conversation.presences.all() if presence.person]
-    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states))
+    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states), user.pk)

@@ -15,6 +15,7 @@ from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
+from casework.queries.confidence import child_of
 from casework.queries.conversations import present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
@@ -33,6 +34,7 @@ from families.models import (
     ShareState,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
+from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.kinship import Relation, relations
 from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
@@ -59,6 +61,7 @@ class FamilyPage:
     alerts: Sequence[Alert]
     draft: Draft | None
     seen: str
+    closed: Sequence[Closed]
 
     @property
     def people(self) -> set[UUID]:
@@ -86,15 +89,16 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         going_well=going_well(family, user),
         goals=goals(family, user),
         story=list(
-            told(Conversation.objects.visible_to(user).filter(record__family=family), user).order_by(
-                "-record__happened_on", "-record_id"
-            )[:STORY_LENGTH]
+            told(Conversation.objects.visible_to(user).filter(record__family=family), user)
+            .exclude(record__in=in_confidence())
+            .order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]
         ),
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
         seen=seen_of_all([family], user),
+        closed=closed_of_family(family, user),
     )
 
 
@@ -110,15 +114,16 @@ def alongside(family: Family, user: User) -> list[Involvement]:
     return sorted(involved, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)
 
 
-def going_well(family: Family, user: User) -> list[Entry]:
-    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5).
+def in_confidence() -> QuerySet[Any, Any]:
+    """What a child told in confidence stays on the child's own pages: a family's page is read with the family beside it."""
+    return ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
 
-    What a child told in confidence stays on its own page: this one is read with the family beside it.
-    """
-    in_confidence = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
+
+def going_well(family: Family, user: User) -> list[Entry]:
+    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5)."""
     entries = (
         Entry.objects.visible_to(user)
-        .exclude(record__in=in_confidence)
+        .exclude(record__in=in_confidence())
         .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
         .select_related("speaker", "record")
         .prefetch_related("people__person")
@@ -153,6 +158,7 @@ class PersonPage:
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
     seen: str
+    closed: Sequence[Closed]
 
     @property
     def people(self) -> set[UUID]:
@@ -188,6 +194,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
         seen=seen_of_all([membership.family for membership in belongs], user),
+        closed=closed_of_person(person, user),
     )
 
 
@@ -207,6 +214,8 @@ class OurPage:
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
+    is_childs: bool
+    """Whether a child reads it, who has a space of their own."""
 
 
 def our_page(user: User) -> OurPage:
@@ -226,4 +235,5 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
+        is_childs=child_of(user) is not None,
     )

@@ -24,6 +24,7 @@ from families.queries import keeping as queries
 from families.queries.families import people_near
 from families.rules import keeping as rules
 from families.rules.access import works_here
+from families.rules.granting import can_let_help, can_note_own_say
 from families.views.writing import form_page
 
 
@@ -38,6 +39,8 @@ def who_may_see(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_keep_apart": rules.can_keep_apart(request.user, page.person),
         "can_record_agreement": rules.can_record_agreement(request.user, page.person),
         "can_declare_interest": rules.can_declare_interest(request.user),
+        "can_let_help": can_let_help(request.user, page.person),
+        "can_note_own_say": can_note_own_say(request.user, page.person),
         "section": "families",
     }
     return render(request, "families/who_may_see.html", context)

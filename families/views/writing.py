@@ -30,8 +30,9 @@ def say(request: UserRequest, written: object, done: str) -> None:
 def form_page(
     request: UserRequest, form: forms.Form, *, title: str, about: Family | Person, what: str, **context: Any
 ) -> HttpResponse:
-    """A page that asks for one fact about a family or a person, or asks again."""
-    families, people = ([about.pk], []) if isinstance(about, Family) else ([], [about.pk])
+    """A page that asks for one fact about a family or a person, or asks again. `also`: whom else it names."""
+    named = list(context.pop("also", []))
+    families, people = ([about.pk], named) if isinstance(about, Family) else ([], [about.pk, *named])
     looked_at(kind=AccessEvent.Kind.VIEW, what=what, families=families, people=people, by=request.user)
     context |= {"form": form, "title": title, "about": about, "theirs": caught_up(form), "section": "families"}
     template = context.pop("template", "families/form.html")

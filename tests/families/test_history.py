@@ -200,7 +200,15 @@ def test_every_act_about_people_has_words():
             "unchoose_reader",
             "let_help",
         ),
-        *("take_back_help", "note_own_say", "record_agreement", "withdraw_agreement", "break_glass"),
+        *(
+            "take_back_help",
+            "note_own_say",
+            "end_own_say",
+            "record_agreement",
+            "withdraw_agreement",
+            "break_glass",
+            "open_in_an_emergency",
+        ),
         *("end_emergency_access", "review_emergency_access", "throw_away_settled", "write_or_keep", "write_address"),
         *("invite", "accept_invitation", "end_family_sign_in", "end_sign_in_by"),
     }
