@@ -280,3 +280,52 @@ def test_who_is_in_a_family_no_more_reads_no_look_at_it(family, rob, worker):
     rob.person_account.person.memberships.update(period=Period(None, clock.today()))
 
     assert our_looks(rob).days == []
+
+
+@pytest.mark.parametrize("whose", ["amina", "dana"])
+def test_whom_someone_else_s_page_names_was_seen_there(client, worker, reader, dana, amina, family, whose):
+    about = {"amina": amina, "dana": dana}[whose]
+    look(worker, what="families:parent-add", families=[family.pk], people=[amina.pk, dana.pk], record=about.pk)
+
+    shown = page(client, reader)
+
+    read, seen = "A social worker read a form", "A social worker saw you in a form"
+    assert (read in shown, seen in shown) == (whose == "dana", whose == "amina")
+
+
+def test_whom_a_page_of_another_family_names_reads_nothing_of_it(client, worker, reader, dana):
+    other = make.MembershipFactory()
+    look(worker, what="families:parent-add", families=[other.family_id], people=[dana.pk], record=other.person_id)
+
+    assert "Nobody has looked yet" in page(client, reader)
+
+
+def test_a_look_at_a_family_s_page_is_about_the_family(client, worker, reader, dana, family):
+    look(worker, what="families:goal-add", families=[family.pk], people=[dana.pk], record=family.pk)
+
+    assert "about your family" in page(client, reader)
+
+
+def test_a_look_at_one_s_own_page_is_one_s_own_to_read_wherever_one_belongs(client, worker, reader, dana):
+    look(worker, families=[make.FamilyFactory().pk], people=[dana.pk], record=dana.pk)
+
+    assert "A social worker read a person’s page" in page(client, reader)
+
+
+def test_who_may_see_is_noted_as_the_page_of_whom_it_keeps_safe(client, manager, amina, rob):
+    kept_from = rob.person_account.person
+    AccessBlock.objects.create(
+        organisation=amina.organisation,
+        viewer_person=kept_from,
+        protected_person=amina,
+        ground=AccessBlock.Ground.DOMESTIC_ABUSE,
+        set_by=manager,
+        set_on=clock.today(),
+        review_on=clock.today() + timedelta(days=90),
+    )
+
+    page(client, manager, f"/people/{amina.pk}/who-may-see/")
+
+    event = AccessEvent.objects.get(what="families:who-may-see")
+    assert (event.record, kept_from.pk in event.people) == (amina.pk, True)
+    assert our_looks(rob).days == []
