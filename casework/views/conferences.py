@@ -157,8 +157,8 @@ def offer_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     }
     form = forms.OfferAnswerForm(posted(request), initial=known)
     answer = partial(actions.answer_offer, offer=offer)
-    about = offer.offered_to
-    return take(request, conference, form=form, action=answer, page=ANSWER, about=about, named=[about.pk])
+    about, named = offer.offered_to, [offer.offered_to_id] if offer.offered_to_id else ()
+    return take(request, conference, form=form, action=answer, page=ANSWER, about=about, named=named)
 
 
 REFER = ConferenceStep(

@@ -113,7 +113,8 @@ class PersonFacts:
     def people(self) -> set[UUID]:
         """Everyone whom the page names: whose it is, and the other end of each tie."""
         ties = {pk for tie in (*self.parents, *self.children) for pk in (tie.parent_id, tie.child_id)}
-        ties |= {pk for tie in (*self.partnerships, *self.siblings) for pk in (tie.a_id, tie.b_id)}
+        ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
+        ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
         return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
 
 
