@@ -20,7 +20,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:family-list": _("a list of families"),
     "families:family-people": _("who is in the family"),
     "families:family-tree": _("the family tree"),
-    "families:goal": _("goals"),
+    "families:goal": _("the family’s goals"),
     "families:intake-list": _("a list of people without a family"),
     "families:our-helpers": _("who helps"),
     "families:our-looked": _("who has looked"),

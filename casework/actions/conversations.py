@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,12 +44,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     """
     present = list(dict.fromkeys(people))
     when = happened_at or clock.now()
-    if not present:
-        raise ValidationError({"people": _("Pick at least one person who was there.")})
-    if when > clock.now() + CLOCKS_DIFFER:
-        raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
-    if when.year < EARLIEST_YEAR:
-        raise ValidationError({"happened_at": _("Check the year.")})
+    _check_who_and_when(present, when)
     texts = list(entries)
     refuse_hidden_words(
         words_of(headline, texts, about), shared_with=present, family=family, sharing=sharing, field="headline"
@@ -72,13 +67,26 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         *({"person": person, "how": how} for person in present),
         *({"other_name": name} for name in others),
     ]
+    _write_who_was_there(conversation, there, by)
+    if texts:
+        write_entries(record=record, entries=texts, by=by)
+    return conversation
+
+
+def _check_who_and_when(present: Sequence[Person], when: datetime) -> None:
+    if not present:
+        raise ValidationError({"people": _("Pick at least one person who was there.")})
+    if when > clock.now() + CLOCKS_DIFFER:
+        raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
+    if when.year < EARLIEST_YEAR:
+        raise ValidationError({"happened_at": _("Check the year.")})
+
+
+def _write_who_was_there(conversation: Conversation, there: Iterable[Mapping[str, Any]], by: User) -> None:
     ConversationPresence.objects.bulk_create(
         ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
         for who in there
     )
-    if texts:
-        write_entries(record=record, entries=texts, by=by)
-    return conversation
 
 
 def words_of(headline: str, entries: Iterable[EntryText], about: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,6 +53,11 @@ def family_conferences(family: Family, user: User) -> QuerySet[Conference]:
     return told(Conference.objects.visible_to(user).filter(family=family), user).order_by("-created_at", "-pk")
 
 
+def people_about(conferences: Iterable[Conference]) -> set[UUID]:
+    """Whom these conferences are about, of those that `told` read."""
+    return {about.person_id for conference in conferences for about in conference.focus.all()}
+
+
 @dataclass(frozen=True, slots=True)
 class ConferencePage:
     """One conference: how it stands, whom it is about, who was offered it, who is asked, what the family planned."""
@@ -71,7 +76,8 @@ class ConferencePage:
     def people(self) -> list[Person]:
         """Everyone whom the page names."""
         named = [*self.focus, *(one.person for one in self.participants), *(offer.offered_to for offer in self.offers)]
-        return list(dict.fromkeys(person for person in (*named, *self.not_offered) if person))
+        planned = self.plan.people if self.plan else []
+        return list(dict.fromkeys(person for person in (*named, *self.not_offered, *planned) if person))
 
     @property
     def days_to_go(self) -> int | None:
@@ -214,6 +220,11 @@ def participants(conference: Conference, user: User) -> list[Participant]:
     """Those who are asked, the family's side first."""
     asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
+
+
+def people_asked(asked: Iterable[Participant]) -> set[UUID]:
+    """The people among those asked."""
+    return {one.person_id for one in asked if one.person_id}
 
 
 def offer(pk: UUID, user: User) -> tuple[ConferenceOffer, Conference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -109,6 +109,14 @@ class PersonFacts:
     reported_offers: Sequence[ReportedOffer]
     seen: str
 
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names: whose it is, and the other end of each tie."""
+        ties = {pk for tie in (*self.parents, *self.children) for pk in (tie.parent_id, tie.child_id)}
+        ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
+        ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
+        return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
+
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
     """Everything that is written down about a person, as this user may see it, in a fixed number of queries."""
@@ -146,7 +154,7 @@ def without_family(user: User, cursor: str = "") -> Page[Person]:
 
 def people_near(person: Person, user: User) -> QuerySet[Person]:
     """Who may be tied to a person: everyone who is or was in a family with them."""
-    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=_families_of(person, user)).values("person")
+    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=family_ids(person, user)).values("person")
     return Person.objects.visible_to(user).filter(pk__in=fellows).exclude(pk=person.pk).order_by("sort_key", "pk")
 
 
@@ -187,7 +195,7 @@ def _own_work(user: User, family: UUID) -> Statement:
 
 def family_to_join(person: Person, user: User) -> Family | None:
     """The family into which someone new goes who is tied to a person."""
-    return families_worked_with(user).filter(pk__in=_families_of(person, user)).first()
+    return families_worked_with(user).filter(pk__in=family_ids(person, user)).first()
 
 
 def leads_for(person: Person, user: User) -> bool:
@@ -206,5 +214,12 @@ def practitioners(user: User) -> QuerySet[Practitioner]:
     return Practitioner.objects.visible_to(user).order_by("name", "pk")
 
 
-def _families_of(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:
+def family_ids(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:
+    """The families that a person is or was in, as far as the user may see."""
     return FamilyMembership.objects.visible_to(user).filter(person=person).values_list("family", flat=True)
+
+
+def everyone_of(families: Iterable[UUID]) -> QuerySet[FamilyMembership, UUID]:
+    """All who are in these families today, for the access log: what is said of a family is said of each of them."""
+    members = FamilyMembership.objects.current().filter(family__in=set(families))
+    return members.values_list("person", flat=True)

@@ -130,7 +130,7 @@ def parentage_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(edge.child)
 
     title = _("%(parent)s is no longer a parent or carer of %(child)s") % {"parent": edge.parent, "child": edge.child}
-    return form_page(request, form, title=title, about=edge.child, what="families:parentage-end")
+    return form_page(request, form, title=title, about=edge.child, also=[edge.parent_id], what="families:parentage-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +150,7 @@ def partnership_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(couple.a)
 
     title = _("%(one)s and %(other)s are no longer together") % {"one": couple.a, "other": couple.b}
-    return form_page(request, form, title=title, about=couple.a, what="families:partnership-end")
+    return form_page(request, form, title=title, about=couple.a, also=[couple.b_id], what="families:partnership-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +164,7 @@ def sibling_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(link.a)
 
     title = _("%(one)s and %(other)s are not siblings") % {"one": link.a, "other": link.b}
-    return form_page(request, form, title=title, about=link.a, what="families:sibling-end")
+    return form_page(request, form, title=title, about=link.a, also=[link.b_id], what="families:sibling-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,4 +179,5 @@ def responsibility_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(responsibility.child)
 
     title = _("%(name)s no longer holds parental responsibility") % {"name": responsibility.holder}
-    return form_page(request, form, title=title, about=responsibility.child, what="families:responsibility-end")
+    child, also = responsibility.child, [responsibility.holder_id]
+    return form_page(request, form, title=title, about=child, also=also, what="families:responsibility-end")
