@@ -19,12 +19,17 @@ State = Conference.State
 ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
 
 
-def can_offer_conference(user: User, family: Family) -> Decision:
-    """Someone whose work with the family has not ended."""
+def offers_conferences(user: User) -> Decision:
+    """Whether it belongs to someone's work at all; to which family is `can_offer_conference`."""
     return allow_if(
         user.has(Permission.CONFERENCE_OFFER),
         otherwise=_("Only people who work with families offer a conference here."),
-    ) and allow_if(
+    )
+
+
+def can_offer_conference(user: User, family: Family) -> Decision:
+    """Someone whose work with the family has not ended."""
+    return offers_conferences(user) and allow_if(
         _is_alongside(user, family), otherwise=_("Your work with this family has ended, so you can read but not add.")
     )
 
