@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, Involvement
+from families.models import Family
+from families.queries.families import works_with
 
 
 def writes_conversations(user: User) -> Decision:
@@ -19,6 +20,6 @@ def writes_conversations(user: User) -> Decision:
 def can_log_conversation(user: User, family: Family) -> Decision:
     """Someone whose work with the family has not ended."""
     return writes_conversations(user) and allow_if(
-        Involvement.objects.alongside(user).current().filter(family=family).exists(),
+        works_with(user, family),
         otherwise=_("Your work with this family has ended, so you can read but not add."),
     )
