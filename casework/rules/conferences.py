@@ -20,17 +20,17 @@ State = Conference.State
 ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
 
 
-def offers_conferences(user: User) -> Decision:
-    """Whether it belongs to someone's work at all; to which family is `can_offer_conference`."""
-    return allow_if(
-        user.has(Permission.CONFERENCE_OFFER),
-        otherwise=_("Only people who work with families offer a conference here."),
-    )
+def plans_meetings(user: User) -> bool:
+    """Whether family meetings belong to someone's work at all; with which family each rule says for itself."""
+    return user.has(Permission.CONFERENCE_OFFER) or user.has(Permission.CONFERENCE_COORDINATE)
 
 
 def can_offer_conference(user: User, family: Family) -> Decision:
     """Someone whose work with the family has not ended."""
-    return offers_conferences(user) and allow_if(
+    return allow_if(
+        user.has(Permission.CONFERENCE_OFFER),
+        otherwise=_("Only people who work with families offer a conference here."),
+    ) and allow_if(
         _is_alongside(user, family), otherwise=_("Your work with this family has ended, so you can read but not add.")
     )
 

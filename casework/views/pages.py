@@ -12,7 +12,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from casework.queries import pages, today
-from casework.rules.conferences import offers_conferences
+from casework.rules.conferences import plans_meetings
 from casework.rules.conversations import can_log_conversation, writes_conversations
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
@@ -65,7 +65,7 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_edit_family": can_edit_family(request.user, page.family),
         "can_see_who_looked": can_see_who_looked(request.user),
         "can_log_conversation": can_log_conversation(request.user, page.family),
-        "offers_conferences": offers_conferences(request.user),
+        "plans_meetings": plans_meetings(request.user),
         "can_arrange": not page.is_led and can_arrange_involvement(request.user, page.family),
         "section": "families",
     }
