@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +18,7 @@ from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
 
+ADULT = 18
 State = Conference.State
 COMING = (Participant.WillCome.YES, Participant.WillCome.PART)
 CASE_ROLES = (
@@ -169,6 +170,15 @@ def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person
         .filter(Q(pk__in=holders) | Q(pk__in=about))
         .order_by("date_of_birth", "sort_key", "pk")
     )
+
+
+def without_holder(conference: Conference, user: User) -> list[Person]:
+    """Those under 18 whom it is about, and of whom no one is written down who holds parental responsibility."""
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(child=OuterRef("pk"))
+    about = ConferenceFocus.objects.filter(conference=conference).values("person")
+    people = Person.objects.visible_to(user).filter(pk__in=about).order_by("sort_key", "pk")
+    missing = people.exclude(Exists(held.exclude(status=ParentalResponsibility.Status.DISPUTED)))
+    return [person for person in missing if person.age is None or person.age < ADULT]
 
 
 def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -49,9 +50,23 @@ def told(conversations: QuerySet[Conversation], user: User) -> QuerySet[Conversa
     )
 
 
+def in_confidence() -> QuerySet[ShareState, Any]:
+    """The records that a child keeps for those whom they chose."""
+    return ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
+
+
+def conversations_with(family: Family, user: User) -> QuerySet[Conversation]:
+    """A family's conversations as its own pages show them, which are read with the family beside one.
+
+    Not even the headline of what a child told in confidence stands there: whom they chose finds it on the child's page.
+    """
+    ours = Conversation.objects.visible_to(user).filter(record__family=family).exclude(record__in=in_confidence())
+    return told(ours, user)
+
+
 def conversation_list(family: Family, user: User, *, after: str = "") -> Page[Conversation]:
     """One page of a family's conversations, newest first."""
-    rows = told(Conversation.objects.visible_to(user).filter(record__family=family), user)
+    rows = conversations_with(family, user)
     return page_of(rows, ("-record__happened_on", "-record_id"), cursor=after, size=20)
 
 

@@ -16,7 +16,7 @@ from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.confidence import child_of
-from casework.queries.conversations import present_at, told, unfinished_draft
+from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
     Draft,
@@ -31,7 +31,6 @@ from families.models import (
     Person,
     PersonName,
     Residence,
-    ShareState,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
@@ -41,7 +40,8 @@ from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
 STORY_LENGTH = 8
-QUOTES_SHOWN = 3
+STRENGTHS_SHOWN = 3
+ADULT, MAY_HAVE_PARTNER = 18, 16
 CONVERSATION_FORM = "conversation"
 
 
@@ -62,6 +62,11 @@ class FamilyPage:
     draft: Draft | None
     seen: str
     closed: Sequence[Closed]
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the family has a lead worker now."""
+        return any(one.role == Involvement.Role.LEAD_WORKER for one in self.alongside)
 
     @property
     def people(self) -> set[UUID]:
@@ -88,11 +93,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         alongside=alongside(family, user),
         going_well=going_well(family, user),
         goals=goals(family, user),
-        story=list(
-            told(Conversation.objects.visible_to(user).filter(record__family=family), user)
-            .exclude(record__in=in_confidence())
-            .order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]
-        ),
+        story=list(conversations_with(family, user).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]),
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
@@ -114,22 +115,20 @@ def alongside(family: Family, user: User) -> list[Involvement]:
     return sorted(involved, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)
 
 
-def in_confidence() -> QuerySet[Any, Any]:
-    """What a child told in confidence stays on the child's own pages: a family's page is read with the family beside it."""
-    return ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
-
-
 def going_well(family: Family, user: User) -> list[Entry]:
-    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5)."""
-    entries = (
+    """The newest strengths (domain.md §0.5). What someone said may be a worry: it stands in its conversation.
+
+    What a child told in confidence stays on its own page: this one is read with the family beside it.
+    """
+    strengths = (
         Entry.objects.visible_to(user)
         .exclude(record__in=in_confidence())
-        .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
+        .filter(record__family=family, kind=Entry.Kind.STRENGTH)
         .select_related("speaker", "record")
         .prefetch_related("people__person")
-        .order_by("-record__happened_on", "-pk")[: QUOTES_SHOWN * 3]
+        .order_by("-record__happened_on", "-pk")
     )
-    return sorted(entries, key=lambda entry: entry.kind != Entry.Kind.STRENGTH)[:QUOTES_SHOWN]
+    return list(strengths[:STRENGTHS_SHOWN])
 
 
 def goals(family: Family, user: User) -> list[Goal]:
@@ -165,6 +164,18 @@ class PersonPage:
         """Everyone whom the page names."""
         holders = {one.holder_id for one in self.responsibilities}
         return {self.person.pk, *(one.person.pk for one in self.relations)} | holders | present_at(self.conversations)
+
+    @property
+    def may_need_responsibility(self) -> bool:
+        """Someone under 18; or, where the age is not known, who is not written down as anything else in a family."""
+        if self.person.age is not None:
+            return self.person.age < ADULT
+        return all(membership.role == FamilyMembership.Role.CHILD for membership in self.memberships)
+
+    @property
+    def may_have_partner(self) -> bool:
+        """A partner is not asked after on the page of a child."""
+        return self.person.age is None or self.person.age >= MAY_HAVE_PARTNER
 
     @property
     def other_names(self) -> list[PersonName]:

@@ -167,6 +167,7 @@ REFER = ConferenceStep(
     lede=gettext_lazy("Once someone who can has agreed, and the child was asked how they see it."),
     button=gettext_lazy("Ask for the conference"),
     done=gettext_lazy("The conference is asked for."),
+    template="casework/conference_refer.html",
 )
 
 
@@ -179,9 +180,9 @@ def conference_refer(request: UserRequest, pk: UUID) -> HttpResponse:
         consenting=queries.those_who_may_consent(conference, request.user),
         initial={"consent_on": clock.today()},
     )
-    return take(
-        request, conference, form=form, action=partial(actions.refer_conference, conference=conference), page=REFER
-    )
+    refer = partial(actions.refer_conference, conference=conference)
+    missing = queries.without_holder(conference, request.user)
+    return take(request, conference, form=form, action=refer, page=REFER, without_holder=missing)
 
 
 ACCEPT = ConferenceStep(

@@ -34,7 +34,7 @@ def conference_people(request: UserRequest, pk: UUID) -> HttpResponse:
     workers = list(queries.practitioners_to_ask(conference, request.user))
     form = forms.AskForm(posted(request), people=people, practitioners=workers)
     if attempt(form, meetings.ask_participant, conference=conference, by=request.user):
-        messages.success(request, _("Asked. Write down their answer when you have talked with them."))
+        messages.success(request, _("They are on the list. Write down their answer when you have talked with them."))
         return redirect("casework:conference-people", pk)
 
     asked = queries.participants(conference, request.user)

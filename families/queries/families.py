@@ -32,6 +32,7 @@ from families.models import (
 from families.paging import Page, page_of
 from families.queries.reading import seen_of_all
 
+LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
 
@@ -169,6 +170,18 @@ def addresses_near(person: Person, user: User) -> QuerySet[Address]:
     homes = Residence.objects.visible_to(user).filter(person__in=people_near(person, user).order_by().values("pk"))
     own = Residence.objects.visible_to(user).filter(person=person)
     return Address.objects.filter(residences__in=homes | own).distinct().order_by("lines", "pk")
+
+
+def parents_of(person: Person, user: User) -> QuerySet[Parentage]:
+    """Those of whom someone is the child by birth or adoption today, as this user may see it."""
+    edges = Parentage.objects.visible_to(user).current().filter(child=person, basis__in=LINEAGE)
+    return edges.select_related("parent").order_by("parent__sort_key", "pk")
+
+
+def role_in(family: Family | None, person: Person, user: User) -> str:
+    """As what someone belongs to a family now; empty where they do not."""
+    members = FamilyMembership.objects.visible_to(user).current().filter(family=family, person=person)
+    return members.values_list("role", flat=True).first() or ""
 
 
 def families_worked_with(user: User) -> QuerySet[Family]:
