@@ -9,11 +9,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _FAMILY_MEETINGS = _("family meetings and plans")
+_ADMINISTRATION = _("how the organisation is set up")
 _TALKED_ABOUT = _("what was talked about")
 _SOMETHING = _("something that is written down")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
+    "administration:": _ADMINISTRATION,
+    "accounts:": _ADMINISTRATION,
+    "families:colleague": _ADMINISTRATION,
+    "families:proposal": _ADMINISTRATION,
+    "families:team": _ADMINISTRATION,
+    "families:locality": _ADMINISTRATION,
+    "families:agency": _ADMINISTRATION,
     "families:": _("a form to write something down"),
     "families:access-log": _("the list of who looked at what"),
     "families:family-looked": _("who has looked"),

@@ -107,6 +107,9 @@ ABSOLUTE_URL_OVERRIDES = {
     "families.person": lambda person: reverse("casework:person", args=[person.pk]),
     "families.record": lambda record: reverse("casework:record", args=[record.pk]),
 }
+ADMINISTRATION_URL = (
+    "administration:home"  # whose only work is administration begins there; no room below names one above
+)
 # Likewise what pages and acts are called in “who has looked” and “what changed”.
 PAGE_WORDS, ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS
 

@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from families.views import (
     access,
+    administration,
+    colleagues,
     contact,
     emergency,
     families,
@@ -13,10 +15,44 @@ from families.views import (
     people,
     settling,
     sign_ins,
+    teams,
     tree,
 )
 
 app_name = "families"
+
+colleague_urls = [
+    path("", colleagues.colleague, name="colleague"),
+    path("roles/", colleagues.colleague_roles, name="colleague-roles"),
+    path("team/", colleagues.colleague_team, name="colleague-team"),
+    path("end/", colleagues.colleague_end, name="colleague-end"),
+    path("back/", colleagues.colleague_back, name="colleague-back"),
+    path("invite/", colleagues.colleague_again, name="colleague-again"),
+    path("link/", colleagues.link_send, name="colleague-link"),
+    path("link/take-back/", colleagues.link_take_back, name="colleague-link-take-back"),
+    path("second-step/", colleagues.second_step_reset, name="second-step-reset"),
+    path("sessions/end/", colleagues.sessions_end, name="sessions-end"),
+]
+
+administration_urls = [
+    path("proposals/<uuid:pk>/", administration.proposal, name="proposal"),
+    path("proposals/<uuid:pk>/agree/", administration.proposal_agree, name="proposal-agree"),
+    path("proposals/<uuid:pk>/end/", administration.proposal_end, name="proposal-end"),
+    path("colleagues/", colleagues.colleague_list, name="colleague-list"),
+    path("colleagues/find/", colleagues.colleague_find, name="colleague-find"),
+    path("colleagues/invite/", colleagues.colleague_invite, name="colleague-invite"),
+    path("colleagues/<uuid:pk>/", include(colleague_urls)),
+    path("teams/", teams.team_list, name="team-list"),
+    path("teams/add/", teams.team_add, name="team-add"),
+    path("teams/<uuid:pk>/", teams.team_change, name="team-change"),
+    path("teams/<uuid:pk>/end/", teams.team_end, name="team-end"),
+    path("places/", teams.locality_list, name="locality-list"),
+    path("places/add/", teams.locality_add, name="locality-add"),
+    path("places/<uuid:pk>/", teams.locality_change, name="locality-change"),
+    path("agencies/", teams.agency_list, name="agency-list"),
+    path("agencies/add/", teams.agency_add, name="agency-add"),
+    path("agencies/<uuid:pk>/", teams.agency_change, name="agency-change"),
+]
 
 family_urls = [
     path("change/", families.family_change, name="family-change"),
@@ -67,6 +103,7 @@ urlpatterns = [
     path("our-page/helpers/add/", granting.our_helper_add, name="our-helper-add"),
     path("help/<uuid:pk>/take-back/", granting.help_take_back, name="help-take-back"),
     path("own-says/<uuid:pk>/end/", granting.own_say_end, name="own-say-end"),
+    path("administration/", include(administration_urls)),
     path("access-log/", looked.access_log, name="access-log"),
     path("search/", families.search, name="search"),
     path("people/without-a-family/", people.intake_list, name="intake-list"),

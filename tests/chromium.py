@@ -78,7 +78,7 @@ class Someone:
     def sign_in(self, name: str) -> Someone:
         self.page.goto(f"{self.address}/accounts/login/")
         self.page.get_by_role("button", name=re.compile(rf"\b{name}\b")).click()
-        self.page.wait_for_url(re.compile("today|our-page"))
+        self.page.wait_for_url(re.compile("today|our-page|administration"))
         return self
 
     def open(self, path: str) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -29,6 +30,8 @@ def home(request: UserRequest) -> HttpResponse:
 def today_page(request: UserRequest) -> HttpResponse:
     if request.user.kind == User.Kind.FAMILY:
         return redirect("casework:our-page")
+    if request.user.only_administers:
+        return redirect(settings.ADMINISTRATION_URL)
     page = today.today_page(request.user, after=request.GET.get("after", ""))
     looked_at(
         kind=AccessEvent.Kind.LIST,

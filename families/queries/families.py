@@ -223,8 +223,8 @@ def localities(user: User) -> QuerySet[Locality]:
 
 
 def practitioners(user: User) -> QuerySet[Practitioner]:
-    """Who may come alongside a family."""
-    return Practitioner.objects.visible_to(user).order_by("name", "pk")
+    """Who may come alongside a family: not who has left, or was asked in and has not come yet."""
+    return Practitioner.objects.visible_to(user).exclude(user__is_active=False).order_by("name", "pk")
 
 
 def family_ids(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:

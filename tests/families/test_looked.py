@@ -214,6 +214,14 @@ def test_an_administrator_reads_who_and_when_but_not_whom(client, worker, family
     assert [word for word in ("Dana", "Rowan", str(dana.pk), str(family.pk)) if word in shown] == []
 
 
+def test_an_administrator_reads_no_name_of_a_family_member(client, dana):
+    look(make.UserFactory(kind="family", roles=[], name="Dana"), people=[dana.pk])
+
+    shown = page(client, make.UserFactory(roles=["administrator"]), "/access-log/")
+
+    assert ("Family member" in shown, "Dana" in shown) == (True, False)
+
+
 def test_an_administrator_reads_who_was_turned_away(client, worker, outsider, family):
     look(worker, families=[family.pk])
     look(outsider, kind="denied", record=family.pk)

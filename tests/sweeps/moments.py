@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from linkups.actions import profiles
 from tests.sweeps.ways import People, Rows
+from tests.sweeps.ways_administration import a_place, account_ended, an_agency
 from tests.sweeps.ways_conferences import (
     agreed,
     arranged,
@@ -81,7 +82,22 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:only-mine-write": Moment("Amina"),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
+    "accounts:organisation": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
+    "administration:client-add": Moment("Alex"),
+    "families:colleague-invite": Moment("Alex", said={"email": "new@larkfield.test"}),
+    "families:colleague-again": Moment("Alex", account_ended, said={"email": "new@larkfield.test"}),
+    "families:colleague-roles": Moment("Alex", said={"roles": "intake"}),
+    "families:colleague-team": Moment("Alex"),
+    "families:colleague-end": Moment("Alex"),
+    "families:colleague-back": Moment("Alex", account_ended),
+    "families:second-step-reset": Moment("Alex"),
+    "families:team-add": Moment("Alex"),
+    "families:team-change": Moment("Alex"),
+    "families:locality-add": Moment("Alex"),
+    "families:locality-change": Moment("Alex", a_place),
+    "families:agency-add": Moment("Alex"),
+    "families:agency-change": Moment("Alex", an_agency),
     "casework:conference-refer": Moment("Priya", as_conference(offered)),
     "casework:conference-accept": Moment("Sarah", as_conference(referred)),
     "casework:conference-coordinator": Moment("Sarah"),

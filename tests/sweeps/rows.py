@@ -13,7 +13,12 @@ from uuid_utils.compat import uuid7
 from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
-    "sign-ins": ("accounts.User", {"name": "Hana"}),
+    "colleagues": ("accounts.User", {"name": "Hana"}),
+    "teams": ("accounts.Team", {"name": "North"}),
+    "places": ("accounts.Locality", {}),
+    "agencies": ("families.Agency", {}),
+    "proposals": ("accounts.Proposal", {}),
+    "systems": ("api.ApiClient", {}),
     "families": ("families.Family", {"name": "Rowan"}),
     "people": ("families.Person", {"known_as": "Amina"}),
     "memberships": ("families.FamilyMembership", {"person__known_as": "Amina"}),

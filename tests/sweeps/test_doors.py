@@ -12,6 +12,7 @@ PUBLIC = {
     "components",
     "accounts:demo-sign-in",
     "families:invitation-accept",
+    "accounts:welcome",
     "openid_connect_login",
     "api:docs",
     "api:description",
@@ -29,13 +30,8 @@ NAMED_ONLY = {"families:restriction-end", "families:settle", "families:interest-
 """There for those whom a row names, for the lead worker, or for a manager, and for nobody else alongside."""
 COACH_ONLY = {"linkups:check-in-answer", "linkups:check-in-decline"}
 """What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside."""
-ADMINISTRATORS_ONLY = {
-    "accounts:sign-in",
-    "accounts:sessions-end",
-    "accounts:sign-in-close",
-    "accounts:sign-in-open",
-}
-"""A colleague's sign-in is there for an administrator only, and shows nothing of a family."""
+ADMINISTRATORS_ONLY = {address.name for address in addresses() if address.path.startswith("administration/")}
+"""Colleagues, teams, lists and other systems are there for an administrator only, and show nothing of a family."""
 OWN_OFFER = {"casework:our-offer"}
 """An offer is there for the one to whom it was made, and for nobody else: those who work read it with the conference."""
 CLOSED_ONLY = {"families:record-open", "families:person-open", "families:emergency-stop", "families:emergency-review"}
