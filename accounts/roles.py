@@ -23,6 +23,8 @@ class Permission(StrEnum):
     ALERT_AGREE = "alert.agree"
     INTAKE = "intake"
     LOOKED_READ = "looked.read"
+    EMERGENCY_OPEN = "emergency.open"
+    RESTRICTED_OPEN = "restricted.open"
     LOOKED_COUNT = "looked.count"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
@@ -47,16 +49,24 @@ _WORK_WITH_FAMILIES = frozenset(
 )
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.SOCIAL_WORKER: _WORK_WITH_FAMILIES,
+    Role.SOCIAL_WORKER: _WORK_WITH_FAMILIES | {Permission.EMERGENCY_OPEN},
     Role.FAMILY_COACH: frozenset(
         {Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.LINKUP_COACH}
     ),
     Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
     Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
-    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.ALERT_AGREE, Permission.LOOKED_READ},
+    | {
+        Permission.CONFERENCE_ALLOCATE,
+        Permission.PLAN_ANSWER,
+        Permission.ALERT_AGREE,
+        Permission.LOOKED_READ,
+        Permission.EMERGENCY_OPEN,
+    },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ}),
-    Role.SAFEGUARDING_LEAD: frozenset({Permission.WORRY_LEAD, Permission.LOOKED_READ}),
+    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN}),
+    Role.SAFEGUARDING_LEAD: frozenset(
+        {Permission.WORRY_LEAD, Permission.LOOKED_READ, Permission.EMERGENCY_OPEN, Permission.RESTRICTED_OPEN}
+    ),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),

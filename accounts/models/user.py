@@ -146,6 +146,11 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    opened_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Until when something that is closed may stand open to them; no page asks what, once it is past.",
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -196,6 +201,11 @@ class User(AbstractBaseUser):
         if self.kind == self.Kind.CLIENT:
             return f"{self.Kind(self.kind).label}: {self.name}"
         return ", ".join(str(Role(role).label) for role in self.roles) or str(self.Kind(self.kind).label)
+
+    @property
+    def may(self) -> frozenset[Permission]:
+        """What the roles carry: for a menu, which asks several."""
+        return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in self.roles))
 
     @property
     def only_administers(self) -> bool:

@@ -11,9 +11,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0014_what_takes_two'),
+        ('accounts', '0015_what_takes_two'),
         ('api', '0002_protect'),
-        ('families', '0015_who_is_in_which_team'),
+        ('families', '0017_who_is_in_which_team'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
     ]

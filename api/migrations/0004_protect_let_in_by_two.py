@@ -24,7 +24,7 @@ CREATE TRIGGER user_client_held BEFORE INSERT OR UPDATE OF is_active ON accounts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("api", "0003_let_in_by_two"), ("accounts", "0015_protect_what_takes_two")]
+    dependencies = [("api", "0003_let_in_by_two"), ("accounts", "0016_protect_what_takes_two")]
     operations = [
         Protect("ApiClient"),
         migrations.RunSQL(HOLD, "DROP TRIGGER user_client_held ON accounts_user; DROP FUNCTION kith_sec.hold_client()"),

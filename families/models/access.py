@@ -221,3 +221,9 @@ class Involvement(Protected):
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {self.get_role_display()} of {self.family}"
+
+    @property
+    def role_words(self) -> str:
+        """As what they are alongside; where the role says only that it is another, what their work is called."""
+        other = self.practitioner.role_title if self.role == self.Role.OTHER else ""
+        return other or self.get_role_display()

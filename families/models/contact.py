@@ -16,9 +16,10 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .granting import OwnSay
-from .kept import among, people_not_kept_from
+from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
 from .people import FamilyMembership, Person, PersonAccount, families_worked_with, people_open_to
+from .unseen import among
 
 
 def reaches_open_to(user: User, hidden: Q) -> Q:

@@ -16,8 +16,9 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .granting import HelperAccess
-from .kept import Ids, among, broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .helping import helped_by
+from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .unseen import Ids, among
 
 
 class Precision(models.TextChoices):
@@ -90,9 +91,7 @@ def _people_known_to(user: User, path: str) -> Q:
     members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
     if user.kind == User.Kind.STAFF:  # lines 5 and 7
         seen = among(path, members.values("person"), named_for(user, "person"), broken_glass(user, "person"))
-    elif (
-        user.kind == User.Kind.FAMILY
-    ):  # lines 9 and 10: those who are in it now, for whoever left must not be followed
+    elif user.kind == User.Kind.FAMILY:  # lines 9 and 10: who is in it now, for whoever left must not be followed
         now = members.filter(period__contains=clock.today()).values("person")
         seen = among(path, now, named_for(user, "person"), helped_by(user))
     else:
@@ -100,11 +99,6 @@ def _people_known_to(user: User, path: str) -> Q:
     if door.does_intake(user):
         seen |= Q(**{f"{path}__in": Person.objects.filter(memberships__isnull=True).values("pk")})
     return seen
-
-
-def helped_by(user: User) -> Ids:
-    """Line 10: the people whom this user helps today."""
-    return HelperAccess.objects.held().filter(helper=user).values("owner")
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -10,11 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.actions.access import looked_at
 from accounts.http import UserRequest
-from accounts.models import AccessEvent
+from families.forms.named import people_offered
 from families.forms.versions import caught_up
 from families.models import Family, Person, ToBeSettled
+from families.views.noting import note_page_of
 
 
 def say(request: UserRequest, written: object, done: str) -> None:
@@ -28,11 +30,17 @@ def say(request: UserRequest, written: object, done: str) -> None:
 
 
 def form_page(
-    request: UserRequest, form: forms.Form, *, title: str, about: Family | Person, what: str, **context: Any
+    request: UserRequest,
+    form: forms.Form,
+    *,
+    title: str,
+    about: Family | Person,
+    what: str,
+    also: Iterable[UUID] = (),
+    **context: Any,
 ) -> HttpResponse:
-    """A page that asks for one fact about a family or a person, or asks again."""
-    families, people = ([about.pk], []) if isinstance(about, Family) else ([], [about.pk])
-    looked_at(kind=AccessEvent.Kind.VIEW, what=what, families=families, people=people, by=request.user)
+    """A page that asks for one fact about a family or a person, or asks again. `also`: whom else it names."""
+    note_page_of(about, what=what, named=people_offered(form) | {*also}, by=request.user)
     context |= {"form": form, "title": title, "about": about, "theirs": caught_up(form), "section": "families"}
     template = context.pop("template", "families/form.html")
     return render(request, template, context, status=422 if form.errors else 200)

@@ -159,7 +159,7 @@ def test_a_day_that_can_not_be_is_told(client, worker, dana, on, sentence):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("what-changed/", 22), ("as-it-was/?on=2026-03-16", 19)])
+@pytest.mark.parametrize(("address", "queries"), [("what-changed/", 22), ("as-it-was/?on=2026-03-16", 20)])
 def test_query_count(client, worker, dana, count, address, queries, django_assert_num_queries):
     for number in range(count):
         dana.about_me = f"I am {number}"
@@ -202,7 +202,15 @@ def test_every_act_about_people_has_words():
             "unchoose_reader",
             "let_help",
         ),
-        *("take_back_help", "note_own_say", "record_agreement", "withdraw_agreement", "break_glass"),
+        *(
+            "take_back_help",
+            "note_own_say",
+            "end_own_say",
+            "record_agreement",
+            "withdraw_agreement",
+            "break_glass",
+            "open_in_an_emergency",
+        ),
         *("end_emergency_access", "review_emergency_access", "throw_away_settled", "write_or_keep", "write_address"),
         *("invite", "accept_invitation", "end_family_sign_in", "end_sign_in_by"),
     }

@@ -139,7 +139,7 @@ def test_our_page_query_count(client, worker, reader, dana, family, count, djang
         look(worker, people=[dana.pk], record=make.RecordFactory(family=family, author=worker).pk)
     client.force_login(reader)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(OURS)
 
 
@@ -166,6 +166,23 @@ def test_a_manager_reads_names_and_attempts(client, worker, manager, outsider, f
     assert "Priya" in shown
     assert "Tom" in shown
     assert AccessEvent.objects.filter(user=manager, **{f"{about}__contains": [pk]}).count() == 1
+
+
+@pytest.mark.parametrize("about", ["people", "families"])
+def test_when_a_family_reads_its_own_pages_is_nobody_s_to_follow(client, reader, worker, manager, family, dana, about):
+    pk = {"people": dana.pk, "families": family.pk}[about]
+    look(reader, what="casework:our-page", families=[family.pk], people=[dana.pk])
+    look(worker, what="casework:family", families=[family.pk], people=[dana.pk])
+
+    shown = page(client, manager, f"/{about}/{pk}/who-has-looked/").split("<tbody>")[1].split("</tbody>")[0]
+
+    assert ("Priya" in shown, "Dana" in shown) == (True, False)
+
+
+def test_that_someone_of_a_family_tried_what_is_not_theirs_is_told(client, reader, manager, dana):
+    look(reader, kind="denied", what="casework:person", record=dana.pk)
+
+    assert "was not let in" in page(client, manager, f"/people/{dana.pk}/who-has-looked/")
 
 
 @pytest.mark.parametrize("about", ["people", "families"])

@@ -35,12 +35,16 @@ from tests.sweeps.ways_linkups import (
     rested,
 )
 from tests.sweeps.ways_safety import (
+    REASON,
     acknowledged,
     asked_for,
     declared,
+    opened_by_sarah,
     raised,
     restricted,
+    restricted_openly,
     safe_to_write_to,
+    told_in_confidence,
 )
 
 
@@ -67,6 +71,15 @@ MOMENTS: Mapping[str, Moment] = {
     "families:restriction-end": Moment(happened=restricted),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
+    "families:record-open": Moment("Sarah", told_in_confidence, REASON),
+    "families:person-open": Moment("Lena", restricted_openly, REASON),
+    "families:emergency": Moment(
+        "Tom", said={**REASON, "name": "Bill", "born_0": "3", "born_1": "12", "born_2": "1958"}
+    ),
+    "families:emergency-review": Moment("Lena", opened_by_sarah, {"told_on_1": "4"}),
+    "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
+    "families:helper-add": Moment(said={"until_1": "6"}),
+    "casework:only-mine-write": Moment("Amina"),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
     "accounts:organisation": Moment("Alex"),

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0014_ended_for_a_reason'),
+        ('families', '0016_protect_helper_access'),
     ]
 
     operations = [

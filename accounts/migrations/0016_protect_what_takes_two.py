@@ -90,7 +90,7 @@ LET_GO = "DROP TRIGGER kith_hold_second_step ON mfa_authenticator; DROP FUNCTION
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0014_what_takes_two"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("accounts", "0015_what_takes_two"), ("mfa", "0003_authenticator_type_uniq")]
     operations = [
         Protect("Proposal"),
         Protect("ProposalEvent", by_triggers=True),

@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0013_address_of_a_sign_in_held'),
+        ('accounts', '0014_something_stands_open'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ CREATE TRIGGER kith_team_ends_empty BEFORE UPDATE OF ended_on ON accounts_team
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0015_who_is_in_which_team"), ("accounts", "0015_protect_what_takes_two")]
+    dependencies = [("families", "0017_who_is_in_which_team"), ("accounts", "0016_protect_what_takes_two")]
     operations = [
         migrations.RunSQL(
             HOLD, "DROP TRIGGER kith_team_ends_empty ON accounts_team; DROP FUNCTION kith_sec.team_ends_empty()"
