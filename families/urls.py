@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from families.views import (
     access,
@@ -34,7 +34,7 @@ colleague_urls = [
     path("sessions/end/", colleagues.sessions_end, name="sessions-end"),
 ]
 
-administration_urls = [
+administration_urls: list[URLPattern | URLResolver] = [
     path("proposals/<uuid:pk>/", administration.proposal, name="proposal"),
     path("proposals/<uuid:pk>/agree/", administration.proposal_agree, name="proposal-agree"),
     path("proposals/<uuid:pk>/end/", administration.proposal_end, name="proposal-end"),

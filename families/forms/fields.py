@@ -190,7 +190,7 @@ class EndWithReasonForm(EndForm):
     """The same, with how or why it ended. `reason` is the action's name for it."""
 
     def __init__(
-        self, *args: Any, fact: Any, reason: str, label: str, choices: type[TextChoices], **kwargs: Any
+        self, *args: Any, fact: Any, reason: str, label: Any, choices: type[TextChoices], **kwargs: Any
     ) -> None:
         super().__init__(*args, fact=fact, **kwargs)
         self.initial[reason] = getattr(fact, reason)

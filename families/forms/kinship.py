@@ -119,7 +119,7 @@ class PartnerForm(EdgeForm):
         return cleaned
 
 
-class ParentsField(forms.ModelMultipleChoiceField):
+class ParentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of the parents whom someone has, each by name."""
 
     def label_from_instance(self, edge: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -43,6 +44,11 @@ class Form:
     @property
     def texts(self) -> list[str]:
         return [control.name for control in self.controls.values() if control.is_text]
+
+    @property
+    def each(self) -> list[Control]:
+        """One of each box: the rows of a formset repeat theirs."""
+        return [*{re.sub(r"-\d+-", "-", name): control for name, control in self.controls.items()}.values()]
 
     def typed(self) -> dict[str, list[str]]:
         """What would be sent if the button were pressed now."""

@@ -38,7 +38,7 @@ def test_an_address_of_another_organisation_is_as_unknown_as_nothing(client, peo
 @pytest.mark.parametrize("address", FORMS, ids=str)
 def test_someone_elses_id_in_a_form_is_as_unknown_as_one_that_never_was(client, people, rows, address):
     opened, york = Opened.at(address, client, people, rows), begin_york()
-    for control in opened.form.controls.values():
+    for control in opened.form.each:
         named = next(filter(ID.search, control.options), "") if control.kind in {"select", "radio", "checkbox"} else ""
         model = model_of(ID.search(named)[0]) if named else None
         if model:
