@@ -83,9 +83,11 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.CONFERENCE_COORDINATE: _("prepare and hold conferences they are asked to coordinate"),
     Permission.PLAN_ANSWER: _("answer a family’s plan, and find what it needs"),
     Permission.LINKUP_COACH: _("coach families who link up with one another"),
-    Permission.WORRY_LEAD: _("take on worries that are passed on, and look at doors that were opened in an emergency"),
+    Permission.WORRY_LEAD: _("take on worries that are passed on"),
     Permission.ALERT_AGREE: _("agree to an alert, and end it"),
     Permission.INTAKE: _("see people who are in no family yet, and bring someone alongside them first"),
+    Permission.EMERGENCY_OPEN: _("open a family in an emergency for four hours, for a reason that others look at"),
+    Permission.RESTRICTED_OPEN: _("open what is restricted in an emergency, and look afterwards at what others opened"),
     Permission.LOOKED_READ: _("read who has looked at a family they may see"),
     Permission.LOOKED_COUNT: _("read who used Kith and when, without whom it was about"),
     Permission.ORGANISATION_ADMINISTER: _(
@@ -96,8 +98,6 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
 
 ROLE_ADDS: Mapping[Role, str | Promise] = {
     Role.TEAM_MANAGER: _("read the records of the families that their team works with"),
-    Role.QUALITY_LEAD: _("open what is restricted in an emergency, for a reason that others look at"),
-    Role.SAFEGUARDING_LEAD: _("open what is kept apart in an emergency, for a reason that others look at"),
     Role.ANALYST: _("see figures, and no one’s record"),
 }
 """What a role opens besides its permissions, by the door (domain.md §8.5)."""

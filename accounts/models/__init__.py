@@ -3,7 +3,8 @@ from .base import Protected
 from .organisation import Locality, Organisation
 from .proposal import Proposal, ProposalQuerySet
 from .single_sign_on import SingleSignOn
-from .user import Team, User, UserChange
+from .team import Team
+from .user import User, UserChange
 
 __all__ = [
     "AccessEvent",

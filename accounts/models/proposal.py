@@ -13,7 +13,8 @@ from database.history import tracked
 from database.rules import Rule
 
 from .base import Protected
-from .user import Team, User
+from .team import Team
+from .user import User
 
 HELD_BY_TWO = """
     IF current_user = 'kith_owner' THEN RETURN NEW; END IF;
