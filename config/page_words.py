@@ -21,6 +21,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:family-tree": _("the family tree"),
     "families:goal": _("goals"),
     "families:intake-list": _("a list of people without a family"),
+    "families:may-be-known": _("whether they are known here"),
     "families:our-looked": _("who has looked"),
     "families:person-as-it-was": _("what was written down at another time"),
     "families:person-changes": _("what was changed"),

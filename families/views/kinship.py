@@ -110,6 +110,7 @@ def _add(request: UserRequest, pk: UUID, tie: Tie) -> HttpResponse:
         posted(request),
         people=people_near(person, request.user),
         family=family_to_join(person, request.user),
+        user=request.user,
         may_restrict=leads_for(person, request.user),
     )
     if written := attempt(form, tie.record, person=person, by=request.user):

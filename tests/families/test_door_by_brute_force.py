@@ -318,7 +318,6 @@ class World:
                     **self.one_of(targets),
                 )
 
-
     def someone_was_there_twice(self):
         """Two of them are found to be one, where that can be."""
         signs_in = set(models.PersonAccount.objects.values_list("person", flat=True))
