@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from families.views import access, contact, families, goals, keeping, kinship, looked, people, settling, sign_ins, tree
+from families.views import (
+    access,
+    contact,
+    families,
+    goals,
+    keeping,
+    kinship,
+    looked,
+    merging,
+    people,
+    settling,
+    sign_ins,
+    tree,
+)
 
 app_name = "families"
 
@@ -36,6 +49,10 @@ person_urls = [
     path("restrictions/add/", keeping.restriction_add, name="restriction-add"),
     path("interests/add/", keeping.interest_add, name="interest-add"),
     path("agreements/add/", keeping.agreement_add, name="agreement-add"),
+    path("same-as/", merging.same_as, name="same-as"),
+    path("same-as/<uuid:other>/", merging.person_merge, name="person-merge"),
+    path("same-as/<uuid:other>/no/", merging.not_same, name="not-same"),
+    path("same-as/<uuid:other>/after-all/", merging.may_be_same, name="may-be-same"),
     path("sign-in/", sign_ins.person_sign_in, name="person-sign-in"),
     path("sign-in/invite/", sign_ins.invitation_add, name="invitation-add"),
     path("sign-in/end/", sign_ins.sign_in_end, name="sign-in-end"),
@@ -50,6 +67,8 @@ urlpatterns = [
     path("search/", families.search, name="search"),
     path("people/without-a-family/", people.intake_list, name="intake-list"),
     path("people/<uuid:pk>/", include(person_urls)),
+    path("merges/", merging.merge_list, name="merge-list"),
+    path("merges/<uuid:pk>/undo/", merging.merge_undo, name="merge-undo"),
     path("memberships/<uuid:pk>/end/", people.membership_end, name="membership-end"),
     path("parentages/<uuid:pk>/end/", kinship.parentage_end, name="parentage-end"),
     path("partnerships/<uuid:pk>/end/", kinship.partnership_end, name="partnership-end"),

@@ -102,12 +102,12 @@ def _carry_out(plan: Plan, journal: Journal, chosen: Mapping[str, Any]) -> None:
     for row in plan.moved:
         if not isinstance(row.row, Person):
             journal.change(row.row, row.became)
-    if chosen:
-        told = {name: value for name, value in chosen.items() if getattr(kept, name) != value}
+    told = {name: value for name, value in chosen.items() if getattr(kept, name) != value}
+    for name, value in told.items():
+        setattr(kept, name, value)
+    kept.full_clean()
+    if told:
         journal.change(Person.objects.get(pk=kept.pk), told)
-        changed = Person.objects.get(pk=kept.pk)
-        changed.full_clean()
-        kept = changed
     _one_known_name(kept, journal)
 
 
