@@ -12,7 +12,7 @@ def names_shown(response):
     page = response.content.decode()
     text = unescape(re.sub(r"<(script|style|header)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL))
     staff = set(User.objects.filter(kind=User.Kind.STAFF).values_list("name", flat=True))
-    names = set(Person.objects.values_list("known_as", flat=True))
+    names = set(Person.objects.filter(merged_into__isnull=True).values_list("known_as", flat=True))
     return {name for name in names - staff if re.search(rf"\b{re.escape(name)}\b", text)}
 
 

@@ -82,7 +82,12 @@ def people_alike(user: User, told: Told) -> list[Person]:
     """At most five people whom the user may see and who may be this one, the likeliest first. Each has `.memberships.all()` of the
     families that the user may see. Three queries.
     """
-    return _with_families(_ids(user, told, Q()), user)
+    return _with_families(ids_of_people_alike(user, told), user)
+
+
+def ids_of_people_alike(user: User, told: Told) -> list[UUID]:
+    """The same as ids. One query."""
+    return _ids(user, told, Q())
 
 
 def people_like(user: User, person: Person) -> list[Person]:
@@ -126,11 +131,13 @@ def _ids(user: User, told: Told, but: Q) -> list[UUID]:
 
 
 def _candidates(user: User, told: Told) -> QuerySet[PersonName]:
-    """The names of those whom the user may see; intake may see too many to read each."""
-    names = PersonName.objects.visible_to(user)
-    if not door.does_intake(user):
+    """The names of those whom the user may see; intake and other systems may see too many to read each."""
+    names, intake = PersonName.objects.visible_to(user), door.does_intake(user)
+    if not intake and user.kind != User.Kind.CLIENT:
         return names
-    near = RawSQL("SELECT kith_sec.people_alike(%s, %s, %s)", (told.names[-1], told.born, CANDIDATES))
+    near = RawSQL("SELECT kith_sec.people_alike(%s, %s, %s, %s)", (told.names[-1], told.born, CANDIDATES, intake))
+    if not intake:
+        return names.filter(person__in=near)
     own = FamilyMembership.objects.visible_to(user).values("person")
     return names.filter(Q(person__in=near) | Q(person__in=own))
 

@@ -50,6 +50,7 @@ class Lines:
 
     kind: str | Promise
     told: Sequence[str]
+    people: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,14 @@ def preview(kept: Person, merged: Person, user: User) -> Preview:
     """What would be moved and what is there twice. Of what the reader may not see, nothing."""
     plan = plan_of(kept, merged)
     sides = _sides((kept, merged), user)
+    moves = _told([row for row in plan.moved if not row.is_kepts], user)
+    set_aside = _told([one.row for one in plan.set_aside], user)
     return Preview(
         sides=sides,
-        moves=_told([row for row in plan.moved if not row.is_kepts], user),
-        set_aside=_told([one.row for one in plan.set_aside], user),
+        moves=moves,
+        set_aside=set_aside,
         refusals=plan.refusals_for(user),
-        people=[kept.pk, merged.pk],
+        people=list({kept.pk, merged.pk, *(pk for lines in (*moves, *set_aside) for pk in lines.people)}),
         families=[family.pk for side in sides for family in side.families],
     )
 
@@ -152,10 +155,11 @@ def _told(rows: Sequence[Row], user: User) -> list[Lines]:
     seen = list(rows_visible_to(rows, user))
     lines = []
     for model, kind in kinds.items():
-        pks = [row.pk for row in seen if row.table.model is model]
-        if pks:
+        theirs = [row for row in seen if row.table.model is model]
+        if theirs:
+            people = {getattr(row.row, column) for row in theirs for column in row.table.columns} - {None}
             named = [field.name for field in model._meta.local_fields if field.related_model in NAMED]
-            told = model.objects.filter(pk__in=pks).select_related(*named).order_by("pk")
-            lines.append(Lines(kind, [str(row) for row in told]))
+            told = model.objects.filter(pk__in=[row.pk for row in theirs]).select_related(*named).order_by("pk")
+            lines.append(Lines(kind, [str(row) for row in told], list(people)))
     others = sum(row.table.model not in kinds for row in seen)
     return [*lines, Lines(ELSE, [str(others)])] if others else lines

@@ -33,6 +33,7 @@ from tests.sweeps.ways_linkups import (
     paused,
     rested,
 )
+from tests.sweeps.ways_merging import merged, twin
 from tests.sweeps.ways_safety import (
     acknowledged,
     asked_for,
@@ -66,6 +67,8 @@ MOMENTS: Mapping[str, Moment] = {
     "families:restriction-end": Moment(happened=restricted),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
+    "families:person-merge": Moment(happened=twin),
+    "families:merge-undo": Moment(happened=merged),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
