@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
@@ -77,7 +78,7 @@ def _is_empty(person: Person, name: str) -> bool:
 
 
 def _label(name: str) -> Any:
-    return Person._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return capfirst(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _words(person: Person, name: str) -> str:
@@ -85,4 +86,4 @@ def _words(person: Person, name: str) -> str:
     if name in DATES and getattr(person, name):
         return known_date(getattr(person, name), getattr(person, DATES[name]))
     field: Any = Person._meta.get_field(name)
-    return value_words(field, getattr(person, name)) or str(_("not recorded"))
+    return value_words(field, getattr(person, name)) or str(_("Not recorded"))

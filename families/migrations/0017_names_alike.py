@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
-# How alike two names are, as search keys: 0 the same, 1 each word that was said is one of theirs or begins one or has one letter
+# How alike two names are, as search keys: 0 the same, 1 each word of the one is a word of the other, begins one or has one letter
 # wrong, 2 the words sound the same, 3 most letters are the same; NULL when they are not alike (domain.md §10.1, 6).
 ALIKE = r"""
 CREATE FUNCTION public.kith_sounds_like(word text, other text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
@@ -15,14 +15,21 @@ CREATE FUNCTION public.kith_name_sounds(name text) RETURNS text[] LANGUAGE sql I
   FROM unnest(public.kith_name_words(name)) word, unnest(ARRAY[public.dmetaphone(word), public.dmetaphone_alt(word)]) sound
   WHERE length(word) >= 3 AND sound <> '' $$;
 
+-- One way: whether each word that is said is one of the name's, or sounds like one. A single letter is no name.
+CREATE FUNCTION public.kith_name_has(name text, said text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT bool_and(length(word) >= 2 AND public.kith_name_grade(name, word) IS NOT NULL)
+  FROM unnest(public.kith_name_words(said)) word $$;
+
+CREATE FUNCTION public.kith_name_sounds_of(name text, said text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT bool_and(EXISTS (
+    SELECT FROM unnest(public.kith_name_words(name)) theirs WHERE theirs = word OR public.kith_sounds_like(word, theirs)))
+  FROM unnest(public.kith_name_words(said)) word $$;
+
 CREATE FUNCTION public.kith_names_alike(said text, name text) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
   SELECT CASE
     WHEN said = name THEN 0
-    WHEN (SELECT bool_and(public.kith_name_grade(name, word) IS NOT NULL) FROM unnest(public.kith_name_words(said)) word) THEN 1
-    WHEN (SELECT bool_and(EXISTS (
-            SELECT FROM unnest(public.kith_name_words(name)) theirs
-            WHERE theirs = word OR public.kith_sounds_like(word, theirs)))
-          FROM unnest(public.kith_name_words(said)) word) THEN 2
+    WHEN public.kith_name_has(name, said) OR public.kith_name_has(said, name) THEN 1
+    WHEN public.kith_name_sounds_of(name, said) OR public.kith_name_sounds_of(said, name) THEN 2
     WHEN public.similarity(said, name) >= 0.5 THEN 3 END $$;
 
 -- Of those who are born on the same day, whose name has anything in common.
@@ -68,7 +75,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             ALIKE,
             "DROP FUNCTION public.kith_names_touch(text, text); DROP FUNCTION public.kith_names_alike(text, text);"
-            " DROP FUNCTION public.kith_name_sounds(text);"
+            " DROP FUNCTION public.kith_name_sounds(text); DROP FUNCTION public.kith_name_has(text, text);"
+            " DROP FUNCTION public.kith_name_sounds_of(text, text);"
             " DROP FUNCTION public.kith_sounds_like(text, text)",
         ),
         migrations.AddIndex(

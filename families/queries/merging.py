@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from families.models import (
@@ -161,5 +162,6 @@ def _told(rows: Sequence[Row], user: User) -> list[Lines]:
             named = [field.name for field in model._meta.local_fields if field.related_model in NAMED]
             told = model.objects.filter(pk__in=[row.pk for row in theirs]).select_related(*named).order_by("pk")
             lines.append(Lines(kind, [str(row) for row in told], list(people)))
-    others = sum(row.table.model not in kinds for row in seen)
-    return [*lines, Lines(ELSE, [str(others)])] if others else lines
+    others = sum(row.table.model not in {*kinds, NotSamePerson} for row in seen)
+    said = ngettext("%(count)d thing", "%(count)d things", others) % {"count": others}
+    return [*lines, Lines(ELSE, [said])] if others else lines

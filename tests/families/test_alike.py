@@ -35,6 +35,13 @@ def test_someone_is_found_by_a_name_that_is_like_theirs(worker, catherine, said)
     assert people_alike(worker, Told(said)) == [catherine]
 
 
+@pytest.mark.parametrize("said", ["Joan Rowan", "Jone Rowan", "Jo"])
+def test_who_is_known_by_one_name_is_found_by_two(worker, family, said):
+    joan = make.MembershipFactory(family=family, person__known_as="Joan").person
+
+    assert people_alike(worker, Told(said)) == [joan]
+
+
 @pytest.mark.parametrize("said", ["Dave", "Robin Rowell", "", "C", "\x00\x00"])
 def test_another_name_finds_nobody(worker, catherine, said):
     assert people_alike(worker, Told(said)) == []
