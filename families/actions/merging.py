@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
@@ -87,6 +87,7 @@ def merge_people(
     try:
         with transaction.atomic():
             _carry_out(plan, Journal(merge, by), chosen or {})
+            connection.check_constraints()  # the keys that the database would look at only when all is said
     except IntegrityError as error:  # by something that the asker may not see: what they may see was looked at before
         raise MergeRefused(str(NOT_HERE)) from error
     return merge

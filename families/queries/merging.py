@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -25,6 +24,7 @@ from families.models import (
     PersonMerge,
     PersonName,
 )
+from families.models.merging import PersonMergeQuerySet
 from families.paging import Page, page_of
 from families.queries.alike import people_like
 from families.queries.history import FACTS
@@ -106,7 +106,7 @@ def merge_to_undo(pk: UUID, user: User) -> PersonMerge:
     return get_object_or_404(_merges(user), pk=pk)
 
 
-def _merges(user: User) -> Any:
+def _merges(user: User) -> PersonMergeQuerySet:
     return PersonMerge.objects.visible_to(user).select_related("kept", "merged", "created_by", "undone_by")
 
 

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 
-from families.models import EmergencyAccess, MergedRow, Person, PersonMerge, PersonName
+from families.models import EmergencyAccess, Person, PersonMerge, PersonName
 
 STAYS = {(EmergencyAccess, "person"), (PersonMerge, "kept"), (PersonMerge, "merged")}
 """What says what happened then: whose glass was broken, and which merge it was."""
@@ -85,10 +85,11 @@ def table_named(name: str) -> Any:
 @cache
 def pointing_at(model: Any) -> Sequence[tuple[Any, str]]:
     """Each model and relation to a row of this one."""
+    fields = ((other, field) for other in apps.get_models() for field in other._meta.local_fields)
     return [
-        (relation.related_model, relation.field.name)
-        for relation in model._meta.related_objects
-        if getattr(relation.field, "db_constraint", False) and relation.related_model is not MergedRow
+        (other, field.name)
+        for other, field in fields
+        if field.related_model is model and getattr(field, "db_constraint", False)
     ]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.errors import RuleBroken
 from accounts.models import User
 from casework.models import ConcernPerson, SafeguardingConcern
 from database.history import HistoryEvent
@@ -506,3 +507,40 @@ def test_a_plan_costs_the_same(joan, nan, count, django_assert_num_queries):
 
 def by_pk(person):
     return person.pk
+
+
+def test_what_was_written_since_and_says_the_same_is_put_right_first(merge, worker, joan, nan):
+    """The number of the one who was kept was set aside for the firmer one, which has ended, and is written down anew."""
+    for person, secret in ((joan, False), (nan, True)):
+        written(ContactPoint, person=person, kind="mobile", value="1", is_confidential=secret)
+    merged = merge()
+    ContactPoint.objects.update(period=Period(None, TODAY))
+    again = written(ContactPoint, person=joan, kind="mobile", value="1", period=since(TODAY))
+
+    with pytest.raises(RuleBroken, match="recorded for them already"):
+        unmerge_people(merge=merged, by=worker)
+    nan.refresh_from_db()
+    assert (nan.merged_into, list(joan.contact_points.order_by("pk"))[-1]) == (joan, again)
+
+
+def test_a_number_that_an_invitation_went_to_stays_the_one(merge, worker, joan, nan):
+    points = [
+        written(ContactPoint, person=person, kind="email", value="joan@example.org", safe_to=["email"])
+        for person in (joan, nan)
+    ]
+    written(
+        Invitation,
+        person=nan,
+        user=make.UserFactory(kind=User.Kind.FAMILY, roles=[]),
+        contact_point=points[1],
+        checked_how="we_have_met",
+        checked_on=TODAY,
+        checked_by=worker,
+        expires_at=FROZEN + timedelta(days=3),
+        used_at=FROZEN,
+    )
+
+    merge()
+
+    assert list(joan.contact_points.all()) == [points[1]]
+    assert joan.invitations.get().contact_point == points[1]

@@ -20,7 +20,7 @@ from families.models import (
     Person,
     PersonMerge,
 )
-from families.queries.walking import STAYS, person_columns, tables
+from families.queries.walking import STAYS, person_columns, pointing_at, tables
 from tests.conftest import make
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,21 @@ def test_every_key_that_points_to_a_person_is_walked():
 
     assert walked | stays == held
     assert walked & stays == set()
+
+
+def test_every_key_that_points_to_a_row_that_may_be_set_aside_is_known():
+    held = rows("""
+        SELECT c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text FROM pg_constraint c
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+        WHERE c.contype = 'f' AND cardinality(c.conkey) = 1""")
+    walked = {table.name: table.model for table in tables()}
+
+    known = {
+        (model._meta.db_table, f"{name}_id", pointed)
+        for pointed, target in walked.items()
+        for model, name in pointing_at(target)
+    }
+    assert known == {key for key in held if key[2] in walked}
 
 
 def test_no_column_of_another_kind_names_a_person():
