@@ -1,14 +1,15 @@
 """What every write passes through: one transaction, the action's name in the history, and the database's refusals in words."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
+from uuid import uuid4
 
-import pghistory
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.errors import RuleBroken
 from database.rules import broken_rule
@@ -31,7 +32,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         token = _inside.set(True)
         try:
-            with pghistory.context(action=function.__name__), transaction.atomic():
+            with transaction.atomic(), act(function.__name__):
                 return function(*args, **kwargs)
         except IntegrityError as error:
             if rule := broken_rule(error):
@@ -42,6 +43,25 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             _inside.reset(token)
 
     return wrapped
+
+
+@contextmanager
+def act(name: str) -> Iterator[None]:
+    """Name what is done until the end of this, for the history that triggers write; undone with the transaction around it.
+
+    The library would say it anew before each statement, and could not before one that is kept (database/prepared.py).
+    """
+    _tell_history(str(uuid4()), json.dumps({"action": name}))
+    yield
+    _tell_history("", "")
+
+
+def _tell_history(context: str, about: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",
+            [context, about],
+        )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Who asks: a worker with sixty families by session, and another system by token, each through the whole handler stack."""
+"""Who asks: workers with sixty families each by session, and another system by token, each through the whole handler stack."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Caller:
     headers: dict[str, str]
 
 
-def worker(name: str = "worker0") -> Caller:
+def worker(name: str) -> Caller:
     """A social worker, signed in with a browser."""
     user = User.objects.get(name=name)
     session, csrf = SessionStore(), get_random_string(32)
@@ -53,14 +53,16 @@ def worker(name: str = "worker0") -> Caller:
     return Caller(user, headers)
 
 
-def system() -> Caller:
-    """Another system that may do everything, by its token."""
+def system(writer: str) -> Caller:
+    """Another system that may do everything, by its token; what it writes is in the name of `writer`."""
     kith = User.objects.get(kind=User.Kind.SYSTEM)
     with acting_as(kith.asker), transaction.atomic():
         client = ApiClient.objects.visible_to(kith).filter(name=CLIENT).select_related("user", "application").first()
         if client is None:
-            writer = Practitioner.objects.get(user__name="worker0")
-            client = create_client(name=CLIENT, scopes=Scope, purpose="To measure", practitioner=writer, by=kith).client
+            as_whom = Practitioner.objects.get(user__name=writer)
+            client = create_client(
+                name=CLIENT, scopes=Scope, purpose="To measure", practitioner=as_whom, by=kith
+            ).client
     token = AccessToken.objects.create(
         application=client.application,
         token=get_random_string(40),

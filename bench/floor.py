@@ -5,7 +5,7 @@ It knows which rows to give: no one is authenticated, nothing is asked of who ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, LiteralString
 
 import psycopg
@@ -70,22 +70,26 @@ SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
   WHERE found.grade IS NOT NULL ORDER BY found.grade, p.sort_key, p.id LIMIT 50) page
 """
 
-# Up from both and no further, by birth: enough for the word of these two, and so less than the product must look at.
+# Three steps along every kind of tie, for nobody knows beforehand by which of them two people are joined; the words are those
+# of a line of parents alone, so that it is still less than the product must say.
 KIN_TERM: LiteralString = """
-WITH RECURSIVE up (person, path, first, depth) AS (
-  SELECT %(person)s::uuid, ARRAY[%(person)s::uuid], ''::text, 0
+WITH RECURSIVE walk (person, way, path) AS (
+  SELECT %(person)s::uuid, ''::text, ARRAY[%(person)s::uuid]
   UNION ALL
-  SELECT edge.parent_id, up.path || edge.parent_id,
-    CASE WHEN up.depth = 0 THEN CASE p.gender WHEN 'woman_girl' THEN 'maternal ' WHEN 'man_boy' THEN 'paternal ' ELSE '' END
-         ELSE up.first END, up.depth + 1
-  FROM up JOIN families_parentage edge ON edge.child_id = up.person AND edge.basis = 'birth'
-    AND edge.confidence <> 'disputed' JOIN families_person p ON p.id = edge.parent_id
-  WHERE up.depth < 4 AND NOT edge.parent_id = ANY (up.path))
+  SELECT tie.other, walk.way || tie.step, walk.path || tie.other
+  FROM walk CROSS JOIN LATERAL (
+    SELECT parent_id AS other, 'p' AS step FROM families_parentage WHERE child_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT child_id, 'c' FROM families_parentage WHERE parent_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT b_id, 's' FROM families_siblinglink WHERE a_id = walk.person
+    UNION ALL SELECT a_id, 's' FROM families_siblinglink WHERE b_id = walk.person
+    UNION ALL SELECT b_id, 'm' FROM families_partnership WHERE a_id = walk.person
+    UNION ALL SELECT a_id, 'm' FROM families_partnership WHERE b_id = walk.person) tie
+  WHERE length(walk.way) < 3 AND NOT tie.other = ANY (walk.path))
 SELECT json_build_object('id', %(person)s::uuid, 'other', other.id, 'term',
-  up.first || repeat('great-', up.depth - 2) ||
+  CASE parent.gender WHEN 'woman_girl' THEN 'maternal ' WHEN 'man_boy' THEN 'paternal ' ELSE '' END ||
   CASE other.gender WHEN 'woman_girl' THEN 'grandmother' WHEN 'man_boy' THEN 'grandfather' ELSE 'grandparent' END)::text
-FROM up JOIN families_person other ON other.id = up.person
-WHERE up.person = %(other)s ORDER BY up.depth LIMIT 1
+FROM walk JOIN families_person other ON other.id = walk.person JOIN families_person parent ON parent.id = walk.path[2]
+WHERE walk.person = %(other)s AND walk.way = 'pp' LIMIT 1
 """
 
 CREATE_CONVERSATION: LiteralString = """
@@ -155,9 +159,14 @@ class Floor:
         self.connection = connection
         connection.execute("SET TimeZone = 'UTC'")
 
-    def __call__(self, sql: LiteralString, **said: object) -> bytes:
-        row = self.connection.execute(sql, said, prepare=True).fetchone()
-        return str(row[0]).encode() if row else b""
+    def __call__(self, sql: LiteralString) -> Callable[[Mapping[str, Any]], bytes]:
+        """What asks this statement about a row."""
+
+        def ask(said: Mapping[str, Any]) -> bytes:
+            row = self.connection.execute(sql, said, prepare=True).fetchone()
+            return str(row[0]).encode() if row else b""
+
+        return ask
 
     def read_noted(self, said: Mapping[str, object], *, noted: bool) -> None:
         """A read in a transaction of its own, with or without its access event."""

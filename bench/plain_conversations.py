@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from rest_framework import mixins, serializers, viewsets
 
 from accounts.actions.access import looked_at
+from accounts.history import act
 from accounts.models import AccessEvent, User
 from api.scopes import Scope
 from casework.models import Conversation, ConversationPresence
@@ -89,7 +89,7 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
         if by.kind != User.Kind.CLIENT:
             can_log_conversation(by, family).require()
         whose = {"organisation": by.organisation, "created_by": by}
-        with pghistory.context(action="plain"), transaction.atomic():
+        with transaction.atomic(), act("plain"):
             when = said.pop("happened_at", clock.now())
             record = Record.objects.create(
                 kind=Record.Kind.CONVERSATION, family=family, happened_on=timezone.localdate(when), author=by, **whose
@@ -115,7 +115,12 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
 
 def _told() -> QuerySet[Conversation]:
     whole = Conversation.objects.select_related("record__family", "record__author")
-    return whole.prefetch_related("presences", "record__subjects__person", "record__entries__people__person")
+    presences, subjects = ConversationPresence.objects.order_by("pk"), RecordSubject.objects.order_by("pk")
+    return whole.prefetch_related(
+        Prefetch("presences", presences),
+        Prefetch("record__subjects", subjects.select_related("person")),
+        "record__entries__people__person",
+    )
 
 
 class ConversationViewSet(mixins.CreateModelMixin, viewsets.GenericViewSet[Conversation]):

@@ -11,7 +11,7 @@ from statistics import median
 from django.conf import settings
 from django.db import connection
 
-from bench import callers, floor, place
+from bench import floor, place
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
 from bench.tasks import tasks
@@ -26,7 +26,7 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         place.note_loaded(mark)
     settings.ROOT_URLCONF = "bench.urls"
     with place.loader() as database:
-        found = tasks(database, callers.worker(), callers.system())
+        found = tasks(database)
         say(f"Measuring {len(found)} tasks in {rounds} rounds …")
         results = measure(found, rounds)
         without, noted = cost_of_noting(floor.Floor(database), rounds)

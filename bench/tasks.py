@@ -3,125 +3,119 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import dict_row
 from uuid_utils.compat import uuid7
 
 from bench import floor
-from bench.callers import Asking, Caller
+from bench.callers import Asking, system, worker
 from bench.floor import Floor
 from bench.measure import Task
 
 OURS, PLAIN = "/api/v1", "/api/plain"
 MADE_NEW = {"id", "created_at", "updated_at", "happened_at"}
 WORDS = "We talked for a long time about the walk to school, and how much easier it is when two of them do it." * 3
+MOST_ROWS = 100
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 
-# A worker's family with a long story, and another to write in; a name that some hundred people have; a grandmother.
-A_LONG_STORY = """
-SELECT i.family_id FROM families_involvement i JOIN families_record r ON r.family_id = i.family_id
-WHERE i.practitioner_id = %(practitioner)s AND i.role = 'lead_worker' AND i.period @> current_date
-GROUP BY i.family_id HAVING count(*) >= 20 ORDER BY i.family_id LIMIT 1
+# Workers, here and there, each with a family that has a long story and another one to write in.
+WORKERS = """
+SELECT w.user_id AS user, w.id AS practitioner, w.organisation_id AS organisation, u.name, story.family_id AS family,
+       writes.family_id AS other, writes.people
+FROM (SELECT * FROM families_practitioner ORDER BY md5(id::text) LIMIT 3 * %(most)s) w JOIN accounts_user u ON u.id = w.user_id
+CROSS JOIN LATERAL (
+  SELECT i.family_id FROM families_involvement i JOIN families_record r ON r.family_id = i.family_id
+  WHERE i.practitioner_id = w.id AND i.role = 'lead_worker' AND i.period @> current_date
+  GROUP BY i.family_id HAVING count(*) >= 20 ORDER BY i.family_id LIMIT 1) story
+CROSS JOIN LATERAL (
+  SELECT m.family_id, array_agg(m.person_id ORDER BY m.id) AS people FROM families_familymembership m
+  JOIN families_involvement i ON i.family_id = m.family_id
+  WHERE i.practitioner_id = w.id AND i.role = 'lead_worker' AND i.period @> current_date AND m.family_id <> story.family_id
+  GROUP BY m.family_id HAVING count(*) >= 2 ORDER BY m.family_id LIMIT 1) writes
+ORDER BY md5(w.id::text) LIMIT %(most)s
 """
-ANOTHER_FAMILY = """
-SELECT m.family_id, array_agg(m.person_id ORDER BY m.id) FROM families_familymembership m
-JOIN families_involvement i ON i.family_id = m.family_id
-WHERE i.practitioner_id = %(practitioner)s AND i.role = 'lead_worker' AND i.period @> current_date
-  AND m.family_id <> %(family)s
-GROUP BY m.family_id HAVING count(*) >= 2 ORDER BY m.family_id LIMIT 1
+# Surnames that some hundred people have.
+MIDDLING_NAMES = """
+SELECT public.kith_search_key(family_name) AS key FROM families_person WHERE family_name NOT LIKE '%%-%%'
+GROUP BY family_name ORDER BY abs(count(*) - 120), family_name LIMIT 10
 """
-A_MIDDLING_NAME = """
-SELECT public.kith_search_key(family_name) FROM families_person WHERE family_name NOT LIKE '%%-%%'
-GROUP BY family_name ORDER BY abs(count(*) - 120), family_name LIMIT 1
-"""
-A_GRANDMOTHER = """
-SELECT one.child_id, two.parent_id FROM families_parentage one
+GRANDMOTHERS = """
+SELECT one.child_id AS person, two.parent_id AS other
+FROM (SELECT * FROM families_familymembership WHERE role = 'child' ORDER BY md5(id::text) LIMIT 5 * %(most)s) m
+JOIN families_parentage one ON one.child_id = m.person_id AND one.basis = 'birth'
 JOIN families_parentage two ON two.child_id = one.parent_id AND two.basis = 'birth'
 JOIN families_person p ON p.id = two.parent_id AND p.gender = 'woman_girl'
-JOIN families_familymembership m ON m.person_id = one.child_id AND m.role = 'child'
-WHERE one.basis = 'birth' ORDER BY one.child_id, two.parent_id LIMIT 1
+ORDER BY md5(one.child_id::text), two.parent_id LIMIT %(most)s
 """
 
 
-def tasks(database: psycopg.Connection[Any], worker: Caller, system: Caller) -> list[Task]:
-    """The worker's own families by session; what looks beyond a caseload by another system's token."""
-    ask, bare = Asking(), Floor(database)
-    known = {
-        "organisation": worker.user.organisation_id,
-        "user": worker.user.pk,
-        "practitioner": _one(
-            database, "SELECT id FROM families_practitioner WHERE user_id = %(user)s", user=worker.user.pk
-        ),
-    }
-    known["family"] = family = _one(database, A_LONG_STORY, **known)
-    key = _one(database, A_MIDDLING_NAME)
-    person, other = _row(database, A_GRANDMOTHER)
+Said = Mapping[str, Any]
 
-    def both(
-        caller: Caller, method: str, path: str, body: dict[str, Any] | None = None
-    ) -> dict[str, Callable[[], bytes]]:
-        return {
-            "ours": lambda: ask(caller, method, f"{OURS}{path}", body),
-            "plain": lambda: ask(caller, method, f"{PLAIN}{path}", body),
-        }
 
-    relation, search = f"/people/{person}/relations/{other}/", {"name": key}
-    written = _conversation(*_row(database, ANOTHER_FAMILY, **known))
+def tasks(database: psycopg.Connection[Any]) -> list[Task]:
+    """Workers' own families by session; what looks beyond a caseload by another system's token."""
+    bare = Floor(database)
+    own = [row | {"caller": worker(row["name"])} for row in _rows(database, WORKERS)]
+    other = {"caller": system(own[0]["name"]), "organisation": own[0]["organisation"]}
+    relation = "/people/{person}/relations/{other}/"
+
     return [
-        Task(
-            "family_list",
-            {"floor": lambda: bare(floor.FAMILY_LIST, **known), **both(worker, "GET", "/families/")},
-            _results,
-        ),
-        Task(
-            "family_detail",
-            {"floor": lambda: bare(floor.FAMILY_DETAIL, **known), **both(worker, "GET", f"/families/{family}/")},
-            _whole,
-        ),
+        Task("family_list", own, _ways(bare(floor.FAMILY_LIST), "GET", "/families/"), _results),
+        Task("family_detail", own, _ways(bare(floor.FAMILY_DETAIL), "GET", "/families/{family}/"), _whole),
         Task(
             "name_search",
-            {
-                "floor": lambda: bare(floor.NAME_SEARCH, key=key, **known),
-                **both(system, "POST", "/people/search/", search),
-            },
+            [row | other for row in _rows(database, MIDDLING_NAMES)],
+            _ways(bare(floor.NAME_SEARCH), "POST", "/people/search/", lambda row: {"name": row["key"]}),
             _results,
         ),
         Task(
             "kin_term",
-            {"floor": lambda: bare(floor.KIN_TERM, person=person, other=other), **both(system, "GET", relation)},
+            [other | row for row in _rows(database, GRANDMOTHERS)],
+            _ways(bare(floor.KIN_TERM), "GET", relation),
             _whole,
         ),
         Task(
             "create_conversation",
-            {
-                "floor": lambda: bare(
-                    floor.CREATE_CONVERSATION, **_rows(written), **known | {"family": written["family"]}
-                ),
-                **both(worker, "POST", "/conversations/", written),
-            },
+            own,
+            _ways(_writing(bare), "POST", "/conversations/", _conversation),
             _but_new,
         ),
     ]
 
 
-def _row(database: psycopg.Connection[Any], sql: str, **said: Any) -> tuple[Any, ...]:
-    row = database.execute(sql, said).fetchone()
-    if row is None:
+def _ways(
+    bare: Callable[[Said], bytes], method: str, path: str, body: Callable[[Said], dict[str, Any]] | None = None
+) -> dict[str, Callable[[Said], bytes]]:
+    ask = Asking()
+
+    def by(start: str) -> Callable[[Said], bytes]:
+        return lambda row: ask(row["caller"], method, f"{start}{path}".format(**row), body(row) if body else None)
+
+    return {"floor": bare, "ours": by(OURS), "plain": by(PLAIN)}
+
+
+def _rows(database: psycopg.Connection[Any], sql: str) -> list[dict[str, Any]]:
+    rows = database.cursor(row_factory=dict_row).execute(sql, {"most": MOST_ROWS}).fetchall()
+    if not rows:
         raise LookupError(f"The data hold nothing to measure with: {sql}")
-    return tuple(row)
+    return rows
 
 
-def _one(database: psycopg.Connection[Any], sql: str, **said: Any) -> Any:
-    return _row(database, sql, **said)[0]
+def _writing(bare: Floor) -> Callable[[Said], bytes]:
+    write = bare(floor.CREATE_CONVERSATION)
+    return lambda row: write(_written(row))
 
 
-def _conversation(family: UUID, members: list[UUID]) -> dict[str, Any]:
-    one, other = map(str, members[:2])
+def _conversation(row: Said) -> dict[str, Any]:
+    one, other = map(str, row["people"][:2])
     return {
-        "family": str(family),
+        "family": str(row["other"]),
         "people": [one, other],
         "headline": "The walk to school goes well",
         "entries": [
@@ -131,18 +125,21 @@ def _conversation(family: UUID, members: list[UUID]) -> dict[str, Any]:
     }
 
 
-def _rows(written: dict[str, Any]) -> dict[str, Any]:
+def _written(row: Said) -> dict[str, Any]:
     """The ids and values of the rows that a conversation becomes."""
-    entries = written["entries"]
+    said = _conversation(row)
+    entries = said["entries"]
     return {
+        **{name: row[name] for name in ("organisation", "user")},
+        "family": row["other"],
         **{name: uuid7() for name in ("record", "conversation", "whose")},
         **{name: [uuid7(), uuid7()] for name in ("subjects", "shares", "presences", "entries")},
-        "people": [UUID(person) for person in written["people"]],
-        "headline": written["headline"],
+        "people": row["people"][:2],
+        "headline": said["headline"],
         "kinds": [entry["kind"] for entry in entries],
         "bodies": [entry["body"] for entry in entries],
         "speakers": [UUID(entry["speaker"]) if "speaker" in entry else None for entry in entries],
-        "owner": UUID(written["people"][1]),
+        "owner": row["people"][1],
     }
 
 
@@ -167,6 +164,6 @@ def _comparable(said: Any) -> Any:
         return {name: _comparable(value) for name, value in said.items()}
     if isinstance(said, list):
         return [_comparable(value) for value in said]
-    if isinstance(said, str) and said[10:11] == "T":
+    if isinstance(said, str) and MOMENT.match(said):
         return datetime.fromisoformat(said)
     return said

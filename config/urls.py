@@ -7,13 +7,13 @@ from config import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("api/", include("api.urls")),
     path("components/", views.components, name="components"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.urls_allauth")),
     path("", include("families.urls")),
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
-    path("api/", include("api.urls")),
 ]
 
 handler400 = "api.errors.bad_request"

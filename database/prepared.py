@@ -18,6 +18,7 @@ from django.db import connection
 from psycopg import sql as psycopg_sql
 
 from database.backend.base import DatabaseWrapper
+from database.lookups import shared_sets
 
 MOST_KEPT = 500
 _PLACE = re.compile("%([%s])")
@@ -65,6 +66,12 @@ def rows(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Gi
         return list(cursor.fetchall())
 
 
+def asked(compose: Callable[..., Statement], **given: Given) -> list[tuple[Any, ...]]:
+    """The rows of `compose(**given)`, composed once with stand-ins for what is given; it may depend on nothing else."""
+    places = {name: place_of(name, value) for name, value in given.items()}
+    return rows((compose, *given), lambda: compose(**places), given)
+
+
 def write(sql: str, values: Sequence[Any]) -> None:
     """Run a statement with `$1`, `$2`, … that gives no rows."""
     with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
@@ -74,8 +81,8 @@ def write(sql: str, values: Sequence[Any]) -> None:
 def _keep(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> Kept:
     """Compose a statement and keep it. It may ask the database nothing meanwhile: the answer would be a stand-in's, for all."""
     try:
-        with connection.execute_wrapper(_refuse_to_ask):
-            sql, params = compose()
+        with connection.execute_wrapper(_refuse_to_ask), shared_sets() as sets:
+            sql, params = sets.before(*compose())
         kept = _numbered(sql, params, {str(stand_in(name)): name for name in given})
     except EmptyResultSet:
         kept = Kept("", ())

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import UUIDField, Value
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
+from database import prepared
+from database.prepared import Statement
 from families.models import Family, FamilyMembership, Person
 
 Place = tuple[str | int, ...]
@@ -18,11 +23,21 @@ Place = tuple[str | int, ...]
 def require_members(family: Family, people: Iterable[tuple[Place, Person]]) -> None:
     """Refuse, at their places, those who are not and were not in the family. One query for all."""
     named = list(people)
-    theirs = FamilyMembership.objects.filter(family=family, person__in=[person for _place, person in named])
-    known = set(theirs.values_list("person", flat=True))
+    found = prepared.asked(_theirs, family=family.pk, people=[person.pk for _place, person in named])
+    known = {pk for (pk,) in found}
     strangers = [place for place, person in named if person.pk not in known]
     if strangers:
         raise serializers.ValidationError(_nested(strangers))
+
+
+def _theirs(family: UUID, people: list[UUID]) -> Statement:
+    chosen = Value(people, ArrayField(UUIDField()))
+    found: Statement = (
+        FamilyMembership.objects.filter(family=family, person__id__any=chosen)
+        .values_list("person")
+        .query.sql_with_params()
+    )
+    return found
 
 
 def _nested(places: list[Place]) -> dict[str, Any]:

@@ -44,6 +44,8 @@ class PageQuery(Input):
 
 def read_query(said: QueryDict, shape: type[Input]) -> dict[str, Any]:
     """The parameters of a query string, or 400: each is known, stands once and has a value that can be."""
+    if not said and shape is NoQuery:
+        return {}
     twice = [name for name, values in said.lists() if len(values) > 1]
     if twice:
         raise serializers.ValidationError({name: [_("Give this once.")] for name in twice})

@@ -14,6 +14,7 @@ from casework import lifecycle
 from casework.models import Conference, ConferenceOffer, Participant, PlanAction
 from casework.models.conferences import BEFORE_HELD
 from families.models import Family, Involvement, Practitioner, readable_by
+from families.queries.families import works_with
 
 State = Conference.State
 ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
@@ -30,7 +31,7 @@ def can_offer_conference(user: User, family: Family) -> Decision:
 
 
 def _is_alongside(user: User, family: Family) -> bool:
-    return Involvement.objects.alongside(user).current().filter(family=family).exists()
+    return works_with(user, family)
 
 
 def _while(conference: Conference, *states: Conference.State) -> Decision:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, Involvement
+from families.models import Family
+from families.queries.families import works_with
 
 
 def can_log_conversation(user: User, family: Family) -> Decision:
@@ -14,6 +15,6 @@ def can_log_conversation(user: User, family: Family) -> Decision:
         user.has(Permission.CONVERSATION_WRITE),
         otherwise=_("Only people who work with families write conversations here."),
     ) and allow_if(
-        Involvement.objects.alongside(user).current().filter(family=family).exists(),
+        works_with(user, family),
         otherwise=_("Your work with this family has ended, so you can read but not add."),
     )

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
-from psycopg import RawCursor
-from psycopg.pq import TransactionStatus
+from psycopg import RawCursor, sql
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from database.asker import current_asker
 
@@ -42,5 +43,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
             return
         asker = current_asker.get()
-        with self.wrap_database_errors:
-            raw.execute("SELECT set_config('kith.asker', %s, true)", [asker.token() if asker else ""])
+        token = sql.Literal(asker.token() if asker else "").as_string(raw)
+        begin = "BEGIN; " if raw.info.transaction_status == TransactionStatus.IDLE else ""
+        # In one message to the server: this is a part of every request.
+        with self.wrap_database_errors, raw.lock:
+            result = raw.pgconn.exec_(f"{begin}SELECT set_config('kith.asker', {token}, true)".encode())
+            if result.status != ExecStatus.TUPLES_OK:
+                raise error_from_result(result)

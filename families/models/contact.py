@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
+from database.lookups import SetOf
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
@@ -66,7 +66,7 @@ def reads_for(user: User, path: str = "pk") -> Q:
     )
     children = ParentalResponsibility.objects.filter(
         ~Exists(said_no),
-        holder__id__any=ArraySubquery(oneself),
+        holder__id__any=SetOf(oneself),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,
         child__date_of_birth__gt=_eighteen_years_before(today),

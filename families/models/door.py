@@ -22,12 +22,14 @@ records can all use it. The sets are made once for each statement (`database/loo
 
 from datetime import timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from accounts.models import Team, User
 from accounts.roles import Permission
 from database import clock
+from database.lookups import SetOf
 from families.periods import Period
 
 NOBODY = Q(pk__in=())
@@ -55,14 +57,20 @@ def lately() -> Period:
 
 
 def alongside(user: User, prefix: str = "", roles: tuple[str, ...] = ()) -> Q:
-    """Line 7: involved now or in the last 30 days, or managing someone who is."""
-    involved: dict[str, object] = {f"{prefix}involvements__period__overlap": lately()}
+    """Line 7, of the family at `prefix`: involved now or in the last 30 days, or managing someone who is."""
+    return is_ones_work(user, f"{prefix}involvements__", roles)
+
+
+def is_ones_work(user: User, involvement: str = "", roles: tuple[str, ...] = ()) -> Q:
+    """Line 7, of an involvement: the user’s or that of someone they manage, now or in the last 30 days."""
+    involved = Q(**{f"{involvement}period__overlap": lately()})
     if roles:
-        involved[f"{prefix}involvements__role__in"] = roles
-    worker = f"{prefix}involvements__practitioner__id__any"
+        # COALESCE keeps the exclusion's index out of it: asked for a role, PostgreSQL reads the whole of that instead of a few rows.
+        involved &= Q(In(Coalesce(F(f"{involvement}role"), Value("")), roles))
+    worker = f"{involvement}practitioner__id__any"
     oneself = User.objects.filter(pk=user.pk).values("practitioner__pk")
     managed = Team.objects.filter(manager=user).values("practitioners__pk")
-    return Q(Q(**{worker: ArraySubquery(oneself)}) | Q(**{worker: ArraySubquery(managed)}), **involved)
+    return (Q(**{worker: SetOf(oneself)}) | Q(**{worker: SetOf(managed)})) & involved
 
 
 def own(user: User, prefix: str = "") -> Q:

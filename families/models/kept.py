@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from database import clock
+from database.lookups import SetOf
 
 from .emergency import EmergencyAccess
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
@@ -22,7 +22,7 @@ Ids = QuerySet[Any, Any]
 def among(path: str, *sets: Ids) -> Q:
     """That the id at `path` is in one of these sets."""
     first, *others = sets
-    return Q(**{f"{path}__any": ArraySubquery(first.union(*others, all=True) if others else first)})
+    return Q(**{f"{path}__any": SetOf(first.union(*others, all=True) if others else first)})
 
 
 def families_not_kept_from(user: User, path: str) -> Q:

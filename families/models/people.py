@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -63,16 +63,19 @@ def _families_known_to(user: User, path: str) -> Q:
 
 def _alongside(user: User, path: str, roles: tuple[str, ...] = ()) -> Q:
     """Line 7: involved, managing, or with broken glass, which reads as one who is involved."""
-    return among(
-        path, Family.objects.filter(door.alongside(user, roles=roles)).values("pk"), broken_glass(user, "family")
-    )
+    return among(path, _families_alongside(user, roles), broken_glass(user, "family"))
+
+
+def _families_alongside(user: User, roles: tuple[str, ...]) -> Ids:
+    involvements: models.QuerySet[Any] = Family.involvements.rel.related_model._default_manager.all()
+    return involvements.filter(door.is_ones_work(user, roles=roles)).values("family")
 
 
 def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -> Q:
     """That the family at `path` is one that the user, or someone they manage, works with in one of these roles."""
     if roles == door.READS_ALL:
         return _alongside(user, path, roles)
-    return among(path, Family.objects.filter(door.alongside(user, roles=roles)).values("pk"))
+    return among(path, _families_alongside(user, roles))
 
 
 def people_open_to(user: User, path: str = "pk") -> Q:

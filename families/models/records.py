@@ -78,17 +78,17 @@ def _exists_for(user: User, path: str) -> Q:
     if user.kind == User.Kind.CLIENT:
         return Q()
     unseen = among("person__id", *unseen_people(user))
-    about = Q(Exists(RecordSubject.objects.filter(unseen, record=OuterRef(f"{path}id"))))
+    about = RecordSubject.objects.filter(unseen).values("record")
     by = people_not_unseen_by(user, f"{path}author_person__id")
-    return ~among(f"{path}id", blocked_records(user)) & ~about & by & families_not_kept_from(user, f"{path}family__id")
+    return ~among(f"{path}id", blocked_records(user), about) & by & families_not_kept_from(user, f"{path}family__id")
 
 
 def _restricted_to_others(user: User, path: str) -> Q:
     """Line 5: restricted, or about or by someone who is, and this user is not named."""
     restricted = among("person__id", restricted_people(user))
-    about = Q(Exists(RecordSubject.objects.filter(restricted, record=OuterRef(f"{path}id"))))
+    about = RecordSubject.objects.filter(restricted).values("record")
     by = among(f"{path}author_person__id", restricted_people(user))
-    return among(f"{path}id", restricted_records(user)) | about | by
+    return among(f"{path}id", restricted_records(user), about) | by
 
 
 def _opened(user: User, path: str) -> Q:

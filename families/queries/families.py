@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import Case, Prefetch, QuerySet, When
 from django.shortcuts import get_object_or_404
 
+from accounts import prepared
 from accounts.models import Locality, User
+from database.prepared import Statement
 from families.models import (
     Address,
     ContactPoint,
@@ -165,6 +167,22 @@ def families_worked_with(user: User) -> QuerySet[Family]:
     """The families that the user, or someone whom they manage, is alongside today: those that they may change."""
     mine = Involvement.objects.alongside(user).current()
     return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
+
+
+def works_with(user: User, family: Family) -> bool:
+    """Whether the user, or someone whom they manage, is alongside the family today."""
+    return bool(prepared.rows(_own_work, user, family=family.pk))
+
+
+def _own_work(user: User, family: UUID) -> Statement:
+    found: Statement = (
+        Involvement.objects.alongside(user)
+        .current()
+        .filter(family=family)
+        .values_list("pk")[:1]
+        .query.sql_with_params()
+    )
+    return found
 
 
 def family_to_join(person: Person, user: User) -> Family | None:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, F, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Cast
 
-from database import clock
+from database import clock, prepared
+from database.prepared import Given, Statement
 from families.models import (
     AccessBlock,
     ContactPoint,
@@ -61,7 +63,14 @@ def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], fam
 
 
 def _kept(readers: list[Person], family: Family | None) -> list[Kept]:
-    concerned = Q(person__in=readers) | Q(person__memberships__family=family)
+    whose: dict[str, Given] = {"readers": [reader.pk for reader in readers]}
+    if family:
+        whose["family"] = family.pk
+    return [Kept(*row) for row in prepared.asked(_concealed, **whose)]
+
+
+def _concealed(readers: list[UUID], family: UUID | None = None) -> Statement:
+    concerned = Q(person__id__any=Value(readers, ArrayField(UUIDField()))) | Q(person__memberships__family=family)
     blocked = AccessBlock.objects.in_force().filter(protected_person=OuterRef("person"))
     worth_hiding = concerned & (Q(is_confidential=True) | Q(Exists(blocked)))
     homes = Residence.objects.filter(worth_hiding).annotate(there=F("address_id"))
@@ -69,7 +78,8 @@ def _kept(readers: list[Person], family: Family | None) -> list[Kept]:
     told = homes.annotate(said=F("address__lines"), code=F("address__postcode"), hides=F("is_confidential"))
     numbers = points.annotate(said=F("value"), code=Cast(Value(""), CharField()), hides=F("is_confidential"))
     columns = ("person_id", "there", "said", "code", "hides")
-    return [Kept(*row) for row in told.values_list(*columns).union(numbers.values_list(*columns))]
+    found: Statement = told.values_list(*columns).union(numbers.values_list(*columns)).query.sql_with_params()
+    return found
 
 
 def _pattern(kept: Kept) -> re.Pattern[str] | None:

@@ -6,6 +6,7 @@ from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from families.models import Family, FamilyMembership, Involvement, Person
+from families.queries.families import works_with
 
 
 def can_begin_family(user: User) -> Decision:
@@ -20,7 +21,7 @@ def can_edit_family(user: User, family: Family) -> Decision:
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(
-        Involvement.objects.alongside(user).current().filter(family=family).exists(),
+        works_with(user, family),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )
 

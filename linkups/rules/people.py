@@ -8,6 +8,7 @@ from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from families.models import Family, FamilyMembership, Involvement, readable_by
+from families.queries.families import works_with
 from linkups import lifecycle
 from linkups.models import NEEDS_CARD, FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
 from linkups.queries.people import is_grown_up
@@ -20,7 +21,7 @@ LOOKED_INTO = _("It is paused while something is looked into. You will see here 
 def can_coach(user: User, family: Family) -> Decision:
     """A coach, or who supervises one, whose work with the family has not ended."""
     return _is_coach(user) and allow_if(
-        Involvement.objects.alongside(user).current().filter(family=family).exists(),
+        works_with(user, family),
         otherwise=_("Only a coach who is alongside the family does this."),
     )
 

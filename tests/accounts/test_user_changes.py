@@ -7,6 +7,7 @@ from accounts.history import action
 from accounts.models import User, UserChange
 from database.asker import acting_as
 from database.rules import broken_rule
+from families.models import Family
 from tests import factories as make
 
 RIGHTS = ["roles = '{administrator}'", "is_active = false", "roles = '{}'"]
@@ -132,3 +133,29 @@ def test_the_application_can_not_write_the_history(outsider):
             operation="update",
             is_active=True,
         )
+
+
+def acts(family):
+    return [event.pgh_context["action"] if event.pgh_context else "" for event in family.events.order_by("pgh_id")]
+
+
+@action
+def name_family(family, name):
+    Family.objects.filter(pk=family.pk).update(name=name)
+    if not name.isalpha():
+        raise ValueError(name)
+
+
+def test_history_names_the_act_and_nothing_after_it(worker, family):
+    name_family(family, "Oak")
+    Family.objects.filter(pk=family.pk).update(name="Elm")
+
+    assert acts(family)[-2:] == ["name_family", ""]
+
+
+def test_an_act_that_failed_leaves_no_name_behind(worker, family):
+    with pytest.raises(ValueError, match="4"):
+        name_family(family, "4")
+    Family.objects.filter(pk=family.pk).update(name="Elm")
+
+    assert acts(family)[-1] == ""

@@ -49,7 +49,7 @@ def test_a_list_can_be_of_one_family(caller, amina, family):
 def test_reading_is_the_token_the_answer_and_the_event(caller, amina, family, statements, count, what):
     for _number in range(count):
         ParentageFactory(child=amina, parent=MembershipFactory(family=family).person, basis="foster")
-    loads = ["WITH"] if "relations" in what else []
+    loads = ["SELECT"] if "relations" in what else []
     mosaic = caller("people.read")
 
     with statements("SELECT", "SELECT", *loads, "INSERT"):
@@ -181,7 +181,7 @@ def test_a_search_is_the_token_one_read_and_the_event(caller, family, statements
     MembershipFactory.create_batch(count, family=family, person__known_as="Dana")
     mosaic = caller("people.read")
 
-    with statements("SELECT", "WITH", "INSERT"):
+    with statements("SELECT", "SELECT", "INSERT"):
         assert len(mosaic.send(f"{PEOPLE}search/", {"name": "dana"}).json()["results"]) == count
 
 

@@ -18,7 +18,7 @@ RESULT = Result("family_list", {"floor": 2.0, "ours": 3.0, "plain": 12.0}, 5)
 
 
 def test_ways_that_differ_are_not_timed():
-    task = Task("words", {"floor": lambda: b"1", "ours": lambda: b"1", "plain": lambda: b"2"}, int)
+    task = Task("words", [1], {"floor": lambda _: b"1", "ours": lambda _: b"1", "plain": lambda _: b"2"}, int)
 
     with pytest.raises(Differs, match="plain says 2"):
         measure.measure([task], rounds=1)
@@ -26,7 +26,7 @@ def test_ways_that_differ_are_not_timed():
 
 @pytest.mark.django_db
 def test_each_way_is_timed():
-    task = Task("words", dict.fromkeys(measure.WAYS, lambda: b"1"), int)
+    task = Task("words", [1, 2], dict.fromkeys(measure.WAYS, lambda _row: b"1"), int)
 
     [result] = measure.measure([task], rounds=2)
 

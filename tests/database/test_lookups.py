@@ -1,0 +1,47 @@
+"""A set that a kept statement asks for more than once is made once, in front of it."""
+
+import pytest
+
+from accounts.models import Team, User
+from database import prepared
+from database.lookups import SetOf, shared_sets
+from tests.factories import TeamFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def teams_of(user):
+    return Team.objects.filter(manager=user).values("pk")
+
+
+def test_an_equal_set_is_made_once(worker):
+    with shared_sets() as sets:
+        both = Team.objects.filter(pk__any=SetOf(teams_of(worker))).exclude(id__any=SetOf(teams_of(worker)))
+        sql, params = sets.before(*both.query.sql_with_params())
+
+    assert (sql.count("ARRAY("), sql.count("FROM set_0"), params) == (1, 2, [worker.pk])
+
+
+def test_a_set_stands_before_the_one_that_needs_it(worker):
+    with shared_sets() as sets:
+        inner = User.objects.filter(pk=worker.pk).values("pk")
+        outer = Team.objects.filter(manager__id__any=SetOf(inner)).values("pk")
+        sql, _params = sets.before(*Team.objects.filter(pk__any=SetOf(outer)).query.sql_with_params())
+
+    assert sql.index("accounts_user") < sql.index("set_1 (ids)") < sql.rindex("FROM set_1")
+
+
+def test_a_statement_that_has_sets_of_its_own_keeps_them(worker):
+    mine = TeamFactory(manager=worker)
+
+    def composed(user):
+        sql, params = Team.objects.filter(pk__any=SetOf(teams_of(user))).values_list("pk").query.sql_with_params()
+        return f"WITH own (word) AS (SELECT 'x') {sql}", params
+
+    assert prepared.asked(composed, user=worker.pk) == [(mine.pk,)]
+
+
+def test_without_a_statement_that_shares_it_stands_where_it_is_asked(worker):
+    mine = TeamFactory(manager=worker)
+
+    assert list(Team.objects.filter(pk__any=SetOf(teams_of(worker)))) == [mine]
