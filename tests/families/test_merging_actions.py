@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.errors import RuleBroken
 from accounts.models import User
+from accounts.roles import Role
 from casework.models import ConcernPerson, SafeguardingConcern
+from database.asker import acting_as
 from database.history import HistoryEvent
 from families.actions.merging import (
     MergeNotUndone,
@@ -23,6 +25,7 @@ from families.models import (
     AccessBlock,
     Address,
     ContactPoint,
+    EmergencyAccess,
     FamilyMembership,
     Invitation,
     MergedRow,
@@ -544,3 +547,35 @@ def test_a_number_that_an_invitation_went_to_stays_the_one(merge, worker, joan, 
 
     assert list(joan.contact_points.all()) == [points[1]]
     assert joan.invitations.get().contact_point == points[1]
+
+
+def test_someone_who_was_merged_is_not_among_those_without_a_family(merge, joan, nan):
+    intake = make.UserFactory(roles=[Role.INTAKE])
+    assert nan in Person.objects.visible_to(intake)
+
+    merge()
+
+    assert nan not in Person.objects.visible_to(intake)
+
+
+def test_glass_that_was_broken_for_someone_who_was_merged_opens_nobody(merge, worker, joan, nan):
+    with acting_as(worker.asker):
+        written(
+            EmergencyAccess, user=worker, person=nan, reason_code="other", reason_text="Nobody else was there tonight"
+        )
+    assert nan in Person.objects.visible_to(worker)
+
+    merge()
+
+    assert nan not in Person.objects.visible_to(worker)
+
+
+def test_a_name_that_was_changed_since_is_not_changed_back(merge, worker, joan, nan):
+    merged = merge(known_as="Nan")
+    now = Person.objects.get(pk=joan.pk)
+    change_person(person=now, row_version=now.row_version, known_as="Josie", by=worker)
+
+    unmerge_people(merge=merged, by=worker)
+
+    joan.refresh_from_db()
+    assert joan.known_as == "Josie"

@@ -308,3 +308,10 @@ def test_less_is_written_down_at_once_and_tells_nothing(signed_in, family, elif_
 
     assert answer.status_code == 302
     assert not AccessEvent.objects.filter(kind="denied").exists()
+
+
+def test_who_works_with_them_no_more_undoes_nothing(signed_in, joan, nan):
+    merge(signed_in, joan, nan, known_as="kept", date_of_birth="kept")
+    joan.memberships.get().family.involvements.update(period=(None, FROZEN.date() - timedelta(days=3)))
+
+    assert signed_in.post(f"/merges/{PersonMerge.objects.get().pk}/undo/").status_code == 403
