@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import keeping
 from accounts.models import User
 from accounts.session_life import begin_session
+from database.asker import acting_as
 
 NOT_RIGHT = _("That e-mail address and password don’t go together. Look at both, and try again.")
 
@@ -37,6 +38,11 @@ class InvitedOnly(DefaultAccountAdapter):
         """A sign-in that has ended is answered like one that never was, after the same work (security.md §7, 82)."""
         user: User | None = super().authenticate(request, **credentials)
         return user if user and user.is_active else None
+
+    def set_password(self, user: User, password: str) -> None:
+        """By the link of a reset nobody is known yet; whoever holds it writes their own password, in their own name."""
+        with acting_as(user.asker):
+            super().set_password(user, password)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_step.SecondStep"}

@@ -64,6 +64,20 @@ def _tell_history(context: str, about: str) -> None:
         )
 
 
+_SAY_WHY = """SELECT set_config('pghistory.context_metadata', (
+  coalesce(nullif(current_setting('pghistory.context_metadata', true), ''), '{}')::jsonb || jsonb_build_object('reason', %s::text)
+)::text, true)"""
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Inside an action: say why, beside its name, until the end of this."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SAY_WHY, [reason])
+        yield
+        cursor.execute(_SAY_WHY, [""])
+
+
 @contextmanager
 def bad_input() -> Iterator[None]:
     """Inside an action: a rule that the database refuses by here is one of what was typed, and not of the moment."""

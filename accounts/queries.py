@@ -1,20 +1,18 @@
-"""Who can be signed in as, in a demo; one's own sessions; and for an administrator, everyone's sign-ins."""
+"""Who can be signed in as, in a demo; one's own sessions; and for an administrator, what roles are and how people sign in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from allauth.usersessions.models import UserSession
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.devices import device_words
-from accounts.models import SingleSignOn, User
-from accounts.rules import can_administer
+from accounts.models import Proposal, SingleSignOn, User
+from accounts.roles import PERMISSION_WORDS, ROLE_ADDS, ROLE_PERMISSIONS, Permission, Role
 
 DEMO_DOMAIN = "demo.example"
-PAGE = 50
 
 
 def demo_users() -> QuerySet[User]:
@@ -43,36 +41,30 @@ def own_devices(user: User, session_key: str | None) -> list[Device]:
     return sorted(devices, key=lambda device: (not device.is_this_one, -device.last_seen_at.timestamp(), device.pk))
 
 
-def sign_ins(administrator: User) -> QuerySet[User]:
-    """People who can sign in at the administrator's organisation; to anyone else, none."""
-    kinds = (User.Kind.STAFF, User.Kind.FAMILY)
-    everyone = User.objects.filter(organisation=administrator.organisation_id, kind__in=kinds)
-    return everyone if can_administer(administrator) else everyone.none()
-
-
 @dataclass(frozen=True, slots=True)
-class SignIns:
-    rows: list[User]
-    after: UUID | None
+class RoleWords:
+    """A role, and what someone who holds it may do, in plain words."""
+
+    label: str
+    may: list[str]
 
 
-def sign_in_page(administrator: User, after: str = "") -> SignIns:
-    """People who work here, by name, a page at a time; a family's sign-in is on the page of the person whose it is."""
-    people = sign_ins(administrator).filter(kind=User.Kind.STAFF)
-    former = people.filter(pk=after).first() if _is_id(after) else None
-    if former:
-        people = people.filter(Q(name__gt=former.name) | Q(name=former.name, pk__gt=former.pk))
-    rows = list(people.order_by("name", "pk")[: PAGE + 1])
-    return SignIns(rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None)
+def roles_in_words() -> list[RoleWords]:
+    """Every role as the program holds it."""
+    return [RoleWords(str(role.label), [str(words) for words in _what_it_opens(role)]) for role in Role]
 
 
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
+def _what_it_opens(role: Role) -> list[object]:
+    held = [PERMISSION_WORDS[permission] for permission in Permission if permission in ROLE_PERMISSIONS[role]]
+    return [*held, *([ROLE_ADDS[role]] if role in ROLE_ADDS else [])]
 
 
 def single_sign_on(user: User) -> SingleSignOn | None:
     """Where the people of one's organisation sign in with their account at work."""
     return SingleSignOn.objects.filter(organisation=user.organisation_id).first()
+
+
+def proposed_single_sign_on(user: User) -> Proposal | None:
+    """The provider that waits for a second administrator's yes."""
+    waiting = Proposal.objects.visible_to(user).waiting().select_related("created_by")
+    return waiting.filter(kind=Proposal.Kind.SINGLE_SIGN_ON).order_by("-created_at", "-pk").first()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +23,8 @@ class Permission(StrEnum):
     ALERT_AGREE = "alert.agree"
     INTAKE = "intake"
     LOOKED_READ = "looked.read"
+    EMERGENCY_OPEN = "emergency.open"
+    RESTRICTED_OPEN = "restricted.open"
     LOOKED_COUNT = "looked.count"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
@@ -46,17 +49,55 @@ _WORK_WITH_FAMILIES = frozenset(
 )
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.SOCIAL_WORKER: _WORK_WITH_FAMILIES,
+    Role.SOCIAL_WORKER: _WORK_WITH_FAMILIES | {Permission.EMERGENCY_OPEN},
     Role.FAMILY_COACH: frozenset(
         {Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.LINKUP_COACH}
     ),
     Role.CONFERENCE_COORDINATOR: frozenset({Permission.CONFERENCE_COORDINATE, Permission.CONVERSATION_WRITE}),
     Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
-    | {Permission.CONFERENCE_ALLOCATE, Permission.PLAN_ANSWER, Permission.ALERT_AGREE, Permission.LOOKED_READ},
+    | {
+        Permission.CONFERENCE_ALLOCATE,
+        Permission.PLAN_ANSWER,
+        Permission.ALERT_AGREE,
+        Permission.LOOKED_READ,
+        Permission.EMERGENCY_OPEN,
+    },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ}),
-    Role.SAFEGUARDING_LEAD: frozenset({Permission.WORRY_LEAD, Permission.LOOKED_READ}),
+    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN}),
+    Role.SAFEGUARDING_LEAD: frozenset(
+        {Permission.WORRY_LEAD, Permission.LOOKED_READ, Permission.EMERGENCY_OPEN, Permission.RESTRICTED_OPEN}
+    ),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }
+
+PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
+    Permission.FAMILY_BEGIN: _("begin a family here"),
+    Permission.FAMILY_EDIT: _(
+        "write down who is in a family and how they are related, where they work with the family"
+    ),
+    Permission.CONVERSATION_WRITE: _("write down conversations with families they work with"),
+    Permission.CONFERENCE_OFFER: _("offer a family group conference"),
+    Permission.CONFERENCE_ALLOCATE: _("say who coordinates a conference"),
+    Permission.CONFERENCE_COORDINATE: _("prepare and hold conferences they are asked to coordinate"),
+    Permission.PLAN_ANSWER: _("answer a family’s plan, and find what it needs"),
+    Permission.LINKUP_COACH: _("coach families who link up with one another"),
+    Permission.WORRY_LEAD: _("take on worries that are passed on, and look at doors that were opened in an emergency"),
+    Permission.ALERT_AGREE: _("agree to an alert, and end it"),
+    Permission.INTAKE: _("see people who are in no family yet, and bring someone alongside them first"),
+    Permission.LOOKED_READ: _("read who has looked at a family they may see"),
+    Permission.LOOKED_COUNT: _("read who used Kith and when, without whom it was about"),
+    Permission.ORGANISATION_ADMINISTER: _(
+        "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
+    ),
+}
+"""What each permission lets someone do, in words for the page of roles."""
+
+ROLE_ADDS: Mapping[Role, str | Promise] = {
+    Role.TEAM_MANAGER: _("read the records of the families that their team works with"),
+    Role.QUALITY_LEAD: _("open what is restricted in an emergency, for a reason that others look at"),
+    Role.SAFEGUARDING_LEAD: _("open what is kept apart in an emergency, for a reason that others look at"),
+    Role.ANALYST: _("see figures, and no one’s record"),
+}
+"""What a role opens besides its permissions, by the door (domain.md §8.5)."""

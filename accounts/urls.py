@@ -1,15 +1,8 @@
-from django.urls import include, path
+from django.urls import path
 
-from accounts.views import demo, organisation, sessions, sign_in
+from accounts.views import demo, organisation, sessions, sign_in, welcome
 
 app_name = "accounts"
-
-sign_in_urls = [
-    path("", organisation.sign_in, name="sign-in"),
-    path("sessions/end/", organisation.sessions_end, name="sessions-end"),
-    path("close/", organisation.sign_in_close, name="sign-in-close"),
-    path("open/", organisation.sign_in_open, name="sign-in-open"),
-]
 
 urlpatterns = [
     path("demo/<uuid:pk>/", demo.demo_sign_in, name="demo-sign-in"),
@@ -21,6 +14,8 @@ urlpatterns = [
     path("devices/end/", sessions.session_end, name="session-end"),
     path("signing-in/", organisation.signing_in, name="signing-in"),
     path("signing-in/work-account/", organisation.single_sign_on_change, name="single-sign-on"),
-    path("sign-ins/", organisation.sign_in_list, name="sign-in-list"),
-    path("sign-ins/<uuid:pk>/", include(sign_in_urls)),
+    path("signing-in/work-account/off/", organisation.single_sign_on_off, name="single-sign-on-off"),
+    path("organisation/", organisation.organisation_change, name="organisation"),
+    path("roles/", organisation.role_list, name="role-list"),
+    path("welcome/<str:token>/", welcome.welcome, name="welcome"),
 ]

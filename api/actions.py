@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from oauth2_provider.generators import generate_client_id, generate_client_secret
 from oauth2_provider.models import AccessToken, Application
 
+from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from api.models import ApiClient
 from api.queries.clients import writes_as
 from api.scopes import Scope
+from database import clock
 from families.actions.access import begin_involvement
 from families.actions.people import add_member, add_person, begin_family
 from families.models import Family, FamilyMembership, Involvement, Person, Practitioner
@@ -37,8 +39,12 @@ class Credentials:
 def create_client(
     *, name: str, scopes: Iterable[Scope], purpose: str, practitioner: Practitioner | None = None, by: User
 ) -> Credentials:
-    """Let another system in, for a purpose and within scopes (domain.md §11.3; OAuth 2.0 client credentials)."""
+    """Let another system in, for a purpose and within scopes (domain.md §11.3; OAuth 2.0 client credentials).
+
+    When an administrator asks for it, its secret opens nothing until another agrees; Kith itself needs nobody.
+    """
     user = User(organisation=by.organisation, kind=User.Kind.CLIENT, name=name, email=f"{uuid4().hex}@client.invalid")
+    user.is_active = by.kind == User.Kind.SYSTEM
     user.set_unusable_password()
     user.save()
     secret = generate_client_secret()
@@ -65,12 +71,50 @@ def create_client(
     return Credentials(client, application.client_id, secret)
 
 
+class ClientStopped(DomainError):
+    code = "client_stopped"
+
+
+@action
+def agree_to_client(*, client: ApiClient, by: User) -> ApiClient:
+    """Agree that a system gets in, as another administrator asked."""
+    locked = _going_on(client)
+    locked.agreed_by, locked.agreed_at = by, clock.now()
+    locked.full_clean()
+    locked.save(update_fields=["agreed_by", "agreed_at"])
+    locked.user.is_active = True
+    locked.user.save(update_fields=["is_active"])
+    return locked
+
+
+@action
+def change_secret(*, client: ApiClient, by: User) -> Credentials:
+    """Give a system another secret: the former one, and every token made by it, count no more from this moment."""
+    locked = _going_on(client)
+    locked.application.client_secret = secret = generate_client_secret()
+    locked.application.save(update_fields=["client_secret"])
+    AccessToken.objects.filter(application=locked.application).delete()
+    locked.secret_set_at = clock.now()
+    locked.save(update_fields=["secret_set_at"])
+    return Credentials(locked, locked.application.client_id, secret)
+
+
 @action
 def stop_client(*, client: ApiClient, by: User) -> None:
     """Let another system in no longer: its next request is refused, whatever token it holds."""
-    client.user.is_active = False
-    client.user.save(update_fields=["is_active"])
-    AccessToken.objects.filter(application=client.application).delete()
+    locked = _going_on(client)
+    locked.user.is_active = False
+    locked.user.save(update_fields=["is_active"])
+    AccessToken.objects.filter(application=locked.application).delete()
+    locked.stopped_by, locked.stopped_at = by, clock.now()
+    locked.save(update_fields=["stopped_by", "stopped_at"])
+
+
+def _going_on(client: ApiClient) -> ApiClient:
+    locked = ApiClient.objects.select_for_update(of=("self",)).select_related("user", "application").get(pk=client.pk)
+    if locked.stopped_at:
+        raise ClientStopped(_("This system has been stopped. Let it in anew, under another name."))
+    return locked
 
 
 @action

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from accounts.roles import Permission
 from api.scopes import Scope
+from database import clock
 from database.history import tracked
+from database.rules import Rule
+
+HELD_BY_TWO = """
+    IF current_user = 'kith_owner' OR (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
+    IF NOT EXISTS (
+      SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)) THEN
+      RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'api_client_by_administrator';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+      IF NEW.created_by_id IS DISTINCT FROM kith_sec.person() OR NEW.agreed_by_id IS NOT NULL THEN
+        RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514', CONSTRAINT = 'api_client_in_own_name';
+      END IF;
+      RETURN NEW;
+    END IF;
+    IF (NEW.name, NEW.user_id, NEW.application_id, NEW.scopes, NEW.purpose, NEW.practitioner_id, NEW.created_by_id)
+       IS DISTINCT FROM (OLD.name, OLD.user_id, OLD.application_id, OLD.scopes, OLD.purpose, OLD.practitioner_id, OLD.created_by_id)
+       OR OLD.stopped_at IS NOT NULL
+       OR (OLD.agreed_by_id IS NOT NULL AND NEW.agreed_by_id IS DISTINCT FROM OLD.agreed_by_id) THEN
+      RAISE EXCEPTION 'stays as it was' USING ERRCODE = '23514', CONSTRAINT = 'api_client_stays_as_it_was';
+    END IF;
+    IF NEW.agreed_by_id IS NOT NULL AND OLD.agreed_by_id IS NULL AND NEW.agreed_by_id <> kith_sec.person() THEN
+      RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514', CONSTRAINT = 'api_client_in_own_name';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class ApiClientQuerySet(models.QuerySet["ApiClient"]):
@@ -26,7 +53,7 @@ class ApiClient(Protected):
     """Another system that one organisation lets in: what for, and how far (domain.md §11.3).
 
     It signs in with its application's id and secret, asks as its own user, and writes in the name of its practitioner.
-    To let it in no longer, end its user.
+    To let it in no longer, end its user. One administrator asks for it and another agrees, for it reads families' records.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -43,10 +70,49 @@ class ApiClient(Protected):
         verbose_name=_("writes in the name of"),
     )
 
+    secret_set_at = models.DateTimeField(default=clock.now)
+    agreed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
     objects = ApiClientQuerySet.as_manager()
 
     class Meta:
+        triggers = [
+            Rule(
+                name="api_client_held",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=HELD_BY_TWO,
+                sentences={
+                    "api_client_by_administrator": _("Only an administrator lets other systems in."),
+                    "api_client_stays_as_it_was": _(
+                        "What a system may do stays as two agreed. Let it in anew for more."
+                    ),
+                    "api_client_in_own_name": _("Nobody asks or agrees in the name of another."),
+                    # Held on its sign-in, by a trigger of this room.
+                    "api_client_by_two": _("This takes two: another administrator agrees before a system gets in."),
+                },
+            )
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True)
+                | (Q(created_by__isnull=False, agreed_at__isnull=False) & ~Q(agreed_by=F("created_by"))),
+                name="api_client_takes_two",
+                violation_error_message=_("You asked for this: another administrator agrees, or whoever runs Kith."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_by__isnull=True, stopped_at__isnull=True)
+                | Q(stopped_by__isnull=False, stopped_at__isnull=False),
+                name="api_client_stopped_by_someone",
+                violation_error_message=_("Say who stopped it, and when."),
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "name"],
                 name="api_client_name_once",
@@ -66,3 +132,13 @@ class ApiClient(Protected):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(Scope(scope).label) for scope in self.scopes]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it gets in as soon as another administrator agrees."""
+        return self.stopped_at is None and not self.user.is_active

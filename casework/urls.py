@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
-from casework.views import conversations, pages
+from casework.views import confidence, conversations, pages, records
 
 app_name = "casework"
 
@@ -24,5 +24,10 @@ urlpatterns = [
     path("our-page/", pages.our_page, name="our-page"),
     path("families/<uuid:pk>/", include(family_urls)),
     path("people/<uuid:pk>/", pages.person, name="person"),
+    path("our-page/only-mine/", confidence.only_mine, name="only-mine"),
+    path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
+    path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),
+    path("chosen-readers/<uuid:pk>/take-back/", confidence.reader_take_back, name="reader-take-back"),
+    path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
 ]

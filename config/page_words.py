@@ -9,20 +9,30 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _FAMILY_MEETINGS = _("family meetings and plans")
+_ADMINISTRATION = _("how the organisation is set up")
 _TALKED_ABOUT = _("what was talked about")
+_SOMETHING = _("something that is written down")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
+    "administration:": _ADMINISTRATION,
+    "accounts:": _ADMINISTRATION,
+    "families:colleague": _ADMINISTRATION,
+    "families:proposal": _ADMINISTRATION,
+    "families:team": _ADMINISTRATION,
+    "families:locality": _ADMINISTRATION,
+    "families:agency": _ADMINISTRATION,
     "families:": _("a form to write something down"),
     "families:access-log": _("the list of who looked at what"),
     "families:family-looked": _("who has looked"),
     "families:family-list": _("a list of families"),
     "families:family-people": _("who is in the family"),
     "families:family-tree": _("the family tree"),
-    "families:goal": _("goals"),
+    "families:goal": _("the family’s goals"),
     "families:intake-list": _("a list of people without a family"),
     "families:may-be-known": _("whether they are known here"),
     "families:merge": _("who was written down twice"),
+    "families:our-helpers": _("who helps"),
     "families:our-looked": _("who has looked"),
     "families:person-as-it-was": _("what was written down at another time"),
     "families:person-changes": _("what was changed"),
@@ -38,9 +48,13 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
-    # Neither is a family's to learn of by who has looked; their pages name no one there (docs/worries.md).
-    "casework:alert": _("something that is written down"),
-    "casework:worry": _("something that is written down"),
+    # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).
+    "casework:alert": _SOMETHING,
+    "casework:only-mine": _SOMETHING,
+    "families:emergency": _SOMETHING,
+    "families:person-open": _SOMETHING,
+    "families:record-open": _SOMETHING,
+    "casework:worry": _SOMETHING,
     "casework:today": _("their list of the day"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,

@@ -105,7 +105,11 @@ WSGI_APPLICATION = "config.wsgi.application"
 ABSOLUTE_URL_OVERRIDES = {
     "families.family": lambda family: reverse("casework:family", args=[family.pk]),
     "families.person": lambda person: reverse("casework:person", args=[person.pk]),
+    "families.record": lambda record: reverse("casework:record", args=[record.pk]),
 }
+ADMINISTRATION_URL = (
+    "administration:home"  # whose only work is administration begins there; no room below names one above
+)
 # Likewise what pages and acts are called in “who has looked” and “what changed”.
 PAGE_WORDS, ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS
 
@@ -121,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accounts.context.demo_signins",
+                "families.context.opened_now",
             ],
             "loaders": [
                 (

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("families.urls")),
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
+    path("administration/", include("api.urls_administration")),
 ]
 
 handler400 = "api.errors.bad_request"

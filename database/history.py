@@ -21,10 +21,11 @@ class HistoryEvent(Event):
 
 
 def tracked(model: type[M]) -> type[M]:
-    """Keep the history of a model, but not of what the database computes from other columns."""
-    computed = [field.name for field in model._meta.local_fields if field.generated]
+    """Keep the history of a model, but not of what the database computes from other columns, nor of what it names as secret."""
+    secret = getattr(model, "kept_out_of_history", ())
+    left_out = [field.name for field in model._meta.local_fields if field.generated or field.name in secret]
     events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
     track: Callable[[type[M]], type[M]] = pghistory.track(
-        *events, exclude=computed, model_name=f"{model.__name__}Event"
+        *events, exclude=left_out, model_name=f"{model.__name__}Event"
     )
     return track(model)

@@ -37,3 +37,9 @@ def value_words(field: models.Field[Any, Any], value: Any) -> str:
         return date_format(value, "j F Y")
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(one, one)) for one in values if one not in {None, ""})
+
+
+def with_article(role: str) -> str:
+    """The beginning of a sentence about someone whose name is not told: "A team manager"."""
+    lower = role[:1].lower() + role[1:]
+    return (_("An %(role)s") if lower[:1] in set("aeiou") else _("A %(role)s")) % {"role": lower}

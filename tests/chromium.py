@@ -57,8 +57,13 @@ def demo(transactional_db: None, frozen_clock: Any) -> Iterator[None]:
 class Someone:
     """A person of the demo with a browser of their own."""
 
-    def __init__(self, browser: Browser, address: str, size: dict[str, int]) -> None:
-        self.context = browser.new_context(viewport=size, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
+    def __init__(self, browser: Browser, address: str, size: dict[str, int], **options: Any) -> None:
+        self.context = browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **options,
+        )
         self.page: Page = self.context.new_page()
         self.address = address
         self.problems: list[str] = []
@@ -73,7 +78,7 @@ class Someone:
     def sign_in(self, name: str) -> Someone:
         self.page.goto(f"{self.address}/accounts/login/")
         self.page.get_by_role("button", name=re.compile(rf"\b{name}\b")).click()
-        self.page.wait_for_url(re.compile("today|our-page"))
+        self.page.wait_for_url(re.compile("today|our-page|administration"))
         return self
 
     def open(self, path: str) -> Page:
@@ -92,11 +97,11 @@ class Someone:
 
 @pytest.fixture
 def someone(chromium: Browser, demo: None, live_server: Any) -> Iterator[Any]:
-    """Open a browser for a person of the demo: `someone("Priya")`, on a phone or at a desk."""
+    """Open a browser for a person of the demo: `someone("Priya")`, on a phone or at a desk, without JavaScript if asked."""
     opened: list[Someone] = []
 
-    def open_browser(name: str, size: dict[str, int] = PHONE) -> Someone:
-        person = Someone(chromium, live_server.url, size)
+    def open_browser(name: str, size: dict[str, int] = PHONE, **options: Any) -> Someone:
+        person = Someone(chromium, live_server.url, size, **options)
         opened.append(person)
         return person.sign_in(name)
 

@@ -6,11 +6,16 @@ from html import unescape
 from accounts.models import AccessEvent, User
 from families.models import Person
 
+WRITTEN = r'<(\w+) class="k-entry__(?:text|because)".*?</\1>'
+"""What someone said or saw, in a sentence: whom it speaks of must not learn from the log that they were spoken of. Who said it, who
+was there and whose it is stands beside it, and is noted."""
+BESIDE = r"<(script|style|header)\b.*?</\1>|<[^>]*>"
+
 
 def names_shown(response):
-    """Names of people that a page shows outside its header; those that staff bear too are left out."""
-    page = response.content.decode()
-    text = unescape(re.sub(r"<(script|style|header)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL))
+    """Names of people that a page shows outside its header and its sentences; those that staff bear too are left out."""
+    page = re.sub(WRITTEN, " ", response.content.decode(), flags=re.DOTALL)
+    text = unescape(re.sub(BESIDE, " ", page, flags=re.DOTALL))
     staff = set(User.objects.filter(kind=User.Kind.STAFF).values_list("name", flat=True))
     names = set(Person.objects.filter(merged_into__isnull=True).values_list("known_as", flat=True))
     return {name for name in names - staff if re.search(rf"\b{re.escape(name)}\b", text)}

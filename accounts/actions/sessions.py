@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
 
-from accounts.history import action
+from accounts.history import action, because
 from accounts.models import User
 
 
@@ -24,19 +24,20 @@ def end_sessions(*, user: User, but: Iterable[str] = (), by: User) -> None:
 
 
 @action
-def close_sign_in(*, user: User, by: User) -> User:
+def close_sign_in(*, user: User, reason: str = "", by: User) -> User:
     """End a sign-in. The database ends its sessions with it (accounts/migrations: kith_end_sessions)."""
-    return _set_active(user, is_active=False)
+    return _set_active(user, reason, is_active=False)
 
 
 @action
-def open_sign_in(*, user: User, by: User) -> User:
+def open_sign_in(*, user: User, reason: str = "", by: User) -> User:
     """Let someone sign in again."""
-    return _set_active(user, is_active=True)
+    return _set_active(user, reason, is_active=True)
 
 
-def _set_active(user: User, *, is_active: bool) -> User:
+def _set_active(user: User, reason: str, *, is_active: bool) -> User:
     locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     locked.is_active = is_active
-    locked.save(update_fields=["is_active"])
+    with because(reason):
+        locked.save(update_fields=["is_active"])
     return locked

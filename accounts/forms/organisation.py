@@ -1,13 +1,15 @@
-"""How people sign in at an organisation, as its administrator sets it."""
+"""What an organisation is called, its places, and how people sign in there, as its administrator sets it."""
 
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import SingleSignOn
+from accounts.models import SingleSignOn, User
 from accounts.writing import PlainForm
 
 
@@ -36,11 +38,10 @@ class SingleSignOnForm(PlainForm):
         help_text=_("Leave it empty to keep the one that is set."),
     )
     asks_second_step = forms.BooleanField(label=_("It asks for a second step itself"), required=False)
-    is_on = forms.BooleanField(label=_("People sign in with it"), required=False)
 
     def __init__(self, data: Any = None, *, present: SingleSignOn | None) -> None:
-        names = ("issuer", "client_id", "asks_second_step", "is_on")
-        initial = {name: getattr(present, name) for name in names} if present else {"is_on": True}
+        names = ("issuer", "client_id", "asks_second_step")
+        initial = {name: getattr(present, name) for name in names} if present else {}
         super().__init__(data, initial=initial)
         if present is None:
             self.fields["client_secret"].required = True
@@ -48,3 +49,51 @@ class SingleSignOnForm(PlainForm):
 
     def clean_issuer(self) -> str:
         return str(self.cleaned_data["issuer"]).strip()
+
+
+class OrganisationForm(PlainForm):
+    """What people read above every page, and the zone of its clocks."""
+
+    name = forms.CharField(label=_("What is the organisation called?"), max_length=200)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Days and hours are shown in this zone to everyone who works here.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+
+
+class WelcomeForm(PlainForm):
+    """A password of one's own, twice so that it is the one that was meant."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Twelve characters or more: three words that nobody would guess are good."),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        again = cleaned.pop("again", None)
+        if again is not None and "password" in cleaned and cleaned["password"] != again:
+            self.add_error("again", _("The two passwords are not the same. Write it again in both."))
+        return cleaned

@@ -1,6 +1,7 @@
 from .access import AccessEvent, AccessEventQuerySet, AccessSeal
 from .base import Protected
 from .organisation import Locality, Organisation
+from .proposal import Proposal, ProposalQuerySet
 from .single_sign_on import SingleSignOn
 from .user import Team, User, UserChange
 
@@ -10,6 +11,8 @@ __all__ = [
     "AccessSeal",
     "Locality",
     "Organisation",
+    "Proposal",
+    "ProposalQuerySet",
     "Protected",
     "SingleSignOn",
     "Team",

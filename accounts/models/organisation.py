@@ -1,8 +1,10 @@
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from database.history import tracked
+from database.rules import Rule
 
 from .base import Protected
 
@@ -17,8 +19,27 @@ class Organisation(models.Model):
         _("everyone who works here signs in in two steps"), default=False, db_default=False
     )
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name__regex=r"^\s*$"),
+                name="organisation_has_a_name",
+                violation_error_message=_("Say what the organisation is called."),
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+
+LOCALITY_HELD = """
+    IF current_user = 'kith_owner' OR (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
+    IF NOT EXISTS (
+      SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)) THEN
+      RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'locality_by_administrator';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked
@@ -28,7 +49,27 @@ class Locality(Protected):
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="locality_name_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="locality_name_once",
+                violation_error_message=_("There is a place of this name already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name__regex=r"^\s*$"),
+                name="locality_has_a_name",
+                violation_error_message=_("Say what the place is called."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="locality_held",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=LOCALITY_HELD,
+                sentences={"locality_by_administrator": _("Only an administrator says which places there are.")},
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from typing import Any
 
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from accounts.roles import ROLE_PERMISSIONS, Permission, Role
-from database.asker import Asker
+from database.asker import Asker, acting_as
 from database.history import tracked
 from database.rules import Rule
 
@@ -34,39 +35,117 @@ class UserManager(BaseUserManager["User"]):
 
 
 HOLD = """
-    -- Whoever moves the address of a sign-in takes it over by the next message to it.
-    IF TG_OP = 'UPDATE' AND current_user <> 'kith_owner' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name) THEN
-      IF kith_sec.organisation() <> OLD.organisation_id OR NOT (
-        kith_sec.person() = OLD.id OR (kith_sec.asker())[3] = 'system'
-        OR ((kith_sec.asker())[3] = 'staff' AND OLD.kind = 'family' AND NOT OLD.is_active)
-        OR EXISTS (
-          SELECT FROM accounts_user
-          WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles))) THEN
-        RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'user_address_by_owner';
-      END IF;
+    IF current_user = 'kith_owner' THEN RETURN NEW; END IF;
+    -- With this an organisation begins. It can't sign in, and a signed asker is needed to be it.
+    IF TG_OP = 'INSERT' AND NEW.kind = 'system' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
+    -- Only they write their password: by the link of a reset too, in their own name.
+    IF TG_OP = 'UPDATE' AND NEW.kind = 'staff' AND NEW.password <> OLD.password
+       AND kith_sec.person() <> NEW.id AND (kith_sec.asker())[3] <> 'system' THEN
+      RAISE EXCEPTION 'not their password' USING ERRCODE = '23514', CONSTRAINT = 'user_password_by_owner';
     END IF;
-    IF current_user = 'kith_owner' OR (TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active)
-       IS NOT DISTINCT FROM (OLD.organisation_id, OLD.kind, OLD.roles, OLD.is_active)) THEN
+    IF TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active, NEW.email, NEW.name)
+       IS NOT DISTINCT FROM (OLD.organisation_id, OLD.kind, OLD.roles, OLD.is_active, OLD.email, OLD.name) THEN
+      RETURN NEW;
+    END IF;
+    asks := (kith_sec.asker())[3];
+    administers := EXISTS (
+      SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles));
+    -- Whoever moves the address of a sign-in takes it over by the next message to it: for a colleague it takes two.
+    IF TG_OP = 'UPDATE' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name) AND (
+      kith_sec.organisation() <> OLD.organisation_id OR NOT (
+        kith_sec.person() = OLD.id OR asks = 'system'
+        OR (asks = 'staff' AND OLD.kind = 'family' AND NOT OLD.is_active)
+        OR (administers AND OLD.kind = 'staff' AND (NEW.email = OLD.email OR EXISTS (
+          SELECT FROM accounts_proposal p
+          WHERE p.kind = 'let_in' AND p.about_id = OLD.id AND p.agreed_by_id = kith_sec.person() AND p.done_at IS NULL
+            AND NOT OLD.is_active AND (NEW.email = p.email OR NEW.email LIKE '%.invalid')))))) THEN
+      RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'user_address_by_owner';
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active)
+       IS NOT DISTINCT FROM (OLD.organisation_id, OLD.kind, OLD.roles, OLD.is_active) THEN
       RETURN NEW;
     END IF;
     IF TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind) IS DISTINCT FROM (OLD.organisation_id, OLD.kind) THEN
       RAISE EXCEPTION 'a sign-in stays what it is' USING ERRCODE = '23514', CONSTRAINT = 'user_stays_what_it_is';
     END IF;
-    -- With this an organisation begins. It can't sign in, and a signed asker is needed to be it.
-    IF TG_OP = 'INSERT' AND NEW.kind = 'system' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
     IF kith_sec.organisation() <> NEW.organisation_id THEN
       RAISE EXCEPTION 'another organisation' USING ERRCODE = '42501';
     END IF;
     IF TG_OP = 'INSERT' AND NEW.kind = 'family' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
     -- A family member's sign-in is opened by themselves, who hold the invitation, and ended by whoever works here.
     IF TG_OP = 'UPDATE' AND NEW.kind = 'family' AND NEW.roles = '{}' AND (
-      CASE WHEN NEW.is_active THEN kith_sec.person() = NEW.id ELSE (kith_sec.asker())[3] = 'staff' END) THEN
+      CASE WHEN NEW.is_active THEN kith_sec.person() = NEW.id ELSE asks = 'staff' END) THEN
       RETURN NEW;
     END IF;
-    IF (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
-      SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles))
-    THEN
+    -- Likewise who was let in by two, and holds the link.
+    IF TG_OP = 'UPDATE' AND NEW.kind = 'staff' AND NEW.is_active AND NEW.roles = OLD.roles AND kith_sec.person() = NEW.id AND EXISTS (
+      SELECT FROM accounts_proposal p
+      WHERE p.kind = 'let_in' AND p.about_id = NEW.id AND p.done_at IS NOT NULL AND p.used_at IS NULL) THEN
+      RETURN NEW;
+    END IF;
+    IF asks <> 'system' AND NOT administers THEN
       RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'user_rights_by_administrator';
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.kind = 'staff' AND OLD.is_active AND 'administrator' = ANY (OLD.roles)
+       AND NOT (NEW.is_active AND 'administrator' = ANY (NEW.roles)) THEN
+      -- Two who end one another at the same moment wait for one another here.
+      PERFORM pg_advisory_xact_lock(hashtextextended('administrators of ' || NEW.organisation_id, 0));
+      IF NOT EXISTS (SELECT FROM accounts_user WHERE organisation_id = NEW.organisation_id AND id <> NEW.id AND kind = 'staff'
+                     AND is_active AND 'administrator' = ANY (roles)) THEN
+        RAISE EXCEPTION 'the last one' USING ERRCODE = '23514', CONSTRAINT = 'user_last_administrator';
+      END IF;
+    END IF;
+    IF asks = 'system' OR NEW.kind <> 'staff' THEN RETURN NEW; END IF;
+    IF NEW.id = kith_sec.person() THEN
+      RAISE EXCEPTION 'their own' USING ERRCODE = '23514', CONSTRAINT = 'user_rights_not_by_oneself';
+    END IF;
+    IF (TG_OP = 'INSERT' AND NEW.is_active) OR ((TG_OP = 'INSERT' OR NOT NEW.roles <@ OLD.roles) AND NOT EXISTS (
+      SELECT FROM accounts_proposal p
+      WHERE p.kind IN ('let_in', 'give_roles') AND p.agreed_by_id = kith_sec.person() AND p.done_at IS NULL
+        AND p.roles @> NEW.roles AND CASE
+          WHEN TG_OP = 'UPDATE' THEN p.about_id = NEW.id
+          ELSE p.about_id IS NULL AND (lower(NEW.email) = lower(p.email) OR NEW.email LIKE '%.invalid') END)) THEN
+      RAISE EXCEPTION 'it takes two' USING ERRCODE = '23514', CONSTRAINT = 'user_rights_by_two';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+      IF coalesce(nullif(current_setting('pghistory.context_metadata', true), '')::jsonb ->> 'reason', '') !~ '\\S' THEN
+        RAISE EXCEPTION 'no reason' USING ERRCODE = '23514', CONSTRAINT = 'user_change_says_why';
+      END IF;
+      IF 'team_manager' = ANY (OLD.roles) AND NOT 'team_manager' = ANY (NEW.roles) AND EXISTS (
+        SELECT FROM accounts_team WHERE manager_id = NEW.id AND ended_on IS NULL) THEN
+        RAISE EXCEPTION 'manages a team' USING ERRCODE = '23514', CONSTRAINT = 'user_manages_a_team';
+      END IF;
+    END IF;
+    RETURN NEW;
+"""
+HOLD_SAYS = {
+    "user_address_by_owner": _("Only they change what a sign-in is reached by. End it, then invite them to the other."),
+    "user_password_by_owner": _("Only they write their password."),
+    "user_stays_what_it_is": _("A sign-in stays what it is, and where it is."),
+    "user_rights_by_administrator": _("Only an administrator says what someone may do here."),
+    "user_rights_not_by_oneself": _(
+        "Nobody changes their own roles, or ends their own account. Ask another administrator."
+    ),
+    "user_rights_by_two": _("This takes two: another administrator agrees to it first."),
+    "user_last_administrator": _("This is the last administrator. Let another one in first."),
+    "user_change_says_why": _("Say why."),
+    "user_manages_a_team": _("They manage a team. Name another manager for it first."),
+}
+TEAM_HELD = """
+    IF current_user = 'kith_owner' OR (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
+    IF NOT EXISTS (
+      SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)) THEN
+      RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'team_by_administrator';
+    END IF;
+    IF NEW.manager_id IS NULL OR (TG_OP = 'UPDATE' AND NEW.manager_id IS NOT DISTINCT FROM OLD.manager_id) THEN
+      RETURN NEW;
+    END IF;
+    IF NEW.manager_id = kith_sec.person() THEN
+      RAISE EXCEPTION 'oneself' USING ERRCODE = '23514', CONSTRAINT = 'team_manager_not_oneself';
+    END IF;
+    IF NOT EXISTS (SELECT FROM accounts_user
+                   WHERE id = NEW.manager_id AND kind = 'staff' AND is_active AND 'team_manager' = ANY (roles)) THEN
+      RAISE EXCEPTION 'no manager' USING ERRCODE = '23514', CONSTRAINT = 'team_manager_has_the_role';
     END IF;
     RETURN NEW;
 """
@@ -88,6 +167,11 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    opened_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Until when something that is closed may stand open to them; no page asks what, once it is past.",
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -118,14 +202,9 @@ class User(AbstractBaseUser):
                 name="user_held",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("asks", "text"), ("administers", "boolean")],
                 func=HOLD,
-                sentences={
-                    "user_address_by_owner": _(
-                        "Only they, or an administrator, change what a sign-in is called or reached by."
-                    ),
-                    "user_stays_what_it_is": _("A sign-in stays what it is, and where it is."),
-                    "user_rights_by_administrator": _("Only an administrator says what someone may do here."),
-                },
+                sentences=HOLD_SAYS,
             )
         ]
 
@@ -144,6 +223,26 @@ class User(AbstractBaseUser):
             return f"{self.Kind(self.kind).label}: {self.name}"
         return ", ".join(str(Role(role).label) for role in self.roles) or str(self.Kind(self.kind).label)
 
+    @property
+    def may(self) -> frozenset[Permission]:
+        """What the roles carry: for a menu, which asks several."""
+        return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in self.roles))
+
+    @property
+    def only_administers(self) -> bool:
+        """Whether they have no other work here, and so no families and no day of theirs to open."""
+        return self.kind == self.Kind.STAFF and self.roles == [Role.ADMINISTRATOR]
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """When its hash is made anew, because ours has grown stronger, it is they who write it."""
+        return check_password(raw_password, self.password, self._keep_stronger_hash)
+
+    def _keep_stronger_hash(self, raw_password: str) -> None:
+        self.set_password(raw_password)
+        self._password = None  # as Django does: nobody has chosen another
+        with acting_as(self.asker):
+            self.save(update_fields=["password"])
+
     def has(self, permission: Permission) -> bool:
         """Whether one of the roles carries this permission."""
         return self.is_active and any(permission in ROLE_PERMISSIONS[Role(role)] for role in self.roles)
@@ -158,8 +257,36 @@ class Team(Protected):
         "accounts.User", models.PROTECT, related_name="teams_managed", null=True, blank=True, verbose_name=_("manager")
     )
 
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="team_name_once",
+                violation_error_message=_("There is a team of this name already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name__regex=r"^\s*$"),
+                name="team_has_a_name",
+                violation_error_message=_("Say what the team is called."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                name="team_held",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=TEAM_HELD,
+                sentences={
+                    "team_by_administrator": _("Only an administrator arranges teams."),
+                    "team_manager_not_oneself": _(
+                        "Nobody makes themselves manager of a team: it opens its families. Ask another administrator."
+                    ),
+                    "team_manager_has_the_role": _("A manager works here now, and has the role of team manager."),
+                },
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -183,6 +310,7 @@ class UserChange(models.Model):
     name = models.CharField(max_length=200)
     roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list)
     is_active = models.BooleanField()
+    reason = models.TextField(blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.operation} {self.name}"

@@ -1,22 +1,37 @@
-"""How people sign in at an organisation, for its administrator."""
+"""What an organisation is called, what roles are, and how people sign in there, for its administrator."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions.organisation import ask_second_step, set_single_sign_on
-from accounts.actions.sessions import close_sign_in, end_sessions, open_sign_in
-from accounts.forms.organisation import SecondStepForm, SingleSignOnForm
+from accounts.actions.organisation import (
+    ask_second_step,
+    change_organisation,
+    propose_single_sign_on,
+    switch_off_single_sign_on,
+)
+from accounts.forms.organisation import OrganisationForm, SecondStepForm, SingleSignOnForm
 from accounts.http import UserRequest
-from accounts.queries import sign_in_page, sign_ins, single_sign_on
-from accounts.rules import can_administer, can_close_sign_in
-from accounts.writing import attempt, posted
+from accounts.queries import proposed_single_sign_on, roles_in_words, single_sign_on
+from accounts.rules import can_administer
+from accounts.writing import attempt, posted, press
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_change(request: UserRequest) -> HttpResponse:
+    can_administer(request.user).require()
+
+    here = request.user.organisation
+    form = OrganisationForm(posted(request), initial={"name": here.name, "time_zone": here.time_zone})
+    if attempt(form, change_organisation, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("administration:home")
+    context = {"form": form, "section": "administration"}
+    return render(request, "accounts/organisation_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +43,12 @@ def signing_in(request: UserRequest) -> HttpResponse:
     if attempt(form, ask_second_step, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("accounts:signing-in")
-    context = {"form": form, "single_sign_on": single_sign_on(request.user)}
+    context = {
+        "form": form,
+        "single_sign_on": single_sign_on(request.user),
+        "proposed": proposed_single_sign_on(request.user),
+        "section": "administration",
+    }
     return render(request, "accounts/signing_in.html", context)
 
 
@@ -38,50 +58,21 @@ def single_sign_on_change(request: UserRequest) -> HttpResponse:
 
     present = single_sign_on(request.user)
     form = SingleSignOnForm(posted(request), present=present)
-    if attempt(form, set_single_sign_on, by=request.user):
-        messages.success(request, _("Saved."))
+    if attempt(form, propose_single_sign_on, by=request.user):
+        messages.success(request, _("Kept. It counts as soon as another administrator agrees."))
         return redirect("accounts:signing-in")
-    context = {"form": form, "way": present}
+    context = {"form": form, "way": present, "section": "administration"}
     return render(request, "accounts/single_sign_on_form.html", context, status=422 if form.errors else 200)
 
 
-@require_safe
-def sign_in_list(request: UserRequest) -> HttpResponse:
+@require_POST
+def single_sign_on_off(request: UserRequest) -> HttpResponse:
     can_administer(request.user).require()
-
-    page = sign_in_page(request.user, request.GET.get("after", ""))
-    return render(request, "accounts/sign_in_list.html", {"page": page})
+    done = _("Nobody signs in with their account at work any more.")
+    return press(request, switch_off_single_sign_on, back="accounts:signing-in", done=done)
 
 
 @require_safe
-def sign_in(request: UserRequest, pk: UUID) -> HttpResponse:
-    """One sign-in; the page names no family, and when it was last used is nobody's business but its owner's."""
-    person = get_object_or_404(sign_ins(request.user), pk=pk)
-    context = {"person": person, "can_close_sign_in": can_close_sign_in(request.user, person)}
-    return render(request, "accounts/sign_in.html", context)
-
-
-@require_POST
-def sessions_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    person = get_object_or_404(sign_ins(request.user), pk=pk)
-    end_sessions(user=person, by=request.user)
-    messages.success(request, _("%(name)s is signed out everywhere.") % {"name": person.name})
-    return redirect("accounts:sign-in", pk)
-
-
-@require_POST
-def sign_in_close(request: UserRequest, pk: UUID) -> HttpResponse:
-    person = get_object_or_404(sign_ins(request.user), pk=pk)
-    can_close_sign_in(request.user, person).require()
-    close_sign_in(user=person, by=request.user)
-    messages.success(request, _("%(name)s can no longer sign in.") % {"name": person.name})
-    return redirect("accounts:sign-in", pk)
-
-
-@require_POST
-def sign_in_open(request: UserRequest, pk: UUID) -> HttpResponse:
-    person = get_object_or_404(sign_ins(request.user), pk=pk)
-    can_close_sign_in(request.user, person).require()
-    open_sign_in(user=person, by=request.user)
-    messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
-    return redirect("accounts:sign-in", pk)
+def role_list(request: UserRequest) -> HttpResponse:
+    can_administer(request.user).require()
+    return render(request, "accounts/role_list.html", {"roles": roles_in_words(), "section": "administration"})

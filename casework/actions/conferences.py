@@ -87,16 +87,7 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     conference.full_clean()
     conference.save()
     for person in focus:
-        ConferenceFocus.objects.create(
-            organisation=by.organisation, conference=conference, person=person, created_by=by
-        )
-        Participant.objects.create(
-            organisation=by.organisation,
-            conference=conference,
-            person=person,
-            kind=Participant.Kind.FOCUS_PERSON,
-            created_by=by,
-        )
+        _say_it_is_about(conference, person, by)
     for person in dict.fromkeys(offered_to):
         offer_to(
             conference=conference,
@@ -109,6 +100,13 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     if not conference.offers.exists():
         raise ValidationError({"offered_to": _("Say to whom it was offered.")})
     return conference
+
+
+def _say_it_is_about(conference: Conference, person: Person, by: User) -> None:
+    """Whom a conference is about is asked to it from the beginning."""
+    whose: dict[str, Any] = {"organisation": by.organisation, "conference": conference, "person": person}
+    ConferenceFocus.objects.create(created_by=by, **whose)
+    Participant.objects.create(kind=Participant.Kind.FOCUS_PERSON, created_by=by, **whose)
 
 
 @action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,21 +32,19 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     entries: Iterable[EntryText] = (),
     others: Iterable[str] = (),
     sharing: Sharing | None = None,
+    how: ConversationPresence.How = ConversationPresence.How.IN_PERSON,
+    written_by: Person | None = None,
     by: User,
     **about: Any,
 ) -> Conversation:
     """Log a conversation with people of a family; only they and the headline are needed (domain.md §3.2).
 
+    `written_by`: who of the family wrote it, when it was none who works here.
     `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone.
     """
     present = list(dict.fromkeys(people))
     when = happened_at or clock.now()
-    if not present:
-        raise ValidationError({"people": _("Pick at least one person who was there.")})
-    if when > clock.now() + CLOCKS_DIFFER:
-        raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
-    if when.year < EARLIEST_YEAR:
-        raise ValidationError({"happened_at": _("Check the year.")})
+    _check_who_and_when(present, when)
     texts = list(entries)
     refuse_hidden_words(
         words_of(headline, texts, about), shared_with=present, family=family, sharing=sharing, field="headline"
@@ -57,6 +55,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         happened_on=timezone.localdate(when),
         subjects=present,
         sharing=sharing,
+        author_person=written_by,
         by=by,
     )
     conversation = Conversation(
@@ -65,16 +64,29 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     conversation.clean_fields()
     conversation.save(force_insert=True)
     there: list[dict[str, Any]] = [
-        *({"person": person} for person in present),
+        *({"person": person, "how": how} for person in present),
         *({"other_name": name} for name in others),
     ]
+    _write_who_was_there(conversation, there, by)
+    if texts:
+        write_entries(record=record, entries=texts, by=by)
+    return conversation
+
+
+def _check_who_and_when(present: Sequence[Person], when: datetime) -> None:
+    if not present:
+        raise ValidationError({"people": _("Pick at least one person who was there.")})
+    if when > clock.now() + CLOCKS_DIFFER:
+        raise ValidationError({"happened_at": _("A conversation is written down once it has happened.")})
+    if when.year < EARLIEST_YEAR:
+        raise ValidationError({"happened_at": _("Check the year.")})
+
+
+def _write_who_was_there(conversation: Conversation, there: Iterable[Mapping[str, Any]], by: User) -> None:
     ConversationPresence.objects.bulk_create(
         ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
         for who in there
     )
-    if texts:
-        write_entries(record=record, entries=texts, by=by)
-    return conversation
 
 
 def words_of(headline: str, entries: Iterable[EntryText], about: Mapping[str, Any]) -> dict[str, str]:

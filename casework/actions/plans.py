@@ -83,25 +83,15 @@ def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
         _("Plan B"): "\n".join(f"{one.if_what}\n{one.then_what}" for one in plan_b),
     }
     refuse_hidden_words(words, shared_with=family_side, family=locked.family)
-    versions = locked.plans.count()
-    if after_version is not None and after_version != versions:
-        raise ChangedMeanwhile(
-            _("Someone else wrote the plan while you were writing. What you wrote is still here: look at theirs first.")
-        )
-    record = begin_record(
-        kind=Record.Kind.FAMILY_PLAN,
-        family=locked.family,
-        happened_on=clock.today(),
-        subjects=family_side,
-        by=by,
-    )
     plan = FamilyPlan(
         organisation=by.organisation,
-        record=record,
         conference=locked,
-        version=versions + 1,
+        version=_next_version(locked, after_version),
         in_our_words=in_our_words,
         created_by=by,
+    )
+    plan.record = begin_record(
+        kind=Record.Kind.FAMILY_PLAN, family=locked.family, happened_on=clock.today(), subjects=family_side, by=by
     )
     plan.full_clean()
     plan.save()
@@ -111,6 +101,15 @@ def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
         _write_plan_b(plan, instead, position, by)
     _write_watch(plan, watch, by)
     return plan
+
+
+def _next_version(conference: Conference, after: int | None) -> int:
+    versions = conference.plans.count()
+    if after is not None and after != versions:
+        raise ChangedMeanwhile(
+            _("Someone else wrote the plan while you were writing. What you wrote is still here: look at theirs first.")
+        )
+    return versions + 1
 
 
 def _family_side(conference: Conference) -> list[Person]:

@@ -20,6 +20,12 @@ Offer = ConferenceOffer
 PeopleToOffer = Sequence[tuple[Person, Sequence[Person]]]
 
 
+def _offer(field: forms.Field, people: PeopleToOffer) -> None:
+    """Offer these people; each choice names the children for whom they answer too."""
+    field.choices = _offer_choices(people)  # type: ignore[attr-defined]
+    field.people = {one for person, children in people for one in (person, *children)}  # type: ignore[attr-defined]
+
+
 def _offer_choices(people: PeopleToOffer) -> list[tuple[str, Any]]:
     named = []
     for person, children in people:
@@ -83,7 +89,7 @@ class OfferForm(HowOfferedForm):
         super().__init__(*args, **kwargs)
         self.offerable = {str(person.pk): person for person, _children in offerable}
         self.fields["about"].queryset = members  # type: ignore[attr-defined]
-        self.fields["offered_to"].choices = _offer_choices(offerable)  # type: ignore[attr-defined]
+        _offer(self.fields["offered_to"], offerable)
         self.fields["review_of"].queryset = earlier  # type: ignore[attr-defined]
         self.fields["review_of"].label_from_instance = _held_on  # type: ignore[attr-defined]
         if not earlier:
@@ -108,7 +114,7 @@ class OfferToForm(HowOfferedForm):
     def __init__(self, *args: Any, offerable: PeopleToOffer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offerable = {str(person.pk): person for person, _children in offerable}
-        self.fields["person"].choices = _offer_choices(offerable)  # type: ignore[attr-defined]
+        _offer(self.fields["person"], offerable)
 
     def clean_person(self) -> Person:
         return self.offerable[self.cleaned_data["person"]]

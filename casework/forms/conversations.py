@@ -50,6 +50,7 @@ class ConversationForm(PlainForm):
         choices=[
             (ShareState.State.SHARED, _("Everyone it is about, and the team")),
             (ShareState.State.WITHHELD, _("The team only for now, and I say why")),
+            (ShareState.State.CHILD_ONLY, _("Only the child who told it, I, and whom the child chooses")),
         ],
         initial=ShareState.State.SHARED,
         widget=forms.RadioSelect,
@@ -84,9 +85,7 @@ class ConversationForm(PlainForm):
             if not review_on:
                 self.add_error("review_on", _("Say when you will look at this again: within 90 days."))
         withheld = state == ShareState.State.WITHHELD
-        cleaned["sharing"] = (
-            Sharing(state=ShareState.State.WITHHELD, reason=reason, review_on=review_on) if withheld else Sharing()
-        )
+        cleaned["sharing"] = Sharing(state=state, reason=reason, review_on=review_on) if withheld else Sharing(state)
         return cleaned
 
 

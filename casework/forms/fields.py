@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from families.forms.fields import within_reach
+from families.models import Person
 
 
 class PeoplePicker(forms.CheckboxSelectMultiple):
@@ -63,6 +64,11 @@ class OneOfField(forms.ChoiceField):
         self.things = {key_of(thing): thing for _label, things in groups for thing in things}
         listed = [(label, [(key_of(thing), str(thing)) for thing in things]) for label, things in groups if things]
         self.choices = [("", empty), *listed]
+
+    @property
+    def people(self) -> list[Person]:
+        """The people among them."""
+        return [thing for thing in self.things.values() if isinstance(thing, Person)]
 
     def clean(self, value: Any) -> Any:
         return self.things.get(super().clean(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -15,6 +16,7 @@ from casework.actions.plans import PlanB, PlannedStep, Watch
 from casework.forms.fields import OneOfField, day, key_of, moment, words
 from casework.models import PlanAction
 from casework.queries.plans import PlanPage
+from families.forms.named import people_offered
 from families.forms.versions import VersionedForm
 from families.models import Agency, Person, Practitioner
 
@@ -147,6 +149,10 @@ class PlanForms:
             self.form.add_error(None, _("Write at least one step: who does what, by when."))
             return False
         return valid
+
+    def people(self, former: PlanPage | None) -> set[UUID]:
+        """Whom the page names: those who may take something on, and those of the plan that it begins with."""
+        return people_offered(self.form, *self.steps.forms, *self.plan_b.forms) | {*(former.named if former else ())}
 
     def planned_steps(self) -> list[PlannedStep]:
         return [PlannedStep(**row) for row in self.steps.kept()]

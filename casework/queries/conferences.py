@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +18,7 @@ from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
 
+ADULT = 18
 State = Conference.State
 COMING = (Participant.WillCome.YES, Participant.WillCome.PART)
 CASE_ROLES = (
@@ -53,6 +54,11 @@ def family_conferences(family: Family, user: User) -> QuerySet[Conference]:
     return told(Conference.objects.visible_to(user).filter(family=family), user).order_by("-created_at", "-pk")
 
 
+def people_about(conferences: Iterable[Conference]) -> set[UUID]:
+    """Whom these conferences are about, of those that `told` read."""
+    return {about.person_id for conference in conferences for about in conference.focus.all()}
+
+
 @dataclass(frozen=True, slots=True)
 class ConferencePage:
     """One conference: how it stands, whom it is about, who was offered it, who is asked, what the family planned."""
@@ -71,7 +77,8 @@ class ConferencePage:
     def people(self) -> list[Person]:
         """Everyone whom the page names."""
         named = [*self.focus, *(one.person for one in self.participants), *(offer.offered_to for offer in self.offers)]
-        return list(dict.fromkeys(person for person in (*named, *self.not_offered) if person))
+        planned = self.plan.people if self.plan else []
+        return list(dict.fromkeys(person for person in (*named, *self.not_offered, *planned) if person))
 
     @property
     def days_to_go(self) -> int | None:
@@ -165,6 +172,15 @@ def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person
     )
 
 
+def without_holder(conference: Conference, user: User) -> list[Person]:
+    """Those under 18 whom it is about, and of whom no one is written down who holds parental responsibility."""
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(child=OuterRef("pk"))
+    about = ConferenceFocus.objects.filter(conference=conference).values("person")
+    people = Person.objects.visible_to(user).filter(pk__in=about).order_by("sort_key", "pk")
+    missing = people.exclude(Exists(held.exclude(status=ParentalResponsibility.Status.DISPUTED)))
+    return [person for person in missing if person.age is None or person.age < ADULT]
+
+
 def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:
     """Who coordinates conferences and is independent of this family, with how many open ones each holds (INV-20)."""
     involved = Involvement.objects.current().filter(family=conference.family, role__in=CASE_ROLES)
@@ -214,6 +230,11 @@ def participants(conference: Conference, user: User) -> list[Participant]:
     """Those who are asked, the family's side first."""
     asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
+
+
+def people_asked(asked: Iterable[Participant]) -> set[UUID]:
+    """The people among those asked."""
+    return {one.person_id for one in asked if one.person_id}
 
 
 def offer(pk: UUID, user: User) -> tuple[ConferenceOffer, Conference]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -49,9 +50,23 @@ def told(conversations: QuerySet[Conversation], user: User) -> QuerySet[Conversa
     )
 
 
+def in_confidence() -> QuerySet[ShareState, Any]:
+    """The records that a child keeps for those whom they chose."""
+    return ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
+
+
+def conversations_with(family: Family, user: User) -> QuerySet[Conversation]:
+    """A family's conversations as its own pages show them, which are read with the family beside one.
+
+    Not even the headline of what a child told in confidence stands there: whom they chose finds it on the child's page.
+    """
+    ours = Conversation.objects.visible_to(user).filter(record__family=family).exclude(record__in=in_confidence())
+    return told(ours, user)
+
+
 def conversation_list(family: Family, user: User, *, after: str = "") -> Page[Conversation]:
     """One page of a family's conversations, newest first."""
-    rows = told(Conversation.objects.visible_to(user).filter(record__family=family), user)
+    rows = conversations_with(family, user)
     return page_of(rows, ("-record__happened_on", "-record_id"), cursor=after, size=20)
 
 
@@ -68,6 +83,14 @@ class ConversationPage:
     people: Sequence[Person]
     entries: Sequence[Entry]
     share_states: Sequence[ShareState]
+    reader: UUID
+
+    @property
+    def choosing(self) -> ShareState | None:
+        """Of what is only a child's, where this reader says who reads it: as the child, or as who wrote it down."""
+        mine = [state for state in self.share_states if state.state == ShareState.State.CHILD_ONLY]
+        is_author = self.conversation.record.author_id == self.reader
+        return next((state for state in mine if is_author or _user_of(state.person) == self.reader), None)
 
     @property
     def is_in_confidence(self) -> bool:
@@ -81,6 +104,11 @@ class ConversationPage:
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
         shared = {state.person_id for state in self.share_states}
         return {person.pk for person in self.people} | spoke | meant | shared
+
+
+def _user_of(person: Person) -> UUID | None:
+    account = getattr(person, "account", None)
+    return account.user_id if account else None
 
 
 def conversation_page(pk: UUID, user: User) -> ConversationPage:
@@ -97,8 +125,8 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     states = (
         ShareState.objects.visible_to(user)
         .filter(record=conversation.record)
-        .select_related("person", "decided_by")
+        .select_related("person__account", "decided_by")
         .order_by("pk")
     )
     people = [presence.person for presence in conversation.presences.all() if presence.person]
-    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states))
+    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states), user.pk)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import ConferenceOffer
-from families.models import ParentalResponsibility, Person
+from families.models import ParentalResponsibility, Person, people_not_kept_from
 from families.queries.ahead import Waiting
 
 Response = ConferenceOffer.Response
@@ -51,14 +51,15 @@ def waiting_for(offers: Sequence[ConferenceOffer]) -> list[Waiting]:
 def own_offer(pk: UUID, user: User) -> OwnOffer:
     """One's own offer; 404 for any other, and once there is nothing to answer any more.
 
-    It names only those for whom the reader was asked: themselves, and children for whom they hold parental responsibility.
-    Whom else the meeting is about is not theirs to know.
+    It names only those for whom the reader was asked: themselves, and children for whom they hold parental responsibility, unless
+    the child is kept from them (domain.md §8.5, line 2). Whom else the meeting is about is not theirs to know.
     """
     made = ConferenceOffer.objects.made_to(user).select_related("conference", "offered_to__account")
     offer = get_object_or_404(made, pk=pk)
     held = ParentalResponsibility.objects.current().filter(holder=offer.offered_to_id)
     children = set(held.exclude(status=ParentalResponsibility.Status.DISPUTED).values_list("child", flat=True))
-    focus = Person.objects.filter(conferences_about__conference=offer.conference_id).order_by("date_of_birth", "pk")
+    about = Person.objects.filter(conferences_about__conference=offer.conference_id)
+    focus = about.filter(people_not_kept_from(user, "pk")).order_by("date_of_birth", "pk")
     asked = [
         person
         for person in focus

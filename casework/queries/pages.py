@@ -15,7 +15,8 @@ from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
-from casework.queries.conversations import present_at, told, unfinished_draft
+from casework.queries.confidence import child_of
+from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
 from families.models import (
     ContactPoint,
     Draft,
@@ -30,16 +31,17 @@ from families.models import (
     Person,
     PersonName,
     Residence,
-    ShareState,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
+from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.kinship import Relation, relations
 from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
 STORY_LENGTH = 8
-QUOTES_SHOWN = 3
+STRENGTHS_SHOWN = 3
+ADULT, MAY_HAVE_PARTNER = 18, 16
 CONVERSATION_FORM = "conversation"
 
 
@@ -59,6 +61,12 @@ class FamilyPage:
     alerts: Sequence[Alert]
     draft: Draft | None
     seen: str
+    closed: Sequence[Closed]
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the family has a lead worker now."""
+        return any(one.role == Involvement.Role.LEAD_WORKER for one in self.alongside)
 
     @property
     def people(self) -> set[UUID]:
@@ -85,16 +93,13 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         alongside=alongside(family, user),
         going_well=going_well(family, user),
         goals=goals(family, user),
-        story=list(
-            told(Conversation.objects.visible_to(user).filter(record__family=family), user).order_by(
-                "-record__happened_on", "-record_id"
-            )[:STORY_LENGTH]
-        ),
+        story=list(conversations_with(family, user).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]),
         coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
         seen=seen_of_all([family], user),
+        closed=closed_of_family(family, user),
     )
 
 
@@ -111,20 +116,19 @@ def alongside(family: Family, user: User) -> list[Involvement]:
 
 
 def going_well(family: Family, user: User) -> list[Entry]:
-    """The newest strengths and the newest things that people said, strengths first (domain.md §0.5).
+    """The newest strengths (domain.md §0.5). What someone said may be a worry: it stands in its conversation.
 
     What a child told in confidence stays on its own page: this one is read with the family beside it.
     """
-    in_confidence = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
-    entries = (
+    strengths = (
         Entry.objects.visible_to(user)
-        .exclude(record__in=in_confidence)
-        .filter(record__family=family, kind__in=[Entry.Kind.STRENGTH, Entry.Kind.SAID, Entry.Kind.CHILD_VIEW])
+        .exclude(record__in=in_confidence())
+        .filter(record__family=family, kind=Entry.Kind.STRENGTH)
         .select_related("speaker", "record")
         .prefetch_related("people__person")
-        .order_by("-record__happened_on", "-pk")[: QUOTES_SHOWN * 3]
+        .order_by("-record__happened_on", "-pk")
     )
-    return sorted(entries, key=lambda entry: entry.kind != Entry.Kind.STRENGTH)[:QUOTES_SHOWN]
+    return list(strengths[:STRENGTHS_SHOWN])
 
 
 def goals(family: Family, user: User) -> list[Goal]:
@@ -153,12 +157,25 @@ class PersonPage:
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
     seen: str
+    closed: Sequence[Closed]
 
     @property
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         holders = {one.holder_id for one in self.responsibilities}
         return {self.person.pk, *(one.person.pk for one in self.relations)} | holders | present_at(self.conversations)
+
+    @property
+    def may_need_responsibility(self) -> bool:
+        """Someone under 18; or, where the age is not known, who is not written down as anything else in a family."""
+        if self.person.age is not None:
+            return self.person.age < ADULT
+        return all(membership.role == FamilyMembership.Role.CHILD for membership in self.memberships)
+
+    @property
+    def may_have_partner(self) -> bool:
+        """A partner is not asked after on the page of a child."""
+        return self.person.age is None or self.person.age >= MAY_HAVE_PARTNER
 
     @property
     def other_names(self) -> list[PersonName]:
@@ -188,6 +205,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
         seen=seen_of_all([membership.family for membership in belongs], user),
+        closed=closed_of_person(person, user),
     )
 
 
@@ -207,6 +225,8 @@ class OurPage:
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
+    is_childs: bool
+    """Whether a child reads it, who has a space of their own."""
 
 
 def our_page(user: User) -> OurPage:
@@ -226,4 +246,5 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
+        is_childs=child_of(user) is not None,
     )

@@ -33,7 +33,14 @@ class PlanPage:
 
     @property
     def people(self) -> list[Person]:
-        return list(dict.fromkeys(action.who_person for action in self.actions if action.who_person))
+        """Everyone whom it names: who does something, now or if something happens, and who keeps an eye on it."""
+        named = [part.who_person for part in (*self.current_actions, *self.contingencies)]
+        named += [self.monitoring.family_monitor] if self.monitoring else []
+        return list(dict.fromkeys(person for person in named if person))
+
+    @property
+    def named(self) -> list[UUID]:
+        return [person.pk for person in self.people]
 
 
 def latest_plan(conference: Conference, user: User) -> PlanPage | None:

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries import alerts, conferences_ahead, conversations, plans, worries
+from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, worries
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
+from families.queries import emergency, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -72,6 +73,9 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             conferences_ahead.waiting_for(user),
             plans.waiting_for(user),
             linkups.waiting_for(user),
+            emergency.waiting_for(user),
+            confidence.waiting_for(user),
+            settling.waiting_for(user),
         ),
     )
 

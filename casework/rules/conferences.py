@@ -20,6 +20,11 @@ State = Conference.State
 ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
 
 
+def plans_meetings(user: User) -> bool:
+    """Whether family meetings belong to someone's work at all; with which family each rule says for itself."""
+    return user.has(Permission.CONFERENCE_OFFER) or user.has(Permission.CONFERENCE_COORDINATE)
+
+
 def can_offer_conference(user: User, family: Family) -> Decision:
     """Someone whose work with the family has not ended."""
     return allow_if(

@@ -9,12 +9,17 @@ from families.models import Family
 from families.queries.families import works_with
 
 
-def can_log_conversation(user: User, family: Family) -> Decision:
-    """Someone whose work with the family has not ended."""
+def writes_conversations(user: User) -> Decision:
+    """Whether it belongs to someone's work at all; with which family is `can_log_conversation`."""
     return allow_if(
         user.has(Permission.CONVERSATION_WRITE),
         otherwise=_("Only people who work with families write conversations here."),
-    ) and allow_if(
+    )
+
+
+def can_log_conversation(user: User, family: Family) -> Decision:
+    """Someone whose work with the family has not ended."""
+    return writes_conversations(user) and allow_if(
         works_with(user, family),
         otherwise=_("Your work with this family has ended, so you can read but not add."),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,7 +53,7 @@ def alert_agree(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(alert.person)
 
     title = _("Do you agree to this alert?")
-    context = {"template": TEMPLATE, "alert": alert, "button": _("I agree")}
+    context: dict[str, Any] = {"template": TEMPLATE, "alert": alert, "button": _("I agree")}
     return form_page(request, form, title=title, about=alert.person, what=SEEN_AS, **context)
 
 
@@ -67,7 +68,7 @@ def alert_review(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(alert.person)
 
     title = _("Does this alert still hold?")
-    context = {"template": TEMPLATE, "alert": alert, "button": _("It still holds"), "can_end": True}
+    context: dict[str, Any] = {"template": TEMPLATE, "alert": alert, "button": _("It still holds"), "can_end": True}
     return form_page(request, form, title=title, about=alert.person, what=SEEN_AS, **context)
 
 
@@ -82,5 +83,5 @@ def alert_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(alert.person)
 
     title = _("End this alert")
-    context = {"template": TEMPLATE, "alert": alert, "button": _("End it")}
+    context: dict[str, Any] = {"template": TEMPLATE, "alert": alert, "button": _("End it")}
     return form_page(request, form, title=title, about=alert.person, what=SEEN_AS, **context)

@@ -21,11 +21,14 @@ from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.rules import conferences as rules
 from casework.views.next_steps import how_it_stands, main_link, other_links, steps_of
-from casework.views.steps import StepPage, seen_conference, take
+from casework.views.steps import ConferenceStep, seen_conference, take
 from database import clock
+from families.forms.named import people_offered
 from families.models import Family
 from families.paging import page_of
+from families.queries.families import everyone_of
 from families.queries.reading import seen_of_all
+from families.views.noting import note_page_of
 
 
 @require_safe
@@ -35,7 +38,8 @@ def conference_list(request: UserRequest) -> HttpResponse:
     looked_at(
         kind=AccessEvent.Kind.LIST,
         what="casework:conference-list",
-        families={conference.family_id for conference in page.rows},
+        families=(families := {conference.family_id for conference in page.rows}),
+        people={*everyone_of(families), *queries.people_about(page.rows)},
         by=request.user,
     )
     return render(request, "casework/conference_list.html", {"page": page, "section": "conferences"})
@@ -46,7 +50,14 @@ def family_conferences(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     rows = queries.family_conferences(family, request.user)
     page = page_of(rows, ("-created_at", "-pk"), cursor=request.GET.get("after", ""), size=30)
-    looked_at(kind=AccessEvent.Kind.LIST, what="casework:family-conferences", families=[family.pk], by=request.user)
+    looked_at(
+        kind=AccessEvent.Kind.LIST,
+        what="casework:family-conferences",
+        families=[family.pk],
+        people={*everyone_of([family.pk]), *queries.people_about(page.rows)},
+        record=family.pk,
+        by=request.user,
+    )
     context = {
         "family": family,
         "page": page,
@@ -102,12 +113,12 @@ def conference_offer(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Offer written down."))
         return redirect(offered)
 
-    looked_at(kind=AccessEvent.Kind.VIEW, what="casework:conference-offer", families=[family.pk], by=request.user)
+    note_page_of(family, what="casework:conference-offer", named=people_offered(form), by=request.user)
     context = {"family": family, "form": form, "section": "families"}
     return render(request, "casework/conference_offer.html", context, status=422 if form.is_bound else 200)
 
 
-OFFER_TO = StepPage(
+OFFER_TO = ConferenceStep(
     page="casework:conference-offer-to",
     title=gettext_lazy("Offer it to someone else"),
     button=gettext_lazy("Write down the offer"),
@@ -127,7 +138,7 @@ def conference_offer_to(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, conference, form=form, action=partial(actions.offer_to, conference=conference), page=OFFER_TO)
 
 
-ANSWER = StepPage(
+ANSWER = ConferenceStep(
     page="casework:offer-answer",
     title=gettext_lazy("What did they say?"),
     button=gettext_lazy("Save the answer"),
@@ -146,15 +157,17 @@ def offer_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     }
     form = forms.OfferAnswerForm(posted(request), initial=known)
     answer = partial(actions.answer_offer, offer=offer)
-    return take(request, conference, form=form, action=answer, page=ANSWER, about=offer.offered_to)
+    about, named = offer.offered_to, [offer.offered_to_id] if offer.offered_to_id else ()
+    return take(request, conference, form=form, action=answer, page=ANSWER, about=about, named=named)
 
 
-REFER = StepPage(
+REFER = ConferenceStep(
     page="casework:conference-refer",
     title=gettext_lazy("Ask for the conference"),
     lede=gettext_lazy("Once someone who can has agreed, and the child was asked how they see it."),
     button=gettext_lazy("Ask for the conference"),
     done=gettext_lazy("The conference is asked for."),
+    template="casework/conference_refer.html",
 )
 
 
@@ -167,12 +180,12 @@ def conference_refer(request: UserRequest, pk: UUID) -> HttpResponse:
         consenting=queries.those_who_may_consent(conference, request.user),
         initial={"consent_on": clock.today()},
     )
-    return take(
-        request, conference, form=form, action=partial(actions.refer_conference, conference=conference), page=REFER
-    )
+    refer = partial(actions.refer_conference, conference=conference)
+    missing = queries.without_holder(conference, request.user)
+    return take(request, conference, form=form, action=refer, page=REFER, without_holder=missing)
 
 
-ACCEPT = StepPage(
+ACCEPT = ConferenceStep(
     page="casework:conference-accept",
     title=gettext_lazy("Accept the conference"),
     lede=gettext_lazy("It will be prepared. Next you choose who coordinates it."),
@@ -190,7 +203,7 @@ def conference_accept(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, conference, form=form, action=accept, page=ACCEPT)
 
 
-ALLOCATE = StepPage(
+ALLOCATE = ConferenceStep(
     page="casework:conference-coordinator",
     title=gettext_lazy("Choose a coordinator"),
     button=gettext_lazy("Choose them"),
@@ -211,7 +224,7 @@ def conference_coordinator(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, conference, form=form, action=allocate, page=ALLOCATE, preference=preference)
 
 
-STOP = StepPage(
+STOP = ConferenceStep(
     page="casework:conference-stop",
     title=gettext_lazy("The conference is not going ahead"),
     button=gettext_lazy("It is not going ahead"),
@@ -228,7 +241,7 @@ def conference_stop(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, conference, form=form, action=stop, page=STOP)
 
 
-CLOSE = StepPage(
+CLOSE = ConferenceStep(
     page="casework:conference-close",
     title=gettext_lazy("Close the conference"),
     lede=gettext_lazy("The coordinator’s access to the family ends with it."),

@@ -21,7 +21,8 @@ from casework.forms import meetings as forms
 from casework.models import Conference
 from casework.queries import conferences as queries
 from casework.rules import conferences as rules
-from casework.views.steps import StepPage, looked, seen_conference, take
+from casework.views.steps import ConferenceStep, looked, seen_conference, take
+from families.forms.named import people_offered
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,16 +34,17 @@ def conference_people(request: UserRequest, pk: UUID) -> HttpResponse:
     workers = list(queries.practitioners_to_ask(conference, request.user))
     form = forms.AskForm(posted(request), people=people, practitioners=workers)
     if attempt(form, meetings.ask_participant, conference=conference, by=request.user):
-        messages.success(request, _("Asked. Write down their answer when you have talked with them."))
+        messages.success(request, _("They are on the list. Write down their answer when you have talked with them."))
         return redirect("casework:conference-people", pk)
 
-    looked(request, conference, "casework:conference-people")
     asked = queries.participants(conference, request.user)
+    named = {*people_offered(form), *queries.people_asked(asked)}
+    looked(request, conference, "casework:conference-people", named=named)
     context = {"conference": conference, "form": form, "participants": asked, "section": "conferences"}
     return render(request, "casework/conference_people.html", context, status=422 if form.is_bound else 200)
 
 
-REPLY = StepPage(
+REPLY = ConferenceStep(
     page="casework:participant-reply",
     title=gettext_lazy("Will they come?"),
     button=gettext_lazy("Save"),
@@ -57,10 +59,11 @@ def participant_reply(request: UserRequest, pk: UUID) -> HttpResponse:
     known = {name: getattr(participant, name) for name in ("will_come", "visited_on", "row_version")}
     form = forms.ReplyForm(posted(request), initial=known)
     reply = partial(meetings.note_reply, participant=participant)
-    return take(request, participant.conference, form=form, action=reply, page=REPLY, about=participant)
+    named = queries.people_asked([participant])
+    return take(request, participant.conference, form=form, action=reply, page=REPLY, about=participant, named=named)
 
 
-ARRANGE = StepPage(
+ARRANGE = ConferenceStep(
     page="casework:conference-arrange",
     title=gettext_lazy("Day and place"),
     button=gettext_lazy("Save"),
@@ -78,7 +81,7 @@ def conference_arrange(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, conference, form=form, action=arrange, page=ARRANGE)
 
 
-POSTPONE = StepPage(
+POSTPONE = ConferenceStep(
     page="casework:conference-postpone",
     title=gettext_lazy("Move it to another day"),
     lede=gettext_lazy("That it was moved is counted. Nobody has to say why."),
@@ -121,7 +124,7 @@ def private_time_end(request: UserRequest, pk: UUID) -> HttpResponse:
     return press(request, end, back=reverse("casework:conference-day", args=[pk]))
 
 
-HELD = StepPage(
+HELD = ConferenceStep(
     page="casework:conference-held",
     title=gettext_lazy("It was held"),
     button=gettext_lazy("It was held"),
@@ -137,7 +140,7 @@ def conference_held(request: UserRequest, pk: UUID) -> HttpResponse:
     asked = queries.participants(conference, request.user)
     form = forms.HeldForm(posted(request), participants=asked, initial=_known_of_the_day(conference))
     hold = partial(meetings.hold_conference, conference=conference)
-    return take(request, conference, form=form, action=hold, page=HELD)
+    return take(request, conference, form=form, action=hold, page=HELD, named=queries.people_asked(asked))
 
 
 def _known_of_the_day(conference: Conference) -> dict[str, object]:

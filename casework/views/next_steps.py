@@ -17,8 +17,8 @@ from accounts.models import User
 from casework.models import Conference
 from casework.queries.conferences import ConferencePage
 from casework.rules import conferences as rules
-from casework.views.steps import Words
 from database import clock
+from families.views.steps import Words
 
 State = Conference.State
 Rule = Callable[[User, Conference], Decision]

@@ -58,6 +58,6 @@ def our_plan_change(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect("casework:our-meeting", pk)
 
     typed.form.catch_up()
-    looked(request, conference, "casework:our-plan-change")
+    looked(request, conference, "casework:our-plan-change", named=typed.people(former))
     context = {"conference": conference, "typed": typed, "former": former, "section": "ours"}
     return render(request, "casework/plan_form_ours.html", context, status=422 if typed.form.is_bound else 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,9 +13,10 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from casework.queries import pages, today
-from casework.rules.conversations import can_log_conversation
+from casework.rules.conferences import plans_meetings
+from casework.rules.conversations import can_log_conversation, writes_conversations
 from families.queries.merging import kept_person
-from families.rules.access import works_here
+from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
 from families.rules.people import can_begin_family, can_edit_family, can_edit_person
 
@@ -29,6 +31,8 @@ def home(request: UserRequest) -> HttpResponse:
 def today_page(request: UserRequest) -> HttpResponse:
     if request.user.kind == User.Kind.FAMILY:
         return redirect("casework:our-page")
+    if request.user.only_administers:
+        return redirect(settings.ADMINISTRATION_URL)
     page = today.today_page(request.user, after=request.GET.get("after", ""))
     looked_at(
         kind=AccessEvent.Kind.LIST,
@@ -37,7 +41,13 @@ def today_page(request: UserRequest) -> HttpResponse:
         people=page.people,
         by=request.user,
     )
-    context = {"page": page, "can_begin_family": can_begin_family(request.user), "section": "today"}
+    context = {
+        "page": page,
+        "can_begin_family": can_begin_family(request.user),
+        "can_see_intake": can_see_intake(request.user),
+        "writes_conversations": writes_conversations(request.user),
+        "section": "today",
+    }
     return render(request, "casework/today.html", context)
 
 
@@ -59,6 +69,8 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_edit_family": can_edit_family(request.user, page.family),
         "can_see_who_looked": can_see_who_looked(request.user),
         "can_log_conversation": can_log_conversation(request.user, page.family),
+        "plans_meetings": plans_meetings(request.user),
+        "can_arrange": not page.is_led and can_arrange_involvement(request.user, page.family),
         "section": "families",
     }
     return render(request, "casework/family.html", context)

@@ -22,7 +22,7 @@ from casework.forms import plans as forms
 from casework.models import Conference
 from casework.queries import plans as queries
 from casework.rules import conferences as rules
-from casework.views.steps import StepPage, looked, seen_conference, take
+from casework.views.steps import ConferenceStep, looked, seen_conference, take
 
 
 def takers(conference: Conference, user: User) -> forms.Takers:
@@ -44,12 +44,12 @@ def plan_write(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(conference)
 
     typed.form.catch_up()
-    looked(request, conference, "casework:plan-write")
+    looked(request, conference, "casework:plan-write", named=typed.people(former))
     context = {"conference": conference, "typed": typed, "former": former, "section": "conferences"}
     return render(request, "casework/plan_form.html", context, status=422 if typed.form.is_bound else 200)
 
 
-AGREE = StepPage(
+AGREE = ConferenceStep(
     page="casework:plan-agree",
     title=gettext_lazy("Agree the family’s plan"),
     lede=gettext_lazy("A family’s plan is agreed unless it would put someone at risk of serious harm."),
@@ -66,10 +66,10 @@ def plan_agree(request: UserRequest, pk: UUID) -> HttpResponse:
     form = forms.AgreeForm(posted(request), initial={"review_due_on": conference.review_due_on})
     agree = partial(actions.agree_plan, conference=conference, answered_by=request.user.practitioner)
     plan = queries.latest_plan(conference, request.user)
-    return take(request, conference, form=form, action=agree, page=AGREE, plan=plan)
+    return take(request, conference, form=form, action=agree, page=AGREE, plan=plan, named=plan.named if plan else ())
 
 
-REFUSE = StepPage(
+REFUSE = ConferenceStep(
     page="casework:plan-refuse",
     title=gettext_lazy("The plan can’t be agreed as it is"),
     lede=gettext_lazy("Say why, here and to the family, on the day. They read your words and can change the plan."),
@@ -86,10 +86,10 @@ def plan_refuse(request: UserRequest, pk: UUID) -> HttpResponse:
     form = forms.RefuseForm(posted(request))
     answer = partial(actions.refuse_plan, conference=conference, answered_by=request.user.practitioner)
     plan = queries.latest_plan(conference, request.user)
-    return take(request, conference, form=form, action=answer, page=REFUSE, plan=plan)
+    return take(request, conference, form=form, action=answer, page=REFUSE, plan=plan, named=plan.named if plan else ())
 
 
-RESOURCES = StepPage(
+RESOURCES = ConferenceStep(
     page="casework:plan-resources",
     title=gettext_lazy("What the plan needs is agreed"),
     button=gettext_lazy("All of it is agreed"),
@@ -107,7 +107,7 @@ def plan_resources(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, conference, form=form, action=settle, page=RESOURCES)
 
 
-SET_REVIEW = StepPage(
+SET_REVIEW = ConferenceStep(
     page="casework:review-set",
     title=gettext_lazy("When will the family look back?"),
     lede=gettext_lazy("Six to twelve weeks after the meeting is usual."),
@@ -127,7 +127,7 @@ def review_set(request: UserRequest, pk: UUID) -> HttpResponse:
     )
 
 
-BEGIN_REVIEW = StepPage(
+BEGIN_REVIEW = ConferenceStep(
     page="casework:review-begin",
     title=gettext_lazy("It is time to look back"),
     lede=gettext_lazy("Go through the plan with the family, step by step: theirs and ours."),
@@ -149,7 +149,8 @@ def review_begin(request: UserRequest, pk: UUID) -> HttpResponse:
 def plan_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """The plan for the fridge door: one page, and only what this reader may see."""
     page = queries.plan_page(pk, request.user)
-    looked(request, page.plan.conference, "casework:plan-print", AccessEvent.Kind.PRINT)
+    kind = AccessEvent.Kind.PRINT
+    looked(request, page.plan.conference, "casework:plan-print", named=page.named, kind=kind)
     return render(request, "casework/plan_print.html", {"page": page, "conference": page.plan.conference})
 
 
@@ -164,7 +165,7 @@ def action_progress(request: UserRequest, pk: UUID) -> HttpResponse:
     return press(request, note, back=action.plan.conference)
 
 
-CHANGE = StepPage(
+CHANGE = ConferenceStep(
     page="casework:action-change",
     title=gettext_lazy("Change a step"),
     lede=gettext_lazy("The step that was agreed stays to be read; this one takes its place."),
@@ -183,4 +184,5 @@ def action_change(request: UserRequest, pk: UUID) -> HttpResponse:
     def change(*, by: User, **step: object) -> None:
         actions.change_step(plan_action=action, step=actions.PlannedStep(**step), by=by)  # type: ignore[arg-type]
 
-    return take(request, conference, form=form, action=change, page=CHANGE, about=action)
+    named = [action.who_person_id] if action.who_person_id else ()
+    return take(request, conference, form=form, action=change, page=CHANGE, about=action, named=named)

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
+from django.shortcuts import get_object_or_404
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from accounts.writing import attempt
 from casework.models import Conference
-from families.forms.versions import caught_up
+from families.forms.named import people_offered
+from families.views import steps
 
-Words = str | Promise
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceStep(steps.StepPage):
+    """What the page of a step of a conference says."""
 
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """What the page of a step says. `page` is its URL's name."""
-
-    page: str
-    title: Words
-    button: Words
-    done: Words
-    lede: Words = ""
     template: str = "casework/conference_step.html"
 
 
@@ -47,29 +38,33 @@ def take(
     *,
     form: forms.Form,
     action: Callable[..., Any],
-    page: StepPage,
+    page: ConferenceStep,
     **context: Any,
 ) -> HttpResponse:
-    """Take the step if the form is whole and the action does not refuse it; else show the page, with all that was typed."""
-    attempt(form, action, by=request.user)
-    if form.is_valid():
-        messages.success(request, str(page.done))
-        return redirect(conference)
-    looked(request, conference, page.page)
-    shown = {"conference": conference, "form": form, "page": page, "theirs": caught_up(form), "section": "conferences"}
-    shown |= context
-    return render(request, page.template, shown, status=422 if form.is_bound else 200)
+    """Take the step and go back to the conference; or ask again. `named`: whom the page names beside whom it offers."""
+    named = context.pop("named", ())
+
+    def note() -> None:
+        looked(request, conference, page.page, named={*named, *people_offered(form)})
+
+    context = {"conference": conference, "section": "conferences"} | context
+    return steps.take(request, page, form, action, back=conference, note=note, **context)
 
 
 def looked(
-    request: UserRequest, conference: Conference, page: str, kind: AccessEvent.Kind = AccessEvent.Kind.VIEW
+    request: UserRequest,
+    conference: Conference,
+    page: str,
+    *,
+    named: Iterable[UUID] = (),
+    kind: AccessEvent.Kind = AccessEvent.Kind.VIEW,
 ) -> None:
-    """Write down that the user read this page of a conference."""
+    """Write down that the user read this page of a conference, which is about its people and names others."""
     looked_at(
         kind=kind,
         what=page,
         families=[conference.family_id],
-        people=conference.focus.values_list("person", flat=True),
+        people={*conference.focus.values_list("person", flat=True), *named},
         record=conference.record_id,
         by=request.user,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,13 +26,19 @@ from casework.models import SafeguardingConcern
 from casework.queries import worries as queries
 from casework.rules import worries as rules
 from casework.views.drafts import keep_what_is_written
-from casework.views.steps import StepPage
 from families.actions.records import finish_draft
+from families.views import steps
 
-TEMPLATE = "casework/worry_step.html"
 NAMES_OF_A_FAMILY = "families:family-people"
 """What the form shows of a family is its names, and so it is noted: that a worry was begun is not the family's to read."""
 form_page = require_http_methods(["GET", "POST"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorryStep(steps.StepPage):
+    """What the page of a step of a worry says."""
+
+    template: str = "casework/worry_step.html"
 
 
 @form_page
@@ -108,27 +116,22 @@ def _looked(request: UserRequest, concern: SafeguardingConcern, page: str) -> No
 def _take(
     request: UserRequest,
     concern: SafeguardingConcern,
-    page: StepPage,
+    page: WorryStep,
     form: forms.Form,
     action: Callable[..., Any],
 ) -> HttpResponse:
-    """Take the step if the form is whole and the action does not refuse it; else show the page, with all that was typed."""
-    attempt(form, action, concern=concern, by=request.user)
-    if form.is_valid():
-        messages.success(request, str(page.done))
-        return redirect(concern)
-    _looked(request, concern, page.page)
-    context = {"concern": concern, "form": form, "page": page, "section": "worries"}
-    return render(request, page.template, context, status=422 if form.errors else 200)
+    """Take the step and go back to the worry; or ask again."""
+    act = partial(action, concern=concern)
+    note = partial(_looked, request, concern, page.page)
+    return steps.take(request, page, form, act, back=concern, note=note, concern=concern, section="worries")
 
 
-ADD = StepPage(
+ADD = WorryStep(
     page="casework:worry-add",
     title=gettext_lazy("Add to this worry"),
     lede=gettext_lazy("What was written before stays as it is. Yours stands beside it, with your name and the time."),
     button=gettext_lazy("Add it"),
     done=gettext_lazy("Added."),
-    template=TEMPLATE,
 )
 
 
@@ -140,7 +143,7 @@ def worry_add(request: UserRequest, pk: UUID) -> HttpResponse:
     return _take(request, concern, ADD, form, actions.add_to_worry)
 
 
-PASS_ON = StepPage(
+PASS_ON = WorryStep(
     page="casework:worry-pass-on",
     title=gettext_lazy("Pass it on"),
     lede=gettext_lazy(
@@ -149,7 +152,6 @@ PASS_ON = StepPage(
     ),
     button=gettext_lazy("I have told them"),
     done=gettext_lazy("Thank you. That is written down."),
-    template=TEMPLATE,
 )
 
 
@@ -160,13 +162,12 @@ def worry_pass_on(request: UserRequest, pk: UUID) -> HttpResponse:
     return _take(request, concern, PASS_ON, worry_forms.PassOnForm(posted(request)), actions.pass_on)
 
 
-ACKNOWLEDGE = StepPage(
+ACKNOWLEDGE = WorryStep(
     page="casework:worry-acknowledge",
     title=gettext_lazy("Say that you have it"),
     lede=gettext_lazy("Whoever raised it sees that someone is looking at it, and who."),
     button=gettext_lazy("I have it"),
     done=gettext_lazy("Acknowledged."),
-    template=TEMPLATE,
 )
 
 
@@ -177,13 +178,12 @@ def worry_acknowledge(request: UserRequest, pk: UUID) -> HttpResponse:
     return _take(request, concern, ACKNOWLEDGE, worry_forms.SureForm(posted(request)), actions.acknowledge)
 
 
-OUTCOME = StepPage(
+OUTCOME = WorryStep(
     page="casework:worry-outcome",
     title=gettext_lazy("What came of it"),
     lede=gettext_lazy("As the front door or the police said it. What they do is written in their system, not here."),
     button=gettext_lazy("Save"),
     done=gettext_lazy("The outcome is written down."),
-    template=TEMPLATE,
 )
 
 
@@ -195,13 +195,12 @@ def worry_outcome(request: UserRequest, pk: UUID) -> HttpResponse:
     return _take(request, concern, OUTCOME, form, actions.note_outcome)
 
 
-FAMILY_TOLD = StepPage(
+FAMILY_TOLD = WorryStep(
     page="casework:worry-family-told",
     title=gettext_lazy("Does the family know?"),
     lede=gettext_lazy("Be open with them where that is safe. It changes nothing about passing it on."),
     button=gettext_lazy("Save"),
     done=gettext_lazy("Written down."),
-    template=TEMPLATE,
 )
 
 
@@ -214,7 +213,7 @@ def worry_family_told(request: UserRequest, pk: UUID) -> HttpResponse:
     return _take(request, concern, FAMILY_TOLD, form, actions.note_family_told)
 
 
-SHARING = StepPage(
+SHARING = WorryStep(
     page="casework:worry-sharing",
     title=gettext_lazy("A decision about sharing"),
     lede=gettext_lazy(
@@ -222,7 +221,6 @@ SHARING = StepPage(
     ),
     button=gettext_lazy("Save"),
     done=gettext_lazy("The decision is written down."),
-    template=TEMPLATE,
 )
 
 
@@ -233,7 +231,7 @@ def worry_sharing(request: UserRequest, pk: UUID) -> HttpResponse:
     return _take(request, concern, SHARING, worry_forms.SharingForm(posted(request)), actions.decide_sharing)
 
 
-GO_ON = StepPage(
+GO_ON = WorryStep(
     page="casework:worry-go-on",
     title=gettext_lazy("Let the link-up go on"),
     lede=gettext_lazy(
@@ -241,7 +239,6 @@ GO_ON = StepPage(
     ),
     button=gettext_lazy("It can go on"),
     done=gettext_lazy("Written down. The coach sees that it goes on."),
-    template=TEMPLATE,
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, linkups, neighbours, rowan, staff, worries
+from config.demo import conferences, glass, linkups, neighbours, rowan, staff, worries
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from families.actions import keeping
@@ -37,6 +37,7 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         conferences.looked_back_at(calendar, osei, hired)
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
+        glass.opened(calendar, rowans, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
         # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(

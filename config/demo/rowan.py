@@ -20,6 +20,7 @@ from families.models import (
     Entry,
     Family,
     FamilyMembership,
+    HelperAccess,
     Involvement,
     Parentage,
     ParentalResponsibility,
@@ -255,6 +256,14 @@ def _who_may_see(rowan: Rowan, calendar: Calendar, by: User) -> None:
             both_ways=name == "Dana",
             by=by,
         )
+    granting.let_help(
+        owner=rowan["Dana"],
+        helper=rowan["Joan"].account.user,
+        scope=HelperAccess.Scope.GOALS,
+        until=review_on,
+        given_how=Agreement.GivenHow.SPOKEN,
+        by=by,
+    )
     granting.record_agreement(
         person=rowan["Dana"],
         to_what=Agreement.ToWhat.CONFERENCE,

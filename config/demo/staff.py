@@ -22,6 +22,7 @@ PEOPLE: dict[str, tuple[str, list[Role]]] = {
     "Lena": ("Safeguarding lead", [Role.SAFEGUARDING_LEAD]),
     "Ines": ("Front door", [Role.INTAKE]),
     "Alex": ("Administrator", [Role.ADMINISTRATOR]),
+    "Noor": ("Administrator", [Role.ADMINISTRATOR]),
 }
 TEAM = ("Priya", "Hana")
 

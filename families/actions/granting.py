@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.history import action
 from accounts.models import User
 from database import clock
 from families.models import Agreement, ChosenReader, HelperAccess, OwnSay, Person, ShareState
-from families.periods import Period, since
+from families.periods import Period, since, until
 
 
 @action
@@ -34,15 +34,24 @@ def unchoose_reader(*, chosen: ChosenReader, by: User) -> ChosenReader:
 
 
 @action
-def let_help(
-    *, owner: Person, helper: User, can: HelperAccess.Can = HelperAccess.Can.READ, until: date, by: User
+def let_help(  # noqa: PLR0913  (one leave: whose, to whom, to do what, of what, how long, how given)
+    *,
+    owner: Person,
+    helper: User,
+    can: HelperAccess.Can = HelperAccess.Can.READ,
+    scope: HelperAccess.Scope = HelperAccess.Scope.EVERYTHING,
+    until: date,
+    given_how: Agreement.GivenHow = Agreement.GivenHow.ONLINE,
+    by: User,
 ) -> HelperAccess:
-    """Let someone help a person with what is theirs here, until a day."""
+    """Let someone help a person with what is theirs here, until a day. `given_how`: by themselves, or how they said it to `by`."""
     access = HelperAccess(
         organisation=by.organisation,
         owner=owner,
         helper=helper,
         can=can,
+        scope=scope,
+        given_how=given_how,
         period=Period(clock.today(), until),
         created_by=by,
     )
@@ -75,6 +84,18 @@ def note_own_say(*, child: Person, holder: Person | None = None, why_competent: 
     say.full_clean()
     say.save()
     return say
+
+
+@action
+def end_own_say(*, say: OwnSay, by: User) -> OwnSay:
+    """They let their parents read for them again, from today on; that they said no once is kept."""
+    locked = OwnSay.objects.select_for_update().get(pk=say.pk)
+    if locked.period.upper is None:
+        begun = locked.period.lower
+        locked.period = until(locked.period, max(clock.today(), begun + timedelta(days=1)) if begun else clock.today())
+        locked.full_clean()
+        locked.save(update_fields=["period"])
+    return locked
 
 
 @action

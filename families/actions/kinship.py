@@ -97,11 +97,11 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
 
 
 @action
-def end_fact(*, fact: Dated, on: date, end_kind: str = "", row_version: int | None = None, by: User) -> Dated:
-    """End a tie or a parental responsibility on a day; that it was is kept."""
+def end_fact(*, fact: Dated, on: date | None, end_kind: str = "", row_version: int | None = None, by: User) -> Dated:
+    """End a tie or a parental responsibility on a day; that it was is kept. Of a couple the day may stay unknown."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
     refuse_stale(locked, row_version)
-    locked.period = until(locked.period, on)
+    locked.period = until(locked.period, on) if on else locked.period
     if isinstance(locked, Partnership):
         locked.end_kind = end_kind
     locked.full_clean()

@@ -43,19 +43,26 @@ class EntryText:
 
 
 @action
-def begin_record(
+def begin_record(  # noqa: PLR0913  (one record: what, whose, when, about whom, how shared, by whom)
     *,
     kind: Record.Kind,
     family: Family | None,
     happened_on: date,
     subjects: Iterable[Person],
     sharing: Sharing | None = None,
+    author_person: Person | None = None,
     by: User,
 ) -> Record:
-    """Begin a record about people, shared with each of them by default."""
+    """Begin a record about people, shared with each of them by default. `author_person`: who of the family wrote it."""
     about = list(dict.fromkeys(subjects))
     record = Record(
-        organisation=by.organisation, kind=kind, family=family, happened_on=happened_on, author=by, created_by=by
+        organisation=by.organisation,
+        kind=kind,
+        family=family,
+        happened_on=happened_on,
+        author=by,
+        author_person=author_person,
+        created_by=by,
     )
     record.clean_fields()
     record.save(force_insert=True)
@@ -70,8 +77,9 @@ def begin_record(
 
 def _let_read(shares: Iterable[ShareState], chosen: Iterable[Person | User], by: User) -> None:
     """Whoever wrote down what a child told them reads it, and whom the child chose (domain.md §8.5, line 4)."""
+    heard = () if by.kind == User.Kind.FAMILY else (by,)
     for share in shares:
-        for reader in dict.fromkeys((by, *chosen)):
+        for reader in dict.fromkeys((*heard, *chosen)):
             choose_reader(share_state=share, reader=reader, by=by)
 
 

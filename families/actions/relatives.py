@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.history import action
 from accounts.models import User
@@ -42,9 +46,38 @@ def add_partner(*, person: Person, relative: Relative, by: User, **facts: Any) -
 
 
 @action
-def add_sibling(*, person: Person, relative: Relative, by: User, **facts: Any) -> SiblingLink | ToBeSettled:
-    """`person` and `relative` are siblings, though no parent of both is recorded."""
-    return record_siblings(one=person, other=_known(relative, by), by=by, **facts)
+def add_sibling(
+    *,
+    person: Person,
+    relative: Relative,
+    kind: SiblingLink.Kind,
+    shared: Sequence[Parentage] = (),
+    by: User,
+    **how_known: Any,
+) -> Parentage | SiblingLink | ToBeSettled:
+    """`person` and `relative` are siblings: through `shared`, those of the person's parents who are the other's too.
+
+    A link stands for a parent who is not written down, and only for one (domain.md §5.4).
+    """
+    sibling = _known(relative, by)
+    known = set(Parentage.objects.visible_to(by).current().filter(child=sibling).values_list("parent", flat=True))
+    written: list[Parentage | SiblingLink | ToBeSettled] = [
+        record_parent(parent=edge.parent, child=sibling, basis=Parentage.Basis(edge.basis), by=by, **how_known)
+        for edge in shared
+        if edge.parent_id not in known
+    ]
+    if not _said_by_parents(kind, shared):
+        written.append(record_siblings(one=person, other=sibling, kind=kind, by=by, **how_known))
+    if not written:
+        raise ValidationError(_("They are recorded as siblings already."))
+    return next((one for one in written if isinstance(one, ToBeSettled)), written[-1])
+
+
+def _said_by_parents(kind: SiblingLink.Kind, shared: Sequence[Parentage]) -> bool:
+    """Whether the parents who are written down say all that is known; of half siblings the other one is missing."""
+    if kind == SiblingLink.Kind.FULL:
+        return len(shared) > 1
+    return bool(shared) and kind == SiblingLink.Kind.UNKNOWN
 
 
 @action

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -28,12 +29,6 @@ class SignsInAlready(DomainError):
     code = "signs_in_already"
 
 
-class AddressTaken(DomainError):
-    """Whose the address is stays unsaid: it may be someone whom the asker may not know of."""
-
-    code = "address_taken"
-
-
 class InvitationSpent(DomainError):
     code = "invitation_spent"
 
@@ -45,7 +40,7 @@ def invite(*, person: Person, contact_point: ContactPoint, place: str, by: User,
     `checked`: checked_how, checked_words, checked_on, for how it was made sure that it is them. `place` is where this
     Kith is reached.
     """
-    user = _sign_in_for(person, contact_point, by)
+    user, is_taken = _sign_in_for(person, contact_point, by)
     _withdraw(person)
     invitation = Invitation(
         organisation=by.organisation,
@@ -59,28 +54,31 @@ def invite(*, person: Person, contact_point: ContactPoint, place: str, by: User,
     )
     invitation.full_clean()
     invitation.save()
-    _write_to(invitation, place)
+    _write_to(invitation, place, is_taken=is_taken)
     return invitation
 
 
-def _sign_in_for(person: Person, point: ContactPoint, by: User) -> User:
-    """The sign-in that is theirs, closed until they take the invitation up."""
+def _sign_in_for(person: Person, point: ContactPoint, by: User) -> tuple[User, bool]:
+    """The sign-in that is theirs, closed until they take the invitation up; and whether its address is another's already.
+
+    Whose stays unsaid, and that it is: it may be someone of another council, or whom the asker may not know of. Only the
+    address itself is written to (security.md §7, 82).
+    """
     account = PersonAccount.objects.select_related("user").filter(person=person).first()
     if account and account.user.is_active:
         raise SignsInAlready(_("They can sign in already. End that first, if the address is to be another."))
     others = User.objects.filter(email__iexact=point.value)
     if account:
         others = others.exclude(pk=account.user_id)
-    if others.exists():
-        raise AddressTaken(_("This address can’t be used to sign in here. Ask them for one that is only theirs."))
+    is_taken = others.exists()
     user = account.user if account else User(organisation=by.organisation, kind=User.Kind.FAMILY, is_active=False)
-    user.email, user.name = point.value, person.known_as
+    user.email, user.name = f"{uuid4().hex}@taken.invalid" if is_taken else point.value, person.known_as
     user.set_unusable_password()
     user.full_clean()
     user.save()
     if account is None:
         give_account(person=person, user=user, by=by)
-    return user
+    return user, is_taken
 
 
 def _withdraw(person: Person) -> None:
@@ -88,12 +86,13 @@ def _withdraw(person: Person) -> None:
     waiting.update(withdrawn_at=clock.now())
 
 
-def _write_to(invitation: Invitation, place: str) -> None:
+def _write_to(invitation: Invitation, place: str, *, is_taken: bool) -> None:
     """Neutral outside and in: no name, no word of what it is about (domain.md §8.6)."""
     link = place + reverse("families:invitation-accept", args=[token_of(invitation)])
     said = {"link": link, "until": invitation.expires_at}
     subject = render_to_string("families/email/invitation_subject.txt", said).strip()
-    message = render_to_string("families/email/invitation_message.txt", said)
+    name = "invitation_taken" if is_taken else "invitation"
+    message = render_to_string(f"families/email/{name}_message.txt", said)
     to = [invitation.contact_point.value]
     transaction.on_commit(lambda: send_mail(subject, message, settings.DEFAULT_FROM_EMAIL, to))
 

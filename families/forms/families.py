@@ -100,10 +100,14 @@ class MembershipForm(WritingForm):
     def __init__(self, *args: Any, families: QuerySet[Family], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["family"].queryset = families  # type: ignore[attr-defined]
+        if not families:
+            del self.fields["family"]
+            self.fields["name"].label = _("A family begins with them. What does it call itself?")
 
     def clean(self) -> dict[str, Any]:
         """Either a family, or the name of a new one."""
         cleaned = super().clean() or {}
         if bool(cleaned.get("family")) == bool(cleaned.get("name")):
-            self.add_error("family", _("Choose a family, or name the one that begins with them."))
+            first = "family" if "family" in self.fields else "name"
+            self.add_error(first, _("Choose a family, or name the one that begins with them."))
         return {name: value for name, value in cleaned.items() if value}

@@ -179,9 +179,9 @@ class EndForm(WritingForm, VersionedForm):
         super().__init__(*args, **kwargs)
         self.initial.update(on=known_day(self.period.upper), row_version=fact.row_version)
 
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if self.period.lower and on <= self.period.lower:
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on and self.period.lower and on <= self.period.lower:
             raise ValidationError(_("The end must come after the beginning."))
         return on
 

@@ -82,6 +82,7 @@ class InterestForm(WritingForm):
         Family.objects.none(),
         label=_("Do you know the whole family?"),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
         empty_label=_("Only this person"),
         help_text=_("You will see nothing of them here from now on. Your manager can end it with you."),

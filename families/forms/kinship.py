@@ -12,7 +12,7 @@ from accounts.models import User
 from families.actions.members import NewMember
 from families.actions.relatives import NewRelative
 from families.forms.alike import AsksWhoItIs
-from families.forms.fields import NameField, PeopleRadios, PeriodForm, WritingForm
+from families.forms.fields import EndWithReasonForm, NameField, PeopleRadios, PeriodForm, WritingForm
 from families.models import (
     Confidence,
     Family,
@@ -53,13 +53,14 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         *args: Any,
         people: QuerySet[Person],
         family: Family | None,
+        joins_as: FamilyMembership.Role = FamilyMembership.Role.RELATIVE,
         may_restrict: bool = False,
         user: User | None = None,
         **kwargs: Any,
     ) -> None:
         """`user` is who writes it down: they are asked whether someone new is one of those whom they know here."""
         super().__init__(*args, **kwargs)
-        self.family = family
+        self.family, self.joins_as = family, joins_as
         self.fields["relative"].queryset = people  # type: ignore[attr-defined]
         unused = [] if may_restrict else ["visibility"]
         unused += [] if people else ["relative"]
@@ -75,8 +76,8 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         if bool(name) == bool(chosen):
             self.add_error(None, _("Choose who it is, or write the name of someone new."))
         elif name and self.family:
-            role = FamilyMembership.Role.RELATIVE
-            new = NewMember(name, role, about={"gender": gender}, is_none_of=tuple(self.alike.values()))
+            about = {"gender": gender}
+            new = NewMember(name, self.joins_as, about=about, is_none_of=tuple(self.alike.values()))
             cleaned["relative"] = person or NewRelative(self.family, new)
         return cleaned
 
@@ -94,7 +95,7 @@ class EdgeForm(RelativeForm, PeriodForm):
         required=False,
         help_text=_("Some ties are a secret. What is kept to the lead worker changes no one else’s page."),
     )
-    field_order = ("relative", *NEW_FIELDS, "basis", "kind", "since", "until", "end_kind")
+    field_order = ("relative", *NEW_FIELDS, "basis", "kind", "shared", "end_kind", "since", "until")
 
     def clean_visibility(self) -> str:
         return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
@@ -107,11 +108,13 @@ class ParentForm(EdgeForm):
 
 
 class PartnerForm(EdgeForm):
-    more = ("since", "until", "end_kind", "source", "confidence", "visibility")
     sometimes = EdgeForm.sometimes | {"end_kind"}
     kind = forms.ChoiceField(label=_("As what?"), choices=Partnership.Kind, widget=forms.RadioSelect)
     end_kind = forms.ChoiceField(
-        label=_("How did it end?"), choices=[("", _("It has not ended")), *Partnership.EndKind.choices], required=False
+        label=_("Is it over?"),
+        choices=[("", _("It has not ended")), *Partnership.EndKind.choices],
+        required=False,
+        help_text=_("How it ended is enough: the day may stay empty."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -123,8 +126,18 @@ class PartnerForm(EdgeForm):
         return cleaned
 
 
+class ParentsField(forms.ModelMultipleChoiceField):
+    """Some of the parents whom someone has, each by name."""
+
+    def label_from_instance(self, edge: Any) -> str:
+        return str(edge.parent.known_as)
+
+
 class SiblingForm(EdgeForm):
+    """A brother or sister, through the parents whom they share as far as those are written down."""
+
     more = ("source", "confidence", "visibility")
+    sometimes = EdgeForm.sometimes | {"shared"}
     since, until = None, None  # type: ignore[assignment]
     kind = forms.ChoiceField(
         label=_("Do they have the same parents?"),
@@ -132,6 +145,42 @@ class SiblingForm(EdgeForm):
         initial=SiblingLink.Kind.UNKNOWN,
         widget=forms.RadioSelect,
     )
+    shared = ParentsField(
+        Parentage.objects.none(),
+        label=_("Which parent do they share?"),
+        required=False,
+        help_text=_("Leave it empty if you don’t know."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, parents: QuerySet[Parentage] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parents:
+            self.fields["shared"].queryset = parents  # type: ignore[attr-defined]
+        else:
+            del self.fields["shared"]
+
+    def clean(self) -> dict[str, Any]:
+        """With the same parents they share all who are written down; with one the same, not two."""
+        cleaned = super().clean()
+        if "shared" not in self.fields:
+            return cleaned
+        if cleaned.get("kind") == SiblingLink.Kind.FULL:
+            cleaned["shared"] = self.fields["shared"].queryset  # type: ignore[attr-defined]
+        elif cleaned.get("kind") == SiblingLink.Kind.HALF and len(cleaned.get("shared", ())) > 1:
+            self.add_error("shared", _("Half siblings share one parent: tick one, or say that they have the same."))
+        cleaned["shared"] = list(cleaned.get("shared", ()))
+        return cleaned
+
+
+class PartingForm(EndWithReasonForm):
+    """How a couple parted; the day is often not known."""
+
+    def __init__(self, *args: Any, fact: Partnership, **kwargs: Any) -> None:
+        label = _("How did it end?")
+        super().__init__(*args, fact=fact, reason="end_kind", label=label, choices=Partnership.EndKind, **kwargs)
+        self.fields["on"].required = False
+        self.fields["on"].help_text = _("The first day on which it was over. Leave it empty if you don’t know.")
 
 
 class ResponsibilityForm(RelativeForm, PeriodForm):

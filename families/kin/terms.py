@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from families.kin import words
+from families.kin.between import between_terms
 from families.kin.care import care_terms, foster_sibling_terms
 from families.kin.day import FamilyDay
 from families.kin.graph import KinGraph
@@ -56,8 +57,9 @@ TIERS: tuple[Callable[[FamilyDay, UUID], Iterator[tuple[UUID, str]]], ...] = (
     relatives_partner_terms,
     partners_relative_terms,
     past_terms,
+    between_terms,
 )
 """The order of rule 7: the first that has a word for someone is what they are.
 
-Only `past_terms` is ours: it comes last, so that it never stands before a term the rule names.
+`past_terms` and `between_terms` are ours: they come last, so that they never stand before a term the rule names.
 """

@@ -190,6 +190,9 @@ PARTNERS_RELATIVE_PATTERN = _("partner's %(relative)s")
 EX_PARTNERS_RELATIVE_PATTERN = _("ex-partner's %(relative)s")
 LATE_PARTNERS_RELATIVE_PATTERN = _("late partner's %(relative)s")
 
+BETWEEN_PATTERN = _("%(relative)s's %(other)s")
+"""Through whom two people are joined: "daughter's father", "son's foster carer"."""
+
 GREAT_PATTERN = _("great-%(term)s")
 """One generation further: great-grandmother, great-great-aunt, grandparent's sibling → great-grandparent's sibling."""
 SIBLINGS_DESCENDANT_PATTERN = _("sibling's %(descendant)s")

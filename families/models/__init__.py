@@ -1,13 +1,15 @@
 from .access import Agency, Involvement, Practitioner
+from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .drafts import Draft
 from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
-from .granting import Agreement, ChosenReader, HelperAccess, OwnSay
+from .granting import Agreement, ChosenReader, OwnSay
+from .helping import HelperAccess
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
-from .kept import people_not_kept_from, people_not_unseen_by, unseen_people
+from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
@@ -25,6 +27,7 @@ from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
+from .unseen import unseen_families, unseen_people
 
 __all__ = [
     "IS_MOVED",
@@ -81,5 +84,9 @@ __all__ = [
     "readable_by",
     "reads_for",
     "records_open_to",
+    "restricted_person",
+    "restricted_record",
+    "told_in_confidence",
+    "unseen_families",
     "unseen_people",
 ]

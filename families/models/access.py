@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
+from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from .contact import Residence, reaches_open_to
@@ -55,6 +57,41 @@ class PractitionerQuerySet(models.QuerySet["Practitioner"]):
         return self.filter() if user.kind in {User.Kind.STAFF, User.Kind.CLIENT} else self.none()
 
 
+TEAM_BY_ADMINISTRATOR = Rule(
+    name="practitioner_team_held",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF current_user = 'kith_owner' OR NEW.team_id IS NULL
+           OR (TG_OP = 'UPDATE' AND NEW.team_id IS NOT DISTINCT FROM OLD.team_id) THEN
+          RETURN NEW;
+        END IF;
+        PERFORM pg_advisory_xact_lock(hashtextextended('team ' || NEW.team_id, 0));  -- it may be ending at this moment
+        IF EXISTS (SELECT FROM accounts_team WHERE id = NEW.team_id AND ended_on IS NOT NULL) THEN
+          RAISE EXCEPTION 'ended' USING ERRCODE = '23514', CONSTRAINT = 'practitioner_team_goes_on';
+        END IF;
+        IF (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
+        IF NOT EXISTS (
+          SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)) THEN
+          RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'practitioner_team_by_administrator';
+        END IF;
+        IF EXISTS (SELECT FROM accounts_team WHERE id = NEW.team_id AND manager_id = kith_sec.person()) THEN
+          RAISE EXCEPTION 'their own team' USING ERRCODE = '23514', CONSTRAINT = 'practitioner_not_to_ones_own_team';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "practitioner_team_goes_on": _("That team has ended. Choose another."),
+        "practitioner_team_by_administrator": _("Only an administrator says who is in which team."),
+        "practitioner_not_to_ones_own_team": _(
+            "You manage that team: its manager reads its families. Ask another administrator."
+        ),
+        # Held on the team itself, by a trigger of this room: only here is it known who is in it.
+        "team_ends_empty": _("There are people in this team. Move them to another first."),
+    },
+)
+
+
 @tracked
 class Practitioner(Protected):
     """Someone whose work is with families: of the organisation, or of an agency; a sign-in is not needed (design.md §3a)."""
@@ -73,6 +110,9 @@ class Practitioner(Protected):
     is_independent = models.BooleanField(_("independent"), default=False)
 
     objects = PractitionerQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TEAM_BY_ADMINISTRATOR]
 
     def __str__(self) -> str:
         return self.name
@@ -181,3 +221,9 @@ class Involvement(Protected):
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {self.get_role_display()} of {self.family}"
+
+    @property
+    def role_words(self) -> str:
+        """As what they are alongside; where the role says only that it is another, what their work is called."""
+        other = self.practitioner.role_title if self.role == self.Role.OTHER else ""
+        return other or self.get_role_display()

@@ -16,10 +16,11 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .granting import OwnSay
-from .kept import among, people_not_kept_from
+from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
 from .people import FamilyMembership, Person, families_worked_with, people_open_to
 from .sign_ins import PersonAccount
+from .unseen import among
 
 
 def reaches_open_to(user: User, hidden: Q) -> Q:

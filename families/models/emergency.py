@@ -14,17 +14,72 @@ from database.history import tracked
 from database.rules import Rule
 
 from .keeping import exactly_one
+from .unseen import among, unseen_families, unseen_people, unseen_records
 
 GLASS_STAYS_BROKEN = timedelta(hours=4)
 """INV-54."""
+TOLD_WITHIN = timedelta(days=90)
+"""Whom it is about reads of it within this long after it was looked at, as for what is kept back (domain.md §8.2)."""
+REVIEWERS = frozenset({Role.SAFEGUARDING_LEAD, Role.QUALITY_LEAD})
+"""The safeguarding leads; and a quality lead, who oversees it, for what a safeguarding lead opened (domain.md §10.5)."""
+
+
+NEVER_OVER = """
+    DECLARE people uuid[]; families uuid[];
+    BEGIN
+    people := ARRAY(
+      SELECT NEW.person_id WHERE NEW.person_id IS NOT NULL
+      UNION SELECT person_id FROM families_recordsubject WHERE record_id = NEW.record_id);
+    families := ARRAY(
+      SELECT NEW.family_id WHERE NEW.family_id IS NOT NULL
+      UNION SELECT family_id FROM families_record WHERE id = NEW.record_id AND family_id IS NOT NULL);
+    IF EXISTS (
+      SELECT FROM families_declaredinterest known
+        JOIN families_practitioner worker ON worker.id = known.practitioner_id
+      WHERE worker.user_id = NEW.user_id AND (upper_inf(known.period) OR upper(known.period) > now()::date)
+        AND (known.person_id = ANY (people) OR known.family_id = ANY (families)
+          OR known.family_id IN (SELECT family_id FROM families_familymembership WHERE person_id = ANY (people))))
+      OR EXISTS (
+      SELECT FROM families_accessblock kept
+        JOIN families_personaccount account ON account.person_id = kept.viewer_person_id
+      WHERE account.user_id = NEW.user_id AND kept.ended_on IS NULL
+        AND (kept.record_id = NEW.record_id OR kept.protected_person_id = ANY (people))) THEN
+      RAISE EXCEPTION 'kept from them' USING ERRCODE = '23514', CONSTRAINT = 'emergency_access_never_over';
+    END IF;
+    RETURN NEW;
+    END;
+"""
+"""Lines 2 and 3 of §8.5: what does not exist for someone is opened by nothing, for any reason."""
 
 
 class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
     def visible_to(self, user: User) -> EmergencyAccessQuerySet:
-        """One’s own; and to those who look at each afterwards, the safeguarding leads."""
-        if user.kind == User.Kind.STAFF and Role.SAFEGUARDING_LEAD in user.roles:
-            return self.filter()
-        return self.filter(user=user)
+        """One’s own; and those that one looks at afterwards, unless someone is kept from whoever looks (lines 2 and 3 of §8.5)."""
+        if user.kind != User.Kind.STAFF:
+            return self.none()
+        own = self.filter(user=user)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self._to_be_looked_at_by(user).values("pk")))
+
+    def _to_be_looked_at_by(self, user: User) -> EmergencyAccessQuerySet:
+        if Role.SAFEGUARDING_LEAD in user.roles:
+            found = self.exclude(user=user)
+        elif Role.QUALITY_LEAD in user.roles:
+            found = self.exclude(user=user).filter(user__roles__contains=[Role.SAFEGUARDING_LEAD])
+        else:
+            return self.none()
+        people, families = unseen_people(user), unseen_families(user)
+        theirs = self.filter(
+            among("person__id", *people)
+            | among("record__subjects__person__id", *people)
+            | among("family__id", families)
+            | among("record__family__id", families)
+            | among("record__id", unseen_records(user))
+        )
+        return found.exclude(pk__in=theirs.values("pk"))
+
+    def to_be_reviewed(self) -> EmergencyAccessQuerySet:
+        """Those that nobody has looked at yet."""
+        return self.filter(reviewed_by__isnull=True)
 
     def open_to(self, user: User) -> EmergencyAccessQuerySet:
         """What this user has opened and what has not closed again, by the database’s own clock."""
@@ -64,6 +119,10 @@ class EmergencyAccess(Protected):
     )
     reviewed_on = models.DateField(null=True, blank=True)
     finding = models.CharField(_("what do you find?"), max_length=10, choices=Finding, blank=True)
+    told_words = models.CharField(
+        _("what will the person read?"), max_length=1_000, blank=True, help_text="Why it was opened, in plain words."
+    )
+    told_on = models.DateField(_("from when?"), null=True, blank=True)
 
     objects = EmergencyAccessQuerySet.as_manager()
 
@@ -91,6 +150,18 @@ class EmergencyAccess(Protected):
                 violation_error_message=_("Say what you find."),
             ),
             models.CheckConstraint(
+                condition=Q(reviewed_on__isnull=True, told_on__isnull=True, told_words="")
+                | (
+                    Q(reviewed_on__isnull=False, told_on__isnull=False)
+                    & ~Q(told_words__regex=r"^\s*$")
+                    & Q(told_on__gte=F("reviewed_on"), told_on__lte=F("reviewed_on") + TOLD_WITHIN)
+                ),
+                name="emergency_access_is_told",
+                violation_error_message=_(
+                    "Say what the person reads about this, and from when: today, or within 90 days."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(expires_at__lte=F("started_at") + GLASS_STAYS_BROKEN),
                 name="emergency_access_four_hours",
                 violation_error_message=_("It closes after four hours."),
@@ -110,11 +181,15 @@ class EmergencyAccess(Protected):
                         RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514',
                           CONSTRAINT = 'emergency_access_in_own_name';
                       END IF;
+                      UPDATE accounts_user SET opened_until = NEW.expires_at WHERE id = NEW.user_id;
                     ELSIF (NEW.user_id, NEW.family_id, NEW.person_id, NEW.record_id, NEW.started_at, NEW.expires_at,
                            NEW.reason_code, NEW.reason_text)
                       IS DISTINCT FROM (OLD.user_id, OLD.family_id, OLD.person_id, OLD.record_id, OLD.started_at,
                            OLD.expires_at, OLD.reason_code, OLD.reason_text)
-                      OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at) THEN
+                      OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
+                      OR (OLD.reviewed_by_id IS NOT NULL
+                        AND (NEW.reviewed_by_id, NEW.reviewed_on, NEW.finding, NEW.told_words, NEW.told_on)
+                        IS DISTINCT FROM (OLD.reviewed_by_id, OLD.reviewed_on, OLD.finding, OLD.told_words, OLD.told_on)) THEN
                       RAISE EXCEPTION 'changed afterwards' USING ERRCODE = '23514',
                         CONSTRAINT = 'emergency_access_stays_as_it_was';
                     ELSIF (NEW.reviewed_by_id, NEW.finding) IS DISTINCT FROM (OLD.reviewed_by_id, OLD.finding)
@@ -128,7 +203,14 @@ class EmergencyAccess(Protected):
                     "emergency_access_in_own_name": _("Everyone opens, and looks at it afterwards, in their own name."),
                     "emergency_access_stays_as_it_was": _("What was opened, why and when stays as it was."),
                 },
-            )
+            ),
+            Rule(
+                name="emergency_access_never_over",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=NEVER_OVER,
+                sentences={"emergency_access_never_over": _("You can’t open this: ask someone else to look.")},
+            ),
         ]
 
     def __str__(self) -> str:

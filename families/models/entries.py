@@ -9,9 +9,11 @@ from database.history import tracked
 
 from .access import Practitioner
 from .contact import reads_for
-from .kept import among, people_not_kept_from
-from .people import Person, helped_by
+from .helping import HELPED_WITH, HelperAccess, helped_by
+from .kept import people_not_kept_from
+from .people import Person
 from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
+from .unseen import among
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -27,9 +29,22 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         if user.kind != User.Kind.FAMILY:
             return seen
         own = _own_words(named, reads_for(user, "person__id"), reads_for(user, "speaker__id"))
-        helped = _own_words(named, among("person__id", helped_by(user)), among("speaker__id", helped_by(user)))
+        helped = _words_of_helped(named, user)
         whole = records_opened_whole_to(user, "record__")
         return seen.filter(whole | own | (among("record__id", shared_with_helped(user)) & helped))
+
+
+def _words_of_helped(named: models.QuerySet[EntryPerson], user: User) -> Q:
+    """Line 10: the own words of those whom the user helps with records of this kind."""
+
+    def words(*scopes: HelperAccess.Scope) -> Q:
+        owners = helped_by(user, HelperAccess.Scope.EVERYTHING, *scopes)
+        return _own_words(named, among("person__id", owners), among("speaker__id", owners))
+
+    found = words()
+    for scope, kinds in HELPED_WITH.items():
+        found |= Q(record__kind__in=kinds) & words(scope)
+    return found
 
 
 def _own_words(named: models.QuerySet[EntryPerson], whose: Q, speaker: Q) -> Q:

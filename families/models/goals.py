@@ -11,9 +11,10 @@ from accounts.models import Protected, User
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
-from .kept import among, people_not_kept_from
+from .kept import people_not_kept_from
 from .people import Family, Person, families_open_to
 from .records import Record, records_not_kept_from, records_open_to
+from .unseen import among
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):

@@ -1,12 +1,11 @@
-"""What opens something to someone who would not see it: named readers, helpers, agreements.
+"""What opens something to someone who would not see it, or closes it: named readers, a child’s own say, agreements.
 
-Lines 4, 9 and 10 of domain.md §8.5, and §8.4.
+Lines 4 and 9 of domain.md §8.5, and §8.4. Line 10 stands in `helping.py`.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -16,70 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
+from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .keeping import exactly_one
-
-HELPS_AT_MOST = timedelta(days=366)
-"""A helper is asked again after twelve months (domain.md §11.2)."""
-
-
-class HelperAccessQuerySet(DatedQuerySet["HelperAccess"]):
-    def visible_to(self, user: User) -> HelperAccessQuerySet:
-        """To who gave it and to who got it; and to staff who work with the one who gave it."""
-        if user.kind == User.Kind.STAFF:
-            owners = self.filter(door.alongside(user, "owner__memberships__family__"))
-            return self.filter(Q(pk__in=owners.values("pk")) | Q(helper=user))
-        return self.filter(Q(owner__account__user=user) | Q(helper=user))
-
-    def held(self) -> HelperAccessQuerySet:
-        """Those that hold today: taking one back ends it at once."""
-        return self.current().filter(revoked_at__isnull=True)  # type: ignore[return-value]
-
-
-@tracked
-class HelperAccess(Protected):
-    """That someone helps a person read, or write, what is theirs here; the person gives it and takes it back (line 10)."""
-
-    class Can(models.TextChoices):
-        READ = "read", _("read with me")
-        WRITE_FOR_ME = "write_for_me", _("write for me")
-
-    owner = models.ForeignKey("families.Person", models.PROTECT, related_name="helpers")
-    helper = models.ForeignKey("accounts.User", models.PROTECT, related_name="helps")
-    can = models.CharField(_("what may they do?"), max_length=20, choices=Can, default=Can.READ)
-    period = PeriodField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = HelperAccessQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            not_empty("helper_access_has_a_day"),
-            models.CheckConstraint(
-                condition=Q(
-                    period__startswith__isnull=False,
-                    period__endswith__isnull=False,
-                    period__endswith__lte=F("period__startswith") + HELPS_AT_MOST,
-                ),
-                name="helper_access_twelve_months",
-                violation_error_message=_("Say until when: twelve months at most."),
-            ),
-            ExclusionConstraint(
-                name="helper_access_once",
-                expressions=[
-                    ("owner", RangeOperators.EQUAL),
-                    ("helper", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
-                condition=Q(revoked_at__isnull=True),
-                violation_error_message=_("They help already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.helper}, {self.get_can_display()}"
+from .merged import UNLESS_MOVED
 
 
 class ChosenReaderQuerySet(models.QuerySet["ChosenReader"]):
@@ -113,6 +54,31 @@ class ChosenReader(Protected):
             models.UniqueConstraint(
                 fields=["share_state", "person", "user"], nulls_distinct=False, name="chosen_reader_once"
             ),
+        ]
+        triggers = [
+            Rule(
+                name="chosen_reader_by_the_child",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__removed_on__isnull=True),
+                # The child chooses; and whoever wrote down what the child told them, with the child beside them.
+                func=f"""
+                    {UNLESS_MOVED}
+                    IF (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
+                      SELECT FROM families_sharestate share JOIN families_record record ON record.id = share.record_id
+                        LEFT JOIN families_personaccount account ON account.person_id = share.person_id
+                      WHERE share.id = NEW.share_state_id
+                        AND kith_sec.person_or_none() IN (record.author_id, account.user_id)) THEN
+                      RAISE EXCEPTION 'not the child' USING ERRCODE = '23514', CONSTRAINT = 'chosen_reader_by_the_child';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "chosen_reader_by_the_child": _(
+                        "The child chooses who reads this, by themselves or with whom they told it to."
+                    ),
+                },
+            )
         ]
 
     def __str__(self) -> str:
@@ -164,6 +130,22 @@ class OwnSay(Protected):
                 ],
                 violation_error_message=_("This is written down already."),
             ),
+        ]
+        triggers = [
+            Rule(
+                name="own_say_by_who_works_here",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF (kith_sec.asker())[3] NOT IN ('staff', 'system') THEN
+                      RAISE EXCEPTION 'not staff' USING ERRCODE = '23514', CONSTRAINT = 'own_say_by_who_works_here';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "own_say_by_who_works_here": _("Someone who works with the child writes this down, with the child.")
+                },
+            )
         ]
 
     def __str__(self) -> str:

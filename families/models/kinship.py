@@ -14,8 +14,9 @@ from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .kept import among, named_for
+from .kept import named_for
 from .people import FamilyMembership, Person, people_open_to
+from .unseen import among
 
 
 class Source(models.TextChoices):

@@ -8,8 +8,11 @@ from database.rules import Rule
 IS_MOVED = "TG_OP = 'UPDATE' AND kith_sec.moved_by_a_merge(to_jsonb(OLD), to_jsonb(NEW))"
 """That a row is only moved between two people who are one, or two again: what was written once stays as it was written."""
 
-UNLESS_MOVED = f"IF {IS_MOVED} THEN RETURN NEW; END IF;"
-"""With this a rule by which something stays as it is begins."""
+IS_PUT_BACK = "TG_OP = 'INSERT' AND pg_trigger_depth() > 1"
+"""That a row is put back as it was, by the undoing of a merge: no other trigger writes into such a table."""
+
+UNLESS_MOVED = f"IF {IS_MOVED} OR {IS_PUT_BACK} THEN RETURN NEW; END IF;"
+"""With this a rule by which something stays as it is, or is written by one person only, begins."""
 
 MERGED_ONCE = Rule(
     name="person_merged_once",

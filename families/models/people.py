@@ -16,9 +16,10 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .granting import HelperAccess
-from .kept import Ids, among, broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .helping import helped_by
+from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
 from .merged import MERGED_ONCE
+from .unseen import Ids, among
 
 
 class Precision(models.TextChoices):
@@ -93,9 +94,7 @@ def _people_known_to(user: User, path: str) -> Q:
         # All that was written of someone who was merged is written of another now, but for whose glass was broken when.
         opened = broken_glass(user, "person").filter(person__merged_into__isnull=True)
         seen = among(path, members.values("person"), named_for(user, "person"), opened)
-    elif (
-        user.kind == User.Kind.FAMILY
-    ):  # lines 9 and 10: those who are in it now, for whoever left must not be followed
+    elif user.kind == User.Kind.FAMILY:  # lines 9 and 10: who is in it now, for whoever left must not be followed
         now = members.filter(period__contains=clock.today()).values("person")
         seen = among(path, now, named_for(user, "person"), helped_by(user))
     else:
@@ -104,11 +103,6 @@ def _people_known_to(user: User, path: str) -> Q:
         alone = Person.objects.filter(memberships__isnull=True, merged_into__isnull=True)
         seen |= Q(**{f"{path}__in": alone.values("pk")})
     return seen
-
-
-def helped_by(user: User) -> Ids:
-    """Line 10: the people whom this user helps today."""
-    return HelperAccess.objects.held().filter(helper=user).values("owner")
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.db import models
@@ -15,11 +16,9 @@ from database.rules import Rule
 from . import door
 from .contact import reads_for
 from .granting import ChosenReader
+from .helping import within_what_was_given
 from .keeping import AccessBlock
 from .kept import (
-    Ids,
-    among,
-    blocked_records,
     broken_glass,
     families_not_kept_from,
     named_for,
@@ -27,9 +26,9 @@ from .kept import (
     people_not_unseen_by,
     restricted_people,
     restricted_records,
-    unseen_people,
 )
-from .people import Family, Person, families_open_to, families_worked_with, helped_by, people_open_to
+from .people import Family, Person, families_open_to, families_worked_with, people_open_to
+from .unseen import Ids, among, unseen_people, unseen_records
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
@@ -39,7 +38,7 @@ def records_open_to(user: User, path: str = "") -> Q:
     """That the record at `path` is the user's to read, by the order of domain.md §8.5: the first line that matches decides."""
     if not user.is_active:  # line 1
         return door.NOBODY
-    return _exists_for(user, path) & door.first_match(  # lines 2 and 3
+    return records_not_unseen_by(user, path) & door.first_match(  # lines 2 and 3
         (_opened(user, path), door.EVERYONE),  # line 4: the child, whom they chose; and broken glass
         (_kept(path, ShareState.State.CHILD_ONLY), door.NOBODY),
         (_restricted_to_others(user, path), door.NOBODY),  # line 5
@@ -51,7 +50,7 @@ def records_open_to(user: User, path: str = "") -> Q:
 def records_not_kept_from(user: User, path: str = "") -> Q:
     """Lines 1 to 5 alone: for what opens a record by another way than those above."""
     kept = _kept(path, ShareState.State.CHILD_ONLY) | _restricted_to_others(user, path)
-    return _exists_for(user, path) & ~kept if user.is_active else door.NOBODY
+    return records_not_unseen_by(user, path) & ~kept if user.is_active else door.NOBODY
 
 
 def records_opened_whole_to(user: User, path: str = "") -> Q:
@@ -73,14 +72,14 @@ def _open_by_kind(user: User, path: str) -> Q:
     return door.NOBODY
 
 
-def _exists_for(user: User, path: str) -> Q:
+def records_not_unseen_by(user: User, path: str = "") -> Q:
     """Lines 2 and 3: neither blocked itself, nor about, by or of the family of someone who does not exist for the user."""
     if user.kind == User.Kind.CLIENT:
         return Q()
     unseen = among("person__id", *unseen_people(user))
     about = RecordSubject.objects.filter(unseen).values("record")
     by = people_not_unseen_by(user, f"{path}author_person__id")
-    return ~among(f"{path}id", blocked_records(user), about) & by & families_not_kept_from(user, f"{path}family__id")
+    return ~among(f"{path}id", unseen_records(user), about) & by & families_not_kept_from(user, f"{path}family__id")
 
 
 def _restricted_to_others(user: User, path: str) -> Q:
@@ -127,9 +126,8 @@ def shared_with_helped(user: User) -> Ids:
         | Q(protected_person__subject_of__record=OuterRef("record"))
         | Q(protected_person=OuterRef("record__author_person"))
     )
-    return ShareState.objects.filter(_is_shared(), ~Exists(from_owner), among("person__id", helped_by(user))).values(
-        "record"
-    )
+    shared = ShareState.objects.filter(_is_shared(), ~Exists(from_owner), within_what_was_given(user))
+    return shared.values("record")
 
 
 def _is_shared() -> Q:
@@ -169,6 +167,10 @@ class Record(Protected):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on}"
+
+    if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: only rooms above this one know what it is
+
+        def get_absolute_url(self) -> str: ...
 
 
 class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):

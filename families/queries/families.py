@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from families.models import (
 from families.paging import Page, page_of
 from families.queries.reading import seen_of_all
 
+LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
 
@@ -109,6 +110,14 @@ class PersonFacts:
     reported_offers: Sequence[ReportedOffer]
     seen: str
 
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names: whose it is, and the other end of each tie."""
+        ties = {pk for tie in (*self.parents, *self.children) for pk in (tie.parent_id, tie.child_id)}
+        ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
+        ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
+        return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
+
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
     """Everything that is written down about a person, as this user may see it, in a fixed number of queries."""
@@ -146,7 +155,7 @@ def without_family(user: User, cursor: str = "") -> Page[Person]:
 
 def people_near(person: Person, user: User) -> QuerySet[Person]:
     """Who may be tied to a person: everyone who is or was in a family with them."""
-    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=_families_of(person, user)).values("person")
+    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=family_ids(person, user)).values("person")
     return Person.objects.visible_to(user).filter(pk__in=fellows).exclude(pk=person.pk).order_by("sort_key", "pk")
 
 
@@ -161,6 +170,18 @@ def addresses_near(person: Person, user: User) -> QuerySet[Address]:
     homes = Residence.objects.visible_to(user).filter(person__in=people_near(person, user).order_by().values("pk"))
     own = Residence.objects.visible_to(user).filter(person=person)
     return Address.objects.filter(residences__in=homes | own).distinct().order_by("lines", "pk")
+
+
+def parents_of(person: Person, user: User) -> QuerySet[Parentage]:
+    """Those of whom someone is the child by birth or adoption today, as this user may see it."""
+    edges = Parentage.objects.visible_to(user).current().filter(child=person, basis__in=LINEAGE)
+    return edges.select_related("parent").order_by("parent__sort_key", "pk")
+
+
+def role_in(family: Family | None, person: Person, user: User) -> str:
+    """As what someone belongs to a family now; empty where they do not."""
+    members = FamilyMembership.objects.visible_to(user).current().filter(family=family, person=person)
+    return members.values_list("role", flat=True).first() or ""
 
 
 def families_worked_with(user: User) -> QuerySet[Family]:
@@ -187,7 +208,7 @@ def _own_work(user: User, family: UUID) -> Statement:
 
 def family_to_join(person: Person, user: User) -> Family | None:
     """The family into which someone new goes who is tied to a person."""
-    return families_worked_with(user).filter(pk__in=_families_of(person, user)).first()
+    return families_worked_with(user).filter(pk__in=family_ids(person, user)).first()
 
 
 def leads_for(person: Person, user: User) -> bool:
@@ -202,9 +223,16 @@ def localities(user: User) -> QuerySet[Locality]:
 
 
 def practitioners(user: User) -> QuerySet[Practitioner]:
-    """Who may come alongside a family."""
-    return Practitioner.objects.visible_to(user).order_by("name", "pk")
+    """Who may come alongside a family: not who has left, or was asked in and has not come yet."""
+    return Practitioner.objects.visible_to(user).exclude(user__is_active=False).order_by("name", "pk")
 
 
-def _families_of(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:
+def family_ids(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:
+    """The families that a person is or was in, as far as the user may see."""
     return FamilyMembership.objects.visible_to(user).filter(person=person).values_list("family", flat=True)
+
+
+def everyone_of(families: Iterable[UUID]) -> QuerySet[FamilyMembership, UUID]:
+    """All who are in these families today, for the access log: what is said of a family is said of each of them."""
+    members = FamilyMembership.objects.current().filter(family__in=set(families))
+    return members.values_list("person", flat=True)

@@ -62,6 +62,7 @@ NOT_SHOWN = {
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
 SHOWN = 25
+Named = Mapping[UUID, Person | Family | Address]
 _signer = Signer(salt="what changed")
 
 
@@ -110,8 +111,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
+    """One page of changes; `named` are the people whom they name."""
+
     person: Person
     rows: Sequence[Change]
+    named: set[UUID]
     next: str
 
 
@@ -135,7 +139,8 @@ class AsItWas:
 
     person: Person
     on: date | None
-    facts: Sequence[Fact]
+    facts: Sequence[Fact] = ()
+    named: frozenset[UUID] | set[UUID] = frozenset()
 
 
 def what_changed(pk: UUID, user: User, cursor: str = "") -> Changes:
@@ -156,14 +161,14 @@ def what_changed(pk: UUID, user: User, cursor: str = "") -> Changes:
         )
         for state in shown
     ]
-    return Changes(person, rows, _signer.sign(shown[-1].key) if len(states) > SHOWN else "")
+    return Changes(person, rows, _people(names), _signer.sign(shown[-1].key) if len(states) > SHOWN else "")
 
 
 def as_it_was(pk: UUID, user: User, on: date | None) -> AsItWas:
     """What was known on the evening of a day, of what held on that day."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
     if on is None:
-        return AsItWas(person, None, [])
+        return AsItWas(person, None)
     evening = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     last: dict[tuple[Any, UUID], State] = {}
     for state in _states(person, user):
@@ -172,7 +177,7 @@ def as_it_was(pk: UUID, user: User, on: date | None) -> AsItWas:
     shown = [state for state in last.values() if state.is_shown]
     held = [state for state in shown if state.event.pgh_label != "delete" and _holds(state.event, on)]
     names = _names(held, user)
-    return AsItWas(person, on, [Fact(state.kind, _fields(state, names)) for state in held])
+    return AsItWas(person, on, [Fact(state.kind, _fields(state, names)) for state in held], _people(names))
 
 
 def _states(person: Person, user: User) -> Iterable[State]:
@@ -210,13 +215,13 @@ def _shown_fields(model: Any) -> list[models.Field[Any, Any]]:
     return sorted(shown, key=lambda field: not field.is_relation)
 
 
-def _fields(state: State, names: Mapping[UUID, str]) -> list[Field]:
+def _fields(state: State, names: Named) -> list[Field]:
     """What is written in it, in words, without what is empty."""
     said = [Field(_label(field), _words(state.event, field, names)) for field in _shown_fields(state.model)]
     return [field for field in said if field.new]
 
 
-def _changed(state: State, names: Mapping[UUID, str]) -> list[Field]:
+def _changed(state: State, names: Named) -> list[Field]:
     """What a write made different; of the first all that it wrote."""
     if state.before is None:
         return _fields(state, names)
@@ -231,25 +236,31 @@ def _label(field: models.Field[Any, Any]) -> str:
     return str(LABELS.get(field.name, capfirst(field.verbose_name)))
 
 
-def _words(event: Any, field: models.Field[Any, Any], names: Mapping[UUID, str]) -> str:
+def _words(event: Any, field: models.Field[Any, Any], names: Named) -> str:
     value = getattr(event, field.attname)
     if field.is_relation:
-        return names.get(value, _("someone or something that is not shown")) if value else ""
+        return str(names.get(value, _("someone or something that is not shown"))) if value else ""
     return value_words(field, value)
 
 
-def _names(states: Sequence[State], user: User) -> dict[UUID, str]:
-    """What the states point to, by name: people and families only as far as the reader may see them."""
+def _names(states: Sequence[State], user: User) -> Named:
+    """What the states point to and show by its name: people and families only as far as the reader may see them."""
     wanted: dict[Any, set[UUID]] = {Person: set(), Family: set(), Address: set()}
-    for event in (one for state in states for one in (state.event, state.before) if one is not None):
-        for field in event._meta.local_fields:
-            if field.related_model in wanted and getattr(event, field.attname):
-                wanted[field.related_model].add(getattr(event, field.attname))
+    for state in states:
+        for field in _shown_fields(state.model):
+            if field.related_model in wanted:
+                wanted[field.related_model] |= {
+                    getattr(one, field.attname) for one in (state.event, state.before) if one
+                }
     # An address is as visible as the home that points to it, which the reader sees.
     found = [NAMED[model](user).filter(pk__in=wanted[model]) for model in NAMED] + [
         Address.objects.filter(pk__in=wanted[Address])
     ]
-    return {row.pk: str(row) for rows in found for row in rows}
+    return {row.pk: row for rows in found for row in rows}
+
+
+def _people(names: Named) -> set[UUID]:
+    return {pk for pk, row in names.items() if isinstance(row, Person)}
 
 
 def _askers(states: Sequence[State]) -> dict[UUID | None, str]:

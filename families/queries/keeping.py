@@ -49,7 +49,9 @@ class WhoMaySee:
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         blocked = {block.viewer_person_id for block in self.blocks}
-        return {self.person.pk, *blocked, *(held.holder_id for held in self.read_for_them)}
+        helpers = {one.helper.person_account.person_id for one in self.helpers if hasattr(one.helper, "person_account")}
+        said_no_to = {say.holder_id for say in self.own_says if say.holder_id}
+        return {self.person.pk, *(held.holder_id for held in self.read_for_them)} | blocked | helpers | said_no_to
 
 
 def who_may_see(pk: UUID, user: User) -> WhoMaySee:
@@ -69,9 +71,15 @@ def who_may_see(pk: UUID, user: User) -> WhoMaySee:
         ),
         agreements=list(Agreement.objects.visible_to(user).filter(person=person).order_by("-given_on", "-pk")),
         helpers=list(
-            HelperAccess.objects.visible_to(user).held().filter(owner=person).select_related("helper").order_by("pk")
+            HelperAccess.objects.visible_to(user)
+            .held()
+            .filter(owner=person)
+            .select_related("helper__person_account")
+            .order_by("pk")
         ),
-        own_says=list(OwnSay.objects.visible_to(user).current().filter(child=person).order_by("pk")),
+        own_says=list(
+            OwnSay.objects.visible_to(user).current().filter(child=person).select_related("holder").order_by("pk")
+        ),
         read_for_them=list(
             held.filter(status=ParentalResponsibility.Status.CONFIRMED).select_related("holder").order_by("pk")
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AccessEvent, AccessEventQuerySet, User
 from families.models import Family, Person, Record, ShareState, readable_by, unseen_people
 from families.paging import Page, page_of
+from families.queries.emergency import Told, told_to
+from families.words import with_article
 
 NEWEST_FIRST = ("-at", "-id")
 SHOWN = 50
@@ -58,6 +60,8 @@ class OurLooks:
     people: Sequence[Person]
     names: str
     days: Sequence[Day]
+    told: Sequence[Told]
+    """What was opened in an emergency, and why; on the first page."""
     next: str
     previous: str
 
@@ -67,13 +71,13 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     people = list(readable_by(user).order_by("sort_key", "pk"))
     known_by = ids_by_person(people)
     families = list(Family.objects.visible_to(user).values_list("pk", flat=True))
-    ours = [*known_by, *families]
+    ours, kept = [*known_by, *families], _kept_from(user)
     looks = (
         AccessEvent.objects.of_people(known_by, families)
         # A look at another family, or at the page of someone else on which somebody stands who is kept from the reader,
         # would tell how the work with them goes. A page of the reader's own may name whom it likes.
-        .filter(Q(families=[]) | Q(families__overlap=families))
-        .exclude(~Q(record__in=ours), people__overlap=_kept_from(user), record__isnull=False)
+        .filter(Q(families=[]) | Q(families__overlap=families) | Q(record__in=ours))
+        .exclude(~Q(record__in=ours), people__overlap=kept, record__isnull=False)
         .exclude(user__kind=User.Kind.FAMILY)
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         .select_related("user")
@@ -84,8 +88,11 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     people.sort(key=lambda person: person.pk != oneself)
     said = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
     names = {pk: said[person] for pk, person in known_by.items()}
-    lines = ((_day(event), _said(event, hidden, _about(event, names))) for event in page.rows)
-    return OurLooks(people, get_text_list([*said.values()], _("and")), _by_day(lines), page.next, page.previous)
+    about = {event.pk: _about(event, names, families) for event in page.rows}
+    lines = ((_day(event), _said(event, _did(event, ours), hidden, about[event.pk])) for event in page.rows)
+    told = [] if cursor else told_to(user, kept)
+    whose = get_text_list([*said.values()], _("and"))
+    return OurLooks(people, whose, _by_day(lines), told, page.next, page.previous)
 
 
 def ids_by_person(people: Sequence[Person]) -> dict[UUID, UUID]:
@@ -115,22 +122,24 @@ def _day(event: AccessEvent) -> date:
     return timezone.localtime(event.at).date()
 
 
-def _about(event: AccessEvent, names: Mapping[UUID, str]) -> str:
-    named = dict.fromkeys(name for pk, name in names.items() if pk in event.people)
+def _about(event: AccessEvent, names: Mapping[UUID, str], families: Collection[UUID]) -> str:
+    theirs = {} if event.record in families else names
+    named = dict.fromkeys(name for pk, name in theirs.items() if pk in event.people)
     return get_text_list([*named], _("and")) or _("your family")
 
 
-def _said(event: AccessEvent, hidden: set[UUID], about: str) -> tuple[str, str]:
+def _did(event: AccessEvent, ours: Collection[UUID]) -> str:
+    """Whom the page of someone else names, as one to choose from or as a relation, was seen there: it was not about them."""
+    is_elsewhere = event.record in event.people and event.record not in ours
+    return Kind.LIST if event.kind == Kind.VIEW and is_elsewhere else event.kind
+
+
+def _said(event: AccessEvent, did: str, hidden: set[UUID], about: str) -> tuple[str, str]:
     """A sentence that holds no name of a worker, but that of another system; and whom it is about, if it leaves that out."""
     is_system = event.user.kind == User.Kind.CLIENT
-    who = capfirst(event.role_words) if is_system else _with_article(event.role_words)
+    who = capfirst(event.role_words) if is_system else with_article(event.role_words)
     words = {"who": f"{who}," if is_system else who, "what": what_words(event, hidden), "about": about}
-    return str(DID[event.kind]) % words, "" if event.kind in NAMES_THEM else about
-
-
-def _with_article(role: str) -> str:
-    lower = role[:1].lower() + role[1:]
-    return (_("An %(role)s") if lower[:1] in set("aeiou") else _("A %(role)s")) % {"role": lower}
+    return str(DID[did]) % words, "" if did in NAMES_THEM else about
 
 
 def what_words(event: AccessEvent, hidden: set[UUID]) -> str:
@@ -184,6 +193,8 @@ def person_looks(pk: UUID, user: User, cursor: str = "") -> Looks:
 
 
 def _looks(about: Family | Person, events: AccessEventQuerySet, user: User, cursor: str) -> Looks:
+    """Who looked in their work, and who was not let in. When a family reads its own pages is nobody's to follow (§8.5, §8.8)."""
+    events = events.exclude(~Q(kind=Kind.DENIED), user__kind=User.Kind.FAMILY)
     page = page_of(events.select_related("user"), NEWEST_FIRST, cursor=cursor, size=SHOWN)
     hidden = _hidden_records(page.rows, user)
     rows = [LookedAt(event, what_words(event, hidden)) for event in page.rows]

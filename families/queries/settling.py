@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from families.models import (
@@ -20,6 +23,7 @@ from families.models import (
     ToBeSettled,
 )
 from families.paging import Page, page_of
+from families.queries.ahead import Waiting
 
 Settled = Parentage | Partnership | SiblingLink | ParentalResponsibility | Residence | ContactPoint | Involvement
 ANCESTORS = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
@@ -38,6 +42,17 @@ def to_settle(user: User, cursor: str = "") -> Page[ToBeSettled]:
     """What waits for this user to settle, the oldest first."""
     waiting = ToBeSettled.objects.visible_to(user).waiting().select_related("created_by", "person")
     return page_of(waiting, ("created_at", "pk"), cursor=cursor)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """That something waits for this user to settle, since the oldest of it; of whom it is stands on its own page only."""
+    if user.kind != User.Kind.STAFF:
+        return []
+    oldest = ToBeSettled.objects.visible_to(user).waiting().order_by("created_at", "pk").first()
+    if oldest is None:
+        return []
+    since = timezone.localtime(oldest.created_at).date()
+    return [Waiting(_("Settle what someone wrote down"), reverse("families:to-settle"), since=since)]
 
 
 def _parentage(rows: QuerySet[Parentage], row: Parentage) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -98,5 +100,9 @@ def texts_typed(request: HttpRequest | None) -> list[str]:
     """The sentences that were sent with a request that was refused, so that they can be copied. Choices, days and ids are not."""
     if request is None or request.method != "POST":
         return []
-    typed = (text.strip() for name, texts in request.POST.lists() if name != CSRF for text in texts)
+    try:
+        sent = request.POST.lists()
+    except (SuspiciousOperation, MultiPartParserError):  # no form of ours: a refusal reads it for the first time here
+        return []
+    typed = (text.strip() for name, texts in sent if name != CSRF for text in texts)
     return [text for text in typed if len(text) >= A_SENTENCE and " " in text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from families.queries import keeping as queries
 from families.queries.families import people_near
 from families.rules import keeping as rules
 from families.rules.access import works_here
+from families.rules.granting import can_let_help, can_note_own_say
+from families.views.noting import note_page_of
 from families.views.writing import form_page
 
 
@@ -31,13 +34,15 @@ from families.views.writing import form_page
 def who_may_see(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.who_may_see(pk, request.user)
     works_here(request.user).require()
-    looked_at(kind=AccessEvent.Kind.VIEW, what="families:who-may-see", people=page.people, by=request.user)
+    note_page_of(page.person, what="families:who-may-see", named=page.people, by=request.user)
     context = {
         "page": page,
         "person": page.person,
         "can_keep_apart": rules.can_keep_apart(request.user, page.person),
         "can_record_agreement": rules.can_record_agreement(request.user, page.person),
         "can_declare_interest": rules.can_declare_interest(request.user),
+        "can_let_help": can_let_help(request.user, page.person),
+        "can_note_own_say": can_note_own_say(request.user, page.person),
         "section": "families",
     }
     return render(request, "families/who_may_see.html", context)
@@ -65,7 +70,8 @@ def block_end(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_keep_apart(request.user, person).require()
 
     title = _("Let %(viewer)s see %(name)s again") % {"viewer": block.viewer_person, "name": person.known_as}
-    return _end(request, block, person, title=title, what="families:block-end")
+    also = [block.viewer_person_id] if block.viewer_person_id else []
+    return _end(request, block, person, title=title, also=also, what="families:block-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,14 +100,20 @@ def restriction_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _end(
-    request: UserRequest, held: AccessBlock | Restriction, person: Person, *, title: str, what: str
+    request: UserRequest,
+    held: AccessBlock | Restriction,
+    person: Person,
+    *,
+    title: str,
+    what: str,
+    also: Iterable[UUID] = (),
 ) -> HttpResponse:
     form = EndKeepingForm(posted(request))
     if attempt(form, keeping.end_keeping, held=held, by=request.user):
         messages.success(request, _("Ended. That it was stays in the story."))
         return redirect("families:who-may-see", person.pk)
 
-    return form_page(request, form, title=title, about=person, what=what)
+    return form_page(request, form, title=title, about=person, also=also, what=what)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,16 +16,33 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.models import User
 from accounts.writing import attempt, posted
 from families.actions import relatives
 from families.actions.kinship import end_fact
-from families.forms.fields import EndForm, EndWithReasonForm
-from families.forms.kinship import ParentForm, PartnerForm, RelativeForm, ResponsibilityForm, SiblingForm
-from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink
-from families.queries.families import family_to_join, leads_for, people_near
+from families.forms.fields import EndForm
+from families.forms.kinship import (
+    ParentForm,
+    PartingForm,
+    PartnerForm,
+    RelativeForm,
+    ResponsibilityForm,
+    SiblingForm,
+)
+from families.models import (
+    Family,
+    FamilyMembership,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    SiblingLink,
+)
+from families.queries.families import family_to_join, leads_for, parents_of, people_near, role_in
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say
 
+Role = FamilyMembership.Role
 ENDED = gettext_lazy("Written down. That it was so stays in the story.")
 
 
@@ -38,6 +55,8 @@ class Tie:
     record: Callable[..., Any]
     title: Promise
     done: Promise
+    joins: Mapping[str, FamilyMembership.Role] = field(default_factory=dict)
+    """As what someone new belongs to the family, by what the person is there; a relative otherwise."""
 
 
 PARENT = Tie(
@@ -46,6 +65,7 @@ PARENT = Tie(
     relatives.add_parent,
     gettext_lazy("A parent or carer of %(name)s"),
     gettext_lazy("Parent recorded."),
+    {Role.CHILD: Role.PARENT_CARER},
 )
 CHILD = Tie(
     "families:child-add",
@@ -53,6 +73,7 @@ CHILD = Tie(
     relatives.add_child,
     gettext_lazy("A child of %(name)s, or in their care"),
     gettext_lazy("Child recorded."),
+    {Role.PARENT_CARER: Role.CHILD},
 )
 PARTNER = Tie(
     "families:partner-add",
@@ -65,8 +86,9 @@ SIBLING = Tie(
     "families:sibling-add",
     SiblingForm,
     relatives.add_sibling,
-    gettext_lazy("A brother or sister of %(name)s whose parents are not written down"),
+    gettext_lazy("A brother or sister of %(name)s"),
     gettext_lazy("Sibling recorded."),
+    {Role.CHILD: Role.CHILD},
 )
 RESPONSIBILITY = Tie(
     "families:responsibility-add",
@@ -94,7 +116,8 @@ def partner_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def sibling_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    return _add(request, pk, SIBLING)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    return _add(request, pk, SIBLING, parents=parents_of(person, request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,22 +125,29 @@ def responsibility_add(request: UserRequest, pk: UUID) -> HttpResponse:
     return _add(request, pk, RESPONSIBILITY)
 
 
-def _add(request: UserRequest, pk: UUID, tie: Tie) -> HttpResponse:
+def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     can_edit_person(request.user, person).require()
 
+    family = family_to_join(person, request.user)
     form = tie.form(
         posted(request),
         people=people_near(person, request.user),
-        family=family_to_join(person, request.user),
         user=request.user,
+        family=family,
+        joins_as=_joins_as(tie, family, person, request.user),
         may_restrict=leads_for(person, request.user),
+        **facts,
     )
     if written := attempt(form, tie.record, person=person, by=request.user):
         say(request, written, str(tie.done))
         return redirect(person)
 
     return form_page(request, form, title=str(tie.title) % {"name": person.known_as}, about=person, what=tie.what)
+
+
+def _joins_as(tie: Tie, family: Family | None, person: Person, user: User) -> FamilyMembership.Role:
+    return tie.joins.get(role_in(family, person, user), Role.RELATIVE) if tie.joins else Role.RELATIVE
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +161,7 @@ def parentage_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(edge.child)
 
     title = _("%(parent)s is no longer a parent or carer of %(child)s") % {"parent": edge.parent, "child": edge.child}
-    return form_page(request, form, title=title, about=edge.child, what="families:parentage-end")
+    return form_page(request, form, title=title, about=edge.child, also=[edge.parent_id], what="families:parentage-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -139,19 +169,13 @@ def partnership_end(request: UserRequest, pk: UUID) -> HttpResponse:
     couple = get_object_or_404(Partnership.objects.visible_to(request.user).select_related("a", "b"), pk=pk)
     (can_edit_person(request.user, couple.a) or can_edit_person(request.user, couple.b)).require()
 
-    form = EndWithReasonForm(
-        posted(request),
-        fact=couple,
-        reason="end_kind",
-        label=_("How did it end?"),
-        choices=Partnership.EndKind,
-    )
+    form = PartingForm(posted(request), fact=couple)
     if attempt(form, end_fact, fact=couple, by=request.user):
         messages.success(request, str(ENDED))
         return redirect(couple.a)
 
     title = _("%(one)s and %(other)s are no longer together") % {"one": couple.a, "other": couple.b}
-    return form_page(request, form, title=title, about=couple.a, what="families:partnership-end")
+    return form_page(request, form, title=title, about=couple.a, also=[couple.b_id], what="families:partnership-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,7 +189,7 @@ def sibling_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(link.a)
 
     title = _("%(one)s and %(other)s are not siblings") % {"one": link.a, "other": link.b}
-    return form_page(request, form, title=title, about=link.a, what="families:sibling-end")
+    return form_page(request, form, title=title, about=link.a, also=[link.b_id], what="families:sibling-end")
 
 
 @require_http_methods(["GET", "POST"])
@@ -180,4 +204,5 @@ def responsibility_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(responsibility.child)
 
     title = _("%(name)s no longer holds parental responsibility") % {"name": responsibility.holder}
-    return form_page(request, form, title=title, about=responsibility.child, what="families:responsibility-end")
+    child, also = responsibility.child, [responsibility.holder_id]
+    return form_page(request, form, title=title, about=child, also=also, what="families:responsibility-end")

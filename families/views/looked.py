@@ -16,6 +16,7 @@ from families.queries import history
 from families.queries import looked as queries
 from families.rules.access import works_here
 from families.rules.looked import can_see_access_log, can_see_our_looks, can_see_who_looked
+from families.views.noting import note_page_of
 
 
 @require_safe
@@ -37,7 +38,7 @@ def family_looked(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.family_looks(pk, request.user, request.GET.get("after", ""))
     can_see_who_looked(request.user).require()
 
-    looked_at(kind=AccessEvent.Kind.VIEW, what="families:family-looked", families=[pk], by=request.user)
+    looked_at(kind=AccessEvent.Kind.VIEW, what="families:family-looked", families=[pk], record=pk, by=request.user)
     return render(request, "families/looked.html", {"page": page, "section": "families"})
 
 
@@ -46,7 +47,7 @@ def person_looked(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.person_looks(pk, request.user, request.GET.get("after", ""))
     can_see_who_looked(request.user).require()
 
-    looked_at(kind=AccessEvent.Kind.VIEW, what="families:person-looked", people=[pk], by=request.user)
+    looked_at(kind=AccessEvent.Kind.VIEW, what="families:person-looked", people=[pk], record=pk, by=request.user)
     return render(request, "families/looked.html", {"page": page, "section": "families"})
 
 
@@ -65,7 +66,7 @@ def person_changes(request: UserRequest, pk: UUID) -> HttpResponse:
     page = history.what_changed(pk, request.user, request.GET.get("after", ""))
     works_here(request.user).require()
 
-    looked_at(kind=AccessEvent.Kind.VIEW, what="families:person-changes", people=[pk], by=request.user)
+    note_page_of(page.person, what="families:person-changes", named=page.named, by=request.user)
     return render(request, "families/person_changes.html", {"page": page, "section": "families"})
 
 
@@ -75,6 +76,6 @@ def person_as_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     page = history.as_it_was(pk, request.user, form.cleaned_data["on"] if form.is_valid() else None)
     works_here(request.user).require()
 
-    looked_at(kind=AccessEvent.Kind.VIEW, what="families:person-as-it-was", people=[pk], by=request.user)
+    note_page_of(page.person, what="families:person-as-it-was", named=page.named, by=request.user)
     context = {"page": page, "form": form, "section": "families"}
     return render(request, "families/person_as_it_was.html", context, status=422 if form.errors else 200)

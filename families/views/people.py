@@ -50,7 +50,8 @@ def person_facts(request: UserRequest, pk: UUID) -> HttpResponse:
         kind=AccessEvent.Kind.VIEW,
         what="families:person-facts",
         families=[membership.family_id for membership in page.memberships],
-        people=[page.person.pk],
+        people=page.people,
+        record=page.person.pk,
         by=request.user,
     )
     context = {
@@ -117,7 +118,8 @@ def membership_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(membership.family)
 
     title = _("%(name)s is no longer in the family") % {"name": membership.person.known_as}
-    return form_page(request, form, title=title, about=membership.family, what="families:membership-end")
+    family, also = membership.family, [membership.person_id]
+    return form_page(request, form, title=title, about=family, also=also, what="families:membership-end")
 
 
 @require_safe

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -14,8 +16,10 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from families.forms.alike import AsksWhoItIs
+from families.forms.named import people_offered
 from families.forms.versions import caught_up
 from families.models import Family, Person, ToBeSettled
+from families.views.noting import note_page_of
 
 
 def say(request: UserRequest, written: object, done: str) -> None:
@@ -29,12 +33,18 @@ def say(request: UserRequest, written: object, done: str) -> None:
 
 
 def form_page(
-    request: UserRequest, form: forms.Form, *, title: str, about: Family | Person, what: str, **context: Any
+    request: UserRequest,
+    form: forms.Form,
+    *,
+    title: str,
+    about: Family | Person,
+    what: str,
+    also: Iterable[UUID] = (),
+    **context: Any,
 ) -> HttpResponse:
-    """A page that asks for one fact about a family or a person, or asks again."""
-    families, people = ([about.pk], []) if isinstance(about, Family) else ([], [about.pk])
+    """A page that asks for one fact about a family or a person, or asks again. `also`: whom else it names."""
     note_who_is_offered(request, form, what=what)
-    looked_at(kind=AccessEvent.Kind.VIEW, what=what, families=families, people=people, by=request.user)
+    note_page_of(about, what=what, named=people_offered(form) | {*also}, by=request.user)
     context |= {"form": form, "title": title, "about": about, "theirs": caught_up(form), "section": "families"}
     template = context.pop("template", "families/form.html")
     return render(request, template, context, status=422 if form.errors else 200)

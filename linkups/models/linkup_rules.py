@@ -124,6 +124,28 @@ RULES = [
         },
     ),
     Rule(
+        name="linkup_not_finished_while_looked_into",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__state="paused", new__state="completed"),
+        # domain.md §12.2, *safety*. A family may stop at any time (§8.4), so it can end early; to count it as finished as planned
+        # would hide that something was looked into (§1.7).
+        func="""
+            IF EXISTS (
+              SELECT FROM linkups_linkuppause pause WHERE pause.link_up_id = NEW.id AND pause.reason = 'looked_into'
+                AND (upper_inf(pause.period) OR upper(pause.period) >= NEW.end_date)) THEN
+              RAISE EXCEPTION 'looked into' USING ERRCODE = '23514', CONSTRAINT = 'linkup_not_finished_while_looked_into';
+            END IF;
+            RETURN NEW;
+        """,
+        sentences={
+            "linkup_not_finished_while_looked_into": _(
+                "It is paused while something is looked into, so it can’t be finished as planned now. If a family wants to stop,"
+                " end it early; or wait until it can go on."
+            )
+        },
+    ),
+    Rule(
         name="linkup_over_stays_over",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,

@@ -1,9 +1,6 @@
-"""The people of a family: who may say yes, and whom a page is about."""
+"""The people of a family: who may say yes for it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -42,9 +39,3 @@ def grown_ups(family: Family, user: User) -> QuerySet[Person]:
     )
     found = [member.person_id for member in members if is_grown_up(member)]
     return Person.objects.visible_to(user).filter(pk__in=found).order_by("sort_key", "pk")
-
-
-def everyone_of(families: Iterable[UUID]) -> QuerySet[FamilyMembership, UUID]:
-    """All who are in these families today, for the access log: what is said of a family is said of each of them."""
-    members = FamilyMembership.objects.current().filter(family__in=set(families))
-    return members.values_list("person", flat=True)

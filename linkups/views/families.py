@@ -27,14 +27,14 @@ from linkups.models import FamilyCard, SharingProfile
 from linkups.queries.checks import checkable
 from linkups.queries.people import members_who_decide
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, take
+from linkups.views.parts import LinkUpStep, take
 
 form_page = require_http_methods(["GET", "POST"])
 Status = SharingProfile.Status
 
 
-def _page(name: str, family: Family, back: str, **words: Any) -> StepPage:
-    return StepPage(name, back=back, back_text=family.name, families=[family.pk], **words)
+def _page(name: str, family: Family, back: str, **words: Any) -> LinkUpStep:
+    return LinkUpStep(page=f"linkups:{name}", back=back, back_text=family.name, families=[family.pk], **words)
 
 
 @form_page
@@ -140,6 +140,7 @@ def card_approve(request: UserRequest, pk: UUID) -> HttpResponse:
         lede=_("This is exactly what another family would read."),
         button=_("Yes, it is right"),
         done=_("The card can be shown now."),
+        template="linkups/card_approve.html",
     )
     act = partial(card_actions.approve_card, card=card)
-    return take(request, page, form, act, template="linkups/card_approve.html", card=card)
+    return take(request, page, form, act, card=card)

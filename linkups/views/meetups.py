@@ -19,13 +19,19 @@ from linkups.forms import steps as forms
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
 from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, both, seen_link_up, take
+from linkups.views.parts import LinkUpStep, both, seen_link_up, take
 
 form_page = require_http_methods(["GET", "POST"])
 
 
-def _page(name: str, link_up: LinkUp, **words: Any) -> StepPage:
-    return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
+def _page(name: str, link_up: LinkUp, **words: Any) -> LinkUpStep:
+    return LinkUpStep(
+        page=f"linkups:{name}",
+        back=link_up.get_absolute_url(),
+        back_text=_("The link-up"),
+        families=both(link_up),
+        **words,
+    )
 
 
 def _my_side(user: User, link_up: LinkUp) -> LinkUp.Side | None:
@@ -120,9 +126,10 @@ def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
         button=_("Save"),
         done=_("Thank you for saying."),
         people=[check_in.person_id],
+        template="linkups/check_in.html",
     )
     act = partial(actions.answer_check_in, check_in=check_in)
-    return take(request, page, form, act, template="linkups/check_in.html", check_in=check_in)
+    return take(request, page, form, act, check_in=check_in)
 
 
 @require_POST

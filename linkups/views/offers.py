@@ -20,7 +20,7 @@ from linkups.forms.families import OfferForm
 from linkups.models import FamilyCard, MatchOffer
 from linkups.queries.deck import deck
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, base_of, section_of, see, take, whose_yes
+from linkups.views.parts import LinkUpStep, base_of, section_of, see, take, whose_yes
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,8 +34,8 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
     found = deck(family)
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
     form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
-    page = StepPage(
-        "offer-build",
+    page = LinkUpStep(
+        page="linkups:offer-build",
         title=_("Choose a few cards to look at"),
         lede=_("The order is the same for every family. %(family)s will choose.") % {"family": family.name},
         button=_("Show them these cards"),
@@ -43,17 +43,18 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
         back=reverse("linkups:family-linkups", args=[family.pk]),
         back_text=family.name,
         families=[family.pk, *found.families],
+        template="linkups/offer_build.html",
     )
     act = partial(actions.offer_cards, family=family, coach=request.user.practitioner)
     chosen = {str(pk) for pk in (form["cards"].value() or ())}
-    return take(request, page, form, act, template="linkups/offer_build.html", deck=found, family=family, chosen=chosen)
+    return take(request, page, form, act, deck=found, family=family, chosen=chosen)
 
 
 @require_safe
 def offer(request: UserRequest, pk: UUID) -> HttpResponse:
     """The cards side by side; on the family's own phone, or handed over by the coach."""
     page = queries.offer_page(request.user, pk)
-    see("offer", page.families, request.user)
+    see("linkups:offer", page.families, request.user)
     context = {
         "page": page,
         "offer": page.offer,
@@ -82,8 +83,8 @@ def choose(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
     shown = _shown_card(request, found, card)
 
     form, said = whose_yes(request, found.family)
-    page = StepPage(
-        "offer-choose",
+    page = LinkUpStep(
+        page="linkups:offer-choose",
         title=_("Would you like to meet them?"),
         lede=_("You choose, and you can say no later too."),
         button=_("Would like to meet them"),
@@ -91,9 +92,10 @@ def choose(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
         back=reverse("linkups:offer", args=[pk]),
         back_text=_("The cards"),
         families=[found.family_id, shown.family_id],
+        template="linkups/choose.html",
     )
     act = partial(actions.choose_card, offer=found, card=shown, **said)
-    return take(request, page, form, act, template="linkups/choose.html", card=shown)
+    return take(request, page, form, act, card=shown)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from linkups.views.parts import base_of, both, section_of, see
 def linkup_list(request: UserRequest) -> HttpResponse:
     found = queries.linkup_list(request.user, cursor=request.GET.get("after", ""))
     families = [family for one in found.page.rows for family in both(one)]
-    see("linkup-list", families, request.user, kind=AccessEvent.Kind.LIST)
+    see("linkups:linkup-list", families, request.user, kind=AccessEvent.Kind.LIST)
     context = {"list": found, "base": base_of(request.user), "section": section_of(request.user)}
     return render(request, "linkups/linkup_list.html", context)
 
@@ -28,7 +28,7 @@ def linkup_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.linkup_page(request.user, pk)
-    see("linkup", both(page.link_up), request.user, people=page.people)
+    see("linkups:linkup", both(page.link_up), request.user, people=page.people)
     context = {
         "page": page,
         "link_up": page.link_up,
@@ -44,7 +44,7 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def goal_board(request: UserRequest, pk: UUID) -> HttpResponse:
     board = queries.goal_board(request.user, pk)
-    see("goal-board", both(board.link_up), request.user, people=people_on(board.goals))
+    see("linkups:goal-board", both(board.link_up), request.user, people=people_on(board.goals))
     context = {"board": board, "base": base_of(request.user), "section": section_of(request.user)}
     return render(request, "linkups/goal_board.html", context)
 
@@ -52,7 +52,7 @@ def goal_board(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
     found = queries.family_linkups(request.user, pk)
-    see("family-linkups", found.families, request.user)
+    see("linkups:family-linkups", found.families, request.user)
     context = {
         "found": found,
         "family": found.family,
@@ -69,7 +69,7 @@ def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
 def profile(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.profile_page(request.user, pk)
     family = page.profile.family
-    see("profile", page.families, request.user, people=page.named)
+    see("linkups:profile", page.families, request.user, people=page.named)
     context = {
         "page": page,
         "profile": page.profile,

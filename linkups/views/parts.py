@@ -1,67 +1,51 @@
-"""What the step pages of the link-ups share: the last three of a view's five steps."""
+"""What the step pages of the link-ups share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
-from accounts.writing import attempt, posted
-from families.forms.versions import caught_up
+from accounts.writing import posted
+from families.forms.named import people_offered
 from families.models import Family
+from families.queries.families import everyone_of
+from families.views import steps
 from linkups.forms.steps import SaysYesForm, SureForm
 from linkups.models import LinkUp
 from linkups.queries.lists import link_ups
-from linkups.queries.people import everyone_of, grown_ups
-
-STEP_PAGE = "linkups/step_form.html"
+from linkups.queries.people import grown_ups
 
 
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """What a step's page says around its form, where it leads back to, and what to write in the access log."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkUpStep(steps.StepPage):
+    """What a step's page says, where it leads back to, and whom to write in the access log."""
 
-    name: str
-    title: str
-    button: str
-    done: str
     back: str
     back_text: str
     families: Iterable[UUID]
-    lede: str = ""
     people: Iterable[UUID] = ()
+    template: str = "linkups/step_form.html"
 
 
 def take(
-    request: UserRequest,
-    page: StepPage,
-    form: forms.Form,
-    act: Callable[..., object],
-    *,
-    template: str = STEP_PAGE,
-    **context: Any,
+    request: UserRequest, page: LinkUpStep, form: forms.Form, act: Callable[..., object], **context: Any
 ) -> HttpResponse:
-    """Take the step when the form is whole, and go back to where it was begun; otherwise show the form, with all that was typed."""
-    attempt(form, act, by=request.user)
-    if form.is_valid():
-        messages.success(request, page.done)
-        return redirect(page.back)
-    see(page.name, page.families, request.user, people=page.people)
-    context |= {"page": page, "form": form, "theirs": caught_up(form)}
+    """Take the step and go back to where it was begun; or ask again."""
+
+    def note() -> None:
+        see(page.page, page.families, request.user, people=[*page.people, *people_offered(form)])
+
     context |= {"base": base_of(request.user), "section": section_of(request.user)}
-    return render(
-        request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    )
+    return steps.take(request, page, form, act, back=page.back, note=note, **context)
 
 
 def whose_yes(request: UserRequest, family: Family) -> tuple[forms.Form, dict[str, Any]]:
@@ -82,7 +66,7 @@ def see(
     """Write down that these families were looked at, so everyone who is in them; and whom else the page names."""
     shown = list(dict.fromkeys(families))
     seen = dict.fromkeys([*everyone_of(shown), *people])
-    looked_at(kind=kind, what=f"linkups:{name}", families=shown, people=list(seen), by=user)
+    looked_at(kind=kind, what=name, families=shown, people=list(seen), by=user)
 
 
 def seen_link_up(request: UserRequest, pk: UUID) -> LinkUp:

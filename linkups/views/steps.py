@@ -21,14 +21,20 @@ from linkups.models import LinkUp
 from linkups.queries.board import open_goals
 from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import StepPage, both, seen_link_up, take, whose_yes
+from linkups.views.parts import LinkUpStep, both, seen_link_up, take, whose_yes
 
 form_page = require_http_methods(["GET", "POST"])
 State = LinkUp.State
 
 
-def _page(name: str, link_up: LinkUp, **words: Any) -> StepPage:
-    return StepPage(name, back=link_up.get_absolute_url(), back_text=_("The link-up"), families=both(link_up), **words)
+def _page(name: str, link_up: LinkUp, **words: Any) -> LinkUpStep:
+    return LinkUpStep(
+        page=f"linkups:{name}",
+        back=link_up.get_absolute_url(),
+        back_text=_("The link-up"),
+        families=both(link_up),
+        **words,
+    )
 
 
 @form_page
@@ -66,13 +72,13 @@ def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
         lede=_("You can say no, now or later. Nobody asks why."),
         button=_("Yes, we would") if is_family else _("They say yes"),
         done=_("Thank you. That is written down."),
+        template="linkups/agree.html",
     )
     return take(
         request,
         page,
         form,
         partial(actions.agree, link_up=link_up, side=side, **said),
-        template="linkups/agree.html",
         link_up=link_up,
         card=card_to_show(request.user, link_up, [side]),
         goals=[one.goal for one in link_up.goals.visible_to(request.user).select_related("goal").order_by("pk")],

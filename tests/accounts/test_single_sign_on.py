@@ -13,8 +13,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts.actions.organisation import set_single_sign_on
-from accounts.models import SingleSignOn
+from accounts.actions.organisation import propose_single_sign_on
+from accounts.models import Proposal, SingleSignOn
 from accounts.secrets import seal
 from accounts.single_sign_on import StaffOfTheOrganisation
 from tests.factories import UserFactory
@@ -178,11 +178,24 @@ def test_a_secret_that_can_t_be_read_stops_nobody_else(client, way):
     assert client.get(reverse("account_login")).status_code == 200
 
 
-def test_an_administrator_sets_it_up_and_the_secret_is_never_shown(client, alex, issuer):
+@pytest.fixture
+def noor(organisation):
+    """Another administrator."""
+    return UserFactory(name="Noor", roles=["administrator"])
+
+
+def agree(client, noor):
+    client.force_login(noor)
+    return client.post(reverse("families:proposal-agree", args=[Proposal.objects.get(done_at=None).pk]))
+
+
+def test_two_administrators_set_it_up_and_the_secret_is_never_shown(client, alex, noor, issuer):
     client.force_login(alex)
-    said = {"issuer": issuer, "client_id": "kith", "client_secret": "not-to-be-read", "is_on": "on"}
+    said = {"issuer": issuer, "client_id": "kith", "client_secret": "not-to-be-read"}
 
     client.post(reverse("accounts:single-sign-on"), said)
+    assert not SingleSignOn.objects.exists()
+    agree(client, noor)
 
     way = SingleSignOn.objects.get()
     assert "not-to-be-read" not in way.sealed_secret
@@ -190,33 +203,48 @@ def test_an_administrator_sets_it_up_and_the_secret_is_never_shown(client, alex,
     assert (issuer in page, "not-to-be-read" in page) == (True, False)
 
 
-def test_an_empty_secret_keeps_the_present_one(client, alex, way):
+def test_an_empty_secret_keeps_the_present_one(client, alex, noor, way):
     client.force_login(alex)
     before = way.sealed_secret
-
     client.post(reverse("accounts:single-sign-on"), {"issuer": way.issuer, "client_id": "other", "client_secret": ""})
 
+    agree(client, noor)
+
     way.refresh_from_db()
-    assert (way.client_id, way.sealed_secret, way.is_on) == ("other", before, False)
+    assert (way.client_id, way.sealed_secret, way.is_on) == ("other", before, True)
+
+
+def test_the_first_one_needs_a_secret(client, alex, issuer):
+    client.force_login(alex)
+
+    response = client.post(reverse("accounts:single-sign-on"), {"issuer": issuer, "client_id": "kith"})
+
+    assert (response.status_code, Proposal.objects.exists()) == (422, False)
+
+
+def test_one_administrator_switches_it_off(client, alex, way):
+    client.force_login(alex)
+
+    client.post(reverse("accounts:single-sign-on-off"))
+
+    assert not SingleSignOn.objects.get().is_on
 
 
 @pytest.mark.parametrize("issuer_said", ["http://login.example.org", "not an address", "javascript:alert(1)"])
 def test_an_issuer_that_can_t_be_is_refused_with_a_sentence(client, alex, issuer_said):
     client.force_login(alex)
-    said = {"issuer": issuer_said, "client_id": "kith", "client_secret": "x", "is_on": "on"}
+    said = {"issuer": issuer_said, "client_id": "kith", "client_secret": "x"}
 
     response = client.post(reverse("accounts:single-sign-on"), said)
 
-    assert (response.status_code, SingleSignOn.objects.exists()) == (422, False)
+    assert (response.status_code, Proposal.objects.exists()) == (422, False)
     assert f'value="{issuer_said}"' in response.content.decode()
 
 
 @pytest.mark.parametrize("host", ["https://169.254.169.254/", "https://localhost.evil.example/", "https://10.0.0.7/x"])
 def test_only_a_provider_that_the_operator_named_is_asked(organisation, worker, host):
     with pytest.raises(ValidationError, match="KITH_SIGN_ON_HOSTS"):
-        set_single_sign_on(
-            issuer=host, client_id="kith", client_secret="", asks_second_step=False, is_on=True, by=worker
-        )
+        propose_single_sign_on(issuer=host, client_id="kith", client_secret="", asks_second_step=False, by=worker)
 
 
 def test_a_provider_that_the_operator_took_away_is_asked_no_more(client, organisation, issuer, settings):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from accounts.history import action
+from accounts.history import action, because
 from accounts.models import User, UserChange
 from database.asker import acting_as
 from database.rules import broken_rule
@@ -42,6 +42,7 @@ def test_not_even_an_administrator_makes_a_sign_in_another(administrator, worker
 
 
 def test_an_administrator_who_left_changes_nothing(administrator, worker):
+    make.UserFactory(roles=["administrator"])
     change(administrator, "is_active = false")
 
     with acting_as(administrator.asker), pytest.raises(IntegrityError, match="not an administrator"):
@@ -64,12 +65,59 @@ def test_nobody_asking_moves_the_address_of_a_sign_in(worker):
         change(worker, "email = 'evil@x.test'")
 
 
-def test_an_administrator_moves_the_address_of_a_colleague(administrator, worker):
+@pytest.mark.parametrize("sets", ["email = 'evil@x.test'", "email = 'x@taken.invalid'"])
+def test_not_even_an_administrator_moves_the_address_of_a_colleague(administrator, worker, sets):
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="not theirs"):
+        change(worker, sets)
+
+
+def test_an_administrator_puts_the_name_of_a_colleague_right(administrator, worker):
     with acting_as(administrator.asker):
-        change(worker, "email = 'priya.new@leeds.test'")
+        change(worker, "name = 'Priya Shah'")
 
     worker.refresh_from_db()
-    assert worker.email == "priya.new@leeds.test"
+    assert worker.name == "Priya Shah"
+
+
+@pytest.mark.parametrize("sets", ["roles = '{administrator,team_manager}'", "roles = '{}'", "is_active = false"])
+def test_no_administrator_changes_their_own_rights(administrator, sets):
+    make.UserFactory(roles=["administrator"])
+
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="their own"):
+        change(administrator, sets)
+
+
+@pytest.mark.parametrize("sets", ["roles = '{}'", "is_active = false"])
+def test_the_last_administrator_stays(organisation, administrator, sets):
+    with pytest.raises(IntegrityError, match="the last one"):
+        change(administrator, sets)
+
+
+def test_no_administrator_gives_a_role_alone(administrator, worker):
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="it takes two"):
+        change(worker, "roles = '{social_worker,intake}'")
+
+
+@pytest.mark.parametrize("facts", [{}, {"is_active": False}, {"kind": "client", "roles": []}])
+def test_no_administrator_lets_someone_in_alone(administrator, facts):
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="it takes two"), transaction.atomic():
+        make.UserFactory(**facts)
+
+
+@pytest.mark.parametrize("sets", ["roles = '{}'", "is_active = false"])
+def test_what_an_administrator_takes_away_says_why(administrator, worker, sets):
+    with acting_as(administrator.asker), pytest.raises(IntegrityError, match="no reason"):
+        change(worker, sets)
+
+
+def test_who_manages_a_team_keeps_the_role_until_another_does(administrator, manager):
+    with (
+        acting_as(administrator.asker),
+        pytest.raises(IntegrityError, match="manages a team"),
+        transaction.atomic(),
+        because("She moved."),
+    ):
+        User.objects.filter(pk=manager.pk).update(roles=[])
 
 
 @pytest.mark.parametrize("facts", [{"roles": ["administrator"]}, {"roles": []}, {"kind": "client", "roles": []}])
@@ -94,15 +142,17 @@ def test_a_person_reads_why(worker, outsider):
 
 def test_each_change_says_who_made_it_and_in_which_act(administrator, outsider):
     @action
-    def give_role(*, by):
-        User.objects.filter(pk=outsider.pk).update(roles=["intake"])
+    def take_role(*, by):
+        with because("She asked."):
+            User.objects.filter(pk=outsider.pk).update(roles=[])
 
     with acting_as(administrator.asker):
-        give_role(by=administrator)
+        take_role(by=administrator)
 
     made, changed = UserChange.objects.filter(about=outsider).order_by("pk")
     assert (made.operation, made.roles) == ("insert", ["social_worker"])
-    assert (changed.asked_by, changed.action, changed.roles) == (administrator.pk, "give_role", ["intake"])
+    said = (changed.asked_by, changed.action, changed.roles, changed.reason)
+    assert said == (administrator.pk, "take_role", [], "She asked.")
 
 
 def test_signing_in_is_no_change(client, outsider):
@@ -111,8 +161,19 @@ def test_signing_in_is_no_change(client, outsider):
     assert outsider.changes.count() == 1
 
 
-def test_a_password_is_changed_by_nobody_yet_known(outsider):
-    with acting_as(None):
+def test_nobody_asking_changes_a_password(outsider):
+    with acting_as(None), pytest.raises(DatabaseError, match="no asker"):
+        change(outsider, "password = 'x'")
+
+
+@pytest.mark.parametrize("who", ["administrator", "worker"])
+def test_no_one_writes_the_password_of_another(outsider, request, who):
+    with acting_as(request.getfixturevalue(who).asker), pytest.raises(IntegrityError, match="not their password"):
+        change(outsider, "password = 'x'")
+
+
+def test_ones_own_password_is_no_change_of_what_one_may_do(outsider):
+    with acting_as(outsider.asker):
         change(outsider, "password = 'x'")
 
     assert outsider.changes.count() == 1

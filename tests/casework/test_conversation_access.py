@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from casework.actions.conversations import log_conversation
 from casework.models import Conversation
@@ -129,7 +130,10 @@ def test_what_a_child_told_in_confidence_stays_on_its_own_page(client, family, w
     )
     client.force_login(worker)
 
-    assert "Tell only Priya." not in client.get(family.get_absolute_url()).content.decode()
+    for page in (family.get_absolute_url(), reverse("casework:conversation-list", args=[family.pk])):
+        shown = client.get(page).text
+        assert ("Tell only Priya." in shown, "In the car" in shown) == (False, False)
+    assert "In the car" in client.get(amina.get_absolute_url()).text
     own = client.get(told.get_absolute_url()).content.decode()
     assert "Tell only Priya." in own
     assert "And the people at work with the family." not in own

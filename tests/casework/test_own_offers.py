@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import AccessEvent, User
 from casework.actions.conferences import OfferOver, answer_own_offer
 from casework.models import Conference, ConferenceOffer
+from families.actions.keeping import set_block
 from families.periods import Period
 from tests.factories import (
     FamilyFactory,
@@ -94,6 +95,18 @@ def test_rob_reads_what_he_is_asked_and_about_whom(client, rob, offer):
 def test_rob_learns_nothing_else(client, rob, offer, secret):
     assert secret not in client.get(page_of(offer)).text
     assert secret not in client.get(reverse("casework:our-page")).text
+
+
+def test_a_child_who_is_kept_from_him_is_not_named(client, rob, offer, worker):
+    amina = offer.conference.focus.get(person__known_as="Amina").person
+    set_block(viewer=offer.offered_to, protected=amina, ground="domestic_abuse", review_on=date(2026, 9, 14), by=worker)
+
+    shown = client.get(page_of(offer)).text
+
+    assert "Amina" not in shown
+    assert "It would be about" not in shown
+    assert "Would you like this meeting?" in shown
+    assert AccessEvent.objects.get(what="casework:our-offer").people == []
 
 
 @pytest.mark.parametrize("status", ["disputed", None])

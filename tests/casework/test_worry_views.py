@@ -351,6 +351,7 @@ def test_no_look_at_a_worry_names_the_family(signed_in, worker, amina, page):
 
     event = AccessEvent.objects.get()
     assert (response.status_code, event.people, event.families) == (200, [], [])
+    assert event.record == (None if page == "list" else concern.pk)
 
 
 def test_that_a_worry_was_begun_is_noted_as_a_look_at_the_family(signed_in, family, amina):

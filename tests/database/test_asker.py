@@ -7,9 +7,10 @@ import time
 import pghistory
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+from uuid_utils.compat import uuid7
 
 from accounts.models import AccessEvent, Organisation, Team
-from database.asker import acting_as
+from database.asker import Asker, acting_as
 from database.models import Change
 from families.models import Family, FamilyMembership, Person
 from tests.people import let_in
@@ -195,7 +196,7 @@ def test_a_foreign_key_into_another_organisation_is_refused(stranger, family):
 
 
 def test_a_user_of_another_organisation_is_refused(worker, stranger):
-    with acting_as(stranger.asker):
+    with acting_as(Asker(uuid7(), stranger.organisation_id, "system")):
         Team.objects.create(organisation=stranger.organisation, name="North", manager=worker)
 
         with pytest.raises(IntegrityError, match="fk_org"):

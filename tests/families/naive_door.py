@@ -19,6 +19,7 @@ WHOLE_RECORD = {
     "decision_maker",
 }
 PART_OF_IT = {"family_coach": {"goal", "coach_session"}, "fgc_coordinator": {"conference", "family_plan"}}
+GIVEN = {"talks": {"conversation"}, "meetings": {"conference", "family_plan"}, "goals": {"goal"}}
 
 
 def every(model):
@@ -266,11 +267,12 @@ class NaiveDoor:
     def has_said_no(self, child, holder):
         return any(one.child_id == child and self.holds(one) and one.holder_id in {None, holder} for one in self.OwnSay)
 
-    def those_i_help(self):
+    def those_i_help(self, kind=None):
         return {
             one.owner_id
             for one in self.HelperAccess
             if one.helper_id == self.user.pk and self.holds(one) and one.revoked_at is None
+            if kind is None or one.scope == "everything" or kind in GIVEN[one.scope]
         }
 
     # §8.6: homes and numbers.
@@ -369,7 +371,7 @@ class NaiveDoor:
 
     def is_helper_for(self, record):
         shared = {one.person_id for one in self.shares_of(record) if self.is_shared_now(one)}
-        return any(not self.is_kept_from_owner(owner, record) for owner in shared & self.those_i_help())
+        return any(not self.is_kept_from_owner(owner, record) for owner in shared & self.those_i_help(record.kind))
 
     def is_kept_from_owner(self, owner, record):
         return any(
@@ -400,7 +402,7 @@ class NaiveDoor:
             return True
         if self.are_own_words(entry, whose, self.those_i_read_for()):
             return True
-        return self.is_helper_for(record) and self.are_own_words(entry, whose, self.those_i_help())
+        return self.is_helper_for(record) and self.are_own_words(entry, whose, self.those_i_help(record.kind))
 
     def are_own_words(self, entry, whose, people):
         return (entry.speaker_id is None or entry.speaker_id in people) and (not whose or bool(whose & people))

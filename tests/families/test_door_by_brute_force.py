@@ -284,6 +284,7 @@ class World:
                 models.HelperAccess,
                 owner=self.one_of(self.people),
                 helper=self.one_of(self.relatives),
+                scope=self.one_of(models.HelperAccess.Scope.values),
                 period=Period(TODAY - timedelta(days=5), self.one_of([TODAY, LATER])),
                 revoked_at=self.one_of([None, None, FROZEN]),
             )

@@ -16,6 +16,7 @@ from families.actions import emergency, granting, keeping, kinship
 from families.actions.records import Sharing, begin_record
 from families.actions.settling import accept_settled, throw_away_settled
 from families.queries.hidden_words import hidden_words
+from families.rules import emergency as glass_rules
 from families.rules import keeping as rules
 from tests.factories import (
     InvolvementFactory,
@@ -153,13 +154,34 @@ def test_who_declared_an_interest_sees_nothing_even_through_broken_glass(family,
     assert reads(colleague, record)
 
     known = dana.person if knows == "person" else family
-    keeping.declare_interest(practitioner=colleague.practitioner, known=known, kind="neighbour", by=colleague)
     with acting_as(colleague.asker):
         emergency.break_glass(target=record, by=colleague, **EMERGENCY)
+    keeping.declare_interest(practitioner=colleague.practitioner, known=known, kind="neighbour", by=colleague)
 
     assert not reads(colleague, record)
     assert known_to(colleague) == ({"Amina"} if knows == "person" else set())
-    assert not rules.can_break_glass(colleague, record)
+    assert not glass_rules.can_break_glass(colleague, record)
+
+
+@pytest.mark.parametrize("knows", ["person", "family", "their family"])
+def test_the_database_opens_nothing_over_a_declared_interest(family, dana, colleague, worker, knows):
+    record = begin_record(family=family, subjects=[dana.person], by=worker, **RECORD)
+    other = MembershipFactory(person=dana.person).family
+    known = {"person": dana.person, "family": family, "their family": other}[knows]
+    keeping.declare_interest(practitioner=colleague.practitioner, known=known, kind="neighbour", by=colleague)
+
+    with acting_as(colleague.asker), pytest.raises(RuleBroken, match="ask someone else to look"):
+        emergency.break_glass(target=record, by=colleague, **EMERGENCY)
+
+
+def test_the_database_opens_nothing_over_a_block(family, dana, rob, colleague, worker):
+    record = begin_record(family=family, subjects=[dana.person], by=worker, **RECORD)
+    models.PersonAccount.objects.create(organisation=dana.organisation, user=colleague, person=rob.person)
+    block(rob.person, dana.person, worker)
+
+    for target in (record, dana.person):
+        with acting_as(colleague.asker), pytest.raises(RuleBroken, match="ask someone else to look"):
+            emergency.break_glass(target=target, by=colleague, **EMERGENCY)
 
 
 def test_what_is_only_the_child_s_is_the_child_s_and_whom_they_told(told_to_priya, dana, amina, worker, colleague):
@@ -227,10 +249,13 @@ def test_a_reason_is_twenty_characters_and_someone_else_looks(told_to_priya, man
         access = emergency.break_glass(target=told_to_priya, by=manager, **EMERGENCY)
 
     with pytest.raises(ValidationError, match="Someone else"):
-        emergency.review_emergency_access(access=access, finding="fine", by=manager)
-    assert rules.can_review_emergency_access(lena, access)
+        emergency.review_emergency_access(access=access, finding="fine", told_words="You were afraid.", by=manager)
+    assert glass_rules.can_review_emergency_access(lena, access)
     with acting_as(lena.asker):
-        assert emergency.review_emergency_access(access=access, finding="learn", by=lena).reviewed_by == lena
+        looked_at = emergency.review_emergency_access(
+            access=access, finding="learn", told_words="You were afraid.", by=lena
+        )
+    assert looked_at.reviewed_by == lena
 
 
 def test_nobody_looks_at_it_in_the_name_of_another(told_to_priya, manager):
@@ -248,7 +273,7 @@ def test_a_safeguarding_lead_does_not_look_at_what_they_opened_themselves(told_t
     with acting_as(lena.asker):
         access = emergency.break_glass(target=told_to_priya, by=lena, **EMERGENCY)
 
-    assert rules.can_review_emergency_access(lena, access).refusal == "Someone else looks at this afterwards."
+    assert glass_rules.can_review_emergency_access(lena, access).refusal == "Someone else looks at this afterwards."
 
 
 def test_who_is_restricted_is_seen_by_those_who_are_named(dana, amina, worker, colleague):

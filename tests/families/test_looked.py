@@ -170,6 +170,23 @@ def test_a_manager_reads_names_and_attempts(client, worker, manager, outsider, f
 
 
 @pytest.mark.parametrize("about", ["people", "families"])
+def test_when_a_family_reads_its_own_pages_is_nobody_s_to_follow(client, reader, worker, manager, family, dana, about):
+    pk = {"people": dana.pk, "families": family.pk}[about]
+    look(reader, what="casework:our-page", families=[family.pk], people=[dana.pk])
+    look(worker, what="casework:family", families=[family.pk], people=[dana.pk])
+
+    shown = page(client, manager, f"/{about}/{pk}/who-has-looked/").split("<tbody>")[1].split("</tbody>")[0]
+
+    assert ("Priya" in shown, "Dana" in shown) == (True, False)
+
+
+def test_that_someone_of_a_family_tried_what_is_not_theirs_is_told(client, reader, manager, dana):
+    look(reader, kind="denied", what="casework:person", record=dana.pk)
+
+    assert "was not let in" in page(client, manager, f"/people/{dana.pk}/who-has-looked/")
+
+
+@pytest.mark.parametrize("about", ["people", "families"])
 def test_a_worker_is_told_to_ask(client, worker, family, dana, about):
     client.force_login(worker)
 
@@ -196,6 +213,14 @@ def test_an_administrator_reads_who_and_when_but_not_whom(client, worker, family
 
     assert "Priya" in shown
     assert [word for word in ("Dana", "Rowan", str(dana.pk), str(family.pk)) if word in shown] == []
+
+
+def test_an_administrator_reads_no_name_of_a_family_member(client, dana):
+    look(make.UserFactory(kind="family", roles=[], name="Dana"), people=[dana.pk])
+
+    shown = page(client, make.UserFactory(roles=["administrator"]), "/access-log/")
+
+    assert ("Family member" in shown, "Dana" in shown) == (True, False)
 
 
 def test_an_administrator_reads_who_was_turned_away(client, worker, outsider, family):

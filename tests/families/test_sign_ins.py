@@ -11,11 +11,12 @@ from django.urls import reverse
 from accounts.models import User
 from database.asker import acting_as
 from families.actions.contact import end_contact
-from families.actions.sign_ins import AddressTaken, SignsInAlready, end_family_sign_in, invite
+from families.actions.sign_ins import SignsInAlready, end_family_sign_in, invite
 from families.models import Invitation, ParentalResponsibility, Person, PersonAccount
 from tests.conftest import FROZEN
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_families import ContactPointFactory, ResponsibilityFactory
+from tests.signing_in import someone_at_york
 
 CHECKED = {"checked_how": "we_have_met", "checked_on": FROZEN.date()}
 PLACE = "https://kith.leeds.test"
@@ -122,11 +123,36 @@ def test_who_signs_in_already_is_not_invited(client, invited, dana, address, wor
         invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
 
 
-def test_an_address_of_someone_else_is_not_said_to_be(address, dana, worker):
+def heard(client, dana):
+    """What Dana's page says, without what differs between any two."""
+    page = client.get(reverse("families:person-sign-in", args=[dana.pk])).content.decode()
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"|data-who="[^"]*"', "", page)
+
+
+@pytest.mark.parametrize("whose", ["at_york", "of_a_colleague"])
+def test_an_address_of_someone_else_is_answered_alike_and_written_to(
+    client, address, dana, worker, django_capture_on_commit_callbacks, whose
+):
+    client.force_login(worker)
+    invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
+    known_to_nobody = heard(client, dana)
+    User.objects.filter(kind="family").update(email="dana.before@home.test")
+    someone_at_york(email="Dana@home.test") if whose == "at_york" else UserFactory(email="Dana@home.test")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
+
+    assert heard(client, dana) == known_to_nobody
+    assert (mail.outbox[0].to, "http" in mail.outbox[0].body) == (["dana@home.test"], False)
+
+
+def test_whose_address_was_another_s_signs_in_by_none(address, dana, worker):
     UserFactory(email="Dana@home.test")
 
-    with pytest.raises(AddressTaken, match=r"can’t be used to sign in here"):
-        invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
+    invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
+
+    user = User.objects.get(kind="family")
+    assert (user.is_active, user.email.endswith("@taken.invalid")) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from families.models import (
     Person,
     SiblingLink,
 )
+from families.queries.kinship import kin_term
 from tests.factories import (
     InvolvementFactory,
     MembershipFactory,
@@ -74,6 +75,16 @@ def test_a_couple_is_ended_with_how(signed_in, amina, joan):
 
     couple.refresh_from_db()
     assert (couple.end_kind, couple.period.upper) == ("separated", date(2026, 3, 16))
+
+
+def test_a_couple_that_parted_on_a_day_unknown_is_over(signed_in, worker, amina, joan):
+    couple = PartnershipFactory(a=amina, b=joan, kind="married")
+
+    post(signed_in, "partnership-end", couple, end_kind="divorced")
+
+    couple.refresh_from_db()
+    assert (couple.end_kind, couple.period.upper) == ("divorced", None)
+    assert kin_term(amina.pk, joan.pk, worker) == "ex-partner"
 
 
 def test_siblings_are_written_down(signed_in, amina, joan):

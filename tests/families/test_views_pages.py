@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from database import clock
 from families.models import PersonAccount
-from families.periods import since
+from families.periods import Period, since
 from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
 from tests.factories_families import (
     ContactPointFactory,
@@ -62,9 +63,36 @@ def test_a_page_of_a_family_opens_and_is_noted_once(signed_in, family, name):
 @pytest.mark.parametrize("name", OF_A_PERSON)
 def test_a_page_of_a_person_opens_and_is_noted_once(signed_in, family, person, name):
     response = signed_in.get(reverse(f"families:{name}", args=[person.pk]))
-    families = [family.pk] if name == "person-facts" else []
 
-    assert (response.status_code, list(looked())) == (200, [(f"families:{name}", families, [person.pk])])
+    assert (response.status_code, list(looked())) == (200, [(f"families:{name}", [family.pk], [person.pk])])
+
+
+def test_whom_a_form_offers_and_whose_page_it_is_are_noted(signed_in, family, person):
+    offered = MembershipFactory(family=family).person
+
+    shown = signed_in.get(reverse("families:parent-add", args=[person.pk]))
+
+    event = AccessEvent.objects.get()
+    assert offered.known_as in shown.text
+    assert (event.record, set(event.people)) == (person.pk, {person.pk, offered.pk})
+
+
+def test_both_ends_of_a_tie_are_noted(signed_in, family, person):
+    parent = MembershipFactory(family=family).person
+    tie = ParentageFactory(parent=parent, child=person)
+
+    signed_in.get(reverse("families:parentage-end", args=[tie.pk]))
+
+    assert set(AccessEvent.objects.get().people) == {person.pk, parent.pk}
+
+
+def test_a_form_of_a_family_is_noted_as_everyone_s_who_is_in_it(signed_in, family, person):
+    former = MembershipFactory(family=family, period=Period(None, clock.today())).person
+
+    signed_in.get(reverse("families:family-change", args=[family.pk]))
+
+    event = AccessEvent.objects.get()
+    assert (event.record, set(event.people) & {person.pk, former.pk}) == (family.pk, {person.pk})
 
 
 @pytest.mark.parametrize("name", OF_A_FAMILY)
@@ -227,7 +255,7 @@ def test_the_facts_of_a_person_take_the_same_queries_however_many(
         signed_in.get(reverse("families:person-facts", args=[person.pk]))
 
 
-@pytest.mark.parametrize(("page", "queries"), [("parent-add", 12), ("partner-add", 12), ("residence-add", 10)])
+@pytest.mark.parametrize(("page", "queries"), [("parent-add", 13), ("partner-add", 13), ("residence-add", 11)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_form_that_offers_people_takes_the_same_queries_however_many(
     signed_in, family, person, page, queries, rows, django_assert_num_queries

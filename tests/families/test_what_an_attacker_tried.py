@@ -7,8 +7,9 @@ from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
-from accounts.actions.organisation import set_single_sign_on
+from accounts.actions.organisation import agree_to_single_sign_on, propose_single_sign_on
 from accounts.models import User
+from database.asker import acting_as
 from families import models
 from families.actions import granting, keeping
 from families.actions.records import begin_record
@@ -84,14 +85,24 @@ def test_a_worry_about_a_hidden_id_is_as_about_none(client, family, dana, amina,
     assert ("Zed" in a) == ("Zed" in b)
 
 
+def two_name(issuer, organisation):
+    """One administrator asks for this provider, and another agrees."""
+    one, another = UserFactory.create_batch(2, roles=["administrator"])
+    said = {"client_id": "kith", "client_secret": "quiet", "asks_second_step": False}
+    with acting_as(one.asker):
+        asked = propose_single_sign_on(issuer=issuer, by=one, **said)
+    with acting_as(another.asker):
+        agree_to_single_sign_on(proposal=asked, by=another)
+    return organisation.single_sign_on
+
+
 def test_another_provider_s_numbers_are_nobody_s(organisation, worker, settings):
     settings.KITH_SIGN_ON_HOSTS = ["one.test", "another.test"]
-    said = {"client_id": "kith", "client_secret": "quiet", "asks_second_step": False, "is_on": True, "by": worker}
-    way = set_single_sign_on(issuer="https://one.test/", **said)
+    way = two_name("https://one.test/", organisation)
     SocialAccount.objects.create(user=worker, provider=way.provider_id, uid="1")
 
-    set_single_sign_on(issuer="https://one.test/", **said)
+    two_name("https://one.test/", organisation)
     assert SocialAccount.objects.count() == 1
 
-    set_single_sign_on(issuer="https://another.test/", **said)
+    two_name("https://another.test/", organisation)
     assert SocialAccount.objects.count() == 0

@@ -1,4 +1,4 @@
-"""Each rule that the database keeps, broken past `full_clean` (domain.md §11.4, INV-10 to 15)."""
+"""Each rule that the database keeps of link-ups, broken past `full_clean` (domain.md §11.4, INV-10 to 15)."""
 
 from datetime import date
 
@@ -7,40 +7,19 @@ from django.db import IntegrityError
 
 from families.periods import Period
 from linkups.models import (
-    CardApproval,
-    ExcludedCard,
-    FamilyCard,
-    LinkUpCheckIn,
     LinkUpEnding,
     LinkUpGoal,
     LinkUpPause,
-    Meetup,
-    OfferCard,
 )
-from tests.factories import FamilyFactory, PersonFactory
 from tests.factories_linkups import (
-    EARLIER,
     STARTED,
-    CardFactory,
-    CheckFactory,
     GoalFactory,
     LinkUpFactory,
-    OfferCardFactory,
-    OfferFactory,
     ProfileFactory,
-    member_of,
 )
+from tests.linkups.refusals import a_row_of, broken
 
 pytestmark = pytest.mark.usefixtures("organisation")
-
-
-def broken(refused: pytest.ExceptionInfo[IntegrityError]) -> str:
-    """The name of the constraint that refused."""
-    return refused.value.__cause__.diag.constraint_name
-
-
-def a_row_of(model, of, **fields):
-    return model.objects.create(organisation=of.organisation, **fields)
 
 
 @pytest.mark.parametrize(
@@ -203,272 +182,6 @@ def test_pause_needs_a_link_up_that_has_started():
     assert broken(refused) == "linkup_pause_inside_linkup"
 
 
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("profile_one_to_four_families", {"max_linkups": 0}),
-        ("profile_one_to_four_families", {"max_linkups": 5}),
-        ("profile_trained_says_when", {"status": "card", "trained_on": None}),
-        ("profile_ready_says_since_when", {"ready_on": None}),
-    ],
-)
-def test_profile_refuses(name, fields):
-    with pytest.raises(IntegrityError) as refused:
-        ProfileFactory(**fields)
-
-    assert broken(refused) == name
-
-
-def test_profile_is_ready_with_an_approved_card_only():
-    profile = ProfileFactory(status="card")
-    CardFactory(family=profile.family, approved_at=None)
-
-    with pytest.raises(IntegrityError) as refused:
-        type(profile).objects.filter(pk=profile.pk).update(status="ready")
-
-    assert broken(refused) == "profile_ready_needs_card"
-
-
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("check_outcome_says_when", {"issued_on": None}),
-        ("check_outcome_says_when", {"decided_by": None}),
-        ("check_background_runs_out", {"renew_by": None}),
-        ("check_renewed_after_done", {"renew_by": date(2025, 6, 1)}),
-    ],
-)
-def test_check_refuses(name, fields):
-    with pytest.raises(IntegrityError) as refused:
-        CheckFactory(person=PersonFactory(), **fields)
-
-    assert broken(refused) == name
-
-
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [("card_has_a_headline", {"headline": " "}), ("card_good_at_five", {"good_at": list("abcdef")})],
-)
-def test_card_refuses(name, fields):
-    with pytest.raises(IntegrityError) as refused:
-        CardFactory(**fields)
-
-    assert broken(refused) == name
-
-
-def test_card_of_a_kind_once():
-    card = CardFactory()
-
-    with pytest.raises(IntegrityError) as refused:
-        CardFactory(family=card.family)
-
-    assert broken(refused) == "card_once"
-
-
-@pytest.mark.parametrize("field", FamilyCard.TEXT)
-def test_card_edit_clears_its_approval_whoever_edits(field):
-    card = CardFactory()
-    words = {"tough_times": ["school"]}.get(field, ["other"] if isinstance(getattr(card, field), list) else "other")
-
-    FamilyCard.objects.filter(pk=card.pk).update(**{field: words, "approved_at": EARLIER})
-
-    assert FamilyCard.objects.values_list("version", "approved_at").get() == (2, None)
-
-
-def test_card_saved_unchanged_stays_approved():
-    card = CardFactory()
-
-    card.save()
-
-    assert FamilyCard.objects.values_list("version", "approved_at").get() == (1, EARLIER)
-
-
-def test_card_is_approved_by_its_own_family():
-    card = CardFactory()
-    neighbour = member_of(FamilyFactory()).person
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(CardApproval, card, card=card, version=1, person=neighbour)
-
-    assert broken(refused) == "card_approved_by_the_family"
-
-
-def test_card_is_approved_as_it_is_now():
-    card = CardFactory()
-    parent = member_of(card.family).person
-    FamilyCard.objects.update(headline="Another text")
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(CardApproval, card, card=card, version=1, person=parent)
-
-    assert broken(refused) == "card_approved_by_the_family"
-
-
-def a_full_family_s_card(**how: bool) -> FamilyCard:
-    family = ProfileFactory(max_linkups=1).family
-    LinkUpFactory(sharing_family=family, **how)
-    return family.cards.get()
-
-
-@pytest.mark.parametrize(
-    ("name", "offered"),
-    [
-        ("offer_card_approved", lambda: CardFactory(approved_at=None)),
-        ("offer_card_approved", lambda: CardFactory(kind="seeking")),
-        ("offer_card_approved", lambda: CardFactory(version=2)),
-        ("offer_family_ready", lambda: CardFactory(family=ProfileFactory(status="resting").family)),
-        ("offer_family_has_room", lambda: a_full_family_s_card(agreeing=True)),
-        ("offer_family_has_room", lambda: a_full_family_s_card(under_way=True)),
-    ],
-)
-def test_offer_refuses_a_card(name, offered):
-    card = offered()
-
-    with pytest.raises(IntegrityError) as refused:
-        OfferCardFactory(card=card)
-
-    assert broken(refused) == name
-
-
-def test_offer_has_no_own_card():
-    family = ProfileFactory().family
-
-    with pytest.raises(IntegrityError) as refused:
-        OfferCardFactory(offer=OfferFactory(family=family), card=family.cards.get())
-
-    assert broken(refused) == "offer_card_of_another"
-
-
-def test_offer_shows_a_card_once():
-    offered = OfferCardFactory()
-
-    with pytest.raises(IntegrityError) as refused:
-        OfferCardFactory(offer=offered.offer, card=offered.card)
-
-    assert broken(refused) == "offer_card_once"
-
-
-def test_offer_one_at_a_time():
-    offer = OfferFactory()
-
-    with pytest.raises(IntegrityError) as refused:
-        OfferFactory(family=offer.family)
-
-    assert broken(refused) == "offer_one_at_a_time"
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"is_none_of_these": True},
-        {"answered_at": EARLIER},
-        {"answered_at": EARLIER, "is_none_of_these": True, "chosen": True},
-    ],
-)
-def test_offer_has_one_answer(answer):
-    offered = OfferCardFactory()
-    if "chosen" in answer:
-        answer = {**answer, "chosen": offered.card}
-
-    with pytest.raises(IntegrityError) as refused:
-        type(offered.offer).objects.filter(pk=offered.offer_id).update(**answer)
-
-    assert broken(refused) == "offer_one_answer"
-
-
-def test_offer_choice_is_one_of_its_cards():
-    offered, another = OfferCardFactory(), OfferCardFactory()
-
-    with pytest.raises(IntegrityError) as refused:
-        type(offered.offer).objects.filter(pk=offered.offer_id).update(answered_at=EARLIER, chosen=another.card)
-
-    assert broken(refused) == "offer_chose_what_was_offered"
-
-
-def test_excluded_family_is_named_once():
-    offer, family = OfferFactory(), FamilyFactory()
-    a_row_of(ExcludedCard, offer, offer=offer, family=family, reason="full")
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(ExcludedCard, offer, offer=offer, family=family, reason="resting")
-
-    assert broken(refused) == "excluded_card_once"
-
-
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("meetup_says_when", {"state": "held"}),
-        ("meetup_says_when", {"state": "planned"}),
-        ("meetup_says_when", {"state": "missed", "held_on": STARTED}),
-        ("meetup_faces_when_held", {"state": "planned", "planned_for": STARTED, "face_sharing": 3}),
-    ],
-)
-def test_meetup_refuses(name, fields):
-    link_up = LinkUpFactory(under_way=True)
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(Meetup, link_up, link_up=link_up, **fields)
-
-    assert broken(refused) == name
-
-
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("check_in_answered_says_how", {"state": "answered", "answered_on": STARTED}),
-        ("check_in_answered_says_how", {"state": "answered", "things": "same"}),
-        ("check_in_answered_says_how", {"state": "declined", "things": "worse"}),
-        ("check_in_answered_says_how", {"getting_on": 4}),
-        ("check_in_on_the_scale", {"state": "answered", "answered_on": STARTED, "things": "same", "getting_on": 11}),
-    ],
-)
-def test_check_in_refuses(name, fields):
-    link_up = LinkUpFactory(under_way=True)
-    parent = member_of(link_up.seeking_family).person
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(
-            LinkUpCheckIn,
-            link_up,
-            link_up=link_up,
-            family=link_up.seeking_family,
-            person=parent,
-            asked_on=STARTED,
-            **fields,
-        )
-
-    assert broken(refused) == name
-
-
-def test_check_in_one_open_for_each_person():
-    link_up = LinkUpFactory(under_way=True)
-    asked = {
-        "link_up": link_up,
-        "family": link_up.seeking_family,
-        "person": member_of(link_up.seeking_family).person,
-        "asked_on": STARTED,
-    }
-    a_row_of(LinkUpCheckIn, link_up, **asked)
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(LinkUpCheckIn, link_up, **asked)
-
-    assert broken(refused) == "check_in_one_open"
-
-
-@pytest.mark.parametrize("of", ["a third family", "the other family"])
-def test_check_in_is_of_the_two_families(of):
-    link_up = LinkUpFactory(under_way=True)
-    family = FamilyFactory() if of == "a third family" else link_up.sharing_family
-    person = member_of(family if of == "a third family" else link_up.seeking_family).person
-
-    with pytest.raises(IntegrityError) as refused:
-        a_row_of(LinkUpCheckIn, link_up, link_up=link_up, family=family, person=person, asked_on=STARTED)
-
-    assert broken(refused) == "check_in_of_the_two_families"
-
-
 def test_link_up_ends_once():
     link_up = LinkUpFactory()
     a_row_of(LinkUpEnding, link_up, link_up=link_up)
@@ -484,9 +197,3 @@ def test_history_keeps_each_state():
     link_up.save()
 
     assert [*link_up.events.order_by("pgh_id").values_list("state", flat=True)] == ["suggested", "not_this_time"]
-
-
-def test_offered_card_keeps_the_version_that_was_offered():
-    FamilyCard.objects.filter(pk=OfferCardFactory().card_id).update(headline="Another text")
-
-    assert OfferCard.objects.values_list("card_version", "card__version").get() == (1, 2)

@@ -10,7 +10,7 @@ from families.periods import Period
 from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SharingProfile
 from tests.factories import FamilyFactory
 from tests.factories_linkups import EARLIER, CardFactory, LinkUpFactory, ProfileFactory, member_of
-from tests.linkups.test_constraints import a_row_of, broken
+from tests.linkups.refusals import a_row_of, broken
 
 pytestmark = pytest.mark.usefixtures("organisation")
 Role = FamilyMembership.Role

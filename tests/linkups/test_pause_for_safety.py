@@ -3,13 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from linkups.actions.linkups import pause_for_safety
+from accounts.errors import RuleBroken
+from database import clock
+from linkups.actions.linkups import end, go_on_after_safety, pause_for_safety
 from linkups.forms.steps import PauseForm
 from linkups.models import LinkUp
 from linkups.queries import waiting_for
 from linkups.rules.people import LOOKED_INTO, can_resume
 
 WORDS = "looked into"
+ENDING = {"kind": "weeks_finished", "end_date": "2026-03-16", "what_next": "nothing"}
 
 
 @pytest.fixture
@@ -61,3 +64,33 @@ def test_a_coach_does_not_choose_that_reason(under_way):
 
 def test_what_has_not_begun_or_is_over_is_left_as_it_is(link_up, seeking, coach):
     assert pause_for_safety(families=[seeking], by=coach) == []
+
+
+@pytest.mark.parametrize("kind", ["goals_reached", "weeks_finished"])
+def test_it_is_not_finished_as_planned_while_something_is_looked_into(paused, coach, kind):
+    with pytest.raises(RuleBroken, match="can’t be finished as planned now"):
+        end(link_up=paused, kind=kind, end_date=clock.today(), by=coach)
+
+    assert LinkUp.objects.get(pk=paused.pk).state == LinkUp.State.PAUSED
+
+
+def test_a_family_can_stop_while_something_is_looked_into(paused, coach):
+    ended = end(link_up=paused, kind="family_changed_mind", end_date=clock.today(), by=coach)
+
+    assert ended.state == LinkUp.State.ENDED_EARLY
+
+
+def test_once_it_goes_on_it_can_be_finished_as_planned(paused, seeking, coach):
+    go_on_after_safety(families=[seeking], by=coach)
+
+    ended = end(link_up=LinkUp.objects.get(pk=paused.pk), kind="weeks_finished", end_date=clock.today(), by=coach)
+
+    assert ended.state == LinkUp.State.COMPLETED
+
+
+def test_the_page_says_why_it_can_t_be_finished(client, paused, coach):
+    client.force_login(coach)
+
+    answer = client.post(reverse("linkups:linkup-end", args=[paused.pk]), ENDING)
+
+    assert "can’t be finished as planned now" in answer.text

@@ -50,7 +50,7 @@ def ask_priya(ngozi):
     page.get_by_role("combobox", name="Who?").select_option(label="Priya")
     page.get_by_label("As what?").select_option(value="referrer")
     page.get_by_role("button", name="Ask them").click()
-    page.get_by_text("Asked. Write down their answer when you have talked with them.").wait_for()
+    page.get_by_text("They are on the list. Write down their answer when you have talked with them.").wait_for()
 
 
 def test_no_field_of_the_day_takes_words(someone):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from linkups.actions import profiles
 from tests.sweeps.ways import People, Rows
+from tests.sweeps.ways_administration import a_place, account_ended, an_agency
 from tests.sweeps.ways_conferences import (
     agreed,
     arranged,
@@ -35,12 +36,16 @@ from tests.sweeps.ways_linkups import (
 )
 from tests.sweeps.ways_merging import merged, twin
 from tests.sweeps.ways_safety import (
+    REASON,
     acknowledged,
     asked_for,
     declared,
+    opened_by_sarah,
     raised,
     restricted,
+    restricted_openly,
     safe_to_write_to,
+    told_in_confidence,
 )
 
 
@@ -69,9 +74,33 @@ MOMENTS: Mapping[str, Moment] = {
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
     "families:person-merge": Moment(happened=twin),
     "families:merge-undo": Moment(happened=merged),
+    "families:record-open": Moment("Sarah", told_in_confidence, REASON),
+    "families:person-open": Moment("Lena", restricted_openly, REASON),
+    "families:emergency": Moment(
+        "Tom", said={**REASON, "name": "Bill", "born_0": "3", "born_1": "12", "born_2": "1958"}
+    ),
+    "families:emergency-review": Moment("Lena", opened_by_sarah, {"told_on_1": "4"}),
+    "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
+    "families:helper-add": Moment(said={"until_1": "6"}),
+    "casework:only-mine-write": Moment("Amina"),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
+    "accounts:organisation": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
+    "administration:client-add": Moment("Alex"),
+    "families:colleague-invite": Moment("Alex", said={"email": "new@larkfield.test"}),
+    "families:colleague-again": Moment("Alex", account_ended, said={"email": "new@larkfield.test"}),
+    "families:colleague-roles": Moment("Alex", said={"roles": "intake"}),
+    "families:colleague-team": Moment("Alex"),
+    "families:colleague-end": Moment("Alex"),
+    "families:colleague-back": Moment("Alex", account_ended),
+    "families:second-step-reset": Moment("Alex"),
+    "families:team-add": Moment("Alex"),
+    "families:team-change": Moment("Alex"),
+    "families:locality-add": Moment("Alex"),
+    "families:locality-change": Moment("Alex", a_place),
+    "families:agency-add": Moment("Alex"),
+    "families:agency-change": Moment("Alex", an_agency),
     "casework:conference-refer": Moment("Priya", as_conference(offered)),
     "casework:conference-accept": Moment("Sarah", as_conference(referred)),
     "casework:conference-coordinator": Moment("Sarah"),

@@ -13,7 +13,12 @@ from uuid_utils.compat import uuid7
 from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
-    "sign-ins": ("accounts.User", {"name": "Hana"}),
+    "colleagues": ("accounts.User", {"name": "Hana"}),
+    "teams": ("accounts.Team", {"name": "North"}),
+    "places": ("accounts.Locality", {}),
+    "agencies": ("families.Agency", {}),
+    "proposals": ("accounts.Proposal", {}),
+    "systems": ("api.ApiClient", {}),
     "families": ("families.Family", {"name": "Rowan"}),
     "people": ("families.Person", {"known_as": "Amina"}),
     "memberships": ("families.FamilyMembership", {"person__known_as": "Amina"}),
@@ -30,6 +35,12 @@ ROWAN = {
     "interests": ("families.DeclaredInterest", {}),
     "agreements": ("families.Agreement", {"person__known_as": "Dana"}),
     "to-settle": ("families.ToBeSettled", {}),
+    "records": ("families.Record", {"kind": "conversation", "family__name": "Rowan"}),
+    "emergencies": ("families.EmergencyAccess", {"user__name": "Sarah"}),
+    "help": ("families.HelperAccess", {"owner__known_as": "Dana"}),
+    "own-says": ("families.OwnSay", {}),
+    "only-mine": ("families.ShareState", {"state": "child_only", "person__known_as": "Amina"}),
+    "chosen-readers": ("families.ChosenReader", {"share_state__person__known_as": "Amina"}),
     "goals": ("families.Goal", {"family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),

@@ -12,46 +12,19 @@ PAGES = [address for address in OURS if not address.name.startswith("api:")]
 OF_LINK_UPS = [address for address in PAGES if address.name.startswith("linkups:")]
 FAMILIES_OF_LINK_UPS = ["Jana", "Rosa"]
 """They seek, and they share, in the link-up whose pages the sweep opens."""
-NOT_YET = {
-    "families:family-change",
-    "families:goal-add",
-    "families:goal-score",
-    "families:parent-add",
-    "families:child-add",
-    "families:partner-add",
-    "families:sibling-add",
-    "families:responsibility-add",
-    "families:block-add",
-    "families:block-end",
-    "families:agreement-add",
-    "families:person-facts",
-    "families:person-changes",
-    "families:membership-end",
-    "families:parentage-end",
-    "families:partnership-end",
-    "families:sibling-end",
-    "families:responsibility-end",
-    "casework:family-conferences",
-    "casework:conference-offer",
-    "casework:conference-list",
-    "casework:conference-offer-to",
-    "casework:offer-answer",
-    "casework:plan-print",
-    "casework:action-change",
-    "casework:conversation",
-    "casework:worry",
-    "casework:worry-add",
-    "casework:worry-list",
+BY_THE_WORRY = (
+    "A family reads who has looked, and must not learn that there is a worry: it is noted by the worry alone."
+)
+NAMES_NO_ONE_IN_THE_LOG = {
+    "casework:worry": BY_THE_WORRY,
+    "casework:worry-add": BY_THE_WORRY,
+    "casework:worry-list": "A family reads who has looked, and must not learn that there is a worry.",
 }
-"""Pages that name someone whom they don't note: take each out as it is mended, and add none."""
+"""Pages whose names are kept out of the access log on purpose, and why. Adding to them is a reviewed act."""
+NOTING = [address for address in PAGES if address.name not in NAMES_NO_ONE_IN_THE_LOG]
 
 
-def marked(address):
-    marks = [pytest.mark.xfail(reason="names someone unnoted", strict=False)] if address.name in NOT_YET else []
-    return pytest.param(address, id=str(address), marks=marks)
-
-
-@pytest.mark.parametrize("address", [marked(one) for one in PAGES])
+@pytest.mark.parametrize("address", NOTING, ids=str)
 def test_whom_a_page_names_is_noted(client, people, rows, address):
     client.force_login(people[worker_of(address)])
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from casework.actions import alerts, worries
 from casework.models import Alert, SafeguardingConcern
+from database.asker import acting_as
 from families.actions.contact import record_contact_point
+from families.actions.emergency import break_glass
 from families.actions.keeping import declare_interest, restrict
-from families.models import ContactPoint, DeclaredInterest, Person, Restriction
+from families.models import ContactPoint, DeclaredInterest, Family, Person, Record, Restriction
 from tests.sweeps.ways import MONDAY, People, Rows
+
+REASON = {"reason_code": "out_of_hours", "reason_text": "A neighbour rang: the children are alone."}
 
 
 def raised(people: People) -> Rows:
@@ -64,3 +68,36 @@ def restricted(people: People) -> Rows:
         by=people["Priya"],
     )
     return {"restrictions": held.pk}
+
+
+def _told(people: People) -> Record:
+    """What Amina told only Priya."""
+    return Record.objects.get(share_states__state="child_only", share_states__person__known_as="Amina")
+
+
+def told_in_confidence(people: People) -> Rows:
+    return {"records": _told(people).pk}
+
+
+def opened_by_sarah(people: People) -> Rows:
+    """Sarah has opened it, and Lena is to look at that."""
+    sarah = people["Sarah"]
+    with acting_as(sarah.asker):
+        return {"emergencies": break_glass(target=_told(people), by=sarah, **REASON).pk}
+
+
+def restricted_openly(people: People) -> Rows:
+    """Only Priya sees Joan, which is no secret; Lena has the family open."""
+    lena, joan = people["Lena"], Person.objects.get(known_as="Joan")
+    review_on = MONDAY.replace(month=9)
+    restrict(
+        what=joan,
+        ground=Restriction.Ground.OTHER,
+        allowed=[],
+        review_on=review_on,
+        is_secret=False,
+        by=people["Priya"],
+    )
+    with acting_as(lena.asker):
+        break_glass(target=Family.objects.get(name="Rowan"), by=lena, **REASON)
+    return {"people": joan.pk}

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model
 
-from accounts.models import Locality, Organisation, User
+from accounts.models import Locality, Organisation, Team, User
 from casework.actions.conferences import offer_conference
 from database.asker import acting_as
 from families.actions.contact import record_residence
 from families.actions.goals import record_goal
 from families.actions.people import add_member, add_person, begin_family
-from families.models import Practitioner
+from families.models import Agency, Practitioner
 from linkups.actions.cards import write_card
 from linkups.models import FamilyCard
 from tests.sweeps.rows import ROWAN
@@ -34,6 +34,7 @@ NAMED = [
         "casework.Conference",
         "casework.ConferenceOffer",
         "accounts.Locality",
+        "accounts.Team",
     )
 ]
 """What the ids in forms and bodies stand for."""
@@ -60,6 +61,8 @@ def begin_york() -> dict[type[Model], UUID]:
             write_card(family=family, kind=FamilyCard.Kind.SHARING, headline="Two of us", by=system),
             Practitioner.objects.create(organisation=york, name="Pam", role_title="Coach"),
             Locality.objects.create(organisation=york, name="Bootham"),
+            Team.objects.create(organisation=york, name="South"),
+            Agency.objects.create(organisation=york, name="Elm School", sector=Agency.Sector.SCHOOL),
         ]
     return {type(row): row.pk for row in rows}
 

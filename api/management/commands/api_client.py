@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--practitioner", help="The id of the practitioner in whose name it begins families.")
 
     def handle(self, *args: Any, **said: Any) -> None:
-        by = _system_user(said["organisation"])
+        by = system_user(said["organisation"])
         with acting_as(by.asker):
             try:
                 made = create_client(
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         self.stderr.write("Keep the secret safe: it can't be shown again.")
 
 
-def _system_user(organisation: str | None) -> User:
+def system_user(organisation: str | None) -> User:
     """Kith itself, in the organisation that is named or the only one."""
     found = list(Organisation.objects.filter(name=organisation) if organisation else Organisation.objects.all()[:2])
     if len(found) != 1:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_address_of_a_sign_in_held'),
-        ('families', '0014_ended_for_a_reason'),
+        ('families', '0018_team_ends_empty'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -70,7 +70,7 @@ GRANT EXECUTE ON FUNCTION kith_sec.people_alike(text, date, int, boolean) TO kit
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0016_merging_people")]
+    dependencies = [("families", "0020_merging_people")]
     operations = [
         migrations.RunSQL(
             ALIKE,

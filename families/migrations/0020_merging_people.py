@@ -116,7 +116,7 @@ DROP FUNCTION kith_sec.at_migrate_merged_people();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0015_person_merge")]
+    dependencies = [("families", "0019_person_merge")]
     operations = [
         *(Protect(name) for name in TRACKED),
         *(Protect(f"{name}Event", by_triggers=True) for name in TRACKED),

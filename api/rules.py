@@ -1,0 +1,20 @@
+"""Who lets other systems in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Decision, allow_if
+from accounts.models import User
+from accounts.rules import can_administer
+from api.models import ApiClient
+
+
+def can_agree_to_client(user: User, client: ApiClient) -> Decision:
+    """Another administrator than the one who asked: a system reads every family that is not restricted."""
+    return (
+        can_administer(user)
+        and allow_if(
+            user.pk != client.created_by_id,
+            otherwise=_("You asked for this: another administrator agrees, or whoever runs Kith."),
+        )
+        and allow_if(client.is_waiting, otherwise=_("This has been settled already."))
+    )

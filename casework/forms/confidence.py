@@ -1,0 +1,50 @@
+"""What a child writes in confidence, and for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from families.forms.fields import WritingForm
+from families.models import Person
+
+
+class ReadersForm(WritingForm):
+    """People of the family, and those who work with it; nobody is ticked before the child ticks them."""
+
+    sometimes = frozenset({"workers", "people"})
+
+    workers = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("People who work with you"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("People of your family"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, workers: QuerySet[User], people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workers"].queryset = workers  # type: ignore[attr-defined]
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Both lists as the action takes them."""
+        cleaned = super().clean() or {}
+        cleaned["readers"] = [*cleaned.pop("workers", []), *cleaned.pop("people", [])]
+        if not cleaned["readers"]:
+            raise ValidationError(_("Choose at least one person."))
+        return cleaned
+
+
+class ConfidenceForm(ReadersForm):
+    words = forms.CharField(
+        label=_("What do you want to say?"),
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write what you want to say.")},
+    )
+    field_order = ("words", "workers", "people")

@@ -1,0 +1,123 @@
+"""What is only a child's: what they told or wrote, who reads it by their choice, and whom they could choose (§8.5, line 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet, UUIDField
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import AccessEvent, User
+from casework.models import Conversation
+from families.models import ChosenReader, FamilyMembership, Involvement, Person, PersonAccount, ShareState
+from families.paging import Page, page_of
+from families.queries.ahead import Waiting
+
+CHILD_ONLY = ShareState.State.CHILD_ONLY
+ADULT = 18
+SHOWN = 20
+
+
+def child_of(user: User) -> Person | None:
+    """The child that a family member's sign-in is; none for an adult, and for whoever works here."""
+    account = PersonAccount.objects.filter(user=user).select_related("person").first()
+    if user.kind != User.Kind.FAMILY or account is None:
+        return None
+    age = account.person.age
+    return account.person if age is not None and age < ADULT else None
+
+
+def only_mine(user: User, cursor: str = "") -> Page[ShareState]:
+    """What is only this child's, the newest first, each with its conversation and with who reads it."""
+    rows = _with_readers(ShareState.objects.visible_to(user)).filter(
+        state=CHILD_ONLY, person__account__user=user, record__conversation__isnull=False
+    )
+    return page_of(rows, ("-created_at", "-pk"), cursor=cursor, size=SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads something that is only a child's, and whom the child could choose besides."""
+
+    share: ShareState
+    conversation: Conversation
+    chosen: Sequence[ChosenReader]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        return {self.share.person_id} | {one.person_id for one in self.chosen if one.person_id}
+
+
+def readers(pk: UUID, user: User) -> Readers:
+    """404 for whoever may not read it themselves."""
+    found = _with_readers(ShareState.objects.visible_to(user)).filter(
+        state=CHILD_ONLY, record__conversation__isnull=False
+    )
+    share = get_object_or_404(found, pk=pk)
+    return Readers(share, share.record.conversation, share.read_by)  # type: ignore[attr-defined]
+
+
+def shares(user: User) -> QuerySet[ShareState]:
+    """What is only a child's, of what the user may read."""
+    return ShareState.objects.visible_to(user).filter(state=CHILD_ONLY)
+
+
+def _with_readers(shares: QuerySet[ShareState]) -> QuerySet[ShareState]:
+    chosen = ChosenReader.objects.filter(removed_on__isnull=True).select_related("person", "user").order_by("pk")
+    return shares.select_related("record__conversation", "record__author", "person").prefetch_related(
+        Prefetch("chosen", chosen, to_attr="read_by")
+    )
+
+
+def workers_to_choose(child: Person) -> QuerySet[User]:
+    """Those who work with a child's family today, and sign in here."""
+    alongside = Involvement.objects.current().filter(family__in=_families(child).values("family"))
+    theirs = User.objects.filter(practitioner__involvements__in=alongside, kind=User.Kind.STAFF, is_active=True)
+    return theirs.distinct().order_by("name", "pk")
+
+
+def people_to_choose(child: Person, user: User) -> QuerySet[Person]:
+    """The people of their family today who sign in here, and whom whoever chooses may see."""
+    fellows = FamilyMembership.objects.current().filter(family__in=_families(child).values("family"))
+    seen = Person.objects.visible_to(user).filter(pk__in=fellows.values("person"), account__user__is_active=True)
+    return seen.exclude(pk=child.pk).order_by("sort_key", "pk")
+
+
+def _families(child: Person) -> QuerySet[FamilyMembership]:
+    return FamilyMembership.objects.current().filter(person=child)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What a child wrote to this worker and they have not opened yet: without a name, for Today may be open on a desk."""
+    if user.kind != User.Kind.STAFF:
+        return []
+    child = Func(
+        OuterRef("share_state__person"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField())
+    )
+    opened = AccessEvent.objects.filter(user=user, record=OuterRef("share_state__record"), people__contains=child)
+    found = (
+        ChosenReader.objects.who_are(user)
+        .filter(
+            ~Exists(opened),
+            Q(share_state__record__author_person__isnull=False),
+            share_state__state=CHILD_ONLY,
+            share_state__record__conversation__isnull=False,
+        )
+        .select_related("share_state__record__conversation")
+        .order_by("created_at", "pk")[:SHOWN]
+    )
+    return [
+        Waiting(
+            _("A child wrote to you"),
+            reverse("casework:conversation", args=[one.share_state.record.conversation.pk]),
+            since=timezone.localtime(one.created_at).date(),
+        )
+        for one in found
+    ]

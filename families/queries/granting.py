@@ -1,0 +1,94 @@
+"""Who helps whom, who reads for a child, and what a child said to that (domain.md §8.3 to §8.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from families.models import (
+    FamilyMembership,
+    HelperAccess,
+    OwnSay,
+    ParentalResponsibility,
+    Person,
+    PersonAccount,
+)
+
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class OurHelpers:
+    """Who helps a family member, whom they help, and for a child: who reads for them, and where they said no."""
+
+    person: Person | None
+    helpers: Sequence[HelperAccess]
+    helped: Sequence[HelperAccess]
+    read_for_me: Sequence[Person]
+    own_says: Sequence[OwnSay]
+
+    @property
+    def is_child(self) -> bool:
+        return self.person is not None and is_under_age(self.person)
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        helped = {access.owner_id for access in self.helped}
+        holders = {person.pk for person in self.read_for_me}
+        helpers = {
+            access.helper.person_account.person_id
+            for access in self.helpers
+            if hasattr(access.helper, "person_account")
+        }
+        said_no_to = {say.holder_id for say in self.own_says if say.holder_id}
+        return helped | holders | helpers | said_no_to | ({self.person.pk} if self.person else set())
+
+
+def is_under_age(person: Person) -> bool:
+    return person.age is not None and person.age < ADULT
+
+
+def oneself(user: User) -> Person | None:
+    """The person that a family member's sign-in is."""
+    account = PersonAccount.objects.filter(user=user).select_related("person").first()
+    return account.person if account else None
+
+
+def our_helpers(user: User) -> OurHelpers:
+    """In a fixed number of queries."""
+    person = oneself(user)
+    held = HelperAccess.objects.visible_to(user).held().select_related("helper__person_account", "owner").order_by("pk")
+    found = list(held)
+    seen = set(Person.objects.visible_to(user).filter(helpers__in=held.values("pk")).values_list("pk", flat=True))
+    says = OwnSay.objects.visible_to(user).current().select_related("holder").order_by("pk")
+    return OurHelpers(
+        person=person,
+        helpers=[access for access in found if access.helper_id != user.pk],
+        helped=[access for access in found if access.helper_id == user.pk and access.owner_id in seen],
+        read_for_me=list(holders_of(person, user)) if person and is_under_age(person) else [],
+        own_says=list(says),
+    )
+
+
+def holders_of(child: Person, user: User) -> QuerySet[Person]:
+    """Those who read for a child, of whom the user may know: confirmed parental responsibility, to the day before 18."""
+    held = ParentalResponsibility.objects.current().filter(child=child, status=ParentalResponsibility.Status.CONFIRMED)
+    return Person.objects.visible_to(user).filter(pk__in=held.values("holder")).order_by("sort_key", "pk")
+
+
+def possible_helpers(owner: Person, user: User) -> QuerySet[User]:
+    """Whom someone could let help: people of their family today whom the user sees, who sign in here and don't help yet."""
+    now = FamilyMembership.objects.current()
+    fellows = now.filter(family__in=now.filter(person=owner).values("family")).exclude(person=owner)
+    seen = Person.objects.visible_to(user).filter(pk__in=fellows.values("person"))
+    already = HelperAccess.objects.held().filter(owner=owner).values("helper")
+    return (
+        User.objects.filter(Q(person_account__person__in=seen), kind=User.Kind.FAMILY, is_active=True)
+        .exclude(pk__in=already)
+        .order_by("name", "pk")
+    )

@@ -1,0 +1,82 @@
+"""An administrator's pages on a phone and at a desk: accessible, and someone is let in by two as people do it."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from tests.chromium import DESK, PHONE, Someone
+from tests.processes import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+PATHS = [
+    "/administration/",
+    "/administration/colleagues/",
+    "/administration/colleagues/invite/",
+    "/administration/teams/",
+    "/administration/teams/add/",
+    "/administration/places/",
+    "/administration/agencies/add/",
+    "/administration/systems/",
+    "/administration/systems/add/",
+    "/accounts/roles/",
+    "/accounts/organisation/",
+    "/accounts/signing-in/",
+    "/accounts/signing-in/work-account/",
+    "/access-log/",
+]
+
+
+@SIZES
+def test_the_pages_of_an_administrator(someone, size):
+    alex = someone("Alex", size)
+
+    for path in PATHS:
+        alex.open(path)
+        alex.check_accessible()
+
+
+@SIZES
+def test_a_colleague_and_the_end_of_their_account(someone, size):
+    alex = someone("Alex", size)
+    page = alex.open("/administration/colleagues/")
+    page.get_by_label("Name or e-mail").fill("riy")
+    page.get_by_role("button", name="Find a colleague").click()
+    page.get_by_role("link", name="Priya").click()
+    alex.check_accessible()
+
+    page.get_by_role("link", name="End this account").click()
+    page.get_by_role("button", name="End this account").click()  # without a reason
+    alex.check_accessible()
+    page.get_by_label("Why?").fill("She moved to York.")
+    page.get_by_role("button", name="End this account").click()
+
+    assert page.get_by_text("Families still to hand over").is_visible()
+    alex.check_accessible()
+
+
+@SIZES
+def test_two_let_a_colleague_in(someone, chromium, size):
+    page = someone("Alex", size).open("/administration/colleagues/invite/")
+    page.get_by_label("What are they called?").fill("Kit Moss")
+    page.get_by_label("E-mail at work").fill("kit@larkfield.test")
+    page.get_by_label("What is their job called?").fill("Social worker")
+    page.get_by_label("Social worker", exact=True).check()
+    page.get_by_role("button", name="Save").click()
+
+    noor = someone("Noor", size)
+    noor.page.get_by_role("link", name="Let someone in: Kit Moss").click()
+    noor.check_accessible()
+    noor.page.get_by_role("button", name="Agree").click()
+    wait_until(lambda: mail.outbox)
+
+    kit = Someone(chromium, noor.address, size)
+    kit.open(re.search(r"http://[^/]+(\S+)", mail.outbox[0].body)[1])
+    kit.check_accessible()
+    kit.page.get_by_label("Choose a password").fill("seven grey umbrellas")
+    kit.page.get_by_label("The same password again").fill("seven grey umbrellas")
+    kit.page.get_by_role("button", name="Begin").click()
+    kit.page.wait_for_url(re.compile("today"))
+    kit.check_accessible()
+    kit.context.close()

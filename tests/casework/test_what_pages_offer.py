@@ -1,0 +1,117 @@
+"""A page leads on to what its reader may do next, and to nothing that they may not."""
+
+import pytest
+from django.urls import reverse
+
+from casework.actions.conversations import log_conversation
+from families.actions.records import EntryText
+from families.models import Entry
+from tests.casework.pages import at
+from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory
+from tests.factories_conferences import ConferenceFactory, FocusFactory
+from tests.factories_worries import AlertFactory
+
+
+def at_family(person):
+    return reverse("families:membership-add", args=[person.pk])
+
+
+@pytest.fixture
+def ines(organisation):
+    return PractitionerFactory(user__roles=["intake"], role_title="Front door").user
+
+
+@pytest.fixture
+def barnes(ines):
+    """A family that intake began, without a lead worker yet."""
+    return InvolvementFactory(practitioner=ines.practitioner, role="other").family
+
+
+@pytest.fixture
+def shown(client):
+    def page(user, address):
+        client.force_login(user)
+        return client.get(address).text
+
+    return page
+
+
+def test_today_leads_intake_to_people_without_a_family_and_into_no_conversation(shown, ines, barnes):
+    today = shown(ines, reverse("casework:today"))
+
+    assert reverse("families:intake-list") in today
+    assert "New conversation with" not in today
+
+
+def test_a_family_without_a_lead_worker_says_so_by_asking_for_one(shown, ines, barnes):
+    page = shown(ines, barnes.get_absolute_url())
+
+    assert reverse("families:involvement-begin", args=[barnes.pk]) in page
+    assert ("Front door" in page, "Plan a family meeting" in page) == (True, False)
+
+
+def test_a_family_with_a_lead_worker_offers_a_meeting(shown, family, worker):
+    page = shown(worker, family.get_absolute_url())
+
+    assert reverse("families:involvement-begin", args=[family.pk]) not in page
+    assert "Plan a family meeting" in page
+
+
+def test_someone_in_no_family_is_led_to_one(shown, ines):
+    person = PersonFactory()
+
+    assert at_family(person) in shown(ines, person.get_absolute_url())
+
+
+def test_where_no_family_is_there_to_choose_none_is_asked_for(client, ines):
+    client.force_login(ines)
+
+    response = client.post(at_family(PersonFactory()), {"role": "child"})
+
+    assert list(response.context["form"].errors) == ["name"]
+
+
+def test_a_partner_is_not_asked_after_on_the_page_of_a_child(shown, worker, amina, dana):
+    pages = [shown(worker, person.get_absolute_url()) for person in (amina, dana)]
+
+    assert ["Add a partner" in page for page in pages] == [False, True]
+
+
+def test_responsibility_is_for_children(shown, worker, amina, joan):
+    pages = [shown(worker, person.get_absolute_url()) for person in (amina, joan)]
+
+    assert ["Who has parental responsibility" in page for page in pages] == [True, False]
+
+
+def test_going_well_holds_strengths_and_no_other_words(shown, worker, family, joan):
+    said = EntryText(Entry.Kind.SAID, "I can’t cope.", {"speaker": joan})
+    strength = EntryText(Entry.Kind.STRENGTH, "She walks him to school.")
+    log_conversation(family=family, people=[joan], headline="At the door", entries=[said, strength], by=worker)
+
+    page = shown(worker, family.get_absolute_url())
+
+    assert ("She walks him to school." in page, "I can’t cope." in page) == (True, False)
+
+
+def test_an_alert_does_not_call_a_person_a_danger(shown, worker, family, joan):
+    AlertFactory(person=joan)
+
+    page = shown(worker, family.get_absolute_url())
+
+    assert ("Joan: " in page, "to do with Joan" in page) == (False, True)
+
+
+def test_asking_for_a_conference_says_whose_responsibility_is_missing(shown, worker, family, amina, offered):
+    FocusFactory(conference=offered, person=MembershipFactory(family=family, person__known_as="Leon").person)
+
+    page = shown(worker, at("conference-refer", offered))
+
+    assert "who has parental responsibility for Leon" in page
+    assert "who has parental responsibility for Amina" not in page
+
+
+def test_an_adult_needs_no_one_to_be_responsible_for_them(shown, worker, family, dana):
+    conference = ConferenceFactory(family=family)
+    FocusFactory(conference=conference, person=dana)
+
+    assert "parental responsibility for Dana" not in shown(worker, at("conference-refer", conference))
