@@ -48,9 +48,11 @@ class Endpoint(viewsets.ViewSet):
         page = page_of(documents.page(after=self.query.get("cursor"), size=size), size)
         return self.show(page.as_json(), page.rows, HTTPStatus.OK)
 
-    def one(self, documents: Reading, pk: UUID, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-        """One row, or 404: the same for one that is not there and one that the caller may not see."""
-        row = documents.one(pk)
+    def one(
+        self, documents: Reading, pk: UUID, status: HTTPStatus = HTTPStatus.OK, *, otherwise: Reading | None = None
+    ) -> HttpResponse:
+        """One row, or 404: the same for one that is not there and one that the caller may not see. `otherwise`: where it may be too."""
+        row = documents.one(pk) or (otherwise.one(pk) if otherwise else None)
         if row is None:
             raise exceptions.NotFound
         return self.show(row.body, [row], status, record=pk)

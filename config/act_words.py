@@ -36,6 +36,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "end_name": _("a name was given up"),
     "give_account": _("someone was given a sign-in"),
     "identify": _("a number of another system was added"),
+    "merge_people": _("they were found to be one person with someone else"),
     "move_in": _("a home was written down"),
     "place_person": _TOGETHER,
     "record_contact_point": _("a way to reach them was written down"),
@@ -45,4 +46,5 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "record_responsibility": _RESPONSIBILITY,
     "record_siblings": _SIBLING,
     "take_child": _("a child was taken over from another system"),
+    "unmerge_people": _("what was written of two people was parted again"),
 }

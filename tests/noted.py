@@ -17,7 +17,7 @@ def names_shown(response):
     page = re.sub(WRITTEN, " ", response.content.decode(), flags=re.DOTALL)
     text = unescape(re.sub(BESIDE, " ", page, flags=re.DOTALL))
     staff = set(User.objects.filter(kind=User.Kind.STAFF).values_list("name", flat=True))
-    names = set(Person.objects.values_list("known_as", flat=True))
+    names = set(Person.objects.filter(merged_into__isnull=True).values_list("known_as", flat=True))
     return {name for name in names - staff if re.search(rf"\b{re.escape(name)}\b", text)}
 
 

@@ -20,9 +20,10 @@ class AccessEventQuerySet(models.QuerySet["AccessEvent"]):
         of_families = Q(families__overlap=list(families), people=[])
         return self.filter(Q(people__overlap=list(people)) | of_families).exclude(kind=AccessEvent.Kind.DENIED)
 
-    def of_person(self, person: UUID) -> AccessEventQuerySet:
-        """Looks at a person, and attempts."""
-        return self.filter(Q(people__contains=[person]) | Q(kind=AccessEvent.Kind.DENIED, record=person))
+    def of_person(self, *known_by: UUID) -> AccessEventQuerySet:
+        """Looks at a person, and attempts: by each id under which they were ever written down."""
+        ids = list(known_by)
+        return self.filter(Q(people__overlap=ids) | Q(kind=AccessEvent.Kind.DENIED, record__in=ids))
 
     def of_family(self, family: UUID) -> AccessEventQuerySet:
         """Looks at a family, and attempts."""

@@ -8,7 +8,10 @@ from django.db.models import OuterRef
 
 from accounts.models import User
 from api.queries.documents import Documents, Row, Told, each, ids, only, reading
+from database.prepared import Statement
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
+from families.queries.alike import Told as AlikeTold
+from families.queries.alike import ids_of_people_alike
 from families.queries.search import in_order_of_match, words_of
 
 FIELDS = [
@@ -64,6 +67,23 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
             pk__in=FamilyMembership.objects.visible_to(user).filter(family=family).values("person")
         )
     return Documents(visible, document, families=ids(memberships, "family"), people=only("pk"))
+
+
+@reading
+def merged_people(user: User) -> Documents:
+    """Who was found to be someone whom the caller may know of, and whom (domain.md §9.7)."""
+    merged = Person.objects.filter(merged_into__in=Person.objects.visible_to(user).values("pk"))
+    return Documents(merged, Told(id="id", merged_into="merged_into_id"), people=only("merged_into_id"))
+
+
+def people_alike(user: User, told: AlikeTold) -> list[Row]:
+    """The people who may be the one who is told of, the likeliest first, with the families that they are in now."""
+    found = ids_of_people_alike(user, told)
+    return found_people(user).in_order_of(_as_given, found=found) if found else []
+
+
+def _as_given(_user: User, found: list[UUID]) -> Statement:
+    return "SELECT unnest(%s::uuid[])", (found,)
 
 
 def people_named(user: User, name: str) -> list[Row]:

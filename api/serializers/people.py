@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
@@ -72,6 +73,27 @@ class PersonOutput(Output):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     row_version = serializers.IntegerField()
+
+
+class MergedPersonOutput(Output):
+    """Someone who was found to be someone else who is written down: all that was written of them is that person's now."""
+
+    id = serializers.UUIDField()
+    merged_into = serializers.UUIDField(help_text="Who they are.")
+
+
+PERSON_OR_MERGED = PolymorphicProxySerializer(
+    component_name="PersonOrMerged", serializers=[PersonOutput, MergedPersonOutput], resource_type_field_name=None
+)
+
+
+class AlikeInput(Input):
+    """What is known of someone, before they are written down. It is sent in a body, since a name may not stand in an address."""
+
+    known_as = Name(max_length=200)
+    given_name = Name(max_length=200, required=False, allow_blank=True, default="")
+    family_name = Name(max_length=200, required=False, allow_blank=True, default="")
+    date_of_birth = Day(required=False, allow_null=True, default=None, help_text="Where it is known to the day.")
 
 
 class SearchInput(Input):

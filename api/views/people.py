@@ -22,6 +22,8 @@ from api.queries.documents import Row
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.people import (
+    PERSON_OR_MERGED,
+    AlikeInput,
     FoundPersonOutput,
     KeptOutput,
     ParentageOutput,
@@ -38,8 +40,11 @@ from api.serializers.people import (
 from families.actions.kinship import record_parent, record_partnership
 from families.models import Person, ToBeSettled
 from families.periods import Period
+from families.queries.alike import Told
 from families.queries.kinship import kin_term, relations
 from families.rules.people import can_edit_family, can_edit_person
+
+FOUND_PEOPLE = page_of(FoundPersonOutput)
 
 
 class PersonEndpoint(Endpoint):
@@ -50,6 +55,7 @@ class PersonEndpoint(Endpoint):
         "retrieve": frozenset({Scope.PEOPLE_READ}),
         "create": frozenset({Scope.PEOPLE_WRITE}),
         "search": frozenset({Scope.PEOPLE_READ}),
+        "alike": frozenset({Scope.PEOPLE_READ}),
         "relations": frozenset({Scope.PEOPLE_READ}),
         "relation": frozenset({Scope.PEOPLE_READ}),
         "parents": frozenset({Scope.PEOPLE_WRITE}),
@@ -62,10 +68,10 @@ class PersonEndpoint(Endpoint):
         """The people whom the caller may know of."""
         return self.page(queries.people(request.user, family=self.query.get("family")))
 
-    @extend_schema(responses=PersonOutput)
+    @extend_schema(responses=PERSON_OR_MERGED)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
-        """One person, with their families and what other systems call them."""
-        return self.one(queries.people(request.user), pk)
+        """One person, with their families and what other systems call them; or whom they were found to be."""
+        return self.one(queries.people(request.user), pk, otherwise=queries.merged_people(request.user))
 
     @extend_schema(request=PersonInput, responses={201: PersonOutput})
     def create(self, request: ApiRequest) -> HttpResponse:
@@ -75,11 +81,20 @@ class PersonEndpoint(Endpoint):
         person = add_person_to_family(**said, by=request.user)
         return self.created(queries.people(request.user), person.pk)
 
-    @extend_schema(request=SearchInput, responses=page_of(FoundPersonOutput))
+    @extend_schema(request=SearchInput, responses=FOUND_PEOPLE)
     @action(detail=False, methods=["post"])
     def search(self, request: ApiRequest) -> HttpResponse:
         """Find people by any name that they go or went by."""
         found = queries.people_named(request.user, self.said(SearchInput)["name"])
+        return self.show(Page(found, None).as_json(), found, HTTPStatus.OK)
+
+    @extend_schema(request=AlikeInput, responses=FOUND_PEOPLE)
+    @action(detail=False, methods=["post"])
+    def alike(self, request: ApiRequest) -> HttpResponse:
+        """Ask who may be someone already, before writing them down: by names, by how they sound, and by the date of birth."""
+        said = self.said(AlikeInput)
+        told = Told(said["known_as"], said["given_name"], said["family_name"], said["date_of_birth"])
+        found = queries.people_alike(request.user, told)
         return self.show(Page(found, None).as_json(), found, HTTPStatus.OK)
 
     @extend_schema(responses=TermOutput)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Person, people_not_kept_from, people_open_to, readable_by, records_open_to
+from families.models import UNLESS_MOVED, Person, people_not_kept_from, people_open_to, readable_by, records_open_to
 
 from .conferences import BEFORE_HELD, BLANK, Conference
 
@@ -16,7 +16,8 @@ CONSENT = Rule(
     name="consent_counts",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    func="""
+    func=f"""
+        {UNLESS_MOVED}
         IF EXISTS (SELECT FROM casework_conferencefocus
                    WHERE conference_id = NEW.conference_id AND person_id = NEW.consent_from_id) THEN
           IF NEW.why_competent ~ '^\\s*$' AND EXISTS (
@@ -32,7 +33,7 @@ CONSENT = Rule(
           RAISE EXCEPTION 'consent' USING ERRCODE = '23514', CONSTRAINT = 'referral_consent_counts';
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608  (a constant)
     sentences={
         "referral_consent_counts": _(
             "Someone with parental responsibility agrees to the meeting, or the young person or adult it is about."

@@ -10,6 +10,7 @@ from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
 from families.models import (
+    UNLESS_MOVED,
     Agency,
     Person,
     Practitioner,
@@ -58,7 +59,8 @@ AGREED_STAYS = Rule(
     name="action_as_agreed",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    func="""
+    func=f"""
+        {UNLESS_MOVED}
         IF TG_OP = 'UPDATE'
           AND (NEW.plan_id, NEW.what, NEW.by_when) IS DISTINCT FROM (OLD.plan_id, OLD.what, OLD.by_when)
           OR TG_OP = 'UPDATE' AND (NEW.who_person_id, NEW.who_practitioner_id, NEW.who_agency_id)

@@ -12,7 +12,7 @@ from accounts.models import Protected, User
 from accounts.roles import Permission
 from database.history import tracked
 from database.rules import Rule
-from families.models import FamilyMembership, Involvement, Person, people_not_unseen_by
+from families.models import UNLESS_MOVED, FamilyMembership, Involvement, Person, people_not_unseen_by
 
 from .conferences import BLANK
 
@@ -51,7 +51,7 @@ WRITTEN_ONCE = Rule(
     name="worry_part_stays",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
-    func="RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'worry_part_stays';",
+    func=f"{UNLESS_MOVED} RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'worry_part_stays';",
     sentences={"worry_part_stays": _("What was written about a worry stays as it is. You can add to it.")},
 )
 

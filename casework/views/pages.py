@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from accounts.models import AccessEvent, User
 from casework.queries import pages, today
 from casework.rules.conferences import plans_meetings
 from casework.rules.conversations import can_log_conversation, writes_conversations
+from families.queries.merging import kept_person
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
 from families.rules.people import can_begin_family, can_edit_family, can_edit_person
@@ -77,7 +78,12 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def person(request: UserRequest, pk: UUID) -> HttpResponse:
-    page = pages.person_page(pk, request.user)
+    try:
+        page = pages.person_page(pk, request.user)
+    except Http404:
+        return redirect(
+            kept_person(pk, request.user)
+        )  # who was found to be someone else; or again that there is nobody
     works_here(request.user).require()
 
     looked_at(

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.history import action
 from accounts.models import Locality, User
+from families.actions.merging import say_not_same
 from families.actions.people import add_member, add_person, begin_family
 from families.models import Family, FamilyMembership, Person
 
@@ -19,16 +20,32 @@ class NewMember:
     known_as: str
     role: FamilyMembership.Role = FamilyMembership.Role.RELATIVE
     about: dict[str, Any] = field(default_factory=dict)
+    is_none_of: tuple[Person, ...] = ()
+    """Who was there already and looks like them, and is not them: that is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """Someone who is written down already, and as what they belong to a family."""
+
+    person: Person
+    role: FamilyMembership.Role
+
+
+Member = NewMember | KnownMember
 
 
 @action
 def begin_family_with(
-    *, name: str, people: Iterable[NewMember], locality: Locality | None = None, good_to_know: str = "", by: User
+    *, name: str, people: Iterable[Member], locality: Locality | None = None, good_to_know: str = "", by: User
 ) -> Family:
     """Begin a family together with its first people."""
     family = begin_family(name=name, locality=locality, good_to_know=good_to_know, by=by)
-    for person in people:
-        add_new_member(family=family, new=person, by=by)
+    for one in people:
+        if isinstance(one, KnownMember):
+            add_member(family=family, person=one.person, role=one.role, by=by)
+        else:
+            add_new_member(family=family, new=one, by=by)
     return family
 
 
@@ -37,6 +54,8 @@ def add_new_member(*, family: Family, new: NewMember, by: User) -> Person:
     """Write down a person who was just mentioned, and that they belong to a family."""
     person = add_person(known_as=new.known_as, by=by, **new.about)
     add_member(family=family, person=person, role=new.role, by=by)
+    for other in new.is_none_of:
+        say_not_same(one=person, other=other, by=by)
     return person
 
 

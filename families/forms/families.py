@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Locality
-from accounts.writing import PlainForm
-from families.actions.members import NewMember
+from accounts.models import Locality, User
+from families.actions.members import KnownMember, Member, NewMember
+from families.forms.alike import AsksWhoItIs
 from families.forms.fields import NameField, WritingForm
 from families.forms.versions import ChangeForm
 from families.models import Family, FamilyMembership
@@ -45,7 +45,7 @@ class FamilyForm(WritingForm):
             del self.fields["locality"]
 
 
-class FirstPersonForm(PlainForm):
+class FirstPersonForm(AsksWhoItIs):
     """One of a family's first people; an empty row is no one."""
 
     sometimes = frozenset({"known_as", "role"})
@@ -57,14 +57,25 @@ class FirstPersonForm(PlainForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_who_it_is(user, "known_as")
+
+    def member(self) -> Member:
+        """Who it is, and as what."""
+        cleaned = self.cleaned_data.copy()
+        role = FamilyMembership.Role(cleaned["role"] or "relative")
+        if person := self.who_it_is(cleaned):
+            return KnownMember(person, role)
+        return NewMember(cleaned["known_as"], role, is_none_of=tuple(self.alike.values()))
+
 
 FirstPeople = forms.formset_factory(FirstPersonForm, extra=SPARE_PEOPLE, max_num=MOST_PEOPLE, validate_max=True)
 
 
-def first_people(formset: Any) -> list[NewMember]:
+def first_people(formset: Any) -> list[Member]:
     """The rows in which someone is named."""
-    rows = (form.cleaned_data for form in formset if form.cleaned_data.get("known_as"))
-    return [NewMember(row["known_as"], FamilyMembership.Role(row["role"] or "relative")) for row in rows]
+    return [form.member() for form in formset if form.cleaned_data.get("known_as")]
 
 
 class FamilyChangeForm(FamilyForm, ChangeForm):

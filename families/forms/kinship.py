@@ -8,8 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from families.actions.members import NewMember
 from families.actions.relatives import NewRelative
+from families.forms.alike import AsksWhoItIs
 from families.forms.fields import EndWithReasonForm, NameField, PeopleRadios, PeriodForm, WritingForm
 from families.models import (
     Confidence,
@@ -27,7 +29,7 @@ from families.models import (
 NEW_FIELDS = ("new_name", "new_gender")
 
 
-class RelativeForm(WritingForm):
+class RelativeForm(WritingForm, AsksWhoItIs):
     """Who it is: someone written down, or someone new who then belongs to the same family."""
 
     sometimes = frozenset({"relative", "new_name"})
@@ -53,8 +55,10 @@ class RelativeForm(WritingForm):
         family: Family | None,
         joins_as: FamilyMembership.Role = FamilyMembership.Role.RELATIVE,
         may_restrict: bool = False,
+        user: User | None = None,
         **kwargs: Any,
     ) -> None:
+        """`user` is who writes it down: they are asked whether someone new is one of those whom they know here."""
         super().__init__(*args, **kwargs)
         self.family, self.joins_as = family, joins_as
         self.fields["relative"].queryset = people  # type: ignore[attr-defined]
@@ -62,16 +66,19 @@ class RelativeForm(WritingForm):
         unused += [] if people else ["relative"]
         for name in [*unused, *([] if family else NEW_FIELDS)]:
             self.fields.pop(name, None)
+        self.ask_who_it_is(user, "new_name")
 
     def clean(self) -> dict[str, Any]:
         """`relative` is the person, or the new one: exactly one of the two is named."""
         cleaned = super().clean() or {}
         gender = cleaned.pop("new_gender", "") or Person.Gender.NOT_RECORDED
-        name, chosen = cleaned.pop("new_name", ""), cleaned.get("relative")
+        person, name, chosen = self.who_it_is(cleaned), cleaned.pop("new_name", ""), cleaned.get("relative")
         if bool(name) == bool(chosen):
             self.add_error(None, _("Choose who it is, or write the name of someone new."))
         elif name and self.family:
-            cleaned["relative"] = NewRelative(self.family, NewMember(name, self.joins_as, about={"gender": gender}))
+            about = {"gender": gender}
+            new = NewMember(name, self.joins_as, about=about, is_none_of=tuple(self.alike.values()))
+            cleaned["relative"] = person or NewRelative(self.family, new)
         return cleaned
 
 

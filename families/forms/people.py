@@ -12,15 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from database import clock
 from families.actions.members import NewMember
-from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeopleRadios, WritingForm
+from families.forms.alike import AsksWhoItIs
+from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, WritingForm
 from families.forms.versions import ChangeForm
 from families.models import FamilyMembership, Person, PersonName, Precision
-from families.queries.search import people_named
-
-SOMEONE_NEW = "new"
-
-
-MOST_ALIKE = 5
 
 
 class PersonFields(WritingForm):
@@ -98,10 +93,10 @@ class PersonFields(WritingForm):
         return cleaned
 
 
-class PersonForm(PersonFields):
+class PersonForm(PersonFields, AsksWhoItIs):
     """Someone new in a family. Where people of that name are known already, it asks whether it is one of them."""
 
-    field_order = ("same_as", "known_as", "role", "date_of_birth", "is_about", "gender")
+    field_order = ("known_as", "role", "date_of_birth", "is_about", "gender")
     role = forms.ChoiceField(
         label=_("In this family"), choices=FamilyMembership.Role, initial=FamilyMembership.Role.RELATIVE
     )
@@ -114,19 +109,7 @@ class PersonForm(PersonFields):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name = str(self.data.get(self.add_prefix("known_as"), ""))
-        self.alike = {str(person.pk): person for person in people_named(user, name)[:MOST_ALIKE]}
-        if self.alike:
-            self.fields["same_as"] = forms.ChoiceField(
-                label=_("Someone of that name is known"),
-                choices=[
-                    *((pk, _told_apart(person)) for pk, person in self.alike.items()),
-                    (SOMEONE_NEW, _("Someone new")),
-                ],
-                widget=PeopleRadios,
-                error_messages={"required": _("Is it one of these, or someone new? Choose, then save again.")},
-            )
-            self.order_fields(self.field_order)
+        self.ask_who_it_is(user, "known_as")
 
     def clean_also_known_as(self) -> list[str]:
         names = listed(self.cleaned_data["also_known_as"])
@@ -137,9 +120,10 @@ class PersonForm(PersonFields):
     def clean(self) -> dict[str, Any]:
         """`who` is the person, if they are written down already, and otherwise the new one."""
         cleaned = super().clean()
-        chosen, role = cleaned.pop("same_as", SOMEONE_NEW), cleaned.pop("role", FamilyMembership.Role.RELATIVE)
+        person, role = self.who_it_is(cleaned), cleaned.pop("role", FamilyMembership.Role.RELATIVE)
         known_as = cleaned.pop("known_as", "")
-        return {"who": self.alike.get(chosen) or NewMember(known_as, about=cleaned), "role": role}
+        new = NewMember(known_as, about=cleaned, is_none_of=tuple(self.alike.values()))
+        return {"who": person or new, "role": role}
 
 
 class PersonChangeForm(PersonFields, ChangeForm):
@@ -178,10 +162,3 @@ def listed(text: str) -> list[str]:
 def known(day: date | None, precision: str) -> list[int | str] | None:
     """A date as `PartialDayField` shows it: its parts, for a widget of several takes a pair for two of them."""
     return DateParts().decompress((day, Precision(precision))) if day else None
-
-
-def _told_apart(person: Person) -> str:
-    """A name with enough beside it to tell two people of that name apart."""
-    families = ", ".join(membership.family.name for membership in person.memberships.all())
-    age = "" if person.age is None else str(person.age)
-    return " · ".join(part for part in (person.known_as, age, families) if part)

@@ -11,13 +11,14 @@ from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .merged import IS_MOVED, UNLESS_MOVED
+from .merging import MergedRow, NotSamePerson, PersonMerge
 from .names import PersonName
 from .offers import ReportedOffer
 from .people import (
     Family,
     FamilyMembership,
     Person,
-    PersonAccount,
     Precision,
     families_open_to,
     people_open_to,
@@ -25,9 +26,12 @@ from .people import (
 from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
 from .settling import ToBeSettled
+from .sign_ins import PersonAccount
 from .unseen import unseen_families, unseen_people
 
 __all__ = [
+    "IS_MOVED",
+    "UNLESS_MOVED",
     "AccessBlock",
     "Address",
     "Agency",
@@ -49,12 +53,15 @@ __all__ = [
     "HelperAccess",
     "Invitation",
     "Involvement",
+    "MergedRow",
+    "NotSamePerson",
     "OwnSay",
     "Parentage",
     "ParentalResponsibility",
     "Partnership",
     "Person",
     "PersonAccount",
+    "PersonMerge",
     "PersonName",
     "PlaceKind",
     "Practitioner",

@@ -18,7 +18,8 @@ from . import door
 from .granting import OwnSay
 from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
-from .people import FamilyMembership, Person, PersonAccount, families_worked_with, people_open_to
+from .people import FamilyMembership, Person, families_worked_with, people_open_to
+from .sign_ins import PersonAccount
 from .unseen import among
 
 

@@ -20,6 +20,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .keeping import exactly_one
+from .merged import UNLESS_MOVED
 
 
 class ChosenReaderQuerySet(models.QuerySet["ChosenReader"]):
@@ -61,7 +62,8 @@ class ChosenReader(Protected):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__removed_on__isnull=True),
                 # The child chooses; and whoever wrote down what the child told them, with the child beside them.
-                func="""
+                func=f"""
+                    {UNLESS_MOVED}
                     IF (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
                       SELECT FROM families_sharestate share JOIN families_record record ON record.id = share.record_id
                         LEFT JOIN families_personaccount account ON account.person_id = share.person_id

@@ -19,6 +19,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .granting import Agreement
+from .merged import UNLESS_MOVED
 from .unseen import Ids, among
 
 HELPS_AT_MOST = timedelta(days=366)
@@ -92,7 +93,8 @@ class HelperAccess(Protected):
                 name="helper_access_holds",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
+                func=f"""
+                    {UNLESS_MOVED}
                     IF TG_OP = 'UPDATE' AND (
                       (NEW.owner_id, NEW.helper_id, NEW.can, NEW.scope, NEW.period, NEW.given_how)
                         IS DISTINCT FROM (OLD.owner_id, OLD.helper_id, OLD.can, OLD.scope, OLD.period, OLD.given_how)
@@ -112,7 +114,7 @@ class HelperAccess(Protected):
                       RAISE EXCEPTION 'no helper' USING ERRCODE = '23514', CONSTRAINT = 'helper_access_to_another';
                     END IF;
                     RETURN NEW;
-                """,
+                """,  # noqa: S608  (a constant)
                 sentences={
                     "helper_access_stays_as_given": _("Take this back, and give it anew as it should be."),
                     "helper_access_by_its_owner": _("Only they themselves let someone help them."),

@@ -11,13 +11,15 @@ from database.history import tracked
 from database.rules import Rule
 
 from .contact import ContactPoint
+from .merged import UNLESS_MOVED
 from .people import Person, people_open_to
 
 SAFE_AND_ONCE = Rule(
     name="invitation_holds",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    func="""
+    func=f"""
+        {UNLESS_MOVED}
         IF TG_OP = 'INSERT' THEN
           IF NOT EXISTS (
             SELECT FROM families_contactpoint point

@@ -40,7 +40,12 @@ class PersonName(Protected):
     objects = PersonNameQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_name_search")]
+        indexes = [
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="person_name_search"),
+            GinIndex(
+                models.Func(models.F("search_key"), function="public.kith_name_sounds"), name="person_name_sounds"
+            ),
+        ]
         constraints = [
             not_empty("person_name_has_a_day"),
             models.CheckConstraint(

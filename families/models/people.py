@@ -18,6 +18,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 from . import door
 from .helping import helped_by
 from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .merged import MERGED_ONCE
 from .unseen import Ids, among
 
 
@@ -90,14 +91,17 @@ def _people_known_to(user: User, path: str) -> Q:
         return Q(Exists(FamilyMembership.objects.filter(families_open_to(user, "family__id"), person=OuterRef(path))))
     members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
     if user.kind == User.Kind.STAFF:  # lines 5 and 7
-        seen = among(path, members.values("person"), named_for(user, "person"), broken_glass(user, "person"))
+        # All that was written of someone who was merged is written of another now, but for whose glass was broken when.
+        opened = broken_glass(user, "person").filter(person__merged_into__isnull=True)
+        seen = among(path, members.values("person"), named_for(user, "person"), opened)
     elif user.kind == User.Kind.FAMILY:  # lines 9 and 10: who is in it now, for whoever left must not be followed
         now = members.filter(period__contains=clock.today()).values("person")
         seen = among(path, now, named_for(user, "person"), helped_by(user))
     else:
         return door.NOBODY
     if door.does_intake(user):
-        seen |= Q(**{f"{path}__in": Person.objects.filter(memberships__isnull=True).values("pk")})
+        alone = Person.objects.filter(memberships__isnull=True, merged_into__isnull=True)
+        seen |= Q(**{f"{path}__in": alone.values("pk")})
     return seen
 
 
@@ -188,11 +192,18 @@ class Person(Protected):
     communication_needs = models.CharField(_("how to talk with them"), max_length=4_000, blank=True)
     about_me = models.CharField(_("about me"), max_length=4_000, blank=True)
     record_class = models.CharField(max_length=20, choices=RecordClass, default=RecordClass.FAMILY_MEMBER)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged_people", null=True, blank=True, editable=False
+    )
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name")]
+        triggers = [MERGED_ONCE]
+        indexes = [
+            models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name"),
+            models.Index(fields=["organisation", "date_of_birth"], name="person_by_birth"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(known_as__regex=r"^\s*$"),
@@ -274,24 +285,3 @@ class FamilyMembership(Protected):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.family}"
-
-
-class PersonAccountQuerySet(models.QuerySet["PersonAccount"]):
-    def visible_to(self, user: User) -> PersonAccountQuerySet:
-        """One's own; and to staff, those of people whom they may see."""
-        if user.kind == User.Kind.STAFF:
-            return self.filter(people_open_to(user, "person__id"))
-        return self.filter(user=user)
-
-
-@tracked
-class PersonAccount(Protected):
-    """That a sign-in is a family member's own."""
-
-    user = models.OneToOneField("accounts.User", models.PROTECT, related_name="person_account")
-    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
-
-    objects = PersonAccountQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.person)

@@ -69,10 +69,11 @@ class OurLooks:
 def our_looks(user: User, cursor: str = "") -> OurLooks:
     """Role, date and what; no names of workers, and nothing of who else of the family was here (domain.md §9.5)."""
     people = list(readable_by(user).order_by("sort_key", "pk"))
+    known_by = ids_by_person(people)
     families = list(Family.objects.visible_to(user).values_list("pk", flat=True))
-    ours, kept = [*[person.pk for person in people], *families], _kept_from(user)
+    ours, kept = [*known_by, *families], _kept_from(user)
     looks = (
-        AccessEvent.objects.of_people([person.pk for person in people], families)
+        AccessEvent.objects.of_people(known_by, families)
         # A look at another family, or at the page of someone else on which somebody stands who is kept from the reader,
         # would tell how the work with them goes. A page of the reader's own may name whom it likes.
         .filter(Q(families=[]) | Q(families__overlap=families) | Q(record__in=ours))
@@ -85,16 +86,27 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     hidden = _hidden_records(page.rows, user)
     oneself = getattr(getattr(user, "person_account", None), "person_id", None)
     people.sort(key=lambda person: person.pk != oneself)
-    names = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
+    said = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
+    names = {pk: said[person] for pk, person in known_by.items()}
     about = {event.pk: _about(event, names, families) for event in page.rows}
     lines = ((_day(event), _said(event, _did(event, ours), hidden, about[event.pk])) for event in page.rows)
     told = [] if cursor else told_to(user, kept)
-    said = get_text_list([*names.values()], _("and"))
-    return OurLooks(people, said, _by_day(lines), told, page.next, page.previous)
+    whose = get_text_list([*said.values()], _("and"))
+    return OurLooks(people, whose, _by_day(lines), told, page.next, page.previous)
+
+
+def ids_by_person(people: Sequence[Person]) -> dict[UUID, UUID]:
+    """Each id under which one of these was ever looked at, and whose it is: someone who was merged into them was them."""
+    ids = {person.pk: person.pk for person in people}
+    for pk, person in Person.objects.filter(merged_into__in=people).order_by("pk").values_list("pk", "merged_into"):
+        ids[pk] = person or pk
+    return ids
 
 
 def _kept_from(user: User) -> list[UUID]:
-    return [pk for ids in unseen_people(user) for row in ids for pk in row.values()]
+    """By each id under which someone who is kept from the reader was ever looked at."""
+    kept = [pk for ids in unseen_people(user) for row in ids for pk in row.values()]
+    return [*kept, *Person.objects.filter(merged_into__in=kept).values_list("pk", flat=True)]
 
 
 def _by_day(lines: Iterable[tuple[date, tuple[str, str]]]) -> list[Day]:
@@ -111,8 +123,9 @@ def _day(event: AccessEvent) -> date:
 
 
 def _about(event: AccessEvent, names: Mapping[UUID, str], families: Collection[UUID]) -> str:
-    named = [] if event.record in families else [name for pk, name in names.items() if pk in event.people]
-    return get_text_list(named, _("and")) or _("your family")
+    theirs = {} if event.record in families else names
+    named = dict.fromkeys(name for pk, name in theirs.items() if pk in event.people)
+    return get_text_list([*named], _("and")) or _("your family")
 
 
 def _did(event: AccessEvent, ours: Collection[UUID]) -> str:
@@ -176,7 +189,7 @@ def family_looks(pk: UUID, user: User, cursor: str = "") -> Looks:
 
 def person_looks(pk: UUID, user: User, cursor: str = "") -> Looks:
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-    return _looks(person, AccessEvent.objects.of_person(pk), user, cursor)
+    return _looks(person, AccessEvent.objects.of_person(*ids_by_person([person])), user, cursor)
 
 
 def _looks(about: Family | Person, events: AccessEventQuerySet, user: User, cursor: str) -> Looks:

@@ -24,7 +24,7 @@ from families.queries import families as queries
 from families.queries.search import families_named, people_named
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.people import can_begin_family, can_edit_family
-from families.views.writing import form_page
+from families.views.writing import form_page, note_who_is_offered
 
 
 @require_safe
@@ -78,7 +78,7 @@ def family_begin(request: UserRequest) -> HttpResponse:
     can_begin_family(request.user).require()
 
     form = FamilyForm(posted(request), localities=queries.localities(request.user))
-    people = FirstPeople(posted(request), prefix="people")
+    people = FirstPeople(posted(request), prefix="people", form_kwargs={"user": request.user})
     if people.is_valid():
         if family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
             messages.success(request, _("The family has begun. You are alongside it from today."))
@@ -86,6 +86,7 @@ def family_begin(request: UserRequest) -> HttpResponse:
     elif people.is_bound:
         form.add_error(None, _("Look again at the people below."))
 
+    note_who_is_offered(request, *people, what="families:family-begin")
     context = {"form": form, "people": people, "section": "families"}
     return render(request, "families/family_begin.html", context, status=422 if form.errors else 200)
 

@@ -133,6 +133,7 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
     form = tie.form(
         posted(request),
         people=people_near(person, request.user),
+        user=request.user,
         family=family,
         joins_as=_joins_as(tie, family, person, request.user),
         may_restrict=leads_for(person, request.user),

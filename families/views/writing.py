@@ -12,7 +12,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.actions.access import looked_at
 from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from families.forms.alike import AsksWhoItIs
 from families.forms.named import people_offered
 from families.forms.versions import caught_up
 from families.models import Family, Person, ToBeSettled
@@ -40,7 +43,20 @@ def form_page(
     **context: Any,
 ) -> HttpResponse:
     """A page that asks for one fact about a family or a person, or asks again. `also`: whom else it names."""
+    note_who_is_offered(request, form, what=what)
     note_page_of(about, what=what, named=people_offered(form) | {*also}, by=request.user)
     context |= {"form": form, "title": title, "about": about, "theirs": caught_up(form), "section": "families"}
     template = context.pop("template", "families/form.html")
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def note_who_is_offered(request: UserRequest, *asking: forms.Form, what: str) -> None:
+    """Whom the page shows as someone who may be meant; and whose being known here it lets be guessed, which is an attempt on them."""
+    forms_ = [form for form in asking if isinstance(form, AsksWhoItIs)]
+    shown = [person for form in forms_ for person in form.alike.values()]
+    if shown:
+        families = {membership.family_id for person in shown for membership in person.memberships.all()}
+        people = {person.pk for person in shown}
+        looked_at(kind=AccessEvent.Kind.SEARCH, what=what, families=families, people=people, by=request.user)
+    for beyond in {form.beyond for form in forms_ if form.beyond}:
+        looked_at(kind=AccessEvent.Kind.DENIED, what="families:may-be-known", record=beyond, by=request.user)

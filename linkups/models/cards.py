@@ -10,7 +10,7 @@ from accounts.models import Protected, User
 from accounts.roles import Permission
 from database.history import tracked
 from database.rules import Rule
-from families.models import Family, Goal, Person
+from families.models import UNLESS_MOVED, Family, Goal, Person
 
 
 class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
@@ -150,7 +150,8 @@ class CardApproval(Protected):
                 name="card_approval_of_this_text",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
+                func=f"""
+                    {UNLESS_MOVED}
                     IF NOT EXISTS (
                       SELECT FROM linkups_familycard card JOIN families_familymembership member USING (family_id)
                       WHERE card.id = NEW.card_id AND card.version = NEW.version AND member.person_id = NEW.person_id) THEN

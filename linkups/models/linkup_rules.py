@@ -6,6 +6,7 @@ import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from database.rules import Rule
+from families.models import UNLESS_MOVED
 
 NEEDS_CARD = _(
     "The sharing family reads the seeking family’s card first: the seeking family has to write it, and say yes to it."
@@ -46,9 +47,10 @@ RULES = [
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         # A yes that was said earlier stays said, whoever has left the family or come of age since.
-        func="""
+        func=f"""
             DECLARE said record; day date;
             BEGIN
+            {UNLESS_MOVED}
             FOR said IN
               SELECT * FROM (VALUES
                 (NEW.seeking_chose_at, NEW.seeking_chose_by_id, NEW.seeking_family_id, OLD.seeking_chose_at, OLD.seeking_chose_by_id),
@@ -73,7 +75,7 @@ RULES = [
             END LOOP;
             RETURN NEW;
             END;
-        """,
+        """,  # noqa: S608  (a constant)
         sentences={
             "linkup_yes_says_who": _("Say who of the family said yes."),
             "linkup_yes_by_a_grown_up": _("The yes is that of a grown-up who is in the family now."),
@@ -148,7 +150,7 @@ RULES = [
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__state__in=["completed", "ended_early", "not_this_time"]),
-        func="RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'linkup_over_stays_over';",
+        func=f"{UNLESS_MOVED} RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'linkup_over_stays_over';",
         sentences={"linkup_over_stays_over": _("This link-up is over. It can’t be changed any more.")},
     ),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Family, Person, PlaceKind
+from families.models import UNLESS_MOVED, Family, Person, PlaceKind
 
 from .linkups import LinkUp
 
@@ -186,7 +186,8 @@ class LinkUpCheckIn(Protected):
                 name="check_in_possible",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="""
+                func=f"""
+                    {UNLESS_MOVED}
                     IF NOT EXISTS (
                       SELECT FROM linkups_linkup link_up JOIN families_familymembership member ON member.family_id = NEW.family_id
                       WHERE link_up.id = NEW.link_up_id AND NEW.family_id IN (link_up.seeking_family_id, link_up.sharing_family_id)

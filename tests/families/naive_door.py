@@ -189,6 +189,8 @@ class NaiveDoor:
             families = {family for family in families if person.pk in self.members_now(family)}
             if person.pk in self.those_i_help():
                 return True
+        if person.merged_into_id:
+            return False
         if self.is_staff and (
             self.has_broken_glass(person=person.pk) or (not families and "intake" in self.user.roles)
         ):

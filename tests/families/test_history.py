@@ -213,6 +213,7 @@ def test_every_act_about_people_has_words():
         ),
         *("end_emergency_access", "review_emergency_access", "throw_away_settled", "write_or_keep", "write_address"),
         *("invite", "accept_invitation", "end_family_sign_in", "end_sign_in_by"),
+        *("say_not_same", "take_back_not_same"),
     }
 
     assert acts - not_of_a_person == set(settings.ACT_WORDS)

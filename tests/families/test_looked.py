@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import AccessEvent, User
 from database import clock
 from database.asker import acting_as
+from families.actions.merging import merge_people
 from families.actions.records import Sharing, begin_record
 from families.models import AccessBlock, ParentalResponsibility, PersonAccount, Record, ShareState
 from families.periods import Period
@@ -139,7 +140,7 @@ def test_our_page_query_count(client, worker, reader, dana, family, count, djang
         look(worker, people=[dana.pk], record=make.RecordFactory(family=family, author=worker).pk)
     client.force_login(reader)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(OURS)
 
 
@@ -305,3 +306,38 @@ def test_who_is_in_a_family_no_more_reads_no_look_at_it(family, rob, worker):
     rob.person_account.person.memberships.update(period=Period(None, clock.today()))
 
     assert our_looks(rob).days == []
+
+
+@pytest.fixture
+def nan(worker, dana):
+    """Dana, written down once more: looked at, and then found to be her."""
+    person = make.PersonFactory(known_as="Dee")
+    look(worker, people=[person.pk])
+    merge_people(kept=dana, merged=person, why="She told us", by=worker)
+    return person
+
+
+def test_who_looked_at_someone_under_another_id_looked_at_them(client, reader, nan):
+    assert "A social worker read a person’s page" in page(client, reader)
+
+
+def test_a_manager_reads_of_looks_under_either_id(client, manager, dana, nan):
+    assert "Priya" in page(client, manager, f"/people/{dana.pk}/who-has-looked/")
+
+
+def test_a_page_of_someone_who_was_kept_from_them_under_another_id_tells_nothing(client, worker, reader, dana, family):
+    rob, before = (make.PersonFactory(known_as=name) for name in ("Rob", "Bob"))
+    AccessBlock.objects.create(
+        organisation=dana.organisation,
+        viewer_person=dana,
+        protected_person=before,
+        ground=AccessBlock.Ground.DOMESTIC_ABUSE,
+        set_by=worker,
+        set_on=clock.today(),
+        review_on=clock.today() + timedelta(days=9),
+    )
+    look(worker, people=[before.pk, dana.pk], families=[family.pk], record=before.pk)
+
+    merge_people(kept=rob, merged=before, why="He told us", by=worker)
+
+    assert "A social worker read a person’s page" not in page(client, reader)

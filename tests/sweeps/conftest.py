@@ -50,9 +50,11 @@ def rows(asking: None, people: Any, settings: Any) -> dict[str, UUID]:
     """One row of family Rowan, or of a family that Priya works with, for each word that an address takes."""
     settings.KITH_SIGN_ON_HOSTS = ["login.example.org"]
     from tests.sweeps.rows import ask_how_it_goes, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
+    from tests.sweeps.ways_merging import find_someone_twice  # noqa: PLC0415
 
     bring_alongside_a_link_up(people["Priya"])
     ask_how_it_goes(people["Marlon"])
+    find_someone_twice(people)
     return rows_by_word()
 
 

@@ -34,6 +34,7 @@ from tests.sweeps.ways_linkups import (
     paused,
     rested,
 )
+from tests.sweeps.ways_merging import merged, twin
 from tests.sweeps.ways_safety import (
     REASON,
     acknowledged,
@@ -71,6 +72,8 @@ MOMENTS: Mapping[str, Moment] = {
     "families:restriction-end": Moment(happened=restricted),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
+    "families:person-merge": Moment(happened=twin),
+    "families:merge-undo": Moment(happened=merged),
     "families:record-open": Moment("Sarah", told_in_confidence, REASON),
     "families:person-open": Moment("Lena", restricted_openly, REASON),
     "families:emergency": Moment(

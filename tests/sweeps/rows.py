@@ -58,6 +58,8 @@ ROWAN = {
     "offers": ("linkups.MatchOffer", {"family__name": "Novak"}),
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
+    "same-as": ("families.Person", {"known_as": "Joan"}),
+    "merges": ("families.PersonMerge", {}),
     "relations": ("families.Person", {"known_as": "Joan"}),
 }
 

@@ -1,0 +1,74 @@
+"""Before someone new is written down: is it one of those who are there already? (domain.md §10.1, 6)"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.writing import PlainForm
+from families.forms.fields import PeopleRadios
+from families.models import Person, Precision
+from families.queries.alike import Told, may_be_known, people_alike
+
+SOMEONE_NEW = "new"
+IS_IT_ONE = _("Is it one of these, or someone new? Choose, then save again.")
+MAY_BE_KNOWN = _(
+    "They may already be known here: ask to be introduced. If it is someone else, choose “Someone new”, then save again."
+)
+
+
+class AsksWhoItIs(PlainForm):
+    """A form by which someone new may be written down. It asks again where someone like them is written down already."""
+
+    alike: dict[str, Person] = {}
+    beyond: UUID | None = None
+
+    def ask_who_it_is(self, user: User | None, name_field: str) -> None:
+        """Look for the person who was typed; whoever is found is offered first, and nothing is saved before there is an answer."""
+        if user is None or not self.is_bound:
+            return
+        told = self._told(name_field)
+        self.alike = {str(person.pk): person for person in people_alike(user, told)}
+        self.beyond = may_be_known(user, told)
+        if self.alike or self.beyond:
+            self.fields["same_as"] = forms.ChoiceField(
+                label=_("Is it one of these?") if self.alike else _("Are they known here already?"),
+                help_text=MAY_BE_KNOWN if self.beyond else "",
+                choices=[*((pk, told_apart(one)) for pk, one in self.alike.items()), (SOMEONE_NEW, _("Someone new"))],
+                widget=PeopleRadios,
+                error_messages={"required": MAY_BE_KNOWN if self.beyond else IS_IT_ONE},
+            )
+            self.order_fields(["same_as", *(self.field_order or ())])
+
+    def who_it_is(self, cleaned: dict[str, Any]) -> Person | None:
+        """The one who was chosen; None for someone new. Takes the answer out of what the action gets."""
+        return self.alike.get(cleaned.pop("same_as", SOMEONE_NEW))
+
+    def _told(self, name_field: str) -> Told:
+        said = {name: self._typed(name) for name in (name_field, "given_name", "family_name")}
+        return Told(said[name_field], said["given_name"], said["family_name"], self._born())
+
+    def _typed(self, name: str) -> str:
+        return str(self[name].data or "")[:200] if name in self.fields else ""
+
+    def _born(self) -> Any:
+        """The date of birth, where it was typed to the day."""
+        if "date_of_birth" not in self.fields:
+            return None
+        try:
+            day, precision = self.fields["date_of_birth"].clean(self["date_of_birth"].data) or (None, None)
+        except ValidationError:
+            return None
+        return day if precision == Precision.DAY else None
+
+
+def told_apart(person: Person) -> str:
+    """A name with enough beside it to tell two people of that name apart."""
+    families = ", ".join(membership.family.name for membership in person.memberships.all())
+    age = "" if person.age is None else str(person.age)
+    return " · ".join(part for part in (person.known_as, age, families) if part)

@@ -1,0 +1,190 @@
+"""Who may be someone who is written down already: by name, by how it sounds, and by the date of birth (domain.md §10.1, 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from accounts.models import User
+from families.models import (
+    AccessBlock,
+    FamilyMembership,
+    NotSamePerson,
+    Person,
+    PersonName,
+    Precision,
+    Restriction,
+    door,
+    people_not_unseen_by,
+)
+from families.models.kept import among
+
+MOST_ALIKE = 5
+CANDIDATES = 200
+LEAST_LETTERS = 2
+ONE_LETTER = 1
+"""The grade of `kith_names_alike` for a name that is the same, begins the same or has one letter wrong."""
+BORN_COUNTS = 10
+"""More than any grade of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of someone who may be known: their names, and the date of birth where it is known to the day."""
+
+    known_as: str
+    given_name: str = ""
+    family_name: str = ""
+    born: date | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """What they may be written down as."""
+        full = f"{self.given_name} {self.family_name}".strip()
+        said = dict.fromkeys(name.strip()[:200] for name in (self.known_as, full))
+        return [name for name in said if len(name) >= LEAST_LETTERS and "\x00" not in name]
+
+    @property
+    def full_name(self) -> str:
+        """The whole name; empty unless there are two parts of it at least."""
+        full = f"{self.given_name} {self.family_name}" if self.given_name and self.family_name else self.known_as
+        return full.strip() if len(full.split()) >= 2 and "\x00" not in full else ""
+
+
+def told_of(person: Person) -> Told:
+    """The same of someone who is written down."""
+    born = person.date_of_birth if person.dob_precision == Precision.DAY else None
+    return Told(person.known_as, person.given_name, person.family_name, born)
+
+
+def people_alike(user: User, told: Told) -> list[Person]:
+    """At most five people whom the user may see and who may be this one, the likeliest first. Each has `.memberships.all()` of the
+    families that the user may see. Three queries.
+    """
+    return _with_families(ids_of_people_alike(user, told), user)
+
+
+def ids_of_people_alike(user: User, told: Told) -> list[UUID]:
+    """The same as ids. One query."""
+    return _ids(user, told, Q())
+
+
+def people_like(user: User, person: Person) -> list[Person]:
+    """The same for someone who is written down, but for those of whom it was said that they are two."""
+    standing = NotSamePerson.objects.standing()
+    two = standing.filter(a=person).values("b").union(standing.filter(b=person).values("a"), all=True)
+    return _with_families(_ids(user, told_of(person), Q(person=person.pk) | among("person__id", two)), user)
+
+
+def may_be_known(user: User, told: Told) -> UUID | None:
+    """Someone beyond the user's sight who has this whole name and was born on this very day.
+
+    Never anyone who is restricted, kept from someone or from whom someone is kept; nor whom the user knows from their own life.
+    """
+    if user.kind != User.Kind.STAFF or not told.full_name or told.born is None:
+        return None
+    goes_by = PersonName.objects.filter(person=OuterRef("pk"), is_restricted=False, search_key=_key(told.full_name))
+    blocks = AccessBlock.objects.in_force()
+    kept = Exists(Restriction.objects.in_force().filter(person=OuterRef("pk")))
+    apart = Exists(blocks.filter(Q(protected_person=OuterRef("pk")) | Q(viewer_person=OuterRef("pk"))))
+    born = Person.objects.filter(date_of_birth=told.born, dob_precision=Precision.DAY, merged_into__isnull=True)
+    beyond = born.filter(Exists(goes_by), ~kept, ~apart, people_not_unseen_by(user, "pk"))
+    beyond = beyond.exclude(pk__in=Person.objects.visible_to(user).values("pk"))
+    return beyond.order_by("pk").values_list("pk", flat=True).first()
+
+
+def _ids(user: User, told: Told, but: Q) -> list[UUID]:
+    if not told.names:
+        return []
+    names = _candidates(user, told).exclude(but)
+    found = (
+        names.values("person")
+        .annotate(grade=Min(_first(told, "kith_names_alike", IntegerField())), is_like=_any_touch(told), **_born(told))
+        .filter(
+            Q(grade__lte=ONE_LETTER) | Q(grade__isnull=False, is_elsewhen=False) | Q(is_like=True, is_same_day=True)
+        )
+        .annotate(rank=_rank())
+        .order_by("rank", "person__sort_key", "person")
+    )
+    return list(found.values_list("person", flat=True)[:MOST_ALIKE])
+
+
+def _candidates(user: User, told: Told) -> QuerySet[PersonName]:
+    """The names of those whom the user may see; intake and other systems may see too many to read each."""
+    names, intake = PersonName.objects.visible_to(user), door.does_intake(user)
+    if not intake and user.kind != User.Kind.CLIENT:
+        return names
+    near = RawSQL("SELECT kith_sec.people_alike(%s, %s, %s, %s)", (told.names[-1], told.born, CANDIDATES, intake))
+    if not intake:
+        return names.filter(person__in=near)
+    own = FamilyMembership.objects.visible_to(user).values("person")
+    return names.filter(Q(person__in=near) | Q(person__in=own))
+
+
+def _first(told: Told, function: str, field: Any) -> Any:
+    """The best that a name answers to any of those that were said."""
+    asked = [
+        Func(_key(name), F("search_key"), function=f"public.{function}", output_field=field) for name in told.names
+    ]
+    return Least(*asked) if len(asked) > 1 else asked[0]
+
+
+def _any_touch(told: Told) -> BoolOr:
+    touching = [
+        Func(_key(name), F("search_key"), function="public.kith_names_touch", output_field=BooleanField())
+        for name in told.names
+    ]
+    return BoolOr(Greatest(*touching) if len(touching) > 1 else touching[0])
+
+
+def _born(told: Told) -> dict[str, Any]:
+    """Whether they were born on the same day, or on another that is as well known; neither where that is not known."""
+    to_the_day = Q(person__dob_precision=Precision.DAY, person__date_of_birth__isnull=False)
+    same = Q(person__date_of_birth=told.born) if told.born else Q(pk__in=())
+    return {
+        "is_same_day": BoolOr(_case(same & to_the_day)),
+        "is_elsewhen": BoolOr(_case(~same & to_the_day if told.born else Q(pk__in=()))),
+    }
+
+
+def _case(condition: Q) -> Case:
+    return Case(When(condition, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+
+
+def _rank() -> Any:
+    """The same day of birth first, another last; and then by how well a name fits."""
+    born = Case(When(is_same_day=True, then=-BORN_COUNTS), When(is_elsewhen=True, then=BORN_COUNTS), default=0)
+    return born + Coalesce(F("grade"), Value(BORN_COUNTS - 1))
+
+
+def _key(name: str) -> Func:
+    return Func(Value(name), function="public.kith_search_key")
+
+
+def _with_families(order: list[UUID], user: User) -> list[Person]:
+    if not order:
+        return []
+    memberships = FamilyMembership.objects.visible_to(user).current().select_related("family").order_by("pk")
+    people = Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(order)
+    return [people[pk] for pk in order if pk in people]
