@@ -38,7 +38,7 @@ from families.models import (
     door,
     people_not_unseen_by,
 )
-from families.models.kept import among
+from families.models.unseen import among
 
 MOST_ALIKE = 5
 CANDIDATES = 200
