@@ -1,6 +1,7 @@
 """The log is sealed in batches; what a superuser changes in it afterwards is found (security.md §3)."""
 
 import os
+import time
 from io import StringIO
 
 import psycopg
@@ -45,6 +46,18 @@ COLUMNS = {
 @pytest.fixture
 def worker():
     return let_in("W", Organisation.objects.create(name="Leeds"), ("social_worker",))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_open(db):
+    """What another test has left open holds a seal up, until the server ends it (fifteen seconds)."""
+    with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"]) as admin:
+        open_ones = "SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+        for _second in range(30):
+            if admin.execute(open_ones).fetchone() == (0,):
+                return
+            time.sleep(1)
+    pytest.fail("a transaction of another test stays open")
 
 
 def look(worker, what="x"):

@@ -14,6 +14,7 @@ from bench.measure import Differs, Result, Task
 from database import bootstrap
 
 ROOT = Path(__file__).parents[2]
+CLUSTER = f"postgres-test-{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
 RESULT = Result("family_list", {"floor": 2.0, "ours": 3.0, "plain": 12.0}, 5)
 
 
@@ -69,7 +70,7 @@ def test_the_table_has_a_line_for_each_task():
 def whole_run(tmp_path_factory):
     """Everything: a database of its own, two clans, each task each way. The environment is a newcomer's."""
     to = tmp_path_factory.mktemp("bench") / "bench.json"
-    said = ["--scale", "0.0001", "--rounds", "1", "--cluster", "postgres-test-gw0", "--report", to]
+    said = ["--scale", "0.0001", "--rounds", "1", "--cluster", CLUSTER, "--report", to]
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "PG_BIN"}}
     ran = subprocess.run(
         [sys.executable, "-m", "bench", *said], check=False, cwd=ROOT, env=kept, capture_output=True, text=True

@@ -65,6 +65,9 @@ def add(page, what, name, gender, **said):
     for label in said.get("ticked", ()):
         page.get_by_label(label, exact=True).check()
     press(page, "Save")
+    if page.get_by_role("radio", name="Someone new").count():  # their name sounds like that of someone known here
+        page.get_by_role("radio", name="Someone new").check(force=True)
+        press(page, "Save")
 
 
 def draw_the_family(priya):

@@ -189,7 +189,8 @@ def test_first_people_are_the_rows_with_a_name():
 
 @pytest.mark.parametrize("both", [True, False])
 def test_a_person_joins_a_family_or_begins_one(organisation, both):
-    said = {"role": "child"} | ({"family": str(FamilyFactory().pk), "name": "Silva"} if both else {})
+    family = FamilyFactory()
+    said = {"role": "child"} | ({"family": str(family.pk), "name": "Silva"} if both else {})
 
     form = MembershipForm(said, families=Family.objects.all())
 

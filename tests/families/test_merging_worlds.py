@@ -59,7 +59,7 @@ def live_through(data):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=40, derandomize=True, **PLAIN)
+@settings(max_examples=12, derandomize=True, **PLAIN)
 @given(st.data())
 def test_two_who_were_one_are_as_they_were(data):
     live_through(data)

@@ -104,7 +104,7 @@ class Opened:
             if answer.status_code == 422:
                 self._is_refused(answer, said, before)
             elif any(html.escape(text) != text for text in texts.values()) or not texts:
-                self._is_shown(self.client.get(answer.url), texts)
+                self._is_shown(self.client.get(answer.url, follow=True), texts)
         self.answers[answer.status_code] += 1
         return int(answer.status_code)
 
