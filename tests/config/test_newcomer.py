@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -85,6 +86,7 @@ def test_autoreload_joins_by_itself_and_leaves_no_orphan(checkout, environment):
     wait_until(lambda: "run migrate" in answer(port, "/readyz"), seconds=60)
     before, server = set(serving(checkout)), postmaster(checkout)
 
+    time.sleep(3)  # the reloader looks once a second, and must have seen the file as it was
     (checkout / "config/urls.py").touch()
     wait_until(lambda: len(serving(checkout)) == 2 and set(serving(checkout)) != before, seconds=60)
     wait_until(lambda: "run migrate" in answer(port, "/readyz"), seconds=60)
