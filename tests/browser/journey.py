@@ -10,13 +10,13 @@ WOMAN, MAN = "Woman or girl", "Man or boy"
 
 
 def press(page, name):
-    page.locator("main").get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
 
 
 def follow(page, name):
-    page.locator("main").get_by_role("link", name=name, exact=True).first.click(timeout=PATIENCE)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name, exact=True).first.click(timeout=PATIENCE)
 
 
 def heading(page):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from tests.chromium import DESK, PHONE, Someone
 from tests.processes import wait_until
@@ -52,7 +53,7 @@ def test_a_colleague_and_the_end_of_their_account(someone, size):
     page.get_by_label("Why?").fill("She moved to York.")
     page.get_by_role("button", name="End this account").click()
 
-    assert page.get_by_text("Families still to hand over").is_visible()
+    expect(page.get_by_text("Families still to hand over")).to_be_visible()
     alex.check_accessible()
 
 

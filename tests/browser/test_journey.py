@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.browser import journey as steps
 
@@ -67,7 +68,7 @@ def test_from_an_imported_child_to_the_plan_on_the_fridge_door(imported, someone
 
     steps.log_a_conversation(priya, KINDS)
     assert steps.heading(priya.page) == steps.ABOUT
-    assert priya.page.locator(".k-entry").count() == len(KINDS)
+    expect(priya.page.locator(".k-entry")).to_have_count(len(KINDS))
 
     sarah, ngozi = someone("Sarah"), someone("Ngozi")
     steps.offer_a_meeting(priya)
@@ -84,7 +85,7 @@ def drawn_for(priya):
     steps.follow(page, "Family tree")
     assert {*LEONS_PEOPLE, "Leon"} <= set(page.locator("svg text").all_text_contents())
     page.get_by_text("Read this as a list").click()
-    assert page.get_by_text("foster", exact=False).last.is_visible()
+    expect(page.get_by_text("foster", exact=False).last).to_be_visible()
 
 
 def printed_on_one_page(sarah):
@@ -99,7 +100,7 @@ def printed_on_one_page(sarah):
     )
     assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
     assert min(sizes) >= 12
-    assert "talks to Priya" in page.locator(".k-plan").inner_text()
+    expect(page.locator(".k-plan")).to_contain_text("talks to Priya")
 
 
 def test_a_quick_note_without_javascript(someone):

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import translation
 from django.utils.translation import trans_real
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,7 +39,7 @@ def test_a_page_that_is_not_there(someone):
 
     page = priya.open("/nowhere/")
 
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     priya.check_accessible()
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.db import transaction
+from playwright.sync_api import expect
 
 from accounts.models import User
 from config.demo.staff import PASSWORD
@@ -63,7 +64,7 @@ def make_a_passkey(person):
 def test_a_family_member_makes_a_passkey_and_comes_back_with_it(someone):
     dana = with_a_device_that_keeps_passkeys(someone("Dana"))
     make_a_passkey(dana)
-    assert dana.page.get_by_role("heading", level=1).inner_text() == "Your passkey is made"
+    expect(dana.page.get_by_role("heading", level=1)).to_have_text("Your passkey is made")
     dana.context.clear_cookies()
 
     page = dana.open("/accounts/login/")
@@ -80,7 +81,7 @@ def test_a_worker_s_passkey_is_both_steps(someone):
     priya.page.get_by_label("Password").fill(PASSWORD)
     priya.page.get_by_role("button", name="Go on").click()
     make_a_passkey(priya)
-    assert priya.page.get_by_role("heading", level=1).inner_text() == "Codes for emergencies"
+    expect(priya.page.get_by_role("heading", level=1)).to_have_text("Codes for emergencies")
     priya.check_accessible()
     priya.context.clear_cookies()
 
@@ -149,9 +150,9 @@ def test_signing_in_again_over_the_page_keeps_what_was_typed(writing):
         frame.get_by_role("button", name="Sign in", exact=True).click()
 
     page.get_by_role("dialog").wait_for(state="hidden")
-    assert page.get_by_label("In one line").input_value() == "Toast for everyone"
+    expect(page.get_by_label("In one line")).to_have_value("Toast for everyone")
     page.reload()
-    assert page.get_by_label("In one line").input_value() == "Toast for everyone"
+    expect(page.get_by_label("In one line")).to_have_value("Toast for everyone")
 
 
 def test_the_page_itself_can_be_sent_after_that(writing):
@@ -164,7 +165,7 @@ def test_the_page_itself_can_be_sent_after_that(writing):
 
     page.get_by_role("button", name="Save").click()
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Toast for everyone"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Toast for everyone")
 
 
 def test_someone_else_signing_in_saves_nothing_in_their_name(writing):
@@ -173,7 +174,7 @@ def test_someone_else_signing_in_saves_nothing_in_their_name(writing):
     sign_in_over_the_page(writing, "Hana")
 
     page.get_by_text("Someone else is signed in here now.").wait_for()
-    assert page.get_by_label("In one line").input_value() == "Toast for everyone"
+    expect(page.get_by_label("In one line")).to_have_value("Toast for everyone")
 
 
 def test_later_leaves_the_text_and_a_way_back(writing):
@@ -182,7 +183,7 @@ def test_later_leaves_the_text_and_a_way_back(writing):
 
     page.get_by_role("button", name="Sign in again").click()
 
-    assert page.get_by_role("dialog", name="Sign in again").is_visible()
+    expect(page.get_by_role("dialog", name="Sign in again")).to_be_visible()
 
 
 def test_without_javascript_a_form_survives_signing_in(chromium, demo, live_server):
@@ -198,7 +199,7 @@ def test_without_javascript_a_form_survives_signing_in(chromium, demo, live_serv
     sign_in_by_password(page, "Priya")
     page.get_by_role("button", name="Send it now").click()
 
-    assert "The Hawthorns" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("The Hawthorns")
     context.close()
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import DESK, PHONE
 
@@ -21,14 +22,14 @@ def test_dana_lets_jay_help_and_takes_it_back(someone, size):
     page.get_by_label("Year").fill("2026")
     page.get_by_role("button", name="Let them help me").click()
     dana.check_accessible()
-    assert page.get_by_role("radio", name="Jay").is_checked()
+    expect(page.get_by_role("radio", name="Jay")).to_be_checked()
     page.get_by_label("Day").fill("1")
     page.get_by_label("Month").fill("6")
     page.get_by_role("button", name="Let them help me").click()
 
-    assert page.get_by_text("What we talked about · until 1 June 2026").is_visible()
+    expect(page.get_by_text("What we talked about · until 1 June 2026")).to_be_visible()
     page.get_by_role("button", name=re.compile(r"Take it back\s*: Jay")).click()
-    assert page.get_by_text("until 1 June 2026").count() == 0
+    expect(page.get_by_text("until 1 June 2026")).to_have_count(0)
     dana.check_accessible()
 
 
@@ -47,7 +48,7 @@ def test_amina_says_no_with_priya_and_dana_reads_no_more(someone, size):
     priya.check_accessible()
 
     amina = someone("Amina", size)
-    assert amina.open("/our-page/helpers/").get_by_text("You said that Dana is not to read for you.").is_visible()
+    expect(amina.open("/our-page/helpers/").get_by_text("You said that Dana is not to read for you.")).to_be_visible()
     amina.check_accessible()
     assert "weighed" not in someone("Dana", size).open("/our-page/helpers/").content()
 
@@ -66,7 +67,7 @@ def test_tom_opens_a_family_at_night_and_closes_it(someone, size):
     page.get_by_label("What happened?").fill("Bill rang: Dana does not open the door.")
     page.get_by_role("button", name="Open it for four hours").click()
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Rowan"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rowan")
     tom.check_accessible()
     page.get_by_role("button", name="Stop now").click()
     assert "Rowan" not in tom.open("/families/").content()

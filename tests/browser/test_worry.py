@@ -1,6 +1,7 @@
 """A worry is two taps away on a phone, with what was typed kept, and the pages are accessible (domain.md §10.1, task 8)."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,7 +18,7 @@ def test_two_taps_from_any_page(someone, start):
     page.get_by_label("What did you see or hear?").fill(WORDS)
     page.get_by_role("button", name="Send").click()  # the second
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Pass it on"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pass it on")
     priya.check_accessible()
 
 
@@ -34,8 +35,8 @@ def test_from_a_person_to_passed_on(someone):
     page.get_by_role("button", name="I have told them").click()
 
     assert ticked
-    assert page.get_by_text("You can still add.", exact=False).first.is_visible()
-    assert page.get_by_role("heading", level=1).inner_text() == "Amina"
+    expect(page.get_by_text("You can still add.", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Amina")
     priya.check_accessible()
 
 
@@ -48,7 +49,7 @@ def test_a_worry_is_kept_from_the_first_keystroke(someone):
 
     priya.open("/today/").get_by_role("link", name="A worry", exact=True).click()
 
-    assert page.get_by_label("What did you see or hear?").input_value() == "Amina"
+    expect(page.get_by_label("What did you see or hear?")).to_have_value("Amina")
 
 
 @pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}], ids=["phone", "desk"])
@@ -61,13 +62,13 @@ def test_what_waits_for_the_lead(someone, size):
     lena.check_accessible()
     lena.page.get_by_role("button", name="I have it").click()
 
-    assert lena.page.get_by_text("Lena has it", exact=False).is_visible()
+    expect(lena.page.get_by_text("Lena has it", exact=False)).to_be_visible()
 
 
 def test_before_knocking(someone):
     priya = someone("Priya")
     priya.page.get_by_role("link", name="Osei", exact=True).first.click()
 
-    assert priya.page.get_by_role("heading", name="Before I knock").is_visible()
-    assert priya.page.get_by_text("Kofi ties her up", exact=False).is_visible()
+    expect(priya.page.get_by_role("heading", name="Before I knock")).to_be_visible()
+    expect(priya.page.get_by_text("Kofi ties her up", exact=False)).to_be_visible()
     priya.check_accessible()

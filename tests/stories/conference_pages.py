@@ -54,6 +54,7 @@ def write_plan(page):
 
 def errors(page):
     """What the page says needs another look; a field's name stands before its own."""
+    page.get_by_role("alert").wait_for()
     return [said.split(" – ")[-1] for said in page.get_by_role("alert").get_by_role("listitem").all_inner_texts()]
 
 

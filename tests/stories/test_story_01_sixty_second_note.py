@@ -1,6 +1,7 @@
 """1. Given Priya on a 390-px screen, when she picks Dana and Amina, types one line and saves, then 4 taps were enough."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,8 +20,8 @@ def test_four_taps_and_one_line_are_enough(someone):
 
     write_note(priya, "Toast for everyone this morning")
 
-    assert priya.page.get_by_role("heading", level=1).inner_text() == "Toast for everyone this morning"
-    assert priya.page.get_by_role("status").inner_text().strip() == "Conversation saved."
+    expect(priya.page.get_by_role("heading", level=1)).to_have_text("Toast for everyone this morning")
+    expect(priya.page.get_by_role("status")).to_have_text("Conversation saved.")
     priya.check_accessible()
 
 
@@ -29,7 +30,7 @@ def test_dana_sees_it_by_default(someone):
 
     dana = someone("Dana")
 
-    assert dana.page.get_by_role("link", name="Toast for everyone this morning").is_visible()
+    expect(dana.page.get_by_role("link", name="Toast for everyone this morning")).to_be_visible()
 
 
 def test_only_who_and_a_headline_are_required(someone):
@@ -39,10 +40,12 @@ def test_only_who_and_a_headline_are_required(someone):
     priya.page.get_by_role("button", name="Save").click()
 
     summary = priya.page.get_by_role("alert")
-    assert summary.get_by_role("listitem").all_inner_texts() == [
-        "Who was there? – Pick at least one person who was there.",
-        "In one line, what was it about? – Say in one line what it was about.",
-    ]
+    expect(summary.get_by_role("listitem")).to_have_text(
+        [
+            "Who was there? – Pick at least one person who was there.",
+            "In one line, what was it about? – Say in one line what it was about.",
+        ]
+    )
 
 
 def test_a_draft_is_kept_from_the_first_keystroke(someone):
@@ -58,5 +61,5 @@ def test_a_draft_is_kept_from_the_first_keystroke(someone):
     priya.page.goto(f"{priya.address}/today/")
     priya.page.get_by_role("link", name="Conversation with Rowan", exact=True).click()
 
-    assert priya.page.get_by_label("In one line").input_value() == "Half a line more"
-    assert priya.page.get_by_role("checkbox", name="Dana", exact=True).is_checked()
+    expect(priya.page.get_by_label("In one line")).to_have_value("Half a line more")
+    expect(priya.page.get_by_role("checkbox", name="Dana", exact=True)).to_be_checked()

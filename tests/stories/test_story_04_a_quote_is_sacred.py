@@ -1,6 +1,9 @@
 """4. A quote stands as it was said, slips and all; no one gets a control to change it. (The language tip comes later.)"""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,6 +23,7 @@ def written(someone):
     row.get_by_label("In words").fill(QUOTE)
     row.get_by_label("Who said it, or whose is it?").select_option(label="Amina")
     page.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(re.compile(r"/conversations/[0-9a-f-]{36}/$"))
     return page.url
 
 
@@ -29,9 +33,9 @@ def test_it_stands_as_it_was_said_and_no_one_can_edit_it(someone, written, reade
 
     page.goto(written)
 
-    assert page.locator("blockquote").inner_text() == QUOTE
-    assert page.locator("main").get_by_role("textbox").count() == 0
-    assert page.locator("main").get_by_role("button").count() == 0
+    expect(page.locator("blockquote")).to_have_text(QUOTE)
+    expect(page.locator("main").get_by_role("textbox")).to_have_count(0)
+    expect(page.locator("main").get_by_role("button")).to_have_count(0)
 
 
 def test_her_mother_reads_it_as_it_was_said(someone, written):
@@ -39,5 +43,5 @@ def test_her_mother_reads_it_as_it_was_said(someone, written):
 
     dana.page.goto(written)
 
-    assert dana.page.locator("blockquote").inner_text() == QUOTE
+    expect(dana.page.locator("blockquote")).to_have_text(QUOTE)
     dana.check_accessible()

@@ -41,6 +41,7 @@ def addresses(reader, wanted):
     """Each of these places for the people of Rowan, found as the reader finds them: by the family's page."""
     page = reader.open("/families/")
     page.get_by_role("link", name=re.compile("Rowan")).first.click()
+    page.get_by_role("heading", level=1, name="Rowan").wait_for()
     links = {"rowan": page.url}
     for name in ("Amina", "Theo", "Sid"):
         links[name.lower()] = page.get_by_role("link", name=re.compile(rf"\b{name}\b")).first.get_attribute("href")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import DESK
 from tests.stories.other_system import mosaic_bridge
@@ -52,7 +53,10 @@ def offered(marlon):
     for headline in BY_THE_ALPHABET:
         page.get_by_label(f"Show “{headline}”").check()
     page.get_by_role("button", name="Show them these cards").click()
+    page.get_by_role("link", name="Look at them together").wait_for()
+    deck = page.url
     page.get_by_role("link", name="Look at them together").click()
+    expect(page).not_to_have_url(deck)
     return page.url
 
 
@@ -68,7 +72,7 @@ def test_the_coach_sees_the_cards_in_one_order_for_every_family(marlon, mosaic):
 def test_no_card_is_ticked_or_judged_for_the_coach(marlon):
     page = deck_for(marlon, "Brandt")
 
-    assert page.locator("main").get_by_role("checkbox", checked=True).count() == 0
+    expect(page.locator("main").get_by_role("checkbox", checked=True)).to_have_count(0)
     assert JUDGED.findall(page.locator("main").inner_html()) == []
 
 
@@ -90,7 +94,7 @@ def test_choosing_okafor_records_when_brandt_chose(someone, offered, mosaic):
 
     petra.page.get_by_role("button", name=re.compile(f"Would like to meet them.*{OKAFOR}")).click()
 
-    assert petra.page.get_by_text(f"You would like to meet “{OKAFOR}”. They are asked next.").is_visible()
+    expect(petra.page.get_by_text(f"You would like to meet “{OKAFOR}”. They are asked next.")).to_be_visible()
     petra.check_accessible()
     assert {(one["state"], one["seeking_chose_at"]) for one in before} == {("offered", None)}
     chosen = [one for one in mosaic.link_ups_of("Brandt") if one["seeking_chose_at"]]
@@ -101,12 +105,12 @@ def test_choosing_okafor_records_when_brandt_chose(someone, offered, mosaic):
 def test_none_of_these_asks_for_no_reason(someone, offered, mosaic):
     petra = someone("Petra")
     petra.page.goto(offered)
-    assert petra.page.locator("main").get_by_role("textbox").count() == 0
+    expect(petra.page.locator("main").get_by_role("textbox")).to_have_count(0)
 
     petra.page.get_by_role("button", name="None of these, keep looking").click()
 
-    assert petra.page.get_by_text("None of these. That is fine, you can keep looking.").is_visible()
-    assert petra.page.locator("main").get_by_role("textbox").count() == 0
+    expect(petra.page.get_by_text("None of these. That is fine, you can keep looking.")).to_be_visible()
+    expect(petra.page.locator("main").get_by_role("textbox")).to_have_count(0)
     petra.check_accessible()
     found = mosaic.link_ups_of("Brandt")
     assert [(one["state"], one["seeking_chose_at"], one["end_kind"]) for one in found] == [

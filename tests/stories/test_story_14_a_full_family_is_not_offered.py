@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from accounts.models import User
 from database.asker import acting_as
@@ -46,7 +47,7 @@ def deck_for(family, marlon):
 
 
 def test_the_card_is_on_the_coachs_page_while_there_is_room(someone, lund):
-    assert deck_for(lund, someone("Marlon", DESK)).get_by_label(OKAFOR).count() == 1
+    expect(deck_for(lund, someone("Marlon", DESK)).get_by_label(OKAFOR)).to_have_count(1)
 
 
 def test_the_card_of_a_full_family_is_not_there_and_the_coach_reads_why(someone, mosaic, lund):
@@ -55,9 +56,9 @@ def test_the_card_of_a_full_family_is_not_there_and_the_coach_reads_why(someone,
 
     page = deck_for(lund, marlon)
 
-    assert page.get_by_label(OKAFOR).count() == 0
+    expect(page.get_by_label(OKAFOR)).to_have_count(0)
     page.get_by_text("Not available now (for you only)").click()
-    assert page.get_by_text("Okafor: no room for another family now").is_visible()
+    expect(page.get_by_text("Okafor: no room for another family now")).to_be_visible()
     marlon.check_accessible()
 
 
@@ -69,7 +70,7 @@ def test_a_page_that_was_open_before_the_place_went_offers_nothing(someone, mosa
 
     page.get_by_role("button", name="Show them these cards").click()
 
-    assert page.get_by_role("alert").get_by_role("listitem").count() == 1
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(1)
     assert mosaic.link_ups_of("Lund") == []
     marlon.check_accessible()
 

@@ -1,6 +1,7 @@
 """15. No link-up starts before both families said yes, or with a check that has run out; whose it is, only the coach reads."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import DESK
 from tests.stories.other_system import START, mosaic_bridge
@@ -33,14 +34,14 @@ def state_of(mosaic, link_up):
 def test_the_coachs_page_asks_for_the_missing_yes_and_refuses_to_start_without(someone, mosaic, half_agreed):
     marlon = someone("Marlon", DESK)
     page = marlon.open(f"/link-ups/{half_agreed}/")
-    assert page.get_by_role("link", name="Ask the seeking family for its yes").is_visible()
-    assert page.get_by_role("link", name="Start the link-up").count() == 0
+    expect(page.get_by_role("link", name="Ask the seeking family for its yes")).to_be_visible()
+    expect(page.get_by_role("link", name="Start the link-up")).to_have_count(0)
     marlon.check_accessible()
 
     marlon.open(f"/link-ups/{half_agreed}/start/")
 
-    assert page.get_by_text(BOTH).is_visible()
-    assert page.get_by_role("button", name="Start it").count() == 0
+    expect(page.get_by_text(BOTH)).to_be_visible()
+    expect(page.get_by_role("button", name="Start it")).to_have_count(0)
     assert state_of(mosaic, half_agreed) == ("agreeing", None)
     marlon.check_accessible()
 
@@ -63,7 +64,7 @@ def test_it_starts_once_petra_says_yes_on_her_phone(someone, mosaic, half_agreed
     marlon.open(f"/link-ups/{half_agreed}/").get_by_role("link", name="Start the link-up").click()
     marlon.page.get_by_role("button", name="Start it").click()
 
-    assert marlon.page.get_by_role("status").inner_text().strip() == "The link-up has started."
+    expect(marlon.page.get_by_role("status")).to_have_text("The link-up has started.")
     assert state_of(mosaic, half_agreed) == ("active", "2026-03-16")
 
 
@@ -98,7 +99,7 @@ def test_a_check_that_has_run_out_refuses_and_tells_the_coach_whose_it_is(mosaic
     page = marlon.open(f"/link-ups/{link_up}/start/")
     page.get_by_role("button", name="Start it").click()
 
-    assert page.get_by_role("alert").get_by_role("listitem").all_inner_texts() == [RUN_OUT]
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text([RUN_OUT])
     assert state_of(mosaic, link_up) == ("agreeing", None)
     marlon.check_accessible()
 
@@ -110,6 +111,6 @@ def test_the_other_family_reads_nothing_of_the_check(someone, with_silva, path):
 
     page = petra.open(f"/link-ups/{link_up}/{path}")
 
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert [word for word in ("Marco", "run out", "Home visit") if word in page.content()] == []
     petra.check_accessible()

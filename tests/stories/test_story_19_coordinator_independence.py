@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.stories.conference_pages import errors, its_conference, to_rowan
 
@@ -66,7 +67,7 @@ def test_sarah_can_choose_ngozi_but_not_priya(someone):
     priya, sarah = someone("Priya"), someone("Sarah")
     page = accept(sarah, offer_another(priya))
     offered = page.locator("[name=coordinator]")
-    assert page.get_by_role("radio", name=re.compile("Priya")).count() == 0
+    expect(page.get_by_role("radio", name=re.compile("Priya"))).to_have_count(0)
     sarah.check_accessible()
     to_rowan(priya)
     priya.page.goto(f"{priya.page.url}alongside/begin/")
@@ -90,7 +91,7 @@ def test_ngozi_does_not_become_co_worker_while_it_is_open(someone):
 
     assert status == 422
     assert errors(priya.page) == [STAYS_INDEPENDENT]
-    assert priya.page.get_by_label("As what?").input_value() == "co_worker"
+    expect(priya.page.get_by_label("As what?")).to_have_value("co_worker")
     priya.check_accessible()
 
 
@@ -103,4 +104,4 @@ def test_ngozi_may_become_co_worker_once_it_has_ended(someone):
 
     alongside(priya, "Ngozi")
 
-    assert priya.page.get_by_text("Ngozi is alongside the family.").is_visible()
+    expect(priya.page.get_by_text("Ngozi is alongside the family.")).to_be_visible()

@@ -1,6 +1,7 @@
 """21. A plan is not agreed only with the reason and when the family was told; they read it, and can change their plan."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.stories.conference_pages import arrange, errors, hold, refused, write_plan
 
@@ -41,7 +42,7 @@ def test_it_is_refused_without_the_reason_or_the_time(sarah):
     page.get_by_label("Time", exact=True).fill("")
     reason.fill(REASON)
     assert (refused(page, SAVE), errors(page)) == (422, ["Say when you told the family."])
-    assert reason.input_value() == REASON
+    expect(reason).to_have_value(REASON)
     sarah.check_accessible()
 
 
@@ -55,7 +56,7 @@ def test_the_family_reads_why_and_can_change_the_plan(sarah, someone):
     dana = someone("Dana")
     dana.page.goto(sarah.page.url)
 
-    assert dana.page.get_by_text(REASON).is_visible()
+    expect(dana.page.get_by_text(REASON)).to_be_visible()
     dana.check_accessible()
     dana.page.get_by_role("link", name="Change our plan").click()
     assert dana.page.get_by_label("Our plan, in our own words").input_value().startswith("Nanny Jo has the children")

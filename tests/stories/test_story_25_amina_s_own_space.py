@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import DESK, PHONE
 
@@ -29,7 +30,7 @@ def tell_only_priya(amina):
     page.get_by_role("checkbox", name="Priya", exact=True).check()
     page.get_by_role("button", name="Tell them").click()
     amina.check_accessible()
-    assert page.get_by_text(SECRET).is_visible()
+    expect(page.get_by_text(SECRET)).to_be_visible()
 
 
 def not_shown(someone, child="Amina"):
@@ -48,8 +49,8 @@ def open_it(sarah):
     page.get_by_label("Someone may not be safe now").check()
     page.get_by_label("What happened?").fill("Not enough")
     page.get_by_role("button", name="Open it for four hours").click()
-    assert page.get_by_text("at least 20 characters").first.is_visible()
-    assert page.get_by_label("What happened?").input_value() == "Not enough"
+    expect(page.get_by_text("at least 20 characters").first).to_be_visible()
+    expect(page.get_by_label("What happened?")).to_have_value("Not enough")
     sarah.check_accessible()
     page.get_by_label("What happened?").fill(WHY)
     page.get_by_role("button", name="Open it for four hours").click()
@@ -58,7 +59,7 @@ def open_it(sarah):
 def look_at_it(lena):
     page = lena.page
     page.get_by_role("link", name="Look at what was opened", exact=False).last.click()
-    assert page.get_by_text(WHY).is_visible()
+    expect(page.get_by_text(WHY)).to_be_visible()
     lena.check_accessible()
     page.get_by_label("This was right").check()
     page.get_by_label("What will they read about it?").fill(TOLD)
@@ -82,19 +83,19 @@ def test_amina_s_own_space(someone, size):
     assert SECRET not in sarah.page.content()
     sarah.open("/today/")
     open_it(sarah)
-    assert sarah.page.get_by_text(SECRET).is_visible()
+    expect(sarah.page.get_by_text(SECRET)).to_be_visible()
     for path in ("/today/", "/families/", told_at):
-        assert sarah.open(path).get_by_role("region", name="Opened in an emergency").is_visible()
+        expect(sarah.open(path).get_by_role("region", name="Opened in an emergency")).to_be_visible()
     sarah.check_accessible()
     assert "Opened for a reason" not in amina.open("/our-page/who-has-looked/").content()
 
     look_at_it(someone("Lena", size))
     read = amina.open("/our-page/who-has-looked/")
-    assert read.get_by_text(f"A team manager looked on {today():%-d %B %Y}").is_visible()
-    assert read.get_by_text(TOLD).is_visible()
+    expect(read.get_by_text(f"A team manager looked on {today():%-d %B %Y}")).to_be_visible()
+    expect(read.get_by_text(TOLD)).to_be_visible()
     amina.check_accessible()
     assert TOLD not in dana.open("/our-page/who-has-looked/").content()
 
     sarah.page.get_by_role("button", name="Stop now").click()
-    assert sarah.page.get_by_role("region", name="Opened in an emergency").count() == 0
+    expect(sarah.page.get_by_role("region", name="Opened in an emergency")).to_have_count(0)
     assert SECRET not in sarah.open(told_at).content()

@@ -6,6 +6,7 @@ import re
 import psycopg
 import pytest
 from django.db import connection, transaction
+from playwright.sync_api import expect
 
 from accounts.models import AccessEvent, User
 from database.asker import acting_as
@@ -25,6 +26,7 @@ def who_has_looked(dana):
 
 
 def lines(page):
+    page.get_by_role("list", name=MONDAY).wait_for()
     return page.get_by_role("list", name=MONDAY).get_by_role("listitem").all_inner_texts()
 
 
@@ -67,7 +69,7 @@ def test_who_tried_in_vain_is_no_look_but_a_manager_reads_of_it(someone):
 
     assert len(lines(who_has_looked(dana))) == before
     page = sarah.open(f"/people/{pk}/who-has-looked/")
-    assert page.get_by_role("row", name=re.compile("Tom.*was not let in", re.DOTALL)).count() == 1
+    expect(page.get_by_role("row", name=re.compile("Tom.*was not let in", re.DOTALL))).to_have_count(1)
     sarah.check_accessible()
 
 
