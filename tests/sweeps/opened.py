@@ -52,26 +52,33 @@ class Opened:
     is_full: bool = False
     shown: set[str] = field(default_factory=set)
     answers: Counter[int] = field(default_factory=Counter)
+    first: Any = None
+    """The answer to the form as an ordinary person fills it in."""
 
     @classmethod
     def at(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
+        """Opened, and tried: what saves it is known."""
+        opened = cls.untried(address, client, people, rows)
+        opened._find_what_saves()
+        return opened
+
+    @classmethod
+    def untried(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
         moment = moment_of(address.name)
         path = address.filled({**rows, **moment.happened(people)})
         client.force_login(people[moment.who])
         page = client.get(path)
         form = own_form(page.text, path)
         assert form is not None, f"{moment.who} finds no form at {path}: {page.status_code}"
-        opened = cls(client, path, form, moment.said)
-        opened._find_what_saves()
-        return opened
+        return cls(client, path, form, moment.said)
 
     def _find_what_saves(self) -> None:
         """Whether it is saved as it stands, or only when every box is filled; and what the next page then shows."""
         for self.is_full in (False, True):
             with undone():
-                answer = self.send(self.ordinary())
-                if answer.status_code == 302:
-                    page = squeezed(words_of(self.client.get(answer.url).text))
+                self.first = self.send(self.ordinary())
+                if self.first.status_code == 302:
+                    page = squeezed(words_of(self.client.get(self.first.url).text))
                     self.shown = {name for name in self.form.texts if self._word(name) in page}
                     return
 

@@ -41,7 +41,9 @@ def opened(client, people, rows, address):
 
 
 @pytest.mark.parametrize("address", FORMS, ids=str)
-def test_a_form_says_which_version_it_changes(opened, address):
+def test_a_form_says_which_version_it_changes(client, people, rows, address):
+    opened = Opened.untried(address, client, people, rows)
+
     assert ("row_version" in opened.form.controls) == (address.name in CHANGE_WHAT_IS_THERE)
 
 

@@ -28,12 +28,14 @@ LONG_ENOUGH = 80
 NAMED_TO_FAMILIES = {"practitioner"}
 """Who works with a family is named to it, though the directory of all who work here is not its to read."""
 MEANT = {
-    (
-        "casework:worry",
-        "person.known_as",
-    ),  # a worry names whom it is about to those who must act on it (domain.md §9.3)
+    # A worry names whom it is about to those who must act on it (domain.md §9.3).
+    ("casework:worry", "person.known_as"),
     ("casework:worry-list", "person.known_as"),
-    ("families:our-looked", "emergencyaccess.told_words"),  # written for whoever reads it there (domain.md §9.5)
+    # Written for whoever reads it there (domain.md §9.5).
+    ("families:our-looked", "emergencyaccess.told_words"),
+    # Who was written down twice is found nowhere any more, but is named where the two may be parted again.
+    ("families:merge-list", "person.known_as"),
+    ("families:merge-undo", "person.known_as"),
 }
 READERS = ["Priya", "Marlon", "Alex", "Dana", "Amina", "Rob"]
 OTHERS = ["Sarah", "Lena", "Ngozi", "Tom", "Arun", "Ines", "Jay", "Joan"]
