@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 _FAMILY_MEETINGS = _("family meetings and plans")
 _ADMINISTRATION = _("how the organisation is set up")
 _TALKED_ABOUT = _("what was talked about")
+_FORM = _("a form to write something down")
 _SOMETHING = _("something that is written down")
 _LINK_UPS = _("link-ups with another family")
 
@@ -22,7 +23,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:team": _ADMINISTRATION,
     "families:locality": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
-    "families:": _("a form to write something down"),
+    "families:": _FORM,
     "families:access-log": _("the list of who looked at what"),
     "families:family-looked": _("who has looked"),
     "families:family-list": _("a list of families"),
@@ -44,6 +45,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "linkups:": _LINK_UPS,
     "casework:": _FAMILY_MEETINGS,
     "casework:conversation": _TALKED_ABOUT,
+    "casework:conversation-new": _FORM,
     "casework:family": _("the family’s page"),
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:our-page": _("the family’s own page"),

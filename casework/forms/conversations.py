@@ -99,9 +99,10 @@ class EntryForm(PlainForm):
     )
     person = forms.ModelChoiceField(
         Person.objects.none(),
-        label=_("Who said it, or whose is it?"),
+        label=_("Who said it, or whom is it about?"),
         required=False,
-        empty_label=_("No one in particular"),
+        empty_label=_("Not chosen"),
+        help_text=_("In the family, only they read it. Without a choice everyone who was there does."),
     )
     because = forms.CharField(label=_("Because (for your own view)"), max_length=4_000, required=False)
     source_name = forms.CharField(label=_("Who told you?"), max_length=200, required=False)

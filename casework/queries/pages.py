@@ -239,12 +239,15 @@ def our_page(user: User) -> OurPage:
         families=families,
         members=list(members),
         alongside=list(involved),
-        conversations=list(
-            told(Conversation.objects.visible_to(user), user).order_by("-record__happened_on", "-record_id")[:20]
-        ),
-        goals=list(Goal.objects.visible_to(user).order_by("created_at", "pk")),
+        conversations=list(told(_talked_about(user), user).order_by("-record__happened_on", "-record_id")[:20]),
+        goals=list(Goal.objects.visible_to(user).filter(family__in=families).order_by("created_at", "pk")),
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
         is_childs=child_of(user) is not None,
     )
+
+
+def _talked_about(user: User) -> QuerySet[Conversation]:
+    """What was shared with them. What a child keeps for whom they chose stands in their own space: others look at this page too."""
+    return Conversation.objects.visible_to(user).exclude(record__in=in_confidence().filter(person__account__user=user))

@@ -207,7 +207,7 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
             EntryText(Kind.SAID, "I like it when Grandad picks me up.", {"speaker": rowan["Amina"]}),
             EntryText(Kind.SAID, "I rang the school myself. I was shaking, but I did it.", {"speaker": rowan["Dana"]}),
             EntryText(Kind.SEEN, "Three packed bags by the door, and the toast rack out."),
-            EntryText(Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January."),
+            EntryText(Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January.", whose=(rowan["Dana"],)),
         ],
         by=by,
     )
@@ -223,11 +223,13 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
                 Kind.REPORTED,
                 "Amina has been quieter since the half-term.",
                 {"source_name": "Ms Hall", "source_relationship": "Amina’s teacher"},
+                whose=(rowan["Amina"],),
             ),
             EntryText(
                 Kind.PROFESSIONAL_VIEW,
                 "Saturdays would give Dana a rest that lasts.",
                 {"because": "She named tiredness three times, and Joan offered before being asked."},
+                whose=(rowan["Dana"],),
             ),
         ],
         by=by,

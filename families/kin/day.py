@@ -44,6 +44,7 @@ class FamilyDay:
     def __init__(self, graph: KinGraph, on: date) -> None:
         self.on = on
         self.people = graph.people
+        self.is_told_to_family = graph.is_told_to_family
         self.parents: dict[UUID, dict[UUID, set[Basis]]] = defaultdict(dict)
         self.children: dict[UUID, list[UUID]] = defaultdict(list)
         self.carers: dict[UUID, list[Parentage]] = defaultdict(list)

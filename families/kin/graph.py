@@ -146,3 +146,5 @@ class KinGraph:
     parentages: tuple[Parentage, ...] = ()
     partnerships: tuple[Partnership, ...] = ()
     sibling_links: tuple[SiblingLink, ...] = ()
+    is_told_to_family: bool = False
+    """A brother is a brother there: that the record doesn't know whether full or half is a worker's question, not theirs."""

@@ -100,7 +100,7 @@ def _sibling_term(day: FamilyDay, ego: UUID, alter: UUID) -> str:
             return words.SIBLING.of(gender)
         case SiblingKind.HALF:
             return words.HALF_SIBLING.of(gender)
-    return words.SIBLING_NOT_KNOWN.of(gender)
+    return (words.SIBLING if day.is_told_to_family else words.SIBLING_NOT_KNOWN).of(gender)
 
 
 def _other_parent_differs(day: FamilyDay, ego: UUID, alter: UUID, shared: UUID) -> bool:

@@ -73,7 +73,7 @@ def kin_of(person: UUID, user: User) -> Kin:
     steps = _steps(person, edges)
     members = {fact.one for fact in facts if fact.fact == MEMBER}
     kept = {one: _kin_person(fact) for one, fact in people.items() if one in steps or one in members}
-    return Kin(person, _graph(kept, edges), steps)
+    return Kin(person, _graph(kept, edges, user), steps)
 
 
 def kin_terms(person: UUID, user: User) -> dict[UUID, str]:
@@ -178,7 +178,7 @@ def _kin_person(fact: Fact) -> graph.KinPerson:
     return graph.KinPerson(graph.Gender(fact.what), fact.called, born=fact.starts, died=fact.ends or False)
 
 
-def _graph(people: Mapping[UUID, graph.KinPerson], edges: Iterable[Fact]) -> graph.KinGraph:
+def _graph(people: Mapping[UUID, graph.KinPerson], edges: Iterable[Fact], user: User) -> graph.KinGraph:
     parentages, partnerships, links = [], [], []
     for edge in edges:
         if edge.other is None:
@@ -193,4 +193,5 @@ def _graph(people: Mapping[UUID, graph.KinPerson], edges: Iterable[Fact]) -> gra
             partnerships.append(graph.Partnership(a=edge.one, b=edge.other, kind=kind, end_kind=end_kind, **lasted))
         else:
             links.append(graph.SiblingLink(a=edge.one, b=edge.other, kind=graph.SiblingKind(edge.what), **lasted))
-    return graph.KinGraph(people, tuple(parentages), tuple(partnerships), tuple(links))
+    is_told_to_family = user.kind == User.Kind.FAMILY
+    return graph.KinGraph(people, tuple(parentages), tuple(partnerships), tuple(links), is_told_to_family)

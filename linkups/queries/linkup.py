@@ -63,6 +63,11 @@ class LinkUpPage:
         return None if self.is_staff else next(iter(self.sides), None)
 
     @property
+    def waits_for_others(self) -> bool:
+        """The reader's own family has said yes, and the link-up has not begun."""
+        return self.link_up.state == LinkUp.State.AGREEING and bool(self.my_side) and self.link_up.has_agreed(self.my_side)
+
+    @property
     def people(self) -> list[UUID]:
         """Whom it names, for the access log."""
         asked, marked = [one.person_id for one in self.check_ins], people_on(self.board)

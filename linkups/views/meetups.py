@@ -122,7 +122,7 @@ def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
         "check-in-answer",
         check_in.link_up,
         title=_("How is it going, %(name)s?") % {"name": check_in.person.known_as},
-        lede=_("Your family and your coach read this. The other family never does."),
+        lede=_("Your coach reads this. Nobody in your family does, and nobody in the other family."),
         button=_("Save"),
         done=_("Thank you for saying."),
         people=[check_in.person_id],

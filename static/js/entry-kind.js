@@ -1,16 +1,11 @@
 // Shows, for each entry of a conversation, only the questions that its kind needs. Without this, all of them show.
 
 const NEEDS = {
-  said: ["person"],
-  child_view: ["person", "how_told"],
+  child_view: ["how_told"],
   professional_view: ["because"],
   reported: ["source_name"],
-  strength: ["person"],
-  worry: ["person"],
-  hope: ["person"],
-  step: ["person"],
 };
-const ASKED = ["person", "because", "source_name", "how_told"];
+const ASKED = ["because", "source_name", "how_told"];
 
 function fit(row) {
   const kind = row.querySelector('select[name$="-kind"]');

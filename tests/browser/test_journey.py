@@ -126,7 +126,7 @@ def test_a_quick_note_by_keyboard_only(someone):
     keys.to("In one line, what was it about?").type("Shoes")
     keys.to("Add what was said, seen, hoped or decided").press("Enter")
     keys.to("In words").type("They pinch.")
-    keys.to("Who said it, or whose is it?").type("Amina")
+    keys.to("Who said it, or whom is it about?").type("Amina")
     keys.to("Save").press("Enter")
     priya.page.wait_for_url(re.compile(r"/conversations/[0-9a-f-]+/$"))
 

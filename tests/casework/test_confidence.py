@@ -67,6 +67,17 @@ def status(as_, user, conversation):
     return as_(user).get(page_of(conversation)).status_code
 
 
+def test_whoever_looks_at_a_child_s_own_front_page_reads_nothing_of_it(as_, child, told):
+    assert told.headline not in as_(child).get("/our-page/").text
+    assert told.headline in as_(child).get(OURS).text
+
+
+def test_a_child_is_told_before_and_after_that_it_may_have_to_go_further(as_, child, worker):
+    assert "someone may not be safe" in as_(child).get(f"{OURS}write/").text
+    sent = as_(child).post(f"{OURS}write/", {"words": WORDS, "workers": [worker.pk]}, follow=True)
+    assert "unless someone may not be safe" in sent.text
+
+
 def test_amina_writes_to_priya_and_to_nobody_else(as_, family, child, dana, worker):
     hana = InvolvementFactory(family=family, role="co_worker").practitioner.user
 

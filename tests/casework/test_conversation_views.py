@@ -9,6 +9,7 @@ from casework.models import Conversation
 from database import clock
 from families.models import Draft
 from tests.factories import MembershipFactory
+from tests.factories_families import sign_in_of
 from tests.hostile import TEXTS, TURNED
 
 
@@ -32,6 +33,22 @@ def test_it_is_saved(client, page, amina):
     response = client.post(page, {"people": [amina.pk], "headline": "At the table", **rows()})
 
     assert response.url == Conversation.objects.get().get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "told", [{"kind": "professional_view", "because": "She said so"}, {"kind": "reported", "source_name": "School"}]
+)
+def test_what_we_think_and_were_told_is_read_by_whom_it_is_about(client, family, page, amina, told):
+    dana = MembershipFactory(family=family, person__known_as="Dana").person
+    entry = rows(body="The mornings are hard", person=dana.pk, **told)
+    written = client.post(page, {"people": [amina.pk, dana.pk], "headline": "At the table", **entry}).url
+
+    shown = {}
+    for person in (amina, dana):
+        client.force_login(sign_in_of(person))
+        shown[person.known_as] = "The mornings are hard" in client.get(written).text
+
+    assert shown == {"Amina": False, "Dana": True}
 
 
 def test_saving_empties_the_draft(client, page, amina):

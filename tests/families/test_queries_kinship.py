@@ -13,6 +13,7 @@ from tests.factories import (
     PersonFactory,
     PractitionerFactory,
 )
+from tests.factories_families import sign_in_of
 from tests.families.kin.test_vectors import VECTORS, rows
 from tests.families.kin.village import Village, kits, rowans
 from tests.families.village import key, settle
@@ -68,6 +69,16 @@ def test_a_restricted_edge_is_in_the_lead_workers_terms_alone(
     restrict("Sid", "Theo")
 
     assert [kin_term(key(ego), key(alter), user) for user in (worker, hana)] == [lead_reads, hana_reads]
+
+
+def test_to_the_family_a_brother_is_a_brother(family, worker):
+    settle(Village("Dana w, Amina w, Theo m").parents("Dana→Amina, Dana→Theo"), family)
+    dana = sign_in_of(Person.objects.get(pk=key("Dana")))
+
+    assert [kin_term(key("Amina"), key("Theo"), user) for user in (worker, dana)] == [
+        "brother (full or half not known)",
+        "brother",
+    ]
 
 
 def test_someone_joined_only_by_an_unseen_edge_is_not_among_the_relations(family, worker, hana):

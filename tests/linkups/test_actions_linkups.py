@@ -246,6 +246,15 @@ def test_end_closes_the_board_at_once_even_on_the_first_day(link_up, okafor, coa
     assert [*Goal.objects.visible_to(okafor)] == []
 
 
+def test_what_the_other_family_wants_to_change_stands_on_the_board_alone(client, link_up, okafor, coach, goal):
+    start(link_up=link_up, start_date=MONDAY, by=coach)
+    client.force_login(okafor)
+
+    ours, board = (client.get(page).text for page in ("/our-page/", link_up.get_absolute_url()))
+
+    assert (goal.words in ours, goal.words in board, "What Brandt want to change" in board) == (False, True, True)
+
+
 def test_board_closes_again_when_they_begin_again_on_the_day_of_the_end(link_up, okafor, coach, goal):
     start(link_up=link_up, start_date=MONDAY, by=coach)
     end(link_up=link_up, kind=Kind.OTHER, end_date=MONDAY, by=coach)

@@ -88,6 +88,14 @@ def test_family_reads_the_other_s_name_once_they_have_started(client, brandt, un
     assert "Our link-up with Okafor" in words(client.get(address("linkup", under_way)))
 
 
+def test_a_family_that_said_yes_reads_what_it_waits_for(client, brandt, coach, seeking, sharing):
+    said = {"agreeing": True, "seeking_agreed_at": "2026-01-02T12:00Z"}
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, **said)
+    client.force_login(brandt)
+
+    assert "You said yes. The other family is asked too" in words(client.get(address("linkup", link_up)))
+
+
 def test_family_reads_only_the_card_before(client, brandt, link_up, sharing):
     client.force_login(brandt)
     sharing.cards.update(approved_at=None)

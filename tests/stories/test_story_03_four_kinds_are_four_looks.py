@@ -23,7 +23,7 @@ def test_a_quote_without_a_speaker_is_refused_and_kept(someone):
     page.get_by_role("button", name="Save").click()
 
     expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(
-        ["Who said it, or whose is it? – Say who said it."]
+        ["Who said it, or whom is it about? – Say who said it."]
     )
     expect(page.get_by_label("In words").first).to_have_value("I like it here")
     expect(page.get_by_label("In one line")).to_have_value("At the table")
@@ -34,7 +34,7 @@ def test_the_four_kinds_are_told_apart_by_words(someone):
     priya = someone("Priya")
     page = begin_note(priya)
     rows = [
-        ("Said", "I like it when Grandad picks me up", "Who said it, or whose is it?", "Amina"),
+        ("Said", "I like it when Grandad picks me up", "Who said it, or whom is it about?", "Amina"),
         ("Told to us", "Quieter since half-term", "Who told you?", "Ms Hall"),
         ("My view", "Mornings are the hardest", "Because (for your own view)", "She said so twice"),
     ]

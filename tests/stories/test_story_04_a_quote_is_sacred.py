@@ -21,7 +21,7 @@ def written(someone):
     page.get_by_text("Add what was said, seen, hoped or decided").click()
     row = page.locator("[data-row]").first
     row.get_by_label("In words").fill(QUOTE)
-    row.get_by_label("Who said it, or whose is it?").select_option(label="Amina")
+    row.get_by_label("Who said it, or whom is it about?").select_option(label="Amina")
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_url(re.compile(r"/conversations/[0-9a-f-]{36}/$"))
     return page.url
