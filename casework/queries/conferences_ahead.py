@@ -24,8 +24,8 @@ ACCEPT_WITHIN = timedelta(days=2)
 
 
 def coming_up(user: User, family: Family) -> list[ComingUp]:
-    """The days on which a family meets or looks back at its plan, from today on, soonest first."""
-    days = []
+    """When a family meets or looks back at its plan, from today on, soonest first; a meeting without a day yet comes last."""
+    days = list[ComingUp]()
     for conference in Conference.objects.visible_to(user).open().filter(family=family).order_by("pk"):
         href = conference.get_absolute_url()
         if conference.state == State.ARRANGED and conference.meets_at:
@@ -35,7 +35,11 @@ def coming_up(user: User, family: Family) -> list[ComingUp]:
             )
         elif conference.review_due_on and conference.held_on:
             days.append(ComingUp(conference.review_due_on, _("Looking back at the family’s plan"), href))
-    return sorted((day for day in days if day.on >= clock.today()), key=lambda day: (day.on, day.href))
+        elif conference.state == State.PREPARING:
+            days.append(
+                ComingUp(None, _("Family group conference"), href, _("It is being prepared, and has no day yet."))
+            )
+    return sorted((one for one in days if one.day >= clock.today()), key=lambda one: (one.day, one.href))
 
 
 NEXT: Mapping[Conference.State, tuple[str | Promise, str]] = {

@@ -94,7 +94,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         going_well=going_well(family, user),
         goals=goals(family, user),
         story=list(conversations_with(family, user).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]),
-        coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.on),
+        coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.day),
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),

@@ -33,9 +33,14 @@ def in_order(*waiting: Iterable[Waiting]) -> list[Waiting]:
 
 @dataclass(frozen=True, slots=True)
 class ComingUp:
-    """Something of a family that has a day."""
+    """Something of a family that lies ahead: with its day, or without one yet."""
 
-    on: date
+    on: date | None
     text: str
     href: str
     detail: str = ""
+
+    @property
+    def day(self) -> date:
+        """Where it stands among the others; what has no day comes last."""
+        return self.on or date.max

@@ -45,7 +45,10 @@ class AskForm(PlainForm):
         label=_("Towards which of their goals?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Up to three. The sharing family sees these, and no others, once the link-up starts."),
+        help_text=_(
+            "Up to three. The sharing family sees these, and no others, once the link-up starts."
+            " Is none here? Write it on the family’s page first."
+        ),
     )
 
     def __init__(self, *args: Any, goals: QuerySet[Goal], **kwargs: Any) -> None:

@@ -136,6 +136,12 @@ def test_nothing_comes_up_for_an_outsider(family, ngozi):
     assert coming_up(PractitionerFactory().user, family) == []
 
 
+def test_a_conference_that_is_being_prepared_comes_up_without_a_day(family, worker, ngozi):
+    conference = conference_at("preparing", family=family, coordinator=ngozi)
+
+    assert [(one.on, one.href) for one in coming_up(worker, family)] == [(None, conference.get_absolute_url())]
+
+
 def test_where_a_thing_is_done_is_an_address(manager, family):
     conference = conference_at("referred", family=family)
 
