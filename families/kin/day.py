@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -49,15 +50,25 @@ class FamilyDay:
         self.children: dict[UUID, list[UUID]] = defaultdict(list)
         self.carers: dict[UUID, list[Parentage]] = defaultdict(list)
         self.cared_for: dict[UUID, list[Parentage]] = defaultdict(list)
-        self.bonds: dict[UUID, dict[UUID, Bond]] = {}
         self.links: dict[UUID, dict[UUID, SiblingLink]] = defaultdict(dict)
         self._since: dict[tuple[UUID, UUID], date | None] = {}
         self._up: dict[Node, list[Node]] = defaultdict(list)
         self._walks: dict[UUID, dict[Node, int]] = {}
         self._blood: dict[UUID, dict[UUID, Path]] = {}
+        self._partnerships = graph.partnerships
         self._read_parentages(graph)
-        self._read_partnerships(graph)
         self._read_sibling_links(graph)
+
+    @cached_property
+    def bonds(self) -> Mapping[UUID, Mapping[UUID, Bond]]:
+        """Who is or was whose partner; worked out when first asked for, as no blood term needs it."""
+        found: dict[UUID, dict[UUID, list[Bond]]] = defaultdict(lambda: defaultdict(list))
+        for partnership in self._partnerships:
+            if self._counts(partnership.a, partnership.b) and partnership.begun(self.on):
+                for one, other in ((partnership.a, partnership.b), (partnership.b, partnership.a)):
+                    people = (self.person(one), self.person(other))
+                    found[one][other].append(bond_of(partnership, people, other, self.on))
+        return {one: {other: closest(bonds) for other, bonds in others.items()} for one, others in found.items()}
 
     def person(self, person: UUID) -> KinPerson:
         """What is recorded of them, or nothing."""
@@ -143,15 +154,6 @@ class FamilyDay:
         known = self._since.get((child, parent), since) if bases else since
         self._since[child, parent] = min(since, known) if since and known else None
         bases.add(parentage.basis)
-
-    def _read_partnerships(self, graph: KinGraph) -> None:
-        found: dict[UUID, dict[UUID, list[Bond]]] = defaultdict(lambda: defaultdict(list))
-        for partnership in graph.partnerships:
-            if self._counts(partnership.a, partnership.b) and partnership.begun(self.on):
-                for one, other in ((partnership.a, partnership.b), (partnership.b, partnership.a)):
-                    people = (self.person(one), self.person(other))
-                    found[one][other].append(bond_of(partnership, people, other, self.on))
-        self.bonds = {one: {other: closest(bonds) for other, bonds in others.items()} for one, others in found.items()}
 
     def _read_sibling_links(self, graph: KinGraph) -> None:
         for link in graph.sibling_links:
