@@ -27,14 +27,29 @@ SAFE_AND_ONCE = Rule(
               AND 'email' = ANY (point.safe_to) AND point.period @> (NEW.created_at AT TIME ZONE 'UTC')::date) THEN
             RAISE EXCEPTION 'unsafe' USING ERRCODE = '23514', CONSTRAINT = 'invitation_to_a_safe_address';
           END IF;
+          -- Who could write an address down and invite to it alone could read as someone who has signed in before.
+          IF EXISTS (
+            SELECT FROM families_personaccount account JOIN accounts_user theirs ON theirs.id = account.user_id
+            WHERE account.person_id = NEW.person_id AND theirs.last_login IS NOT NULL)
+          AND EXISTS (
+            SELECT FROM families_contactpoint point
+            WHERE point.id = NEW.contact_point_id AND point.created_by_id = NEW.created_by_id AND NOT EXISTS (
+              SELECT FROM families_invitation earlier JOIN families_contactpoint former ON former.id = earlier.contact_point_id
+              WHERE earlier.person_id = NEW.person_id AND earlier.used_at IS NOT NULL AND lower(former.value) = lower(point.value)))
+          THEN
+            RAISE EXCEPTION 'alone' USING ERRCODE = '23514', CONSTRAINT = 'invitation_anew_by_another';
+          END IF;
         ELSIF OLD.used_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL
           OR (NEW.person_id, NEW.user_id, NEW.expires_at) <> (OLD.person_id, OLD.user_id, OLD.expires_at) THEN
           RAISE EXCEPTION 'once' USING ERRCODE = '23514', CONSTRAINT = 'invitation_once';
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608  (of our own words)
     sentences={
         "invitation_to_a_safe_address": _("Choose an e-mail address of theirs to which messages are safe."),
+        "invitation_anew_by_another": _(
+            "They have signed in before, by another address. A colleague who did not write this address down sends the invitation."
+        ),
         "invitation_once": _("This invitation has been used, or was taken back."),
     },
 )

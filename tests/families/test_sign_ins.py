@@ -123,6 +123,32 @@ def test_who_signs_in_already_is_not_invited(client, invited, dana, address, wor
         invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
 
 
+@pytest.mark.parametrize("wrote", ["the_same", "another"])
+def test_nobody_alone_lets_someone_in_again_by_an_address_that_they_wrote_down(client, invited, dana, worker, wrote):
+    begin(client, path_in(mail.outbox[0]))
+    end_family_sign_in(account=dana.account, by=worker)
+    writer = worker if wrote == "the_same" else UserFactory()
+    point = ContactPointFactory(person=dana, kind="email", value="d@new.test", safe_to=["email"], created_by=writer)
+    client.force_login(worker)
+    day = {f"checked_on_{place}": part for place, part in enumerate(("16", "3", "2026"))}
+
+    answer = client.post(
+        reverse("families:invitation-add", args=[dana.pk]),
+        {"contact_point": point.pk, "checked_how": "we_have_met", **day},
+    )
+
+    said = "A colleague who did not write this address down" in answer.text
+    assert (answer.status_code, said) == ((422, True) if wrote == "the_same" else (302, False))
+
+
+def test_the_former_address_is_no_other(client, invited, dana, address, worker):
+    begin(client, path_in(mail.outbox[0]))
+    end_family_sign_in(account=dana.account, by=worker)
+    type(address).objects.update(created_by=worker)
+
+    assert invite(person=dana, contact_point=address, place=PLACE, by=worker, **CHECKED)
+
+
 def heard(client, dana):
     """What Dana's page says, without what differs between any two."""
     page = client.get(reverse("families:person-sign-in", args=[dana.pk])).content.decode()
