@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,16 @@ class InvitedOnly(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_step.SecondStep"}
         return [*(ours.get(stage, stage) for stage in super().get_login_stages()), "accounts.stages.OwnDevice"]
+
+    def pre_login(
+        self, request: HttpRequest, user: User, *, email: str | None = None, **how: Any
+    ) -> HttpResponse | None:
+        """A code opens the sign-in only while this is reached by the address that the code went to."""
+        if email and email.casefold() != user.email.casefold():
+            clear_login(request)
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, email=email, **how)
+        return answer
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
