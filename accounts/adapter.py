@@ -66,7 +66,7 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
-        keeping.remember_who(response, user)
+        keeping.remember_who(request, response, user)
         return response
 
     def is_safe_url(self, url: str | None) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
+from accounts.queries import page_in_words
 from families.models import Family, Person, Record, ShareState, readable_by, unseen_people
 from families.paging import Page, page_of
 from families.queries.emergency import Told, told_to
@@ -146,8 +147,7 @@ def what_words(event: AccessEvent, hidden: set[UUID]) -> str:
     """What was read, as people call it; of a record that the reader may not see, only that there was something."""
     if event.record in hidden:
         return _("something that is written down")
-    fitting = [beginning for beginning in settings.PAGE_WORDS if event.what.startswith(beginning)]
-    return str(settings.PAGE_WORDS[max(fitting, key=len)]) if fitting else _("something that is written down")
+    return page_in_words(event.what)
 
 
 def _hidden_records(events: Sequence[AccessEvent], user: User) -> set[UUID]:
