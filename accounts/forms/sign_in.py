@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -77,17 +76,6 @@ def _write_to_nobody(name: str, said: dict[str, str]) -> None:
     """Make a message and let it go: the same work as for an address that is known (security.md §7, 82)."""
     for part in ("subject", "message"):
         render_to_string(f"account/email/{name}_{part}.txt", said)
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """Every key here is a passkey: it is found without an address, and the device asks who holds it."""
-
-    passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("What you call this device")
-        self.fields["name"].max_length = 60
 
 
 class OwnDeviceForm(PlainForm):
