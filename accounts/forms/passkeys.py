@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from struct import error as NotItsLength
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -24,8 +24,8 @@ NOT_READABLE = (
     AttributeError,
     InvalidSignature,
     LookupError,
-    NotItsLength,
     RecursionError,
+    struct.error,
     TypeError,
     UnsupportedAlgorithm,
     ValueError,
