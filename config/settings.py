@@ -195,7 +195,10 @@ ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.sign_in.SignInForm",
     "confirm_login_code": "accounts.forms.sign_in.CodeForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
     "reset_password": "accounts.forms.sign_in.StaffPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
     "request_login_code": "accounts.forms.sign_in.FamilyCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
