@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -48,13 +50,23 @@ class InvitedOnly(DefaultAccountAdapter):
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_step.SecondStep"}
         return [*(ours.get(stage, stage) for stage in super().get_login_stages()), "accounts.stages.OwnDevice"]
 
+    def pre_login(
+        self, request: HttpRequest, user: User, *, email: str | None = None, **how: Any
+    ) -> HttpResponse | None:
+        """A code opens the sign-in only while this is reached by the address that the code went to."""
+        if email and email.casefold() != user.email.casefold():
+            clear_login(request)
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, email=email, **how)
+        return answer
+
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         begin_session(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
-        keeping.remember_who(response, user)
+        keeping.remember_who(request, response, user)
         return response
 
     def is_safe_url(self, url: str | None) -> bool:

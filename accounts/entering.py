@@ -18,7 +18,7 @@ def enter(request: HttpRequest, user: User, *, is_own_device: bool, to: str) -> 
     adapter.login(request, user)
     UserSession.objects.create_from_request(request)
     response = redirect(to if adapter.is_safe_url(to) else settings.LOGIN_REDIRECT_URL)
-    remember_who(response, user)
+    remember_who(request, response, user)
     return response
 
 

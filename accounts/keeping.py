@@ -14,10 +14,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from accounts.models import User
+from accounts.queries import page_in_words
 from accounts.secrets import Unreadable, seal, unseal
+from accounts.session_life import OWN_DEVICE
 
 COOKIE = "kith_writer"
 DAYS = 30
@@ -35,9 +37,23 @@ class KeptForm:
     path: str
     fields: list[tuple[str, str]]
 
+    @property
+    def page(self) -> str:
+        """What the page of the form is called."""
+        try:
+            return page_in_words(resolve(urlsplit(self.path).path).view_name)
+        except Resolver404:
+            return page_in_words("")
 
-def remember_who(response: HttpResponse, user: User) -> None:
-    """Leave in the browser whose it was: when a form comes back without a session, it is kept for no one else."""
+
+def remember_who(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Leave in the browser whose it was: when a form comes back without a session, it is kept for no one else.
+
+    Not where others use the browser too: whoever types there next may be one of them.
+    """
+    if user.kind == User.Kind.FAMILY and not request.session.get(OWN_DEVICE):
+        forget_who(response)
+        return
     response.set_cookie(
         COOKIE,
         _signer.sign(user.pk.hex),
@@ -46,6 +62,11 @@ def remember_who(response: HttpResponse, user: User) -> None:
         samesite="Strict",
         secure=settings.SESSION_COOKIE_SECURE,
     )
+
+
+def forget_who(response: HttpResponse) -> None:
+    """Whoever signs out themselves has left: what is typed from then on is not theirs."""
+    response.delete_cookie(COOKIE, samesite="Strict")
 
 
 class SignInDoor(LoginRequiredMiddleware):

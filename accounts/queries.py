@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.devices import device_words
 from accounts.models import Proposal, SingleSignOn, User
@@ -57,6 +59,12 @@ def roles_in_words() -> list[RoleWords]:
 def _what_it_opens(role: Role) -> list[object]:
     held = [PERMISSION_WORDS[permission] for permission in Permission if permission in ROLE_PERMISSIONS[role]]
     return [*held, *([ROLE_ADDS[role]] if role in ROLE_ADDS else [])]
+
+
+def page_in_words(name: str) -> str:
+    """What people call the page of this name."""
+    fitting = [beginning for beginning in settings.PAGE_WORDS if name.startswith(beginning)]
+    return str(settings.PAGE_WORDS[max(fitting, key=len)]) if fitting else _("something that is written down")
 
 
 def single_sign_on(user: User) -> SingleSignOn | None:

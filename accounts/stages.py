@@ -3,6 +3,7 @@
 from allauth.account.stages import LoginStage
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 
@@ -17,4 +18,11 @@ class OwnDevice(LoginStage):  # type: ignore[misc]
         user = self.login.user
         if user is None or user.kind != User.Kind.FAMILY:
             return None, True
+        self.state["of"] = user.get_session_auth_hash()
         return redirect(self.urlname), True
+
+    def exit(self) -> HttpResponse:
+        """Nobody goes on who began before the sign-in was ended and opened again, at another address."""
+        is_same = constant_time_compare(self.state.get("of", ""), self.login.user.get_session_auth_hash())
+        answer: HttpResponse = super().exit() if is_same else self.abort()
+        return answer

@@ -77,7 +77,7 @@ class ClientStopped(DomainError):
 
 @action
 def agree_to_client(*, client: ApiClient, by: User) -> ApiClient:
-    """Agree that a system gets in, as another administrator asked."""
+    """Agree that a system gets in with the secret that another administrator was shown."""
     locked = _going_on(client)
     locked.agreed_by, locked.agreed_at = by, clock.now()
     locked.full_clean()
@@ -89,13 +89,17 @@ def agree_to_client(*, client: ApiClient, by: User) -> ApiClient:
 
 @action
 def change_secret(*, client: ApiClient, by: User) -> Credentials:
-    """Give a system another secret: the former one, and every token made by it, count no more from this moment."""
+    """Give a system another secret: the former one, and every token made by it, count no more from this moment.
+
+    Whoever makes it holds it, so the new one opens nothing until another administrator agrees.
+    """
     locked = _going_on(client)
+    _close(locked)
+    locked.secret_set_by, locked.secret_set_at = by, clock.now()
+    locked.agreed_by = locked.agreed_at = None
+    locked.save(update_fields=["secret_set_by", "secret_set_at", "agreed_by", "agreed_at"])
     locked.application.client_secret = secret = generate_client_secret()
     locked.application.save(update_fields=["client_secret"])
-    AccessToken.objects.filter(application=locked.application).delete()
-    locked.secret_set_at = clock.now()
-    locked.save(update_fields=["secret_set_at"])
     return Credentials(locked, locked.application.client_id, secret)
 
 
@@ -103,11 +107,16 @@ def change_secret(*, client: ApiClient, by: User) -> Credentials:
 def stop_client(*, client: ApiClient, by: User) -> None:
     """Let another system in no longer: its next request is refused, whatever token it holds."""
     locked = _going_on(client)
-    locked.user.is_active = False
-    locked.user.save(update_fields=["is_active"])
-    AccessToken.objects.filter(application=locked.application).delete()
+    _close(locked)
     locked.stopped_by, locked.stopped_at = by, clock.now()
     locked.save(update_fields=["stopped_by", "stopped_at"])
+
+
+def _close(client: ApiClient) -> None:
+    """End its sign-in, and every token that it holds."""
+    client.user.is_active = False
+    client.user.save(update_fields=["is_active"])
+    AccessToken.objects.filter(application=client.application).delete()
 
 
 def _going_on(client: ApiClient) -> ApiClient:

@@ -62,6 +62,11 @@ def _as_api_exception(exc: Exception) -> Exception:
         return Conflict(str(exc), exc.code)
     if isinstance(exc, ValidationError):
         return exceptions.ValidationError(_by_field(exc))
+    if isinstance(exc, exceptions.NotAuthenticated):
+        exc.detail = exceptions.ErrorDetail(
+            _("Send a token that counts: “Authorization: Bearer …”. Ask for a new one at /api/oauth/token/."),
+            exc.default_code,
+        )
     if isinstance(exc, SuspiciousOperation):
         return exceptions.ParseError(_("The request can’t be read."))
     return exc

@@ -22,7 +22,7 @@ HELD_BY_TWO = """
       RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'api_client_by_administrator';
     END IF;
     IF TG_OP = 'INSERT' THEN
-      IF NEW.created_by_id IS DISTINCT FROM kith_sec.person() OR NEW.agreed_by_id IS NOT NULL THEN
+      IF NEW.created_by_id IS DISTINCT FROM kith_sec.person() OR NEW.agreed_by_id IS NOT NULL OR NEW.secret_set_by_id IS NOT NULL THEN
         RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514', CONSTRAINT = 'api_client_in_own_name';
       END IF;
       RETURN NEW;
@@ -30,11 +30,17 @@ HELD_BY_TWO = """
     IF (NEW.name, NEW.user_id, NEW.application_id, NEW.scopes, NEW.purpose, NEW.practitioner_id, NEW.created_by_id)
        IS DISTINCT FROM (OLD.name, OLD.user_id, OLD.application_id, OLD.scopes, OLD.purpose, OLD.practitioner_id, OLD.created_by_id)
        OR OLD.stopped_at IS NOT NULL
-       OR (OLD.agreed_by_id IS NOT NULL AND NEW.agreed_by_id IS DISTINCT FROM OLD.agreed_by_id) THEN
+       OR (OLD.agreed_by_id IS NOT NULL AND NEW.agreed_by_id IS DISTINCT FROM OLD.agreed_by_id
+           AND NOT (NEW.agreed_by_id IS NULL AND NEW.secret_set_by_id = kith_sec.person())) THEN
       RAISE EXCEPTION 'stays as it was' USING ERRCODE = '23514', CONSTRAINT = 'api_client_stays_as_it_was';
     END IF;
     IF NEW.agreed_by_id IS NOT NULL AND OLD.agreed_by_id IS NULL AND NEW.agreed_by_id <> kith_sec.person() THEN
       RAISE EXCEPTION 'in the name of another' USING ERRCODE = '23514', CONSTRAINT = 'api_client_in_own_name';
+    END IF;
+    -- Whoever makes another secret holds it: what was agreed to with the former is agreed to no more.
+    IF (NEW.secret_set_by_id, NEW.secret_set_at) IS DISTINCT FROM (OLD.secret_set_by_id, OLD.secret_set_at)
+       AND (NEW.secret_set_by_id IS DISTINCT FROM kith_sec.person() OR NEW.agreed_by_id IS NOT NULL) THEN
+      RAISE EXCEPTION 'it takes two' USING ERRCODE = '23514', CONSTRAINT = 'api_client_by_two';
     END IF;
     RETURN NEW;
 """
@@ -53,7 +59,8 @@ class ApiClient(Protected):
     """Another system that one organisation lets in: what for, and how far (domain.md §11.3).
 
     It signs in with its application's id and secret, asks as its own user, and writes in the name of its practitioner.
-    To let it in no longer, end its user. One administrator asks for it and another agrees, for it reads families' records.
+    To let it in no longer, end its user. One administrator asks for it, or for another secret, and another agrees, for whoever
+    holds the secret reads families' records.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -71,6 +78,15 @@ class ApiClient(Protected):
     )
 
     secret_set_at = models.DateTimeField(default=clock.now)
+    secret_set_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        help_text=_("Who made another secret; empty while it has its first, which whoever asked for it holds."),
+    )
     agreed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
@@ -95,7 +111,7 @@ class ApiClient(Protected):
                         "What a system may do stays as two agreed. Let it in anew for more."
                     ),
                     "api_client_in_own_name": _("Nobody asks or agrees in the name of another."),
-                    # Held on its sign-in, by a trigger of this room.
+                    # Held on its sign-in and its secret too, by triggers of this room.
                     "api_client_by_two": _("This takes two: another administrator agrees before a system gets in."),
                 },
             )
@@ -103,7 +119,9 @@ class ApiClient(Protected):
         constraints = [
             models.CheckConstraint(
                 condition=Q(agreed_by__isnull=True)
-                | (Q(created_by__isnull=False, agreed_at__isnull=False) & ~Q(agreed_by=F("created_by"))),
+                | Q(agreed_at__isnull=False, secret_set_by__isnull=False) & ~Q(agreed_by=F("secret_set_by"))
+                | Q(agreed_at__isnull=False, secret_set_by__isnull=True, created_by__isnull=False)
+                & ~Q(agreed_by=F("created_by")),
                 name="api_client_takes_two",
                 violation_error_message=_("You asked for this: another administrator agrees, or whoever runs Kith."),
             ),
@@ -137,6 +155,11 @@ class ApiClient(Protected):
     def scope_labels(self) -> list[str]:
         """What it may do, in words."""
         return [str(Scope(scope).label) for scope in self.scopes]
+
+    @property
+    def asked_by(self) -> User | None:
+        """Who was shown its secret, and so does not agree to it."""
+        return self.secret_set_by or self.created_by
 
     @property
     def is_waiting(self) -> bool:

@@ -9,11 +9,11 @@ from api.models import ApiClient
 
 
 def can_agree_to_client(user: User, client: ApiClient) -> Decision:
-    """Another administrator than the one who asked: a system reads every family that is not restricted."""
+    """Another administrator than the one who holds its secret: a system reads every family that is not restricted."""
     return (
         can_administer(user)
         and allow_if(
-            user.pk != client.created_by_id,
+            user != client.asked_by,
             otherwise=_("You asked for this: another administrator agrees, or whoever runs Kith."),
         )
         and allow_if(client.is_waiting, otherwise=_("This has been settled already."))

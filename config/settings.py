@@ -195,7 +195,10 @@ ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.sign_in.SignInForm",
     "confirm_login_code": "accounts.forms.sign_in.CodeForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
     "reset_password": "accounts.forms.sign_in.StaffPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
     "request_login_code": "accounts.forms.sign_in.FamilyCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -214,7 +217,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("KITH_BEHIND_PROXY", False) else 0
 MFA_ADAPTER = "accounts.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "accounts.forms.sign_in.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.passkeys.PasskeyForm",
+    "authenticate_webauthn": "accounts.forms.passkeys.SecondStepByPasskeyForm",
+    "login_webauthn": "accounts.forms.passkeys.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.AgainByPasskeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.StaffOfTheOrganisation"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would be stopped by form-action
 SESSION_ENGINE = "accounts.sessions"

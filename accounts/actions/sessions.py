@@ -25,7 +25,8 @@ def end_sessions(*, user: User, but: Iterable[str] = (), by: User) -> None:
 
 @action
 def close_sign_in(*, user: User, reason: str = "", by: User) -> User:
-    """End a sign-in. The database ends its sessions with it (accounts/migrations: kith_end_sessions)."""
+    """End a sign-in. The database ends with it its sessions, and a family member's passkeys and apps (accounts/migrations:
+    kith_end_sessions, kith_end_second_steps)."""
     return _set_active(user, reason, is_active=False)
 
 

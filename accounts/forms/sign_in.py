@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import forms as allauth
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,17 @@ from accounts.writing import PlainForm
 DEVICES = (("own", _("Yes, only I use it")), ("shared", _("No, or I’m not sure")))
 
 
+LABELS = {
+    "login": _("E-mail"),
+    "email": _("E-mail"),
+    "oldpassword": _("Your password now"),
+    "password1": _("New password"),
+    "password2": _("The new password again"),
+}
+
+
 class PlainLabels:
-    """Fields with a label above them and nothing grey inside, which goes away as soon as one types."""
+    """Fields with a label of ours above them and nothing grey inside, which goes away as soon as one types."""
 
     fields: dict[str, forms.Field]
 
@@ -25,8 +34,7 @@ class PlainLabels:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            if name in {"login", "email"}:
-                field.label = _("E-mail")
+            field.label = LABELS.get(name, field.label)
 
 
 class SignInForm(PlainLabels, LoginForm):  # type: ignore[misc]
@@ -48,6 +56,18 @@ class StaffPasswordForm(PlainLabels, ResetPasswordForm):  # type: ignore[misc]
         if not self.users:
             _write_to_nobody("password_reset_key", {"password_reset_url": ""})
         return email
+
+
+class ChangePasswordForm(PlainLabels, allauth.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(PlainLabels, allauth.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasswordForm(PlainLabels, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """By the link of a message."""
 
 
 class FamilyCodeForm(PlainLabels, RequestLoginCodeForm):  # type: ignore[misc]
@@ -77,17 +97,6 @@ def _write_to_nobody(name: str, said: dict[str, str]) -> None:
     """Make a message and let it go: the same work as for an address that is known (security.md §7, 82)."""
     for part in ("subject", "message"):
         render_to_string(f"account/email/{name}_{part}.txt", said)
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """Every key here is a passkey: it is found without an address, and the device asks who holds it."""
-
-    passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("What you call this device")
-        self.fields["name"].max_length = 60
 
 
 class OwnDeviceForm(PlainForm):

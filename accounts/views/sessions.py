@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.sessions import end_session, end_sessions
 from accounts.http import UserRequest
+from accounts.keeping import forget_who
 from accounts.queries import own_devices
 
 
@@ -35,6 +36,8 @@ def session_end(request: UserRequest) -> HttpResponse:
     end_session(session=session, by=request.user)
     if is_this_one:
         get_adapter().logout(request)
-        return redirect("account_login")
+        answer = redirect("account_login")
+        forget_who(answer)
+        return answer
     messages.success(request, _("That device is signed out."))
     return redirect("accounts:session-list")

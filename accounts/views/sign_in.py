@@ -8,14 +8,16 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
+from allauth.account.views import logout
 from allauth.mfa.webauthn.views import add_webauthn
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms.sign_in import OwnDeviceForm
 from accounts.http import UserRequest
-from accounts.keeping import forget_form, kept_form, typed_here
+from accounts.keeping import forget_form, forget_who, kept_form, typed_here
 from accounts.models import User
 from accounts.rules import has_a_password
 from accounts.session_life import OWN_DEVICE
@@ -32,6 +34,16 @@ def own_device(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = request._login_stage.exit()  # type: ignore[attr-defined]
         return answer
     return render(request, "accounts/own_device.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """As allauth does it. Who was signed in until now leaves nothing in the browser; who only begins again stays its writer."""
+    was_in = request.user.is_authenticated
+    answer: HttpResponse = logout(request)
+    if was_in and not request.user.is_authenticated:
+        forget_who(answer)
+    return answer
 
 
 def passkey_add(request: UserRequest) -> HttpResponse:

@@ -26,7 +26,15 @@ def clients(administrator: User) -> QuerySet[ApiClient]:
     """Systems that are or were let in, each with who asked and when it last signed in; to anyone else, none."""
     if not can_administer(administrator):
         return ApiClient.objects.none()
-    named = ("user__organisation", "created_by", "agreed_by", "stopped_by", "practitioner", "application")
+    named = (
+        "user__organisation",
+        "created_by",
+        "secret_set_by",
+        "agreed_by",
+        "stopped_by",
+        "practitioner",
+        "application",
+    )
     seen = ApiClient.objects.visible_to(administrator).select_related(*named)
     return seen.annotate(last_used_at=Max("application__accesstoken__created"))
 
@@ -42,4 +50,4 @@ def client(pk: UUID, administrator: User) -> ApiClient:
 def waiting_clients(administrator: User) -> list[ApiClient]:
     """Those that get in as soon as another administrator agrees."""
     waiting = clients(administrator).filter(stopped_at__isnull=True, user__is_active=False)
-    return list(waiting.order_by("created_at", "pk")[:FOUND])
+    return list(waiting.order_by("secret_set_at", "pk")[:FOUND])

@@ -6,12 +6,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 
+class Inputs(serializers.ListSerializer[Any]):
+    """Several of what a caller sends."""
+
+    default_error_messages = {
+        "not_a_list": gettext_lazy("Give a list, in square brackets."),
+        "max_length": gettext_lazy("Give no more than {max_length}."),
+    }
+
+
 class Input(serializers.Serializer[Any]):
     """What a caller sends. An unknown field is refused by its name: a silent drop hides typos and attacks (security.md §7, 38)."""
+
+    default_error_messages = {
+        "required": gettext_lazy("This is missing: give it."),
+        "null": gettext_lazy("Give a value: null is none."),
+        "invalid": gettext_lazy("Give an object, in curly brackets."),
+    }
+
+    class Meta:
+        list_serializer_class = Inputs
 
     def to_internal_value(self, data: Any) -> Any:
         errors: dict[str, Any] = {}

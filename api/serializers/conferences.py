@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api.serializers.base import Input, Output
 from api.serializers.conversations import SubjectOutput
 from api.serializers.families import NamedOutput
-from api.serializers.fields import Choice, Day, Flag, Id, Visible
+from api.serializers.fields import Choice, Day, Flag, Id, Several, Visible
 from api.serializers.members import require_members
 from api.serializers.query import PageQuery
 from casework.models import Conference, ConferenceOffer
@@ -72,8 +72,8 @@ class ConferenceInput(Input):
     """A conference to offer: to whom, about whom, when and how."""
 
     family = Visible(Family)
-    about = serializers.ListField(child=Visible(Person), min_length=1, max_length=20)
-    offered_to = serializers.ListField(child=Visible(Person), min_length=1, max_length=20)
+    about = Several(child=Visible(Person), min_length=1, max_length=20)
+    offered_to = Several(child=Visible(Person), min_length=1, max_length=20)
     offered_on = Day()
     channel = Choice(choices=ConferenceOffer.Channel.choices)
     is_in_letter_before_proceedings = Flag(required=False)

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api.serializers.base import Input, Output
 from api.serializers.families import ConversationSummaryOutput
-from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Text, Visible
+from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Several, Text, Visible
 from api.serializers.members import Place, require_members
 from api.serializers.query import PageQuery
 from casework.models import Conversation, ConversationPresence
@@ -85,7 +85,7 @@ class EntryInput(Input):
 
     kind = Choice(choices=Entry.Kind.choices)
     body = Text(max_length=40_000)
-    whose = serializers.ListField(child=Visible(Person), required=False, max_length=50)
+    whose = Several(child=Visible(Person), required=False, max_length=50)
     speaker = Visible(Person, required=False, allow_null=True)
     observer = Visible(Practitioner, required=False, allow_null=True)
     because = Text(max_length=4_000, required=False, allow_blank=True)
@@ -101,7 +101,7 @@ class ConversationInput(Input):
     """A conversation to log: only with whom and the headline are needed."""
 
     family = Visible(Family)
-    people = serializers.ListField(child=Visible(Person), min_length=1, max_length=50)
+    people = Several(child=Visible(Person), min_length=1, max_length=50)
     headline = Text(max_length=140)
     happened_at = Moment(required=False, help_text="Now, when it is not given.")
     place_kind = Choice(choices=PlaceKind.choices, required=False)
@@ -110,7 +110,7 @@ class ConversationInput(Input):
     has_interpreter = Flag(required=False)
     is_child_seen = Flag(required=False, allow_null=True)
     is_child_seen_alone = Flag(required=False, allow_null=True)
-    others = serializers.ListField(
+    others = Several(
         child=Name(max_length=200), required=False, max_length=20, help_text="Others who were there, by name."
     )
     entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -25,8 +26,24 @@ EARLIEST = date(1870, 1, 1)
 YEARS_AHEAD = 25
 
 
-class Text(serializers.CharField):
+class Said:
+    """What stands before every field: the sentences for a value that is not there."""
+
+    default_error_messages: ClassVar[Mapping[str, str | Promise]] = {
+        "required": _("This is missing: give it."),
+        "null": _("Give a value: null is none."),
+    }
+
+
+class Text(Said, serializers.CharField):
     """A text, kept as it is sent."""
+
+    default_error_messages = {
+        "invalid": _("Give a text, in quotation marks."),
+        "blank": _("Write something: this can’t be empty."),
+        "max_length": _("Write no more than {max_length} characters."),
+        "min_length": _("Write at least {min_length} characters."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(trim_whitespace=False, **kwargs)
@@ -51,8 +68,10 @@ class Name(Text):
         return said
 
 
-class Flag(serializers.BooleanField):
+class Flag(Said, serializers.BooleanField):
     """true or false, and nothing that looks like it."""
+
+    default_error_messages = {"invalid": _("Say true or false, without quotation marks.")}
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
@@ -60,8 +79,14 @@ class Flag(serializers.BooleanField):
         return data
 
 
-class Whole(serializers.IntegerField):
+class Whole(Said, serializers.IntegerField):
     """A whole number."""
+
+    default_error_messages = {
+        "invalid": _("Give a whole number, without quotation marks."),
+        "max_value": _("Give {max_value} or less."),
+        "min_value": _("Give {min_value} or more."),
+    }
 
     def to_internal_value(self, data: Any) -> int:
         if not isinstance(data, int) or isinstance(data, bool):
@@ -69,7 +94,7 @@ class Whole(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
-class Day(serializers.DateField):
+class Day(Said, serializers.DateField):
     """A date as YYYY-MM-DD, within a lifetime from now."""
 
     default_error_messages = {
@@ -89,7 +114,7 @@ class Day(serializers.DateField):
         return day
 
 
-class Moment(serializers.DateTimeField):
+class Moment(Said, serializers.DateTimeField):
     """A date and a time with its distance from UTC: an hour of the autumn night happens twice (security.md §7, 30)."""
 
     default_error_messages = {
@@ -109,7 +134,7 @@ class Moment(serializers.DateTimeField):
         return moment
 
 
-class Choice(serializers.ChoiceField):
+class Choice(Said, serializers.ChoiceField):
     """One of the listed values."""
 
     default_error_messages = {"invalid_choice": _("This is not one of the values that can stand here.")}
@@ -120,7 +145,17 @@ class Choice(serializers.ChoiceField):
         return super().to_internal_value(data)
 
 
-class Id(serializers.UUIDField):
+class Several(Said, serializers.ListField):
+    """A list of values."""
+
+    default_error_messages = {
+        "not_a_list": _("Give a list, in square brackets."),
+        "min_length": _("Give at least {min_length}."),
+        "max_length": _("Give no more than {max_length}."),
+    }
+
+
+class Id(Said, serializers.UUIDField):
     """An id, as it was given out."""
 
     default_error_messages = {"invalid": _("This is not an id.")}

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from api.serializers.base import Input, Output
-from api.serializers.fields import Choice, Day, Id, Name, Text, Visible
+from api.serializers.fields import Choice, Day, Id, Name, Several, Text, Visible
 from api.serializers.query import PageQuery
 from families.models import (
     Confidence,
@@ -128,7 +128,7 @@ class PersonInput(Input):
     role = Choice(choices=FamilyMembership.Role.choices, help_text="In this family.")
     member_since = Day(required=False, allow_null=True, help_text="In this family from which day; null when not known.")
     known_as = Name(max_length=200, help_text="What they are called.")
-    also_known_as = serializers.ListField(child=Name(max_length=200), required=False, max_length=20)
+    also_known_as = Several(child=Name(max_length=200), required=False, max_length=20)
     given_name = Name(max_length=200, required=False, allow_blank=True)
     family_name = Name(max_length=200, required=False, allow_blank=True)
     pronouns = Name(max_length=60, required=False, allow_blank=True)
@@ -139,7 +139,7 @@ class PersonInput(Input):
     expected_date = Day(required=False, allow_null=True)
     date_of_death = Day(required=False, allow_null=True)
     death_precision = Choice(choices=Precision.choices, required=False)
-    languages = serializers.ListField(child=Name(max_length=60), required=False, max_length=20)
+    languages = Several(child=Name(max_length=60), required=False, max_length=20)
     communication_needs = Text(max_length=4_000, required=False, allow_blank=True)
     about_me = Text(max_length=4_000, required=False, allow_blank=True)
 

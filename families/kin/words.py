@@ -46,10 +46,10 @@ PARENT_ON_BASIS: Mapping[Basis, Words] = {
 GRANDPARENT = Words(_("grandmother"), _("grandfather"), _("grandparent"))
 CHILD = Words(_("daughter"), _("son"), _("child"))
 GRANDCHILD = Words(_("granddaughter"), _("grandson"), _("grandchild"))
-AUNT = Words(_("aunt"), _("uncle"), _("parent's sibling"))
-GREAT_AUNT = Words(_("great-aunt"), _("great-uncle"), _("grandparent's sibling"))
-NIECE = Words(_("niece"), _("nephew"), _("sibling's child"))
-GREAT_NIECE = Words(_("great-niece"), _("great-nephew"), _("sibling's grandchild"))
+AUNT = Words(_("aunt"), _("uncle"), _("parent’s sibling"))
+GREAT_AUNT = Words(_("great-aunt"), _("great-uncle"), _("grandparent’s sibling"))
+NIECE = Words(_("niece"), _("nephew"), _("sibling’s child"))
+GREAT_NIECE = Words(_("great-niece"), _("great-nephew"), _("sibling’s grandchild"))
 
 SIBLING = Words(_("sister"), _("brother"), _("sibling"))
 HALF_SIBLING = Words(_("half-sister"), _("half-brother"), _("half-sibling"))
@@ -71,17 +71,17 @@ REMOVED = (
 
 MATERNAL: Mapping[tuple[int, int], Words] = {
     (2, 0): Words(_("maternal grandmother"), _("maternal grandfather"), _("maternal grandparent")),
-    (2, 1): Words(_("maternal aunt"), _("maternal uncle"), _("mother's sibling")),
+    (2, 1): Words(_("maternal aunt"), _("maternal uncle"), _("mother’s sibling")),
     (2, 2): Words(_("maternal cousin"), _("maternal cousin"), _("maternal cousin")),
 }
 PATERNAL: Mapping[tuple[int, int], Words] = {
     (2, 0): Words(_("paternal grandmother"), _("paternal grandfather"), _("paternal grandparent")),
-    (2, 1): Words(_("paternal aunt"), _("paternal uncle"), _("father's sibling")),
+    (2, 1): Words(_("paternal aunt"), _("paternal uncle"), _("father’s sibling")),
     (2, 2): Words(_("paternal cousin"), _("paternal cousin"), _("paternal cousin")),
 }
 MATERNAL_PATTERN = _("maternal %(term)s")
 PATERNAL_PATTERN = _("paternal %(term)s")
-SIDE_PATTERN = _("%(term)s (on %(name)s's side)")
+SIDE_PATTERN = _("%(term)s (on %(name)s’s side)")
 
 _WED = {
     BondState.CURRENT: Words(_("wife"), _("husband"), _("partner")),
@@ -163,37 +163,37 @@ BY_MARRIAGE: Mapping[tuple[int, int], Words] = {
 BY_MARRIAGE_PATTERN = _("%(term)s by marriage")
 
 RELATIVES_PARTNER: Mapping[tuple[int, int], Words] = {
-    (1, 0): Words(_("mother's partner"), _("father's partner"), _("parent's partner")),
-    (2, 0): Words(_("grandmother's partner"), _("grandfather's partner"), _("grandparent's partner")),
-    (0, 1): Words(_("daughter's partner"), _("son's partner"), _("child's partner")),
-    (0, 2): Words(_("granddaughter's partner"), _("grandson's partner"), _("grandchild's partner")),
-    (1, 1): Words(_("sister's partner"), _("brother's partner"), _("sibling's partner")),
-    (2, 1): Words(_("aunt's partner"), _("uncle's partner"), _("parent's sibling's partner")),
-    (1, 2): Words(_("niece's partner"), _("nephew's partner"), _("sibling's child's partner")),
-    (2, 2): Words(_("cousin's partner"), _("cousin's partner"), _("cousin's partner")),
+    (1, 0): Words(_("mother’s partner"), _("father’s partner"), _("parent’s partner")),
+    (2, 0): Words(_("grandmother’s partner"), _("grandfather’s partner"), _("grandparent’s partner")),
+    (0, 1): Words(_("daughter’s partner"), _("son’s partner"), _("child’s partner")),
+    (0, 2): Words(_("granddaughter’s partner"), _("grandson’s partner"), _("grandchild’s partner")),
+    (1, 1): Words(_("sister’s partner"), _("brother’s partner"), _("sibling’s partner")),
+    (2, 1): Words(_("aunt’s partner"), _("uncle’s partner"), _("parent’s sibling’s partner")),
+    (1, 2): Words(_("niece’s partner"), _("nephew’s partner"), _("sibling’s child’s partner")),
+    (2, 2): Words(_("cousin’s partner"), _("cousin’s partner"), _("cousin’s partner")),
 }
-RELATIVES_PARTNER_PATTERN = _("%(relative)s's partner")
-RELATIVES_FORMER_PARTNER_PATTERN = _("%(relative)s's former partner")
-RELATIVES_LATE_PARTNER_PATTERN = _("%(relative)s's late partner")
+RELATIVES_PARTNER_PATTERN = _("%(relative)s’s partner")
+RELATIVES_FORMER_PARTNER_PATTERN = _("%(relative)s’s former partner")
+RELATIVES_LATE_PARTNER_PATTERN = _("%(relative)s’s late partner")
 
 PARTNERS_RELATIVE: Mapping[tuple[int, int], Words] = {
-    (1, 0): Words(_("partner's mother"), _("partner's father"), _("partner's parent")),
-    (2, 0): Words(_("partner's grandmother"), _("partner's grandfather"), _("partner's grandparent")),
-    (0, 1): Words(_("partner's daughter"), _("partner's son"), _("partner's child")),
-    (0, 2): Words(_("partner's granddaughter"), _("partner's grandson"), _("partner's grandchild")),
-    (1, 1): Words(_("partner's sister"), _("partner's brother"), _("partner's sibling")),
-    (2, 1): Words(_("partner's aunt"), _("partner's uncle"), _("partner's parent's sibling")),
-    (1, 2): Words(_("partner's niece"), _("partner's nephew"), _("partner's sibling's child")),
-    (2, 2): Words(_("partner's cousin"), _("partner's cousin"), _("partner's cousin")),
+    (1, 0): Words(_("partner’s mother"), _("partner’s father"), _("partner’s parent")),
+    (2, 0): Words(_("partner’s grandmother"), _("partner’s grandfather"), _("partner’s grandparent")),
+    (0, 1): Words(_("partner’s daughter"), _("partner’s son"), _("partner’s child")),
+    (0, 2): Words(_("partner’s granddaughter"), _("partner’s grandson"), _("partner’s grandchild")),
+    (1, 1): Words(_("partner’s sister"), _("partner’s brother"), _("partner’s sibling")),
+    (2, 1): Words(_("partner’s aunt"), _("partner’s uncle"), _("partner’s parent’s sibling")),
+    (1, 2): Words(_("partner’s niece"), _("partner’s nephew"), _("partner’s sibling’s child")),
+    (2, 2): Words(_("partner’s cousin"), _("partner’s cousin"), _("partner’s cousin")),
 }
-PARTNERS_RELATIVE_PATTERN = _("partner's %(relative)s")
-EX_PARTNERS_RELATIVE_PATTERN = _("ex-partner's %(relative)s")
-LATE_PARTNERS_RELATIVE_PATTERN = _("late partner's %(relative)s")
+PARTNERS_RELATIVE_PATTERN = _("partner’s %(relative)s")
+EX_PARTNERS_RELATIVE_PATTERN = _("ex-partner’s %(relative)s")
+LATE_PARTNERS_RELATIVE_PATTERN = _("late partner’s %(relative)s")
 
-BETWEEN_PATTERN = _("%(relative)s's %(other)s")
+BETWEEN_PATTERN = _("%(relative)s’s %(other)s")
 """Through whom two people are joined: "daughter's father", "son's foster carer"."""
 
 GREAT_PATTERN = _("great-%(term)s")
 """One generation further: great-grandmother, great-great-aunt, grandparent's sibling → great-grandparent's sibling."""
-SIBLINGS_DESCENDANT_PATTERN = _("sibling's %(descendant)s")
+SIBLINGS_DESCENDANT_PATTERN = _("sibling’s %(descendant)s")
 """The neutral great-niece or -nephew beyond the grandchild, whose "great-" falls inside the term."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
+from accounts.queries import page_in_words
 from families.models import Family, Person, Record, ShareState, readable_by, unseen_people
 from families.paging import Page, page_of
 from families.queries.emergency import Told, told_to
@@ -146,8 +146,7 @@ def what_words(event: AccessEvent, hidden: set[UUID]) -> str:
     """What was read, as people call it; of a record that the reader may not see, only that there was something."""
     if event.record in hidden:
         return _("something that is written down")
-    fitting = [beginning for beginning in settings.PAGE_WORDS if event.what.startswith(beginning)]
-    return str(settings.PAGE_WORDS[max(fitting, key=len)]) if fitting else _("something that is written down")
+    return page_in_words(event.what)
 
 
 def _hidden_records(events: Sequence[AccessEvent], user: User) -> set[UUID]:

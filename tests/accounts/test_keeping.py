@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -57,6 +59,57 @@ def test_it_is_kept_for_an_hour(signed_out, priya, sign_in, monkeypatch):
     monkeypatch.setattr(keeping, "HOUR", -1)
 
     assert signed_out.get("/accounts/kept/").url == "/"
+
+
+def test_the_page_says_what_it_is_and_all_that_it_says(signed_out, priya, sign_in):
+    """Before it is sent: a short choice changes as much as a long sentence."""
+    signed_out.post("/our-page/helpers/add/", {"helper": "Rob", "scope": "all"})
+    sign_in(priya.email)
+
+    shown = signed_out.get("/accounts/kept/").content.decode().partition("Send it now")[0]
+
+    assert "<strong>who helps</strong>" in shown
+    assert all(f">{value}</li>" in shown for value in ("Rob", "all"))
+
+
+def sign_out(browser):
+    browser.post(reverse("account_logout"))
+
+
+def sign_this_device_out(browser):
+    browser.post(reverse("accounts:session-end"), {"session": UserSession.objects.get().pk})
+
+
+@pytest.mark.parametrize("leave", [sign_out, sign_this_device_out])
+def test_nothing_is_kept_for_who_signed_out(client, priya, sign_in, leave):
+    """Whoever types there next is not they."""
+    sign_in(priya.email)
+    leave(client)
+
+    client.post(SOMEWHERE, TYPED)
+
+    assert keeping.KEPT not in client.session
+
+
+def test_who_begins_the_sign_in_again_finds_their_form(signed_out):
+    signed_out.post(SOMEWHERE, TYPED)
+
+    sign_out(signed_out)
+
+    assert keeping.KEPT in signed_out.session
+
+
+@pytest.mark.parametrize(("device", "is_kept"), [("own", True), ("shared", False)])
+def test_on_a_device_that_others_use_nothing_is_kept(client, dana, device, is_kept):
+    client.cookies[keeping.COOKIE] = "of whoever was here before"
+    client.post(reverse("account_request_login_code"), {"email": dana.email})
+    client.post(reverse("account_confirm_login_code"), {"code": re.search(r"\d{6}", mail.outbox[0].body)[0]})
+    client.post(reverse("accounts:own-device"), {"device": device})
+    del client.cookies["sessionid"]
+
+    client.post(SOMEWHERE, TYPED)
+
+    assert (keeping.KEPT in client.session) == is_kept
 
 
 def test_it_can_be_thrown_away(signed_out, priya, sign_in):

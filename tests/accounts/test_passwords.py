@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 STOLEN = "violet kettle november"
 DIGEST = hashlib.sha1(STOLEN.encode()).hexdigest().upper()  # noqa: S324  (the service's own format)
@@ -86,3 +87,11 @@ def test_no_service_is_asked_unless_it_is_named(ranges, settings):
     validate_password(STOLEN)
 
     assert ranges.asked == []
+
+
+def test_the_page_to_change_it_speaks_as_the_others_do(client, priya):
+    client.force_login(priya)
+
+    page = client.get(reverse("account_change_password")).content.decode()
+
+    assert all(f">{label}</label>" in page for label in ("Your password now", "New password", "The new password again"))

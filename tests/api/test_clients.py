@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from oauth2_provider.models import AccessToken
+from oauth2_provider.models import AccessToken, Application
 
 from accounts.models import User
 from api.actions import Credentials
@@ -99,15 +99,60 @@ def test_who_works_here_lets_no_system_in(worker, mosaic):
         ApiClient.objects.update(name="Mine")
 
 
-def test_another_secret_ends_the_former_and_its_tokens(by_alex, caller, family):
+def another_secret(browser, held):
+    """Press the button; what the page shows then."""
+    page = browser.get(send(browser, "client-secret", held.client.pk).url)
+    return Credentials(held.client, held.client_id, page.context["secret"])
+
+
+def test_another_secret_ends_the_former_and_its_tokens(by_alex, by_noor, caller, family):
     caller = caller("families.read")
     held = caller.credentials
 
-    page = by_alex.get(send(by_alex, "client-secret", held.client.pk).url)
+    made = another_secret(by_alex, held)
+    send(by_noor, "client-agree", held.client.pk)
 
     assert caller.get("/api/v1/families/").status_code == 401
     assert token_of(held)["error"] == "invalid_client"
-    assert "access_token" in token_of(Credentials(held.client, held.client_id, page.context["secret"]))
+    assert "access_token" in token_of(made)
+
+
+def test_another_secret_opens_nothing_before_the_second_yes(mosaic, by_alex, by_noor):
+    """Two let it in. Whoever then makes another secret holds it, and would be one alone."""
+    send(by_noor, "client-agree", mosaic.client.pk)
+    before = by_noor.get(reverse("administration:client", args=[mosaic.client.pk])).content.decode()
+
+    made = another_secret(by_noor, mosaic)
+
+    assert "It gets in again, with the new one, when another administrator agrees." in before
+    assert token_of(made)["error"] == "invalid_client"
+    assert "Another system: Mosaic" in by_alex.get("/administration/").content.decode()
+    assert send(by_noor, "client-agree", mosaic.client.pk).status_code == 403
+    send(by_alex, "client-agree", mosaic.client.pk)
+    assert "access_token" in token_of(made)
+
+
+def test_by_sql_nobody_agrees_to_a_secret_of_their_own(mosaic, by_noor, noor):
+    another_secret(by_noor, mosaic)
+
+    with acting_as(noor.asker), pytest.raises(IntegrityError, match="api_client_takes_two"), transaction.atomic():
+        ApiClient.objects.update(agreed_by=noor, agreed_at=timezone.now())
+
+
+@pytest.mark.parametrize("facts", [{"client_secret": "mine"}, {"client_id": "mine"}])
+def test_by_sql_nobody_changes_what_a_system_signs_in_with(mosaic, by_noor, noor, facts):
+    send(by_noor, "client-agree", mosaic.client.pk)
+
+    with acting_as(noor.asker), pytest.raises(IntegrityError, match="it takes two"), transaction.atomic():
+        Application.objects.update(**facts)
+
+
+@pytest.mark.parametrize("facts", [{"secret_set_at": timezone.now()}, {"agreed_by": None, "agreed_at": None}])
+def test_by_sql_a_secret_is_made_in_ones_own_name(mosaic, by_noor, alex, noor, facts):
+    send(by_noor, "client-agree", mosaic.client.pk)
+
+    with acting_as(noor.asker), pytest.raises(IntegrityError), transaction.atomic():
+        ApiClient.objects.update(**facts, secret_set_by=alex)
 
 
 def test_a_client_that_is_stopped_gets_in_no_more(by_alex, alex, caller, family):

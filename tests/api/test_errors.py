@@ -87,3 +87,30 @@ def test_a_host_that_is_not_ours(db):
     answer = Client(HTTP_HOST="evil.example").get("/api/v1/families/")
 
     assert (answer.status_code, json.loads(answer.content)["status"]) == (400, 400)
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "sentence"),
+    [
+        ({"people": []}, "/people", "Give at least 1."),
+        ({"people": "Dana"}, "/people", "Give a list, in square brackets."),
+        ({"headline": 5}, "/headline", "Give a text, in quotation marks."),
+        ({"headline": " "}, "/headline", "Write something: this can’t be empty."),
+        ({"headline": "x" * 141}, "/headline", "Write no more than 140 characters."),
+        ({"headline": None}, "/headline", "Give a value: null is none."),
+        ({}, "/headline", "This is missing: give it."),
+        ({"entries": [5]}, "/entries/0", "Give an object, in curly brackets."),
+        ({"entries": 5}, "/entries", "Give a list, in square brackets."),
+    ],
+)
+def test_each_refusal_says_what_to_send(caller, family, body, pointer, sentence):
+    answer = caller("conversations.write").send("/api/v1/conversations/", body)
+
+    assert (pointer, sentence) in [(error["pointer"], error["detail"]) for error in answer.json()["errors"]]
+
+
+def test_without_a_token_one_is_told_to_send_one(organisation):
+    answer = Client().get("/api/v1/families/")
+
+    assert (answer.status_code, answer["WWW-Authenticate"].partition(" ")[0]) == (401, "Bearer")
+    assert answer.json()["detail"].startswith("Send a token that counts")

@@ -32,12 +32,12 @@ LEONS_PEOPLE = {
     "Grace": "foster carer",
     "Maisie": "half-sister",
     "Nan Rose": "maternal grandmother",
-    "Kev": "sister's father",
+    "Kev": "sister’s father",
 }
 CARLAS_PEOPLE = {
     "Dean": "partner (separated)",
-    "Grace": "child's foster carer",
-    "Kev": "daughter's father",
+    "Grace": "child’s foster carer",
+    "Kev": "daughter’s father",
     "Leon": "child",
     "Maisie": "daughter",
     "Nan Rose": "mother",

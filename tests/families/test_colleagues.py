@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -17,7 +18,7 @@ from database.asker import acting_as
 from families.models import Practitioner
 from tests.conftest import FROZEN
 from tests.factories import InvolvementFactory, PractitionerFactory, TeamFactory, UserFactory
-from tests.signing_in import PASSWORD, someone_at_york
+from tests.signing_in import PASSWORD, set_up_app, someone_at_york
 
 NEW = {"name": "Kit Moss", "email": "kit@leeds.test", "job": "Social worker", "roles": ["social_worker"]}
 CHOSEN = "seven grey umbrellas"
@@ -194,12 +195,15 @@ def test_a_colleagues_address_is_said_to_be_one(by_alex):
 def test_someone_who_never_came_is_asked_by_another_address(
     asked_in, by_alex, by_noor, django_capture_on_commit_callbacks
 ):
+    with acting_as(asked_in.asker):
+        set_up_app(asked_in)
     send(by_alex, "colleague-again", asked_in.pk, **(NEW | {"email": "kit.moss@leeds.test"}))
     with django_capture_on_commit_callbacks(execute=True):
         agree(by_noor)
 
     assert come_in(link_in(mail.outbox[1])).status_code == 302
     asked_in.refresh_from_db()
+    assert not Authenticator.objects.filter(user=asked_in).exists()
     assert (asked_in.email, Practitioner.objects.filter(user=asked_in).count()) == ("kit.moss@leeds.test", 1)
 
 

@@ -30,13 +30,13 @@ def line() -> Village:
         ("Cat", "Ula", "maternal aunt"),
         ("Dee", "Ula", "maternal great-aunt"),
         ("Eve", "Ula", "maternal great-great-aunt"),
-        ("Cat", "Zed", "mother's sibling"),
-        ("Dee", "Zed", "maternal grandparent's sibling"),
-        ("Eve", "Zed", "maternal great-grandparent's sibling"),
+        ("Cat", "Zed", "mother’s sibling"),
+        ("Dee", "Zed", "maternal grandparent’s sibling"),
+        ("Eve", "Zed", "maternal great-grandparent’s sibling"),
         ("Ula", "Cat", "niece"),
         ("Ula", "Dee", "great-niece"),
         ("Ula", "Ego", "great-great-great-nephew"),
-        ("Bea", "Kim", "sibling's child"),
+        ("Bea", "Kim", "sibling’s child"),
         ("Cat", "Una", "maternal cousin"),
         ("Dee", "Uri", "maternal second cousin"),
         ("Dee", "Una", "maternal first cousin once removed"),
@@ -46,7 +46,7 @@ def line() -> Village:
         ("Wyn", "Eve", "paternal third cousin once removed"),
         ("Ego", "Una", "maternal first cousin three times removed"),
         ("Ego", "Wyn", "maternal fourth cousin"),
-        ("Kim", "Una", "cousin (on Zed's side)"),
+        ("Kim", "Una", "cousin (on Zed’s side)"),
         ("Bea", "Ula", "sister"),
         ("Ula", "Zed", "sibling"),
         ("Ego", "Pat", "connected person"),
@@ -66,7 +66,7 @@ def test_nobody_is_looked_for_beyond_six_generations():
 
 @pytest.mark.parametrize(
     ("generations", "term"),
-    [(2, "sibling's child"), (3, "sibling's grandchild"), (4, "sibling's great-grandchild")],
+    [(2, "sibling’s child"), (3, "sibling’s grandchild"), (4, "sibling’s great-grandchild")],
 )
 def test_siblings_descendants_without_a_gender(generations, term):
     names = ["Ben", "C2", "C3", "C4"]
@@ -118,7 +118,7 @@ def test_neutral_words_where_gender_is_not_recorded():
 
     terms = [village.term(*pair) for pair in (("Sam", "Pat"), ("Pat", "Sam"), ("Max", "Pat"), ("Pat", "Max"))]
 
-    assert terms == ["parent", "child", "grandparent (on Sam's side)", "grandchild"]
+    assert terms == ["parent", "child", "grandparent (on Sam’s side)", "grandchild"]
 
 
 def test_adoptive_family_is_family():

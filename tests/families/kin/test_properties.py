@@ -70,7 +70,7 @@ orderly = graphs.map(
 PAIRS = [
     ((words.PARENT, *words.PARENT_ON_BASIS.values()), (words.CHILD,)),
     ((words.GRANDPARENT,), (words.GRANDCHILD,)),
-    ((words.AUNT, Words("", "", "mother's sibling"), Words("", "", "father's sibling")), (words.NIECE,)),
+    ((words.AUNT, Words("", "", "mother’s sibling"), Words("", "", "father’s sibling")), (words.NIECE,)),
     ((words.GREAT_AUNT,), (words.GREAT_NIECE,)),
     ((words.SIBLING, words.HALF_SIBLING, words.SIBLING_NOT_KNOWN),) * 2,
     ((words.COUSIN,),) * 2,

@@ -25,13 +25,13 @@ def household(kind, end_kind=None, **ana) -> Village:
         (MARRIED, None, "stepfather", "stepdaughter"),
         (CIVIL, None, "stepfather", "stepdaughter"),
         (COHABITING, None, "stepfather", "stepdaughter"),
-        (RELATIONSHIP, None, "mother's partner", "partner's daughter"),
+        (RELATIONSHIP, None, "mother’s partner", "partner’s daughter"),
         (MARRIED, SEPARATED, "former stepfather", "former stepdaughter"),
         (MARRIED, DIVORCED, "former stepfather", "former stepdaughter"),
         (COHABITING, ENDED, "former stepfather", "former stepdaughter"),
-        (RELATIONSHIP, ENDED, "mother's former partner", "ex-partner's daughter"),
+        (RELATIONSHIP, ENDED, "mother’s former partner", "ex-partner’s daughter"),
         (MARRIED, DEATH, "stepfather", "stepdaughter"),
-        (RELATIONSHIP, DEATH, "mother's late partner", "late partner's daughter"),
+        (RELATIONSHIP, DEATH, "mother’s late partner", "late partner’s daughter"),
     ],
 )
 def test_step_parent_both_ways(kind, end_kind, parent, child):
@@ -43,8 +43,8 @@ def test_step_parent_both_ways(kind, end_kind, parent, child):
 @pytest.mark.parametrize(
     ("end_kind", "parent", "child"),
     [
-        (DIVORCED, "mother's former partner", "ex-partner's daughter"),
-        (DEATH, "mother's late partner", "late partner's daughter"),
+        (DIVORCED, "mother’s former partner", "ex-partner’s daughter"),
+        (DEATH, "mother’s late partner", "late partner’s daughter"),
     ],
 )
 def test_someone_gone_before_the_child_came_was_no_step_parent(end_kind, parent, child):
@@ -59,7 +59,7 @@ def test_an_adopted_child_came_on_the_day_of_the_adoption():
         "Dana+Sid", MARRIED, DIVORCED, ends=THEN
     )
 
-    assert village.term("Ana", "Sid") == "mother's former partner"
+    assert village.term("Ana", "Sid") == "mother’s former partner"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_husband_who_died_before_the_child_was_no_step_parent():
     village = Village("Ana w, Dana w, Ted m", Ted={"died": THEN}, Ana={"born": date(2022, 1, 1)})
     village.parents("Dana→Ana").couple("Dana+Ted")
 
-    assert village.term("Ana", "Ted") == "mother's late partner"
+    assert village.term("Ana", "Ted") == "mother’s late partner"
 
 
 @pytest.mark.parametrize("bases", [[Basis.BIRTH, Basis.ADOPTIVE], [Basis.ADOPTIVE, Basis.BIRTH]])

@@ -18,24 +18,24 @@ Amina | Mia | sister (full or half not known)
 Amina | Sid | stepfather
 Amina | Carol | step-grandmother
 Amina | Zoe | stepsister
-Amina | Rae | father's partner
+Amina | Rae | father’s partner
 Amina | Otto | uncle by marriage
 Dana | Rob | ex-husband
-Dana | Carol | partner's mother
+Dana | Carol | partner’s mother
 Joan | Amina | granddaughter
 Uma | Amina | niece
 Sid | Amina | stepdaughter
 Kai | Fay | foster carer
 Kai | Fin | foster brother
 Fin | Kai | foster brother
-Sam | Gus | grandfather (on Quinn's side)
+Sam | Gus | grandfather (on Quinn’s side)
 Max | Vic | sibling (full or half not known)
 Theo | Zoe | half-sister
 Amina | Kai | connected person
 Bill | Otto | son-in-law
 Otto | Bill | father-in-law
 Otto | Dana | sister-in-law
-Rae | Amina | partner's daughter
+Rae | Amina | partner’s daughter
 """
 
 
