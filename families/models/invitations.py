@@ -24,7 +24,9 @@ SAFE_AND_ONCE = Rule(
           IF NOT EXISTS (
             SELECT FROM families_contactpoint point
             WHERE point.id = NEW.contact_point_id AND point.person_id = NEW.person_id AND point.kind = 'email'
-              AND 'email' = ANY (point.safe_to) AND point.period @> (NEW.created_at AT TIME ZONE 'UTC')::date) THEN
+              AND 'email' = ANY (point.safe_to) AND point.period @> (
+                SELECT (NEW.created_at AT TIME ZONE time_zone)::date FROM accounts_organisation
+                WHERE id = NEW.organisation_id)) THEN
             RAISE EXCEPTION 'unsafe' USING ERRCODE = '23514', CONSTRAINT = 'invitation_to_a_safe_address';
           END IF;
           -- Who could write an address down and invite to it alone could read as someone who has signed in before.

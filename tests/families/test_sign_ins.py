@@ -1,7 +1,7 @@
 """A family member's sign-in: invited to a safe address, once and in time, and ended."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -13,6 +13,7 @@ from database.asker import acting_as
 from families.actions.contact import end_contact
 from families.actions.sign_ins import SignsInAlready, end_family_sign_in, invite
 from families.models import Invitation, ParentalResponsibility, Person, PersonAccount
+from families.periods import Period
 from tests.conftest import FROZEN
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_families import ContactPointFactory, ResponsibilityFactory
@@ -139,6 +140,14 @@ def test_nobody_alone_lets_someone_in_again_by_an_address_that_they_wrote_down(c
 
     said = "A colleague who did not write this address down" in answer.text
     assert (answer.status_code, said) == ((422, True) if wrote == "the_same" else (302, False))
+
+
+def test_an_address_of_today_counts_just_after_midnight_in_summer(dana, worker, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    since = Period(date(2026, 7, 1), None)
+    point = ContactPointFactory(person=dana, kind="email", value="d@new.test", safe_to=["email"], period=since)
+
+    assert invite(person=dana, contact_point=point, place=PLACE, by=worker, **CHECKED)
 
 
 def test_the_former_address_is_no_other(client, invited, dana, address, worker):
