@@ -81,16 +81,8 @@ def an_interest_in_a_family():
 )
 def test_what_opens_or_closes_is_held(name, row, changed):
     written = row()
-    said = {key: _of(written, value) for key, value in changed.items()}
 
-    assert refused_by(lambda: again(written, **said)) == name
-
-
-def _of(row, value):
-    """A new row where a factory stands; where another column of this row is named, what that one says."""
-    if isinstance(value, F):
-        return getattr(row, value.name)
-    return value() if isinstance(value, type) else value
+    assert refused_by(lambda: again(written, **changed)) == name
 
 
 @pytest.mark.parametrize(
