@@ -6,7 +6,9 @@ import pytest
 from django.db.models import F
 
 from database.asker import acting_as
+from families.models import EmergencyAccess
 from families.periods import Period
+from tests.conftest import FROZEN
 from tests.factories import FamilyFactory, PersonFactory, RecordFactory, UserFactory
 from tests.factories_access import (
     LATER,
@@ -22,7 +24,7 @@ from tests.factories_access import (
     RestrictionReaderFactory,
     ShareStateFactory,
 )
-from tests.refusals import again, change, refused_by
+from tests.refusals import again, change, refused_by, refused_past_triggers
 
 pytestmark = pytest.mark.usefixtures("organisation")
 TOO_LATE = MONDAY + timedelta(days=367)
@@ -108,3 +110,17 @@ def test_a_look_afterwards_is_another_s():
     found = {"reviewed_on": MONDAY, "finding": "fine", "told_on": MONDAY, "told_words": "You were afraid."}
 
     assert refused_by(lambda: change(row, reviewed_by=row.user, **found)) == "emergency_access_reviewed_by_another"
+
+
+def test_what_was_opened_closes_after_four_hours_whatever_the_trigger_does(organisation):
+    row = EmergencyAccess(
+        organisation=organisation,
+        user=UserFactory(),
+        person=PersonFactory(),
+        reason_code="other",
+        reason_text="She rang and was afraid to go home",
+        started_at=FROZEN,
+        expires_at=FROZEN + timedelta(hours=4, seconds=1),
+    )
+
+    assert refused_past_triggers(row) == "emergency_access_four_hours"
