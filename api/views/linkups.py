@@ -30,7 +30,16 @@ from api.serializers.linkups import (
 from linkups.actions.linkups import agree, ask_both, end, start
 from linkups.actions.offers import choose_card, not_this_time, offer_cards, suggest_link_up
 from linkups.models import FamilyCard, LinkUp
-from linkups.rules.people import can_agree, can_answer_offer, can_coach, can_end, can_start, can_take_step
+from linkups.rules.people import (
+    can_agree,
+    can_answer_offer,
+    can_ask,
+    can_coach,
+    can_end,
+    can_say_not_this_time,
+    can_start,
+    can_take_step,
+)
 
 State = LinkUp.State
 STEPS = ("create", "offer", "choose", "ask", "agree", "start", "end", "decline")
@@ -93,7 +102,7 @@ class LinkUpEndpoint(Endpoint):
     def ask(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Ask both families."""
         link_up = self._link_up(pk)
-        self.require(can_take_step, link_up, State.AGREEING)
+        self.require(can_ask, link_up)
         ask_both(link_up=link_up, **self.said(AskInput), by=request.user)
         return self._told(link_up)
 
@@ -131,7 +140,7 @@ class LinkUpEndpoint(Endpoint):
     def decline(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Write down that it is not the time. No reason is asked."""
         link_up = self._link_up(pk)
-        self.require(can_take_step, link_up, State.NOT_THIS_TIME)
+        self.require(can_say_not_this_time, link_up, None)
         self.said(NothingInput)
         return self._told(not_this_time(link_up=link_up, by=request.user))
 

@@ -136,25 +136,6 @@ def offer_to(
 
 
 @action
-def note_offer_from_elsewhere(*, child: Person, offered_on: date, by: User) -> ConferenceOffer:
-    """Write down, once, that by another system one was offered for a child in the letter before proceedings."""
-    former = ConferenceOffer.objects.filter(conference__isnull=True, child=child, offered_on=offered_on).first()
-    if former:
-        return former
-    offer = ConferenceOffer(
-        organisation=by.organisation,
-        child=child,
-        offered_on=offered_on,
-        channel=ConferenceOffer.Channel.LETTER,
-        is_in_letter_before_proceedings=True,
-        created_by=by,
-    )
-    offer.full_clean()
-    offer.save()
-    return offer
-
-
-@action
 def answer_offer(
     *,
     offer: ConferenceOffer,

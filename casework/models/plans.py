@@ -143,10 +143,6 @@ class Accountable(Protected):
         """Whoever takes it on."""
         return self.who_person or self.who_practitioner or self.who_agency
 
-    @property
-    def is_of_the_family(self) -> bool:
-        return self.who_person_id is not None
-
 
 class PlanActionQuerySet(models.QuerySet["PlanAction"]):
     def visible_to(self, user: User) -> PlanActionQuerySet:

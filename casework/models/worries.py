@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -72,12 +72,6 @@ class SafeguardingConcernQuerySet(models.QuerySet["SafeguardingConcern"]):
     def unacknowledged(self) -> SafeguardingConcernQuerySet:
         """Those of which nobody has said yet that they have them."""
         return self.filter(acknowledged_at__isnull=True)
-
-    def with_times(self) -> SafeguardingConcernQuerySet:
-        """How long it took from raised to passed on, and to acknowledged: what the measures of §9.3 are made of."""
-        took = {"passed_on_in": F("told_at") - F("raised_at"), "acknowledged_in": F("acknowledged_at") - F("raised_at")}
-        lasting = models.DurationField()
-        return self.annotate(**{name: ExpressionWrapper(span, output_field=lasting) for name, span in took.items()})
 
 
 def answered_by_manager(user: User) -> Q:

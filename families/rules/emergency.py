@@ -88,7 +88,7 @@ def _reads_whole(user: User, family: UUID | None) -> bool:
 def _knows(user: User, target: Family | Person | Record) -> bool:
     """Whether the worker declared an interest in the target, in someone it is about, or in their family."""
     people: QuerySet[Any, Any]
-    families: list[UUID | None]
+    families: list[UUID | None] = []
     if isinstance(target, Family):
         people = FamilyMembership.objects.none().values("person")
         families = [target.pk]
@@ -97,7 +97,6 @@ def _knows(user: User, target: Family | Person | Record) -> bool:
         families = [target.family_id]
     else:
         people = Person.objects.filter(pk=target.pk).values("pk")
-        families = list(FamilyMembership.objects.filter(person=target).values_list("family", flat=True))
     mine = DeclaredInterest.objects.current().filter(practitioner__user=user)
     return mine.filter(
         Q(person__in=people) | Q(family__in=families) | Q(family__memberships__person__in=people)

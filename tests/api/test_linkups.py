@@ -2,7 +2,8 @@ import pytest
 
 from api.serializers.linkups import LinkUpOutput
 from families.models import Involvement
-from linkups.models import LinkUp, Meetup
+from linkups.models import NEEDS_CARD, LinkUp, Meetup
+from linkups.rules.people import NOT_NOW
 from tests.api.shapes import misfits
 from tests.factories import FamilyFactory
 from tests.factories_linkups import (
@@ -187,3 +188,26 @@ def test_a_coach_takes_steps_in_a_browser(client, link_up):
     answer = client.post(f"{LINK_UPS}{link_up.pk}/decline/", {}, content_type="application/json")
 
     assert answer.status_code == 201
+
+
+def taken_by_the_coach(client, link_up, name, **facts):
+    client.force_login(coach_of(link_up.seeking_family))
+    return client.post(f"{LINK_UPS}{link_up.pk}/{name}/", facts, content_type="application/json")
+
+
+def test_a_coach_asks_as_on_the_page_with_the_family_s_card(client, organisation):
+    link_up = LinkUpFactory(chosen=True)
+    link_up.seeking_family.cards.update(approved_at=None)
+
+    answer = taken_by_the_coach(client, link_up, "ask", planned_weeks=20)
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, str(NEEDS_CARD))
+
+
+@pytest.mark.parametrize(("name", "facts"), [("decline", {}), ("ask", {"planned_weeks": 20})])
+def test_a_coach_s_step_has_its_moment(client, organisation, name, facts):
+    link_up = LinkUpFactory(under_way=True)
+
+    answer = taken_by_the_coach(client, link_up, name, **facts)
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, str(NOT_NOW))

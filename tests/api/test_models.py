@@ -3,6 +3,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from api.models import ApiClient
+from tests.conftest import FROZEN
 from tests.factories_api import credentials
 
 
@@ -18,6 +19,7 @@ def mosaic(organisation):
         ({"name": "\t"}, "api_client_says_what_for"),
         ({"scopes": []}, "api_client_has_a_scope"),
         ({"scopes": ["everything"]}, "scopes"),
+        ({"stopped_at": FROZEN}, "api_client_stopped_by_someone"),
     ],
 )
 def test_the_database_keeps_the_rules(mosaic, change, name):

@@ -84,12 +84,6 @@ def test_it_is_offered_to_one_more(family, worker, dana):
     assert conference.offers.get().offered_to == dana
 
 
-def test_an_offer_from_another_system_is_written_once(worker, amina):
-    first = actions.note_offer_from_elsewhere(child=amina, offered_on=MONDAY, by=worker)
-
-    assert actions.note_offer_from_elsewhere(child=amina, offered_on=MONDAY, by=worker) == first
-
-
 def test_yes_may_be_taken_back(worker):
     offer = OfferFactory()
     for response in ("accepted", "withdrawn"):

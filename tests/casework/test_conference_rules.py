@@ -185,6 +185,14 @@ def test_what_is_asked_for_is_settled_by_a_manager(worker, manager, family):
     assert said(rules.can_settle_resources(worker, conference)).startswith("Only a manager")
 
 
+def test_what_is_asked_for_is_settled_while_the_plan_goes_on(manager, family):
+    pending = {"agency_response": "agreed_resources_pending", "resources_pending": "A taxi"}
+    conference = agreed(family, **pending).conference
+    conference.state = Conference.State.CLOSED_REVIEWED
+
+    assert said(rules.can_settle_resources(manager, conference)) == NOT_NOW
+
+
 def test_nothing_pending_is_not_settled(manager, family):
     assert said(rules.can_settle_resources(manager, agreed(family).conference)).startswith("Nothing is being asked")
 

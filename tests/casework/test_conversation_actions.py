@@ -10,6 +10,7 @@ from database import clock
 from families.actions.records import EntryText, Sharing, keep_draft
 from families.models import Draft, Entry, EntryPerson, Record, ShareState
 from tests.factories import MembershipFactory
+from tests.refusals import again, change, refused_by
 
 
 @pytest.fixture
@@ -134,6 +135,18 @@ def test_a_name_and_a_person_at_once_is_refused_by_the_database(family, worker, 
         ConversationPresence.objects.create(
             organisation=family.organisation, conversation=conversation, person=amina, other_name="Amina too"
         )
+
+
+def test_someone_was_there_once(family, worker, amina):
+    presence = log(family, worker, amina).presences.get()
+
+    assert refused_by(lambda: again(presence, how="phone")) == "presence_of_person_once"
+
+
+def test_the_database_keeps_a_headline(family, worker, amina):
+    conversation = log(family, worker, amina)
+
+    assert refused_by(lambda: change(conversation, headline=" ")) == "conversation_has_a_headline"
 
 
 def test_seen_alone_is_seen(family, worker, amina):

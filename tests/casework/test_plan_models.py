@@ -54,9 +54,9 @@ def test_a_version_is_written_once():
     assert refused_by(lambda: PlanFactory(conference=plan.conference, version=1)) == "plan_version_once"
 
 
-@pytest.mark.parametrize("model", ["action", "contingency"])
+@pytest.mark.parametrize("rule", ["action_has_one_who", "contingency_has_one_who"])
 @pytest.mark.parametrize("who", ["nobody", "two"])
-def test_each_part_has_exactly_one_who(model, who):
+def test_each_part_has_exactly_one_who(rule, who):
     whose = {
         "nobody": {"who_person": None},
         "two": {"who_person": PersonFactory(), "who_practitioner": PractitionerFactory()},
@@ -64,13 +64,13 @@ def test_each_part_has_exactly_one_who(model, who):
     plan = PlanFactory()
 
     def write():
-        if model == "action":
+        if rule == "action_has_one_who":
             return ActionFactory(plan=plan, **whose)
         return ContingencyStep.objects.create(
             organisation=plan.organisation, plan=plan, position=1, if_what="Gran is ill", then_what="Uma", **whose
         )
 
-    assert refused_by(write) == f"{model}_has_one_who"
+    assert refused_by(write) == rule
 
 
 def test_an_agency_may_be_the_one():

@@ -336,6 +336,13 @@ def test_a_step_has_its_moment(worker):
     assert rules.can_acknowledge(lead(), ConcernFactory()).refusal == rules.NOT_NOW
 
 
+def test_link_ups_go_on_once_someone_has_the_worry(worker):
+    early, acknowledged = ConcernFactory(passed_on=True), ConcernFactory(acknowledged=True)
+
+    assert rules.can_let_link_ups_go_on(lead(), early).refusal == rules.NOT_NOW
+    assert rules.can_let_link_ups_go_on(lead(), acknowledged)
+
+
 @pytest.mark.parametrize(
     "user", [{"kind": "family", "roles": []}, {"kind": "client", "roles": []}, {"is_active": False}]
 )

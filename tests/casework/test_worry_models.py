@@ -220,12 +220,3 @@ def test_what_belongs_to_a_worry_is_seen_with_it(concern, worker, outsider):
     SharingDecisionFactory(concern=concern)
 
     assert [SharingDecision.objects.visible_to(user).count() for user in (worker, outsider)] == [1, 0]
-
-
-def test_how_long_it_took_can_be_computed(concern):
-    told = {"told": "front_door", "told_at": NOW + timedelta(minutes=32), "told_by": concern.raised_by}
-    SafeguardingConcern.objects.filter(pk=concern.pk).update(state="passed_on", **told)
-
-    row = SafeguardingConcern.objects.with_times().get()
-
-    assert (row.passed_on_in, row.acknowledged_in) == (timedelta(minutes=32), None)

@@ -14,7 +14,8 @@ from database.asker import acting_as
 from families.actions import emergency, keeping
 from families.actions.records import EntryText, Sharing
 from families.dates import working_days_after
-from families.models import EmergencyAccess, PersonAccount
+from families.models import EmergencyAccess, PersonAccount, Record
+from families.periods import Period
 from families.queries.emergency import due_on
 from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory, TeamFactory, UserFactory
 from tests.factories_families import ResponsibilityFactory, sign_in_of
@@ -132,6 +133,27 @@ def test_a_parent_learns_nothing(as_, family, amina, told):
 
 def test_what_is_restricted_too_and_secretly_is_not_marked(as_, amina, told, manager, worker):
     keeping.restrict(what=told.record, ground="legal", allowed=[], review_on=LATER, by=worker)
+
+    assert "Told in confidence" not in as_(manager).get(page_of(amina)).text
+    assert as_(manager).get(open_page(told.record)).status_code == 404
+
+
+def test_whose_work_has_ended_may_not_know_that_something_was_told(as_, family, amina, told):
+    ended = Period(None, clock.today() - timedelta(days=28))
+    former = InvolvementFactory(family=family, role="co_worker", period=ended).practitioner.user
+
+    answer = as_(former).get(page_of(amina))
+
+    assert (answer.status_code, "Told in confidence" in answer.text) == (200, False)
+    assert as_(former).get(open_page(told.record)).status_code == 404
+
+
+def test_what_someone_restricted_wrote_is_not_marked(as_, family, amina, told, manager, worker):
+    writer = MembershipFactory(family=family, person__known_as="Rob").person
+    Record.objects.filter(pk=told.record_id).update(author_person=writer)
+    assert MARKER in as_(manager).get(page_of(amina)).text
+
+    keeping.restrict(what=writer, ground="adoption", allowed=[], review_on=LATER, is_secret=False, by=worker)
 
     assert "Told in confidence" not in as_(manager).get(page_of(amina)).text
     assert as_(manager).get(open_page(told.record)).status_code == 404

@@ -1,6 +1,6 @@
 """Helpers by grant, and a competent child's no: given, limited and taken back from pages (domain.md §8.3 to §8.5, §8.7)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -244,6 +244,33 @@ def test_the_child_lets_them_read_again(as_, mothers, dana, amina, worker, monke
 
     monkeypatch.setattr("database.clock.today", lambda: date(2026, 3, 17))
     assert reads(sign_in_of(dana), mothers)
+
+
+@pytest.fixture
+def former_worker(family):
+    """A co-worker whose work ended the day before yesterday, and who reads on for 30 days."""
+    ended = Period(None, clock.today() - timedelta(days=1))
+    return InvolvementFactory(family=family, period=ended).practitioner.user
+
+
+def test_whose_work_has_ended_ends_no_child_s_say(as_, amina, worker, former_worker):
+    say = granting.note_own_say(child=amina, why_competent="She weighed it twice.", by=worker)
+    as_written = OwnSay.objects.visible_to(former_worker).filter(pk=say.pk).values()
+    before = as_written.get()
+
+    answer = as_(former_worker).post(f"/own-says/{say.pk}/end/")
+
+    assert (answer.status_code, as_written.get()) == (403, before)
+
+
+def test_whose_work_has_ended_takes_back_no_help(as_, dana, joan, worker, former_worker):
+    access = granting.let_help(owner=dana, helper=sign_in_of(joan), until=LATER, by=worker)
+    as_written = HelperAccess.objects.visible_to(former_worker).filter(pk=access.pk).values()
+    before = as_written.get()
+
+    answer = as_(former_worker).post(f"/help/{access.pk}/take-back/")
+
+    assert (answer.status_code, as_written.get()) == (403, before)
 
 
 def test_nobody_reads_for_an_adult_so_there_is_nothing_to_say_no_to(as_, dana, worker):

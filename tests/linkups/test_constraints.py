@@ -18,6 +18,7 @@ from tests.factories_linkups import (
     ProfileFactory,
 )
 from tests.linkups.refusals import a_row_of, broken
+from tests.refusals import again, refused_by, refused_past_triggers
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -145,6 +146,13 @@ def test_link_up_goal_is_the_seeking_family_s():
     assert broken(refused) == "linkup_goal_of_the_seeking_family"
 
 
+def test_link_up_is_for_a_goal_once():
+    link_up = LinkUpFactory()
+    row = a_row_of(LinkUpGoal, link_up, link_up=link_up, goal=GoalFactory(family=link_up.seeking_family))
+
+    assert refused_by(lambda: again(row)) == "linkup_goal_once"
+
+
 @pytest.mark.parametrize(
     ("name", "period"),
     [
@@ -162,6 +170,13 @@ def test_pause_refuses(name, period):
         a_row_of(LinkUpPause, link_up, link_up=link_up, period=period)
 
     assert broken(refused) == name
+
+
+def test_pause_begins_on_a_day_whatever_the_trigger_does():
+    link_up = LinkUpFactory(under_way=True)
+    pause = LinkUpPause(organisation=link_up.organisation, link_up=link_up, period=Period(None, date(2026, 2, 1)))
+
+    assert refused_past_triggers(pause) == "linkup_pause_has_a_first_day"
 
 
 def test_pause_ends_with_the_link_up():

@@ -18,6 +18,7 @@ from tests.factories_linkups import (
     member_of,
 )
 from tests.linkups.refusals import a_row_of, broken
+from tests.refusals import again, refused_by
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -121,3 +122,11 @@ def test_card_is_approved_as_it_is_now():
         a_row_of(CardApproval, card, card=card, version=1, person=parent)
 
     assert broken(refused) == "card_approved_by_the_family"
+
+
+def test_a_yes_to_a_card_is_written_once():
+    card = CardFactory()
+    person = member_of(card.family).person
+    row = a_row_of(CardApproval, card, card=card, version=card.version, person=person)
+
+    assert refused_by(lambda: again(row)) == "card_approved_once"
