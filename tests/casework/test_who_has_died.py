@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from tests.casework.pages import at
 from tests.factories import MembershipFactory, PersonFactory
-from tests.factories_families import sign_in_of
 from tests.factories_worries import ConcernFactory
 
 
