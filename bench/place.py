@@ -34,8 +34,8 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kith_sec TO kith_bench;
 
 
 def prepare_environment(cluster: str) -> IO[str]:
-    """Point the settings at the benchmark's database, as a real place would be set: no debugging. Keep the lease open."""
-    os.environ["KITH_DEBUG"] = "0"
+    """Point the settings at the benchmark's database, as a real place would be set. Keep the lease open."""
+    os.environ["KITH_LOCAL"] = "0"
     os.environ["KITH_HOSTS"] = "testserver"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     lease = newcomer.prepare_environment(cluster, durable=not cluster.endswith("-test"))

@@ -26,7 +26,7 @@ def prepare_environment(cluster: str = "postgres", *, durable: bool = True) -> I
         os.environ[name] = f"postgresql://{role}@{quote(host, safe='')}/kith"
     for name in ("SECRET_KEY", "KITH_ASKER_KEY"):
         os.environ.setdefault(name, kept_secret(VAR / f"{name.lower()}.txt"))
-    os.environ.setdefault("KITH_DEBUG", "1")
+    os.environ.setdefault("KITH_LOCAL", "1")
     return lease
 
 

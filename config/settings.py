@@ -15,9 +15,10 @@ BASE_DIR = Path(__file__).parents[1]
 # --- What a place must say --------------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
 KITH_ASKER_KEYS: list[str] = env.list("KITH_ASKER_KEY")  # the first signs who asks; the database believes them all
-DEBUG = env.bool("KITH_DEBUG", False)
+DEBUG = env.bool("KITH_DEBUG", False)  # Django’s own error pages, and nothing else
+KITH_LOCAL = env.bool("KITH_LOCAL", False)  # plain http on this machine, static files as they lie
 KITH_DEMO = env.bool("KITH_DEMO", False)  # one-click sign-ins and the components page
-ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list("KITH_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if KITH_LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("KITH_ORIGINS", [])
 
 # --- Database ---------------------------------------------------------------------------------------------------------
@@ -151,13 +152,14 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = KITH_LOCAL
+WHITENOISE_MAX_AGE = 0 if KITH_LOCAL else 60
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if KITH_LOCAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -187,8 +189,8 @@ AUTH_PASSWORD_VALIDATORS = [
 KITH_PASSWORD_RANGES = env.str(
     "KITH_PASSWORD_RANGES", ""
 )  # https://…/range/ of a k-anonymity service; empty: none is asked
-KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if DEBUG else [])
-KITH_URL = env.str("KITH_URL", "" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
+KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if KITH_LOCAL else [])
+KITH_URL = env.str("KITH_URL", "" if KITH_LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
@@ -244,11 +246,11 @@ KITH_EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.co
 DEFAULT_FROM_EMAIL = env.str("KITH_FROM_EMAIL", "kith@localhost")
 
 # --- Transport --------------------------------------------------------------------------------------------------------
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not KITH_LOCAL
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
-    ("sessionid", "csrftoken") if DEBUG else ("__Host-sessionid", "__Host-csrftoken")
+    ("sessionid", "csrftoken") if KITH_LOCAL else ("__Host-sessionid", "__Host-csrftoken")
 )
-SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
+SECURE_HSTS_SECONDS = 0 if KITH_LOCAL else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KITH_BEHIND_PROXY", False) else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"

@@ -122,6 +122,6 @@ def prepare_environment() -> IO[str]:
     os.environ.setdefault("SECRET_KEY", "for tests only " * 4)
     os.environ.setdefault("KITH_ASKER_KEY", "for tests only: thirty-two at least")
     os.environ["KITH_DEMO"] = "1"
-    os.environ["KITH_DEBUG"] = "1"
+    os.environ["KITH_LOCAL"] = "1"
     os.environ["KITH_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
     return lease

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.history import action
 from accounts.models import User
@@ -132,7 +134,7 @@ def hold_conference(  # noqa: PLR0913  (one sentence: when it was held, with wha
     attendance: Iterable[Attendance] = (),
     by: User,
 ) -> Conference:
-    """Say that the conference was held, and who came (INV-21)."""
+    """Say that the conference was held (INV-21), and of everyone who was asked whether they came: it is said once."""
     held = take_step(
         conference,
         to=State.HELD,
@@ -146,4 +148,6 @@ def hold_conference(  # noqa: PLR0913  (one sentence: when it was held, with wha
         participant.attended, participant.in_private_time = one.attended, one.in_private_time
         participant.full_clean()
         participant.save(update_fields=["attended", "in_private_time"])
+    if Participant.objects.visible_to(by).filter(conference=held, attended="").exists():
+        raise ValidationError(_("Say of everyone who was asked whether they came."))
     return held

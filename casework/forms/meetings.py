@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
@@ -89,7 +90,9 @@ class HeldForm(PlainForm):
         self.participants = participants
         for one in participants:
             self.fields[f"attended_{one.pk}"] = forms.ChoiceField(
-                label=str(one), choices=[("", _("Not said")), *Participant.Attended.choices], required=False
+                label=str(one),
+                choices=[("", _("Choose")), *Participant.Attended.choices],
+                error_messages={"required": format_lazy(_("Say whether {name} came."), name=one)},
             )
             # Of everyone, so that a mark on someone whose time it is not is refused by the rule rather than lost.
             self.fields[f"private_{one.pk}"] = forms.BooleanField(
@@ -110,16 +113,16 @@ class HeldForm(PlainForm):
         return held_on
 
     def clean(self) -> dict[str, Any]:
-        """As the action takes it: times on the day, and who came. Whoever was in the family's own time came."""
+        """As the action takes it: times on the day, and who came."""
         cleaned = super().clean() or {}
         facts = {name: cleaned.get(name) for name in ("held_on", "is_private_time_offered")}
         for name, field in (("private_time_started", "began"), ("private_time_ended", "ended")):
             at, on = cleaned.get(field), cleaned.get("held_on")
             facts[name] = timezone.make_aware(datetime.combine(on, at)) if at and on else None
         facts["attendance"] = [
-            Attendance(one, cleaned.get(f"attended_{one.pk}") or Participant.Attended.YES, bool(private))
+            Attendance(one, attended, cleaned[f"private_{one.pk}"])
             for one in self.participants
-            if (private := cleaned.get(f"private_{one.pk}")) or cleaned.get(f"attended_{one.pk}")
+            if (attended := cleaned.get(f"attended_{one.pk}"))
         ]
         return facts
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from database import clock
 from database.history import tracked
 from database.rules import Rule
 from families.models import (
@@ -215,6 +216,12 @@ class PlanAction(Accountable):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a service promised it in an agreed plan and its day has passed; never said of the family's own steps."""
+        is_promised = self.plan.agreed_on is not None and not self.is_of_the_family
+        return is_promised and self.state in self.UNFINISHED and self.by_when < clock.today()
 
 
 class ContingencyStepQuerySet(models.QuerySet["ContingencyStep"]):

@@ -14,11 +14,13 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
+from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
 
 ADULT = 18
+YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
 COMING = (Participant.WillCome.YES, Participant.WillCome.PART)
 CASE_ROLES = (
@@ -131,12 +133,12 @@ def responsibilities(children: Sequence[Person], user: User) -> list[ParentalRes
 
 
 def members(family: Family, user: User) -> QuerySet[Person]:
-    """The living people of a family today, children first: whom a conference may be about, be offered to, or ask."""
+    """The living people of a family today, children first: whom a conference may be about, or be offered to."""
     today = FamilyMembership.objects.current().filter(family=family).values("person")
     return (
         Person.objects.visible_to(user)
         .filter(pk__in=today, date_of_death__isnull=True)
-        .order_by(F("date_of_birth").desc(nulls_last=True), "sort_key", "pk")
+        .order_by(YOUNGEST_FIRST, "sort_key", "pk")
     )
 
 
@@ -195,9 +197,10 @@ def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:
 
 
 def people_to_ask(conference: Conference, user: User) -> QuerySet[Person]:
-    """People of the family who are not asked yet."""
+    """Who is not asked yet, children first: people of the family, and who answers for its children from elsewhere."""
     asked = Participant.objects.filter(conference=conference, person__isnull=False).values("person")
-    return members(conference.family, user).exclude(pk__in=asked)
+    around = people_around(conference.family, user).exclude(pk__in=asked)
+    return around.order_by(YOUNGEST_FIRST, "sort_key", "pk")
 
 
 def practitioners_to_ask(conference: Conference, user: User) -> QuerySet[Practitioner]:

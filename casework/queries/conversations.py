@@ -12,18 +12,14 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
-from families.models import Draft, Entry, EntryPerson, Family, FamilyMembership, Person, ShareState
+from casework.queries.around import people_around
+from families.models import Draft, Entry, EntryPerson, Family, Person, ShareState
 from families.paging import Page, page_of
 
 
 def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
-    """The people of a family now, as chips to pick from."""
-    current = FamilyMembership.objects.current().filter(family=family)
-    return (
-        Person.objects.visible_to(user)
-        .filter(pk__in=current.values("person"), date_of_death__isnull=True)
-        .order_by("sort_key", "pk")
-    )
+    """Who may have been there, as chips to pick from."""
+    return people_around(family, user).order_by("sort_key", "pk")
 
 
 def unfinished_draft(family: Family | None, form: str, user: User) -> Draft | None:

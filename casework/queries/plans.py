@@ -105,6 +105,7 @@ def waiting_for(user: User) -> list[Waiting]:
             words % {"what": step.what, "family": step.plan.conference.family.name},
             f"{reverse(page, args=[step.plan.conference_id])}#plan",
             by=step.by_when,
+            is_overdue=step.is_late,
         )
         for step in steps
     ]

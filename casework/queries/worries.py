@@ -164,10 +164,11 @@ def worry_page(pk: UUID, user: User) -> WorryPage:
 
 
 def people_near(concern: SafeguardingConcern, user: User) -> QuerySet[Person]:
-    """Whom a worry may be about too: the people of the same families whom the user may see."""
+    """Whom a worry may be about too: the living people of the same families whom the user may see."""
     families = FamilyMembership.objects.current().filter(person__in=named(concern)).values("family")
     near = FamilyMembership.objects.current().filter(family__in=families).values("person")
-    return Person.objects.visible_to(user).filter(pk__in=near).exclude(pk__in=named(concern)).order_by("sort_key", "pk")
+    living = Person.objects.visible_to(user).filter(pk__in=near, date_of_death__isnull=True)
+    return living.exclude(pk__in=named(concern)).order_by("sort_key", "pk")
 
 
 def waiting_for(user: User) -> list[Waiting]:

@@ -101,6 +101,10 @@ def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) 
         is_private_time_offered=True,
         private_time_started=calendar.at(held_on, 12),
         private_time_ended=calendar.at(held_on, 13, 10),
+        attendance=[
+            meetings.Attendance(one, Participant.Attended.YES, in_private_time=True)
+            for one in conference.participants.order_by("pk")
+        ],
         by=ngozi,
     )
     _plan(calendar, conference, osei, ngozi, priya)

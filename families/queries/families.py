@@ -160,9 +160,10 @@ def people_near(person: Person, user: User) -> QuerySet[Person]:
 
 
 def people_in(family: Family, user: User) -> QuerySet[Person]:
-    """Who is in a family now."""
+    """The living people of a family now: whose goals there are, and who says where they stand."""
     members = FamilyMembership.objects.visible_to(user).current().filter(family=family).values("person")
-    return Person.objects.visible_to(user).filter(pk__in=members).order_by("sort_key", "pk")
+    living = Person.objects.visible_to(user).filter(date_of_death__isnull=True)
+    return living.filter(pk__in=members).order_by("sort_key", "pk")
 
 
 def addresses_near(person: Person, user: User) -> QuerySet[Address]:

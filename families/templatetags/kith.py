@@ -73,6 +73,14 @@ def age_words(person: Person) -> str:
     return ngettext("%(age)d year old", "%(age)d years old", age) % {"age": age}
 
 
+@register.filter
+def age_or_death(person: Person) -> str:
+    """What stands beside a name in a chip: the age in figures, or the year of death."""
+    if person.date_of_death:
+        return _("died %(year)s") % {"year": person.date_of_death.year}
+    return "" if person.age is None else str(person.age)
+
+
 register.filter("period", period_words)
 
 

@@ -1,4 +1,4 @@
-"""My families: the list, the search, beginning one, changing one, and its people."""
+"""My families: the list, beginning one, changing one, and its people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
@@ -18,10 +18,8 @@ from families.actions.members import add_to_family, begin_family_with
 from families.actions.people import change_family
 from families.forms.families import FamilyChangeForm, FamilyForm, FirstPeople, first_people
 from families.forms.people import PersonForm
-from families.forms.search import SearchForm
 from families.models import Family
 from families.queries import families as queries
-from families.queries.search import families_named, people_named
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.people import can_begin_family, can_edit_family
 from families.views.writing import form_page, note_who_is_offered
@@ -46,31 +44,6 @@ def family_list(request: UserRequest) -> HttpResponse:
         "section": "families",
     }
     return render(request, "families/family_list.html", context)
-
-
-@require_POST
-def search(request: UserRequest) -> HttpResponse:
-    """By POST only, so that no name stands in an address or a log of them."""
-    works_here(request.user).require()
-
-    form = SearchForm(request.POST)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    people, families = people_named(request.user, text), families_named(request.user, text)
-    looked_at(
-        kind=AccessEvent.Kind.SEARCH,
-        what="families:search",
-        families=[family.pk for family in families],
-        people=[person.pk for person in people],
-        by=request.user,
-    )
-    context = {
-        "form": form,
-        "people": people,
-        "families": families,
-        "can_begin_family": can_begin_family(request.user),
-        "section": "families",
-    }
-    return render(request, "families/search.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

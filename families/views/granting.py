@@ -45,7 +45,7 @@ def our_helper_add(request: UserRequest) -> HttpResponse:
 
     people = [owner.pk, *helpers.values_list("person_account__person", flat=True)]
     looked_at(kind=AccessEvent.Kind.VIEW, what="families:our-helper-add", people=people, by=request.user)
-    context = {"form": form, "section": "ours"}
+    context = {"form": form, "has_anyone": len(people) > 1, "section": "ours"}
     return render(request, "families/our_helper_form.html", context, status=422 if form.errors else 200)
 
 

@@ -55,7 +55,7 @@ def test_no_one_changes_the_roles_of_another_organisation(worker):
 def test_address_of_a_button_says_what_to_do(client, worker, method):
     client.force_login(worker)
 
-    response = getattr(client, method)(reverse("families:search"))
+    response = getattr(client, method)(reverse("accounts:session-end"))
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "press the button there" in response.content.decode()

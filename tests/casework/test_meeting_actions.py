@@ -104,6 +104,13 @@ def test_it_is_held_with_those_who_came(ngozi):
     assert (gran.conference.state, gran.attended, gran.in_private_time) == ("held", "yes", True)
 
 
+def test_it_is_not_held_while_of_one_it_is_not_said_whether_they_came(ngozi, family):
+    gran = ParticipantFactory(conference=conference_at("arranged", family=family, coordinator=ngozi))
+
+    with pytest.raises(ValidationError, match="everyone who was asked"):
+        hold_conference(conference=gran.conference, held_on=FRIDAY.date(), is_private_time_offered=True, by=ngozi.user)
+
+
 def test_it_is_not_held_without_private_time_offered(ngozi):
     conference = conference_at("arranged", coordinator=ngozi)
 

@@ -182,11 +182,16 @@ def test_closing_says_when_or_why_not(client, ngozi, family):
     assert "Say when the family looked back" in response.text
 
 
-def test_whoever_was_there_in_private_time_came(client, ngozi, family):
-    gran = ParticipantFactory(conference=conference_at("arranged", family=family, coordinator=ngozi))
+@pytest.mark.parametrize("marked", [False, True], ids=["nothing said", "only marked as there in private time"])
+def test_of_everyone_who_was_asked_it_is_said_whether_they_came(client, ngozi, family, marked):
+    conference = conference_at("arranged", family=family, coordinator=ngozi)
+    gran, bee = ParticipantFactory(conference=conference), ParticipantFactory(conference=conference)
     client.force_login(ngozi.user)
+    sent = held_form(**{f"attended_{bee.pk}": "no"} | ({f"private_{gran.pk}": "on"} if marked else {}))
 
-    client.post(at("conference-held", gran.conference), held_form(**{f"private_{gran.pk}": "on"}))
+    response = client.post(at("conference-held", conference), sent)
 
-    gran.refresh_from_db()
-    assert (gran.attended, gran.in_private_time) == ("yes", True)
+    assert response.status_code == 422
+    assert response.context["form"].errors == {f"attended_{gran.pk}": [f"Say whether {gran} came."]}
+    conference.refresh_from_db()
+    assert conference.state == "arranged"

@@ -73,6 +73,7 @@ def test_rob_reads_what_he_is_asked_and_about_whom(client, rob, offer):
     shown = client.get(page_of(offer)).text
 
     assert "It would be about Amina." in shown
+    assert "Whoever offered it" not in shown
     assert "What is a family meeting?" in shown
 
 
@@ -105,6 +106,7 @@ def test_a_child_who_is_kept_from_him_is_not_named(client, rob, offer, worker):
 
     assert "Amina" not in shown
     assert "It would be about" not in shown
+    assert "Whoever offered it will tell you who it is about." in shown
     assert "Would you like this meeting?" in shown
     assert AccessEvent.objects.get(what="casework:our-offer").people == []
 
@@ -117,6 +119,7 @@ def test_a_child_he_does_not_answer_for_is_not_named(client, rob, offer, status)
     shown = client.get(page_of(offer)).text
 
     assert "Amina" not in shown
+    assert "Whoever offered it will tell you who it is about." in shown
     assert "Would you like this meeting?" in shown
 
 

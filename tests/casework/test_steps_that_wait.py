@@ -1,6 +1,6 @@
 """A step of a plan waits for whoever takes it, and can be ticked, until it has come to its end: a finished conference ends no promise."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -20,6 +20,7 @@ from tests.factories_conferences import (
 )
 
 BY = date(2026, 4, 3)
+LONG_AGO = date(2026, 1, 5)
 
 
 LATER_STATES = ["plan_agreed", "review_due", "closed_reviewed"]
@@ -46,7 +47,7 @@ def come_to(plan, state):
 
 
 def ours(plan, **fields):
-    return ActionFactory(plan=plan, what="Taxi on Fridays", by_when=BY, **{"who_person": None} | fields)
+    return ActionFactory(plan=plan, what="Taxi on Fridays", **{"by_when": BY, "who_person": None} | fields)
 
 
 @pytest.mark.parametrize("state", LATER_STATES)
@@ -67,6 +68,45 @@ def test_a_step_of_the_family_waits_on_their_own_page(client, plan, joan, joans_
 
     assert "Taxi on Fridays: your step in our plan" in shown
     assert "by Friday 3 April" in shown
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_we_are_late_once_the_day_of_our_promise_has_passed(client, plan, worker, joans_sign_in, days, late):
+    ours(plan, who_practitioner=worker.practitioner, by_when=MONDAY - timedelta(days=days))
+    client.force_login(joans_sign_in)
+
+    shown = client.get(reverse("casework:our-meeting", args=[plan.conference_id])).text
+
+    assert [item.is_overdue for item in waiting_for(worker)] == [late]
+    assert ("We are late with this" in shown) is late
+
+
+def test_what_we_have_done_is_not_late(client, plan, worker):
+    ours(plan, who_practitioner=worker.practitioner, by_when=LONG_AGO, state="done", done_on=MONDAY)
+    client.force_login(worker)
+
+    assert "We are late with this" not in client.get(plan.conference.get_absolute_url()).text
+
+
+def test_nobody_says_that_the_family_is_late(client, plan, joan, joans_sign_in):
+    ours(plan, who_person=joan, by_when=LONG_AGO)
+    client.force_login(joans_sign_in)
+    pages = [reverse("casework:our-page"), reverse("casework:our-meeting", args=[plan.conference_id])]
+
+    shown = [client.get(page).text for page in pages]
+
+    assert ["Taxi on Fridays" in page for page in shown] == [True, True]
+    assert not any("We are late" in page for page in shown)
+
+
+def test_a_plan_that_is_not_agreed_is_no_promise(client, family, ngozi, worker):
+    unanswered = plan_of(conference_at("held", family=family, coordinator=ngozi))
+    ours(unanswered, who_practitioner=worker.practitioner, by_when=LONG_AGO)
+    client.force_login(worker)
+
+    shown = client.get(unanswered.conference.get_absolute_url()).text
+
+    assert ("Taxi on Fridays" in shown, "We are late with this" in shown) == (True, False)
 
 
 def test_a_step_of_a_school_waits_for_its_people(family, plan):

@@ -43,6 +43,16 @@ def test_today_leads_intake_to_people_without_a_family_and_into_no_conversation(
     assert "New conversation with" not in today
 
 
+@pytest.mark.parametrize(("role", "begins"), [("safeguarding_lead", False), ("social_worker", True)])
+def test_today_offers_to_begin_a_family_to_those_who_may(shown, organisation, role, begins):
+    someone = PractitionerFactory(user__roles=[role]).user
+
+    today = shown(someone, reverse("casework:today"))
+
+    assert "You are not alongside a family yet" in today
+    assert (reverse("families:family-begin") in today) is begins
+
+
 def test_a_family_without_a_lead_worker_says_so_by_asking_for_one(shown, ines, barnes):
     page = shown(ines, barnes.get_absolute_url())
 

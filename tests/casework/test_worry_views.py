@@ -366,7 +366,7 @@ def test_no_family_page_and_no_search_shows_a_worry(client, family, concern, ami
     pages = [
         client.get(family.get_absolute_url()),
         client.get(amina.get_absolute_url()),
-        client.post(reverse("families:search"), {"q": "shoes"}),
+        client.post(reverse("families:search"), {"q": "shoes"}, follow=True),
         client.get(reverse("casework:today")),
         client.get(reverse("casework:worry-list")),
     ]

@@ -77,6 +77,37 @@ def answer(port: int, path: str) -> str:
 
 
 @pytest.mark.slow
+def test_a_newcomer_meets_our_own_pages_and_no_debugging(checkout, environment):
+    port = free_port()
+    command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(
+        command, cwd=checkout, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    wait_until(lambda: "run migrate" in answer(port, "/readyz"), seconds=60)
+
+    page = answer(port, "/nowhere/")
+
+    assert ("Kith" in page, "DEBUG = True" in page, "admin" in page.lower()) == (True, False, False)
+    assert answer(port, "/static/kith.css") == (BASE_DIR / "static/kith.css").read_text()
+    server.kill()
+    server.wait()
+
+
+SAFE = (False, [], True, True)
+LOCAL = (False, ["localhost", "127.0.0.1", "[::1]"], False, False)
+ASKED = "from config import settings as s; print((s.DEBUG, s.ALLOWED_HOSTS, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT))"
+
+
+@pytest.mark.parametrize(("told", "set_to"), [({}, SAFE), ({"KITH_LOCAL": "0"}, SAFE), ({"KITH_LOCAL": "1"}, LOCAL)])
+def test_plain_http_is_only_where_it_is_said(environment, told, set_to):
+    told |= {"DATABASE_URL": "postgresql://x@localhost/x", "SECRET_KEY": "x", "KITH_ASKER_KEY": "x" * 32}
+
+    said = subprocess.check_output([sys.executable, "-c", ASKED], cwd=BASE_DIR, env=environment | told, text=True)
+
+    assert said.strip() == str(set_to)
+
+
+@pytest.mark.slow
 def test_autoreload_joins_by_itself_and_leaves_no_orphan(checkout, environment):
     port = free_port()
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]

@@ -165,7 +165,7 @@ def test_to_who_may_not_see_them_it_leads_nowhere(client, signed_in, worker, out
 def test_a_search_finds_them_once_by_either_name(signed_in, joan, nan):
     merge(signed_in, joan, nan, known_as="kept", date_of_birth="kept")
 
-    page = signed_in.post("/search/", {"q": "Joan Rowan"})
+    page = signed_in.post("/search/", {"q": "Joan Rowan"}, follow=True)
 
     assert [person.pk for person in page.context["people"]] == [joan.pk]
 

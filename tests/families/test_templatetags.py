@@ -6,7 +6,7 @@ import pytest
 
 from families.models import ParentalResponsibility, Partnership, Person
 from families.periods import Period, always, since
-from families.templatetags.kith import age_words, ago, couple, day, known_date, responsibility
+from families.templatetags.kith import age_or_death, age_words, ago, couple, day, known_date, responsibility
 from families.words import period_words
 
 MONDAY = date(2026, 3, 16)
@@ -95,3 +95,17 @@ def test_parental_responsibility_in_words():
     held = ParentalResponsibility(basis="pr_order", status="confirmed", evidence_seen="the order")
 
     assert responsibility(held) == "By a parental responsibility order, Confirmed, the order"
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"date_of_birth": date(1966, 7, 1), "date_of_death": date(2022, 2, 3)}, "died 2022"),
+        ({"date_of_death": date(2022, 2, 3)}, "died 2022"),
+        ({"date_of_birth": date(1966, 7, 1)}, "59"),
+        ({"date_of_birth": MONDAY}, "0"),
+        ({}, ""),
+    ],
+)
+def test_beside_a_name_stands_the_age_or_the_year_of_death(known, words):
+    assert age_or_death(Person(**known)) == words

@@ -193,6 +193,16 @@ def test_our_helpers_query_count(as_, family, dana, worker, django_assert_num_qu
         client.get(OURS)
 
 
+@pytest.mark.parametrize("has_anyone", [False, True])
+def test_a_form_is_offered_where_there_is_someone_to_choose(as_, dana, joan, has_anyone):
+    if has_anyone:
+        sign_in_of(joan)
+
+    shown = as_(sign_in_of(dana)).get(f"{OURS}add/").text
+
+    assert ("Let them help me" in shown, "talk with whoever works with you" in shown) == (has_anyone, not has_anyone)
+
+
 def test_whom_the_page_names_is_noted(as_, dana, joan, worker):
     granting.let_help(owner=dana, helper=sign_in_of(joan), until=LATER, by=worker)
 

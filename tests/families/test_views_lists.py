@@ -1,9 +1,8 @@
-"""My families, the search and intake’s list: page by page, and in the same number of queries."""
+"""My families and intake’s list: page by page, and in the same number of queries."""
 
 import pytest
 from django.urls import reverse
 
-from accounts.models import AccessEvent
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, UserFactory
 
 
@@ -20,17 +19,6 @@ def test_the_list_of_families_takes_the_same_queries_however_many(signed_in, wor
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_search_takes_the_same_queries_however_many(signed_in, family, rows, django_assert_num_queries):
-    for _ in range(rows):
-        MembershipFactory(family=family, person__known_as="Ana")
-
-    with django_assert_num_queries(9):
-        response = signed_in.post(reverse("families:search"), {"q": "ana"})
-
-    assert response.text.count(">Ana</a>") == rows
-
-
-@pytest.mark.parametrize("rows", [1, 3])
 def test_intakes_list_takes_the_same_queries_however_many(client, organisation, rows, django_assert_num_queries):
     PersonFactory.create_batch(rows)
     client.force_login(UserFactory(roles=["intake"]))
@@ -43,23 +31,6 @@ def test_intakes_list_takes_the_same_queries_however_many(client, organisation, 
 
 def test_intakes_list_is_refused_to_others(signed_in):
     assert signed_in.get(reverse("families:intake-list")).status_code == 403
-
-
-def test_search_is_by_post_alone(signed_in):
-    assert signed_in.get(reverse("families:search"), {"q": "ana"}).status_code == 405
-
-
-def test_a_search_notes_whom_it_showed(signed_in, family, amina):
-    signed_in.post(reverse("families:search"), {"q": "amina"})
-
-    assert list(AccessEvent.objects.values_list("kind", "what", "people")) == [
-        ("search", "families:search", [amina.pk])
-    ]
-
-
-@pytest.mark.parametrize("text", ["", "\x00", "x" * 201])
-def test_a_search_that_can_t_be_made_says_so(signed_in, text):
-    assert signed_in.post(reverse("families:search"), {"q": text}).status_code == 422
 
 
 def test_a_cursor_of_no_list_is_a_bad_request(signed_in):

@@ -119,8 +119,8 @@ def test_their_ids_are_ids_that_never_were(blocked, hidden, address):
 
 
 def test_a_search_finds_no_one(blocked):
-    answer = blocked.post("/search/", {"q": "Amina"})
-    other = blocked.post("/search/", {"q": "Zzyzx"})
+    answer = blocked.post("/search/", {"q": "Amina"}, follow=True)
+    other = blocked.post("/search/", {"q": "Zzyzx"}, follow=True)
 
     assert answer.status_code == other.status_code
     assert b"/people/" not in answer.content

@@ -121,7 +121,7 @@ def test_no_search_finds_what_is_kept(client, people, rows, name):
     plant(user)
     client.force_login(user)
 
-    answer = client.post("/search/", {"q": f"zqx{name.lower()}"})
+    answer = client.post("/search/", {"q": f"zqx{name.lower()}"}, follow=True)
 
     assert told(answer.text, user) == set()
     assert b"/people/" not in answer.content

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from casework.actions import conferences, meetings, plans
-from casework.models import Conference, ConferenceOffer, FamilyPlan, PlanAction
+from casework.models import Conference, ConferenceOffer, FamilyPlan, Participant, PlanAction
 from database import clock
 from families.models import Family, Person
 from tests.sweeps.ways import MONDAY, People, Rows
@@ -52,8 +52,10 @@ def arranged(people: People) -> Conference:
 
 
 def held(people: People) -> Conference:
+    conference = arranged(people)
+    came = [meetings.Attendance(one, Participant.Attended.YES) for one in conference.participants.all()]
     return meetings.hold_conference(
-        conference=arranged(people), held_on=MONDAY, is_private_time_offered=True, by=people["Ngozi"]
+        conference=conference, held_on=MONDAY, is_private_time_offered=True, attendance=came, by=people["Ngozi"]
     )
 
 

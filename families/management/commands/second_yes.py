@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("Nothing with this id waits for a second yes.")
 
     def _agree(self, proposal: Proposal, by: User) -> None:
-        if not settings.KITH_URL and not settings.DEBUG:
+        if not settings.KITH_URL and not settings.KITH_LOCAL:
             raise CommandError("Set KITH_URL: links in messages begin with it.")
         if by._state.adding:
             by.save()

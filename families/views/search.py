@@ -1,0 +1,62 @@
+"""The one search: what was asked is kept in the session, so that no name stands in an address and going back works."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions.access import looked_at
+from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from accounts.secrets import Unreadable, seal, unseal
+from families.forms.search import SearchForm
+from families.queries.search import families_named, people_named
+from families.rules.access import works_here
+from families.rules.people import can_begin_family
+
+ASKED = "kith_search"
+HOUR = 60 * 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: UserRequest) -> HttpResponse:
+    """What is sent is kept and looked up by the page that it leads to; each showing is noted anew."""
+    works_here(request.user).require()
+
+    if request.method != "POST":
+        text = _asked(request)
+        return _found(request, text) if text else _page(request, SearchForm())
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    request.session[ASKED] = seal(json.dumps([request.user.pk.hex, form.cleaned_data["q"]]))
+    return redirect("families:search")
+
+
+def _asked(request: UserRequest) -> str:
+    """What this person last asked for here, within the hour; nothing of anyone else's."""
+    try:
+        whose, text = json.loads(unseal(request.session.get(ASKED, ""), seconds=HOUR))
+    except Unreadable:
+        return ""
+    return str(text) if whose == request.user.pk.hex else ""
+
+
+def _found(request: UserRequest, text: str) -> HttpResponse:
+    people, families = people_named(request.user, text), families_named(request.user, text)
+    looked_at(
+        kind=AccessEvent.Kind.SEARCH,
+        what="families:search",
+        families=[family.pk for family in families],
+        people=[person.pk for person in people],
+        by=request.user,
+    )
+    return _page(request, SearchForm(initial={"q": text}), has_asked=True, people=people, families=families)
+
+
+def _page(request: UserRequest, form: SearchForm, *, status: int = 200, **shown: object) -> HttpResponse:
+    context = {"form": form, "can_begin_family": can_begin_family(request.user), "section": "families", **shown}
+    return render(request, "families/search.html", context, status=status)
