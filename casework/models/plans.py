@@ -220,7 +220,7 @@ class PlanAction(Accountable):
     @property
     def is_late(self) -> bool:
         """Whether a service promised it in an agreed plan and its day has passed; never said of the family's own steps."""
-        is_promised = self.plan.agreed_on is not None and not self.is_of_the_family
+        is_promised = self.plan.agreed_on is not None and self.who_person_id is None
         return is_promised and self.state in self.UNFINISHED and self.by_when < clock.today()
 
 

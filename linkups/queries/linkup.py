@@ -65,9 +65,8 @@ class LinkUpPage:
     @property
     def waits_for_others(self) -> bool:
         """The reader's own family has said yes, and the link-up has not begun."""
-        return (
-            self.link_up.state == LinkUp.State.AGREEING and bool(self.my_side) and self.link_up.has_agreed(self.my_side)
-        )
+        side = self.my_side
+        return self.link_up.state == LinkUp.State.AGREEING and side is not None and self.link_up.has_agreed(side)
 
     @property
     def people(self) -> list[UUID]:
