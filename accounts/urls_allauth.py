@@ -6,13 +6,13 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import include, path, re_path
 
 from accounts.views import work_account
-from accounts.views.sign_in import passkey_add, sign_out, with_password
+from accounts.views.sign_in import leaving_nothing, passkey_add, with_password
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("login/code/", account.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("logout/", sign_out, name="account_logout"),
+    path("logout/", leaving_nothing(account.logout), name="account_logout"),
     path("signup/", account.signup, name="account_signup"),  # closed; allauth asks for its address
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -8,9 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
-from allauth.account.views import logout
 from allauth.mfa.webauthn.views import add_webauthn
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,16 +32,6 @@ def own_device(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = request._login_stage.exit()  # type: ignore[attr-defined]
         return answer
     return render(request, "accounts/own_device.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@login_not_required
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """As allauth does it. Who was signed in until now leaves nothing in the browser; who only begins again stays its writer."""
-    was_in = request.user.is_authenticated
-    answer: HttpResponse = logout(request)
-    if was_in and not request.user.is_authenticated:
-        forget_who(answer)
-    return answer
 
 
 def passkey_add(request: UserRequest) -> HttpResponse:
@@ -84,6 +72,20 @@ def with_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     def wrapped(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         has_a_password(request.user).require()
         return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def leaving_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who signs out leaves nothing in the browser; who was not signed in and only begins again stays its writer."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        was_in = request.user.is_authenticated
+        answer = view(request, *args, **kwargs)
+        if was_in and not request.user.is_authenticated:
+            forget_who(answer)
+        return answer
 
     return wrapped
 
