@@ -7,7 +7,7 @@ from django.test import Client
 
 from families.actions.keeping import declare_interest, end_keeping, restrict, set_block
 from families.actions.merging import merge_people, unmerge_people
-from families.models import AccessBlock, DeclaredInterest, OwnSay, Person, Restriction
+from families.models import AccessBlock, DeclaredInterest, OwnSay, Person, PersonMerge, Restriction
 from families.periods import since
 from tests.conftest import FROZEN, make
 from tests.factories import the_organisation
@@ -143,3 +143,16 @@ def test_the_page_says_that_what_keeps_safe_holds_for_both(worker, merge):
     page = browser(worker).get(f"/merges/{merge.pk}/undo/").text
 
     assert "What was set since to keep someone safe holds for both" in page
+
+
+def test_who_does_not_see_the_other_reads_nothing_of_them_once_it_is_undone(worker, family, dana):
+    hana = make.InvolvementFactory(family=family).practitioner.user
+    ashes = make.InvolvementFactory(practitioner=worker.practitioner, role="co_worker").family
+    merge = merge_people(kept=dana, merged=someone(ashes, "Zephyrine"), why="Both fled to Harrogate", by=worker)
+    assert "Zephyrine" in browser(hana).get("/merges/").text
+
+    unmerge_people(merge=merge, by=worker)
+
+    assert "Zephyrine" not in browser(hana).get("/merges/").text
+    assert browser(hana).get(f"/merges/{merge.pk}/undo/").status_code == 404
+    assert PersonMerge.objects.visible_to(worker).get() == merge
