@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from accounts.roles import Role
+from database.asker import acting_as
 from families.actions.keeping import declare_interest, end_keeping, restrict, set_block
 from families.actions.merging import merge_people, unmerge_people
-from families.models import AccessBlock, DeclaredInterest, OwnSay, Person, PersonMerge, Restriction
+from families.models import AccessBlock, DeclaredInterest, EmergencyAccess, OwnSay, Person, PersonMerge, Restriction
 from families.periods import since
 from tests.conftest import FROZEN, make
 from tests.factories import the_organisation
@@ -156,3 +158,19 @@ def test_who_does_not_see_the_other_reads_nothing_of_them_once_it_is_undone(work
     assert "Zephyrine" not in browser(hana).get("/merges/").text
     assert browser(hana).get(f"/merges/{merge.pk}/undo/").status_code == 404
     assert PersonMerge.objects.visible_to(worker).get() == merge
+
+
+def test_who_knows_them_from_their_own_life_looks_at_nothing_that_was_opened_of_them(worker, rob, robert):
+    lead = make.PractitionerFactory(user__roles=[Role.SAFEGUARDING_LEAD])
+    opener = make.PractitionerFactory(user__roles=[Role.QUALITY_LEAD]).user
+    facts = {"reason_code": "immediate_safety", "reason_text": "His sister rang: he is not safe tonight"}
+    with acting_as(opener.asker):
+        EmergencyAccess.objects.create(
+            organisation=the_organisation(), user=opener, person=robert, created_by=opener, **facts
+        )
+    assert EmergencyAccess.objects.visible_to(lead.user).exists()
+    declare_interest(practitioner=lead, known=robert, kind="relative", by=worker)
+
+    merge_people(kept=rob, merged=robert, why="It is him", by=worker)
+
+    assert not EmergencyAccess.objects.visible_to(lead.user).exists()
