@@ -1,4 +1,4 @@
-"""What keeps someone safe holds for both of two who are two again: nobody can tell of whom it was meant (docs/adr/0020-merging-people.md)."""
+"""What keeps someone safe holds for both of two who are two again: nobody can tell whom it meant (docs/adr/0020-merging-people.md)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _write_again(row: Any, told: Mapping[str, UUID]) -> None:
     """A second row that says the same of the other, as far as none says it already."""
     model = type(row)
     said = {one.attname: getattr(row, one.attname) for one in model._meta.concrete_fields if one.name not in ANEW}
-    again = model(**said | told)
+    again = model(**{**said, **told})
     if model in ONCE and not _is_new(again, ONCE[model]):
         return
     again.full_clean()

@@ -122,7 +122,11 @@ def test_whom_a_worker_knows_since_then_they_know_as_both(worker, family, merge,
 def test_a_childs_no_that_was_said_since_holds_for_both(worker, merge, dana, rob, robert, column):
     people = {"child": dana, "holder": dana} | {column: rob}
     OwnSay.objects.create(
-        organisation=the_organisation(), why_competent="He understands", period=since(TODAY), created_by=worker, **people
+        organisation=the_organisation(),
+        why_competent="He understands",
+        period=since(TODAY),
+        created_by=worker,
+        **people,
     )
 
     unmerge_people(merge=merge, by=worker)
