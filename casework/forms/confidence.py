@@ -28,8 +28,10 @@ class ReadersForm(WritingForm):
 
     def __init__(self, *args: Any, workers: QuerySet[User], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["workers"].queryset = workers  # type: ignore[attr-defined]
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        for name, found in {"workers": workers, "people": people}.items():
+            self.fields[name].queryset = found  # type: ignore[attr-defined]
+            if not found:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Both lists as the action takes them."""

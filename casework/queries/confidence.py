@@ -54,6 +54,15 @@ class Readers:
         """Everyone whom the page names."""
         return {self.share.person_id} | {one.person_id for one in self.chosen if one.person_id}
 
+    def workers_left(self) -> QuerySet[User]:
+        """Who works with the child and doesn’t read it yet."""
+        return workers_to_choose(self.share.person).exclude(pk__in=[one.user_id for one in self.chosen if one.user_id])
+
+    def people_left(self, user: User) -> QuerySet[Person]:
+        """The same of their family."""
+        read = [one.person_id for one in self.chosen if one.person_id]
+        return people_to_choose(self.share.person, user).exclude(pk__in=read)
+
 
 def readers(pk: UUID, user: User) -> Readers:
     """404 for whoever may not read it themselves."""

@@ -64,9 +64,8 @@ def only_mine_readers(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.readers(pk, request.user)
     rules.can_choose_readers(request.user, page.share).require()
 
-    people = queries.people_to_choose(page.share.person, request.user)
-    workers = queries.workers_to_choose(page.share.person)
-    form = ReadersForm(posted(request), workers=workers, people=people)
+    people = page.people_left(request.user)
+    form = ReadersForm(posted(request), workers=page.workers_left(), people=people)
     if attempt(form, actions.choose_readers, share_state=page.share, by=request.user):
         messages.success(request, _("They can read it now."))
         return redirect("casework:only-mine-readers", pk)

@@ -13,6 +13,7 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from database import clock
+from families.actions.parting import keep_both_safe
 from families.models import MergedRow, NotSamePerson, Person, PersonMerge, PersonName
 from families.queries.merge_plan import NOT_HERE, Plan
 from families.queries.reconciling import plan_of
@@ -127,7 +128,9 @@ def _one_known_name(kept: Person, journal: Journal) -> None:
 
 @action
 def unmerge_people(*, merge: PersonMerge, by: User) -> PersonMerge:
-    """Make two of them again: each row goes back to where it was. What was written since stays with the one who was kept."""
+    """Make two of them again: each row goes back to where it was. What was written since stays with the one who was kept; what
+    was set since to keep someone safe holds for both.
+    """
     locked = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     if locked.undone_at is not None:
         raise MergeNotUndone(_("This has been undone already."))
@@ -144,6 +147,7 @@ def unmerge_people(*, merge: PersonMerge, by: User) -> PersonMerge:
     for note in notes:
         note.put_back_at = clock.now()
         note.save(update_fields=["put_back_at"])
+    keep_both_safe(locked)
     locked.undone_at, locked.undone_by = clock.now(), by
     locked.full_clean()
     locked.save(update_fields=["undone_at", "undone_by"])

@@ -70,6 +70,7 @@ class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
         people, families = unseen_people(user), unseen_families(user)
         theirs = self.filter(
             among("person__id", *people)
+            | among("person__merged_into__id", *people)  # whose glass was broken stays; who they are does not
             | among("record__subjects__person__id", *people)
             | among("family__id", families)
             | among("record__family__id", families)

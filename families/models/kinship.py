@@ -132,7 +132,7 @@ class Parentage(Edge):
                     IF NEW.basis = 'birth' AND (
                       SELECT count(DISTINCT edge.parent_id) FROM families_parentage edge
                       WHERE edge.child_id = NEW.child_id AND edge.basis = 'birth' AND edge.parent_id <> NEW.parent_id
-                        AND edge.confidence <> 'disputed' AND edge.period && NEW.period) >= 2
+                        AND edge.id <> NEW.id AND edge.confidence <> 'disputed' AND edge.period && NEW.period) >= 2
                       AND NEW.confidence <> 'disputed' THEN
                       RAISE EXCEPTION 'third birth parent' USING ERRCODE = '23514', CONSTRAINT = 'parentage_two_birth';
                     END IF;

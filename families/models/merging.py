@@ -52,8 +52,11 @@ MERGE_STAYS = Rule(
 
 class PersonMergeQuerySet(models.QuerySet["PersonMerge"]):
     def visible_to(self, user: User) -> PersonMergeQuerySet:
-        """To staff who see the person who is kept."""
-        return self.filter(people_open_to(user, "kept__id")) if user.kind == User.Kind.STAFF else self.none()
+        """To staff who see the person who is kept; once they are two again, to those who see both."""
+        if user.kind != User.Kind.STAFF:
+            return self.none()
+        both = Q(undone_at__isnull=True) | people_open_to(user, "merged__id")
+        return self.filter(people_open_to(user, "kept__id"), both)
 
     def standing(self) -> PersonMergeQuerySet:
         """Those that nobody has undone."""

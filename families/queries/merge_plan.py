@@ -14,7 +14,10 @@ from accounts.models import User
 from families.models import Person
 from families.queries.walking import Table
 
-NOT_HERE = _("These two can’t be made one here. Ask the lead worker, or a manager, to look at both.")
+NOT_HERE = _(
+    "These two can’t be made one as they stand. Try to keep the other one instead;"
+    " if that is refused too, ask a manager or a safeguarding lead to look at both."
+)
 """What is said when the reason is something that the asker may not see (domain.md §8.5, *People and edges*)."""
 
 

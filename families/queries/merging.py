@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -16,13 +18,16 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from families.models import (
     Address,
+    EntryPerson,
     Family,
     FamilyMembership,
     NotSamePerson,
+    Parentage,
     Person,
     PersonAccount,
     PersonMerge,
     PersonName,
+    RecordSubject,
 )
 from families.models.merging import PersonMergeQuerySet
 from families.paging import Page, page_of
@@ -30,8 +35,18 @@ from families.queries.alike import people_like
 from families.queries.history import FACTS
 from families.queries.merge_plan import Row, rows_visible_to
 from families.queries.reconciling import plan_of
+from families.queries.telling_apart import told_apart
 
 NAMED = {Person, Family, Address}
+HOLDS: Sequence[tuple[Any, str]] = [
+    (FamilyMembership, "person"),
+    (PersonAccount, "person"),
+    (Parentage, "parent"),
+    (Parentage, "child"),
+    (RecordSubject, "person"),
+    (EntryPerson, "person"),
+]
+"""What is counted to tell which of two holds more."""
 SIGN_IN = _("Their sign-in")
 ELSE = _("What else is written about them")
 
@@ -43,6 +58,7 @@ class Side:
     person: Person
     families: Sequence[Family]
     names: Sequence[str]
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +83,30 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Someone who may be this person, and which of the two it is proposed to keep."""
+
+    one: Person
+    kept: UUID
+    merged: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SameAs:
     """Whom someone may be, of whom it was said that they are two, and who was found to be this person."""
 
     person: Person
-    alike: Sequence[Person]
+    alike: Sequence[Pair]
     two: Sequence[Person]
     merges: Sequence[PersonMerge]
 
     @property
     def people(self) -> list[UUID]:
-        return [one.pk for one in (self.person, *self.alike, *self.two)]
+        return [one.pk for one in (self.person, *(pair.one for pair in self.alike), *self.two)]
 
     @property
     def families(self) -> list[UUID]:
-        return [membership.family_id for one in self.alike for membership in one.memberships.all()]
+        return [membership.family_id for pair in self.alike for membership in pair.one.memberships.all()]
 
 
 def same_as(pk: UUID, user: User) -> SameAs:
@@ -91,10 +116,29 @@ def same_as(pk: UUID, user: User) -> SameAs:
     pairs = said.select_related("a", "b").order_by("pk")
     return SameAs(
         person,
-        people_like(user, person),
+        _pairs(person, people_like(user, person), user),
         [pair.b if pair.a_id == person.pk else pair.a for pair in pairs],
         list(_merges(user).standing().filter(kept=person).order_by("-pk")),
     )
+
+
+def _pairs(person: Person, alike: Sequence[Person], user: User) -> list[Pair]:
+    """It is proposed to keep whom more is written of, as far as the reader may see it; this person where it is as much."""
+    held = _held([person, *alike], user) if alike else Counter()
+    return [
+        Pair(one, one.pk, person.pk) if held[one.pk] > held[person.pk] else Pair(one, person.pk, one.pk)
+        for one in alike
+    ]
+
+
+def _held(people: Sequence[Person], user: User) -> Counter[UUID]:
+    """One query."""
+    pks = [person.pk for person in people]
+    first, *others = [
+        model.objects.visible_to(user).filter(**{f"{column}__in": pks}).values_list(column, flat=True)
+        for model, column in HOLDS
+    ]
+    return Counter(first.union(*others, all=True))
 
 
 def merges(user: User, cursor: str = "") -> Page[PersonMerge]:
@@ -139,13 +183,11 @@ def _sides(people: Iterable[Person], user: User) -> list[Side]:
     memberships = FamilyMembership.objects.visible_to(user).select_related("family").order_by("pk")
     names = PersonName.objects.visible_to(user).order_by("pk")
     found = Person.objects.prefetch_related(Prefetch("memberships", memberships), Prefetch("names", names)).in_bulk(pks)
+    both = [found[pk] for pk in pks]
+    goes_by = [list(dict.fromkeys(name.text for name in person.names.all())) for person in both]
     return [
-        Side(
-            found[pk],
-            list(dict.fromkeys(one.family for one in found[pk].memberships.all())),
-            list(dict.fromkeys(name.text for name in found[pk].names.all())),
-        )
-        for pk in pks
+        Side(person, list(dict.fromkeys(one.family for one in person.memberships.all())), theirs, called)
+        for person, theirs, called in zip(both, goes_by, told_apart(both, goes_by), strict=True)
     ]
 
 

@@ -136,6 +136,16 @@ def test_the_child_takes_it_back_from_the_worker_too(as_, child, worker, told):
     assert status(as_, worker, told) == 404
 
 
+def test_who_reads_it_is_not_offered_again(as_, child, dana, told):
+    page = f"/only-mine/{share_of(told).pk}/readers/"
+    assert [*as_(child).get(page).context["form"].fields] == ["people"]  # the worker reads it, the mother doesn't
+
+    as_(child).post(page, {"people": [dana.pk]})
+
+    assert "There is nobody else to choose" in as_(child).get(page).text
+    assert as_(child).post(page, {"people": [dana.pk]}).status_code == 422
+
+
 def test_a_chosen_reader_chooses_nobody(as_, family, dana, worker, told):
     share = share_of(told)
 

@@ -118,6 +118,23 @@ def test_there_are_two_birth_parents_at_most(make):
         make(models.Parentage, parent=PersonFactory(), child=child, basis="birth")
 
 
+def test_one_of_two_birth_parents_may_be_found_to_be_someone_else(make):
+    child, someone = PersonFactory(), PersonFactory()
+    one, _other = ParentageFactory.create_batch(2, child=child)
+
+    models.Parentage.objects.filter(pk=one.pk).update(parent=someone)
+
+    assert models.Parentage.objects.filter(child=child, parent=someone).exists()
+
+
+def test_neither_of_two_birth_parents_is_moved_to_a_child_who_has_two(make):
+    child, edge = PersonFactory(), ParentageFactory()
+    ParentageFactory.create_batch(2, child=child)
+
+    with refused_by("third birth parent"), transaction.atomic():
+        models.Parentage.objects.filter(pk=edge.pk).update(child=child)
+
+
 def test_a_disputed_third_birth_parent_is_kept_beside_the_others(make):
     child = PersonFactory()
     ParentageFactory.create_batch(2, child=child)

@@ -285,6 +285,17 @@ def test_a_third_birth_parent_whom_one_may_not_see_is_not_told_of(merge, joan, n
     assert str(refused.value) == str(NOT_HERE)
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_one_of_two_birth_parents_is_made_one_with_who_was_added_again(worker, joan, nan, is_kept):
+    child = make.ParentageFactory(parent=joan).child
+    make.ParentageFactory(child=child)
+    kept, merged = (joan, nan) if is_kept else (nan, joan)
+
+    merge_people(kept=kept, merged=merged, why="She told us", by=worker)
+
+    assert Parentage.objects.filter(child=child, parent=kept).exists()
+
+
 def test_the_same_two_parents_are_two(merge, joan, nan):
     parents = [make.ParentageFactory(child=joan).parent for _ in range(2)]
     for parent in parents:

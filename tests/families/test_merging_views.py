@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import AccessEvent
 from accounts.roles import Role
-from families.models import FamilyMembership, NotSamePerson, Person, PersonMerge, Restriction
+from families.models import FamilyMembership, NotSamePerson, Person, PersonMerge, PersonName, Restriction
 from tests.conftest import FROZEN, make
 from tests.families.pages import post
 
@@ -39,11 +39,20 @@ def test_the_page_notes_whom_it_lists(signed_in, joan, nan):
     assert (set(event.people), event.record) == ({joan.pk, nan.pk}, joan.pk)
 
 
+@pytest.mark.parametrize("fuller", ["joan", "nan"])
+def test_it_is_proposed_to_keep_whom_more_is_written_of(signed_in, joan, nan, fuller):
+    kept, other = (joan, nan) if fuller == "joan" else (nan, joan)
+    make.ParentageFactory(parent=kept, child=make.MembershipFactory(family=joan.memberships.get().family).person)
+
+    for page in (joan, nan):
+        assert f'href="/people/{kept.pk}/same-as/{other.pk}/"' in signed_in.get(f"/people/{page.pk}/same-as/").text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_that_page_costs_the_same(signed_in, family, joan, count, django_assert_num_queries):
     make.MembershipFactory.create_batch(count, family=family, person__known_as="Joan Rowan")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert signed_in.get(f"/people/{joan.pk}/same-as/").text.count(LOOK) == count
 
 
@@ -58,6 +67,24 @@ def test_both_stand_side_by_side_with_what_would_move(signed_in, joan, nan):
     assert "Joan Rowan, who is the same" in page
     assert "Joan Rowan, parent of Dana" in page
     assert "What is written twice" in page
+
+
+@pytest.mark.parametrize(
+    ("born", "also", "told"),
+    [
+        (BORN, "", "Are Joan (written down on 16 March 2026) and Joan (born 17 January 1961) one person?"),
+        (None, "Nana", "Are Joan (written down on 16 March 2026) and Joan (also Nana) one person?"),
+        (None, "", "Are Joan (written down on 16 March 2026) and Joan (written down on 9 March 2026) one person?"),
+    ],
+)
+def test_two_of_one_name_are_told_apart(signed_in, family, joan, born, also, told):
+    other = make.MembershipFactory(family=family, person__known_as="Joan", person__date_of_birth=born).person
+    for person, ago in ((joan, 0), (other, 7)):
+        Person.objects.filter(pk=person.pk).update(created_at=FROZEN - timedelta(days=ago))
+    if also:
+        PersonName.objects.create(organisation=other.organisation, person=other, text=also, kind="alias")
+
+    assert told in signed_in.get(f"/people/{joan.pk}/same-as/{other.pk}/").text
 
 
 def test_what_one_may_not_see_is_not_in_the_preview(signed_in, joan, nan):
