@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0022_moved_by_a_merge'),
+        ('families', '0023_nobody_alone_invites_anew'),
     ]
 
     operations = [
