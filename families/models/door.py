@@ -1,20 +1,20 @@
 """Who sees what: domain.md §8.5, line by line, first match wins, default deny.
 
-Every `visible_to(user)` is made from these; nothing else decides.
+Every `visible_to(user)` is made from these; nothing else decides. In which module each line stands is in `docs/visibility.md`.
 
- 1. an account that is not active        → nothing                        here, `families_open_to`, `people_open_to`, `records_open_to`
- 2. an access block                      → it does not exist              `keeping.py`, `kept.py`
- 3. a declared interest                  → it does not exist              `keeping.py`, `kept.py`
- 4. only the child’s                     → the child, whom they chose     `granting.py`, `records.py`
- 5. restricted                           → those who are named            `keeping.py`, `kept.py`
- 6. withheld                             → staff as in 7, not the subject `records.py`
- 7. staff                                → involved, or 30 days after     here, `alongside`
- 8. a link-up                            → the board of shared goals      `goals.py`
- 9. a family member                      → their own, and a child’s       here, `own`; `contact.py`, `reads_for`
-10. a helper                             → exactly what was given         `granting.py`, `records.py`
-11. another system                       → what is unrestricted           `people.py`, `records.py`
+ 1. an account that is not active        → nothing
+ 2. an access block                      → it does not exist
+ 3. a declared interest                  → it does not exist
+ 4. only the child’s                     → the child, whom they chose
+ 5. restricted                           → those who are named
+ 6. withheld                             → staff as in 7, not the subject
+ 7. staff                                → involved, or 30 days after
+ 8. a link-up                            → the board of shared goals
+ 9. a family member                      → their own, and a child’s
+10. a helper                             → exactly what was given
+11. another system                       → what is unrestricted
 
-Breaking the glass (`emergency.py`) stands in for an involvement and opens lines 4 and 5, never 2 and 3.
+Breaking the glass stands in for an involvement and opens lines 4 and 5, never 2 and 3.
 
 A condition stands on a path (`prefix`) to a Family, a Person or a Record, by the names of relations, so that people, edges and
 records can all use it. The sets are made once for each statement (`database/lookups.py`).
