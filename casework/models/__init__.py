@@ -3,7 +3,8 @@ from .conference_offers import ConferenceOffer, ConferenceReferral
 from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
-from .plans import ContingencyStep, FamilyPlan, Monitoring, PlanAction
+from .plan_steps import ContingencyStep, PlanAction
+from .plans import FamilyPlan, Monitoring
 from .sharing import SharingDecision
 from .worries import (
     ConcernAddition,
