@@ -47,7 +47,12 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     _check_who_and_when(present, when)
     texts = list(entries)
     refuse_hidden_words(
-        words_of(headline, texts, about), shared_with=present, family=family, sharing=sharing, field="headline"
+        words_of(headline, texts, about),
+        shared_with=present,
+        family=family,
+        sharing=sharing,
+        field="headline",
+        by=by,
     )
     record = begin_record(
         kind=Record.Kind.CONVERSATION,

@@ -94,6 +94,6 @@ def review_emergency_access(
     locked.told_words, locked.told_on = told_words, told_on or clock.today()
     locked.full_clean(exclude={"started_at", "expires_at"})
     people, family = told_people(locked)
-    refuse_hidden_words({_("what they read"): told_words}, shared_with=people, family=family, field="told_words")
+    refuse_hidden_words({_("what they read"): told_words}, shared_with=people, family=family, field="told_words", by=by)
     locked.save(update_fields=["reviewed_by", "reviewed_on", "finding", "told_words", "told_on"])
     return locked

@@ -20,7 +20,7 @@ def record_goal(*, family: Family, words: str, whose: Iterable[Person], on: date
     about = list(whose)
     labels = {field.name: str(field.verbose_name) for field in Goal._meta.local_fields}
     typed = {labels[name]: text for name, text in {"words": words, **scale}.items() if isinstance(text, str)}
-    refuse_hidden_words(typed, shared_with=about, family=family, field="words")
+    refuse_hidden_words(typed, shared_with=about, family=family, field="words", by=by)
     record = begin_record(kind=Record.Kind.GOAL, family=family, happened_on=on, subjects=about, by=by)
     goal = Goal(organisation=by.organisation, record=record, family=family, words=words, created_by=by, **scale)
     goal.full_clean()

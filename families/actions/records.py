@@ -17,7 +17,7 @@ from accounts.models import User
 from database import clock
 from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
-from families.queries.hidden_words import hidden_words
+from families.queries.hidden_words import hidden_words, reads_whole_record, written_like_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +109,34 @@ def refuse_hidden_words(
     family: Family | None,
     sharing: Sharing | None = None,
     field: str = NON_FIELD_ERRORS,
+    by: User,
 ) -> None:
     """Stop before an address, a postcode or a number is shared with someone from whom it is hidden (domain.md §8.6).
 
     `texts`: what was written, by the words that stand above it; what was typed stays in the form.
+    Whoever may not see what is hidden is refused whatever is written like it: a guess that is right reads as one that is wrong.
     """
     if sharing and sharing.state not in {ShareState.State.SHARED, ShareState.State.SHARED_LATER}:
         return
+    like_one = written_like_one(texts)
+    if like_one and not reads_whole_record(by, family):
+        raise ValidationError({field: _like_an_address(like_one)})
     if hit := hidden_words(texts, shared_with=shared_with, family=family):
+        if not hit.is_known_to(by):
+            raise ValidationError({field: _like_an_address(hit.field)})
         sentence = _(
             "“%(field)s” holds an address, a postcode or a number that %(name)s must not read here. Take it out, or don’t share"
             " this with %(name)s."
         )
         raise ValidationError({field: sentence % {"field": hit.field, "name": hit.reader}})
+
+
+def _like_an_address(name: str) -> str:
+    sentence = _(
+        "“%(field)s” holds something that is written like an address, a postcode or a number. Leave it out: others will read this."
+        " Write a date with the name of its month."
+    )
+    return sentence % {"field": name}
 
 
 @action

@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, F, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Cast
 
+from accounts.models import User
 from database import clock, prepared
 from database.prepared import Given, Statement
 from families.models import (
@@ -25,10 +26,25 @@ from families.models import (
     Person,
     Residence,
 )
+from families.models.door import READS_ALL
+from families.models.people import families_worked_with
 
 LEAST_DIGITS = 6
 LEAST_LETTERS = 5
 BETWEEN = r"[\W_]*"
+STREETS = ("road", "street", "lane", "avenue", "crescent", "terrace", "gardens", "grove", "mews", "court")
+"""Not house, park or close: a family's plan is full of them."""
+SHAPES = re.compile(
+    "|".join(
+        [
+            r"\b[a-z] ?(?:[a-z] ?)?[0-9] ?(?:[0-9a-z] ?)?[0-9] ?[abd-hjlnp-uw-z] ?[abd-hjlnp-uw-z]\b",
+            " ?".join(LEAST_DIGITS * [r"\d"]),
+            rf"\d[\w ]{{0,60}}?(?:{'|'.join(map(' ?'.join, STREETS))})\b",
+        ]
+    ),
+    re.IGNORECASE,
+)
+"""What is written like a postcode, a number or a street, as loosely as `_pattern` allows once all between letters is one space."""
 
 
 class Kept(NamedTuple):
@@ -47,6 +63,27 @@ class Hit:
 
     field: str
     reader: Person
+    kept: Kept
+
+    def is_known_to(self, user: User) -> bool:
+        """Whether the user may see the home or the number itself."""
+        whose, kept = {"person": self.kept.person}, self.kept
+        if kept.address:
+            return Residence.objects.visible_to(user).filter(address=kept.address, **whose).exists()
+        return ContactPoint.objects.visible_to(user).filter(value=kept.lines, **whose).exists()
+
+
+def written_like_one(texts: Mapping[str, str]) -> str | None:
+    """The first field that holds what is written like an address, a postcode or a number, whether or not it is anyone's."""
+    plain = {name: re.sub(r"[\W_]+", " ", text) for name, text in texts.items()}
+    return next((name for name, text in texts.items() if "@" in text or SHAPES.search(plain[name])), None)
+
+
+def reads_whole_record(user: User, family: Family | None) -> bool:
+    """Whether a user works with the family in a role that reads what is hidden there (`visible_contact`)."""
+    if family is None or user.kind != User.Kind.STAFF:
+        return False
+    return Family.objects.filter(families_worked_with(user, READS_ALL), pk=family.pk).exists()
 
 
 def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], family: Family | None) -> Hit | None:
@@ -58,7 +95,7 @@ def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], fam
         pattern = _pattern(kept)
         field = next((name for name, text in texts.items() if pattern and pattern.search(text)), None)
         if field and (reader := _from_whom(kept, readers)):
-            return Hit(field, reader)
+            return Hit(field, reader, kept)
     return None
 
 
