@@ -134,7 +134,6 @@ def refuse_hidden_words(
 def _like_an_address(name: str) -> str:
     sentence = _(
         "“%(field)s” holds something that is written like an address, a postcode or a number. Leave it out: others will read this."
-        " Write a date with the name of its month."
     )
     return sentence % {"field": name}
 

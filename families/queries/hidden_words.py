@@ -34,10 +34,17 @@ LEAST_LETTERS = 5
 BETWEEN = r"[\W_]*"
 STREETS = ("road", "street", "lane", "avenue", "crescent", "terrace", "gardens", "grove", "mews", "court")
 """Not house, park or close: a family's plan is full of them."""
+AREAS = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK "
+    "FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN "
+    "NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW "
+    "UB W WA WC WD WF WN WR WS WV YO ZE"
+)
+"""Where British postcodes begin: “at 3.15 at school” is none."""
 SHAPES = re.compile(
     "|".join(
         [
-            r"\b[a-z] ?(?:[a-z] ?)?[0-9] ?(?:[0-9a-z] ?)?[0-9] ?[abd-hjlnp-uw-z] ?[abd-hjlnp-uw-z]\b",
+            rf"\b(?:{'|'.join(map(' ?'.join, AREAS.split(' ')))}) ?[0-9] ?(?:[0-9a-z] ?)?[0-9] ?[abd-hjlnp-uw-z] ?[abd-hjlnp-uw-z]\b",
             " ?".join(LEAST_DIGITS * [r"\d"]),
             rf"\d[\w ]{{0,60}}?(?:{'|'.join(map(' ?'.join, STREETS))})\b",
         ]
@@ -45,6 +52,10 @@ SHAPES = re.compile(
     re.IGNORECASE,
 )
 """What is written like a postcode, a number or a street, as loosely as `_pattern` allows once all between letters is one space."""
+
+
+DATES = re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d\b")
+"""A day in digits is no number to ring."""
 
 
 class Kept(NamedTuple):
@@ -75,7 +86,7 @@ class Hit:
 
 def written_like_one(texts: Mapping[str, str]) -> str | None:
     """The first field that holds what is written like an address, a postcode or a number, whether or not it is anyone's."""
-    plain = {name: re.sub(r"[\W_]+", " ", text) for name, text in texts.items()}
+    plain = {name: re.sub(r"[\W_]+", " ", DATES.sub("–", text)) for name, text in texts.items()}
     return next((name for name, text in texts.items() if "@" in text or SHAPES.search(plain[name])), None)
 
 

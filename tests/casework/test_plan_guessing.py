@@ -7,6 +7,7 @@ import pytest
 from database import clock
 from families.actions.keeping import set_block
 from families.models import AccessBlock, Person, Residence
+from families.queries.hidden_words import written_like_one
 from tests.casework.conftest import *  # noqa: F403
 from tests.casework.pages import at
 from tests.casework.test_plan_writing_views import TOLD, typed
@@ -57,3 +58,19 @@ def test_who_is_blocked_does_not_find_where_someone_lives(client, not_agreed, da
 
     assert answered("HG2 8QT", 7) == answered("HG2 8QZ", 7) == (422, False, False)
     assert answered("HG2 8QT", 1) == answered("HG2 8QZ", 1) == (422, True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_like_one"),
+    [
+        ("Grandad picks them up at 3.15 at school, from 28/11/2026", False),
+        ("Dana rings on 1-12-2026 at 10:30, and by 5 30 at the latest", False),
+        ("HG2 8QT", True),
+        ("h g 2, 8 q t", True),
+        ("07700 900 123", True),
+        ("7 Quiet Lane", True),
+        ("d@new.test", True),
+    ],
+)
+def test_what_is_written_like_an_address(words, is_like_one):
+    assert bool(written_like_one({"In our words": words})) == is_like_one
