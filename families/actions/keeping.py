@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.history import action
@@ -17,6 +18,7 @@ from families.models import (
     AccessBlock,
     DeclaredInterest,
     Family,
+    HelperAccess,
     Parentage,
     Partnership,
     Person,
@@ -64,9 +66,17 @@ def set_block(
     )
     block.full_clean()
     block.save()
+    if isinstance(protected, Person):
+        _end_help_between(viewer, protected)
     if both_ways and isinstance(protected, Person):
         set_block(viewer=protected, protected=viewer, ground=ground, review_on=review_on, by=by)
     return block
+
+
+def _end_help_between(one: Person, other: Person) -> None:
+    """Nobody helps whom they are kept from: a block ends what either let the other do."""
+    between = Q(owner=one, helper__person_account__person=other) | Q(owner=other, helper__person_account__person=one)
+    HelperAccess.objects.held().filter(between).update(revoked_at=clock.now())
 
 
 @action

@@ -20,6 +20,12 @@ from families.queries.settling import Settled, is_refused_by_what_is_unseen
 Row = TypeVar("Row", bound=Settled)
 
 
+class NotYours(DomainError):
+    """What stands against it is not for whoever tries to settle it either."""
+
+    code = "not_yours_to_settle"
+
+
 class SettledAlready(DomainError):
     """Someone else was quicker."""
 
@@ -56,9 +62,11 @@ def write_or_keep(*, row: Row, person: Person, other: Person | None = None, by: 
 
 @action
 def accept_settled(*, entry: ToBeSettled, by: User) -> None:
-    """Take in what was kept, once nothing stands against it any more; what does is told to whoever settles it."""
-    _settle(entry, ToBeSettled.State.ACCEPTED, by)
+    """Take in what was kept, once nothing stands against it any more; what does is told to whoever settles it, if they may see it."""
     row: Any = next(iter(serializers.deserialize("python", [entry.facts]))).object
+    if is_refused_by_what_is_unseen(row, by):
+        raise NotYours(_("This can’t be taken in now. It waits for someone else."))
+    _settle(entry, ToBeSettled.State.ACCEPTED, by)
     row.full_clean()
     row.save(force_insert=True)
 

@@ -5,22 +5,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.roles import Permission
 from database.history import tracked
 
 from . import door
 from .kept import people_not_kept_from
-from .people import Person
+from .people import Person, people_open_to
 
 
 class ToBeSettledQuerySet(models.QuerySet["ToBeSettled"]):
     def visible_to(self, user: User) -> ToBeSettledQuerySet:
-        """To who leads the work with the people it is about, and to whoever manages them; not to who wrote it (domain.md §8.5)."""
+        """To who leads the work with the people it is about, and manages them, and sees both; and to who leads on safeguarding, as it may
+        be that nobody else does. Not to who wrote it (domain.md §8.5)."""
         if user.kind != User.Kind.STAFF:
             return self.none()
         led = door.alongside(user, "memberships__family__", roles=("lead_worker",))
         theirs = Person.objects.filter(led).values("pk")
         seen = self.filter(people_not_kept_from(user, "person__id"), people_not_kept_from(user, "other__id"))
-        return seen.filter(Q(person__in=theirs) | Q(other__in=theirs)).exclude(created_by=user)
+        both = people_open_to(user, "person__id") & (Q(other=None) | people_open_to(user, "other__id"))
+        named = (Q(person__in=theirs) | Q(other__in=theirs)) & both
+        return seen.filter(door.EVERYONE if user.has(Permission.WORRY_LEAD) else named).exclude(created_by=user)
 
     def waiting(self) -> ToBeSettledQuerySet:
         return self.filter(state=ToBeSettled.State.WAITING)

@@ -64,15 +64,22 @@ def our_helpers(user: User) -> OurHelpers:
     person = oneself(user)
     held = HelperAccess.objects.visible_to(user).held().select_related("helper__person_account", "owner").order_by("pk")
     found = list(held)
-    seen = set(Person.objects.visible_to(user).filter(helpers__in=held.values("pk")).values_list("pk", flat=True))
+    joined = Q(helpers__in=held.values("pk")) | Q(account__user__in=held.values("helper"))
+    seen = set(Person.objects.visible_to(user).filter(joined).values_list("pk", flat=True))
     says = OwnSay.objects.visible_to(user).current().select_related("holder").order_by("pk")
     return OurHelpers(
         person=person,
-        helpers=[access for access in found if access.helper_id != user.pk],
+        helpers=[access for access in found if access.helper_id != user.pk and _helping(access) in {None, *seen}],
         helped=[access for access in found if access.helper_id == user.pk and access.owner_id in seen],
         read_for_me=list(holders_of(person, user)) if person and is_under_age(person) else [],
         own_says=list(says),
     )
+
+
+def _helping(access: HelperAccess) -> UUID | None:
+    """Which person the helper is here; none, of a helper who is no one's family."""
+    account: PersonAccount | None = getattr(access.helper, "person_account", None)
+    return account.person_id if account else None
 
 
 def holders_of(child: Person, user: User) -> QuerySet[Person]:

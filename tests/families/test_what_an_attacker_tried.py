@@ -12,8 +12,9 @@ from accounts.models import User
 from database.asker import acting_as
 from families import models
 from families.actions import granting, keeping
+from families.actions.kinship import record_parent
 from families.actions.records import begin_record
-from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, UserFactory
+from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, PersonFactory, UserFactory
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 LATER = date(2026, 9, 14)
@@ -106,3 +107,50 @@ def test_another_provider_s_numbers_are_nobody_s(organisation, worker, settings)
 
     two_name("https://another.test/", organisation)
     assert SocialAccount.objects.count() == 0
+
+
+@pytest.fixture
+def kept_for_two(family, colleague, amina):
+    """Hana works with both families and writes down that Otto, of the Ashes, is Amina's father; a tie that is restricted says so."""
+    otto = MembershipFactory(person__known_as="Otto", role="parent_carer")
+    InvolvementFactory(family=otto.family, practitioner=colleague.practitioner)
+    tie = ParentageFactory(parent=otto.person, child=amina)
+    keeping.restrict(what=tie, ground="other", allowed=[], review_on=LATER, by=UserFactory(roles=["quality_lead"]))
+    kept = record_parent(parent=otto.person, child=amina, basis="birth", by=colleague)
+    return kept, otto
+
+
+def lead_of(family):
+    return InvolvementFactory(family=family, role="lead_worker").practitioner.user
+
+
+def test_what_is_to_be_settled_names_nobody_whom_its_reader_may_not_see(client, kept_for_two):
+    kept, otto = kept_for_two
+    lead, safeguarding = lead_of(otto.family), UserFactory(roles=["safeguarding_lead"])
+
+    assert [kept in models.ToBeSettled.objects.visible_to(user) for user in (lead, safeguarding)] == [False, True]
+    client.force_login(lead)
+    assert "Amina" not in client.get("/to-settle/").text
+
+
+def test_taking_in_what_was_kept_tells_nothing_of_a_tie_that_the_settler_may_not_see(client, kept_for_two):
+    kept, _otto = kept_for_two
+    client.force_login(UserFactory(roles=["safeguarding_lead"]))
+
+    page = client.post(f"/to-settle/{kept.pk}/", {"what": "accept"}, follow=True).text
+
+    kept.refresh_from_db()
+    assert ("can’t be taken in now" in page, "recorded for that time" in page, kept.state) == (True, False, "waiting")
+
+
+def test_a_block_ends_what_the_two_let_each_other_do(client, family, worker, dana):
+    rob = MembershipFactory(family=family, person__known_as="Rob", role="parent_carer").person
+    hers, his = sign_in_of(dana), sign_in_of(rob)
+    with acting_as(hers.asker):
+        granting.let_help(owner=dana, helper=his, until=LATER, by=hers)
+
+    keeping.set_block(viewer=dana, protected=rob, ground="safety_plan", review_on=LATER, by=worker)
+
+    client.force_login(hers)
+    assert "Rob" not in client.get("/our-page/helpers/").text
+    assert not models.HelperAccess.objects.held().exists()
