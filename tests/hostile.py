@@ -4,9 +4,12 @@ import json
 import os
 from pathlib import Path
 
+A_LONG_NUMBER = "9" * 80
+"""Written like one that someone could be rung by: who may not see such is refused it where others read it."""
+
 TEXTS = [
     "undefined", "null", "NULL", "(null)", "nil", "None", "true", "false", "NaN", "Infinity", "-0", "0", "1/0", "1e999", "0x0",
-    "9" * 80, "١٢٣", "½", "⁰⁴⁵", "Ω≈ç√∫", "åß∂ƒ©", "田中さん", "사회과학원", "Ⱥ", "ﷺ", "مُنَاقَشَةُ", "بِسْمِ ٱللَّهِ", "שלום",
+    A_LONG_NUMBER, "١٢٣", "½", "⁰⁴⁵", "Ω≈ç√∫", "åß∂ƒ©", "田中さん", "사회과학원", "Ⱥ", "ﷺ", "مُنَاقَشَةُ", "بِسْمِ ٱللَّهِ", "שלום",
     "👩‍👩‍👧‍👦", "👾 🙇 💁", "❤️", "🇬🇧🇵🇱", "Ṱ̺̺̕o͞ ̷i̲̬n̝̗v̟̜o̘k", "ﬁ", "İstanbul", "ß", "Ǆ", "ʻOkina", "O’Neill", "d'Arc", "Anne-Marie",
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg/onload=1>", "javascript:alert(1)", "{{7*7}}", "${7*7}",
     "{% raw %}", "%s%n%x", "%d", "../../etc/passwd", "C:\\nul", "$(touch x)", "`ls`", "| cat", "&& true", "--help", "=1+1",

@@ -98,7 +98,9 @@ def words_of(headline: str, entries: Iterable[EntryText], about: Mapping[str, An
     """All that was typed, by the words that stand above each field."""
     words = {str(Conversation._meta.get_field("headline").verbose_name): headline}
     for number, entry in enumerate(entries, start=1):
-        kind = Entry.Kind(entry.kind).label
-        typed = [entry.body, *(text for text in entry.fields.values() if isinstance(text, str))]
-        words[f"{kind} ({number})"] = "\n".join(typed)
+        named = f"{Entry.Kind(entry.kind).label} ({number})"
+        words[named] = entry.body
+        for name, text in entry.fields.items():
+            if isinstance(text, str):
+                words[f"{named}, {getattr(Entry._meta.get_field(name), 'verbose_name', name)}"] = text
     return words | {name: text for name, text in about.items() if isinstance(text, str)}

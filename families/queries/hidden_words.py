@@ -54,6 +54,7 @@ SHAPES = re.compile(
 """What is written like a postcode, a number or a street, as loosely as `_pattern` allows once all between letters is one space."""
 
 
+E_MAIL = re.compile(r"\w\s*@\s*\w")
 DATES = re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d\b")
 """A day in digits is no number to ring."""
 
@@ -87,7 +88,7 @@ class Hit:
 def written_like_one(texts: Mapping[str, str]) -> str | None:
     """The first field that holds what is written like an address, a postcode or a number, whether or not it is anyone's."""
     plain = {name: re.sub(r"[\W_]+", " ", DATES.sub("–", text)) for name, text in texts.items()}
-    return next((name for name, text in texts.items() if "@" in text or SHAPES.search(plain[name])), None)
+    return next((name for name, text in texts.items() if E_MAIL.search(text) or SHAPES.search(plain[name])), None)
 
 
 def reads_whole_record(user: User, family: Family | None) -> bool:
