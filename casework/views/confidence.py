@@ -43,10 +43,7 @@ def only_mine_write(request: UserRequest) -> HttpResponse:
     people = queries.people_to_choose(child, request.user)
     form = ConfidenceForm(posted(request), workers=queries.workers_to_choose(child), people=people)
     if written := attempt(form, actions.write_in_confidence, child=child, by=request.user):
-        messages.success(
-            request,
-            _("Only you and whom you chose can read it, unless someone may not be safe. They will come back to you."),
-        )
+        messages.success(request, _("Only you and whom you chose can read it, unless someone may not be safe."))
         return redirect(written)
 
     looked_at(
