@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from accounts.errors import RuleBroken
+from database import prepared
 from database.rules import broken_rule
 
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
@@ -56,12 +57,11 @@ def act(name: str) -> Iterator[None]:
     _tell_history("", "")
 
 
+_TELL = "SELECT set_config('pghistory.context_id', $1, true), set_config('pghistory.context_metadata', $2, true)"
+
+
 def _tell_history(context: str, about: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",
-            [context, about],
-        )
+    prepared.write(_TELL, [context, about])
 
 
 _SAY_WHY = """SELECT set_config('pghistory.context_metadata', (

@@ -8,7 +8,8 @@ statement, as the planner knows best what to do with what it sees; the stand-ins
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -73,9 +74,19 @@ def asked(compose: Callable[..., Statement], **given: Given) -> list[tuple[Any, 
 
 
 def write(sql: str, values: Sequence[Any]) -> None:
-    """Run a statement with `$1`, `$2`, … that gives no rows."""
-    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
+    """Send a statement with `$1`, `$2`, … that gives no rows, along with the next one or with COMMIT: it fails then."""
+    with cast("DatabaseWrapper", connection).prepared_cursor(later=True) as cursor:
         cursor.execute(sql, values)
+
+
+@contextmanager
+def sent_together() -> Iterator[None]:
+    """Rows that are written within, one after the other, without a wait for the database between: a refusal comes at the end.
+
+    Within a transaction, and for INSERT only: how many rows another statement met is not known before the end.
+    """
+    with cast("DatabaseWrapper", connection).sent_together():
+        yield
 
 
 def _keep(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> Kept:

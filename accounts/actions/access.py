@@ -20,8 +20,8 @@ def looked_at(
     *,
     kind: AccessEvent.Kind,
     what: str,
-    families: Iterable[UUID] = (),
-    people: Iterable[UUID] = (),
+    families: Iterable[UUID | str] = (),
+    people: Iterable[UUID | str] = (),
     record: UUID | None = None,
     by: User,
 ) -> None:
@@ -30,6 +30,6 @@ def looked_at(
     prepared.write(_NOTE, [uuid7(), *who, kind.value, what, _array(families), _array(people), record])
 
 
-def _array(ids: Iterable[UUID]) -> str:
+def _array(ids: Iterable[UUID | str]) -> str:
     """As PostgreSQL reads an array: the driver would look at each id for something to quote."""
     return f"{{{','.join(map(str, ids))}}}"

@@ -24,12 +24,15 @@ NULL: Combinable = Value(None, output_field=JSONField())
 
 
 class Row(NamedTuple):
-    """One row as JSON, and whom and which families it shows: that goes into the access log."""
+    """One row as JSON, and whom and which families it shows: that goes into the access log.
 
-    id: UUID
+    The ids of a statement come as text: they are only handed on, and a page shows hundreds.
+    """
+
+    id: UUID | str
     body: str
-    families: Sequence[UUID | None]
-    people: Sequence[UUID | None]
+    families: Sequence[UUID | str | None]
+    people: Sequence[UUID | str | None]
 
 
 class Told(JSONObject):
@@ -52,10 +55,13 @@ class Documents:
 
     def told(self, rows: QuerySet[Any]) -> Statement:
         """The statement that gives these of the visible rows as a `Row`."""
+        shown = {"told_families": self.families, "told_people": self.people}
         told = rows.annotate(
-            told=Cast(self.document, TextField()), told_families=self.families, told_people=self.people
+            told_id=Cast("pk", TextField()),
+            told=Cast(self.document, TextField()),
+            **{name: Cast(ids, ArrayField(TextField())) for name, ids in shown.items()},
         )
-        statement: Statement = told.values_list("pk", "told", "told_families", "told_people").query.sql_with_params()
+        statement: Statement = told.values_list("told_id", "told", *shown).query.sql_with_params()
         return statement
 
 

@@ -14,6 +14,7 @@ from accounts.history import action
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from database import clock
+from database.prepared import sent_together
 from families.actions.records import EntryText, Sharing, begin_record, refuse_hidden_words, write_entries
 from families.models import Entry, Family, Person, Record
 
@@ -54,25 +55,22 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         field="headline",
         by=by,
     )
-    record = begin_record(
-        kind=Record.Kind.CONVERSATION,
-        family=family,
-        happened_on=timezone.localdate(when),
-        subjects=present,
-        sharing=sharing,
-        author_person=written_by,
-        by=by,
-    )
-    conversation = Conversation(
-        organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
-    )
-    conversation.clean_fields()
-    conversation.save(force_insert=True)
-    there: list[dict[str, Any]] = [
-        *({"person": person, "how": how} for person in present),
-        *({"other_name": name} for name in others),
-    ]
-    _write_who_was_there(conversation, there, by)
+    with sent_together():
+        record = begin_record(
+            kind=Record.Kind.CONVERSATION,
+            family=family,
+            happened_on=timezone.localdate(when),
+            subjects=present,
+            sharing=sharing,
+            author_person=written_by,
+            by=by,
+        )
+        conversation = Conversation(
+            organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
+        )
+        conversation.clean_fields()
+        conversation.save(force_insert=True)
+        _write_who_was_there(conversation, present, others, how, by)
     if texts:
         write_entries(record=record, entries=texts, by=by)
     return conversation
@@ -87,7 +85,17 @@ def _check_who_and_when(present: Sequence[Person], when: datetime) -> None:
         raise ValidationError({"happened_at": _("Check the year.")})
 
 
-def _write_who_was_there(conversation: Conversation, there: Iterable[Mapping[str, Any]], by: User) -> None:
+def _write_who_was_there(
+    conversation: Conversation,
+    present: Iterable[Person],
+    others: Iterable[str],
+    how: ConversationPresence.How,
+    by: User,
+) -> None:
+    there: list[dict[str, Any]] = [
+        *({"person": person, "how": how} for person in present),
+        *({"other_name": name} for name in others),
+    ]
     ConversationPresence.objects.bulk_create(
         ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
         for who in there

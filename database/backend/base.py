@@ -1,20 +1,71 @@
-"""Django's PostgreSQL backend, which also tells the database who asks at every outermost BEGIN."""
+"""Django's PostgreSQL backend, which also tells the database who asks at every outermost BEGIN.
 
+Each wait for the database costs more than most answers (docs/performance.md). So what nobody waits for goes with what comes
+next: BEGIN and the asker with the first statement, and a statement written by `LaterCursor` with the next one or with COMMIT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
-from psycopg import RawCursor, sql
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper, debug_transaction
+from psycopg import RawCursor
+from psycopg.pq import PipelineStatus, TransactionStatus
 
 from database.asker import current_asker
 
+Statement = tuple[str, Sequence[Any] | None]
+"""With its values, when it is one that PostgreSQL is to plan once."""
+untyped: Any = base
+"""For what the types of Django leave out."""
+BEGIN: Statement = ("BEGIN", ())
+TELL = "SELECT set_config('kith.asker', $1, true)"
+
 
 class PreparedCursor(base.CursorMixin, RawCursor[Any]):
-    """Sends a statement with `$1`, `$2`, … and its values apart, so that PostgreSQL plans it once for each connection."""
+    """Sends a statement with `$1`, `$2`, … and its values apart, so that PostgreSQL plans it once for each connection.
+
+    What is due goes before it, in one message.
+    """
+
+    def __init__(self, database: DatabaseWrapper) -> None:
+        super().__init__(database.connection)
+        self.database = database
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{**options, "prepare": True})
+        with self.database.in_one_message(self.database.take_due()):
+            return super().execute(query, params, **{**options, "prepare": True})
+
+
+class LaterCursor(PreparedCursor):
+    """Keeps a statement that gives nothing back until the next one goes, or COMMIT."""
+
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> Any:
+        self.database.say_later(query, params)
+        return self
+
+
+class Telling(CursorWrapper):
+    """Sends what is due before a statement of the ORM."""
+
+    def _execute(self, *said: Any) -> Any:
+        self._say_due()
+        return super()._execute(*said)  # type: ignore[misc]
+
+    def _executemany(self, *said: Any) -> Any:
+        self._say_due()
+        return super()._executemany(*said)  # type: ignore[misc]
+
+    def _say_due(self) -> None:
+        if not isinstance(self.cursor, PreparedCursor):
+            self.db.say_due()
+
+
+class TellingAndNoted(Telling, CursorDebugWrapper):
+    """The same, for who looks at the statements."""
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -26,27 +77,117 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
 
-    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
-        super().set_autocommit(autocommit, *args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._due: list[Statement] = []
+
+    def make_cursor(self, cursor: Any) -> CursorWrapper:
+        return Telling(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> CursorDebugWrapper:
+        return TellingAndNoted(cursor, self)
+
+    def prepared_cursor(self, *, later: bool = False) -> Any:
+        """A cursor for hot reads and, `later`, for what nobody waits for (`database/prepared.py`)."""
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(LaterCursor(self) if later else PreparedCursor(self))  # type: ignore[attr-defined]
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name is None:
+            return super().create_cursor()
+        # As the driver is left to commit by itself, it can't tell whether a transaction is open.
+        cursor = untyped.ServerSideCursor(self.connection, name=name, scrollable=False, withhold=self.get_autocommit())
+        untyped.register_tzloader(self.timezone, cursor)
+        return cursor
+
+    def tell_asker(self) -> None:
+        """From the next statement of the open transaction on, the database knows who asks now."""
+        if self._due and self._due[-1][0] == TELL:
+            self._due.pop()
+        asker = current_asker.get()
+        self._due.append((TELL, [asker.token() if asker else ""]))
+
+    def say_later(self, query: str, params: Sequence[Any] | None) -> None:
+        """Send this before the next statement, or with COMMIT; it fails then, or here where no transaction is open."""
+        self._due.append((query, params))
+        if self.get_autocommit():
+            self.say_due()
+
+    def say_due(self) -> None:
+        """Send what is due by itself: the ORM's own statements can't go in one message with another."""
+        with self.in_one_message(self.take_due()):
+            pass
+
+    def take_due(self) -> list[Statement]:
+        """What goes before the next statement, in order; whoever takes it sends it. A failed transaction takes only its end."""
+        if self._is_broken:
+            return []
+        due, self._due = self._due, []
+        return due
+
+    @contextmanager
+    def in_one_message(self, before: Sequence[Statement]) -> Iterator[None]:
+        """Send these, and then what is sent within, without a wait between; without any, within is as it always is."""
+        if not before:
+            yield
+            return
+        with self.sent_together():
+            sender = RawCursor(self.connection)
+            for query, params in before:
+                sender.execute(query, params, prepare=params is not None)
+            yield
+
+    @contextmanager
+    def sent_together(self) -> Iterator[None]:
+        """What is sent within waits for no answer before its end, unless the answer is read; a refusal comes then at the latest."""
+        if self.connection.pgconn.pipeline_status != PipelineStatus.OFF:
+            yield
+            return
+        with self.wrap_database_errors, self.connection.pipeline():
+            yield
+
+    @property
+    def _is_broken(self) -> bool:
+        """A failed transaction takes no statement but its end: what is due waits for that."""
+        return bool(self.connection.info.transaction_status == TransactionStatus.INERROR)
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """The driver's own BEGIN waits for an answer, so the driver is left to commit by itself, and ours begins."""
+        if not self.connection.autocommit:
+            super()._set_autocommit(True)  # type: ignore[misc]  # noqa: FBT003  (Django's own signature)
+        self._due = [] if autocommit else [BEGIN]
         if not autocommit and current_asker.get() is not None:
             self.tell_asker()
 
-    def prepared_cursor(self) -> Any:
-        """A cursor for hot reads (`database/prepared.py`)."""
-        self.ensure_connection()
-        with self.wrap_database_errors:
-            return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined]
-
-    def tell_asker(self) -> None:
-        """Write the asker of this moment into the open transaction; a failed transaction forgets it anyway."""
-        raw = self.connection
-        if raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
+    def _commit(self) -> None:
+        if self.connection is None or all(query in {BEGIN[0], TELL} for query, _params in self._due):
+            self._due = []  # nothing is left to say: at most, nothing was ever said
+            super()._commit()  # type: ignore[misc]
             return
-        asker = current_asker.get()
-        token = sql.Literal(asker.token() if asker else "").as_string(raw)
-        begin = "BEGIN; " if raw.info.transaction_status == TransactionStatus.IDLE else ""
-        # In one message to the server: this is a part of every request.
-        with self.wrap_database_errors, raw.lock:
-            result = raw.pgconn.exec_(f"{begin}SELECT set_config('kith.asker', {token}, true)".encode())
-            if result.status != ExecStatus.TUPLES_OK:
-                raise error_from_result(result)
+        with debug_transaction(self, "COMMIT"), self.in_one_message(self.take_due()):
+            RawCursor(self.connection).execute("COMMIT", prepare=False)
+
+    def _savepoint(self, sid: str) -> None:
+        self._run_later(self.ops.savepoint_create_sql(sid))
+
+    def _savepoint_commit(self, sid: str) -> None:
+        self._run_later(self.ops.savepoint_commit_sql(sid))
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        if self._is_broken:
+            self._due = []  # said since then: what was said before went with the statement that failed
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self.tell_asker()  # whoever was told within is forgotten with it
+
+    def _run_later(self, statement: str) -> None:
+        with self.prepared_cursor(later=True) as cursor:
+            cursor.execute(statement)
+
+    def _rollback(self) -> None:
+        self._due = []
+        super()._rollback()  # type: ignore[misc]
+
+    def _close(self) -> None:
+        self._due = []
+        super()._close()  # type: ignore[misc]

@@ -15,6 +15,7 @@ from accounts.errors import ChangedMeanwhile
 from accounts.history import action, bad_input
 from accounts.models import User
 from database import clock
+from database.prepared import sent_together
 from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
 from families.queries.hidden_words import hidden_words, reads_whole_record, written_like_one
@@ -157,13 +158,13 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
     ]
     for entry in written:
         entry.clean_fields()
-    with bad_input():  # what each kind needs is asked once, by the table itself
+    with bad_input(), sent_together():  # what each kind needs is asked once, by the table itself
         Entry.objects.bulk_create(written)
-    EntryPerson.objects.bulk_create(
-        EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
-        for entry, text in zip(written, texts, strict=True)
-        for person in text.whose
-    )
+        EntryPerson.objects.bulk_create(
+            EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
+            for entry, text in zip(written, texts, strict=True)
+            for person in text.whose
+        )
     return written
 
 

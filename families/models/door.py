@@ -67,10 +67,11 @@ def is_ones_work(user: User, involvement: str = "", roles: tuple[str, ...] = ())
     if roles:
         # COALESCE keeps the exclusion's index out of it: asked for a role, PostgreSQL reads the whole of that instead of a few rows.
         involved &= Q(In(Coalesce(F(f"{involvement}role"), Value("")), roles))
-    worker = f"{involvement}practitioner__id__any"
     oneself = User.objects.filter(pk=user.pk).values("practitioner__pk")
     managed = Team.objects.filter(manager=user).values("practitioners__pk")
-    return (Q(**{worker: SetOf(oneself)}) | Q(**{worker: SetOf(managed)})) & involved
+    # One set of both, and not an OR of two: `involvement_of_practitioner` answers it alone, without the rows themselves.
+    workers = SetOf(oneself.union(managed, all=True))
+    return Q(**{f"{involvement}practitioner__id__any": workers}) & involved
 
 
 def own(user: User, prefix: str = "") -> Q:
