@@ -50,9 +50,9 @@ def test_meetup_takes_two_taps(under_way, brandt):
 
 
 def test_meetup_that_was_planned_has_happened(under_way, coach, brandt):
-    plan_meetup(link_up=under_way, planned_for=SUNDAY, kind=Meetup.Kind.WEEKLY, place_kind="library", by=coach)
+    plan_meetup(link_up=under_way, planned_for=MONDAY, kind=Meetup.Kind.WEEKLY, place_kind="library", by=coach)
 
-    record_meetup(link_up=under_way, held_on=SUNDAY, what="We read", by=brandt)
+    record_meetup(link_up=under_way, held_on=MONDAY, what="We read", by=brandt)
 
     assert [*Meetup.objects.values_list("state", "place_kind", "what")] == [("held", "library", "We read")]
 
@@ -60,6 +60,11 @@ def test_meetup_that_was_planned_has_happened(under_way, coach, brandt):
 def test_meetup_is_not_foretold(under_way, brandt):
     with pytest.raises(ValidationError, match="once you have met"):
         record_meetup(link_up=under_way, held_on=NEXT, by=brandt)
+
+
+def test_meetup_is_planned_for_a_day_to_come(under_way, coach):
+    with pytest.raises(ValidationError, match="That day is past"):
+        plan_meetup(link_up=under_way, planned_for=SUNDAY, kind=Meetup.Kind.WEEKLY, by=coach)
 
 
 @pytest.mark.parametrize("how", [{"chosen": True}, {"state": "not_this_time"}])
