@@ -8,7 +8,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+MINUTES_SHOWN = 4
 OPEN_UP_TO = 3
 """So many lines stand open; more are folded under who it was."""
 
@@ -38,6 +42,19 @@ class Line:
     @property
     def times(self) -> int:
         return len(self.at)
+
+    @property
+    def hours(self) -> str:
+        """The minutes at which it was, each once; of many, the first and the last."""
+        minutes = sorted({date_format(timezone.localtime(at), "H:i") for at in self.at})
+        if len(minutes) > MINUTES_SHOWN:
+            minutes = [_("%(first)s to %(last)s") % {"first": minutes[0], "last": minutes[-1]}]
+        times = ngettext("%(times)s time", "%(times)s times", self.times) % {"times": self.times}
+        return (
+            ", ".join(minutes)
+            if self.times == 1
+            else _("%(times)s: %(hours)s") % {"times": times, "hours": ", ".join(minutes)}
+        )
 
 
 @dataclass(frozen=True, slots=True)

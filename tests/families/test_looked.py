@@ -13,7 +13,7 @@ from families.actions.merging import merge_people
 from families.actions.records import Sharing, begin_record
 from families.models import AccessBlock, ParentalResponsibility, PersonAccount, Record, ShareState
 from families.periods import Period
-from families.queries.looked import access_log, our_looks
+from families.queries.looked import access_log, our_looks, person_looks
 from tests import factories as make
 from tests.addresses import addresses
 from tests.factories_families import sign_in_of
@@ -94,6 +94,15 @@ def test_looks_stand_by_day_and_by_who_looked(worker, manager, reader, dana):
     days = [{looker.who: looker.times for looker in day.lookers} for day in our_looks(reader).days]
 
     assert days == [{"A team manager": 2, "A social worker": 2}, {"A social worker": 1}]
+
+
+def test_staff_read_at_what_times_someone_looked(worker, manager, dana):
+    for minutes in (0, 0, 5):
+        look(worker, people=[dana.pk], at=clock.now() - timedelta(minutes=minutes))
+
+    (day,) = person_looks(dana.pk, manager).days
+
+    assert [line.hours for who in day.lookers for line in who.lines] == ["3 times: 08:55, 09:00"]
 
 
 def test_a_look_at_a_family_without_names_is_its_members(client, worker, reader, family):
