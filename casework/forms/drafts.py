@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 MOST_FIELDS = 400
+KEEP, VERSION = "keep", "draft_version"
+NOT_WRITTEN = {KEEP, VERSION, "csrfmiddlewaretoken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,24 @@ class DraftInput:
             fields, people = said["fields"], [UUID(person) for person in said["people"]]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise ValidationError(_("This is not a draft of ours.")) from None
+        return cls._kept(fields, people, version)
+
+    @classmethod
+    def posted(cls, said: QueryDict, people: str) -> DraftInput:
+        """The same without JavaScript: the form itself, sent by *Finish later*. `people` is the field in which people are ticked."""
+        fields: dict[str, str | list[str]] = {
+            name: values if name == people or len(values) > 1 else values[-1]
+            for name, values in said.lists()
+            if name not in NOT_WRITTEN
+        }
+        try:
+            picked = [UUID(person) for person in said.getlist(people)]
+        except ValueError:
+            raise ValidationError(_("This is not a draft of ours.")) from None
+        return cls._kept(fields, picked, said.get(VERSION, "0"))
+
+    @classmethod
+    def _kept(cls, fields: dict[str, str | list[str]], people: list[UUID], version: str) -> DraftInput:
         if not version.isdecimal() or len(version) > 9 or not _storable(fields):
             raise ValidationError(_("This is not a draft of ours."))
         return cls(fields, people, int(version))

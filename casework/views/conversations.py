@@ -18,7 +18,7 @@ from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, EntryFormSet, entries_of, initial_from_draft
 from casework.queries import conversations as queries
 from casework.rules.conversations import can_log_conversation
-from casework.views.drafts import keep_what_is_written
+from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Family
 from families.queries.reading import seen_of_all
@@ -34,6 +34,8 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     note, rows = initial_from_draft(draft.body if draft else {})
     form = ConversationForm(posted(request), people=people, initial=note)
     entries = EntryFormSet(posted(request), prefix="entries", initial=rows, form_kwargs={"people": people})
+    if kept := kept_for_later(request, form, family=family, form=DRAFT, people=people, ticked="people", back=family):
+        return kept
     if entries.is_valid():
         said = entries_of(entries)
         if conversation := attempt(form, log_conversation, family=family, entries=said, by=request.user):
@@ -98,5 +100,12 @@ def conversation_list(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     seen = seen_of_all([family], request.user)
-    context = {"family": family, "page": page, "seen": seen, "section": "families"}
+    can_log = can_log_conversation(request.user, family)
+    context = {
+        "family": family,
+        "page": page,
+        "seen": seen,
+        "can_log_conversation": can_log,
+        "section": "families",
+    }
     return render(request, "casework/conversation_list.html", context)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +23,7 @@ from casework.models import Conference
 from casework.queries import conferences as queries
 from casework.rules import conferences as rules
 from casework.views.steps import ConferenceStep, looked, seen_conference, take
+from database import clock
 from families.forms.named import people_offered
 
 
@@ -78,7 +80,19 @@ def conference_arrange(request: UserRequest, pk: UUID) -> HttpResponse:
     known = {name: getattr(conference, name) for name in ("meets_at", "venue", "practicalities", "row_version")}
     form = forms.ArrangeForm(posted(request), initial=known)
     arrange = partial(meetings.arrange_conference, conference=conference)
-    return take(request, conference, form=form, action=arrange, page=ARRANGE)
+    answer = take(request, conference, form=form, action=arrange, page=ARRANGE)
+    _say_that_it_is_past(request, form)
+    return answer
+
+
+def _say_that_it_is_past(request: UserRequest, form: forms.ArrangeForm | forms.PostponeForm) -> None:
+    """A day that is over may be right, when the meeting has been, or a slip: it is taken, and said."""
+    if not form.is_valid():
+        return
+    day = timezone.localdate(form.cleaned_data["meets_at"])
+    if day < clock.today():
+        said = _("%(day)s is past. Has the meeting been? Then say that it was held. If not, put the day right.")
+        messages.warning(request, said % {"day": date_format(day, "l j F Y")})
 
 
 POSTPONE = ConferenceStep(
@@ -96,7 +110,9 @@ def conference_postpone(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_hold(request.user, conference).require()
     form = forms.PostponeForm(posted(request), initial={"row_version": conference.row_version})
     postpone = partial(meetings.postpone_conference, conference=conference)
-    return take(request, conference, form=form, action=postpone, page=POSTPONE)
+    answer = take(request, conference, form=form, action=postpone, page=POSTPONE)
+    _say_that_it_is_past(request, form)
+    return answer
 
 
 @require_safe

@@ -25,7 +25,7 @@ from casework.forms import worries as worry_forms
 from casework.models import SafeguardingConcern
 from casework.queries import worries as queries
 from casework.rules import worries as rules
-from casework.views.drafts import keep_what_is_written
+from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.views import steps
 
@@ -49,6 +49,10 @@ def worry_new(request: UserRequest) -> HttpResponse:
     draft = queries.draft_of(view, request.user)
     begun = draft.body if draft else {"about": [view.person.pk] if view.person else []}
     form = worry_forms.WorryForm(posted(request), people=view.people, meant=view.meant, initial=begun)
+    if kept := kept_for_later(
+        request, form, family=None, form=view.form, people=view.people, ticked="about", back="casework:today"
+    ):
+        return kept
     if concern := attempt(form, actions.raise_worry, by=request.user):
         finish_draft(family=None, form=view.form, by=request.user)
         return redirect("casework:worry-pass-on", concern.pk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, glass, linkups, neighbours, rowan, staff, worries
+from config.demo import conferences, council, glass, linkups, neighbours, rowan, staff, worries
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from families.actions import keeping
@@ -22,9 +22,9 @@ class Demo:
     rowan: rowan.Rowan
 
 
-def load(today: date, council: str = COUNCIL) -> Demo:
+def load(today: date, name: str = COUNCIL) -> Demo:
     """The council and its people, with this day as the Monday of the stories."""
-    organisation = Organisation.objects.create(name=council)
+    organisation = Organisation.objects.create(name=name)
     system = User.objects.create_user(
         f"kith@{staff.DOMAIN}", name="Kith", kind=User.Kind.SYSTEM, organisation=organisation
     )
@@ -39,6 +39,7 @@ def load(today: date, council: str = COUNCIL) -> Demo:
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)
         _families_helping_families(calendar, hired["Marlon"])
+        council.around(calendar, rowans, hired, system)
         # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(
             practitioner=hired["Joyce"].practitioner,

@@ -28,7 +28,7 @@ def picture(tree: FamilyTree, layout: Layout, routes: Routes, name: str) -> Safe
     """The whole drawing; `name` keeps its ids apart from those of another drawing on the page."""
     width, height = number(layout.width), number(routes.height)
     people = [
-        person_sign(person, layout.x[person.id], routes.y[person.id], tree.as_at)
+        person_sign(person, layout.x[person.id], routes.y[person.id], tree.as_at, name)
         for person in layout.in_reading_order()
     ]
     return element(
@@ -72,8 +72,11 @@ def _empty(layout: Layout, routes: Routes) -> Iterable[SafeString]:
 # People
 
 
-def person_sign(person: TreePerson, x: float, y: float, as_at: date) -> SafeString:
-    """One person as a link: sign, age, name and years, with a title that says the same and the kin term."""
+def person_sign(person: TreePerson, x: float, y: float, as_at: date, name: str) -> SafeString:
+    """One person as a link: sign, age, name and years, with a title that says the same and the kin term.
+
+    The focus person's has an id, so that a page can begin there.
+    """
     said = [
         person.name,
         person.kin,
@@ -88,7 +91,8 @@ def person_sign(person: TreePerson, x: float, y: float, as_at: date) -> SafeStri
     if age:
         parts.append(text(age, x, y + 6.5, AGE_SIZE if len(age) < 4 else YEARS_SIZE, font_weight=600))
     parts += _label(person, x, y + SIGN + (RING if person.is_focus else 0))
-    return element("a", *parts, **({"href": person.href} if person.href else {}))
+    where = {"href": person.href} if person.href else {}
+    return element("a", *parts, **where, **({"id": f"{name}-centre"} if person.is_focus else {}))
 
 
 def _label(person: TreePerson, x: float, top: float) -> Iterable[SafeString]:

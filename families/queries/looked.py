@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
@@ -19,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AccessEvent, AccessEventQuerySet, User
 from accounts.queries import page_in_words
 from families.models import Family, Person, Record, ShareState, readable_by, unseen_people
-from families.paging import Page, page_of
+from families.paging import page_of
 from families.queries.emergency import Told, told_to
+from families.queries.looked_by_day import Day, Seen, by_day
 from families.words import with_article
 
 NEWEST_FIRST = ("-at", "-id")
@@ -36,21 +34,6 @@ DID: Mapping[str, str | Promise] = {
     Kind.DENIED: gettext_lazy("%(who)s tried, and was not let in"),
 }
 NAMES_THEM = {Kind.LIST, Kind.SEARCH}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What someone did on a day, and whom of the reader's it was about; the same thing again is counted."""
-
-    said: str
-    about: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    day: date
-    looks: Sequence[Look]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +72,10 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     said = {person.pk: _("you") if person.pk == oneself else person.known_as for person in people}
     names = {pk: said[person] for pk, person in known_by.items()}
     about = {event.pk: _about(event, names, families) for event in page.rows}
-    lines = ((_day(event), _said(event, _did(event, ours), hidden, about[event.pk])) for event in page.rows)
+    looks_said = (_seen(event, _did(event, ours), hidden, about[event.pk]) for event in page.rows)
     told = [] if cursor else told_to(user, kept)
     whose = get_text_list([*said.values()], _("and"))
-    return OurLooks(people, whose, _by_day(lines), told, page.next, page.previous)
+    return OurLooks(people, whose, by_day(looks_said), told, page.next, page.previous)
 
 
 def ids_by_person(people: Sequence[Person]) -> dict[UUID, UUID]:
@@ -109,19 +92,6 @@ def _kept_from(user: User) -> list[UUID]:
     return [*kept, *Person.objects.filter(merged_into__in=kept).values_list("pk", flat=True)]
 
 
-def _by_day(lines: Iterable[tuple[date, tuple[str, str]]]) -> list[Day]:
-    days: dict[date, Counter[tuple[str, str]]] = {}
-    for day, line in lines:
-        days.setdefault(day, Counter())[line] += 1
-    return [
-        Day(day, [Look(said, about, times) for (said, about), times in looks.items()]) for day, looks in days.items()
-    ]
-
-
-def _day(event: AccessEvent) -> date:
-    return timezone.localtime(event.at).date()
-
-
 def _about(event: AccessEvent, names: Mapping[UUID, str], families: Collection[UUID]) -> str:
     theirs = {} if event.record in families else names
     named = dict.fromkeys(name for pk, name in theirs.items() if pk in event.people)
@@ -134,12 +104,12 @@ def _did(event: AccessEvent, ours: Collection[UUID]) -> str:
     return Kind.LIST if event.kind == Kind.VIEW and is_elsewhere else event.kind
 
 
-def _said(event: AccessEvent, did: str, hidden: set[UUID], about: str) -> tuple[str, str]:
+def _seen(event: AccessEvent, did: str, hidden: set[UUID], about: str) -> Seen:
     """A sentence that holds no name of a worker, but that of another system; and whom it is about, if it leaves that out."""
     is_system = event.user.kind == User.Kind.CLIENT
     who = capfirst(event.role_words) if is_system else with_article(event.role_words)
     words = {"who": f"{who}," if is_system else who, "what": what_words(event, hidden), "about": about}
-    return str(DID[did]) % words, "" if did in NAMES_THEM else about
+    return Seen(event.at, who, "", str(DID[did]) % words, "" if did in NAMES_THEM else about)
 
 
 def what_words(event: AccessEvent, hidden: set[UUID]) -> str:
@@ -164,19 +134,11 @@ def _told_in_confidence(user: User) -> QuerySet[Record]:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedAt:
-    """One event, as a manager reads it."""
-
-    event: AccessEvent
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
 class Looks:
     """Who, in which role, when, what and how."""
 
     about: Family | Person
-    rows: Sequence[LookedAt]
+    days: Sequence[Day]
     next: str
     previous: str
 
@@ -196,13 +158,33 @@ def _looks(about: Family | Person, events: AccessEventQuerySet, user: User, curs
     events = events.exclude(~Q(kind=Kind.DENIED), user__kind=User.Kind.FAMILY)
     page = page_of(events.select_related("user"), NEWEST_FIRST, cursor=cursor, size=SHOWN)
     hidden = _hidden_records(page.rows, user)
-    rows = [LookedAt(event, what_words(event, hidden)) for event in page.rows]
-    return Looks(about, rows, page.next, page.previous)
+    looks = (
+        Seen(event.at, event.user.name, event.role_words, what_words(event, hidden), event.get_kind_display())
+        for event in page.rows
+    )
+    return Looks(about, by_day(looks), page.next, page.previous)
 
 
-def access_log(user: User, cursor: str = "", *, attempts: bool = False) -> Page[AccessEvent]:
+@dataclass(frozen=True, slots=True)
+class WholeLog:
+    """Who, in which role, how and of how many."""
+
+    days: Sequence[Day]
+    next: str
+    previous: str
+
+
+def access_log(user: User, cursor: str = "", *, attempts: bool = False) -> WholeLog:
     """Who looked and when, all over the organisation, without whom or what it was about: that is no administrator's to read."""
     events = AccessEvent.objects.filter(organisation=user.organisation_id).select_related("user")
     if attempts:
         events = events.filter(kind=Kind.DENIED)
-    return page_of(events, NEWEST_FIRST, cursor=cursor, size=SHOWN)
+    page = page_of(events, NEWEST_FIRST, cursor=cursor, size=SHOWN)
+    return WholeLog(by_day(_counted(event) for event in page.rows), page.next, page.previous)
+
+
+def _counted(event: AccessEvent) -> Seen:
+    """By name, or by that word alone for someone of a family."""
+    is_theirs = event.user.kind == User.Kind.FAMILY
+    who, role = (capfirst(event.role_words), "") if is_theirs else (event.user.name, event.role_words)
+    return Seen(event.at, who, role, event.get_kind_display(), "", event.people)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from urllib.parse import quote
 
 from django import template
 from django.core.exceptions import SuspiciousOperation
@@ -10,17 +12,21 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from database import clock
 from families.dates import known_date
-from families.models import ParentalResponsibility, Partnership, Person, Precision
+from families.models import ContactPoint, ParentalResponsibility, Partnership, Person, Precision
 from families.words import period_words
 
 register = template.Library()
 WEEK, MONTH, YEAR = 7, 30, 365
 CSRF, A_SENTENCE = "csrfmiddlewaretoken", 15
+Safe = ContactPoint.SafeWay
+DIALLED = {ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE}
+NOT_DIALLED = re.compile(r"[^0-9+*#]")
 
 
 def _date(when: date | datetime) -> date:
@@ -101,6 +107,32 @@ def couple(partnership: Partnership) -> str:
 def responsibility(held: ParentalResponsibility) -> str:
     """On what basis, how sure, and what was seen."""
     return ", ".join(part for part in (held.get_basis_display(), held.get_status_display(), held.evidence_seen) if part)
+
+
+@register.filter
+def reach(point: ContactPoint) -> str:
+    """The address of a call, a text or an e-mail, by a way that is safe or while nobody has said what is; else nothing to tap."""
+    safe = set(point.safe_to)
+    if point.kind == ContactPoint.Kind.EMAIL:
+        return f"mailto:{quote(point.value)}" if not safe or Safe.EMAIL in safe else ""
+    number = NOT_DIALLED.sub("", point.value) if point.kind in DIALLED else ""
+    if not number:
+        return ""
+    if not safe or Safe.CALL in safe:
+        return f"tel:{number}"
+    return f"sms:{number}" if Safe.TEXT in safe else ""
+
+
+@register.filter
+def safely(point: ContactPoint) -> str:
+    """What is safe, in the words beside a number."""
+    if not point.safe_to:
+        return _("ask first what is safe")
+    words = dict(Safe.choices)
+    said = _("safe: %(ways)s") % {"ways": get_text_list([str(words[way]) for way in point.safe_to], _("or"))}
+    if point.kind in DIALLED and Safe.CALL not in point.safe_to:
+        return _("%(safe)s; don’t call") % {"safe": said}
+    return said
 
 
 @register.filter

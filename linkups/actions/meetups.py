@@ -24,6 +24,8 @@ def plan_meetup(
     *, link_up: LinkUp, planned_for: date, kind: Meetup.Kind, place_kind: PlaceKind | str = "", by: User
 ) -> Meetup:
     """Say when the families mean to meet."""
+    if planned_for < clock.today():
+        raise ValidationError({"planned_for": _("That day is past. If you have met, write it down under “We met up”.")})
     found = _meeting(link_up)
     meetup = Meetup(
         organisation=by.organisation,
@@ -103,10 +105,15 @@ def did_not_meet(*, meetup: Meetup, moved_to: date | None = None, by: User) -> M
 
 @action
 def ask_check_ins(*, link_up: LinkUp, by: User) -> list[LinkUpCheckIn]:
-    """Ask everyone of 5 or more, in both families, how things are. What was asked before and not answered stays unanswered."""
+    """Ask everyone of 5 or more, in both families, how things are, once they have met.
+
+    What was asked before and not answered stays unanswered.
+    """
     found = held(link_up)
     if found.state not in LinkUp.UNDER_WAY:
         raise StepRefused(_("People are asked while the link-up is under way."))
+    if not Meetup.objects.held().filter(link_up=found).exists():
+        raise StepRefused(_("People are asked once the two families have met."))
     LinkUpCheckIn.objects.waiting().filter(link_up=found).update(state=LinkUpCheckIn.State.NO_ANSWER)
     asked = [
         LinkUpCheckIn(

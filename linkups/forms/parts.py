@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from families.forms.fields import within_reach
 from families.models import PlaceKind
 from linkups.models import Face, LinkUp
 
-RATHER_NOT = [("", _("Rather not say"))]
+RATHER_NOT = "rather_not"
+RATHER_NOT_SAY = [(RATHER_NOT, _("Rather not say"))]
+"""An answer like the others, with a value of its own, so that nothing is chosen before someone chooses it."""
 PLACES = [("", _("Not said")), *PlaceKind.choices]
 
 
@@ -40,12 +43,24 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
-class FaceField(forms.TypedChoiceField):
+def mark_or_none(value: str) -> int | None:
+    """What was chosen of a scale; nothing for who would rather not say."""
+    return None if value == RATHER_NOT else int(value)
+
+
+class MarkField(forms.TypedChoiceField):
+    """One of a few marks, or rather not; it may be left out as well."""
+
+    def __init__(self, *, marks: Iterable[tuple[int, Any]], **kwargs: Any) -> None:
+        choices = [*((str(value), words) for value, words in marks), *RATHER_NOT_SAY]
+        super().__init__(choices=choices, coerce=mark_or_none, empty_value=None, required=False, **kwargs)
+
+
+class FaceField(MarkField):
     """One of five faces, or rather not."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [*((str(value), words) for value, words in Face.choices), *RATHER_NOT]
-        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, widget=Faces, **kwargs)
+        super().__init__(marks=Face.choices, widget=Faces, **kwargs)
 
 
 class WeeksField(forms.TypedChoiceField):

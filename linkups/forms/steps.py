@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
 from families.models import Goal, Person
-from linkups.forms.parts import PLACES, RATHER_NOT, DayField, FaceField, PeoplePicker, Scale, WeeksField
+from linkups.forms.parts import PLACES, DayField, FaceField, MarkField, PeoplePicker, Scale, WeeksField
 from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
 
 COACHES_REASONS = [(one.value, one.label) for one in LinkUpPause.Reason if one != LinkUpPause.Reason.LOOKED_INTO]
@@ -149,12 +149,9 @@ class CheckInForm(PlainForm):
         choices=LinkUpCheckIn.Things,
         widget=forms.RadioSelect,
     )
-    getting_on = forms.TypedChoiceField(
+    getting_on = MarkField(
         label=_("How do you get on with the other family?"),
-        choices=[*((str(mark), str(mark)) for mark in range(11)), *RATHER_NOT],
-        coerce=int,
-        empty_value=None,
-        required=False,
+        marks=[(mark, str(mark)) for mark in range(11)],
         widget=Scale(attrs={"low": _("0 not at all"), "high": _("10 very well")}),
     )
     after_meeting = FaceField(label=_("After you’ve met up, how do you usually feel?"))

@@ -197,7 +197,20 @@ class LinkUpCheckIn(Protected):
                     RETURN NEW;
                 """,
                 sentences={"check_in_of_the_two_families": _("Only people of the two families are asked.")},
-            )
+            ),
+            Rule(
+                name="check_in_after_a_meetup",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                      SELECT FROM linkups_meetup meetup WHERE meetup.link_up_id = NEW.link_up_id AND meetup.state = 'held') THEN
+                      RAISE EXCEPTION 'not met' USING ERRCODE = '23514', CONSTRAINT = 'check_in_once_they_met';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={"check_in_once_they_met": _("People are asked once the two families have met.")},
+            ),
         ]
 
     def __str__(self) -> str:

@@ -104,6 +104,8 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
 def _meetups(user: User, link_up: LinkUp) -> list[Meetup]:
     shown = Meetup.objects.visible_to(user).filter(link_up=link_up)
     held = shown.held().order_by("-held_on", "-pk")[:MEETUPS_SHOWN]
+    if link_up.state in LinkUp.OVER:  # what was planned beyond the end does not come up any more
+        return list(held)
     planned = shown.planned().order_by("planned_for", "pk")[:MEETUPS_SHOWN]
     return [*held, *planned]
 

@@ -153,6 +153,7 @@ def can_say_how_it_was(user: User, meetup: Meetup) -> Decision:
 
 
 def can_ask_check_ins(user: User, link_up: LinkUp) -> Decision:
+    """While it is under way; that the families have met is said when it is tried."""
     return can_coach_link_up(user, link_up) and allow_if(link_up.state in LinkUp.UNDER_WAY, otherwise=NOT_NOW)
 
 

@@ -36,6 +36,9 @@ class Draft {
     this.timeElement = near("data-draft-time");
     this.choiceElement = near("data-draft-choice");
 
+    // The link leaves what this keeps; without JavaScript a button stands in its place.
+    for (const link of form.querySelectorAll("[data-draft-later]")) link.hidden = false;
+
     form.addEventListener("input", () => this.touch());
     form.addEventListener("change", () => this.touch());
     // On the window, to hear of it after everyone else: a submit stopped by another listener does not stop the draft.

@@ -157,3 +157,37 @@ def test_a_draft_is_its_authors_alone(client, page, manager):
     client.force_login(manager)
 
     assert "Half a line" not in client.get(page).content.decode()
+
+
+def finish_later(client, page, version="0", *, keep="later", **typed):
+    """What a browser without JavaScript sends by the button *Finish later*."""
+    return client.post(page, {"headline": "At the", "keep": keep, "draft_version": version, **typed})
+
+
+def test_what_is_finished_later_is_kept_without_javascript(client, family, page, amina):
+    response = finish_later(client, page, people=[amina.pk], **rows(kind="seen", body="Three bags"))
+
+    assert (response.url, Conversation.objects.count()) == (family.get_absolute_url(), 0)
+    assert Draft.objects.get().people == [amina.pk]
+    assert all(words in client.get(page).text for words in ("At the", "Three bags"))
+
+
+def test_there_is_room_for_more_without_javascript(client, page):
+    response = finish_later(client, page, keep="more", **rows(kind="seen", body="Three bags"))
+
+    assert (response.url, 'name="entries-3-body"' in client.get(page).text) == (page, True)
+
+
+def test_what_another_window_kept_is_not_overwritten_without_javascript(client, page):
+    finish_later(client, page)
+
+    response = finish_later(client, page, others="Uncle Bo")
+
+    assert (response.status_code, "Uncle Bo" in response.text) == (422, True)
+    assert "others" not in Draft.objects.get().body
+
+
+def test_nothing_is_kept_that_can_not_be_stored(client, page):
+    response = finish_later(client, page, others="a\x00b")
+
+    assert (response.status_code, Draft.objects.count()) == (422, 0)

@@ -49,6 +49,17 @@ def test_a_reply_is_written_by_a_page(client, ngozi, family):
     assert (gran.will_come, gran.visited_on) == ("yes", date(2026, 3, 12))
 
 
+@pytest.mark.parametrize(("day", "is_said"), [("2026-03-13", True), ("2026-03-16", False)])
+def test_that_a_day_is_past_is_said(client, ngozi, family, day, is_said):
+    conference = conference_at("preparing", family=family, coordinator=ngozi)
+    client.force_login(ngozi.user)
+
+    said = {"meets_at_0": day, "meets_at_1": "07:00", "venue": "Hall"}
+    page = client.post(at("conference-arrange", conference), said, follow=True).text
+
+    assert ("Friday 13 March 2026 is past." in page) == is_said
+
+
 def test_it_is_arranged_and_postponed_by_pages(client, ngozi, family):
     conference = conference_at("preparing", family=family, coordinator=ngozi)
     client.force_login(ngozi.user)

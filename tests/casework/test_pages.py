@@ -7,6 +7,7 @@ from casework.actions.conversations import log_conversation
 from families.actions.records import EntryText
 from families.models import Entry, PersonAccount
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
+from tests.factories_families import ContactPointFactory
 
 
 def talk(family, worker, person):
@@ -61,7 +62,7 @@ def test_person_page_query_count(client, lively, worker, django_assert_num_queri
 def test_conversation_list_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("casework:conversation-list", args=[family.pk]))
 
 
@@ -84,3 +85,13 @@ def test_the_page_of_a_family_shows_no_one_elses_words(client, family, worker):
 
     assert "Petra" not in page
     assert "At the table" not in page
+
+
+def test_the_page_of_a_person_begins_with_how_to_reach_them(client, family, worker):
+    person = MembershipFactory(family=family).person
+    ContactPointFactory(person=person, kind="phone", value="01632 960456", safe_to=["call"])
+    client.force_login(worker)
+
+    page = client.get(reverse("casework:person", args=[person.pk])).text
+
+    assert page.index('href="tel:01632960456"') < page.index('id="about"')

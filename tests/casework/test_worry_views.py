@@ -426,3 +426,10 @@ def test_a_family_without_people_hinders_no_one(signed_in, worker):
     signed_in.post(about(empty), {"words": "No shoes"})
 
     assert named() == set()
+
+
+def test_a_worry_is_finished_later_without_javascript(signed_in, amina):
+    signed_in.post(about(amina), {"words": "No sh", "keep": "later", "draft_version": "0"})
+
+    assert SafeguardingConcern.objects.count() == 0
+    assert "No sh" in signed_in.get(about(amina)).text

@@ -13,7 +13,7 @@ from families.actions.merging import merge_people
 from families.actions.records import Sharing, begin_record
 from families.models import AccessBlock, ParentalResponsibility, PersonAccount, Record, ShareState
 from families.periods import Period
-from families.queries.looked import our_looks
+from families.queries.looked import access_log, our_looks, person_looks
 from tests import factories as make
 from tests.addresses import addresses
 from tests.factories_families import sign_in_of
@@ -83,6 +83,26 @@ def test_the_same_again_is_counted(client, worker, reader, dana):
         look(worker, people=[dana.pk])
 
     assert page(client, reader).count("3 times") == 1
+
+
+def test_looks_stand_by_day_and_by_who_looked(worker, manager, reader, dana):
+    look(worker, people=[dana.pk], at=clock.now() - timedelta(days=1))
+    for what in ("casework:person", "casework:conversation"):
+        look(worker, people=[dana.pk], what=what)
+        look(manager, people=[dana.pk], what=what)
+
+    days = [{looker.who: looker.times for looker in day.lookers} for day in our_looks(reader).days]
+
+    assert days == [{"A team manager": 2, "A social worker": 2}, {"A social worker": 1}]
+
+
+def test_staff_read_at_what_times_someone_looked(worker, manager, dana):
+    for minutes in (0, 0, 5):
+        look(worker, people=[dana.pk], at=clock.now() - timedelta(minutes=minutes))
+
+    (day,) = person_looks(dana.pk, manager).days
+
+    assert [line.hours for who in day.lookers for line in who.lines] == ["3 times: 08:55, 09:00"]
 
 
 def test_a_look_at_a_family_without_names_is_its_members(client, worker, reader, family):
@@ -175,7 +195,7 @@ def test_when_a_family_reads_its_own_pages_is_nobody_s_to_follow(client, reader,
     look(reader, what="casework:our-page", families=[family.pk], people=[dana.pk])
     look(worker, what="casework:family", families=[family.pk], people=[dana.pk])
 
-    shown = page(client, manager, f"/{about}/{pk}/who-has-looked/").split("<tbody>")[1].split("</tbody>")[0]
+    shown = page(client, manager, f"/{about}/{pk}/who-has-looked/").split('class="k-stack"')[1].split("</main>")[0]
 
     assert ("Priya" in shown, "Dana" in shown) == (True, False)
 
@@ -230,6 +250,15 @@ def test_an_administrator_reads_who_was_turned_away(client, worker, outsider, fa
     shown = page(client, make.UserFactory(roles=["administrator"]), "/access-log/?attempts")
 
     assert ("Tom" in shown, "Priya" in shown) == (True, False)
+
+
+def test_an_administrator_reads_how_many_people_someone_saw_on_a_day(worker, dana, amina):
+    for people in ([dana.pk], [dana.pk, amina.pk]):
+        look(worker, people=people)
+
+    (day,) = access_log(make.UserFactory(roles=["administrator"])).days
+
+    assert [(who.who, line.times, line.people) for who in day.lookers for line in who.lines] == [("Priya", 2, 2)]
 
 
 @pytest.mark.parametrize("user", ["manager", "reader"])

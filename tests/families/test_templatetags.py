@@ -4,9 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from families.models import ParentalResponsibility, Partnership, Person
+from families.models import ContactPoint, ParentalResponsibility, Partnership, Person
 from families.periods import Period, always, since
-from families.templatetags.kith import age_or_death, age_words, ago, couple, day, known_date, responsibility
+from families.templatetags.kith import (
+    age_or_death,
+    age_words,
+    ago,
+    couple,
+    day,
+    known_date,
+    reach,
+    responsibility,
+    safely,
+)
 from families.words import period_words
 
 MONDAY = date(2026, 3, 16)
@@ -109,3 +119,22 @@ def test_parental_responsibility_in_words():
 )
 def test_beside_a_name_stands_the_age_or_the_year_of_death(known, words):
     assert age_or_death(Person(**known)) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "safe_to", "address", "words"),
+    [
+        ("phone", "01632 960456", ["call", "text"], "tel:01632960456", "safe: call or text"),
+        ("mobile", "+44 7700 900123", [], "tel:+447700900123", "ask first what is safe"),
+        ("mobile", "07700 900123", ["text"], "sms:07700900123", "safe: text; don’t call"),
+        ("mobile", "07700 900123", ["post"], "", "safe: post; don’t call"),
+        ("phone", "by Nan", [], "", "ask first what is safe"),
+        ("email", "dana@home.example", ["email"], "mailto:dana%40home.example", "safe: e-mail"),
+        ("email", "dana@home.example", ["call"], "", "safe: call"),
+        ("other", "javascript:alert(1)", [], "", "ask first what is safe"),
+    ],
+)
+def test_what_can_be_tapped_is_safe(kind, value, safe_to, address, words):
+    point = ContactPoint(kind=kind, value=value, safe_to=safe_to)
+
+    assert (reach(point), safely(point)) == (address, words)

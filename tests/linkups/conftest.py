@@ -76,9 +76,11 @@ def offer(seeking: Any, sharing: Any, coach: Any) -> Any:
 
 @pytest.fixture
 def check_in(under_way: Any, brandt: Any) -> Any:
-    """Lena is asked how it goes."""
+    """They met on Sunday; Lena is asked how it goes."""
     from linkups.models import LinkUpCheckIn  # noqa: PLC0415
+    from tests.linkups.pages import has_met  # noqa: PLC0415
 
+    has_met(under_way, "2026-03-15")
     return LinkUpCheckIn.objects.create(
         organisation=under_way.organisation,
         link_up=under_way,

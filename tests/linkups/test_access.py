@@ -25,6 +25,7 @@ from tests.factories_linkups import (
     member_of,
     sign_in_of,
 )
+from tests.linkups.pages import has_met
 
 pytestmark = pytest.mark.usefixtures("organisation")
 MONDAY = date(2026, 3, 16)
@@ -68,6 +69,7 @@ def test_answers_are_for_the_one_family_and_the_coach(under_way, brandt, okafor,
         "person": lena,
         "asked_on": MONDAY,
     }
+    has_met(under_way, MONDAY)
     LinkUpCheckIn.objects.create(**fields)
 
     seen = [LinkUpCheckIn.objects.visible_to(user).exists() for user in (brandt, coach, okafor, worker_of(seeking))]

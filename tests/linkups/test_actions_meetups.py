@@ -17,6 +17,7 @@ from linkups.actions.meetups import (
 from linkups.actions.steps import StepRefused
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
 from tests.factories_linkups import LinkUpFactory, member_of
+from tests.linkups.pages import has_met
 
 pytestmark = pytest.mark.usefixtures("organisation")
 MONDAY, SUNDAY, NEXT = date(2026, 3, 16), date(2026, 3, 15), date(2026, 3, 22)
@@ -24,8 +25,15 @@ Side, Things = LinkUp.Side, LinkUpCheckIn.Things
 
 
 @pytest.fixture
-def check_in(under_way, brandt, coach):
-    return ask_check_ins(link_up=under_way, by=coach)[0]
+def met(under_way):
+    """The link-up, once the families have met."""
+    has_met(under_way, SUNDAY)
+    return under_way
+
+
+@pytest.fixture
+def check_in(met, brandt, coach):
+    return ask_check_ins(link_up=met, by=coach)[0]
 
 
 def test_meetup_takes_two_taps(under_way, brandt):
@@ -42,9 +50,9 @@ def test_meetup_takes_two_taps(under_way, brandt):
 
 
 def test_meetup_that_was_planned_has_happened(under_way, coach, brandt):
-    plan_meetup(link_up=under_way, planned_for=SUNDAY, kind=Meetup.Kind.WEEKLY, place_kind="library", by=coach)
+    plan_meetup(link_up=under_way, planned_for=MONDAY, kind=Meetup.Kind.WEEKLY, place_kind="library", by=coach)
 
-    record_meetup(link_up=under_way, held_on=SUNDAY, what="We read", by=brandt)
+    record_meetup(link_up=under_way, held_on=MONDAY, what="We read", by=brandt)
 
     assert [*Meetup.objects.values_list("state", "place_kind", "what")] == [("held", "library", "We read")]
 
@@ -52,6 +60,11 @@ def test_meetup_that_was_planned_has_happened(under_way, coach, brandt):
 def test_meetup_is_not_foretold(under_way, brandt):
     with pytest.raises(ValidationError, match="once you have met"):
         record_meetup(link_up=under_way, held_on=NEXT, by=brandt)
+
+
+def test_meetup_is_planned_for_a_day_to_come(under_way, coach):
+    with pytest.raises(ValidationError, match="That day is past"):
+        plan_meetup(link_up=under_way, planned_for=SUNDAY, kind=Meetup.Kind.WEEKLY, by=coach)
 
 
 @pytest.mark.parametrize("how", [{"chosen": True}, {"state": "not_this_time"}])
@@ -92,11 +105,11 @@ def test_meetup_that_happened_did_happen(under_way, coach, brandt):
         did_not_meet(meetup=meetup, by=coach)
 
 
-def test_everyone_of_five_or_more_in_both_families_is_asked(under_way, coach, brandt, okafor):
-    member_of(under_way.seeking_family, known_as="Mia", born=date(2021, 3, 16))
-    member_of(under_way.seeking_family, known_as="Tim", born=date(2021, 3, 17))
+def test_everyone_of_five_or_more_in_both_families_is_asked(met, coach, brandt, okafor):
+    member_of(met.seeking_family, known_as="Mia", born=date(2021, 3, 16))
+    member_of(met.seeking_family, known_as="Tim", born=date(2021, 3, 17))
 
-    ask_check_ins(link_up=under_way, by=coach)
+    ask_check_ins(link_up=met, by=coach)
 
     asked = LinkUpCheckIn.objects.order_by("person__known_as").values_list(
         "family__name", "person__known_as", "asked_on"
@@ -114,6 +127,13 @@ def test_what_was_not_answered_stays_unanswered(under_way, check_in, coach):
 def test_people_are_asked_while_it_is_under_way(link_up, coach):
     with pytest.raises(StepRefused, match="while the link-up is under way"):
         ask_check_ins(link_up=link_up, by=coach)
+
+
+def test_people_are_asked_once_the_families_have_met(under_way, coach, brandt):
+    plan_meetup(link_up=under_way, planned_for=NEXT, kind=Meetup.Kind.WEEKLY, by=coach)
+
+    with pytest.raises(StepRefused, match="once the two families have met"):
+        ask_check_ins(link_up=under_way, by=coach)
 
 
 def test_answer_is_kept_as_it_was_given(check_in, brandt):

@@ -26,6 +26,12 @@ from tests.linkups.refusals import a_row_of, broken
 pytestmark = pytest.mark.usefixtures("organisation")
 
 
+def they_met():
+    link_up = LinkUpFactory(under_way=True)
+    a_row_of(Meetup, link_up, link_up=link_up, state="held", held_on=STARTED)
+    return link_up
+
+
 def a_full_family_s_card(**how: bool) -> FamilyCard:
     family = ProfileFactory(max_linkups=1).family
     LinkUpFactory(sharing_family=family, **how)
@@ -146,7 +152,7 @@ def test_meetup_refuses(name, fields):
     ],
 )
 def test_check_in_refuses(name, fields):
-    link_up = LinkUpFactory(under_way=True)
+    link_up = they_met()
     parent = member_of(link_up.seeking_family).person
 
     with pytest.raises(IntegrityError) as refused:
@@ -163,8 +169,20 @@ def test_check_in_refuses(name, fields):
     assert broken(refused) == name
 
 
-def test_check_in_one_open_for_each_person():
+def test_check_in_comes_once_they_met():
     link_up = LinkUpFactory(under_way=True)
+    person = member_of(link_up.seeking_family).person
+
+    with pytest.raises(IntegrityError) as refused:
+        a_row_of(
+            LinkUpCheckIn, link_up, link_up=link_up, family=link_up.seeking_family, person=person, asked_on=STARTED
+        )
+
+    assert broken(refused) == "check_in_once_they_met"
+
+
+def test_check_in_one_open_for_each_person():
+    link_up = they_met()
     asked = {
         "link_up": link_up,
         "family": link_up.seeking_family,
@@ -181,7 +199,7 @@ def test_check_in_one_open_for_each_person():
 
 @pytest.mark.parametrize("of", ["a third family", "the other family"])
 def test_check_in_is_of_the_two_families(of):
-    link_up = LinkUpFactory(under_way=True)
+    link_up = they_met()
     family = FamilyFactory() if of == "a third family" else link_up.sharing_family
     person = member_of(family if of == "a third family" else link_up.seeking_family).person
 

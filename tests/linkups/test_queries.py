@@ -12,6 +12,7 @@ from linkups.queries import coming_up, linkup_list, waiting_for
 from linkups.queries.deck import deck
 from tests.factories import FamilyFactory
 from tests.factories_linkups import EARLIER, CheckFactory, LinkUpFactory, ProfileFactory, coach_of, member_of
+from tests.linkups.pages import has_met
 
 pytestmark = pytest.mark.usefixtures("organisation")
 MONDAY = date(2026, 3, 16)
@@ -97,6 +98,7 @@ def test_each_family_is_asked_for_its_own_yes(link_up, brandt, okafor):
 
 
 def test_person_is_asked_how_it_goes_and_nobody_else(under_way, brandt, okafor):
+    has_met(under_way, MONDAY)
     check_in = LinkUpCheckIn.objects.create(
         organisation=under_way.organisation,
         link_up=under_way,

@@ -10,7 +10,7 @@ from tests.factories_linkups import (
     member_of,
     sign_in_of,
 )
-from tests.linkups.pages import MONDAY, address, has_met
+from tests.linkups.pages import MONDAY, address, has_met, words
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -46,6 +46,7 @@ def test_planned_meetup_moves(client, under_way, brandt):
 
 
 def test_check_in_is_asked_and_answered(client, under_way, brandt, coach):
+    has_met(under_way, MONDAY)
     client.force_login(coach)
     client.post(address("check-in-ask", under_way))
     client.force_login(brandt)
@@ -60,6 +61,31 @@ def test_check_in_is_asked_and_answered(client, under_way, brandt, coach):
         7,
         None,
     )
+
+
+def test_nothing_is_chosen_before_someone_chooses_it(client, check_in, brandt):
+    client.force_login(brandt)
+
+    page = client.get(address("check-in-answer", check_in))
+
+    assert "checked" not in words(page)
+
+
+def test_rather_not_say_can_be_chosen_for_each_question(client, check_in, brandt):
+    client.force_login(brandt)
+
+    answer = {"things": "rather_not_say", "getting_on": "rather_not", "after_meeting": "rather_not"}
+    client.post(address("check-in-answer", check_in), answer)
+
+    assert LinkUpCheckIn.objects.values_list("state", "getting_on", "after_meeting").get() == ("answered", None, None)
+
+
+def test_page_offers_to_ask_once_the_families_have_met(marlon, under_way):
+    before = words(marlon.get(address("linkup", under_way)))
+    has_met(under_way, MONDAY)
+    after = words(marlon.get(address("linkup", under_way)))
+
+    assert [address("check-in-ask", under_way) in page for page in (before, after)] == [False, True]
 
 
 def test_check_in_can_be_left(client, check_in, brandt):

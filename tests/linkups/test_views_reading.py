@@ -8,10 +8,12 @@ from accounts.models import AccessEvent
 from families.models import GoalScore
 from families.periods import Period
 from linkups.actions.linkups import end, start
+from linkups.actions.meetups import plan_meetup
 from linkups.models import (
     LinkUp,
     LinkUpCheckIn,
     LinkUpPause,
+    Meetup,
 )
 from tests.factories import FamilyFactory
 from tests.factories_linkups import (
@@ -243,6 +245,7 @@ def test_family_that_chose_is_led_to_its_card(client, brandt, seeking, sharing, 
 
 def test_page_notes_everyone_of_both_families_and_whom_it_names(marlon, under_way, brandt, okafor):
     gone = member_of(under_way.seeking_family, period=Period(None, date(2026, 2, 1))).person
+    has_met(under_way, MONDAY)
     LinkUpCheckIn.objects.create(
         organisation=under_way.organisation,
         link_up=under_way,
@@ -275,3 +278,14 @@ def test_page_asks_each_person_for_their_own_answer(client, check_in, brandt, se
         asked[user.name] = [*client.get(address("linkup", check_in.link_up)).context["page"].to_answer]
 
     assert asked == {"Lena": [check_in], "Jonas": []}
+
+
+def test_what_was_planned_beyond_the_end_comes_up_no_more(marlon, under_way, coach):
+    plan_meetup(link_up=under_way, planned_for=date(2026, 3, 22), kind=Meetup.Kind.WEEKLY, by=coach)
+    assert "22" in words(marlon.get(address("linkup", under_way))).split('id="next"')[1].split("</section>")[0]
+
+    end(link_up=under_way, kind=LinkUp.EndKind.GOALS_REACHED, end_date=MONDAY, by=coach)
+
+    page = words(marlon.get(address("linkup", under_way)))
+    assert "22" not in page.split('id="next"')[1].split("</section>")[0]
+    assert "Other steps" not in page

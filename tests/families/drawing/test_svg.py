@@ -44,7 +44,9 @@ def test_picture_is_a_named_and_described_group() -> None:
 
 
 def test_two_pictures_on_a_page_keep_their_ids_apart() -> None:
-    assert 'id="then-title"' in draw(rowan(), name="then").svg
+    svg = draw(rowan(), name="then").svg
+
+    assert ('id="then-title"' in svg, svg.count('id="then-centre"')) == (True, 1)
 
 
 def test_picture_says_its_size() -> None:

@@ -1,0 +1,66 @@
+"""What stands around the families: places, bodies beside the council, another system, and who has no family here yet."""
+
+from __future__ import annotations
+
+from accounts.actions.organisation import add_locality
+from accounts.models import User
+from api.actions import agree_to_client, create_client
+from api.scopes import Scope
+from config.demo.calendar import Calendar
+from config.demo.rowan import Rowan
+from database.asker import acting_as
+from families.actions import people, teams
+from families.actions.imports import take_child
+from families.imports.census import Child
+from families.models import Agency, Person
+
+PLACES = ("Harbour", "North Larkfield")
+BODIES = {
+    "Larkfield Primary School": Agency.Sector.SCHOOL,
+    "Harbour Street Food Bank": Agency.Sector.VOLUNTARY,
+    "Larkfield Health Visiting": Agency.Sector.HEALTH,
+    "Neighbourhood Police, Larkfield": Agency.Sector.POLICE,
+}
+
+
+def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: User) -> None:
+    places = [add_locality(name=name, by=system) for name in PLACES]
+    family = rowan.family
+    family.refresh_from_db(fields=["row_version"])
+    people.change_family(family=family, row_version=family.row_version, locality=places[1], by=staff["Priya"])
+    for name, sector in BODIES.items():
+        teams.add_agency(name=name, sector=sector, by=system)
+    _came_in(calendar, staff["Ines"], system)
+    _other_systems(staff["Alex"], staff["Noor"])
+
+
+def _came_in(calendar: Calendar, ines: User, system: User) -> None:
+    """Two children of the council's own list, who have no name here yet; and one whose aunt rang this morning."""
+    for line, (child, sex, born) in enumerate(
+        [
+            ("LARK0611", Person.Sex.FEMALE, calendar.day(2018, 5, 6)),
+            ("LARK0612", Person.Sex.MALE, calendar.day(2021, 1, 30)),
+        ],
+        start=1,
+    ):
+        take_child(child=Child(line=line, id=child, sex=sex, born_on=born), by=system)
+    people.add_person(known_as="Sonny", date_of_birth=calendar.day(2012, 9, 3), by=ines)
+
+
+def _other_systems(alex: User, noor: User) -> None:
+    """One that both administrators let in, and one that waits for the second yes."""
+    with acting_as(alex.asker):
+        records = create_client(
+            name="Larkfield social care record",
+            scopes=[Scope.PEOPLE_READ, Scope.FAMILIES_READ, Scope.CONVERSATIONS_SUMMARY],
+            purpose="Shows the statutory record who works with a family here.",
+            by=alex,
+        )
+        create_client(
+            name="Larkfield figures",
+            scopes=[Scope.CONFERENCES_READ],
+            purpose="Counts family group conferences for the yearly return.",
+            by=alex,
+        )
+    with acting_as(noor.asker):
+        agree_to_client(client=records.client, by=noor)

@@ -1,0 +1,22 @@
+"""Whatever a list can show, the demo shows (design.md §5)."""
+
+import pytest
+from django.urls import reverse
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "shows"),
+    [
+        ("Alex", "families:locality-list", "Harbour"),
+        ("Alex", "families:agency-list", "Larkfield Primary School"),
+        ("Alex", "administration:client-list", "Larkfield social care record"),
+        ("Noor", "administration:home", "Larkfield figures"),
+        ("Ines", "families:intake-list", "Sonny"),
+    ],
+)
+def test_the_demo_leaves_no_list_empty(client, people, name, page, shows):
+    client.force_login(people[name])
+
+    main = client.get(reverse(page)).text.split("<main")[1].split("</main>")[0]
+
+    assert (shows in main, "k-empty" in main) == (True, False)
