@@ -65,7 +65,7 @@ class Opened:
     def at(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
         """Opened, and tried: what saves it is known."""
         opened = cls.untried(address, client, people, rows)
-        opened._find_what_saves()
+        opened.find_what_saves()
         return opened
 
     @classmethod
@@ -78,7 +78,7 @@ class Opened:
         assert form is not None, f"{moment.who} finds no form at {path}: {page.status_code}"
         return cls(client, path, form, moment.said)
 
-    def _find_what_saves(self) -> None:
+    def find_what_saves(self) -> None:
         """Whether it is saved as it stands, or only when every box is filled; and what the next page then shows."""
         for self.is_full in (False, True):
             with undone():

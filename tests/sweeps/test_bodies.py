@@ -96,7 +96,7 @@ def test_any_text_is_taken_or_refused_by_its_field(endpoint, address):
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", hostile.TURNS, ids="eighth{}".format)
+@pytest.mark.parametrize("part", hostile.TURNS, ids="quarter{}".format)
 @pytest.mark.parametrize("address", ENDPOINTS, ids=str)
 def test_every_text_in_every_body(endpoint, part, subtests):
     for text in hostile.texts(part) if endpoint.texts() else ():
