@@ -22,6 +22,8 @@ class Control:
     values: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     is_required: bool = False
+    longest: int | None = None
+    """Characters, where a browser counts them."""
 
     @property
     def is_text(self) -> bool:
@@ -94,6 +96,7 @@ class _Reader(HTMLParser):
         self.area: str | None = None
         self.select: str | None = None
         self.text: list[str] = []
+        self.longest: int | None = None
         self.is_spare = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -115,7 +118,7 @@ class _Reader(HTMLParser):
             self.form = None
         elif tag == "textarea" and self.form and self.area:
             text = "".join(self.text).removeprefix("\n")
-            self._keep(Control(self.area, "textarea", (text,) if text else ()))
+            self._keep(Control(self.area, "textarea", (text,) if text else (), longest=self.longest))
             self.area = None
         elif tag == "select":
             self.select = None
@@ -134,7 +137,7 @@ class _Reader(HTMLParser):
         self.form.controls[control.name] = control
 
     def _textarea(self, said: Mapping[str, str]) -> None:
-        self.area, self.text = said.get("name"), []
+        self.area, self.text, self.longest = said.get("name"), [], _number(said.get("maxlength"))
 
     def _select(self, said: Mapping[str, str]) -> None:
         self.select = said["name"]
@@ -157,7 +160,12 @@ class _Reader(HTMLParser):
         else:
             kind = "part" if said.get("inputmode") == "numeric" and name[-2:] in {"_0", "_1", "_2"} else kind
             kind = "text" if kind in TEXT_TYPES else kind
-            self._keep(Control(name, kind, (value,) if value else (), is_required=required))
+            longest = _number(said.get("maxlength"))
+            self._keep(Control(name, kind, (value,) if value else (), is_required=required, longest=longest))
+
+
+def _number(said: str | None) -> int | None:
+    return int(said) if said else None
 
 
 def words_of(html: str) -> str:

@@ -7,12 +7,12 @@ import pytest
 from database.asker import acting_as
 from tests import hostile
 from tests.sweeps.forms import words_of
-from tests.sweeps.opened import FORMS, ORDINARY, Opened, could_be_markup, squeezed
+from tests.sweeps.opened import FORMS, ORDINARY, Opened, squeezed
 
 REQUESTS = 10
 """So many for each form in the ordinary run: between them the forms get every string. `make fuzz` sends each to each."""
-AT_ONCE = 8
-"""Texts in one box when it is asked whether the page shows them: a page costs ten times what it costs to save."""
+MOST = 2_000
+"""Characters in one box at once."""
 
 
 @pytest.fixture
@@ -41,29 +41,41 @@ def test_any_text_is_kept_or_refused_in_words(opened, address):
 @pytest.mark.fuzz
 @pytest.mark.parametrize("part", hostile.TURNS, ids="quarter{}".format)
 @pytest.mark.parametrize("address", FORMS, ids=str)
-def test_every_text_in_every_form(to_write_in, people, address, part, subtests, record_property):
-    """Each in every box; what could be markup and was taken is then looked for on the page, several at once."""
-    opened, taken = to_write_in, {name: [] for name in to_write_in.form.texts}
-    for text in hostile.texts(FORMS.index(address) + part) if taken else ():
+def test_every_text_in_every_box(to_write_in, people, address, part, subtests):
+    """Each by itself: as a whole it may be taken for a number, for nothing, or for a day."""
+    boxes = to_write_in.form.texts
+    for text in hostile.texts(FORMS.index(address) + part) if boxes else ():
         with (
             subtests.test(text=text[:80]),
             acting_as(people["Kith"].asker),
         ):  # anew: nobody may ask for longer than five minutes
-            for name in opened.says(dict.fromkeys(taken, text), looks=False):
-                taken[name] += [text] if could_be_markup(text) else []
-    for texts in together(taken, AT_ONCE):
-        with subtests.test(shown=[*texts]), acting_as(people["Kith"].asker):
-            opened.shows(texts)
+            to_write_in.says(dict.fromkeys(boxes, text), looks=False)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_every_text_is_shown_or_refused_by_every_form(to_write_in, people, subtests, record_property):
+    """As many at once as the boxes hold, for a page costs ten times what it costs to save; what is refused is sent by halves."""
+    opened = to_write_in
+    for filled in fillings(opened.form, hostile.all_texts()):
+        with subtests.test(filled=filled), acting_as(people["Kith"].asker):
+            opened.shows(filled)
 
     record_property("boxes", len(opened.form.texts))
     record_property("saved", opened.answers[302])
     record_property("refused", opened.answers[422])
 
 
-def together(taken, size):
-    """The texts of each box, so many at a time."""
-    for start in range(0, max(map(len, taken.values()), default=0), size):
-        yield {name: several for name, texts in taken.items() if (several := texts[start : start + size])}
+def fillings(form, texts):
+    """What to send, so that each text reaches the form: to each box one at least, and as many as it holds."""
+    left, boxes = list(texts), form.texts
+    while left and boxes:
+        filled = {}
+        for name in boxes:
+            room = min(form.controls[name].longest or MOST, MOST)
+            while left and (name not in filled or len(" ".join([*filled[name], left[0]])) <= room):
+                filled.setdefault(name, []).append(left.pop(0))
+        yield filled
 
 
 def test_a_text_is_shown_as_it_was_typed():
