@@ -42,7 +42,7 @@ class WhoMaySee:
 
     @property
     def is_to_be_talked_over(self) -> bool:
-        """From 16 on a young person says with us who reads for them; at 18 it stops by itself (domain.md §8.6)."""
+        """From 16 on a young person says with us who reads for them; at 18 it stops by itself (domain.md §8.7)."""
         age = self.person.age
         return age is not None and REVIEWED_AT <= age < ADULT_FROM and bool(self.read_for_them)
 

@@ -64,7 +64,7 @@ def _reads_for(account: PersonAccount | None, user: User) -> list[Person]:
 
 
 def _read_by(child: Person, user: User) -> list[PersonAccount]:
-    """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.6)."""
+    """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.7)."""
     if child.age is None or child.age >= ADULT_FROM:
         return []
     seen = ParentalResponsibility.objects.visible_to(user).current()
