@@ -76,7 +76,7 @@ def _fitting(control: Control) -> str:
 
 
 def forms_in(html: str) -> list[Form]:
-    """The forms of a page that are sent by POST."""
+    """The forms of a page that are sent by POST, but for the search that stands at the head of every page."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -98,14 +98,17 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
         self.longest: int | None = None
         self.is_spare = False
+        self.is_in_head = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         self.is_spare = self.is_spare or tag == "template"  # a row that a script may add; no browser sends it
         if self.is_spare:
             return
+        self.is_in_head = self.is_in_head or tag == "header"
         if tag == "form":
-            self.form = Form(said.get("action", "")) if said.get("method", "").lower() == "post" else None
+            is_sent = said.get("method", "").lower() == "post" and not self.is_in_head
+            self.form = Form(said.get("action", "")) if is_sent else None
             if self.form:
                 self.forms.append(self.form)
         elif self.form and (begin := getattr(self, f"_{tag}", None)):
@@ -114,6 +117,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
             self.is_spare = False
+        elif tag == "header":
+            self.is_in_head = False
         elif tag == "form":
             self.form = None
         elif tag == "textarea" and self.form and self.area:
