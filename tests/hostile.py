@@ -39,7 +39,7 @@ def pick(number: int) -> str:
 
 PARTS = 4
 TURNS = range(PARTS if "KITH_STRINGS" in os.environ else 1)
-"""All quarters of a list that was asked for; of ours one for each form, so that `make fuzz` ends within five minutes."""
+"""All quarters of a list that was asked for; of ours one for each form, so that `make fuzz` ends in minutes."""
 
 
 def all_texts() -> list[str]:
