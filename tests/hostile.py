@@ -42,13 +42,11 @@ TURNS = range(PARTS if "KITH_STRINGS" in os.environ else 1)
 """All quarters of a list that was asked for; of ours one for each form, so that `make fuzz` ends in minutes."""
 
 
-def all_texts() -> list[str]:
-    """Ours, or those of another list, a JSON array of strings at `KITH_STRINGS`."""
+def texts(part: int) -> list[str]:
+    """A quarter of the strings: ours, or those of another list, a JSON array of strings at `KITH_STRINGS`.
+
+    In quarters, because a test is one transaction, and nobody may ask for longer than five minutes in one.
+    """
     outside = os.environ.get("KITH_STRINGS")
     found: list[str] = json.loads(Path(outside).read_text(encoding="utf-8")) if outside else TEXTS
-    return found
-
-
-def texts(part: int) -> list[str]:
-    """A quarter of them: a test is one transaction, and what was undone in it still stands in its way."""
-    return all_texts()[part % PARTS :: PARTS]
+    return found[part % PARTS :: PARTS]
