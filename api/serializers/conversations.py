@@ -10,7 +10,7 @@ from rest_framework import serializers
 from api.serializers.base import Input, Output
 from api.serializers.families import ConversationSummaryOutput
 from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Several, Text, Visible
-from api.serializers.members import Place, require_members
+from api.serializers.members import Place, require_around
 from api.serializers.query import PageQuery
 from casework.models import Conversation, ConversationPresence
 from families.models import Entry, Family, Person, PlaceKind, Practitioner
@@ -116,8 +116,8 @@ class ConversationInput(Input):
     entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A conversation is shared with those whom it is about, so it is about no one of another family."""
-        require_members(attrs["family"], _people(attrs))
+        """A conversation is shared with those whom it is about: so they are in the family, or answer for its children."""
+        require_around(attrs["family"], _people(attrs), self.context["user"])
         return attrs
 
 

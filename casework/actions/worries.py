@@ -16,13 +16,13 @@ from accounts.models import User
 from casework import lifecycle
 from casework.models import ConcernAddition, ConcernPerson, SafeguardingConcern, SharingDecision
 from database import clock
+from families.ages import ADULT_FROM
 from families.models import Family, Person
 from linkups.actions.linkups import go_on_after_safety, pause_for_safety
 
 State, FamilyTold = SafeguardingConcern.State, SafeguardingConcern.FamilyTold
 CLOCKS_DIFFER = timedelta(minutes=5)
 EARLIEST_YEAR = 1900
-GROWN_UP = 18
 TOLD_SUBJECT = {
     FamilyTold.YES: SharingDecision.ToldSubject.YES,
     FamilyTold.NOT_SAFE: SharingDecision.ToldSubject.NO_UNSAFE,
@@ -139,7 +139,7 @@ def _people(concern: SafeguardingConcern) -> list[Person]:
 def _all_grown_up(people: Iterable[Person]) -> bool:
     """Whether all are known to be adults; of someone whose age is not known we speak as of a child."""
     ages = [person.age_on(clock.today()) for person in people]
-    return bool(ages) and all(age is not None and age >= GROWN_UP for age in ages)
+    return bool(ages) and all(age is not None and age >= ADULT_FROM for age in ages)
 
 
 @action

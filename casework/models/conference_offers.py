@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
+from families.ages import ADULT_FROM
 from families.models import UNLESS_MOVED, Person, people_not_kept_from, people_open_to, readable_by, records_open_to
 
 from .conferences import BEFORE_HELD, BLANK, Conference
@@ -22,7 +23,7 @@ CONSENT = Rule(
                    WHERE conference_id = NEW.conference_id AND person_id = NEW.consent_from_id) THEN
           IF NEW.why_competent ~ '^\\s*$' AND EXISTS (
             SELECT FROM families_person WHERE id = NEW.consent_from_id
-              AND (date_of_birth IS NULL OR date_of_birth > NEW.consent_on - interval '18 years')) THEN
+              AND (date_of_birth IS NULL OR date_of_birth > NEW.consent_on - interval '{ADULT_FROM} years')) THEN
             RAISE EXCEPTION 'competence' USING ERRCODE = '23514', CONSTRAINT = 'referral_young_consent_says_why';
           END IF;
         ELSIF NOT EXISTS (

@@ -11,6 +11,7 @@ from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
 from database.rules import Rule
+from families.ages import ADULT_FROM
 from families.models import (
     UNLESS_MOVED,
     Agency,
@@ -44,7 +45,7 @@ AGREED_STAYS = Rule(
         END IF;
         IF NEW.who_person_id IS NOT NULL AND NOT NEW.is_offered_by_child AND EXISTS (
           SELECT FROM families_person WHERE id = NEW.who_person_id
-            AND date_of_birth > NEW.created_at::date - interval '18 years') THEN
+            AND date_of_birth > NEW.created_at::date - interval '{ADULT_FROM} years') THEN
           RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'action_of_a_child_is_offered';
         END IF;
         RETURN NEW;

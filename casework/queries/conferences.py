@@ -17,9 +17,9 @@ from casework.models import Conference, ConferenceFocus, ConferenceOffer, Confer
 from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
+from families.ages import ADULT_FROM
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
 
-ADULT = 18
 YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
 COMING = (Participant.WillCome.YES, Participant.WillCome.PART)
@@ -148,7 +148,7 @@ def people_to_offer(family: Family, user: User) -> list[tuple[Person, list[Perso
     held: dict[Person, list[Person]] = {}
     for responsibility in responsibilities(everyone, user):
         held.setdefault(responsibility.holder, []).append(responsibility.child)
-    adults = [person for person in everyone if person not in held and (person.age is None or person.age >= 18)]
+    adults = [person for person in everyone if person not in held and (person.age is None or person.age >= ADULT_FROM)]
     return [*held.items(), *((person, []) for person in adults)]
 
 
@@ -180,7 +180,7 @@ def without_holder(conference: Conference, user: User) -> list[Person]:
     about = ConferenceFocus.objects.filter(conference=conference).values("person")
     people = Person.objects.visible_to(user).filter(pk__in=about).order_by("sort_key", "pk")
     missing = people.exclude(Exists(held.exclude(status=ParentalResponsibility.Status.DISPUTED)))
-    return [person for person in missing if person.age is None or person.age < ADULT]
+    return [person for person in missing if person.age is None or person.age < ADULT_FROM]
 
 
 def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:

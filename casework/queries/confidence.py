@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AccessEvent, User
 from casework.models import Conversation
+from families.ages import ADULT_FROM
 from families.models import ChosenReader, FamilyMembership, Involvement, Person, PersonAccount, ShareState
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
 
 CHILD_ONLY = ShareState.State.CHILD_ONLY
-ADULT = 18
 SHOWN = 20
 
 
@@ -30,7 +30,7 @@ def child_of(user: User) -> Person | None:
     if user.kind != User.Kind.FAMILY or account is None:
         return None
     age = account.person.age
-    return account.person if age is not None and age < ADULT else None
+    return account.person if age is not None and age < ADULT_FROM else None
 
 
 def only_mine(user: User, cursor: str = "") -> Page[ShareState]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import ConferenceOffer
+from families.ages import ADULT_FROM
 from families.models import ParentalResponsibility, Person, people_not_kept_from
 from families.queries.ahead import Waiting
 
@@ -63,6 +64,7 @@ def own_offer(pk: UUID, user: User) -> OwnOffer:
     asked = [
         person
         for person in focus
-        if person.pk == offer.offered_to_id or (person.pk in children and (person.age is None or person.age < 18))
+        if person.pk == offer.offered_to_id
+        or (person.pk in children and (person.age is None or person.age < ADULT_FROM))
     ]
     return OwnOffer(offer, asked)

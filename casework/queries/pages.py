@@ -17,6 +17,7 @@ from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.confidence import child_of
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
+from families.ages import ADULT_FROM
 from families.models import (
     ContactPoint,
     Draft,
@@ -41,7 +42,7 @@ from linkups.queries import lists as linkups
 
 STORY_LENGTH = 8
 STRENGTHS_SHOWN = 3
-ADULT, MAY_HAVE_PARTNER = 18, 16
+MAY_HAVE_PARTNER = 16
 CONVERSATION_FORM = "conversation"
 
 
@@ -169,7 +170,7 @@ class PersonPage:
     def may_need_responsibility(self) -> bool:
         """Someone under 18; or, where the age is not known, who is not written down as anything else in a family."""
         if self.person.age is not None:
-            return self.person.age < ADULT
+            return self.person.age < ADULT_FROM
         return all(membership.role == FamilyMembership.Role.CHILD for membership in self.memberships)
 
     @property

@@ -31,7 +31,6 @@ from families.views import steps
 
 NAMES_OF_A_FAMILY = "families:family-people"
 """What the form shows of a family is its names, and so it is noted: that a worry was begun is not the family's to read."""
-form_page = require_http_methods(["GET", "POST"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ class WorryStep(steps.StepPage):
     template: str = "casework/worry_step.html"
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_new(request: UserRequest) -> HttpResponse:
     rules.can_raise_worry(request.user).require()
 
@@ -139,7 +138,7 @@ ADD = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_add(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_raise_worry(request.user).require()
@@ -159,7 +158,7 @@ PASS_ON = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_pass_on(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_pass_on(request.user, concern).require()
@@ -175,7 +174,7 @@ ACKNOWLEDGE = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_acknowledge(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_acknowledge(request.user, concern).require()
@@ -191,7 +190,7 @@ OUTCOME = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_outcome(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_note_outcome(request.user, concern).require()
@@ -208,7 +207,7 @@ FAMILY_TOLD = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_family_told(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_note_family_told(request.user, concern).require()
@@ -228,7 +227,7 @@ SHARING = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_sharing(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_raise_worry(request.user).require()
@@ -246,7 +245,7 @@ GO_ON = WorryStep(
 )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def worry_go_on(request: UserRequest, pk: UUID) -> HttpResponse:
     concern = queries.seen_worry(pk, request.user)
     rules.can_let_link_ups_go_on(request.user, concern).require()

@@ -16,33 +16,8 @@ Kind, Come = Participant.Kind, Participant.WillCome
 
 def being_prepared(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> Conference:
     """About Amina and Theo: offered to Dana, asked for by Priya, prepared by Ngozi, who has seen Joan and Dana."""
-    priya, ngozi = staff["Priya"], staff["Ngozi"]
-    conference = conferences.offer_conference(
-        family=rowan.family,
-        about=[rowan["Amina"], rowan["Theo"]],
-        offered_to=[rowan["Dana"], rowan["Rob"]],
-        offered_on=calendar.day(2026, 2, 16),
-        channel=ConferenceOffer.Channel.FACE,
-        by=priya,
-    )
-    offer = conference.offers.get(offered_to=rowan["Dana"])
-    conferences.answer_offer(
-        offer=offer,
-        response=ConferenceOffer.Response.ACCEPTED,
-        responded_on=calendar.day(2026, 2, 19),
-        by=priya,
-    )
-    conference = conferences.refer_conference(
-        conference=conference,
-        consent_from=rowan["Dana"],
-        consent_on=calendar.day(2026, 2, 19),
-        is_child_view_sought=True,
-        child_view_words="I want Grandad to be there. And cake.",
-        why_now="Rent, mornings and tiredness came all at once; the family has more help to give than anyone asked for.",
-        questions="Who can be there on school mornings?\nWhere can Amina go when it gets loud?",
-        bottom_lines="Each child has a safe grown-up to go to every day.",
-        by=priya,
-    )
+    ngozi = staff["Ngozi"]
+    conference = _referred_by_rowan(calendar, rowan, staff["Priya"])
     conferences.accept_conference(conference=conference, accepted_on=calendar.day(2026, 2, 20), by=staff["Sarah"])
     conference = conferences.allocate_coordinator(
         conference=conference, coordinator=ngozi.practitioner, by=staff["Sarah"]
@@ -55,58 +30,45 @@ def being_prepared(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> 
     return conference
 
 
+def _referred_by_rowan(calendar: Calendar, rowan: Rowan, worker: User) -> Conference:
+    conference = conferences.offer_conference(
+        family=rowan.family,
+        about=[rowan["Amina"], rowan["Theo"]],
+        offered_to=[rowan["Dana"], rowan["Rob"]],
+        offered_on=calendar.day(2026, 2, 16),
+        channel=ConferenceOffer.Channel.FACE,
+        by=worker,
+    )
+    offer = conference.offers.get(offered_to=rowan["Dana"])
+    conferences.answer_offer(
+        offer=offer,
+        response=ConferenceOffer.Response.ACCEPTED,
+        responded_on=calendar.day(2026, 2, 19),
+        by=worker,
+    )
+    return conferences.refer_conference(
+        conference=conference,
+        consent_from=rowan["Dana"],
+        consent_on=calendar.day(2026, 2, 19),
+        is_child_view_sought=True,
+        child_view_words="I want Grandad to be there. And cake.",
+        why_now="Rent, mornings and tiredness came all at once; the family has more help to give than anyone asked for.",
+        questions="Who can be there on school mornings?\nWhere can Amina go when it gets loud?",
+        bottom_lines="Each child has a safe grown-up to go to every day.",
+        by=worker,
+    )
+
+
 def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) -> Conference:
     """About Kwame: a plan of three steps, agreed on the day; two were done when they looked back."""
     priya, ngozi, sarah = staff["Priya"], staff["Ngozi"], staff["Sarah"]
-    conference = conferences.offer_conference(
-        family=osei.family,
-        about=[osei["Kwame"]],
-        offered_to=[osei["Abena"]],
-        offered_on=calendar.day(2025, 10, 6),
-        channel=ConferenceOffer.Channel.FACE,
-        by=priya,
-    )
-    conferences.answer_offer(
-        offer=conference.offers.get(),
-        response=ConferenceOffer.Response.ACCEPTED,
-        responded_on=calendar.day(2025, 10, 8),
-        by=priya,
-    )
-    conference = conferences.refer_conference(
-        conference=conference,
-        consent_from=osei["Abena"],
-        consent_on=calendar.day(2025, 10, 8),
-        is_child_view_sought=True,
-        child_view_words="I want to stay with Papa Kofi and see Mum more.",
-        why_now="Kofi goes into hospital for his knee in January.",
-        questions="Who looks after Kwame while Kofi is in hospital?",
-        by=priya,
-    )
+    conference = _referred_by_osei(calendar, osei, priya)
     conferences.accept_conference(conference=conference, accepted_on=calendar.day(2025, 10, 9), by=sarah)
     conference = conferences.allocate_coordinator(conference=conference, coordinator=ngozi.practitioner, by=sarah)
     for name in ("Abena", "Kofi", "Pru"):
         one = meetings.ask_participant(conference=conference, kind=Kind.FAMILY_NETWORK, person=osei[name], by=ngozi)
         meetings.note_reply(participant=one, will_come=Come.YES, visited_on=calendar.day(2025, 10, 20), by=ngozi)
-    held_on = calendar.day(2025, 11, 8)
-    conference = meetings.arrange_conference(
-        conference=conference,
-        meets_at=calendar.at(held_on, 11),
-        venue="St Mary’s hall",
-        practicalities="Jollof rice from Auntie Pru; the hall has toys.",
-        by=ngozi,
-    )
-    conference = meetings.hold_conference(
-        conference=conference,
-        held_on=held_on,
-        is_private_time_offered=True,
-        private_time_started=calendar.at(held_on, 12),
-        private_time_ended=calendar.at(held_on, 13, 10),
-        attendance=[
-            meetings.Attendance(one, Participant.Attended.YES, in_private_time=True)
-            for one in conference.participants.order_by("pk")
-        ],
-        by=ngozi,
-    )
+    conference = _met(calendar, conference, ngozi)
     _plan(calendar, conference, osei, ngozi, priya)
     conference = plans.agree_plan(
         conference=conference,
@@ -118,6 +80,56 @@ def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) 
     for step in PlanAction.objects.filter(plan__conference=conference).order_by("position")[:2]:
         plans.note_progress(plan_action=step, state=PlanAction.State.DONE, by=ngozi)
     return conferences.close_conference(conference=conference, reviewed_on=calendar.day(2026, 2, 14), by=ngozi)
+
+
+def _referred_by_osei(calendar: Calendar, osei: Household, worker: User) -> Conference:
+    conference = conferences.offer_conference(
+        family=osei.family,
+        about=[osei["Kwame"]],
+        offered_to=[osei["Abena"]],
+        offered_on=calendar.day(2025, 10, 6),
+        channel=ConferenceOffer.Channel.FACE,
+        by=worker,
+    )
+    conferences.answer_offer(
+        offer=conference.offers.get(),
+        response=ConferenceOffer.Response.ACCEPTED,
+        responded_on=calendar.day(2025, 10, 8),
+        by=worker,
+    )
+    return conferences.refer_conference(
+        conference=conference,
+        consent_from=osei["Abena"],
+        consent_on=calendar.day(2025, 10, 8),
+        is_child_view_sought=True,
+        child_view_words="I want to stay with Papa Kofi and see Mum more.",
+        why_now="Kofi goes into hospital for his knee in January.",
+        questions="Who looks after Kwame while Kofi is in hospital?",
+        by=worker,
+    )
+
+
+def _met(calendar: Calendar, conference: Conference, coordinator: User) -> Conference:
+    held_on = calendar.day(2025, 11, 8)
+    conference = meetings.arrange_conference(
+        conference=conference,
+        meets_at=calendar.at(held_on, 11),
+        venue="St Mary’s hall",
+        practicalities="Jollof rice from Auntie Pru; the hall has toys.",
+        by=coordinator,
+    )
+    return meetings.hold_conference(
+        conference=conference,
+        held_on=held_on,
+        is_private_time_offered=True,
+        private_time_started=calendar.at(held_on, 12),
+        private_time_ended=calendar.at(held_on, 13, 10),
+        attendance=[
+            meetings.Attendance(one, Participant.Attended.YES, in_private_time=True)
+            for one in conference.participants.order_by("pk")
+        ],
+        by=coordinator,
+    )
 
 
 def _plan(calendar: Calendar, conference: Conference, osei: Household, coordinator: User, worker: User) -> None:

@@ -153,44 +153,38 @@ def osei(calendar: Calendar, worker: User, manager: User) -> Household:
             Member("Pru", WOMAN, day(1970, 12, 12), Role.OTHER_ADULT, {}),
         ],
     )
-    kinship.record_siblings(one=home["Kofi"], other=home["Ama"], kind=SiblingLink.Kind.FULL, by=worker)
-    for parent, child in (("Abena", "Kwame"), ("Kofi", "Abena"), ("Esi", "Abena")):
-        kinship.record_parent(parent=home[parent], child=home[child], basis=Basis.BIRTH, by=worker)
-    kinship.record_parent(
-        parent=home["Pru"],
-        child=home["Kwame"],
-        basis=Basis.FOSTER,
-        period=calendar.between(day(2023, 4, 2), day(2024, 8, 30)),
-        by=worker,
-    )
-    kinship.record_parent(
-        parent=home["Kofi"],
-        child=home["Kwame"],
-        basis=Basis.KINSHIP_CARER,
-        period=calendar.since(2024, 8, 30),
-        by=worker,
-    )
-    kinship.record_partnership(
-        one=home["Kofi"],
-        other=home["Esi"],
-        kind=Partnership.Kind.MARRIED,
-        period=calendar.between(day(1989, 8, 12), day(2021, 11, 3)),
-        end_kind=Partnership.EndKind.DEATH,
-        by=worker,
-    )
-    kinship.record_responsibility(
-        holder=home["Abena"],
-        child=home["Kwame"],
-        basis=ParentalResponsibility.Basis.MOTHER_AT_BIRTH,
-        status=ParentalResponsibility.Status.CONFIRMED,
-        by=worker,
-    )
+    _who_is_who_to_kwame(home, calendar, worker)
     _live_together(home, ("Kwame", "Kofi"), "58 Tanner Street\nLarkfield", worker)
     access.begin_involvement(
         family=home.family, practitioner=manager.practitioner, role=Involvement.Role.DECISION_MAKER, by=worker
     )
     people.give_account(person=home["Abena"], user=family_sign_in(home.family.organisation, "Abena"), by=worker)
     return home
+
+
+def _who_is_who_to_kwame(home: Household, calendar: Calendar, by: User) -> None:
+    day = calendar.day
+    kinship.record_siblings(one=home["Kofi"], other=home["Ama"], kind=SiblingLink.Kind.FULL, by=by)
+    for parent, child in (("Abena", "Kwame"), ("Kofi", "Abena"), ("Esi", "Abena")):
+        kinship.record_parent(parent=home[parent], child=home[child], basis=Basis.BIRTH, by=by)
+    fostered, cared_for = calendar.between(day(2023, 4, 2), day(2024, 8, 30)), calendar.since(2024, 8, 30)
+    for carer, basis, period in (("Pru", Basis.FOSTER, fostered), ("Kofi", Basis.KINSHIP_CARER, cared_for)):
+        kinship.record_parent(parent=home[carer], child=home["Kwame"], basis=basis, period=period, by=by)
+    kinship.record_partnership(
+        one=home["Kofi"],
+        other=home["Esi"],
+        kind=Partnership.Kind.MARRIED,
+        period=calendar.between(day(1989, 8, 12), day(2021, 11, 3)),
+        end_kind=Partnership.EndKind.DEATH,
+        by=by,
+    )
+    kinship.record_responsibility(
+        holder=home["Abena"],
+        child=home["Kwame"],
+        basis=ParentalResponsibility.Basis.MOTHER_AT_BIRTH,
+        status=ParentalResponsibility.Status.CONFIRMED,
+        by=by,
+    )
 
 
 def _household(name: str, by: User, members: list[Member]) -> Household:

@@ -35,6 +35,15 @@ from families.models import (
 
 Gender, Role, Basis = Person.Gender, FamilyMembership.Role, Parentage.Basis
 WOMAN, MAN = Gender.WOMAN_GIRL, Gender.MAN_BOY
+BORN_TO = {
+    "Amina": ("Dana", "Rob"),
+    "Theo": ("Dana",),
+    "Mia": ("Dana",),
+    "Jay": ("Dana", "Rob"),
+    "Dana": ("Joan", "Bill"),
+    "Uma": ("Joan", "Bill"),
+    "Ivy": ("Uma", "Otto"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
     _goal(rowan, calendar, priya)
     _conversations(rowan, calendar, priya)
     _who_may_see(rowan, calendar, priya)
+    _what_dana_agreed_to(rowan, calendar, priya)
     return rowan
 
 
@@ -100,35 +110,25 @@ def _people(family: Family, calendar: Calendar, by: User) -> dict[str, Person]:
 
 
 def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
-    births = [
-        ("Dana", "Amina"),
-        ("Rob", "Amina"),
-        ("Dana", "Theo"),
-        ("Dana", "Mia"),
-        ("Dana", "Jay"),
-        ("Rob", "Jay"),
-        ("Joan", "Dana"),
-        ("Bill", "Dana"),
-        ("Joan", "Uma"),
-        ("Bill", "Uma"),
-        ("Uma", "Ivy"),
-        ("Otto", "Ivy"),
-    ]
-    for parent, child in births:
+    _births(rowan, by)
+    _couples(rowan, calendar, by)
+    _responsibilities(rowan, by)
+
+
+def _births(rowan: Rowan, by: User) -> None:
+    for child, parent in ((child, parent) for child, parents in BORN_TO.items() for parent in parents):
         kinship.record_parent(parent=rowan[parent], child=rowan[child], basis=Basis.BIRTH, by=by)
     kinship.record_parent(
         parent=rowan["Sid"], child=rowan["Theo"], basis=Basis.BIRTH, visibility=Visibility.RESTRICTED, by=by
     )
+
+
+def _couples(rowan: Rowan, calendar: Calendar, by: User) -> None:
     Kind, Ended = Partnership.Kind, Partnership.EndKind  # noqa: N806
+    married = calendar.between(calendar.day(2008, 7, 5), calendar.day(2017, 6, 1))
     couples = [
         ("Dana", "Sid", Kind.COHABITING, calendar.since(2018, 2, 1), ""),
-        (
-            "Dana",
-            "Rob",
-            Kind.MARRIED,
-            calendar.between(calendar.day(2008, 7, 5), calendar.day(2017, 6, 1)),
-            Ended.DIVORCED,
-        ),
+        ("Dana", "Rob", Kind.MARRIED, married, Ended.DIVORCED),
         ("Joan", "Bill", Kind.MARRIED, calendar.since(1985, 9, 14), ""),
         ("Uma", "Otto", Kind.MARRIED, calendar.since(2011, 5, 28), ""),
     ]
@@ -136,6 +136,9 @@ def _kinship(rowan: Rowan, calendar: Calendar, by: User) -> None:
         kinship.record_partnership(
             one=rowan[one], other=rowan[other], kind=kind, period=period, end_kind=end_kind, by=by
         )
+
+
+def _responsibilities(rowan: Rowan, by: User) -> None:
     PR = ParentalResponsibility  # noqa: N806
     for child in ("Amina", "Theo", "Mia", "Jay"):
         kinship.record_responsibility(
@@ -194,6 +197,12 @@ def _goal(rowan: Rowan, calendar: Calendar, by: User) -> None:
 
 
 def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    _at_the_kitchen_table(rowan, calendar, by)
+    _on_the_phone(rowan, calendar, by)
+    _told_only_to_priya(rowan, calendar, by)
+
+
+def _at_the_kitchen_table(rowan: Rowan, calendar: Calendar, by: User) -> None:
     Kind = Entry.Kind  # noqa: N806
     log_conversation(
         family=rowan.family,
@@ -211,6 +220,10 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
         ],
         by=by,
     )
+
+
+def _on_the_phone(rowan: Rowan, calendar: Calendar, by: User) -> None:
+    Kind = Entry.Kind  # noqa: N806
     log_conversation(
         family=rowan.family,
         people=[rowan["Joan"]],
@@ -234,13 +247,18 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
         ],
         by=by,
     )
+
+
+def _told_only_to_priya(rowan: Rowan, calendar: Calendar, by: User) -> None:
     log_conversation(
         family=rowan.family,
         people=[rowan["Amina"]],
         headline="Something Amina told only Priya",
         happened_at=calendar.at(calendar.day(2026, 3, 12), 16, 20),
         place_kind=PlaceKind.CAR,
-        entries=[EntryText(Kind.SAID, "I don’t want to sleep at Dad’s. Tell only Priya.", {"speaker": rowan["Amina"]})],
+        entries=[
+            EntryText(Entry.Kind.SAID, "I don’t want to sleep at Dad’s. Tell only Priya.", {"speaker": rowan["Amina"]})
+        ],
         sharing=Sharing(ShareState.State.CHILD_ONLY),
         by=by,
     )
@@ -258,11 +276,16 @@ def _who_may_see(rowan: Rowan, calendar: Calendar, by: User) -> None:
             both_ways=name == "Dana",
             by=by,
         )
+    fathered = Parentage.objects.get(parent=rowan["Sid"], child=rowan["Theo"])
+    keeping.restrict(what=fathered, ground=Restriction.Ground.OTHER, allowed=[], review_on=review_on, by=by)
+
+
+def _what_dana_agreed_to(rowan: Rowan, calendar: Calendar, by: User) -> None:
     granting.let_help(
         owner=rowan["Dana"],
         helper=rowan["Joan"].account.user,
         scope=HelperAccess.Scope.GOALS,
-        until=review_on,
+        until=calendar.day(2026, 9, 14),
         given_how=Agreement.GivenHow.SPOKEN,
         by=by,
     )
@@ -273,5 +296,3 @@ def _who_may_see(rowan: Rowan, calendar: Calendar, by: User) -> None:
         given_on=calendar.day(2026, 2, 19),
         by=by,
     )
-    fathered = Parentage.objects.get(parent=rowan["Sid"], child=rowan["Theo"])
-    keeping.restrict(what=fathered, ground=Restriction.Ground.OTHER, allowed=[], review_on=review_on, by=by)

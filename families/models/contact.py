@@ -12,6 +12,7 @@ from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
 from database.lookups import SetOf
+from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
@@ -70,7 +71,7 @@ def reads_for(user: User, path: str = "pk") -> Q:
         holder__id__any=SetOf(oneself),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,
-        child__date_of_birth__gt=_eighteen_years_before(today),
+        child__date_of_birth__gt=_last_birthday_of_an_adult(today),
     ).values("child")
     return among(path, oneself, children) & people_not_kept_from(user, path)
 
@@ -80,10 +81,10 @@ def readable_by(user: User) -> models.QuerySet[Person]:
     return Person.objects.filter(reads_for(user))
 
 
-def _eighteen_years_before(day: date) -> date:
+def _last_birthday_of_an_adult(day: date) -> date:
     """Who was born on this day or before is 18; a 29 February birthday counts on 1 March in other years."""
     is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 18, day=28) if is_leap_day else day.replace(year=day.year - 18)
+    return day.replace(year=day.year - ADULT_FROM, day=28) if is_leap_day else day.replace(year=day.year - ADULT_FROM)
 
 
 @tracked

@@ -12,6 +12,7 @@ from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
 from database.rules import Rule
+from families.ages import ADULT_FROM
 
 from . import door
 from .contact import reads_for
@@ -269,11 +270,11 @@ class ShareState(Protected):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__state="child_only"),
                 # Whose state is child_only reads it as the child (domain.md §8.5, line 4): so it is never an adult's.
-                func="""
+                func=f"""
                     IF EXISTS (
                       SELECT FROM families_person person JOIN families_record record ON record.id = NEW.record_id
                       WHERE person.id = NEW.person_id
-                        AND person.date_of_birth <= record.happened_on - interval '18 years') THEN
+                        AND person.date_of_birth <= record.happened_on - interval '{ADULT_FROM} years') THEN
                       RAISE EXCEPTION 'of an adult' USING ERRCODE = '23514', CONSTRAINT = 'child_only_is_of_a_child';
                     END IF;
                     RETURN NEW;

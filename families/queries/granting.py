@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from families.ages import ADULT_FROM
 from families.models import (
     FamilyMembership,
     HelperAccess,
@@ -17,8 +18,6 @@ from families.models import (
     Person,
     PersonAccount,
 )
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class OurHelpers:
 
 
 def is_under_age(person: Person) -> bool:
-    return person.age is not None and person.age < ADULT
+    return person.age is not None and person.age < ADULT_FROM
 
 
 def oneself(user: User) -> Person | None:

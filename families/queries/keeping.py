@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from families.ages import ADULT_FROM
 from families.models import (
     AccessBlock,
     Agreement,
@@ -24,7 +25,7 @@ from families.models import (
     RestrictionReader,
 )
 
-REVIEWED_AT, STOPS_AT = 16, 18
+REVIEWED_AT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class WhoMaySee:
 
     @property
     def is_to_be_talked_over(self) -> bool:
-        """From 16 on a young person says with us who reads for them; at 18 it stops by itself (domain.md §8.6)."""
+        """From 16 on a young person says with us who reads for them; at 18 it stops by itself (domain.md §8.7)."""
         age = self.person.age
-        return age is not None and REVIEWED_AT <= age < STOPS_AT and bool(self.read_for_them)
+        return age is not None and REVIEWED_AT <= age < ADULT_FROM and bool(self.read_for_them)
 
     @property
     def people(self) -> set[UUID]:

@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from families.ages import ADULT_FROM
 from families.invitation_links import ids_in
 from families.models import ContactPoint, Invitation, ParentalResponsibility, Person, PersonAccount, readable_by
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,8 @@ def _reads_for(account: PersonAccount | None, user: User) -> list[Person]:
 
 
 def _read_by(child: Person, user: User) -> list[PersonAccount]:
-    """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.6)."""
-    if child.age is None or child.age >= ADULT:
+    """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.7)."""
+    if child.age is None or child.age >= ADULT_FROM:
         return []
     seen = ParentalResponsibility.objects.visible_to(user).current()
     held = seen.filter(child=child, status=ParentalResponsibility.Status.CONFIRMED)

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
+from families.ages import ADULT_FROM
 from families.models import HelperAccess, OwnSay, Person, PersonAccount
 from families.rules.people import can_edit_person
-
-ADULT = 18
 
 
 def can_see_our_helpers(user: User) -> Decision:
@@ -32,7 +31,7 @@ def can_take_back_help(user: User, access: HelperAccess) -> Decision:
 def can_note_own_say(user: User, child: Person) -> Decision:
     """Someone who works with a child, and has thought about it with them: it is about understanding, not about a birthday."""
     return _works_with(user, child) and allow_if(
-        child.age is not None and child.age < ADULT,
+        child.age is not None and child.age < ADULT_FROM,
         otherwise=_("Nobody reads for someone who is 18: there is nothing to say no to."),
     )
 

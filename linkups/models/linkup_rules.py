@@ -6,6 +6,7 @@ import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from database.rules import Rule
+from families.ages import ADULT_FROM
 from families.models import UNLESS_MOVED
 
 NEEDS_CARD = _(
@@ -69,7 +70,7 @@ RULES = [
                 WHERE member.family_id = said.family AND member.person_id = said.who AND member.period @> day
                   AND CASE WHEN person.date_of_birth IS NULL THEN member.role <> 'child'
                       ELSE person.date_of_birth <= day - CASE member.role
-                        WHEN 'parent_carer' THEN interval '16 years' ELSE interval '18 years' END END) THEN
+                        WHEN 'parent_carer' THEN interval '16 years' ELSE interval '{ADULT_FROM} years' END END) THEN
                 RAISE EXCEPTION 'not a grown-up of the family' USING ERRCODE = '23514', CONSTRAINT = 'linkup_yes_by_a_grown_up';
               END IF;
             END LOOP;

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from database import clock
+from families.ages import ADULT_FROM
 from families.models import Family, FamilyMembership, Person
 
-GROWN_UP_FROM = 18
 PARENT_FROM = 16
 """A young parent says yes for their own family."""
 
@@ -27,7 +27,7 @@ def is_grown_up(member: FamilyMembership) -> bool:
     age = member.person.age_on(clock.today())
     if age is None:
         return member.role != FamilyMembership.Role.CHILD
-    return age >= (PARENT_FROM if member.role == FamilyMembership.Role.PARENT_CARER else GROWN_UP_FROM)
+    return age >= (PARENT_FROM if member.role == FamilyMembership.Role.PARENT_CARER else ADULT_FROM)
 
 
 def grown_ups(family: Family, user: User) -> QuerySet[Person]:

@@ -29,7 +29,6 @@ from linkups.queries.people import members_who_decide
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, take
 
-form_page = require_http_methods(["GET", "POST"])
 Status = SharingProfile.Status
 
 
@@ -37,7 +36,7 @@ def _page(name: str, family: Family, back: str, **words: Any) -> LinkUpStep:
     return LinkUpStep(page=f"linkups:{name}", back=back, back_text=family.name, families=[family.pk], **words)
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def profile_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     rules.can_coach(request.user, family).require()
@@ -69,7 +68,7 @@ STEPS: dict[SharingProfile.Status, tuple[str | Promise, type[django_forms.Form],
 """Each step of a sharing family: what its page is called, the facts it asks for, and the action."""
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def profile_step(request: UserRequest, pk: UUID, to: SharingProfile.Status) -> HttpResponse:
     profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_take_profile_step(request.user, profile, to).require()
@@ -87,7 +86,7 @@ def profile_step(request: UserRequest, pk: UUID, to: SharingProfile.Status) -> H
     return take(request, page, form, partial(act, profile=profile))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
     profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_coach(request.user, profile.family).require()
@@ -105,7 +104,7 @@ def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, actions.record_check)
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def card_edit(request: UserRequest, pk: UUID, kind: FamilyCard.Kind) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     rules.can_write_card(request.user, family).require()
@@ -124,7 +123,7 @@ def card_edit(request: UserRequest, pk: UUID, kind: FamilyCard.Kind) -> HttpResp
     return take(request, page, form, partial(card_actions.write_card, family=family, kind=kind))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def card_approve(request: UserRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(FamilyCard.objects.visible_to(request.user).select_related("family"), pk=pk)
     rules.can_approve_card(request.user, card).require()

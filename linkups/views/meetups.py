@@ -21,8 +21,6 @@ from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, both, seen_link_up, take
 
-form_page = require_http_methods(["GET", "POST"])
-
 
 def _page(name: str, link_up: LinkUp, **words: Any) -> LinkUpStep:
     return LinkUpStep(
@@ -38,7 +36,7 @@ def _my_side(user: User, link_up: LinkUp) -> LinkUp.Side | None:
     return next(iter(sides_of(user, link_up)), None) if user.kind == User.Kind.FAMILY else None
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def record(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_meet(request.user, link_up).require()
@@ -50,7 +48,7 @@ def record(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.record_meetup, link_up=link_up, kind=kind, side=side))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def plan(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_meet(request.user, link_up).require()
@@ -68,7 +66,7 @@ def _seen_meetup(request: UserRequest, pk: UUID) -> Meetup:
     return get_object_or_404(found, pk=pk)
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def did_not_meet(request: UserRequest, pk: UUID) -> HttpResponse:
     meetup = _seen_meetup(request, pk)
     rules.can_meet(request.user, meetup.link_up).require()
@@ -85,7 +83,7 @@ def did_not_meet(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.did_not_meet, meetup=meetup))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def say_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     meetup = _seen_meetup(request, pk)
     rules.can_say_how_it_was(request.user, meetup).require()
@@ -112,7 +110,7 @@ def _seen_check_in(request: UserRequest, pk: UUID) -> LinkUpCheckIn:
     return get_object_or_404(found, pk=pk)
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
     check_in = _seen_check_in(request, pk)
     rules.can_answer_check_in(request.user, check_in).require()

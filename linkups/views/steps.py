@@ -23,7 +23,6 @@ from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, both, seen_link_up, take, whose_yes
 
-form_page = require_http_methods(["GET", "POST"])
 State = LinkUp.State
 
 
@@ -37,7 +36,7 @@ def _page(name: str, link_up: LinkUp, **words: Any) -> LinkUpStep:
     )
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def ask(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_ask(request.user, link_up).require()
@@ -54,7 +53,7 @@ def ask(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.ask_both, link_up=link_up))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
     """One family's yes: its own page shows what is asked, and the other family's card."""
     link_up = seen_link_up(request, pk)
@@ -89,7 +88,7 @@ def _family(link_up: LinkUp, side: LinkUp.Side) -> Family:
     return link_up.seeking_family if side == LinkUp.Side.SEEKING else link_up.sharing_family
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def say_not_this_time(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_say_not_this_time(request.user, link_up, next(iter(sides_of(request.user, link_up)), None)).require()
@@ -106,7 +105,7 @@ def say_not_this_time(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(not_this_time, link_up=link_up))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def start(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_start(request.user, link_up).require()
@@ -123,7 +122,7 @@ def start(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.start, link_up=link_up))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def pause(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_take_step(request.user, link_up, State.PAUSED).require()
@@ -140,7 +139,7 @@ def pause(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.pause, link_up=link_up))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def resume(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_resume(request.user, link_up).require()
@@ -152,7 +151,7 @@ def resume(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.resume, link_up=link_up))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def change_length(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_change_length(request.user, link_up).require()
@@ -169,7 +168,7 @@ def change_length(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, partial(actions.change_length, link_up=link_up))
 
 
-@form_page
+@require_http_methods(["GET", "POST"])
 def end(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_end(request.user, link_up).require()

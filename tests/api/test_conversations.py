@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from api.serializers.conversations import ConversationOfFamilyOutput, ConversationOutput
@@ -5,10 +7,13 @@ from casework.actions.conversations import log_conversation
 from casework.models import Conversation
 from families.actions.records import EntryText
 from families.models import Entry, Record
+from families.periods import Period
 from tests.api.shapes import misfits
 from tests.factories import FamilyFactory, MembershipFactory, PractitionerFactory
+from tests.factories_families import ResponsibilityFactory
 
 CONVERSATIONS = "/api/v1/conversations/"
+LONG_AGO = Period(date(2010, 1, 1), date(2017, 6, 1))
 
 
 @pytest.fixture
@@ -135,6 +140,30 @@ def test_a_conversation_is_about_no_one_of_another_family(caller, family, mia):
         ("/people/1", "not_in_family"),
         ("/entries/0/speaker", "not_in_family"),
     ]
+
+
+def test_a_father_who_lives_elsewhere_may_be_named_as_on_the_page(caller, family, mia):
+    rob = MembershipFactory(family=family, period=LONG_AGO, person__known_as="Rob").person
+    ResponsibilityFactory(holder=rob, child=mia)
+    said = {"kind": "said", "body": "She slept at mine", "speaker": str(rob.pk)}
+
+    answer = caller("conversations.write").send(CONVERSATIONS, body_for(family, mia, rob, entries=[said]))
+
+    assert answer.status_code == 201, answer.json()
+    assert {one["known_as"] for one in answer.json()["people"]} == {"Mia", "Rob"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [{"period": Period(date(2010, 1, 1), date(2017, 6, 1))}, {"person__date_of_death": date(2022, 3, 1)}],
+    ids=str,
+)
+def test_who_left_or_has_died_was_not_there(caller, family, mia, who):
+    late = MembershipFactory(family=family, **who).person
+
+    answer = caller("conversations.write").send(CONVERSATIONS, body_for(family, mia, late))
+
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/people/1"]
 
 
 def test_a_conversation_has_happened(caller, family, mia):

@@ -22,6 +22,8 @@ class Control:
     values: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     is_required: bool = False
+    longest: int | None = None
+    """Characters, where a browser counts them."""
 
     @property
     def is_text(self) -> bool:
@@ -74,7 +76,7 @@ def _fitting(control: Control) -> str:
 
 
 def forms_in(html: str) -> list[Form]:
-    """The forms of a page that are sent by POST."""
+    """The forms of a page that are sent by POST, but for the search that stands at the head of every page."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -94,15 +96,19 @@ class _Reader(HTMLParser):
         self.area: str | None = None
         self.select: str | None = None
         self.text: list[str] = []
+        self.longest: int | None = None
         self.is_spare = False
+        self.is_in_head = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         self.is_spare = self.is_spare or tag == "template"  # a row that a script may add; no browser sends it
         if self.is_spare:
             return
+        self.is_in_head = self.is_in_head or tag == "header"
         if tag == "form":
-            self.form = Form(said.get("action", "")) if said.get("method", "").lower() == "post" else None
+            is_sent = said.get("method", "").lower() == "post" and not self.is_in_head
+            self.form = Form(said.get("action", "")) if is_sent else None
             if self.form:
                 self.forms.append(self.form)
         elif self.form and (begin := getattr(self, f"_{tag}", None)):
@@ -111,11 +117,13 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
             self.is_spare = False
+        elif tag == "header":
+            self.is_in_head = False
         elif tag == "form":
             self.form = None
         elif tag == "textarea" and self.form and self.area:
             text = "".join(self.text).removeprefix("\n")
-            self._keep(Control(self.area, "textarea", (text,) if text else ()))
+            self._keep(Control(self.area, "textarea", (text,) if text else (), longest=self.longest))
             self.area = None
         elif tag == "select":
             self.select = None
@@ -134,7 +142,7 @@ class _Reader(HTMLParser):
         self.form.controls[control.name] = control
 
     def _textarea(self, said: Mapping[str, str]) -> None:
-        self.area, self.text = said.get("name"), []
+        self.area, self.text, self.longest = said.get("name"), [], _number(said.get("maxlength"))
 
     def _select(self, said: Mapping[str, str]) -> None:
         self.select = said["name"]
@@ -157,7 +165,12 @@ class _Reader(HTMLParser):
         else:
             kind = "part" if said.get("inputmode") == "numeric" and name[-2:] in {"_0", "_1", "_2"} else kind
             kind = "text" if kind in TEXT_TYPES else kind
-            self._keep(Control(name, kind, (value,) if value else (), is_required=required))
+            longest = _number(said.get("maxlength"))
+            self._keep(Control(name, kind, (value,) if value else (), is_required=required, longest=longest))
+
+
+def _number(said: str | None) -> int | None:
+    return int(said) if said else None
 
 
 def words_of(html: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,11 @@ Said = dict[str, list[str]]
 def squeezed(text: str) -> str:
     """Without its spaces, which a page lays out as it likes."""
     return "".join(text.split())
+
+
+def could_be_markup(text: str) -> bool:
+    """Whether a page has to write it otherwise than it is."""
+    return html.escape(text) != text
 
 
 @contextmanager
@@ -59,7 +65,7 @@ class Opened:
     def at(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
         """Opened, and tried: what saves it is known."""
         opened = cls.untried(address, client, people, rows)
-        opened._find_what_saves()
+        opened.find_what_saves()
         return opened
 
     @classmethod
@@ -72,7 +78,7 @@ class Opened:
         assert form is not None, f"{moment.who} finds no form at {path}: {page.status_code}"
         return cls(client, path, form, moment.said)
 
-    def _find_what_saves(self) -> None:
+    def find_what_saves(self) -> None:
         """Whether it is saved as it stands, or only when every box is filled; and what the next page then shows."""
         for self.is_full in (False, True):
             with undone():
@@ -96,24 +102,38 @@ class Opened:
     def errors(self, answer: Any) -> str:
         return str([form.errors for form in (answer.context or {}).get("form", []) and [answer.context["form"]]])
 
-    def says(self, texts: Mapping[str, str]) -> None:
-        """Send these texts together; where they are refused, each alone as well."""
-        if self.says_at_once(texts) != 302 and len(texts) > 1:
-            for name, text in texts.items():
-                self.says_at_once({name: text})
+    def says(self, texts: Mapping[str, str], *, looks: bool = True) -> set[str]:
+        """Send these texts together; where they are refused, each alone as well. The boxes that took theirs."""
+        each = {name: [text] for name, text in texts.items()}
+        if self.is_saved(each, looks=looks):
+            return set(texts)
+        return {name for name in each if len(each) > 1 and self.is_saved({name: each[name]}, looks=looks)}
 
-    def says_at_once(self, texts: Mapping[str, str]) -> int:
-        said = self.ordinary(**texts)
+    def shows(self, texts: Mapping[str, Sequence[str]]) -> None:
+        """Send to each box its texts as one, and read the page; where that is refused, each box alone, and half of its texts."""
+        if self.is_saved(texts):
+            return
+        for name, several in texts.items():
+            half = len(several) // 2
+            if len(texts) > 1:
+                self.shows({name: several})
+            elif half:
+                self.shows({name: several[:half]})
+                self.shows({name: several[half:]})
+
+    def is_saved(self, texts: Mapping[str, Sequence[str]], *, looks: bool = True) -> bool:
+        """Send to each box its texts as one. Refused, it is in words; saved, the page that follows is read when it `looks`."""
+        said = self.ordinary(**{name: " ".join(several) for name, several in texts.items()})
         with undone():
             before = Change.objects.count()
             answer = self.send(said)
             assert answer.status_code in {302, 422}, (self.path, answer.status_code, texts)
             if answer.status_code == 422:
                 self._is_refused(answer, said, before)
-            elif any(html.escape(text) != text for text in texts.values()) or not texts:
+            elif looks and (not texts or any(map(could_be_markup, chain(*texts.values())))):
                 self._is_shown(self.client.get(answer.url, follow=True), texts)
         self.answers[answer.status_code] += 1
-        return int(answer.status_code)
+        return bool(answer.status_code == 302)
 
     def _is_refused(self, answer: Any, said: Said, before: int) -> None:
         """In words, with everything typed kept, and nothing written."""
@@ -125,12 +145,12 @@ class Opened:
             assert again.controls[name].values == tuple(text for text in said[name] if text), (self.path, name)
         self._holds_no_markup_of(answer.text, [text for texts in said.values() for text in texts])
 
-    def _is_shown(self, page: Any, texts: Mapping[str, str]) -> None:
+    def _is_shown(self, page: Any, texts: Mapping[str, Sequence[str]]) -> None:
         assert page.status_code == 200, (self.path, page.status_code)
-        self._holds_no_markup_of(page.text, texts.values())
+        self._holds_no_markup_of(page.text, chain(*texts.values()))
         words = squeezed(words_of(page.text))
         for name in self.shown & set(texts):
-            assert squeezed(texts[name]) in words, (self.path, name, texts[name])
+            assert squeezed("".join(texts[name])) in words, (self.path, name, texts[name])
 
     def _holds_no_markup_of(self, page: str, texts: Any) -> None:
         assert scripts_in(page) == [], self.path
