@@ -94,3 +94,12 @@ def reader(people: Any, asking: None) -> Any:
         for family in Family.objects.all()
     )
     return arun
+
+
+@pytest.fixture
+def system(people: Any, asking: None) -> Any:
+    """Another system, with every scope; what it writes it writes in Priya's name."""
+    from api.scopes import Scope  # noqa: PLC0415
+    from tests.factories_api import Caller, credentials  # noqa: PLC0415
+
+    return Caller(credentials(*Scope.values, practitioner=people["Priya"].practitioner, by=people["Kith"]))
