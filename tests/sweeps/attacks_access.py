@@ -172,7 +172,7 @@ def _queries_of_a_database() -> Iterator[Attack]:
 
 
 def _search(number: int, what: str, text: str) -> Attack:
-    return send(number, f"{what} by the API", {"q": text}, {200, 400}, path=f"{V1}/people/search/", never=('"id"',))
+    return send(number, f"{what} by the API", {"name": text}, {200}, path=f"{V1}/people/search/", never=('"id"',))
 
 
 def _provider(number: int, issuer: str) -> Attack:
