@@ -31,13 +31,13 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, UU
         clock.setattr("database.clock.now", lambda: FROZEN)
         template = postgres.template(host)
         postgres.fresh_copy(host, name, postgres.demo_template(host, template))
-        found = _something_at_every_address()
+        found = something_at_every_address()
     yield found
     with django_db_blocker.unblock():
         postgres.fresh_copy(host, name, template)
 
 
-def _something_at_every_address() -> dict[str, UUID]:
+def something_at_every_address() -> dict[str, UUID]:
     """What the demo lacks for it; the id for each word that an address takes."""
     from django.db import transaction  # noqa: PLC0415
 
