@@ -34,7 +34,9 @@ WATCHED = (
     models.Entry,
     models.Goal,
 )
-DAYS = st.integers(-60, 60).map(lambda days: TODAY + timedelta(days=days))
+EDGES = st.sampled_from([-31, -30, -29, -1, 0, 1])
+"""About today, and about the thirty days for which an ended involvement reads on."""
+DAYS = st.one_of(st.integers(-60, 60), EDGES).map(lambda days: TODAY + timedelta(days=days))
 BIRTHS = st.sampled_from(
     [None, date(2008, 3, 15), date(2008, 3, 16), date(2008, 3, 17), date(2015, 5, 1), date(1990, 4, 2)]
 )
@@ -290,10 +292,11 @@ class World:
             )
         for _ in self.some(0, 2):
             who = self.one_of([{"person": one} for one in self.people] + [{"user": one} for one in self.users])
+            only_theirs = [share for share in self.shares if share.state == "child_only"]
             if self.shares:
                 self.try_to_make(
                     models.ChosenReader,
-                    share_state=self.one_of(self.shares),
+                    share_state=self.one_of([*only_theirs, *only_theirs, *self.shares]),
                     removed_on=self.one_of([None, None, TODAY]),
                     **who,
                 )
