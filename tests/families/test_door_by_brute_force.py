@@ -131,9 +131,9 @@ class World:
             for worker in workers
         ]
         self.relatives = [self.user("family", is_active=self.one_of([True, True, True, False])) for _ in range(2)]
-        for user, person in zip(
-            [*self.relatives, self.one_of(workers)], self.draw(st.permutations(self.people)), strict=False
-        ):
+        people = self.draw(st.permutations(self.people))
+        self.who_sign_in = people[:2]
+        for user, person in zip([*self.relatives, self.one_of(workers)], people, strict=False):
             self.make(models.PersonAccount, user=user, person=person)
         self.user("client")
         for _ in self.some(3, 6):
@@ -156,10 +156,10 @@ class World:
             else:
                 fields = {"a": one, "b": other, "kind": "married" if kind is models.Partnership else "half"}
             self.try_to_make(kind, visibility=visibility, **fields)
-        for _ in self.some(1, 3):
+        for _ in self.some(2, 4):
             self.try_to_make(
                 models.ParentalResponsibility,
-                holder=self.one_of(self.people),
+                holder=self.one_of([*self.who_sign_in, *self.people]),
                 child=self.one_of(self.people),
                 basis="other",
                 status=self.one_of(["confirmed", "confirmed", "believed"]),
@@ -281,7 +281,7 @@ class World:
                 )
 
     def what_opens(self):
-        for _ in self.some(0, 2):
+        for _ in self.some(1, 3):
             self.try_to_make(
                 models.HelperAccess,
                 owner=self.one_of(self.people),
@@ -304,7 +304,7 @@ class World:
             self.try_to_make(
                 models.OwnSay,
                 child=self.one_of(self.people),
-                holder=self.one_of([None, *self.people]),
+                holder=self.one_of([None, *self.who_sign_in, *self.people]),
                 why_competent="She told us so herself",
                 period=self.draw(periods()),
             )
