@@ -11,8 +11,8 @@ from api.actions import Credentials, create_client
 from api.scopes import Scope
 
 
-def credentials(*scopes: str, name: str = "Mosaic", practitioner: Any = None) -> Credentials:
-    by = User.objects.get(email="kith@leeds.test")
+def credentials(*scopes: str, name: str = "Mosaic", practitioner: Any = None, by: User | None = None) -> Credentials:
+    by = by or User.objects.get(email="kith@leeds.test")
     return create_client(
         name=name, scopes=[Scope(scope) for scope in scopes], purpose="Tests", practitioner=practitioner, by=by
     )

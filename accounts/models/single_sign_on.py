@@ -35,8 +35,12 @@ class SingleSignOn(models.Model):
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether whoever runs Kith lets it ask this host: an address that only an administrator wrote could be any machine here."""
-        return urlsplit(self.issuer).hostname in settings.KITH_SIGN_ON_HOSTS
+        """Whether whoever runs Kith lets it ask this host: an address that only an administrator wrote could be any machine here.
+
+        One that holds a name and a password would be shown with them.
+        """
+        at = urlsplit(self.issuer)
+        return at.hostname in settings.KITH_SIGN_ON_HOSTS and "@" not in at.netloc
 
     @property
     def provider_id(self) -> str:

@@ -16,6 +16,7 @@ from families.forms.alike import AsksWhoItIs
 from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, WritingForm
 from families.forms.versions import ChangeForm
 from families.models import FamilyMembership, Person, PersonName, Precision
+from families.models.people import BORN_TO_COME, DIED_TO_COME
 
 
 class PersonFields(WritingForm):
@@ -67,12 +68,10 @@ class PersonFields(WritingForm):
         return languages
 
     def clean_date_of_birth(self) -> PartialDate | None:
-        return self._past(
-            "date_of_birth", _("The date of birth can’t be in the future. Is it the day the baby is due?")
-        )
+        return self._past("date_of_birth", BORN_TO_COME)
 
     def clean_date_of_death(self) -> PartialDate | None:
-        return self._past("date_of_death", _("The date of death can’t be in the future."))
+        return self._past("date_of_death", DIED_TO_COME)
 
     def _past(self, name: str, otherwise: Any) -> PartialDate | None:
         known: PartialDate | None = self.cleaned_data[name]

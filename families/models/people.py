@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,9 @@ from .helping import helped_by
 from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
 from .merged import MERGED_ONCE
 from .unseen import Ids, among
+
+BORN_TO_COME = _("The date of birth can’t be in the future. Is it the day the baby is due?")
+DIED_TO_COME = _("The date of death can’t be in the future.")
 
 
 class Precision(models.TextChoices):
@@ -226,6 +230,12 @@ class Person(Protected):
 
     def __str__(self) -> str:
         return self.known_as
+
+    def clean(self) -> None:
+        """Whoever is expected has a day when they are due: nobody was born, or died, on a day that is still to come."""
+        refused = {"date_of_birth": BORN_TO_COME, "date_of_death": DIED_TO_COME}
+        if late := {name: said for name, said in refused.items() if (getattr(self, name) or date.min) > clock.today()}:
+            raise ValidationError(late)
 
     if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: the page reads rooms above this one
 

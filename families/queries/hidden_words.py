@@ -54,7 +54,12 @@ SHAPES = re.compile(
 """What is written like a postcode, a number or a street, as loosely as `_pattern` allows once all between letters is one space."""
 
 
-E_MAIL = re.compile(r"\w\s*@\s*\w")
+AT, DOT = r"\s*[(\[{<]?\s*\bat\b\s*[)\]}>]?\s*", r"\s*[(\[{<]?\s*\bdot\b\s*[)\]}>]?\s*"
+ENDINGS = "com|org|net|uk|co|eu|info|me|io"
+E_MAIL = re.compile(
+    rf"\w\s*@\s*\w|\w{AT}[\w-]+(?:{DOT}|\.)(?:\w+(?:{DOT}|\.))*(?:{ENDINGS})\b|\w{AT}[\w-]+{DOT}\w", re.IGNORECASE
+)
+"""With its sign, or as people write it to get round one: “anna at mail dot org”."""
 DATES = re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d\b")
 """A day in digits is no number to ring."""
 
@@ -135,9 +140,7 @@ def _pattern(kept: Kept) -> re.Pattern[str] | None:
     """How it may be written: with or without spaces, commas, a country code; in either case."""
     written = [_spelled(kept.lines.splitlines()[0]), _spelled(kept.postcode)]
     if kept.address is None:
-        digits = re.sub(r"\D", "", kept.lines)
-        is_number = len(digits) >= LEAST_DIGITS and "@" not in kept.lines
-        written = [_number(digits) if is_number else _spelled(kept.lines)]
+        written = [_reach(kept.lines)]
     found = "|".join(one for one in written if one)
     return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE) if found else None
 
@@ -145,6 +148,23 @@ def _pattern(kept: Kept) -> re.Pattern[str] | None:
 def _spelled(text: str) -> str:
     letters = re.sub(r"[\W_]", "", text)
     return BETWEEN.join(map(re.escape, letters)) if len(letters) >= LEAST_LETTERS else ""
+
+
+def _reach(text: str) -> str:
+    """A way to reach someone: an e-mail address, a number, or another."""
+    if "@" in text:
+        return _mail(text)
+    digits = re.sub(r"\D", "", text)
+    return _number(digits) if len(digits) >= LEAST_DIGITS else _spelled(text)
+
+
+def _mail(text: str) -> str:
+    """An e-mail address, also with words in the place of its signs."""
+    signs = {"@": rf"{BETWEEN}(?:at)?{BETWEEN}", ".": rf"{BETWEEN}(?:dot)?{BETWEEN}"}
+    parts = [
+        signs.get(part) or BETWEEN.join(map(re.escape, re.sub(r"[\W_]", "", part))) for part in re.split("([@.])", text)
+    ]
+    return "".join(parts)
 
 
 def _number(digits: str) -> str:

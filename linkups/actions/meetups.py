@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from database import clock
+from families.actions.records import refuse_hidden_words
 from families.models import Family, FamilyMembership, PlaceKind
 from linkups.actions.steps import StepRefused, held
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
@@ -62,9 +63,20 @@ def record_meetup(  # noqa: PLR0913  (two taps and a sentence, of one of the two
     meetup.place_kind, meetup.what = place_kind or meetup.place_kind, what
     if side is not None:
         setattr(meetup, f"face_{side}", face)
+    _refuse_what_finds_one(found, what, by)
     meetup.full_clean()
     meetup.save()
     return meetup
+
+
+def _refuse_what_finds_one(link_up: LinkUp, what: str, by: User) -> None:
+    """Both families read what they did: neither learns from it where the other lives, or how to reach them."""
+    sides = link_up.seeking_family, link_up.sharing_family
+    for family, other in (sides, sides[::-1]) if what else ():
+        readers = [
+            one.person for one in FamilyMembership.objects.current().filter(family=other).select_related("person")
+        ]
+        refuse_hidden_words({_("what did you do?"): what}, shared_with=readers, family=family, field="what", by=by)
 
 
 def _meeting(link_up: LinkUp) -> LinkUp:

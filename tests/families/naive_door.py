@@ -110,7 +110,7 @@ class NaiveDoor:
         return any(one.person_id == person and one.family_id == family for one in self.FamilyMembership)
 
     def knows_family_from_own_life(self, family):
-        return self.is_staff and any(one.family_id == family for one in self.my_interests())
+        return self.is_staff and family is not None and any(one.family_id == family for one in self.my_interests())
 
     # Line 5: restricted, and who is named.
 

@@ -34,7 +34,9 @@ WATCHED = (
     models.Entry,
     models.Goal,
 )
-DAYS = st.integers(-60, 60).map(lambda days: TODAY + timedelta(days=days))
+EDGES = st.sampled_from([-31, -30, -29, -1, 0, 1])
+"""About today, and about the thirty days for which an ended involvement reads on."""
+DAYS = st.one_of(st.integers(-60, 60), EDGES).map(lambda days: TODAY + timedelta(days=days))
 BIRTHS = st.sampled_from(
     [None, date(2008, 3, 15), date(2008, 3, 16), date(2008, 3, 17), date(2015, 5, 1), date(1990, 4, 2)]
 )
@@ -129,9 +131,9 @@ class World:
             for worker in workers
         ]
         self.relatives = [self.user("family", is_active=self.one_of([True, True, True, False])) for _ in range(2)]
-        for user, person in zip(
-            [*self.relatives, self.one_of(workers)], self.draw(st.permutations(self.people)), strict=False
-        ):
+        people = self.draw(st.permutations(self.people))
+        self.who_sign_in = people[:2]
+        for user, person in zip([*self.relatives, self.one_of(workers)], people, strict=False):
             self.make(models.PersonAccount, user=user, person=person)
         self.user("client")
         for _ in self.some(3, 6):
@@ -154,10 +156,10 @@ class World:
             else:
                 fields = {"a": one, "b": other, "kind": "married" if kind is models.Partnership else "half"}
             self.try_to_make(kind, visibility=visibility, **fields)
-        for _ in self.some(1, 3):
+        for _ in self.some(2, 4):
             self.try_to_make(
                 models.ParentalResponsibility,
-                holder=self.one_of(self.people),
+                holder=self.one_of([*self.who_sign_in, *self.people]),
                 child=self.one_of(self.people),
                 basis="other",
                 status=self.one_of(["confirmed", "confirmed", "believed"]),
@@ -279,7 +281,7 @@ class World:
                 )
 
     def what_opens(self):
-        for _ in self.some(0, 2):
+        for _ in self.some(1, 3):
             self.try_to_make(
                 models.HelperAccess,
                 owner=self.one_of(self.people),
@@ -290,10 +292,11 @@ class World:
             )
         for _ in self.some(0, 2):
             who = self.one_of([{"person": one} for one in self.people] + [{"user": one} for one in self.users])
+            only_theirs = [share for share in self.shares if share.state == "child_only"]
             if self.shares:
                 self.try_to_make(
                     models.ChosenReader,
-                    share_state=self.one_of(self.shares),
+                    share_state=self.one_of([*only_theirs, *only_theirs, *self.shares]),
                     removed_on=self.one_of([None, None, TODAY]),
                     **who,
                 )
@@ -301,7 +304,7 @@ class World:
             self.try_to_make(
                 models.OwnSay,
                 child=self.one_of(self.people),
-                holder=self.one_of([None, *self.people]),
+                holder=self.one_of([None, *self.who_sign_in, *self.people]),
                 why_competent="She told us so herself",
                 period=self.draw(periods()),
             )

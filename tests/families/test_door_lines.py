@@ -15,7 +15,7 @@ from families import models
 from families.actions import emergency, granting, keeping, kinship
 from families.actions.records import Sharing, begin_record
 from families.actions.settling import accept_settled, throw_away_settled
-from families.queries.hidden_words import hidden_words
+from families.queries.hidden_words import hidden_words, written_like_one
 from families.rules import emergency as glass_rules
 from families.rules import keeping as rules
 from tests.factories import (
@@ -426,6 +426,23 @@ def test_a_hidden_place_or_number_is_found_however_it_is_written(family, dana, r
     hit = hidden_words({"headline": "Fine", "said": written}, shared_with=[dana.person, rob.person], family=family)
 
     assert (hit.field, hit.reader) == ("said", rob.person)
+
+
+@pytest.mark.parametrize(
+    "written", ["anna@mail.org", "Anna at mail dot org", "anna [at] mail [dot] org", "anna (at) mail.org"]
+)
+def test_a_hidden_e_mail_address_is_found_without_its_signs(family, dana, rob, written):
+    ContactPointFactory(person=dana.person, kind="email", value="anna@mail.org", is_confidential=True)
+
+    assert hidden_words({"said": written}, shared_with=[rob.person], family=family).reader == rob.person
+    assert written_like_one({"said": f"Write to {written} then"}) == "said"
+
+
+@pytest.mark.parametrize(
+    "written", ["We met at school. Dot came too.", "Look at Dot", "at home.Come", "Tea at four. Me too."]
+)
+def test_what_is_no_e_mail_address_is_taken(written):
+    assert written_like_one({"said": written}) is None
 
 
 def test_words_are_no_secret_from_who_lives_there_or_where_nothing_is_hidden(family, dana, rob, amina):

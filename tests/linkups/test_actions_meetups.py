@@ -16,6 +16,7 @@ from linkups.actions.meetups import (
 )
 from linkups.actions.steps import StepRefused
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from tests.factories_families import ResidenceFactory
 from tests.factories_linkups import LinkUpFactory, member_of
 from tests.linkups.pages import has_met
 
@@ -166,3 +167,16 @@ def test_there_is_nowhere_to_keep_the_fourth_question():
     fields = {field.name for field in LinkUpCheckIn._meta.get_fields()}
 
     assert not {name for name in fields if "else" in name or "supervisor" in name or "q4" in name}
+
+
+@pytest.mark.parametrize("what", ["At 7 Quiet Lane", "Ring 07700 900123", "lena at mail dot org", "LS8 4AA"])
+def test_what_they_did_tells_nobody_where_the_others_live(under_way, brandt, what):
+    with pytest.raises(ValidationError, match="written like an address"):
+        record_meetup(link_up=under_way, held_on=SUNDAY, what=what, by=brandt)
+
+
+def test_a_house_by_its_name_is_not_told_to_the_others(under_way, seeking, coach):
+    ResidenceFactory(person=member_of(seeking).person, address__lines="Larch Cottage", is_confidential=True)
+
+    with pytest.raises(ValidationError, match="written like an address"):
+        record_meetup(link_up=under_way, held_on=SUNDAY, what="We cooked at Larch Cottage", by=coach)

@@ -31,19 +31,19 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, UU
         clock.setattr("database.clock.now", lambda: FROZEN)
         template = postgres.template(host)
         postgres.fresh_copy(host, name, postgres.demo_template(host, template))
-        found = _something_at_every_address()
+        found = something_at_every_address()
     yield found
     with django_db_blocker.unblock():
         postgres.fresh_copy(host, name, template)
 
 
-def _something_at_every_address() -> dict[str, UUID]:
+def something_at_every_address() -> dict[str, UUID]:
     """What the demo lacks for it; the id for each word that an address takes."""
     from django.db import transaction  # noqa: PLC0415
 
     from accounts.models import User  # noqa: PLC0415
     from database.asker import acting_as  # noqa: PLC0415
-    from tests.sweeps.rows import ask_how_it_goes, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
+    from tests.sweeps.rows import ask_how_it_goes, begin_to_write, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
     from tests.sweeps.ways_merging import find_someone_twice  # noqa: PLC0415
 
     people = {user.name: user for user in User.objects.all()}
@@ -51,6 +51,7 @@ def _something_at_every_address() -> dict[str, UUID]:
         bring_alongside_a_link_up(people["Priya"])
         ask_how_it_goes(people["Marlon"])
         find_someone_twice(people)
+        begin_to_write(people["Hana"])
         return rows_by_word()
 
 
@@ -94,3 +95,12 @@ def reader(people: Any, asking: None) -> Any:
         for family in Family.objects.all()
     )
     return arun
+
+
+@pytest.fixture
+def system(people: Any, asking: None) -> Any:
+    """Another system, with every scope; what it writes it writes in Priya's name."""
+    from api.scopes import Scope  # noqa: PLC0415
+    from tests.factories_api import Caller, credentials  # noqa: PLC0415
+
+    return Caller(credentials(*Scope.values, practitioner=people["Priya"].practitioner, by=people["Kith"]))

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 from uuid_utils.compat import uuid7
 
+from families.actions.records import keep_draft
 from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
@@ -82,6 +83,13 @@ def bring_alongside_a_link_up(worker: Any) -> None:
         Involvement(organisation=worker.organisation, family=family, practitioner=worker.practitioner, role="co_worker")
         for family in families
     )
+
+
+def begin_to_write(worker: Any) -> None:
+    """A note that is not finished, about the family of the stories."""
+    family = apps.get_model("families.Family").objects.get(name="Rowan")
+    body = {"headline": "Half a talk", "said": "She said that"}
+    keep_draft(family=family, form="conversation", body=body, people=[], row_version=0, by=worker)
 
 
 def ask_how_it_goes(coach: Any) -> None:

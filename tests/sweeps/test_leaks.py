@@ -5,28 +5,33 @@ Models and addresses are read from the product: what is added later joins by exi
 
 from __future__ import annotations
 
+import json
 import os
-import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
-from django.apps import apps
-from django.db import connection, models
-from psycopg import sql
+from django.db import connection
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
-from accounts.models import User
-from database import bootstrap
 from database.asker import acting_as
-from families.models import Address, Residence
+from families.actions.keeping import restrict
+from families.models import Family, Person
 from tests import postgres
+from tests.conftest import FROZEN
+from tests.sweeps.bodies import ENDPOINTS, body_of, named
+from tests.sweeps.conftest import something_at_every_address
+from tests.sweeps.forms import own_form
+from tests.sweeps.opened import FORM, undone
+from tests.sweeps.planting import kept_models, mark_of, plant, texts, told
 from tests.sweeps.test_doors import OURS
+from tests.sweeps.york import UNKNOWN
 
 pytestmark = pytest.mark.slow
-ROOMS = ("families", "casework", "linkups")
-LONG_ENOUGH = 80
-NAMED_TO_FAMILIES = {"practitioner"}
-"""Who works with a family is named to it, though the directory of all who work here is not its to read."""
 MEANT = {
     # A worry names whom it is about to those who must act on it (domain.md §9.3).
     ("casework:worry", "person.known_as"),
@@ -41,65 +46,20 @@ READERS = ["Priya", "Marlon", "Alex", "Dana", "Amina", "Rob"]
 OTHERS = ["Sarah", "Lena", "Ngozi", "Tom", "Arun", "Ines", "Jay", "Joan"]
 EVERYONE = [*READERS, *(pytest.param(name, marks=pytest.mark.fuzz) for name in OTHERS)]
 
-# What this test itself has just changed is left out: it is locked, and would wait for its end.
-PLANT = sql.SQL(
-    "UPDATE {table} SET {text} = %s || left(id::text, 18) WHERE id IN"
-    " (SELECT id FROM {table} WHERE {text} <> '' AND id <> ALL (%s) FOR NO KEY UPDATE SKIP LOCKED)"
-)
+LEAVE = {"accounts:session-end", "accounts:back"}
+"""They sign out."""
 SPENT = {"invitations": "spent", "welcome": "spent"}
 
 
-def kept_models() -> list[type[models.Model]]:
-    """Every table whose rows are not everyone's."""
-    return [
-        model
-        for room in ROOMS
-        for model in apps.get_app_config(room).get_models()
-        if hasattr(model._default_manager.all(), "visible_to") and model._meta.model_name not in NAMED_TO_FAMILIES
-    ]
-
-
-def texts(model: type[models.Model]) -> list[str]:
-    """Columns in which a person's own words stand."""
-    return [
-        field.column
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField)
-        and not field.choices
-        and not isinstance(field, models.GeneratedField)
-        and (field.max_length or LONG_ENOUGH) >= LONG_ENOUGH
-    ]
-
-
 @pytest.fixture(autouse=True)
-def as_it_was(demo: None, django_db_blocker: Any) -> Iterator[None]:
+def as_it_was(demo: dict[str, UUID], django_db_blocker: Any) -> Iterator[None]:
     """A new copy of the demo after each test: what is planted is planted for good."""
     yield
     host, name = os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as clock:
+        clock.setattr("database.clock.now", lambda: FROZEN)
         postgres.fresh_copy(host, name, postgres.demo_template(host, postgres.template(host)))
-
-
-def plant(user: User) -> None:
-    """Put words of their own into every text of every row that this user may not see, past every rule."""
-    with acting_as(user.asker):
-        seen = {
-            model: list(model._default_manager.visible_to(user).values_list("pk", flat=True)) for model in kept_models()
-        }
-        seen[Address] = list(Residence.objects.visible_to(user).values_list("address", flat=True))
-    with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:
-        admin.execute("SET session_replication_role = replica")
-        for model, pks in seen.items():
-            for column in texts(model):
-                word = f"zqx{user.name.lower()} {model._meta.model_name}.{column} "
-                admin.execute(
-                    PLANT.format(table=sql.Identifier(model._meta.db_table), text=sql.Identifier(column)), [word, pks]
-                )
-
-
-def told(text: str, user: User) -> set[str]:
-    """The tables and columns of whose words a text holds one."""
-    return set(re.findall(rf"zqx{user.name.lower()} (\w+\.\w+)", text))
+        demo |= something_at_every_address()
 
 
 @pytest.mark.parametrize("name", EVERYONE)
@@ -121,7 +81,7 @@ def test_no_search_finds_what_is_kept(client, people, rows, name):
     plant(user)
     client.force_login(user)
 
-    answer = client.post("/search/", {"q": f"zqx{name.lower()}"}, follow=True)
+    answer = client.post("/search/", {"q": mark_of(user)}, follow=True)
 
     assert told(answer.text, user) == set()
     assert b"/people/" not in answer.content
@@ -135,8 +95,69 @@ def test_there_is_something_to_leak(people, rows):
         holding = {
             model._meta.model_name
             for model in kept_models()
-            for column in texts(model)
-            if model._base_manager.filter(**{f"{column}__startswith": "zqxrob"}).exists()
+            for field in texts(model)
+            if model._base_manager.annotate(said=Cast(field.attname, TextField()))
+            .filter(said__contains=mark_of(people["Rob"]))
+            .exists()
         }
 
-    assert holding >= {"person", "family", "entry", "conversation", "goal", "contactpoint"}
+    assert holding >= {"person", "family", "entry", "conversation", "goal", "contactpoint", "draft"}
+
+
+def answers_to(client: Any, path: str) -> str:
+    """All that the answers say to a form that is sent empty, as it stands, and filled in; all of it is undone."""
+    page = client.get(path)
+    form = own_form(page.text, path) if page.status_code == 200 else None
+    sendings = [{}] if form is None else [{}, form.sent(lambda name: ""), form.sent(lambda name: "Words", fully=True)]
+    said = []
+    for sending in sendings:
+        with undone():
+            answer = client.post(path, urlencode(sending, doseq=True), content_type=FORM)
+            said += [answer.text, *([client.get(answer.url, follow=True).text] if answer.status_code == 302 else [])]
+    return " ".join(said)
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_no_answer_to_a_form_tells_what_is_kept(client, people, rows, name):
+    user = people[name]
+    plant(user)
+    client.force_login(user)
+    pages = [one for one in OURS if "POST" in one.methods and not one.is_endpoint and one.name not in LEAVE]
+
+    found = {page.name: told(answers_to(client, page.filled(rows | {"demo": user.pk} | SPENT)), user) for page in pages}
+
+    assert {(address, words) for address, said in found.items() for words in said} <= MEANT
+
+
+@pytest.fixture
+def someone_restricted(people, asking):
+    """Of the Oseis one is for named people only: another system sees nothing of that family."""
+    kofi = Person.objects.get(known_as="Kofi")
+    restrict(what=kofi, ground="other", allowed=[], review_on=date(2026, 9, 14), by=people["Priya"])
+    return {"families": Family.objects.get(name="Osei").pk, "people": kofi.pk, "person": kofi.pk}
+
+
+@pytest.mark.parametrize("whose", ["a family it reads", "a family with someone restricted"])
+def test_another_system_is_told_nothing_that_is_kept_from_it(system, people, rows, someone_restricted, whose):
+    user = system.credentials.client.user
+    rows = rows | (someone_restricted if "restricted" in whose else {})
+    bodies = {one: body_of(one, named(people, rows) | {"family": rows["families"]}, fully=True) for one in ENDPOINTS}
+    plant(user)
+
+    found = {one.name: told(system.get(one.filled(rows)).text, user) for one in OURS if one.is_endpoint}
+    for address, body in bodies.items():
+        for said in (body, {}, {**body, "person": str(UNKNOWN)}):
+            with undone():
+                answer = system.send(address.filled(rows), json.dumps(said, default=str)).text
+            found[address.name] |= told(answer, user)
+
+    assert {address: said for address, said in found.items() if said} == {}
+
+
+def test_no_search_by_another_system_finds_what_is_kept(system, someone_restricted):
+    user = system.credentials.client.user
+    plant(user)
+
+    answer = system.send("/api/v1/people/search/", {"name": mark_of(user)}).json()
+
+    assert answer["results"] == []
