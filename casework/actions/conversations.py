@@ -14,7 +14,7 @@ from accounts.history import action
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from database.prepared import sent_together
+from database.prepared import insert, sent_together
 from families.actions.records import EntryText, Sharing, begin_record, refuse_hidden_words, write_entries
 from families.models import Entry, Family, Person, Record
 
@@ -69,8 +69,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
             organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
         )
         conversation.clean_fields()
-        conversation.save(force_insert=True)
-        _write_who_was_there(conversation, present, others, how, by)
+        insert([conversation, *_who_was_there(conversation, present, others, how, by)])
     if texts:
         write_entries(record=record, entries=texts, by=by)
     return conversation
@@ -85,21 +84,21 @@ def _check_who_and_when(present: Sequence[Person], when: datetime) -> None:
         raise ValidationError({"happened_at": _("Check the year.")})
 
 
-def _write_who_was_there(
+def _who_was_there(
     conversation: Conversation,
     present: Iterable[Person],
     others: Iterable[str],
     how: ConversationPresence.How,
     by: User,
-) -> None:
+) -> list[ConversationPresence]:
     there: list[dict[str, Any]] = [
         *({"person": person, "how": how} for person in present),
         *({"other_name": name} for name in others),
     ]
-    ConversationPresence.objects.bulk_create(
+    return [
         ConversationPresence(organisation=by.organisation, conversation=conversation, created_by=by, **who)
         for who in there
-    )
+    ]
 
 
 def words_of(headline: str, entries: Iterable[EntryText], about: Mapping[str, Any]) -> dict[str, str]:

@@ -39,6 +39,10 @@ class PreparedCursor(base.CursorMixin, RawCursor[Any]):
         with self.database.in_one_message(self.database.take_due()):
             return super().execute(query, params, **{**options, "prepare": True})
 
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> Any:
+        with self.database.in_one_message(self.database.take_due()):
+            return super().executemany(query, params_seq, **options)
+
 
 class LaterCursor(PreparedCursor):
     """Keeps a statement that gives nothing back until the next one goes, or COMMIT."""

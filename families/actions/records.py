@@ -15,7 +15,7 @@ from accounts.errors import ChangedMeanwhile
 from accounts.history import action, bad_input
 from accounts.models import User
 from database import clock
-from database.prepared import sent_together
+from database.prepared import insert
 from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
 from families.queries.hidden_words import hidden_words, reads_whole_record, written_like_one
@@ -66,11 +66,9 @@ def begin_record(  # noqa: PLR0913  (one record: what, whose, when, about whom, 
         created_by=by,
     )
     record.clean_fields()
-    record.save(force_insert=True)
-    RecordSubject.objects.bulk_create(
-        RecordSubject(organisation=by.organisation, record=record, person=person, created_by=by) for person in about
-    )
-    shares = ShareState.objects.bulk_create(_share_state(record, person, sharing or Sharing(), by) for person in about)
+    named = [RecordSubject(organisation=by.organisation, record=record, person=one, created_by=by) for one in about]
+    shares = [_share_state(record, person, sharing or Sharing(), by) for person in about]
+    insert([record, *named, *shares])
     if sharing and sharing.state == ShareState.State.CHILD_ONLY:
         _let_read(shares, sharing.chosen, by)
     return record
@@ -158,13 +156,13 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
     ]
     for entry in written:
         entry.clean_fields()
-    with bad_input(), sent_together():  # what each kind needs is asked once, by the table itself
-        Entry.objects.bulk_create(written)
-        EntryPerson.objects.bulk_create(
-            EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
-            for entry, text in zip(written, texts, strict=True)
-            for person in text.whose
-        )
+    whose = [
+        EntryPerson(organisation=by.organisation, entry=entry, person=person, created_by=by)
+        for entry, text in zip(written, texts, strict=True)
+        for person in text.whose
+    ]
+    with bad_input():  # what each kind needs is asked once, by the table itself
+        insert([*written, *whose])
     return written
 
 
