@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar, Concatenate, ParamSpec
 from uuid import UUID
@@ -18,7 +18,6 @@ from accounts.access import Decision
 from accounts.actions.access import looked_at
 from accounts.models import AccessEvent, User
 from api.http import NO_ACTION, ApiRequest, holds
-from api.paging import page_of
 from api.queries.documents import Reading, Row
 from api.scopes import Scope
 from api.serializers.base import Input
@@ -44,9 +43,7 @@ class Endpoint(viewsets.ViewSet):
 
     def page(self, documents: Reading) -> HttpResponse:
         """One page of a list."""
-        size = self.query["page_size"]
-        page = page_of(documents.page(after=self.query.get("cursor"), size=size), size)
-        return self.show(page.as_json(), page.rows, HTTPStatus.OK)
+        return self.show(documents.page(after=self.query.get("cursor"), size=self.query["page_size"]), HTTPStatus.OK)
 
     def one(
         self, documents: Reading, pk: UUID, status: HTTPStatus = HTTPStatus.OK, *, otherwise: Reading | None = None
@@ -55,7 +52,7 @@ class Endpoint(viewsets.ViewSet):
         row = documents.one(pk) or (otherwise.one(pk) if otherwise else None)
         if row is None:
             raise exceptions.NotFound
-        return self.show(row.body, [row], status, record=pk)
+        return self.show(row, status, record=pk)
 
     def created(self, documents: Reading, pk: UUID) -> HttpResponse:
         """What was just written, as it reads now."""
@@ -67,7 +64,7 @@ class Endpoint(viewsets.ViewSet):
         """Taken, and kept for someone who may see more than the caller: nothing says why (domain.md §8.5)."""
         told = json.dumps({"detail": _("Kept. Someone who works with the family will look at it first.")})
         people = [entry.person_id, entry.other_id]
-        return self.show(told, [Row(entry.pk, told, [], people)], HTTPStatus.ACCEPTED)
+        return self.show(Row(str(entry.pk), told, [], people), HTTPStatus.ACCEPTED)
 
     def said(self, shape: type[Input], **about: Any) -> dict[str, Any]:
         """The body, checked, with what its ids stand for; `about` is what the shape needs to know to check it."""
@@ -84,14 +81,14 @@ class Endpoint(viewsets.ViewSet):
         """Whether the caller may have something beside what the endpoint is for."""
         return self.request.auth is None or holds(self.request.auth.scope, frozenset({scope}))
 
-    def show(self, body: str, rows: Sequence[Row], status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
+    def show(self, shown: Row, status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
         """Finished JSON, with the families and people in it noted in the access log (INV-51)."""
         looked_at(
             kind=AccessEvent.Kind.API,
             what=f"api:{self.basename}-{self.action}",
-            families={pk for row in rows for pk in row.families if pk},
-            people={pk for row in rows for pk in row.people if pk},
+            families={pk for pk in shown.families if pk},
+            people={pk for pk in shown.people if pk},
             record=record,
             by=self.request.user,
         )
-        return HttpResponse(body, status=status, content_type="application/json")
+        return HttpResponse(shown.body, status=status, content_type="application/json")

@@ -20,19 +20,25 @@ from accounts.models import User
 from database.prepared import Statement
 
 NONE: Combinable = Value([], output_field=ArrayField(UUIDField()))
+MOST_AT_ONCE = 1_000
+"""Rows of a list that has no second page."""
 NULL: Combinable = Value(None, output_field=JSONField())
 
 
 class Row(NamedTuple):
-    """One row as JSON, and whom and which families it shows: that goes into the access log.
+    """One row as JSON, or one page of them, and whom and which families it shows: that goes into the access log.
 
     The ids of a statement come as text: they are only handed on, and a page shows hundreds.
     """
 
-    id: UUID | str
+    id: str
     body: str
     families: Sequence[UUID | str | None]
     people: Sequence[UUID | str | None]
+
+
+NOBODY = Row("", '{"results": [], "next_cursor": null}', [], [])
+"""A page without rows."""
 
 
 class Told(JSONObject):
@@ -73,23 +79,23 @@ class Reading:
     user: User
     said: Mapping[str, Any]
 
-    def page(self, *, after: UUID | None, size: int) -> list[Row]:
-        """Rows in the order in which they were written down, and one more than asked for when there are more."""
+    def page(self, *, after: UUID | None, size: int) -> Row:
+        """At most `size` rows in the order in which they were written down. The next page begins after the page's own `id`."""
         beyond = {"after": after} if after else {}
-        return self._rows(_page, size=size, **beyond)
+        return self._row(_page, size=size, **beyond) or NOBODY
 
     def one(self, pk: UUID) -> Row | None:
-        return next(iter(self._rows(_one, pk=pk)), None)
+        return self._row(_one, pk=pk)
 
-    def in_order_of(self, order: Callable[..., Statement], **said: Any) -> list[Row]:
-        """The rows whose ids `order` gives, in its order: both in one statement."""
-        return self._rows(_in_order, order=order, **said)
+    def in_order_of(self, order: Callable[..., Statement], **said: Any) -> Row:
+        """A page of the rows whose ids `order` gives, in its order: both in one statement."""
+        return self._row(_in_order, order=order, **said) or NOBODY
 
-    def _rows(self, pick: Callable[..., Statement], **picked: Any) -> list[Row]:
+    def _row(self, pick: Callable[..., Statement], **picked: Any) -> Row | None:
         found = prepared.rows(
             _composed, self.user, documents=self.compose, pick=pick, picked=tuple(picked), **self.said, **picked
         )
-        return [Row(*row) for row in found]
+        return Row(*found[0]) if found else None
 
 
 def reading(compose: Callable[..., Documents]) -> Callable[..., Reading]:
@@ -115,7 +121,7 @@ def _composed(
 
 def _page(_user: User, documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
     rows = documents.visible.filter(pk__gt=after) if after else documents.visible
-    return documents.told(rows.order_by("pk")[: size + 1])
+    return _as_page(documents.told(rows.order_by("pk")[: size + 1]), size)
 
 
 def _one(_user: User, documents: Documents, *, pk: UUID) -> Statement:
@@ -127,7 +133,31 @@ def _in_order(user: User, documents: Documents, *, order: Callable[..., Statemen
     rows = documents.visible.filter(pk__any=chosen).order_by(Func(chosen, F("pk"), function="array_position"))
     first, its_params = order(user, **said)
     then, params = documents.told(rows)
-    return f"WITH chosen (ids) AS MATERIALIZED (SELECT ARRAY({first})) {then}", [*its_params, *params]
+    found = f"WITH chosen (ids) AS MATERIALIZED (SELECT ARRAY({first})) {then}"
+    return _as_page((found, [*its_params, *params]), MOST_AT_ONCE)
+
+
+def _as_page(rows: Statement, size: int) -> Statement:
+    """The one row of a page: `size` of these and, when there are more, the id of the last as the cursor.
+
+    A cursor is an id: it holds nothing that may not stand in an address.
+    """
+    sql, params = rows
+    shown = f"FILTER (WHERE place <= {size})"
+    ids = {
+        name: f"string_to_array(string_agg(array_to_string(told_{name}, ','), ',') {shown}, ',') AS {name}"
+        for name in ("families", "people")
+    }
+    page = f"""
+        SELECT CASE WHEN count(*) > {size} THEN (array_agg(told_id))[{size}] END AS cursor,
+               coalesce(string_agg(told, ', ') {shown}, '') AS told, {ids["families"]}, {ids["people"]}
+        FROM (SELECT *, row_number() OVER () AS place FROM ({sql}) found) numbered"""  # noqa: S608  (of our own statements)
+    whole = f"""
+        SELECT coalesce(cursor, ''),
+               '{{"results": [' || told || '], "next_cursor": ' || coalesce(to_json(cursor)::text, 'null') || '}}',
+               coalesce(families, '{{}}'), coalesce(people, '{{}}')
+        FROM ({page}) page"""  # noqa: S608  (of our own statements)
+    return whole, params
 
 
 def each(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import OuterRef
 
 from accounts.models import User
-from api.queries.documents import Documents, Row, Told, each, ids, only, reading
+from api.queries.documents import NOBODY, Documents, Row, Told, each, ids, only, reading
 from database.prepared import Statement
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
 from families.queries.alike import Told as AlikeTold
@@ -76,20 +76,20 @@ def merged_people(user: User) -> Documents:
     return Documents(merged, Told(id="id", merged_into="merged_into_id"), people=only("merged_into_id"))
 
 
-def people_alike(user: User, told: AlikeTold) -> list[Row]:
+def people_alike(user: User, told: AlikeTold) -> Row:
     """The people who may be the one who is told of, the likeliest first, with the families that they are in now."""
     found = ids_of_people_alike(user, told)
-    return found_people(user).in_order_of(_as_given, found=found) if found else []
+    return found_people(user).in_order_of(_as_given, found=found) if found else NOBODY
 
 
 def _as_given(_user: User, found: list[UUID]) -> Statement:
     return "SELECT unnest(%s::uuid[])", (found,)
 
 
-def people_named(user: User, name: str) -> list[Row]:
+def people_named(user: User, name: str) -> Row:
     """The people who answer to a name, the best match first, with the families that they are in now."""
     words = words_of(name)
-    return found_people(user).in_order_of(in_order_of_match, **words) if words else []
+    return found_people(user).in_order_of(in_order_of_match, **words) if words else NOBODY
 
 
 @reading

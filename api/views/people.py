@@ -16,7 +16,6 @@ from rest_framework.generics import get_object_or_404
 from api.actions import add_person_to_family
 from api.endpoints import Endpoint
 from api.http import ApiRequest
-from api.paging import Page
 from api.queries import people as queries
 from api.queries.documents import Row
 from api.schema import page_of
@@ -86,7 +85,7 @@ class PersonEndpoint(Endpoint):
     def search(self, request: ApiRequest) -> HttpResponse:
         """Find people by any name that they go or went by."""
         found = queries.people_named(request.user, self.said(SearchInput)["name"])
-        return self.show(Page(found, None).as_json(), found, HTTPStatus.OK)
+        return self.show(found, HTTPStatus.OK)
 
     @extend_schema(request=AlikeInput, responses=FOUND_PEOPLE)
     @action(detail=False, methods=["post"])
@@ -95,7 +94,7 @@ class PersonEndpoint(Endpoint):
         said = self.said(AlikeInput)
         told = Told(said["known_as"], said["given_name"], said["family_name"], said["date_of_birth"])
         found = queries.people_alike(request.user, told)
-        return self.show(Page(found, None).as_json(), found, HTTPStatus.OK)
+        return self.show(found, HTTPStatus.OK)
 
     @extend_schema(responses=TermOutput)
     @action(detail=True, methods=["get"], url_path="relations/<uuid:other>")
@@ -105,7 +104,7 @@ class PersonEndpoint(Endpoint):
         if term is None:
             raise exceptions.NotFound
         told = json.dumps({"id": str(pk), "other": str(other), "term": term})
-        return self.show(told, [Row(pk, told, [], [pk, other])], HTTPStatus.OK, record=pk)
+        return self.show(Row(str(pk), told, [], [pk, other]), HTTPStatus.OK, record=pk)
 
     @extend_schema(responses=RelationsOutput)
     @action(detail=True, methods=["get"])
@@ -115,9 +114,9 @@ class PersonEndpoint(Endpoint):
         found = relations(person.pk, request.user)
         told = [{"id": str(one.person.pk), "known_as": one.person.known_as, "term": one.term} for one in found]
         shown = Row(
-            person.pk, json.dumps({"id": str(pk), "relations": told}), [], [pk, *(one.person.pk for one in found)]
+            str(pk), json.dumps({"id": str(pk), "relations": told}), [], [pk, *(one.person.pk for one in found)]
         )
-        return self.show(shown.body, [shown], HTTPStatus.OK, record=pk)
+        return self.show(shown, HTTPStatus.OK, record=pk)
 
     @extend_schema(request=ParentInput, responses={201: ParentageOutput, 202: KeptOutput})
     @action(detail=True, methods=["post"])
