@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.callers.Recognise",
     "accounts.middleware.enter_as_asker",
     "accounts.middleware.note_refusals",
     "accounts.keeping.SignInDoor",

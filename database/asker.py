@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from django.conf import settings
@@ -34,16 +33,6 @@ class Asker:
         return f"{said}:{mac}"
 
 
-@runtime_checkable
-class TellsAsker(Protocol):
-    """A connection of our backend."""
-
-    connection: Any
-    in_atomic_block: bool
-
-    def tell_asker(self) -> None: ...
-
-
 current_asker: ContextVar[Asker | None] = ContextVar("current_asker", default=None)
 
 
@@ -65,5 +54,6 @@ def acting_as(asker: Asker | None) -> Iterator[Asker | None]:
 
 def _tell_open_transactions() -> None:
     for connection in connections.all(initialized_only=True):
-        if isinstance(connection, TellsAsker) and connection.connection is not None and connection.in_atomic_block:
-            connection.tell_asker()
+        tell = getattr(connection, "tell_asker", None)  # another backend has none
+        if tell and connection.connection is not None and connection.in_atomic_block:
+            tell()

@@ -41,6 +41,7 @@ class Kept:
 _kept: dict[Hashable, Kept] = {}
 
 
+@cache
 def stand_in(name: str) -> UUID:
     """The id of nobody and nothing: whoever looked it up while composing would find nothing, and never what is another's."""
     return uuid5(NAMESPACE_OID, f"kith stand-in {name}")
