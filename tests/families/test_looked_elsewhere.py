@@ -41,7 +41,8 @@ def block(amina, dana, manager):
 
 def told(person):
     """All that someone reads of who has looked."""
-    return [(line.said, line.about) for day in our_looks(sign_in_of(person)).days for line in day.looks]
+    days = our_looks(sign_in_of(person)).days
+    return [(line.said, line.more) for day in days for looker in day.lookers for line in looker.lines]
 
 
 def test_whom_someone_else_s_page_names_was_seen_there(worker, dana, amina, family):
