@@ -73,7 +73,7 @@ def test_a_bug_in_an_endpoint_is_a_problem_and_tells_nothing(caller, family, mon
     def broken(*args, **kwargs):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("api.endpoints.page_of", broken)
+    monkeypatch.setattr("api.queries.documents.Reading.page", broken)
 
     answer = caller("families.read").get("/api/v1/families/")
 
