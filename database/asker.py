@@ -41,7 +41,7 @@ def acting_as(asker: Asker | None) -> Iterator[Asker | None]:
     """Ask in this name until the block ends, then in the former name again.
 
     Enter it outside `transaction.atomic()`: the database backend signs the asker into each outermost BEGIN. Inside an open
-    transaction (a test, a savepoint) the open connections are told at once.
+    transaction (a test, a savepoint) the open connections are told with their next statement.
     """
     former = current_asker.set(asker)
     _tell_open_transactions()
