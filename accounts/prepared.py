@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -44,18 +44,23 @@ def rows(compose: Callable[..., Statement], user: User, **said: Any) -> list[tup
     """
     given = {name: value for name, value in said.items() if isinstance(value, (UUID, list, Said))}
     shape: Mapping[str, Any] = {name: type(value) if name in given else value for name, value in said.items()}
-    alike = user.kind, user.is_active, tuple(sorted(user.roles))
     shown_in = get_language(), timezone.get_current_timezone_name()
-    key = compose, alike, shown_in, clock.today(), tuple(sorted(shape.items(), key=lambda item: item[0]))
+    key = compose, alike(user), shown_in, clock.today(), tuple(sorted(shape.items(), key=lambda item: item[0]))
     places = {name: place_of(name, value) for name, value in given.items()}
     return prepared.rows(
         key,
-        lambda: compose(_standing_in(user), **{**said, **places}),
+        lambda: compose(standing_in(user), **{**said, **places}),
         {**given, "asker": user.pk, "organisation": user.organisation_id},
     )
 
 
-def _standing_in(user: User) -> User:
+def alike(user: User) -> Hashable:
+    """What two users share for whom the same statements are composed."""
+    return user.kind, user.is_active, tuple(sorted(user.roles))
+
+
+def standing_in(user: User) -> User:
+    """Whom a statement is composed for, in the place of all who are alike."""
     return User(
         pk=stand_in("asker"),
         organisation_id=stand_in("organisation"),

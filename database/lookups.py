@@ -6,14 +6,17 @@ that an index serves it (measured: 1 to 3 orders of magnitude on who may see wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from hashlib import md5
 from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Lookup, QuerySet, UUIDField
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Expression, Lookup, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 Compiled = tuple[str, tuple[Any, ...]]
@@ -41,34 +44,90 @@ class SetOf(ArraySubquery):
         if shared is None:
             sql, params = super().as_sql(compiler, connection, *args, **kwargs)
             return sql, tuple(params)
-        return shared.name_of(self.asked), ()
+        return shared.place_of_rows(self.asked), ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A set as it is made in front of a statement. Its name tells it from every other one in the statement."""
+
+    name: str
+    sql: str
+    params: tuple[Any, ...]
+
+
+class WrittenSet(Expression):
+    """A set whose question is SQL already, with those that it needs: the ORM need not compose it again wherever it stands."""
+
+    def __init__(self, made: Made, needs: Sequence[Made] = ()) -> None:
+        super().__init__(output_field=ArrayField(UUIDField()))
+        self.made, self.needs = made, tuple(needs)
+
+    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> WrittenSet:
+        return self  # it looks at no row of the statement around it
+
+    def relabeled_clone(self, _change_map: Mapping[str, str]) -> WrittenSet:
+        return self
+
+    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> Compiled:
+        shared = _shared.get()
+        if shared is not None:
+            return shared.place_of(*self.needs, self.made), ()
+        alone = SharedSets()
+        for need in self.needs:
+            alone.place_of(need)
+        sql, params = alone.before(self.made.sql, self.made.params)
+        return f"ARRAY({sql})", tuple(params)
+
+    @classmethod
+    def of_all(cls, sets: Sequence[WrittenSet]) -> WrittenSet:
+        """The ids that any of these gives."""
+        name = named_after("".join(one.made.name for one in sets))
+        sql = " UNION ALL ".join(f"({one.made.sql})" for one in sets)
+        params = tuple(chain.from_iterable(one.made.params for one in sets))
+        return cls(Made(name, sql, params), list(chain.from_iterable(one.needs for one in sets)))
+
+
+def named_after(text: str) -> str:
+    """The name of the set of which this text tells what it is."""
+    return f"set_{md5(text.encode(), usedforsecurity=False).hexdigest()[:16]}"
 
 
 class SharedSets:
     """The sets of one statement: an equal one is made once, however often it is asked for."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[str, Compiled]] = {}
+        self.made: dict[str, Made] = {}
 
-    def name_of(self, rows: QuerySet[Any]) -> str:
-        """What stands for the set in the statement. The cast says that it is an array, and not rows to compare with."""
+    def place_of_rows(self, rows: QuerySet[Any]) -> str:
         sql, params = rows.query.sql_with_params()  # by itself, so that the same question always has the same words
-        name, _compiled = self._made.setdefault(repr((sql, params)), (f"set_{len(self._made)}", (sql, tuple(params))))
-        return f"(SELECT ids FROM {name})::uuid[]"  # noqa: S608  (our own names)
+        return self.place_of(Made(named_after(repr((sql, params))), sql, tuple(params)))
+
+    def place_of(self, *sets: Made) -> str:
+        """What stands for the last of these sets in the statement, which needs those before it.
+
+        The cast says that it is an array, and not rows to compare with.
+        """
+        for made in sets:
+            self.made.setdefault(made.name, made)
+        return f"(SELECT ids FROM {sets[-1].name})::uuid[]"  # noqa: S608  (our own names)
 
     def before(self, sql: str, params: Any) -> tuple[str, list[Any]]:
         """The statement with its sets made in front of it; a set that another one needs stands before that."""
-        if not self._made:
+        if not self.made:
             return sql, list(params)
-        made = ", ".join(
-            f"{name} (ids) AS MATERIALIZED (SELECT ARRAY({its}))" for name, (its, _) in self._made.values()
-        )
-        own = chain.from_iterable(its for _name, (_sql, its) in self._made.values())
+        made = ", ".join(f"{one.name} (ids) AS MATERIALIZED (SELECT ARRAY({one.sql}))" for one in self.made.values())
+        own = chain.from_iterable(one.params for one in self.made.values())
         rest = f", {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f" {sql}"
         return f"WITH {made}{rest}", [*own, *params]
 
 
 _shared: ContextVar[SharedSets | None] = ContextVar("sets that the statement shares", default=None)
+
+
+def are_shared() -> bool:
+    """Whether a statement is being composed whose sets stand before the whole of it."""
+    return _shared.get() is not None
 
 
 @contextmanager

@@ -144,7 +144,7 @@ def _numbered(sql: str, params: Sequence[Any], places: Mapping[str, str]) -> Kep
         if place[1] == "%":
             return "%"
         value = next(values)
-        name = _name_in(value, places)
+        name = name_in(value, places)
         if name is None:
             return psycopg_sql.Literal(value).as_string(connection.connection)
         if name not in names:
@@ -154,7 +154,7 @@ def _numbered(sql: str, params: Sequence[Any], places: Mapping[str, str]) -> Kep
     return Kept(_PLACE.sub(written, sql), tuple(names))
 
 
-def _name_in(param: Any, places: Mapping[str, str]) -> str | None:
+def name_in(param: Any, places: Mapping[str, str]) -> str | None:
     """Whose stand-in this is, or a list of just one."""
     alone = param[0] if isinstance(param, list) and len(param) == 1 else param
     name = places.get(str(alone)) if isinstance(alone, (UUID, str)) else None

@@ -73,6 +73,8 @@ class TellingAndNoted(Telling, CursorDebugWrapper):
 
 
 class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "database.backend.compiler"
+
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """For the tests and logs that show statements: a prepared one without its values."""
         return super().last_executed_query(cursor, sql, params) or str(sql)

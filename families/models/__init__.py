@@ -27,7 +27,7 @@ from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
-from .unseen import unseen_families, unseen_people
+from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
     "IS_MOVED",
@@ -77,6 +77,7 @@ __all__ = [
     "Source",
     "ToBeSettled",
     "Visibility",
+    "among",
     "families_open_to",
     "people_not_kept_from",
     "people_not_unseen_by",

@@ -7,24 +7,32 @@ else learns of either: not a parent, nor whoever is kept from someone, nor a wor
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
+from accounts.written import Ids, written_once
 from database import clock
 
 from . import door
 from .access import Involvement
 from .keeping import Restriction
 from .kept import broken_glass, restricted_people, restricted_records
-from .people import FamilyMembership, Person, families_open_to
+from .people import Person, members_of_families_open_to
 from .records import Record, RecordSubject, ShareState, records_not_unseen_by, records_open_to
-from .unseen import Ids, among, unseen_people
+from .unseen import among, unseen_people
 
 
-def families_read_whole(user: User) -> list[Ids]:
+def families_read_whole(user: User) -> Sequence[Ids]:
     """The families whose whole record a worker, or someone they manage, reads today; and those opened in an emergency."""
+    return _families_read_whole_today(user), broken_glass(user, "family")
+
+
+@written_once
+def _families_read_whole_today(user: User) -> Ids:
     held = Involvement.objects.alongside(user).filter(period__contains=clock.today(), role__in=door.READS_ALL)
-    return [held.values("family"), broken_glass(user, "family")]
+    return held.values("family")
 
 
 def told_in_confidence(user: User) -> QuerySet[Record]:
@@ -65,12 +73,11 @@ def restricted_person(user: User) -> QuerySet[Person]:
         return Person.objects.none()
     held = Restriction.objects.in_force().filter(person=OuterRef("pk"))
     open_secret = held.filter(is_secret=False)
-    members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
     found = Person.objects.filter(
         among("pk", restricted_people(user)),
         Exists(open_secret),
         ~Exists(held.filter(is_secret=True)),
         ~among("pk", *unseen_people(user)),
-        Q(among("pk", members.values("person"))),
+        among("pk", members_of_families_open_to(user)),
     )
     return found.annotate(ask=Subquery(open_secret.values("set_by__practitioner__team__name")[:1]))

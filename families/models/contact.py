@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.written import Ids, written_once
 from database import clock
 from database.history import tracked
-from database.lookups import SetOf
 from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
@@ -31,12 +31,16 @@ def reaches_open_to(user: User, hidden: Q) -> Q:
     their own and those of children for whom they hold confirmed parental responsibility; no other system any.
     """
     if user.kind == User.Kind.STAFF:
-        worked_with = FamilyMembership.objects.filter(families_worked_with(user, door.READS_ALL, "family__id"))
-        is_ours = among("person__id", worked_with.values("person"))
-        return people_open_to(user, "person__id") & (~hidden | is_ours)
+        return people_open_to(user, "person__id") & (~hidden | among("person__id", _people_read_whole(user)))
     if user.kind == User.Kind.FAMILY:
         return reads_for(user, "person__id")
     return door.NOBODY
+
+
+@written_once
+def _people_read_whole(user: User) -> Ids:
+    worked_with = FamilyMembership.objects.filter(families_worked_with(user, door.READS_ALL, "family__id"))
+    return worked_with.values("person")
 
 
 def _homes_open_to(user: User) -> Q:
@@ -61,19 +65,27 @@ def reads_for(user: User, path: str = "pk") -> Q:
     18, unless a child who understands said no. Never for whom is kept from them."""
     if not user.is_active:  # line 1
         return door.NOBODY
+    return among(path, _oneself(user), _children_read_for(user)) & people_not_kept_from(user, path)
+
+
+@written_once
+def _oneself(user: User) -> Ids:
+    return PersonAccount.objects.filter(user=user).values("person")
+
+
+@written_once
+def _children_read_for(user: User) -> Ids:
     today = clock.today()
-    oneself = PersonAccount.objects.filter(user=user).values("person")
     said_no = OwnSay.objects.current().filter(
         Q(holder__isnull=True) | Q(holder=OuterRef("holder")), child=OuterRef("child")
     )
-    children = ParentalResponsibility.objects.filter(
+    return ParentalResponsibility.objects.filter(
         ~Exists(said_no),
-        holder__id__any=SetOf(oneself),
+        among("holder__id", _oneself(user)),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,
         child__date_of_birth__gt=_last_birthday_of_an_adult(today),
     ).values("child")
-    return among(path, oneself, children) & people_not_kept_from(user, path)
 
 
 def readable_by(user: User) -> models.QuerySet[Person]:

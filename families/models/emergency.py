@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -85,6 +86,12 @@ class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
     def open_to(self, user: User) -> EmergencyAccessQuerySet:
         """What this user has opened and what has not closed again, by the database’s own clock."""
         return self.filter(user=user, ended_at__isnull=True, expires_at__gt=Now())
+
+    def opening(self, user: User, what: str) -> models.QuerySet[EmergencyAccess, Any]:
+        """The ids of the families, people or records that these open to this user."""
+        opened: models.QuerySet[EmergencyAccess, Any]
+        opened = self.open_to(user).filter(**{f"{what}__isnull": False}).values(what)
+        return opened
 
 
 @tracked

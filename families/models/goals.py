@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.written import Ids, written_once
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
@@ -23,9 +24,13 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         before keeps it from them."""
         if user.kind != User.Kind.FAMILY:
             return self.filter(records_open_to(user, "record__"))
-        theirs = GoalShare.objects.current().filter(families_open_to(user, "family__id")).values("goal")
-        on_our_board = among("pk", theirs) & records_not_kept_from(user, "record__")
+        on_our_board = among("pk", _on_the_board_of(user)) & records_not_kept_from(user, "record__")
         return self.filter(records_open_to(user, "record__") | on_our_board)
+
+
+@written_once
+def _on_the_board_of(user: User) -> Ids:
+    return GoalShare.objects.current().filter(families_open_to(user, "family__id")).values("goal")
 
 
 @tracked

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.written import Ids, written_once
 from database.history import tracked
 from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
@@ -20,7 +21,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 from . import door
 from .granting import Agreement
 from .merged import UNLESS_MOVED
-from .unseen import Ids, among
+from .unseen import among
 
 HELPS_AT_MOST = timedelta(days=366)
 """A helper is asked again after twelve months (domain.md §11.2)."""
@@ -127,6 +128,7 @@ class HelperAccess(Protected):
         return f"{self.helper}, {self.get_can_display()}"
 
 
+@written_once
 def helped_by(user: User, *scopes: HelperAccess.Scope) -> Ids:
     """Line 10: the people whom this user helps today; or only those who let them help with one of these."""
     held = HelperAccess.objects.held().filter(helper=user)

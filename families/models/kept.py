@@ -8,11 +8,12 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from accounts.written import Ids, written_once
 from database import clock
 
 from .emergency import EmergencyAccess
 from .keeping import Restriction, RestrictionReader
-from .unseen import Ids, among, unseen_families, unseen_people
+from .unseen import among, unseen_families, unseen_people
 
 
 def families_not_kept_from(user: User, path: str) -> Q:
@@ -20,9 +21,14 @@ def families_not_kept_from(user: User, path: str) -> Q:
     if user.kind == User.Kind.STAFF:
         return ~among(path, unseen_families(user))
     if user.kind == User.Kind.CLIENT:
-        restricted = Restriction.objects.in_force().filter(person__memberships__period__contains=clock.today())
-        return ~among(path, restricted.values("person__memberships__family"))
+        return ~among(path, _families_of_restricted_people(user))
     return Q()
+
+
+@written_once
+def _families_of_restricted_people(_user: User) -> Ids:
+    restricted = Restriction.objects.in_force().filter(person__memberships__period__contains=clock.today())
+    return restricted.values("person__memberships__family")
 
 
 def people_not_kept_from(user: User, path: str) -> Q:
@@ -36,15 +42,17 @@ def people_not_unseen_by(user: User, path: str) -> Q:
     return ~among(path, *sets) if sets else Q()
 
 
+@written_once
 def restricted_people(user: User) -> Ids:
     """Line 5: who is for named people only, of whom this user is none."""
     restricted = Restriction.objects.in_force().filter(person__isnull=False)
     if user.kind != User.Kind.CLIENT:
         restricted = restricted.exclude(pk__in=_named(user, "person").values("restriction"))
-        restricted = restricted.exclude(person__in=broken_glass(user, "person"))
+        restricted = restricted.exclude(person__in=EmergencyAccess.objects.opening(user, "person"))
     return restricted.values("person")
 
 
+@written_once
 def restricted_records(user: User) -> Ids:
     """Line 5, for one record."""
     restricted = Restriction.objects.in_force().filter(record__isnull=False)
@@ -53,16 +61,17 @@ def restricted_records(user: User) -> Ids:
     return restricted.values("record")
 
 
+@written_once
 def named_for(user: User, what: str) -> Ids:
     """Line 5: the people, records or ties whose restriction names this user."""
     named: Ids = _named(user, what).values(f"restriction__{what}")
     return named
 
 
+@written_once
 def broken_glass(user: User, what: str) -> Ids:
     """The families, people or records that this user has opened with a reason, and that have not closed again."""
-    opened: Ids = EmergencyAccess.objects.open_to(user).filter(**{f"{what}__isnull": False}).values(what)
-    return opened
+    return EmergencyAccess.objects.opening(user, what)
 
 
 def _named(user: User, what: str) -> QuerySet[RestrictionReader]:

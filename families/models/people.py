@@ -12,15 +12,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.written import Ids, written_once
 from database import clock
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
+from .emergency import EmergencyAccess
 from .helping import helped_by
 from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
 from .merged import MERGED_ONCE
-from .unseen import Ids, among
+from .unseen import among
 
 BORN_TO_COME = _("The date of birth can’t be in the future. Is it the day the baby is due?")
 DIED_TO_COME = _("The date of death can’t be in the future.")
@@ -62,8 +64,13 @@ def _families_known_to(user: User, path: str) -> Q:
     if user.kind == User.Kind.STAFF:
         return _alongside(user, path)  # line 7
     if user.kind == User.Kind.FAMILY:
-        return among(path, Family.objects.filter(door.own(user)).values("pk"))  # line 9
+        return among(path, _own_families(user))  # line 9
     return Q() if user.kind == User.Kind.CLIENT else door.NOBODY  # line 11: its scopes say what of them
+
+
+@written_once
+def _own_families(user: User) -> Ids:
+    return Family.objects.filter(door.own(user)).values("pk")
 
 
 def _alongside(user: User, path: str, roles: tuple[str, ...] = ()) -> Q:
@@ -71,6 +78,7 @@ def _alongside(user: User, path: str, roles: tuple[str, ...] = ()) -> Q:
     return among(path, _families_alongside(user, roles), broken_glass(user, "family"))
 
 
+@written_once
 def _families_alongside(user: User, roles: tuple[str, ...]) -> Ids:
     involvements: models.QuerySet[Any] = Family.involvements.rel.related_model._default_manager.all()
     return involvements.filter(door.is_ones_work(user, roles=roles)).values("family")
@@ -93,20 +101,35 @@ def people_open_to(user: User, path: str = "pk") -> Q:
 def _people_known_to(user: User, path: str) -> Q:
     if user.kind == User.Kind.CLIENT:  # line 11. Asked for each person, for they are far too many to make a set of.
         return Q(Exists(FamilyMembership.objects.filter(families_open_to(user, "family__id"), person=OuterRef(path))))
-    members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
     if user.kind == User.Kind.STAFF:  # lines 5 and 7
-        # All that was written of someone who was merged is written of another now, but for whose glass was broken when.
-        opened = broken_glass(user, "person").filter(person__merged_into__isnull=True)
-        seen = among(path, members.values("person"), named_for(user, "person"), opened)
-    elif user.kind == User.Kind.FAMILY:  # lines 9 and 10: who is in it now, for whoever left must not be followed
-        now = members.filter(period__contains=clock.today()).values("person")
-        seen = among(path, now, named_for(user, "person"), helped_by(user))
+        seen = among(path, members_of_families_open_to(user), named_for(user, "person"), _opened_in_an_emergency(user))
+    elif user.kind == User.Kind.FAMILY:  # lines 9 and 10
+        seen = among(path, _members_now(user), named_for(user, "person"), helped_by(user))
     else:
         return door.NOBODY
     if door.does_intake(user):
         alone = Person.objects.filter(memberships__isnull=True, merged_into__isnull=True)
         seen |= Q(**{f"{path}__in": alone.values("pk")})
     return seen
+
+
+@written_once
+def members_of_families_open_to(user: User) -> Ids:
+    """The people who are or were in a family that the user may know of."""
+    return FamilyMembership.objects.filter(families_open_to(user, "family__id")).values("person")
+
+
+@written_once
+def _members_now(user: User) -> Ids:
+    """Who is in it now: whoever left must not be followed."""
+    members = FamilyMembership.objects.filter(families_open_to(user, "family__id"))
+    return members.filter(period__contains=clock.today()).values("person")
+
+
+@written_once
+def _opened_in_an_emergency(user: User) -> Ids:
+    """All that was written of someone who was merged is written of another now, but for whose glass was broken when."""
+    return EmergencyAccess.objects.opening(user, "person").filter(person__merged_into__isnull=True)
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.written import Ids, written_once
 from database import clock
 from database.history import tracked
 from database.rules import Rule
@@ -29,7 +30,7 @@ from .kept import (
     restricted_records,
 )
 from .people import Family, Person, families_open_to, families_worked_with, people_open_to
-from .unseen import Ids, among, unseen_people, unseen_records
+from .unseen import among, unseen_people, unseen_records
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
@@ -63,9 +64,7 @@ def _open_by_kind(user: User, path: str) -> Q:
     if user.kind == User.Kind.STAFF:  # lines 6 and 7: withheld is from the subject
         return _open_to_staff(user, path)
     if user.kind == User.Kind.FAMILY:  # lines 9 and 10
-        own = Record.objects.filter(author_person__account__user=user).values("pk")
-        shared = ShareState.objects.filter(_is_shared(), reads_for(user, "person__id")).values("record")
-        return among(f"{path}id", own, shared, shared_with_helped(user))
+        return among(f"{path}id", _own(user), _shared_with(user), shared_with_helped(user))
     if user.kind == User.Kind.CLIENT:  # line 11
         is_of_a_family = Q(**{f"{path}family__isnull": False})
         is_unrestricted = families_open_to(user, f"{path}family__id")
@@ -73,32 +72,58 @@ def _open_by_kind(user: User, path: str) -> Q:
     return door.NOBODY
 
 
+@written_once
+def _own(user: User) -> Ids:
+    return Record.objects.filter(author_person__account__user=user).values("pk")
+
+
+@written_once
+def _shared_with(user: User) -> Ids:
+    return ShareState.objects.filter(_is_shared(), reads_for(user, "person__id")).values("record")
+
+
 def records_not_unseen_by(user: User, path: str = "") -> Q:
     """Lines 2 and 3: neither blocked itself, nor about, by or of the family of someone who does not exist for the user."""
     if user.kind == User.Kind.CLIENT:
         return Q()
-    unseen = among("person__id", *unseen_people(user))
-    about = RecordSubject.objects.filter(unseen).values("record")
     by = people_not_unseen_by(user, f"{path}author_person__id")
-    return ~among(f"{path}id", unseen_records(user), about) & by & families_not_kept_from(user, f"{path}family__id")
+    kept = among(f"{path}id", unseen_records(user), _about_unseen_people(user))
+    return ~kept & by & families_not_kept_from(user, f"{path}family__id")
+
+
+@written_once
+def _about_unseen_people(user: User) -> Ids:
+    return RecordSubject.objects.filter(among("person__id", *unseen_people(user))).values("record")
 
 
 def _restricted_to_others(user: User, path: str) -> Q:
     """Line 5: restricted, or about or by someone who is, and this user is not named."""
-    restricted = among("person__id", restricted_people(user))
-    about = RecordSubject.objects.filter(restricted).values("record")
     by = among(f"{path}author_person__id", restricted_people(user))
-    return among(f"{path}id", restricted_records(user), about) | by
+    return among(f"{path}id", restricted_records(user), _about_restricted_people(user)) | by
+
+
+@written_once
+def _about_restricted_people(user: User) -> Ids:
+    return RecordSubject.objects.filter(among("person__id", restricted_people(user))).values("record")
 
 
 def _opened(user: User, path: str) -> Q:
     """Line 4: the child whose it is, and whom they chose; and whoever broke the glass for this record, which line 5 does not stop."""
     if user.kind == User.Kind.CLIENT:
         return door.NOBODY
+    return among(f"{path}id", _only_mine(user), _chosen_to_read(user), broken_glass(user, "record"))
+
+
+@written_once
+def _only_mine(user: User) -> Ids:
     only = ShareState.State.CHILD_ONLY
-    own = ShareState.objects.filter(state=only, person__account__user=user).values("record")
-    chosen = ChosenReader.objects.who_are(user).filter(share_state__state=only).values("share_state__record")
-    return among(f"{path}id", own, chosen, broken_glass(user, "record"))
+    return ShareState.objects.filter(state=only, person__account__user=user).values("record")
+
+
+@written_once
+def _chosen_to_read(user: User) -> Ids:
+    only = ShareState.State.CHILD_ONLY
+    return ChosenReader.objects.who_are(user).filter(share_state__state=only).values("share_state__record")
 
 
 def _names(user: User, path: str) -> Q:
@@ -119,6 +144,7 @@ def _kept(path: str, *states: ShareState.State) -> Q:
     return Q(Exists(ShareState.objects.filter(record=OuterRef(f"{path}id"), state__in=states)))
 
 
+@written_once
 def shared_with_helped(user: User) -> Ids:
     """Line 10: what was shared with those whom a user helps, but for what is kept from the one who is helped."""
     kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("person"))

@@ -5,41 +5,52 @@ Each set is small, and made once for a statement. A set never holds a NULL: `NOT
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from database.lookups import SetOf
+from accounts.written import Ids, any_of, written_once
 
 from .keeping import AccessBlock, DeclaredInterest
-
-Ids = QuerySet[Any, Any]
 
 
 def among(path: str, *sets: Ids) -> Q:
     """That the id at `path` is in one of these sets."""
-    first, *others = sets
-    return Q(**{f"{path}__any": SetOf(first.union(*others, all=True) if others else first)})
+    return Q(**{f"{path}__any": any_of(sets)})
 
 
-def unseen_people(user: User) -> list[Ids]:
+def unseen_people(user: User) -> Sequence[Ids]:
     """Lines 2 and 3: who does not exist for this user."""
     if user.kind == User.Kind.CLIENT:
-        return []
-    blocked = blocks_on(user).filter(protected_person__isnull=False).values("protected_person")
+        return ()
     if user.kind != User.Kind.STAFF:
-        return [blocked]
-    known = interests_of(user, "person").values("person")
-    families = interests_of(user, "family__memberships").values("family__memberships__person")
-    return [blocked, known, families]
+        return (_blocked_people(user),)
+    return _blocked_people(user), _known_people(user), _people_of_known_families(user)
 
 
+@written_once
+def _blocked_people(user: User) -> Ids:
+    return blocks_on(user).filter(protected_person__isnull=False).values("protected_person")
+
+
+@written_once
+def _known_people(user: User) -> Ids:
+    return interests_of(user, "person").values("person")
+
+
+@written_once
+def _people_of_known_families(user: User) -> Ids:
+    return interests_of(user, "family__memberships").values("family__memberships__person")
+
+
+@written_once
 def unseen_records(user: User) -> Ids:
     """Line 2, for one record."""
     return blocks_on(user).filter(record__isnull=False).values("record")
 
 
+@written_once
 def unseen_families(user: User) -> Ids:
     """Line 3: the families that a worker knows from their own life."""
     return interests_of(user, "family").values("family")

@@ -30,6 +30,7 @@ from families.models import (
     Record,
     RecordSubject,
     Restriction,
+    among,
     restricted_person,
     restricted_record,
     told_in_confidence,
@@ -116,7 +117,7 @@ def families_called(name: str, born: date, user: User) -> list[Family]:
         .exclude(pk__in=_unseen(user))
     )
     now = FamilyMembership.objects.current().filter(person__in=people)
-    known = list(unseen_families(user).values_list("family", flat=True))
+    known = list(Family.objects.filter(among("pk", unseen_families(user))).values_list("pk", flat=True))
     return list(Family.objects.filter(pk__in=now.values("family")).exclude(pk__in=known).order_by("pk"))
 
 
@@ -280,4 +281,4 @@ def _whole_families(user: User, kept: Collection[UUID]) -> QuerySet[Family]:
 
 
 def _unseen(user: User) -> set[UUID]:
-    return {pk for ids in unseen_people(user) for row in ids for pk in row.values()}
+    return set(Person.objects.filter(among("pk", *unseen_people(user))).values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
 from accounts.queries import page_in_words
-from families.models import Family, Person, Record, ShareState, readable_by, unseen_people
+from families.models import Family, Person, Record, ShareState, among, readable_by, unseen_people
 from families.paging import page_of
 from families.queries.emergency import Told, told_to
 from families.queries.looked_by_day import Day, Seen, by_day
@@ -88,7 +88,7 @@ def ids_by_person(people: Sequence[Person]) -> dict[UUID, UUID]:
 
 def _kept_from(user: User) -> list[UUID]:
     """By each id under which someone who is kept from the reader was ever looked at."""
-    kept = [pk for ids in unseen_people(user) for row in ids for pk in row.values()]
+    kept = list(Person.objects.filter(among("pk", *unseen_people(user))).values_list("pk", flat=True))
     return [*kept, *Person.objects.filter(merged_into__in=kept).values_list("pk", flat=True)]
 
 

@@ -226,6 +226,7 @@ def test_the_manager_breaks_the_glass_for_four_hours(told_to_priya, manager, mon
     assert access.expires_at - access.started_at == timedelta(hours=4)
     later = timezone.now() + timedelta(hours=4, minutes=1)
     monkeypatch.setattr("families.models.emergency.Now", lambda: Value(later))
+    monkeypatch.setattr("accounts.written._written", {})  # what was composed before knows the other clock
     assert not reads(manager, told_to_priya)
 
 

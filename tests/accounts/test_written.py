@@ -1,0 +1,138 @@
+"""A set that decides who may see what is composed once for all who are alike, and asked with each one's own ids."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Team, User
+from accounts.written import any_of, written_once
+from database.lookups import SetOf
+from tests.factories import PractitionerFactory, TeamFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def teams_of(monkeypatch):
+    monkeypatch.setattr("accounts.written._written", {})
+    composed = []
+
+    @written_once
+    def teams(user, name=""):
+        composed.append(user.kind)
+        found = Team.objects.filter(manager=user, organisation=user.organisation_id)
+        return (found.filter(name=name) if name else found).values("pk")
+
+    teams.composed = composed
+    return teams
+
+
+def found(*sets):
+    return set(Team.objects.filter(pk__any=any_of(sets)))
+
+
+def test_each_finds_their_own_by_one_composition(teams_of, organisation):
+    ours = {PractitionerFactory().user: TeamFactory() for _ in range(2)}
+    for user, team in ours.items():
+        Team.objects.filter(pk=team.pk).update(manager=user)
+
+    assert [found(teams_of(user)) for user in ours] == [{team} for team in ours.values()]
+    assert len(teams_of.composed) == 1
+
+
+@pytest.mark.parametrize("unlike", [{"kind": User.Kind.FAMILY}, {"roles": ["team_manager"]}, {"is_active": False}])
+def test_whoever_is_unlike_has_a_composition_of_their_own(teams_of, worker, unlike):
+    other = UserFactory(**{"kind": worker.kind, "roles": worker.roles, **unlike})
+
+    found(teams_of(worker)), found(teams_of(other))
+
+    assert len(teams_of.composed) == 2
+
+
+def test_what_is_said_beside_the_user_is_composed_by_itself(teams_of, worker):
+    north, south = TeamFactory(manager=worker, name="North"), TeamFactory(manager=worker, name="South")
+
+    assert [found(teams_of(worker, name)) for name in ("North", "South", "")] == [{north}, {south}, {north, south}]
+
+
+def test_two_users_in_one_statement_are_not_taken_for_each_other(teams_of, worker, outsider):
+    mine, theirs = TeamFactory(manager=worker), TeamFactory(manager=outsider)
+
+    assert found(teams_of(worker), teams_of(outsider)) == {mine, theirs}
+    assert set(Team.objects.filter(pk__any=teams_of(worker)).exclude(pk__any=teams_of(outsider))) == {mine}
+
+
+def test_what_a_set_needs_is_not_taken_for_what_another_needs(teams_of, worker, outsider):
+    mine, theirs = TeamFactory(manager=worker), TeamFactory(manager=outsider)
+
+    @written_once
+    def own(user):
+        return Team.objects.filter(pk__any=SetOf(Team.objects.filter(manager=user).values("pk"))).values("pk")
+
+    apart = Team.objects.filter(pk__any=own(worker)).exclude(pk__any=own(outsider))
+    other = SetOf(Team.objects.filter(manager=outsider).values("pk"))
+    assert (list(apart), found(own(worker), own(outsider))) == ([mine], {mine, theirs})
+    assert list(Team.objects.filter(pk__any=other).exclude(pk__any=own(worker))) == [theirs]
+
+
+def test_a_set_that_needs_another_brings_it_along_once(teams_of, worker):
+    mine = TeamFactory(manager=worker)
+
+    @written_once
+    def again(user):
+        return Team.objects.filter(pk__any=teams_of(user)).values("pk")
+
+    with CaptureQueriesContext(connection) as sent:
+        both = Team.objects.filter(pk__any=again(worker), id__any=teams_of(worker))
+        assert (both.count(), both.exists(), list(both)) == (1, True, [mine])
+
+    assert [query["sql"].count("AS MATERIALIZED") for query in sent] == [2, 2, 2]
+
+
+def test_where_nothing_is_sent_by_the_orm_it_stands_where_it_is_asked(teams_of, worker):
+    mine = TeamFactory(manager=worker, name="North")
+
+    @written_once
+    def again(user):
+        return Team.objects.filter(pk__any=teams_of(user)).values("pk")
+
+    sql, params = Team.objects.filter(pk__any=again(worker)).values_list("name").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        assert cursor.fetchall() == [("North",)]
+    assert Team.objects.filter(pk__any=again(worker)).update(name="South") == 1
+    mine.refresh_from_db()
+    assert mine.name == "South"
+
+
+def test_a_set_of_nobody_is_empty(worker, monkeypatch):
+    monkeypatch.setattr("accounts.written._written", {})
+    TeamFactory(manager=worker)
+
+    @written_once
+    def nobody(_user):
+        return Team.objects.none().values("pk")
+
+    assert found(nobody(worker)) == set()
+    assert Team.objects.exclude(pk__any=nobody(worker)).count() == 1
+
+
+def test_nothing_of_the_user_but_their_ids_can_be_put_into_it(worker, monkeypatch):
+    monkeypatch.setattr("accounts.written._written", {})
+
+    @written_once
+    def hers(user):
+        return Team.objects.filter(name=f"team of {user.pk}").values("pk")
+
+    with pytest.raises(ValueError, match="stand-in"):
+        hers(worker)
+
+
+def test_the_oldest_are_let_go(teams_of, worker, monkeypatch):
+    monkeypatch.setattr("accounts.written.MOST_KEPT", 2)
+
+    for name in ("North", "South", "East"):
+        teams_of(worker, name)
+    teams_of(worker, "North")
+
+    assert len(teams_of.composed) == 4
