@@ -35,6 +35,11 @@ HOLD = """
     IF current_user = 'kith_owner' THEN RETURN NEW; END IF;
     -- With this an organisation begins. It can't sign in, and a signed asker is needed to be it.
     IF TG_OP = 'INSERT' AND NEW.kind = 'system' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
+    -- Row-level security does not hold this table, so this does. What is left to anyone is only when they last signed in.
+    IF TG_OP = 'UPDATE' AND (NEW.password, NEW.opened_until) IS DISTINCT FROM (OLD.password, OLD.opened_until)
+       AND kith_sec.organisation() <> OLD.organisation_id THEN
+      RAISE EXCEPTION 'another organisation' USING ERRCODE = '42501';
+    END IF;
     -- Only they write their password: by the link of a reset too, in their own name.
     IF TG_OP = 'UPDATE' AND NEW.kind = 'staff' AND NEW.password <> OLD.password
        AND kith_sec.person() <> NEW.id AND (kith_sec.asker())[3] <> 'system' THEN

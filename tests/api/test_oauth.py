@@ -48,6 +48,14 @@ def test_the_secret_is_kept_as_a_hash(mosaic):
     assert mosaic.client_secret not in mosaic.client.application.client_secret
 
 
+def test_a_token_is_kept_as_a_checksum(mosaic, client):
+    said = token_of(mosaic)["access_token"]
+
+    kept = AccessToken.objects.get()
+    assert said not in (kept.token, kept.token_checksum)
+    assert client.get(FAMILIES, headers={"Authorization": f"Bearer {said}"}).status_code == 200
+
+
 def test_credentials_can_stand_in_the_header(mosaic, client):
     pair = b64encode(f"{mosaic.client_id}:{mosaic.client_secret}".encode()).decode()
 
