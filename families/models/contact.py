@@ -19,7 +19,7 @@ from . import door
 from .granting import OwnSay
 from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
-from .people import FamilyMembership, Person, families_worked_with, people_open_to
+from .people import FamilyMembership, Person, families_read_whole_by, people_open_to
 from .sign_ins import PersonAccount
 from .unseen import among
 
@@ -31,7 +31,7 @@ def reaches_open_to(user: User, hidden: Q) -> Q:
     their own and those of children for whom they hold confirmed parental responsibility; no other system any.
     """
     if user.kind == User.Kind.STAFF:
-        worked_with = FamilyMembership.objects.filter(families_worked_with(user, door.READS_ALL, "family__id"))
+        worked_with = FamilyMembership.objects.filter(families_read_whole_by(user, "family__id"))
         is_ours = among("person__id", worked_with.values("person"))
         return people_open_to(user, "person__id") & (~hidden | is_ours)
     if user.kind == User.Kind.FAMILY:
