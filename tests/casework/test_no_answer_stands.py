@@ -12,9 +12,9 @@ MAY_STAND = {
     *(f"{form}.gender" for form in ("PersonForm", "PersonChangeForm", "PersonFields")),
     *(f"{form}.new_gender" for form in ("RelativeForm", "EdgeForm", "ResponsibilityForm", *TIES)),
     *("SiblingForm.kind", "GoalForm.theme"),
-    # How it is shown or opened: shared by default, a tie to everyone who sees both, the narrower help.
+    # How it is shown: shared by default, a tie to everyone who sees both.
     *(f"{form}.visibility" for form in ("EdgeForm", *TIES)),
-    *("ConversationForm.sharing", "HelperForm.scope", "HelperOnBehalfForm.scope"),
+    "ConversationForm.sharing",
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
     *("ConversationForm.purpose", "EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
     # The length that a link-up has unless the two families agree on another; what a step of a plan is now.
