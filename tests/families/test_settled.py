@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from database.asker import acting_as
 from families import models
-from families.actions import access, contact, kinship
+from families.actions import access, contact, emergency, kinship
 from families.actions.settling import accept_settled
 from families.periods import Period
 from tests.factories import InvolvementFactory, ParentageFactory, UserFactory
@@ -55,6 +56,16 @@ def test_what_is_kept_of_a_family_is_for_nobody_who_leads_another(family, school
 
     assert kept_for(InvolvementFactory(role="lead_worker").practitioner.user) == []
     assert len(kept_for(UserFactory(roles=["safeguarding_lead"]))) == 1
+
+
+def test_whoever_broke_the_glass_leads_nothing(family, school, intake, outsider):
+    begin(family, school, intake)
+    with acting_as(outsider.asker):
+        emergency.break_glass(
+            target=family, reason_code="immediate_safety", reason_text="She rang and was afraid to go home", by=outsider
+        )
+
+    assert kept_for(outsider) == []
 
 
 def test_the_page_says_that_it_is_kept_and_the_lead_worker_takes_it_in(client, family, school, intake, worker):
