@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from django import forms
@@ -42,6 +42,11 @@ WRONG: tuple[tuple[type[forms.Field], str, Any], ...] = (
     (forms.IntegerField, "max_value", _("%(limit_value)s at most.")),
 )
 """What is wrong with an answer, unless its field says it better."""
+
+
+def to_choose(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """For a list of which none stands chosen: what is a fact about someone is answered, and never left standing."""
+    return [("", _("Choose")), *choices]
 
 
 class PlainForm(forms.Form):

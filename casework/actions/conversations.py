@@ -43,28 +43,13 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     `written_by`: who of the family wrote it, when it was none who works here.
     `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone.
     """
-    present = list(dict.fromkeys(people))
+    present, texts = list(dict.fromkeys(people)), list(entries)
     when = happened_at or clock.now()
     _check_who_and_when(present, when)
-    texts = list(entries)
-    refuse_hidden_words(
-        words_of(headline, texts, about),
-        shared_with=present,
-        family=family,
-        sharing=sharing,
-        field="headline",
-        by=by,
-    )
+    shared: dict[str, Any] = {"family": family, "sharing": sharing, "by": by}
+    refuse_hidden_words(words_of(headline, texts, about), shared_with=present, field="headline", **shared)
     with sent_together():
-        record = begin_record(
-            kind=Record.Kind.CONVERSATION,
-            family=family,
-            happened_on=timezone.localdate(when),
-            subjects=present,
-            sharing=sharing,
-            author_person=written_by,
-            by=by,
-        )
+        record = _begin_record(present, when, written_by, **shared)
         conversation = Conversation(
             organisation=by.organisation, record=record, happened_at=when, headline=headline, created_by=by, **about
         )
@@ -73,6 +58,17 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     if texts:
         write_entries(record=record, entries=texts, by=by)
     return conversation
+
+
+def _begin_record(present: Sequence[Person], when: datetime, written_by: Person | None, **shared: Any) -> Record:
+    """What the conversation is shared by: about those who were there, of the day on which it was."""
+    return begin_record(
+        kind=Record.Kind.CONVERSATION,
+        happened_on=timezone.localdate(when),
+        subjects=present,
+        author_person=written_by,
+        **shared,
+    )
 
 
 def _check_who_and_when(present: Sequence[Person], when: datetime) -> None:

@@ -60,7 +60,6 @@ class OfferForm(HowOfferedForm):
     setting = forms.ChoiceField(
         label=_("What kind of meeting?"),
         choices=Conference.Setting,
-        initial=Conference.Setting.CHILD,
         widget=forms.RadioSelect,
     )
     offered_to = forms.MultipleChoiceField(

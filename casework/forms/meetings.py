@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.writing import PlainForm
+from accounts.writing import PlainForm, to_choose
 from casework.actions.meetings import Attendance
 from casework.forms.fields import OneOfField, day, moment, words
 from casework.models import Participant
@@ -30,7 +30,7 @@ class AskForm(PlainForm):
     other_name = forms.CharField(
         label=_("Or someone who is not in the list"), max_length=200, required=False, widget=forms.TextInput()
     )
-    kind = forms.ChoiceField(label=_("As what?"), choices=ASKED_AS, initial=Kind.FAMILY_NETWORK)
+    kind = forms.ChoiceField(label=_("As what?"), choices=to_choose(ASKED_AS))
 
     def __init__(
         self, *args: Any, people: Sequence[Person], practitioners: Sequence[Practitioner], **kwargs: Any

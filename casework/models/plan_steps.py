@@ -44,8 +44,9 @@ AGREED_STAYS = Rule(
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'action_stays_as_written';
         END IF;
         IF NEW.who_person_id IS NOT NULL AND NOT NEW.is_offered_by_child AND EXISTS (
-          SELECT FROM families_person WHERE id = NEW.who_person_id
-            AND date_of_birth > NEW.created_at::date - interval '{ADULT_FROM} years') THEN
+          SELECT FROM families_person person JOIN accounts_organisation ours ON ours.id = NEW.organisation_id
+          WHERE person.id = NEW.who_person_id
+            AND person.date_of_birth > (NEW.created_at AT TIME ZONE ours.time_zone)::date - interval '{ADULT_FROM} years') THEN
           RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'action_of_a_child_is_offered';
         END IF;
         RETURN NEW;

@@ -31,6 +31,20 @@ def being_prepared(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> 
 
 
 def _referred_by_rowan(calendar: Calendar, rowan: Rowan, worker: User) -> Conference:
+    return conferences.refer_conference(
+        conference=_accepted_by_dana(calendar, rowan, worker),
+        consent_from=rowan["Dana"],
+        consent_on=calendar.day(2026, 2, 19),
+        is_child_view_sought=True,
+        child_view_words="I want Grandad to be there. And cake.",
+        why_now="Rent, mornings and tiredness came all at once; the family has more help to give than anyone asked for.",
+        questions="Who can be there on school mornings?\nWhere can Amina go when it gets loud?",
+        bottom_lines="Each child has a safe grown-up to go to every day.",
+        by=worker,
+    )
+
+
+def _accepted_by_dana(calendar: Calendar, rowan: Rowan, worker: User) -> Conference:
     conference = conferences.offer_conference(
         family=rowan.family,
         about=[rowan["Amina"], rowan["Theo"]],
@@ -46,17 +60,7 @@ def _referred_by_rowan(calendar: Calendar, rowan: Rowan, worker: User) -> Confer
         responded_on=calendar.day(2026, 2, 19),
         by=worker,
     )
-    return conferences.refer_conference(
-        conference=conference,
-        consent_from=rowan["Dana"],
-        consent_on=calendar.day(2026, 2, 19),
-        is_child_view_sought=True,
-        child_view_words="I want Grandad to be there. And cake.",
-        why_now="Rent, mornings and tiredness came all at once; the family has more help to give than anyone asked for.",
-        questions="Who can be there on school mornings?\nWhere can Amina go when it gets loud?",
-        bottom_lines="Each child has a safe grown-up to go to every day.",
-        by=worker,
-    )
+    return conference
 
 
 def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) -> Conference:

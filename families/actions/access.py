@@ -8,7 +8,8 @@ from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
 from database import clock
-from families.models import Family, Involvement, Practitioner
+from families.actions.settling import beyond, write_or_keep
+from families.models import Family, Involvement, Practitioner, ToBeSettled
 from families.periods import Period, since, until
 
 
@@ -21,8 +22,11 @@ def begin_involvement(
     period: Period | None = None,
     start_reason: str = "",
     by: User,
-) -> Involvement:
-    """Put a practitioner alongside a family; this is also what opens the family to them (domain.md §8.5, line 7)."""
+) -> Involvement | ToBeSettled:
+    """Put a practitioner alongside a family; this is also what opens the family to them (domain.md §8.5, line 7).
+
+    Where a child goes to school may be hidden from whoever writes it, and stand against it.
+    """
     involvement = Involvement(
         organisation=by.organisation,
         family=family,
@@ -32,20 +36,20 @@ def begin_involvement(
         start_reason=start_reason,
         created_by=by,
     )
-    involvement.full_clean()
-    involvement.save()
-    return involvement
+    return write_or_keep(row=involvement, family=family, by=by)
 
 
 @action
 def end_involvement(
     *, involvement: Involvement, on: date, end_reason: Involvement.EndReason, row_version: int | None = None, by: User
-) -> Involvement:
-    """End an involvement; reading goes on for 30 days, then stops."""
+) -> Involvement | ToBeSettled:
+    """End an involvement; reading goes on for 30 days, then stops. A later day than was said may have to be settled."""
     locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
     refuse_stale(locked, row_version)
-    locked.period = until(locked.period, on)
+    was, locked.period = locked.period, until(locked.period, on)
     locked.end_reason = end_reason
+    if more := beyond(locked, was, by):
+        return write_or_keep(row=more, family=locked.family, by=by)
     locked.full_clean()
     locked.save(update_fields=["period", "end_reason"])
     return locked

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from families.actions.settling import write_or_keep
+from families.actions.settling import beyond, write_or_keep
 from families.actions.sign_ins import end_sign_in_by
 from families.models import Address, ContactPoint, ExternalIdentifier, Person, Residence, ToBeSettled
 from families.periods import Period, always, until
@@ -64,11 +64,13 @@ def record_contact_point(
 
 
 @action
-def end_contact(*, fact: Dated, on: date, row_version: int | None = None, by: User) -> Dated:
-    """End a residence or a contact point on a day; that it was is kept."""
+def end_contact(*, fact: Dated, on: date, row_version: int | None = None, by: User) -> Dated | ToBeSettled:
+    """End a residence or a contact point on a day; that it was is kept. A later day than was said may have to be settled."""
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
     refuse_stale(locked, row_version)
-    locked.period = until(locked.period, on)
+    was, locked.period = locked.period, until(locked.period, on)
+    if more := beyond(locked, was, by):
+        return write_or_keep(row=more, person=locked.person, by=by)
     locked.full_clean()
     locked.save(update_fields=["period"])
     if isinstance(locked, ContactPoint):

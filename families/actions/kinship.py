@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from families.actions.settling import write_or_keep
+from families.actions.settling import beyond, write_or_keep
 from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink, ToBeSettled
 from families.periods import Period, always, until
 
 Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibility)
+
+ENDS: Mapping[type, tuple[str, str]] = {
+    Parentage: ("child", "parent"),
+    Partnership: ("a", "b"),
+    SiblingLink: ("a", "b"),
+    ParentalResponsibility: ("child", "holder"),
+}
+"""The two whom each kind of tie joins."""
 
 
 @action
@@ -97,13 +106,21 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
 
 
 @action
-def end_fact(*, fact: Dated, on: date | None, end_kind: str = "", row_version: int | None = None, by: User) -> Dated:
-    """End a tie or a parental responsibility on a day; that it was is kept. Of a couple the day may stay unknown."""
+def end_fact(
+    *, fact: Dated, on: date | None, end_kind: str = "", row_version: int | None = None, by: User
+) -> Dated | ToBeSettled:
+    """End a tie or a parental responsibility on a day; that it was is kept. Of a couple the day may stay unknown.
+
+    A later day than was said may have to be settled.
+    """
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
     refuse_stale(locked, row_version)
-    locked.period = until(locked.period, on) if on else locked.period
+    was, locked.period = locked.period, until(locked.period, on) if on else locked.period
     if isinstance(locked, Partnership):
         locked.end_kind = end_kind
+    if more := beyond(locked, was, by):
+        one, other = (getattr(locked, name) for name in ENDS[type(locked)])
+        return write_or_keep(row=more, person=one, other=other, by=by)
     locked.full_clean()
     locked.save()
     return locked

@@ -14,10 +14,14 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.models import Person, ToBeSettled
+from families.models import Family, Person, ToBeSettled
+from families.periods import Period
 from families.queries.settling import Settled, is_refused_by_what_is_unseen
 
 Row = TypeVar("Row", bound=Settled)
+
+ANEW = {"id", "created_at", "created_by", "updated_at", "row_version", "period"}
+"""What the same fact of other days says for itself."""
 
 
 class NotYours(DomainError):
@@ -33,8 +37,11 @@ class SettledAlready(DomainError):
 
 
 @action
-def write_or_keep(*, row: Row, person: Person, other: Person | None = None, by: User) -> Row | ToBeSettled:
-    """Write a fact; or, when only what its writer may not see stands against it, keep it for someone who may (§8.5).
+def write_or_keep(
+    *, row: Row, person: Person | None = None, other: Person | None = None, family: Family | None = None, by: User
+) -> Row | ToBeSettled:
+    """Write a fact of people or of a family; or, when only what its writer may not see stands against it, keep it for someone who may
+    (§8.5).
 
     A refusal whose cause the writer can see is told as it is.
     """
@@ -49,6 +56,7 @@ def write_or_keep(*, row: Row, person: Person, other: Person | None = None, by: 
         return row
     kept = ToBeSettled(
         organisation=by.organisation,
+        family=family,
         person=person,
         other=other,
         told=str(row)[:400],
@@ -58,6 +66,16 @@ def write_or_keep(*, row: Row, person: Person, other: Person | None = None, by: 
     kept.full_clean()
     kept.save()
     return kept
+
+
+def beyond(fact: Row, was: Period, by: User) -> Row | None:
+    """The days that are added to a fact whose end is put off, when only what their writer may not see stands against them."""
+    if was.upper is None or fact.period.upper is None or fact.period.upper <= was.upper:
+        return None
+    if not is_refused_by_what_is_unseen(fact, by):
+        return None
+    same = {one.attname: getattr(fact, one.attname) for one in fact._meta.concrete_fields if one.name not in ANEW}
+    return type(fact)(**same, period=Period(was.upper, fact.period.upper), created_by=by)
 
 
 @action

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import to_choose
 from families.forms.fields import PeriodForm
 from families.models import Involvement, Practitioner
 
@@ -15,7 +16,7 @@ from families.models import Involvement, Practitioner
 class InvolvementForm(PeriodForm):
     more = ("start_reason", "until")
     practitioner = forms.ModelChoiceField(Practitioner.objects.none(), label=_("Who?"), empty_label=_("Choose"))
-    role = forms.ChoiceField(label=_("As what?"), choices=Involvement.Role)
+    role = forms.ChoiceField(label=_("As what?"), choices=to_choose(Involvement.Role.choices))
     start_reason = forms.CharField(label=_("Why now?"), max_length=200, required=False)
     field_order = ("practitioner", "role", "since")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
 from accounts.roles import Role
-from accounts.writing import PlainForm
+from accounts.writing import PlainForm, to_choose
 from families.forms.fields import NameField
 from families.forms.versions import ChangeForm
 from families.models import Agency
@@ -124,7 +124,7 @@ class AgencyForm(PlainForm):
     """A body beside the organisation."""
 
     name = NameField(label=_("What is it called?"))
-    sector = forms.ChoiceField(label=_("What is it?"), choices=Agency.Sector)
+    sector = forms.ChoiceField(label=_("What is it?"), choices=to_choose(Agency.Sector.choices))
 
 
 class AgencyChangeForm(AgencyForm, ChangeForm):

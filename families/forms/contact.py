@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import to_choose
 from families.forms.fields import PeriodForm
 from families.models import Address, ContactPoint, Residence
 
@@ -33,7 +34,7 @@ class ResidenceForm(PeriodForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
     is_confidential = forms.BooleanField(label=_("This address is confidential"), required=False)
-    kind = forms.ChoiceField(label=_("How?"), choices=Residence.Kind, initial=Residence.Kind.LIVES_HERE)
+    kind = forms.ChoiceField(label=_("How?"), choices=to_choose(Residence.Kind.choices))
     is_main = forms.BooleanField(label=_("This is their main home"), required=False, initial=True)
     field_order = ("address", "lines", "postcode", "is_confidential")
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Locality, User
+from accounts.writing import to_choose
 from families.actions.members import KnownMember, Member, NewMember
 from families.forms.alike import AsksWhoItIs
 from families.forms.fields import NameField, WritingForm
@@ -52,8 +53,7 @@ class FirstPersonForm(AsksWhoItIs):
     known_as = NameField(label=_("Known as"), required=False)
     role = forms.ChoiceField(
         label=_("In this family"),
-        choices=FamilyMembership.Role,
-        initial=FamilyMembership.Role.PARENT_CARER,
+        choices=to_choose(FamilyMembership.Role.choices),
         required=False,
     )
 
@@ -61,10 +61,17 @@ class FirstPersonForm(AsksWhoItIs):
         super().__init__(*args, **kwargs)
         self.ask_who_it_is(user, "known_as")
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever is named is someone in the family."""
+        cleaned = super().clean() or {}
+        if cleaned.get("known_as") and not cleaned.get("role"):
+            self.add_error("role", _("Say who they are in this family."))
+        return cleaned
+
     def member(self) -> Member:
         """Who it is, and as what."""
         cleaned = self.cleaned_data.copy()
-        role = FamilyMembership.Role(cleaned["role"] or "relative")
+        role = FamilyMembership.Role(cleaned["role"])
         if person := self.who_it_is(cleaned):
             return KnownMember(person, role)
         return NewMember(cleaned["known_as"], role, is_none_of=tuple(self.alike.values()))
@@ -95,7 +102,7 @@ class MembershipForm(WritingForm):
         Family.objects.none(), label=_("Which family?"), required=False, empty_label=_("None of these")
     )
     name = NameField(label=_("Or begin a family with them. What does it call itself?"), required=False)
-    role = forms.ChoiceField(label=_("In this family"), choices=FamilyMembership.Role)
+    role = forms.ChoiceField(label=_("In this family"), choices=to_choose(FamilyMembership.Role.choices))
 
     def __init__(self, *args: Any, families: QuerySet[Family], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

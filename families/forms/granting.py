@@ -30,7 +30,6 @@ class HelperForm(WritingForm):
         label=_("What may they read with you?"),
         choices=HelperAccess.Scope,
         widget=forms.RadioSelect,
-        initial=HelperAccess.Scope.TALKS,
     )
     until = DayField(
         label=_("Until which day?"),

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.writing import to_choose
 from database import clock
 from families.forms.fields import DayField, PeopleRadios, WritingForm
 from families.models import AccessBlock, Agreement, DeclaredInterest, Family, Person, Restriction
@@ -95,7 +96,7 @@ class InterestForm(WritingForm):
 
 class AgreementForm(WritingForm):
     more = ("what_exactly", "given_by")
-    to_what = forms.ChoiceField(label=_("To what did they say yes?"), choices=Agreement.ToWhat)
+    to_what = forms.ChoiceField(label=_("To what did they say yes?"), choices=to_choose(Agreement.ToWhat.choices))
     given_how = forms.ChoiceField(label=_("How?"), choices=Agreement.GivenHow, widget=forms.RadioSelect)
     given_on = DayField(label=_("When?"), help_text=_("Leave it empty for today."))
     what_exactly = forms.CharField(label=_("In words"), max_length=200, required=False)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.writing import to_choose
 from families.actions.members import NewMember
 from families.actions.relatives import NewRelative
 from families.forms.alike import AsksWhoItIs
@@ -85,9 +86,9 @@ class RelativeForm(WritingForm, AsksWhoItIs):
 class EdgeForm(RelativeForm, PeriodForm):
     """A tie of kinship, and how we know of it."""
 
-    more: tuple[str, ...] = ("since", "until", "source", "confidence", "visibility")
-    source = forms.ChoiceField(label=_("How do we know?"), choices=Source, initial=Source.TOLD_US)
-    confidence = forms.ChoiceField(label=_("How sure is it?"), choices=Confidence, initial=Confidence.CONFIRMED)
+    more: tuple[str, ...] = ("since", "until", "visibility")
+    source = forms.ChoiceField(label=_("How do we know?"), choices=to_choose(Source.choices))
+    confidence = forms.ChoiceField(label=_("How sure is it?"), choices=to_choose(Confidence.choices))
     visibility = forms.ChoiceField(
         label=_("Who may see this?"),
         choices=Visibility,
@@ -95,16 +96,25 @@ class EdgeForm(RelativeForm, PeriodForm):
         required=False,
         help_text=_("Some ties are a secret. What is kept to the lead worker changes no one else’s page."),
     )
-    field_order = ("relative", *NEW_FIELDS, "basis", "kind", "shared", "end_kind", "since", "until")
+    field_order = (
+        "relative",
+        *NEW_FIELDS,
+        "basis",
+        "kind",
+        "shared",
+        "end_kind",
+        "source",
+        "confidence",
+        "since",
+        "until",
+    )
 
     def clean_visibility(self) -> str:
         return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
 
 
 class ParentForm(EdgeForm):
-    basis = forms.ChoiceField(
-        label=_("On what basis?"), choices=Parentage.Basis, initial=Parentage.Basis.BIRTH, widget=forms.RadioSelect
-    )
+    basis = forms.ChoiceField(label=_("On what basis?"), choices=Parentage.Basis, widget=forms.RadioSelect)
 
 
 class PartnerForm(EdgeForm):
@@ -136,7 +146,7 @@ class ParentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class SiblingForm(EdgeForm):
     """A brother or sister, through the parents whom they share as far as those are written down."""
 
-    more = ("source", "confidence", "visibility")
+    more = ("visibility",)
     sometimes = EdgeForm.sometimes | {"shared"}
     since, until = None, None  # type: ignore[assignment]
     kind = forms.ChoiceField(
@@ -188,11 +198,10 @@ class ResponsibilityForm(RelativeForm, PeriodForm):
 
     more = ("since", "until")
     field_order = ("relative", *NEW_FIELDS, "basis", "status", "evidence_seen", "since", "until")
-    basis = forms.ChoiceField(label=_("On what basis?"), choices=ParentalResponsibility.Basis)
+    basis = forms.ChoiceField(label=_("On what basis?"), choices=to_choose(ParentalResponsibility.Basis.choices))
     status = forms.ChoiceField(
         label=_("How sure is it?"),
         choices=ParentalResponsibility.Status,
-        initial=ParentalResponsibility.Status.BELIEVED,
         widget=forms.RadioSelect,
     )
     evidence_seen = forms.CharField(

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.writing import to_choose
 from database import clock
 from families.actions.members import NewMember
 from families.forms.alike import AsksWhoItIs
@@ -96,9 +97,7 @@ class PersonForm(PersonFields, AsksWhoItIs):
     """Someone new in a family. Where people of that name are known already, it asks whether it is one of them."""
 
     field_order = ("known_as", "role", "date_of_birth", "is_about", "gender")
-    role = forms.ChoiceField(
-        label=_("In this family"), choices=FamilyMembership.Role, initial=FamilyMembership.Role.RELATIVE
-    )
+    role = forms.ChoiceField(label=_("In this family"), choices=to_choose(FamilyMembership.Role.choices))
     also_known_as = forms.CharField(
         label=_("Also known as"),
         max_length=400,
@@ -148,7 +147,6 @@ class NameForm(WritingForm):
     kind = forms.ChoiceField(
         label=_("What kind of name is it?"),
         choices=[choice for choice in PersonName.Kind.choices if choice[0] != PersonName.Kind.KNOWN_AS],
-        initial=PersonName.Kind.NICKNAME,
         widget=forms.RadioSelect,
     )
 

@@ -19,7 +19,7 @@ from . import door
 from .granting import OwnSay
 from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
-from .people import FamilyMembership, Person, families_worked_with, people_open_to
+from .people import FamilyMembership, Person, families_read_whole_by, people_open_to
 from .sign_ins import PersonAccount
 from .unseen import among
 
@@ -39,7 +39,7 @@ def reaches_open_to(user: User, hidden: Q) -> Q:
 
 @written_once
 def _people_read_whole(user: User) -> Ids:
-    worked_with = FamilyMembership.objects.filter(families_worked_with(user, door.READS_ALL, "family__id"))
+    worked_with = FamilyMembership.objects.filter(families_read_whole_by(user, "family__id"))
     return worked_with.values("person")
 
 

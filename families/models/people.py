@@ -84,10 +84,14 @@ def _families_alongside(user: User, roles: tuple[str, ...]) -> Ids:
     return involvements.filter(door.is_ones_work(user, roles=roles)).values("family")
 
 
+def families_read_whole_by(user: User, path: str = "pk") -> Q:
+    """That the family at `path` is one whose whole record the user reads: by a role of theirs, or of someone they manage; or because
+    they broke the glass."""
+    return _alongside(user, path, door.READS_ALL)
+
+
 def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -> Q:
     """That the family at `path` is one that the user, or someone they manage, works with in one of these roles."""
-    if roles == door.READS_ALL:
-        return _alongside(user, path, roles)
     return among(path, _families_alongside(user, roles))
 
 

@@ -29,7 +29,7 @@ from .kept import (
     restricted_people,
     restricted_records,
 )
-from .people import Family, Person, families_open_to, families_worked_with, people_open_to
+from .people import Family, Person, families_open_to, families_read_whole_by, families_worked_with, people_open_to
 from .unseen import among, unseen_people, unseen_records
 
 REVIEW_WITHIN = timedelta(days=90)
@@ -132,7 +132,7 @@ def _names(user: User, path: str) -> Q:
 
 def _open_to_staff(user: User, path: str) -> Q:
     family = f"{path}family__id"
-    readable = families_worked_with(user, door.READS_ALL, family)
+    readable = families_read_whole_by(user, family)
     for role, kinds in door.READS_OWN_KINDS.items():
         readable |= families_worked_with(user, (role,), family) & Q(**{f"{path}kind__in": kinds})
     # The families stand first, on their own: from an OR alone the planner can't see that they are few.

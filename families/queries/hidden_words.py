@@ -26,8 +26,7 @@ from families.models import (
     Person,
     Residence,
 )
-from families.models.door import READS_ALL
-from families.models.people import families_worked_with
+from families.models.people import families_read_whole_by
 
 LEAST_DIGITS = 6
 LEAST_LETTERS = 5
@@ -100,7 +99,7 @@ def reads_whole_record(user: User, family: Family | None) -> bool:
     """Whether a user works with the family in a role that reads what is hidden there (`visible_contact`)."""
     if family is None or user.kind != User.Kind.STAFF:
         return False
-    return Family.objects.filter(families_worked_with(user, READS_ALL), pk=family.pk).exists()
+    return Family.objects.filter(families_read_whole_by(user), pk=family.pk).exists()
 
 
 def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], family: Family | None) -> Hit | None:

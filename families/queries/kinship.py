@@ -76,11 +76,6 @@ def kin_of(person: UUID, user: User) -> Kin:
     return Kin(person, _graph(kept, edges, user), steps)
 
 
-def kin_terms(person: UUID, user: User) -> dict[UUID, str]:
-    """What everyone around a person is to them."""
-    return terms.describe_all(kin_of(person, user).graph, person, clock.today())
-
-
 def kin_term(ego: UUID, alter: UUID, user: User) -> str | None:
     """What `alter` is to `ego`: "Joan is Amina's maternal grandmother". None when the user does not see both together."""
     graph = kin_of(ego, user).graph

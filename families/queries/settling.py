@@ -34,13 +34,13 @@ def is_refused_by_what_is_unseen(row: Settled, user: User) -> bool:
     if user.kind == User.Kind.SYSTEM:  # Kith itself, in an import: it tells its refusals to no one
         return False
     is_refused: Callable[[QuerySet[Any], Any], bool] = REFUSALS[type(row)]
-    table: Any = type(row).objects
-    return is_refused(table.all(), row) and not is_refused(table.visible_to(user), row)
+    others: Any = type(row).objects.exclude(pk=row.pk)
+    return is_refused(others, row) and not is_refused(others.visible_to(user), row)
 
 
 def to_settle(user: User, cursor: str = "") -> Page[ToBeSettled]:
     """What waits for this user to settle, the oldest first."""
-    waiting = ToBeSettled.objects.visible_to(user).waiting().select_related("created_by", "person")
+    waiting = ToBeSettled.objects.visible_to(user).waiting().select_related("created_by", "family", "person")
     return page_of(waiting, ("created_at", "pk"), cursor=cursor)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from families.forms.fields import EndWithReasonForm
 from families.models import Family, Involvement
 from families.queries.families import practitioners
 from families.rules.access import can_arrange_involvement
-from families.views.writing import form_page
+from families.views.writing import form_page, say
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +29,7 @@ def involvement_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     initial = {"since": clock.today()}
     form = InvolvementForm(posted(request), practitioners=practitioners(request.user), initial=initial)
     if begun := attempt(form, begin_involvement, family=family, by=request.user):
-        messages.success(request, _("%(name)s is alongside the family.") % {"name": begun.practitioner})
+        say(request, begun, _("%(name)s is alongside the family.") % {"name": form.cleaned_data["practitioner"]})
         return redirect("families:family-people", family.pk)
 
     return form_page(request, form, title=_("Someone comes alongside"), about=family, what="families:involvement-begin")
@@ -49,8 +48,8 @@ def involvement_end(request: UserRequest, pk: UUID) -> HttpResponse:
         label=_("Why did it end?"),
         choices=Involvement.EndReason,
     )
-    if attempt(form, end_involvement, involvement=involvement, by=request.user):
-        messages.success(request, _("Written down. They can read for 30 days more, then no longer."))
+    if written := attempt(form, end_involvement, involvement=involvement, by=request.user):
+        say(request, written, _("Written down. They can read for 30 days more, then no longer."))
         return redirect("families:family-list")
 
     title = _("%(name)s no longer works with the family") % {"name": involvement.practitioner}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -43,8 +42,8 @@ def residence_end(request: UserRequest, pk: UUID) -> HttpResponse:
     can_edit_person(request.user, residence.person).require()
 
     form = EndForm(posted(request), fact=residence)
-    if attempt(form, end_contact, fact=residence, by=request.user):
-        messages.success(request, _("Written down. That they lived there stays in the story."))
+    if written := attempt(form, end_contact, fact=residence, by=request.user):
+        say(request, written, _("Written down. That they lived there stays in the story."))
         return redirect(residence.person)
 
     title = _("%(name)s no longer lives at %(address)s") % {"name": residence.person, "address": residence.address}
@@ -72,8 +71,8 @@ def contact_point_end(request: UserRequest, pk: UUID) -> HttpResponse:
     can_edit_person(request.user, point.person).require()
 
     form = EndForm(posted(request), fact=point)
-    if attempt(form, end_contact, fact=point, by=request.user):
-        messages.success(request, _("Written down: no one is reached that way any more."))
+    if written := attempt(form, end_contact, fact=point, by=request.user):
+        say(request, written, _("Written down: no one is reached that way any more."))
         return redirect(point.person)
 
     title = _("%(name)s is no longer reached by %(point)s") % {"name": point.person, "point": point.value}

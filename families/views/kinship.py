@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -156,8 +155,8 @@ def parentage_end(request: UserRequest, pk: UUID) -> HttpResponse:
     (can_edit_person(request.user, edge.child) or can_edit_person(request.user, edge.parent)).require()
 
     form = EndForm(posted(request), fact=edge)
-    if attempt(form, end_fact, fact=edge, by=request.user):
-        messages.success(request, str(ENDED))
+    if written := attempt(form, end_fact, fact=edge, by=request.user):
+        say(request, written, str(ENDED))
         return redirect(edge.child)
 
     title = _("%(parent)s is no longer a parent or carer of %(child)s") % {"parent": edge.parent, "child": edge.child}
@@ -170,8 +169,8 @@ def partnership_end(request: UserRequest, pk: UUID) -> HttpResponse:
     (can_edit_person(request.user, couple.a) or can_edit_person(request.user, couple.b)).require()
 
     form = PartingForm(posted(request), fact=couple)
-    if attempt(form, end_fact, fact=couple, by=request.user):
-        messages.success(request, str(ENDED))
+    if written := attempt(form, end_fact, fact=couple, by=request.user):
+        say(request, written, str(ENDED))
         return redirect(couple.a)
 
     title = _("%(one)s and %(other)s are no longer together") % {"one": couple.a, "other": couple.b}
@@ -184,8 +183,8 @@ def sibling_end(request: UserRequest, pk: UUID) -> HttpResponse:
     (can_edit_person(request.user, link.a) or can_edit_person(request.user, link.b)).require()
 
     form = EndForm(posted(request), fact=link)
-    if attempt(form, end_fact, fact=link, by=request.user):
-        messages.success(request, str(ENDED))
+    if written := attempt(form, end_fact, fact=link, by=request.user):
+        say(request, written, str(ENDED))
         return redirect(link.a)
 
     title = _("%(one)s and %(other)s are not siblings") % {"one": link.a, "other": link.b}
@@ -199,8 +198,8 @@ def responsibility_end(request: UserRequest, pk: UUID) -> HttpResponse:
     can_edit_person(request.user, responsibility.child).require()
 
     form = EndForm(posted(request), fact=responsibility)
-    if attempt(form, end_fact, fact=responsibility, by=request.user):
-        messages.success(request, str(ENDED))
+    if written := attempt(form, end_fact, fact=responsibility, by=request.user):
+        say(request, written, str(ENDED))
         return redirect(responsibility.child)
 
     title = _("%(name)s no longer holds parental responsibility") % {"name": responsibility.holder}

@@ -28,6 +28,7 @@ def to_settle(request: UserRequest) -> HttpResponse:
     looked_at(
         kind=AccessEvent.Kind.LIST,
         what="families:to-settle",
+        families={entry.family_id for entry in page.rows if entry.family_id},
         people={pk for entry in page.rows for pk in (entry.person_id, entry.other_id) if pk},
         by=request.user,
     )

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.writing import PlainForm
+from accounts.writing import PlainForm, to_choose
 from families.forms.versions import VersionedForm
 from families.models import Goal, Person
 from linkups.forms.parts import DayField, LinesField, PeoplePicker
@@ -74,7 +74,6 @@ class BeginProfileForm(PlainForm):
         label=_("How many families at one time, at most?"),
         choices=[(number, str(number)) for number in range(1, 5)],
         coerce=int,
-        initial=1,
         widget=forms.RadioSelect,
     )
 
@@ -99,7 +98,7 @@ class RestForm(PlainForm):
 class CheckForm(PlainForm):
     sometimes = frozenset({"issued_on", "renew_by"})
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Who?"), widget=PeoplePicker, empty_label=None)
-    kind = forms.ChoiceField(label=_("Which check?"), choices=SafetyCheck.Kind)
+    kind = forms.ChoiceField(label=_("Which check?"), choices=to_choose(SafetyCheck.Kind.choices))
     outcome = forms.ChoiceField(label=_("Outcome"), choices=SafetyCheck.Outcome, widget=forms.RadioSelect)
     issued_on = DayField(label=_("When was it done?"), required=False, starts_today=False)
     renew_by = DayField(label=_("Renew by"), required=False, starts_today=False)

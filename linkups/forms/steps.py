@@ -97,7 +97,6 @@ class EndForm(PlainForm):
     what_next = forms.ChoiceField(
         label=_("What would the family like next?"),
         choices=LinkUpEnding.Next,
-        initial=LinkUpEnding.Next.NOTHING,
         widget=forms.RadioSelect,
     )
     seeking_stays_in_touch = forms.BooleanField(

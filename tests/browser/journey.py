@@ -49,6 +49,7 @@ def take_in(ines):
     press(page, "Save")
     follow(page, "Find a family")
     page.get_by_label("A family begins with them. What does it call itself?").fill(FAMILY)
+    page.get_by_label("In this family").select_option(label="Child")
     press(page, "Save")
 
 
@@ -68,28 +69,35 @@ def add(page, what, name, gender, **said):
     page.get_by_label("Their gender, if they are new").select_option(label=gender)
     for label in said.get("ticked", ()):
         page.get_by_label(label, exact=True).check()
+    how_it_is_known(page)
     press(page, "Save")
     if page.get_by_role("radio", name="Someone new").count():  # their name sounds like that of someone known here
         page.get_by_role("radio", name="Someone new").check(force=True)
         press(page, "Save")
 
 
+def how_it_is_known(page):
+    page.get_by_label("How do we know?").select_option(label="They told us")
+    page.get_by_label("How sure is it?").select_option(label="Confirmed")
+
+
 def draw_the_family(priya):
     """Three generations, parents who have parted, a half-sister, a foster carer."""
     page = person(priya, CHILD)
-    add(page, "Add a parent or carer", "Carla", WOMAN)
-    add(page, "Add a parent or carer", "Dean", MAN)
+    add(page, "Add a parent or carer", "Carla", WOMAN, ticked=["By birth"])
+    add(page, "Add a parent or carer", "Dean", MAN, ticked=["By birth"])
     add(page, "Add a parent or carer", "Grace", WOMAN, ticked=["Foster carer"])
     add(page, "Add a sibling", "Maisie", WOMAN, ticked=["One parent the same", "Carla"])
     page = person(priya, "Carla")
-    add(page, "Add a parent or carer", "Nan Rose", WOMAN)
+    add(page, "Add a parent or carer", "Nan Rose", WOMAN, ticked=["By birth"])
     follow(page, "Add a partner")
     page.get_by_role("radio", name="Dean", exact=True).check()
     page.get_by_label("Living together", exact=True).check()
     page.get_by_label("Is it over?").select_option(label="Separated")
+    how_it_is_known(page)
     press(page, "Save")
     page = person(priya, "Maisie")
-    add(page, "Add a parent or carer", "Kev", MAN)
+    add(page, "Add a parent or carer", "Kev", MAN, ticked=["By birth"])
 
 
 def their_people(page):
@@ -126,12 +134,14 @@ def offer_a_meeting(priya):
     page = person(priya, CHILD)
     follow(page, "Add who holds it")
     page.get_by_role("radio", name="Carla", exact=True).check()
+    page.get_by_label("On what basis?").select_option(index=1)
     page.get_by_label("Confirmed").check()
     press(page, "Save")
     page = the_family(priya)
     follow(page, "Plan a family meeting")
     follow(page, "Offer a conference")
     page.get_by_role("checkbox", name=CHILD, exact=True).check()
+    page.get_by_label("About a child or children").check()
     page.get_by_label("Carla (parental responsibility for Leon)").check()
     page.get_by_label("Face to face").check()
     press(page, "Write down the offer")
@@ -161,6 +171,7 @@ def prepare_and_hold(ngozi, on):
     follow(page, "Ask people to come")
     for name in ("Carla", "Nan Rose", "Dean"):
         page.get_by_label("Who?").select_option(label=name)
+        page.get_by_label("As what?").select_option(label="Family and friends")
         press(page, "Ask them")
     follow(page, "Back to the conference")
     follow(page, "Day and place")

@@ -81,3 +81,16 @@ def test_two_let_a_colleague_in(someone, chromium, size):
     kit.page.wait_for_url(re.compile("today"))
     kit.check_accessible()
     kit.context.close()
+
+
+def test_who_looked_breaks_between_its_words_and_not_inside_them(someone):
+    someone("Dana").open("/our-page/")
+    page = someone("Alex", PHONE).open("/access-log/")
+    parts = page.locator("summary .k-whole", has_text=re.compile("member|time|once"))
+
+    heights = parts.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+
+    assert heights
+    assert max(heights) < 1.5

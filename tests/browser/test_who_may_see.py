@@ -19,6 +19,7 @@ def test_dana_lets_jay_help_and_takes_it_back(someone, size):
     dana.check_accessible()
     page.get_by_role("link", name="Let someone help me").click()
     page.get_by_role("radio", name="Jay").check()
+    page.get_by_role("radio", name="What we talked about").check()
     page.get_by_label("Year").fill("2026")
     page.get_by_role("button", name="Let them help me").click()
     dana.check_accessible()

@@ -1,6 +1,6 @@
 """What the database keeps of plans, broken past every form."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -114,6 +114,15 @@ def test_a_child_takes_on_only_what_they_offered():
 
     assert refused_by(lambda: ActionFactory(who_person=amina)) == "action_of_a_child_is_offered"
     assert ActionFactory(who_person=amina, is_offered_by_child=True).pk
+
+
+def test_who_is_a_child_is_counted_by_the_day_where_the_organisation_is():
+    half_past_midnight_in_london = datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
+    today, tomorrow = (PersonFactory(date_of_birth=date(2008, 6, day)) for day in (10, 11))
+
+    assert ActionFactory(who_person=today, created_at=half_past_midnight_in_london).pk
+    asked = {"who_person": tomorrow, "created_at": half_past_midnight_in_london}
+    assert refused_by(lambda: ActionFactory(**asked)) == "action_of_a_child_is_offered"
 
 
 @pytest.mark.parametrize("blank", [{"if_what": " "}, {"then_what": ""}])

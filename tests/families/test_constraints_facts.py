@@ -123,6 +123,8 @@ def test_what_is_dated_has_a_day(name, row):
         ("person_merge_undone_by_someone", a_merge, {"undone_by": UserFactory}),
         ("person_merge_once", a_merge, {"kept": PersonFactory}),
         ("merged_row_in_turn", a_moved_row, {}),
+        ("to_be_settled_about_someone", kept_for_someone, {"person": None}),
+        ("to_be_settled_about_someone", kept_for_someone, {"family": FamilyFactory}),
         ("to_be_settled_by_someone", kept_for_someone, {"state": "accepted"}),
         ("to_be_settled_by_someone", kept_for_someone, {"settled_by": UserFactory, "settled_on": MONDAY}),
         (

@@ -176,7 +176,7 @@ def test_first_people_are_the_rows_with_a_name():
             "p-0-known_as": "Dana",
             "p-0-role": "parent_carer",
             "p-1-known_as": "Uncle Dave",
-            "p-1-role": "",
+            "p-1-role": "relative",
             "p-2-known_as": "",
             "p-2-role": "child",
         },
@@ -185,6 +185,12 @@ def test_first_people_are_the_rows_with_a_name():
 
     assert rows.is_valid()
     assert first_people(rows) == [NewMember("Dana", "parent_carer"), NewMember("Uncle Dave", "relative")]
+
+
+def test_of_someone_who_is_named_it_is_said_who_they_are_in_the_family():
+    said = {"p-TOTAL_FORMS": "1", "p-INITIAL_FORMS": "0", "p-0-known_as": "Dana"}
+
+    assert FirstPeople(said, prefix="p").errors == [{"role": ["Say who they are in this family."]}]
 
 
 @pytest.mark.parametrize("both", [True, False])

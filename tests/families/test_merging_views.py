@@ -291,6 +291,7 @@ def test_a_new_relative_is_asked_about_too(signed_in, joan, nan, page):
 
 def test_the_first_people_of_a_family_are_asked_about(signed_in, nan):
     rows = {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0", "people-0-known_as": "Joan Rowan"}
+    rows["people-0-role"] = "relative"
 
     asked = post(signed_in, "family-begin", None, name="Hall", **rows)
     post(signed_in, "family-begin", None, name="Hall", **rows, **{"people-0-same_as": str(nan.pk)})

@@ -35,6 +35,7 @@ def change(person, **said):
 
 def test_a_family_begins_with_its_people_and_whoever_begins_it_is_alongside(signed_in, worker):
     rows = {"people-TOTAL_FORMS": "2", "people-INITIAL_FORMS": "0", "people-0-known_as": "Karen"}
+    rows["people-0-role"] = "parent_carer"
 
     response = post(signed_in, "family-begin", None, name="Doyle–Campbell", **rows)
 

@@ -29,7 +29,7 @@ def test_the_page_says_so_and_keeps_what_was_typed(someone):
     page.get_by_role("link", name="Add a parent").click()
     page.get_by_role("radio", name=re.compile(r"\bAmina\b")).check(force=True)
     page.get_by_role("radio", name="By birth").check(force=True)
-    page.get_by_text("More, if you know it").click()
+    page.get_by_label("How do we know?").select_option(label="They told us")
     page.get_by_label("How sure is it?").select_option(label="Believed")
 
     with page.expect_response(lambda answer: answer.request.method == "POST") as answer:

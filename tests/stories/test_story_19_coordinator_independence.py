@@ -24,6 +24,7 @@ def offer_another(priya):
     page.get_by_role("link", name="Offer a conference").click()
     page.get_by_role("checkbox", name="Mia", exact=True).check(force=True)
     page.get_by_role("checkbox", name=re.compile(r"^Dana \(")).check(force=True)
+    page.get_by_label("About a child or children").check(force=True)
     page.get_by_label("Face to face").check(force=True)
     page.get_by_role("button", name="Write down the offer").click()
     page.get_by_text("Offer written down.").wait_for()

@@ -1,0 +1,48 @@
+"""Of what is a fact about a family no answer stands chosen before someone chooses it: a hurried person would leave it standing."""
+
+import pkgutil
+from importlib import import_module
+
+from django import forms
+
+ROOMS = ("families", "linkups", "casework")
+TIES = ("ParentForm", "PartnerForm", "SiblingForm")
+MAY_STAND = {
+    # Nothing is said by it.
+    *(f"{form}.gender" for form in ("PersonForm", "PersonChangeForm", "PersonFields")),
+    *(f"{form}.new_gender" for form in ("RelativeForm", "EdgeForm", "ResponsibilityForm", *TIES)),
+    *("SiblingForm.kind", "GoalForm.theme"),
+    # How it is shown: shared by default, a tie to everyone who sees both.
+    *(f"{form}.visibility" for form in ("EdgeForm", *TIES)),
+    "ConversationForm.sharing",
+    # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
+    *("ConversationForm.purpose", "EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
+    # The length that a link-up has unless the two families agree on another; what a step of a plan is now.
+    *("AskForm.planned_weeks", "LengthForm.planned_weeks", "ProgressForm.state"),
+}
+
+
+def all_forms():
+    for room in ROOMS:
+        package = import_module(f"{room}.forms")
+        for module in pkgutil.iter_modules(package.__path__):
+            for value in vars(import_module(f"{room}.forms.{module.name}")).values():
+                if isinstance(value, type) and issubclass(value, forms.BaseForm) and value.__module__.startswith(room):
+                    yield value
+
+
+def stands(field):
+    """Whether a browser would send an answer that nobody gave."""
+    if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.MultipleChoiceField):
+        return False
+    choices = [str(value) for value, _label in field.choices]
+    first = choices[0] if choices and not isinstance(field.widget, forms.RadioSelect) else ""
+    return bool(field.initial or first)
+
+
+def test_no_answer_stands_that_is_a_fact_about_a_family():
+    standing = {
+        f"{form.__name__}.{name}" for form in all_forms() for name, field in form.base_fields.items() if stands(field)
+    }
+
+    assert standing == MAY_STAND
