@@ -28,6 +28,22 @@ def can_arrange_involvement(user: User, family: Family) -> Decision:
     )
 
 
+def can_hand_over(user: User, involvement: Involvement) -> Decision:
+    """Whoever arranges who works with the family; what is a place for a child is not handed over."""
+    if not involvement.is_handed_over:
+        return Decision(_("A school is not handed over: write down when it ended, and add the new one."))
+    return can_arrange_involvement(user, involvement.family)
+
+
+def can_say_goodbye(user: User, involvement: Involvement) -> Decision:
+    """Whoever said goodbye, or arranges who works with the family; once it has an end."""
+    if involvement.period.upper is None:
+        return Decision(_("This has no end yet: a goodbye is written down with it."))
+    if involvement.practitioner.user_id == user.pk:
+        return Decision()
+    return can_arrange_involvement(user, involvement.family)
+
+
 def can_see_intake(user: User) -> Decision:
     """The list of people who are in no family yet."""
     return allow_if(user.has(Permission.INTAKE), otherwise=_("Only intake sees people who are not in a family yet."))
