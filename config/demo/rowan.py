@@ -63,6 +63,7 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
     priya = staff["Priya"]
     family = people.begin_family(
         name="Rowan",
+        alongside_since=calendar.day(2025, 3, 10),
         good_to_know="Amina likes to hear things first, before the adults. Dana prefers a text after ten.",
         by=priya,
     )
