@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.writing import to_choose
+from accounts.writing import PlainForm, to_choose
 from families.forms.fields import DayField, EndForm, PeriodForm, WritingForm, known_day
 from families.forms.versions import VersionedForm
 from families.models import Involvement, Practitioner
@@ -27,7 +27,7 @@ class InvolvementForm(PeriodForm):
         self.fields["since"].required, self.fields["since"].help_text = True, ""
 
 
-class GoodbyeFields(forms.Form):
+class GoodbyeFields(PlainForm):
     """How somebody parts from a family (domain.md §4.4)."""
 
     goodbye_kind = forms.ChoiceField(

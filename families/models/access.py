@@ -135,8 +135,8 @@ class InvolvementQuerySet(DatedQuerySet["Involvement"]):
         seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
         return seen.filter(~Q(role="school") | _schools_open_to(user))
 
-    def alongside(self, user: User) -> InvolvementQuerySet:
-        """Those by which a user is alongside a family, or manages someone who is (domain.md §8.5, line 7)."""
+    def held_or_managed_by(self, user: User) -> InvolvementQuerySet:
+        """Those of the user and of whom they manage, of any time: what they may read goes by `door.alongside` (domain.md §8.5, line 7)."""
         return self.filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user))
 
     def managed_by(self, user: User) -> InvolvementQuerySet:
@@ -196,9 +196,7 @@ class Involvement(Protected):
     period = PeriodField()
     start_reason = models.CharField(_("why now?"), max_length=200, blank=True)
     end_reason = models.CharField(_("why did it end?"), max_length=10, choices=EndReason, blank=True)
-    goodbye_kind = models.CharField(
-        _("how did you say goodbye?"), max_length=30, choices=Goodbye, blank=True, db_default=""
-    )
+    goodbye_kind = models.CharField(_("how did you say goodbye?"), max_length=30, choices=Goodbye, blank=True)
     handover_on = models.DateField(_("when did the two of you meet the family?"), null=True, blank=True)
 
     objects = InvolvementQuerySet.as_manager()

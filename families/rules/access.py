@@ -23,7 +23,7 @@ def can_arrange_involvement(user: User, family: Family) -> Decision:
     return allow_if(
         involved.led_by(user).current().exists()
         or involved.managed_by(user).current().exists()
-        or (arranges and involved.alongside(user).current().exists()),
+        or (arranges and involved.held_or_managed_by(user).current().exists()),
         otherwise=_("Only the lead worker or a manager says who works with this family: ask one of them."),
     )
 
