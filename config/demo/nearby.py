@@ -9,7 +9,7 @@ from accounts.models import Locality, Team, User
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
 from families.actions import assets, introductions
-from families.models import Agency, CommunityAsset
+from families.models import Agency, Agreement, CommunityAsset, Introduction
 
 LIBRARY = {
     "name": "Larkfield Library",
@@ -130,7 +130,7 @@ def _joan(calendar: Calendar, rowan: Rowan, locality: Locality, priya: User) -> 
         how_to_start="Ask Priya, who asks her.",
         shown_to=CommunityAsset.ShownTo.COACHES,
         locality=locality,
-        given_how="spoken",
+        given_how=Agreement.GivenHow.SPOKEN,
         given_on=calendar.day(2026, 3, 2),
         by=priya,
     )
@@ -143,7 +143,7 @@ def _introduced(calendar: Calendar, rowan: Rowan, there: dict[str, CommunityAsse
     )
     introductions.follow_up(
         introduction=went,
-        outcome="goes_regularly",
+        outcome=Introduction.Outcome.GOES_REGULARLY,
         went_with=True,
         words="The first time I would have turned round at the door.",
         may_be_read=True,

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from database import clock
 from database.history import tracked
 from database.rules import Rule
 
@@ -44,7 +45,9 @@ def _whose_is_open_to(user: User) -> Q:
 
 
 def _kept(user: User) -> Q:
-    fellows = FamilyMembership.objects.filter(family=OuterRef("family"))
+    """From whom someone is kept who is in the family now, or was when it was introduced."""
+    then_or_now = Q(period__contains=clock.today()) | Q(period__contains=OuterRef("on"))
+    fellows = FamilyMembership.objects.filter(then_or_now, family=OuterRef("family"))
     return Q(Exists(fellows.exclude(people_not_kept_from(user, "person__id"))))
 
 

@@ -106,7 +106,7 @@ class AssetSession(Protected):
         elif self.freq == self.Frequency.MONTHLY:
             on = words.month_words(self.week_of_month, self.byday, self.bymonthday, self.interval)
         else:
-            on = date_format(self.begins_on, "l j F Y")
+            on = date_format(self.begins_on, "l j F Y") if self.begins_on else ""
         return ", ".join(part for part in (on, words.hours_words(self.opens_at, self.closes_at)) if part)
 
     @property

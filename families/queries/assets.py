@@ -119,6 +119,12 @@ def on_paper(user: User, picked: Iterable[CommunityAsset]) -> list[CommunityAsse
     return list(shown)
 
 
+def to_publish(user: User) -> list[CommunityAsset]:
+    """What may leave the house, with its times."""
+    assets = CommunityAsset.objects.visible_to(user).publishable().select_related("place", "agency")
+    return list(assets.prefetch_related(_now()).order_by("name", "pk"))
+
+
 def family_introductions(family: Family, user: User, after: str = "") -> Page[Introduction]:
     """To what a family, or someone of it, was introduced; the latest first."""
     theirs = Q(family=family) | Q(person__memberships__family=family)

@@ -45,6 +45,7 @@ def can_forget_gift(user: User, gift: CommunityAsset) -> Decision:
 
 def can_follow_up(user: User, introduction: Introduction) -> Decision:
     """Whoever works with whom it was writes down what came of it."""
-    if introduction.family:
-        return can_edit_family(user, introduction.family)
-    return can_edit_person(user, introduction.person)  # type: ignore[arg-type]  (one of the two, by `introduction_of_one`)
+    if introduction.person:
+        return can_edit_person(user, introduction.person)
+    assert introduction.family is not None  # noqa: S101  (one of the two, by `introduction_of_one`)
+    return can_edit_family(user, introduction.family)

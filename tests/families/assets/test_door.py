@@ -8,6 +8,7 @@ from accounts.models import User
 from families.actions.granting import withdraw_agreement
 from families.actions.keeping import declare_interest, restrict, set_block
 from families.models import AssetSession, CommunityAsset, Introduction, Place
+from families.periods import Period
 from tests.factories import FamilyFactory, MembershipFactory, PersonFactory, UserFactory
 from tests.factories_assets import (
     MONDAY,
@@ -169,6 +170,14 @@ def test_where_a_family_goes_is_told_to_no_one_from_whom_one_of_it_is_kept(famil
     set_block(viewer=sid, protected=dana, ground="other", review_on=LATER, by=worker)
 
     assert not Introduction.objects.visible_to(sign_in_of(sid)).exists()
+
+
+def test_who_has_left_the_family_keeps_nothing_of_it_from_those_who_stay(family, dana, worker):
+    rob = MembershipFactory(family=family, period=Period(None, MONDAY - timedelta(days=9))).person
+    one = IntroductionFactory(family=family)
+    set_block(viewer=dana, protected=rob, ground="other", review_on=LATER, by=worker)
+
+    assert sees(sign_in_of(dana), one)
 
 
 def test_an_introduction_goes_with_a_gift_that_is_shown_no_more(family, gift, dana):
