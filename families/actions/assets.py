@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
@@ -18,6 +19,7 @@ from families.actions.granting import record_agreement, withdraw_agreement
 from families.models import Agreement, AssetSession, CommunityAsset, Person, Place
 from families.models.assets import WORDS
 from families.periods import until
+from families.queries.hidden_words import written_like_one
 
 State = CommunityAsset.State
 A_YEAR = timedelta(days=365)
@@ -73,6 +75,7 @@ def change_asset(
     for name in changed:
         setattr(locked, name, facts[name])
     _own(locked, *changed)
+    _refuse_whereabouts(locked)
     locked.full_clean()
     locked.save()
     return locked
@@ -169,6 +172,7 @@ def add_gift(  # noqa: PLR0913  (one gift: whose, what, who may be told, near wh
         created_by=by,
         **facts,
     )
+    _refuse_whereabouts(gift)
     gift.full_clean()
     gift.save()
     return gift
@@ -185,6 +189,16 @@ def forget_gift(*, gift: CommunityAsset, by: User) -> CommunityAsset:
     locked.state, locked.forgotten_on = State.CLOSED, clock.today()
     locked.save()
     return locked
+
+
+def _refuse_whereabouts(asset: CommunityAsset) -> None:
+    """Where a giver lives, and by which number they are reached, is told by whoever works with them and by no page (§8.6)."""
+    labels = {name: str(CommunityAsset._meta.get_field(name).verbose_name) for name in WORDS}  # type: ignore[union-attr]
+    if asset.is_gift and (found := written_like_one({label: getattr(asset, name) for name, label in labels.items()})):
+        sentence = _(
+            "“%(field)s” holds something written like an address or a number. Leave it out: others will read this."
+        )
+        raise ValidationError(sentence % {"field": found})
 
 
 def _which(person: Person) -> str:

@@ -166,7 +166,10 @@ class AssetForm(_Offers):
         help_text=_("They are asked twice a year whether it is still there."),
     )
     mailbox = forms.EmailField(
-        label=_("Their shared mailbox"), required=False, help_text=_("Never one person’s own address.")
+        label=_("Their shared mailbox"),
+        required=False,
+        help_text=_("Never one person’s own address."),
+        error_messages={"invalid": _("Write the whole address, such as hub@council.gov.uk.")},
     )
     safe_to_show = forms.BooleanField(label=_("Families may be shown it"), required=False)
 

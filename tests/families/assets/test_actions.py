@@ -123,6 +123,20 @@ def test_a_gift_for_families_says_near_where(dana, worker):
         gift_of(dana, worker, shown_to="families")
 
 
+@pytest.mark.parametrize("words", ["Come to 5 Mill Road", "LS1 4AB", "Ring 01632 960456", "jo at mail dot org"])
+def test_a_gift_does_not_say_where_its_giver_is(dana, worker, words):
+    with pytest.raises(ValidationError, match="written like an address or a number"):
+        gift_of(dana, worker, how_to_start=words)
+
+    gift = gift_of(dana, worker)
+    with pytest.raises(ValidationError, match="written like an address or a number"):
+        actions.change_asset(asset=gift, what_it_offers=words, by=worker)
+
+
+def test_a_group_says_where_it_is(worker):
+    assert added(worker, how_to_start="Ring 01632 960456").pk
+
+
 def test_no_more_is_said_of_a_gift_whose_yes_was_taken_back(dana, worker):
     gift = gift_of(dana, worker)
     withdraw_agreement(agreement=gift.agreement, by=worker)

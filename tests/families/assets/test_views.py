@@ -109,6 +109,18 @@ def test_a_family_reads_what_is_nearby_and_changes_nothing(client, family, dana)
     assert client.post(page_of(asset, "confirm/")).status_code == 403
 
 
+def test_a_place_that_must_not_be_told_is_on_no_page_of_a_family(client, dana, worker):
+    asset = AssetFactory(place=PlaceFactory(name="Secret House"), hide_location=True)
+    SessionFactory(asset=asset, place=PlaceFactory(name="Secret Annex"))
+    told = {}
+    for user in (sign_in_of(dana), worker):
+        client.force_login(user)
+        told[user.kind] = client.get(page_of(asset)).text + client.get(LIST).text
+
+    assert "Secret" not in told["family"]
+    assert ("Secret House" in told["staff"], "Secret Annex" in told["staff"]) == (True, True)
+
+
 def test_who_only_administers_is_not_offered_it(client, organisation):
     client.force_login(UserFactory(roles=["administrator"]))
 
