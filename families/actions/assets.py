@@ -30,11 +30,16 @@ class StepTooLate(DomainError):
 
 
 @action
-def find_place(*, name: str, lines: str = "", postcode: str = "", by: User, **facts: Any) -> Place:
-    """The venue of this name and address: one that is known already, or a new one. `facts`: town, county, access_notes."""
+def find_place(
+    *, name: str, lines: str = "", postcode: str = "", present: Place | None = None, by: User, **facts: Any
+) -> Place:
+    """The venue of this name and address: one that is known already, or a new one. `facts`: town, county, access_notes.
+
+    Of the place that stood there before (`present`) what was emptied is empty; of another only what is said is written.
+    """
     known = Place.objects.select_for_update().filter(name=name, lines=lines, postcode=postcode).first()
     place = known or Place(organisation=by.organisation, name=name, lines=lines, postcode=postcode, created_by=by)
-    new = {field: said for field, said in facts.items() if said not in {"", None, getattr(place, field)}}
+    new = {field: said for field, said in facts.items() if (said or place == present) and said != getattr(place, field)}
     for field, said in new.items():
         setattr(place, field, said)
     if new or not known:
@@ -70,8 +75,12 @@ def change_asset(
     locked = _locked(asset)
     refuse_stale(locked, row_version)
     if not locked.is_gift:
-        facts["place"] = find_place(by=by, **place) if place else None
+        facts["place"] = find_place(by=by, present=locked.place, **place) if place else None
+    # A browser sends each end of a line as two signs: that is no change.
+    facts = {name: said.replace("\r\n", "\n") if isinstance(said, str) else said for name, said in facts.items()}
     changed = {name for name, said in facts.items() if getattr(locked, name) != said}
+    if place and locked.place and any(getattr(locked.place, name) != said for name, said in place.items()):
+        changed.add("place")
     for name in changed:
         setattr(locked, name, facts[name])
     _own(locked, *changed)

@@ -84,7 +84,7 @@ def _begin(service: Service, source: str, category: str, by: User, *, show: bool
         _add_session(asset, session, by)
 
 
-def _facts(service: Service, by: User) -> dict[str, Any]:
+def _facts(service: Service, by: User, *, with_place: bool = True) -> dict[str, Any]:
     """What it says, in our fields. A day to come is no day on which anyone looked."""
     assured = service.assured_on if service.assured_on and service.assured_on <= clock.today() else None
     return {
@@ -92,14 +92,14 @@ def _facts(service: Service, by: User) -> dict[str, Any]:
         "what_it_offers": service.description,
         "category": service.category,
         "agency": _agency(service.agency, by),
-        "place": _place(service.venue, by),
         "last_checked_on": assured,
+        **({"place": _place(service.venue, by)} if with_place else {}),
     }
 
 
 def _change(asset: CommunityAsset, service: Service, by: User) -> bool:
     """Write what differs and is not ours."""
-    said = _facts(service, by)
+    said = _facts(service, by, with_place="place" not in asset.locally_owned)
     if not said["category"]:
         del said["category"]
     if said["last_checked_on"] is None or said["last_checked_on"] < (asset.last_checked_on or said["last_checked_on"]):

@@ -48,6 +48,29 @@ def test_a_venue_is_written_down_once(worker):
     assert Place.objects.get().county == "Yorkshire"
 
 
+def test_how_a_browser_ends_a_line_is_no_change(worker):
+    asset = AssetFactory(source="york", external_id="a1", what_it_offers="Tea\nToys")
+
+    assert actions.change_asset(asset=asset, what_it_offers="Tea\r\nToys", by=worker).locally_owned == []
+
+
+def test_what_is_emptied_of_a_place_is_empty_and_what_another_says_of_it_stays(worker):
+    first, second = added(worker, place={**HALL, "access_notes": "Steps"}), added(worker, place=HALL)
+    assert second.place.access_notes == "Steps"
+
+    actions.change_asset(asset=first, place={**HALL, "access_notes": ""}, by=worker)
+
+    assert Place.objects.get().access_notes == ""
+
+
+def test_a_place_that_was_changed_here_is_ours(worker):
+    asset = AssetFactory(source="york", external_id="a1", place=actions.find_place(**HALL, by=worker))
+
+    changed = actions.change_asset(asset=asset, place={**HALL, "town": "York"}, by=worker)
+
+    assert (changed.locally_owned, changed.place.town) == (["place"], "York")
+
+
 def test_a_change_of_what_someone_else_changed_is_refused(worker):
     asset = added(worker)
     actions.change_asset(asset=asset, name="Tots", row_version=1, by=worker)

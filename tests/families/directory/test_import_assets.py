@@ -128,6 +128,15 @@ def test_what_is_written_of_a_place_here_stands_and_what_is_empty_is_filled(take
     assert (Place.objects.get().access_notes, Place.objects.get().county) == ("Ring twice", "North Yorkshire")
 
 
+def test_a_place_that_was_emptied_here_is_not_filled_again(take, kith):
+    take(services())
+    place = {"name": "Quay Hall", "lines": "1 Quay Lane", "postcode": "YO1 7AA", "town": "York", "access_notes": ""}
+    actions.change_asset(asset=one(TOTS), place=place, by=kith)
+
+    assert UNCHANGED in take(services())
+    assert one(TOTS).place.access_notes == ""
+
+
 def test_what_has_gone_from_a_whole_directory_is_looked_at_and_stays(take):
     take(services())
 
