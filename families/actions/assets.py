@@ -54,7 +54,7 @@ def add_asset(
 ) -> CommunityAsset:
     """Write down something nearby. `has_looked`: whoever writes it has been there, or has rung."""
     asset = CommunityAsset(organisation=by.organisation, created_by=by, **facts)
-    asset.place = find_place(by=by, **place) if place else None
+    asset.place = find_place(by=by, present=None, **place) if place else None
     if has_looked:
         asset.state, asset.last_checked_on = State.VERIFIED, clock.today()
     asset.full_clean()

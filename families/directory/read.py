@@ -159,13 +159,7 @@ def _read_session(service: Service, said: Mapping[str, Any], venue: Venue | None
     days, week = _days(_text(said, "byday"))
     monthday = _text(said, "bymonthday")
     begins = _day(service, said, "dtstart")
-    fits = {
-        "": begins is not None and not days and not monthday,
-        "weekly": bool(days) and week is None and not monthday,
-        "monthly": (bool(days) and week is not None and not monthday)
-        or (not days and monthday.isdecimal() and 1 <= int(monthday) <= 31),
-    }
-    if not fits.get(freq, False):
+    if not _fits(freq, days, week, monthday, begins):
         raise LeftOut(_("One of its times can’t be taken: it is of a kind that we don’t write down."))
     last = _day(service, said, "valid_to")
     since, until = _day(service, said, "valid_from"), last + timedelta(days=1) if last else None
@@ -187,6 +181,16 @@ def _read_session(service: Service, said: Mapping[str, Any], venue: Venue | None
         until=until,
         venue=venue,
     )
+
+
+def _fits(freq: str, days: tuple[str, ...], week: int | None, monthday: str, begins: date | None) -> bool:
+    """Whether it is once, every so many weeks, or in every so many months, as we write it down."""
+    if freq == "":
+        return begins is not None and not days and not monthday
+    if freq == "weekly":
+        return bool(days) and week is None and not monthday
+    of_the_month = monthday.isdecimal() and 1 <= int(monthday) <= 31
+    return freq == "monthly" and ((bool(days) and week is not None and not monthday) or (not days and of_the_month))
 
 
 def _days(said: str) -> tuple[tuple[str, ...], int | None]:

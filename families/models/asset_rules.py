@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from database.rules import Rule
 
 from .merged import UNLESS_MOVED
 
@@ -16,6 +19,49 @@ _SAYS_NOTHING = Q(person__isnull=True, agreement__isnull=True, shown_until__isnu
 _WITHOUT_WORDS = Q(
     name="", what_it_offers="", good_for="", how_to_start="", cost_words="", access_notes="", feels_like="", url=""
 )
+
+
+def of_assets() -> Iterator[models.CheckConstraint]:
+    """What one row says of what is there."""
+    yield models.CheckConstraint(
+        condition=~Q(name__regex=r"^\s*$") | Q(forgotten_on__isnull=False),
+        name="asset_has_a_name",
+        violation_error_message=_("Say what it is called."),
+    )
+    yield models.CheckConstraint(
+        condition=~Q(what_it_offers__regex=r"^\s*$") | Q(forgotten_on__isnull=False),
+        name="asset_says_what_is_there",
+        violation_error_message=_("Say what is there, in a sentence or two."),
+    )
+    yield models.CheckConstraint(
+        condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(min_age__lte=F("max_age")),
+        name="asset_ages_in_order",
+        violation_error_message=_("The first age is the younger one."),
+    )
+    yield models.CheckConstraint(
+        condition=(Q(min_age__isnull=True) | Q(min_age__lte=120)) & (Q(max_age__isnull=True) | Q(max_age__lte=120)),
+        name="asset_ages_of_people",
+        violation_error_message=_("An age is from 0 to 120."),
+    )
+    yield models.CheckConstraint(
+        condition=Q(cost_gbp__isnull=True) | Q(cost_gbp__gte=0),
+        name="asset_costs_something_or_nothing",
+        violation_error_message=_("It costs nothing, or more than that."),
+    )
+    yield models.CheckConstraint(
+        condition=Q(url="") | Q(url__regex=r"^https?://\S+$"),
+        name="asset_url_of_the_web",
+        violation_error_message=_("Write the whole address, such as https://example.org/group."),
+    )
+    yield models.CheckConstraint(
+        condition=Q(source="", external_id="") | (~Q(source="") & ~Q(external_id="") & ~_GIFT),
+        name="asset_taken_by_its_id",
+    )
+    yield models.CheckConstraint(
+        condition=~Q(state="verified") | Q(last_checked_on__isnull=False),
+        name="asset_there_when_looked_at",
+        violation_error_message=_("Say when someone looked."),
+    )
 
 
 def of_gifts() -> Iterator[models.CheckConstraint]:
@@ -87,3 +133,35 @@ MAILBOX = """
     END IF;
     RETURN NEW;
 """
+
+TRIGGERS = [
+    Rule(
+        name="asset_goes_step_by_step",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=STEPS,
+        sentences={"asset_step": _("It is too late for that: look at how it stands now.")},
+    ),
+    Rule(
+        name="asset_gift_held",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=GIFT_HELD,
+        sentences={
+            "asset_gift_agreed": _("Someone’s gift stands here only by their own yes, as it holds today."),
+            "asset_gift_a_year": _("Their yes holds for twelve months at most. Then ask them again."),
+            "asset_gift_stays_one": _("Someone’s gift stays theirs, and nothing else turns into one."),
+            "asset_forgotten_for_good": _("What was forgotten stays forgotten."),
+        },
+    ),
+    Rule(
+        name="asset_mailbox_shared",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__mailbox__gt=""),
+        func=MAILBOX,
+        sentences={
+            "asset_mailbox_not_a_persons": _("Give a mailbox that a team shares, and not one person’s address.")
+        },
+    ),
+]

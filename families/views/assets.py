@@ -22,6 +22,7 @@ from accounts.writing import attempt, posted, press
 from families import lifecycle
 from families.actions import assets as actions
 from families.forms import assets as of
+from families.forms.sessions import SessionForm
 from families.forms.versions import caught_up
 from families.models import AssetSession, CommunityAsset, Person
 from families.queries import assets as queries
@@ -122,7 +123,7 @@ def session_add(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _asset(request, pk)
     rules.can_change_asset(request.user, found).require()
 
-    form = of.SessionForm(posted(request))
+    form = SessionForm(posted(request))
     if attempt(form, actions.add_session, asset=found, by=request.user):
         messages.success(request, _("Written down."))
         return redirect("families:asset", pk)

@@ -36,17 +36,7 @@ def asset_introduce(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Written down. Ask them afterwards how it was."))
         return redirect("families:asset", pk)
 
-    offered = {person.pk for person in form.fields["who"].people}  # type: ignore[attr-defined]
-    people = offered | ({found.person_id} if found.person_id else set())
-    if people:
-        families_shown = [family.pk for family in families]
-        looked_at(
-            kind=AccessEvent.Kind.LIST,
-            what="families:asset-introduce",
-            families=families_shown,
-            people=people,
-            by=request.user,
-        )
+    _note_who_is_offered(request, form, families, found)
     context = {
         "form": form,
         "title": _("Introduce someone: %(name)s") % {"name": found.name},
@@ -56,6 +46,16 @@ def asset_introduce(request: UserRequest, pk: UUID) -> HttpResponse:
         "section": "nearby",
     }
     return render(request, "families/asset_form.html", context, status=422 if form.errors else 200)
+
+
+def _note_who_is_offered(
+    request: UserRequest, form: IntroduceForm, families: list[Family], found: CommunityAsset
+) -> None:
+    people = {person.pk for person in form.fields["who"].people}  # type: ignore[attr-defined]
+    if people := people | ({found.person_id} if found.person_id else set()):
+        shown = [family.pk for family in families]
+        what = "families:asset-introduce"
+        looked_at(kind=AccessEvent.Kind.LIST, what=what, families=shown, people=people, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])

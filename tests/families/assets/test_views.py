@@ -1,12 +1,11 @@
 """What is nearby, from its pages: found, written down, looked at again, and left behind on paper (domain.md §6)."""
 
 import pytest
-from django.urls import reverse
 
 from accounts.models import AccessEvent
-from families.models import CommunityAsset, Introduction
+from families.models import CommunityAsset
 from families.queries.assets import waiting_for
-from tests.factories import InvolvementFactory, MembershipFactory, TeamFactory, UserFactory
+from tests.factories import TeamFactory, UserFactory
 from tests.factories_assets import (
     MONDAY,
     AssetFactory,
@@ -256,161 +255,6 @@ def test_paper_with_nothing_on_it_says_what_to_do(signed_in, pick):
     assert "Tick up to six" in signed_in.get("/nearby/print/", pick).text
 
 
-def test_a_gift_is_written_down_with_its_yes(signed_in, dana):
-    said = {"name": "Bread", "what_it_offers": "Bakes", "shown_to": "coaches", "given_how": "spoken"}
-
-    answer = signed_in.post(f"/people/{dana.pk}/gifts/add/", said)
-
-    gift = CommunityAsset.objects.get()
-    assert (answer.url, gift.agreement.given_on) == (page_of(gift), MONDAY)
-
-
-@pytest.mark.parametrize(
-    ("said", "says"),
-    [
-        ({"shown_to": "families"}, "Say near where"),
-        ({"given_on_0": "17", "given_on_1": "3", "given_on_2": "2026"}, "That day is still to come."),
-        ({"given_how": ""}, "Choose an answer: How did they say yes?"),
-    ],
-)
-def test_a_gift_without_a_whole_yes_is_refused(signed_in, dana, said, says):
-    whole = {"name": "Bread", "what_it_offers": "Bakes", "shown_to": "coaches", "given_how": "spoken"}
-
-    answer = signed_in.post(f"/people/{dana.pk}/gifts/add/", whole | said)
-
-    assert (answer.status_code, says in answer.text.replace("&#x27;", "'")) == (422, True)
-
-
-def test_only_who_works_with_the_giver_changes_a_gift(client, outsider, dana, harbour):
-    gift = GiftFactory(person=dana, locality=harbour)
-    client.force_login(outsider)
-
-    assert client.get(page_of(gift)).status_code == 200
-    assert client.get(page_of(gift, "change/")).status_code == 403
-
-
-@pytest.mark.parametrize("who", ["giver", "worker"])
-def test_a_gift_is_deleted_when_its_giver_asks(client, worker, dana, harbour, who):
-    gift = GiftFactory(person=dana, locality=harbour)
-    client.force_login(worker if who == "worker" else sign_in_of(dana))
-
-    client.post(page_of(gift, "forget/"))
-
-    gift.refresh_from_db()
-    assert (gift.name, gift.forgotten_on, client.get(page_of(gift)).status_code) == ("", MONDAY, 404)
-
-
-def test_nobody_else_deletes_a_gift_and_nothing_else_is_deleted(client, signed_in, neighbour, dana, harbour):
-    gift, group = GiftFactory(person=dana, locality=harbour), AssetFactory()
-    assert signed_in.post(page_of(group, "forget/")).status_code == 403
-
-    client.force_login(neighbour)
-    assert client.post(page_of(gift, "forget/")).status_code == 403
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_someone_is_introduced(signed_in, worker, family, dana, whole):
-    asset = AssetFactory()
-
-    answer = signed_in.post(page_of(asset, "introduce/"), {"who": (family if whole else dana).pk, "went_with": "on"})
-
-    one = Introduction.objects.get()
-    assert (answer.status_code, one.family, one.person) == (302, family if whole else None, None if whole else dana)
-    assert (one.introduced_by, one.went_with, one.on, one.outcome) == (worker.practitioner, True, MONDAY, "not_yet")
-
-
-def test_no_one_is_introduced_whom_the_worker_does_not_work_with(signed_in):
-    stranger = MembershipFactory().person
-
-    answer = signed_in.post(page_of(AssetFactory(), "introduce/"), {"who": stranger.pk})
-
-    assert (answer.status_code, Introduction.objects.exists()) == (422, False)
-
-
-def test_what_was_offered_to_one_is_offered_to_no_one_else(client, signed_in, family, dana):
-    asset = AssetFactory()
-    signed_in.get(page_of(asset, "introduce/"))
-    other = InvolvementFactory(role="lead_worker")
-    client.force_login(other.practitioner.user)
-
-    assert client.post(page_of(asset, "introduce/"), {"who": dana.pk}).status_code == 422
-
-
-def test_whom_the_form_offers_is_noted(signed_in, family, dana):
-    signed_in.get(page_of(AssetFactory(), "introduce/"))
-
-    event = AccessEvent.objects.get()
-    assert (event.families, event.people) == ([family.pk], [dana.pk])
-
-
-def test_who_works_with_no_family_is_told_so(client, outsider):
-    client.force_login(outsider)
-
-    assert "no one to introduce" in client.get(page_of(AssetFactory(), "introduce/")).text
-
-
-@pytest.fixture
-def introduction(family):
-    return IntroductionFactory(family=family)
-
-
-def followed(client, introduction, **said):
-    whole = {"outcome": "went_once", "words": "We laughed", "row_version": introduction.row_version}
-    return client.post(f"/introductions/{introduction.pk}/", whole | said)
-
-
-def test_what_came_of_it_is_written_down_in_their_words(signed_in, introduction):
-    followed(signed_in, introduction, went_with="on", may_be_read="on")
-
-    introduction.refresh_from_db()
-    assert (introduction.outcome, introduction.words, introduction.checked_on) == ("went_once", "We laughed", MONDAY)
-    assert "We laughed" in signed_in.get(page_of(introduction.asset)).text
-
-
-@pytest.mark.parametrize(
-    ("said", "says"),
-    [
-        ({"words": "", "may_be_read": "on"}, "Write what they said"),
-        ({"outcome": "did_not_happen", "went_with": "on"}, "nobody went along"),
-        ({"may_be_read": "on", "words": "Come to 5 Mill Road, LS1 4AB"}, "written like an address or a number"),
-        ({"outcome": ""}, "Choose an answer: What came of it?"),
-    ],
-)
-def test_what_came_of_it_is_refused_in_words(signed_in, introduction, said, says):
-    answer = followed(signed_in, introduction, **said)
-
-    assert (answer.status_code, says in answer.text) == (422, True)
-
-
-def test_what_a_family_said_stays_as_they_said_it(signed_in, introduction):
-    followed(signed_in, introduction)
-    introduction.refresh_from_db()
-
-    answer = followed(signed_in, introduction, words="We cried", may_be_read="on")
-
-    introduction.refresh_from_db()
-    assert (answer.status_code, introduction.words, introduction.may_be_read) == (302, "We laughed", True)
-    assert 'name="words"' not in signed_in.get(f"/introductions/{introduction.pk}/").text
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_familys_introductions_take_the_same_queries_however_many(
-    signed_in, family, dana, rows, django_assert_num_queries
-):
-    for _ in range(rows):
-        IntroductionFactory(family=None, person=dana)
-        IntroductionFactory(family=family)
-
-    with django_assert_num_queries(8):
-        response = signed_in.get(reverse("families:introduction-list", args=[family.pk]))
-
-    assert len(response.context["page"].rows) == 2 * rows
-
-
-def test_a_family_without_introductions_is_asked_about(signed_in, family):
-    assert "What would they like to do?" in signed_in.get(f"/families/{family.pk}/introductions/").text
-
-
 def waits(user):
     return [(item.text, item.is_overdue) for item in waiting_for(user)]
 
@@ -439,10 +283,3 @@ def test_what_is_due_stands_on_today(signed_in, worker):
 
 def test_nothing_waits_for_a_family(dana):
     assert waiting_for(sign_in_of(dana)) == []
-
-
-def test_a_coach_introduces_too(client, family, dana, coach):
-    InvolvementFactory(family=family, practitioner=coach.practitioner, role="family_coach")
-    client.force_login(coach)
-
-    assert client.post(page_of(AssetFactory(), "introduce/"), {"who": dana.pk}).status_code == 302
