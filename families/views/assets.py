@@ -60,7 +60,7 @@ def asset_print(request: UserRequest) -> HttpResponse:
     """One page to leave behind: what was picked, as anyone may find it."""
     rules.can_see_nearby(request.user).require()
 
-    form = of.PickForm(request.GET, assets=CommunityAsset.objects.visible_to(request.user).for_paper())
+    form = of.PickForm(request.GET, assets=CommunityAsset.objects.visible_to(request.user))
     assets = queries.on_paper(request.user, form.cleaned_data["pick"]) if form.is_valid() else []
     return render(request, "families/asset_print.html", {"assets": assets, "section": "nearby"})
 
