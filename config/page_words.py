@@ -13,6 +13,7 @@ _ADMINISTRATION = _("how the organisation is set up")
 _TALKED_ABOUT = _("what was talked about")
 _FORM = _("a form to write something down")
 _SOMETHING = _("something that is written down")
+_NEARBY = _("what is nearby, and who was introduced to it")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -24,6 +25,10 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:locality": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
     "families:": _FORM,
+    "families:asset": _NEARBY,
+    "families:gift": _NEARBY,
+    "families:introduction": _NEARBY,
+    "families:session": _NEARBY,
     "families:access-log": _("the list of who looked at what"),
     "families:family-looked": _("who has looked"),
     "families:family-list": _("a list of families"),

@@ -190,6 +190,7 @@ KITH_PASSWORD_RANGES = env.str(
     "KITH_PASSWORD_RANGES", ""
 )  # https://…/range/ of a k-anonymity service; empty: none is asked
 KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if KITH_LOCAL else [])
+KITH_DIRECTORY_HOSTS: list[str] = env.list("KITH_DIRECTORY_HOSTS", [])
 KITH_URL = env.str("KITH_URL", "" if KITH_LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

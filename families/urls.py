@@ -3,12 +3,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from families.views import (
     access,
     administration,
+    assets,
     colleagues,
     contact,
     emergency,
     families,
     goals,
     granting,
+    introductions,
     keeping,
     kinship,
     looked,
@@ -56,7 +58,20 @@ administration_urls: list[URLPattern | URLResolver] = [
     path("agencies/<uuid:pk>/", teams.agency_change, name="agency-change"),
 ]
 
+nearby_urls = [
+    path("", assets.asset, name="asset"),
+    path("change/", assets.asset_change, name="asset-change"),
+    path("confirm/", assets.asset_confirm, name="asset-confirm"),
+    path("doubt/", assets.asset_doubt, name="asset-doubt"),
+    path("hide/", assets.asset_hide, name="asset-hide"),
+    path("close/", assets.asset_close, name="asset-close"),
+    path("forget/", assets.gift_forget, name="gift-forget"),
+    path("sessions/add/", assets.session_add, name="session-add"),
+    path("introduce/", introductions.asset_introduce, name="asset-introduce"),
+]
+
 family_urls = [
+    path("introductions/", introductions.introduction_list, name="introduction-list"),
     path("change/", families.family_change, name="family-change"),
     path("people/", families.family_people, name="family-people"),
     path("people/add/", families.person_add, name="person-add"),
@@ -96,6 +111,7 @@ person_urls = [
     path("same-as/<uuid:other>/after-all/", merging.may_be_same, name="may-be-same"),
     path("helpers/add/", granting.helper_add, name="helper-add"),
     path("own-say/add/", granting.own_say_add, name="own-say-add"),
+    path("gifts/add/", assets.gift_add, name="gift-add"),
     path("sign-in/", sign_ins.person_sign_in, name="person-sign-in"),
     path("sign-in/invite/", sign_ins.invitation_add, name="invitation-add"),
     path("sign-in/end/", sign_ins.sign_in_end, name="sign-in-end"),
@@ -118,6 +134,12 @@ urlpatterns = [
     path("people/<uuid:pk>/", include(person_urls)),
     path("merges/", merging.merge_list, name="merge-list"),
     path("merges/<uuid:pk>/undo/", merging.merge_undo, name="merge-undo"),
+    path("nearby/", assets.asset_list, name="asset-list"),
+    path("nearby/add/", assets.asset_add, name="asset-add"),
+    path("nearby/print/", assets.asset_print, name="asset-print"),
+    path("nearby/<uuid:pk>/", include(nearby_urls)),
+    path("asset-sessions/<uuid:pk>/end/", assets.session_end, name="session-end"),
+    path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
     path("memberships/<uuid:pk>/end/", people.membership_end, name="membership-end"),
     path("parentages/<uuid:pk>/end/", kinship.parentage_end, name="parentage-end"),
     path("partnerships/<uuid:pk>/end/", kinship.partnership_end, name="partnership-end"),

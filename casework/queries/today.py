@@ -16,7 +16,7 @@ from accounts.models import User
 from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, worries
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
-from families.queries import alongside, emergency, settling
+from families.queries import alongside, assets, emergency, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -77,6 +77,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             confidence.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
+            assets.waiting_for(user),
         ),
     )
 

@@ -6,6 +6,7 @@ from accounts.actions.organisation import add_locality
 from accounts.models import User
 from api.actions import agree_to_client, create_client
 from api.scopes import Scope
+from config.demo import nearby
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
 from database.asker import acting_as
@@ -30,6 +31,7 @@ def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: Use
     people.change_family(family=family, row_version=family.row_version, locality=places[1], by=staff["Priya"])
     for name, sector in BODIES.items():
         teams.add_agency(name=name, sector=sector, by=system)
+    nearby.around(calendar, rowan, staff, places)
     _came_in(calendar, staff["Ines"], system)
     _other_systems(staff["Alex"], staff["Noor"])
 

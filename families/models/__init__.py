@@ -1,4 +1,5 @@
 from .access import Agency, Involvement, Practitioner
+from .assets import CommunityAsset, Place
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .drafts import Draft
@@ -7,6 +8,7 @@ from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, OwnSay
 from .helping import HelperAccess
+from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
@@ -25,6 +27,7 @@ from .people import (
 )
 from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
+from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
 from .unseen import among, unseen_families, unseen_people
@@ -36,9 +39,12 @@ __all__ = [
     "Address",
     "Agency",
     "Agreement",
+    "AssetSession",
     "ChosenReader",
+    "CommunityAsset",
     "Confidence",
     "ContactPoint",
+    "Day",
     "DeclaredInterest",
     "Draft",
     "EmergencyAccess",
@@ -51,6 +57,7 @@ __all__ = [
     "GoalScore",
     "GoalShare",
     "HelperAccess",
+    "Introduction",
     "Invitation",
     "Involvement",
     "MergedRow",
@@ -63,6 +70,7 @@ __all__ = [
     "PersonAccount",
     "PersonMerge",
     "PersonName",
+    "Place",
     "PlaceKind",
     "Practitioner",
     "Precision",

@@ -191,6 +191,13 @@ def families_worked_with(user: User) -> QuerySet[Family]:
     return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
 
 
+def families_to_introduce(user: User) -> list[Family]:
+    """The same, each with who is in it now (`members_now`)."""
+    members = FamilyMembership.objects.visible_to(user).current().select_related("person")
+    shown = Prefetch("memberships", members.order_by("person__sort_key", "pk"), to_attr="members_now")
+    return list(families_worked_with(user).prefetch_related(shown))
+
+
 def works_with(user: User, family: Family) -> bool:
     """Whether the user, or someone whom they manage, is alongside the family today."""
     return bool(prepared.rows(_own_work, user, family=family.pk))

@@ -223,6 +223,9 @@ def test_every_act_about_people_has_words():
         *("end_emergency_access", "review_emergency_access", "throw_away_settled", "write_or_keep", "write_address"),
         *("invite", "accept_invitation", "end_family_sign_in", "end_sign_in_by"),
         *("say_not_same", "take_back_not_same"),
+        *("find_place", "add_asset", "change_asset", "confirm_asset", "doubt_asset", "hide_asset", "close_asset"),
+        *("add_session", "end_session", "add_gift", "forget_gift", "introduce", "follow_up"),
+        *("take_service", "look_for_missing"),
     }
 
     assert acts - not_of_a_person == set(settings.ACT_WORDS)

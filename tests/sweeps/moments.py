@@ -81,6 +81,10 @@ MOMENTS: Mapping[str, Moment] = {
         "Tom", said={**REASON, "name": "Bill", "born_0": "3", "born_1": "12", "born_2": "1958"}
     ),
     "families:emergency-review": Moment("Lena", opened_by_sarah, {"told_on_1": "4"}),
+    "families:asset-add": Moment(
+        said={"category": "association", "url": "https://example.org", "mailbox": "hub@larkfield.test"}
+    ),
+    "families:session-add": Moment(said={"how_often": "weekly", "byday": "TU"}),
     "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
     "families:helper-add": Moment(said={"until_1": "6"}),
     "casework:only-mine-write": Moment("Amina"),

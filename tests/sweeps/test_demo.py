@@ -12,6 +12,8 @@ from django.urls import reverse
         ("Alex", "administration:client-list", "Larkfield social care record"),
         ("Noor", "administration:home", "Larkfield figures"),
         ("Ines", "families:intake-list", "Sonny"),
+        ("Priya", "families:asset-list", "Sewing with Nanny Jo"),
+        ("Dana", "families:asset-list", "Bumps and Babies"),
     ],
 )
 def test_the_demo_leaves_no_list_empty(client, people, name, page, shows):

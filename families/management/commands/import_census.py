@@ -12,11 +12,12 @@ from django.db import transaction
 
 from accounts.actions.system import kith_itself
 from accounts.errors import DomainError
-from accounts.models import Organisation, User
+from accounts.models import User
 from database.asker import acting_as
 from families.actions.imports import Taken, take_child
 from families.imports.census import Child, Problem, children
 from families.imports.census_xml import NotACensus
+from families.management import which
 
 LEFT_OUT = "left out"
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, commit: bool, organisation: str, **options: Any) -> None:
         self._counts: Counter[str] = Counter()
-        system = kith_itself(_organisation(organisation))
+        system = kith_itself(which.organisation(organisation))
         for _each in _read(file):
             pass  # to its end, before anything is written from it
         if commit and system._state.adding:
@@ -83,11 +84,3 @@ def _read(file: Path) -> Iterator[Child | Problem]:
             yield from children(opened)
     except (OSError, NotACensus) as error:
         raise CommandError(f"{file} can't be read as a Children in Need census. {error}", returncode=2) from error
-
-
-def _organisation(said: str) -> Organisation:
-    found = [one for one in Organisation.objects.order_by("name") if said in {"", one.name, str(one.pk)}]
-    if len(found) != 1:
-        known = ", ".join(one.name for one in Organisation.objects.order_by("name")) or "none yet"
-        raise CommandError(f"Say which organisation with --organisation. There is: {known}.")
-    return found[0]

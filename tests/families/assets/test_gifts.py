@@ -1,0 +1,69 @@
+"""Someone’s gift, from its pages: written down by their own yes, and gone when they ask (domain.md §6)."""
+
+import pytest
+
+from families.models import CommunityAsset
+from tests.factories_assets import (
+    MONDAY,
+    AssetFactory,
+    GiftFactory,
+)
+from tests.factories_families import sign_in_of
+
+LIST = "/nearby/"
+
+
+def page_of(asset, what=""):
+    return f"/nearby/{asset.pk}/{what}"
+
+
+def test_a_gift_is_written_down_with_its_yes(signed_in, dana):
+    said = {"name": "Bread", "what_it_offers": "Bakes", "shown_to": "coaches", "given_how": "spoken"}
+
+    answer = signed_in.post(f"/people/{dana.pk}/gifts/add/", said)
+
+    gift = CommunityAsset.objects.get()
+    assert (answer.url, gift.agreement.given_on) == (page_of(gift), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"shown_to": "families"}, "Say near where"),
+        ({"given_on_0": "17", "given_on_1": "3", "given_on_2": "2026"}, "That day is still to come."),
+        ({"given_how": ""}, "Choose an answer: How did they say yes?"),
+    ],
+)
+def test_a_gift_without_a_whole_yes_is_refused(signed_in, dana, said, says):
+    whole = {"name": "Bread", "what_it_offers": "Bakes", "shown_to": "coaches", "given_how": "spoken"}
+
+    answer = signed_in.post(f"/people/{dana.pk}/gifts/add/", whole | said)
+
+    assert (answer.status_code, says in answer.text.replace("&#x27;", "'")) == (422, True)
+
+
+def test_only_who_works_with_the_giver_changes_a_gift(client, outsider, dana, harbour):
+    gift = GiftFactory(person=dana, locality=harbour)
+    client.force_login(outsider)
+
+    assert client.get(page_of(gift)).status_code == 200
+    assert client.get(page_of(gift, "change/")).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["giver", "worker"])
+def test_a_gift_is_deleted_when_its_giver_asks(client, worker, dana, harbour, who):
+    gift = GiftFactory(person=dana, locality=harbour)
+    client.force_login(worker if who == "worker" else sign_in_of(dana))
+
+    client.post(page_of(gift, "forget/"))
+
+    gift.refresh_from_db()
+    assert (gift.name, gift.forgotten_on, client.get(page_of(gift)).status_code) == ("", MONDAY, 404)
+
+
+def test_nobody_else_deletes_a_gift_and_nothing_else_is_deleted(client, signed_in, neighbour, dana, harbour):
+    gift, group = GiftFactory(person=dana, locality=harbour), AssetFactory()
+    assert signed_in.post(page_of(group, "forget/")).status_code == 403
+
+    client.force_login(neighbour)
+    assert client.post(page_of(gift, "forget/")).status_code == 403
