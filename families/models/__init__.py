@@ -27,6 +27,7 @@ from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
+from .support import NetworkTie, SupportNetwork
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Invitation",
     "Involvement",
     "MergedRow",
+    "NetworkTie",
     "NotSamePerson",
     "OwnSay",
     "Parentage",
@@ -75,6 +77,7 @@ __all__ = [
     "ShareState",
     "SiblingLink",
     "Source",
+    "SupportNetwork",
     "ToBeSettled",
     "Visibility",
     "among",
