@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -76,6 +78,11 @@ class SupportNetwork(Protected):
 
     def __str__(self) -> str:
         return f"{self.drawn_on}"
+
+    @property
+    def drawer(self) -> UUID | None:
+        """Whose view it is. Maps of two drawers are never compared."""
+        return self.rated_by_id or self.record.author_id
 
 
 class NetworkTieQuerySet(models.QuerySet["NetworkTie"]):
@@ -199,3 +206,11 @@ class NetworkTie(Protected):
 
     def __str__(self) -> str:
         return str(self.own_word or self.person or self.practitioner or self.agency or self.other_name)
+
+    @property
+    def who(self) -> tuple[str, str]:
+        """The same for the same supporter on another map of the same drawer."""
+        for kind in ("person_id", "practitioner_id", "agency_id"):
+            if found := getattr(self, kind):
+                return kind, str(found)
+        return "other_name", self.other_name.strip().casefold()

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from families.actions.merging import merge_people, unmerge_people
 from families.actions.records import Sharing, begin_record
 from families.models import NetworkTie, ShareState, SupportNetwork
 from tests.factories import MembershipFactory, PersonFactory
 from tests.factories_access import AccessBlockFactory
-from tests.factories_families import ResponsibilityFactory, sign_in_of
+from tests.factories_families import ResponsibilityFactory, share, sign_in_of
 from tests.factories_support import MONDAY, NetworkTieFactory, SupportNetworkFactory
 from tests.refusals import again, change, refused_by
 
@@ -70,6 +71,21 @@ def test_a_map_stays_as_it_was_drawn():
     assert refused_by(lambda: change(tie.network, drawn_on=date(2026, 3, 1))) == "support_network_stays"
 
 
+def test_who_was_found_to_be_someone_else_is_moved_on_their_maps_and_back(amina, dana, joan, family, worker):
+    network = SupportNetworkFactory(family=None, focus_person=joan, rated_by=joan)
+    tie = NetworkTieFactory(network=network, person=joan, other_name="")
+
+    merge = merge_people(kept=dana, merged=joan, why="She told us", by=worker)
+    network.refresh_from_db()
+    tie.refresh_from_db()
+    assert (network.focus_person, network.rated_by, tie.person) == (dana, dana, dana)
+
+    unmerge_people(merge=merge, by=worker)
+    network.refresh_from_db()
+    tie.refresh_from_db()
+    assert (network.focus_person, network.rated_by, tie.person) == (joan, joan, joan)
+
+
 def test_a_childs_map_that_is_only_theirs_is_not_their_parents(drawn_by, amina, dana, worker, manager):
     NetworkTieFactory(network=drawn_by(amina, ShareState.State.CHILD_ONLY))
 
@@ -97,9 +113,12 @@ def test_who_is_kept_from_a_reader_is_not_on_their_map(drawn_by, amina, dana, jo
     assert list(NetworkTie.objects.visible_to(sign_in_of(dana))) == [pam]
 
 
-def test_no_map_around_or_by_someone_who_is_kept_from_the_reader(drawn_by, amina, dana, worker):
-    drawn_by(amina)
-    AccessBlockFactory(viewer_person=dana, protected_person=amina)
+@pytest.mark.parametrize("standing", ["focus_person", "rated_by"])
+def test_no_map_around_or_by_someone_who_is_kept_from_the_reader(family, amina, dana, joan, standing):
+    network = SupportNetworkFactory(**{"family": None, "focus_person": amina, standing: joan})
+    share(network.record, dana)
+    reader = sign_in_of(dana)
 
-    assert not SupportNetwork.objects.visible_to(sign_in_of(dana)).exists()
-    assert SupportNetwork.objects.visible_to(worker).exists()
+    assert SupportNetwork.objects.visible_to(reader).exists()
+    AccessBlockFactory(viewer_person=dana, protected_person=joan)
+    assert not SupportNetwork.objects.visible_to(reader).exists()
