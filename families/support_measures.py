@@ -45,11 +45,18 @@ class Measures:
     both_sides: bool | None
     """Whether someone of the mother's side and someone of the father's stand on it; None when no side is known."""
 
+    only_paid_near: bool = False
+    """Whether everyone in the two inner circles is paid to be there."""
+
+    @property
+    def either(self) -> int:
+        """Natural and paid together: of how many the natural share is one."""
+        return self.natural + self.paid
+
     @property
     def natural_share(self) -> float | None:
         """natural / (natural + paid); None where there are neither, for nothing is no share."""
-        either = self.natural + self.paid
-        return self.natural / either if either else None
+        return self.natural / self.either if self.either else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,15 @@ class DrawersDiffer(ValueError):
 def measured(ties: Iterable[Tie], sides: Collection[str] = ()) -> Measures:
     """`sides`: on which sides of the family (`maternal`, `paternal`) those on the map are related."""
     drawn = list(ties)
+    inner = [tie for tie in drawn if tie.circle in INNER]
     return Measures(
         natural=sum(tie.supporter_kind in NATURAL for tie in drawn),
         paid=sum(tie.supporter_kind in PAID for tie in drawn),
-        inner=sum(tie.circle in INNER for tie in drawn),
+        inner=len(inner),
         two_way=sum(tie.direction == "both" for tie in drawn),
         steady=sum(tie.closeness >= CLOSE and tie.stress == "none" for tie in drawn),
         both_sides={"maternal", "paternal"} <= set(sides) if sides else None,
+        only_paid_near=bool(inner) and all(tie.supporter_kind in PAID for tie in inner),
     )
 
 

@@ -37,7 +37,7 @@ def draw_support_network(  # noqa: PLR0913  (one map: around whom, of which fami
         raise ValidationError({"drawn_on": _("That day is still to come.")})
     centre = focus if isinstance(focus, Person) else None
     about = list(dict.fromkeys(one for one in (centre, rated_by, *shared_with) if one))
-    _refuse_anothers_secret(about, rated_by, sharing)
+    _refuse_anothers_secret(about, centre, rated_by, sharing)
     standing = list(ties)
     refuse_hidden_words(_typed(standing), shared_with=about, family=family, sharing=sharing, by=by)
     record = begin_record(
@@ -63,9 +63,12 @@ def draw_support_network(  # noqa: PLR0913  (one map: around whom, of which fami
     return network
 
 
-def _refuse_anothers_secret(about: list[Person], rated_by: Person | None, sharing: Sharing | None) -> None:
-    """Only a map that is about its drawer alone can be only theirs."""
-    if sharing and sharing.state == ShareState.State.CHILD_ONLY and (rated_by is None or about != [rated_by]):
+def _refuse_anothers_secret(
+    about: list[Person], centre: Person | None, rated_by: Person | None, sharing: Sharing | None
+) -> None:
+    """Only a map that is drawn around its drawer, and shared with nobody else, can be only theirs."""
+    is_secret = sharing is not None and sharing.state == ShareState.State.CHILD_ONLY
+    if is_secret and (centre is None or about != [centre] or centre != rated_by):
         raise ValidationError(_("Only a map that a child drew around themselves can be only theirs."))
 
 

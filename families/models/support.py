@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pgtrigger
@@ -78,6 +79,10 @@ class SupportNetwork(Protected):
 
     def __str__(self) -> str:
         return f"{self.drawn_on}"
+
+    if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: the page stands in a room above this one
+
+        def get_absolute_url(self) -> str: ...
 
     @property
     def drawer(self) -> UUID | None:
@@ -214,3 +219,13 @@ class NetworkTie(Protected):
             if found := getattr(self, kind):
                 return kind, str(found)
         return "other_name", self.other_name.strip().casefold()
+
+    @property
+    def helps_words(self) -> list[str]:
+        """What they help with, in words."""
+        return [str(self.Help(one).label) for one in self.helps_with]
+
+    @property
+    def gives_words(self) -> list[str]:
+        """What the family gives them, in words."""
+        return [str(self.Help(one).label) for one in self.we_give]

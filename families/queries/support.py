@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from families.models import Family, NetworkTie, Person, SupportNetwork
+from families.models import Family, NetworkTie, Person, ShareState, SupportNetwork
 from families.support_measures import Difference, Measures, difference, measured
+
+MOST_MAPS = 200
+"""The latest so many around one person or family are offered to go back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +24,97 @@ class SupportMap:
 
     network: SupportNetwork
     ties: tuple[NetworkTie, ...]
-    measures: Measures
+    in_time: tuple[SupportNetwork, ...]
+    """All by the same drawer around the same, the earliest first."""
+    before: SupportNetwork | None
     since_last: Difference | None
-    earlier: UUID | None
-    later: UUID | None
+    names: Mapping[tuple[str, str], str]
+    """What everyone on it, and on the one before, is called."""
+
+    @property
+    def measures(self) -> Measures:
+        return measured(self.ties)
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone written down whom it names, or the one before it does."""
+        drawn = {self.network.focus_person_id, self.network.rated_by_id}
+        return {one for one in drawn if one} | {UUID(key) for kind, key in self.names if kind == "person_id"}
 
 
 def support_maps(focus: Person | Family, user: User) -> list[SupportMap]:
-    """All maps around a person or a family, the latest first."""
+    """The latest map of each drawer around a person or a family, the latest of all first. A fixed number of queries."""
+    return _with_ties(list(_by_drawer(_around(focus, user)).values()), user)
+
+
+def support_map(pk: UUID, user: User) -> SupportMap:
+    """One map, as its drawer's others lie before and after it; 404 for whoever may not read it."""
+    network = get_object_or_404(SupportNetwork.objects.visible_to(user).select_related("record"), pk=pk)
+    around = _around(network.focus_person or network.family, user).filter(_same_drawer(network))  # type: ignore[arg-type]
+    return _with_ties([list(around)], user, shown=pk)[0]
+
+
+def last_ties(
+    focus: Person | Family, drawer: Person | None, user: User
+) -> tuple[SupportNetwork | None, list[NetworkTie]]:
+    """The last map of one drawer, from which their next is drawn; without a person, that of the user as a worker."""
+    who = Q(rated_by=drawer) if drawer else Q(rated_by__isnull=True, record__author=user)
+    last = _around(focus, user).filter(who).first()
+    return last, list(_ties([last], user)[last.pk]) if last else []
+
+
+def _around(focus: Person | Family, user: User) -> QuerySet[SupportNetwork]:
+    """The maps around someone without their ties, the latest first."""
     around = {"focus_person": focus} if isinstance(focus, Person) else {"family": focus}
-    ties = NetworkTie.objects.visible_to(user).select_related("person", "practitioner__user", "agency")
-    networks = (
+    kept = ShareState.objects.filter(record=OuterRef("record"), state=ShareState.State.CHILD_ONLY)
+    return (
         SupportNetwork.objects.visible_to(user)
         .filter(**around)
-        .select_related("focus_person", "family", "rated_by", "record__author")
-        .prefetch_related(Prefetch("ties", ties.order_by("position"), to_attr="seen"))
-        .order_by("drawn_on", "pk")
+        .select_related("focus_person", "family", "rated_by", "record__author", "record__family")
+        .annotate(is_only_theirs=Exists(kept))
+        .order_by("-drawn_on", "-pk")
     )
-    return [one for drawn in _by_drawer(networks).values() for one in _in_time(drawn)][::-1]
 
 
-def _by_drawer(networks: Iterable[SupportNetwork]) -> dict[UUID | None, list[SupportNetwork]]:
-    apart: dict[UUID | None, list[SupportNetwork]] = {}
-    for network in networks:
-        apart.setdefault(network.drawer, []).append(network)
+def _same_drawer(network: SupportNetwork) -> Q:
+    if network.rated_by_id:
+        return Q(rated_by=network.rated_by_id)
+    return Q(rated_by__isnull=True, record__author=network.record.author_id)
+
+
+def _by_drawer(networks: QuerySet[SupportNetwork]) -> dict[UUID | None, list[SupportNetwork]]:
+    apart: dict[UUID | None, list[SupportNetwork]] = defaultdict(list)
+    for network in networks[:MOST_MAPS]:
+        apart[network.drawer].append(network)
     return apart
 
 
-def _in_time(drawn: list[SupportNetwork]) -> Iterable[SupportMap]:
-    for before, network, after in zip([None, *drawn], drawn, [*drawn[1:], None], strict=False):
-        ties: tuple[NetworkTie, ...] = tuple(network.seen)  # type: ignore[attr-defined]
-        yield SupportMap(
-            network=network,
-            ties=ties,
-            measures=measured(ties),
-            since_last=_since(before, network) if before else None,
-            earlier=before.pk if before else None,
-            later=after.pk if after else None,
-        )
+def _with_ties(apart: Iterable[list[SupportNetwork]], user: User, shown: UUID | None = None) -> list[SupportMap]:
+    """Of each drawer's maps, the latest first: the one that is shown, or the latest, beside the one before it."""
+    chosen = []
+    for latest_first in apart:
+        at = next((place for place, one in enumerate(latest_first) if one.pk == shown), 0)
+        before = latest_first[at + 1] if at + 1 < len(latest_first) else None
+        chosen.append((latest_first[at], before, tuple(latest_first[::-1])))
+    ties = _ties([one for network, before, _all in chosen for one in (network, before) if one], user)
+    return [_shown(network, before, in_time, ties) for network, before, in_time in chosen]
 
 
-def _since(before: SupportNetwork, network: SupportNetwork) -> Difference:
-    was, now = before.seen, network.seen  # type: ignore[attr-defined]
-    return difference((before.drawer, was), (network.drawer, now))
+def _ties(networks: Iterable[SupportNetwork], user: User) -> Mapping[UUID, Sequence[NetworkTie]]:
+    found = NetworkTie.objects.visible_to(user).filter(network__in=[one.pk for one in networks])
+    apart: dict[UUID, list[NetworkTie]] = defaultdict(list)
+    for tie in found.select_related("person", "practitioner__user", "agency").order_by("position"):
+        apart[tie.network_id].append(tie)
+    return apart
+
+
+def _shown(
+    network: SupportNetwork,
+    before: SupportNetwork | None,
+    in_time: tuple[SupportNetwork, ...],
+    ties: Mapping[UUID, Sequence[NetworkTie]],
+) -> SupportMap:
+    now, was = tuple(ties[network.pk]), tuple(ties[before.pk]) if before else ()
+    since = difference((before.drawer, was), (network.drawer, now)) if before else None
+    names = {tie.who: str(tie) for tie in (*was, *now)}
+    return SupportMap(network, now, in_time, before, since, names)

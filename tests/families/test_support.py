@@ -9,7 +9,7 @@ from database.asker import acting_as
 from families.actions.records import Sharing
 from families.actions.support import draw_support_network
 from families.models import ShareState, SupportNetwork
-from families.queries.support import support_maps
+from families.queries.support import last_ties, support_map, support_maps
 from tests.factories import MembershipFactory
 from tests.factories_families import ResidenceFactory, sign_in_of
 from tests.refusals import change
@@ -45,15 +45,15 @@ def test_a_childs_maps_are_compared_with_their_own_only(draw, amina, dana, worke
     draw(PAM, GP, rated_by=dana, drawn_on=date(2026, 2, 20))
     draw(PAM, {**GP, "closeness": 3})
 
-    hers = [one for one in support_maps(amina, worker) if one.network.rated_by == amina]
-    danas = [one for one in support_maps(amina, worker) if one.network.rated_by == dana]
+    latest, danas = support_maps(amina, worker)
+    first = support_map(latest.in_time[0].pk, worker)
 
-    latest, first = hers
-    assert (first.since_last, danas[0].since_last) == (None, None)
+    assert (latest.network.rated_by, danas.network.rated_by) == (amina, dana)
+    assert (first.since_last, danas.since_last) == (None, None)
     assert (latest.since_last.before.natural_share, latest.since_last.after.natural_share) == (0, 0.5)
     assert latest.since_last.came == {("other_name", "pam next door")}
     assert latest.since_last.nearer == {("other_name", "dr osei")}
-    assert (latest.earlier, first.later) == (first.network.pk, latest.network.pk)
+    assert (latest.before, first.in_time) == (first.network, latest.in_time)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -62,10 +62,10 @@ def test_maps_take_the_same_queries_however_many_there_are(draw, joan, amina, wo
         draw(*[{**PAM, "other_name": "", "person": joan}] * count)
 
     with acting_as(worker.asker), django_assert_num_queries(2):
-        found = support_maps(amina, worker)
-        assert [str(tie) for tie in found[0].ties] == ["Joan"] * count
+        [found] = support_maps(amina, worker)
+        assert [str(tie) for tie in found.ties] == ["Joan"] * count
 
-    assert len(found) == count
+    assert len(found.in_time) == count
 
 
 def test_a_map_around_a_family_is_apart_from_those_around_its_people(draw, family, amina, dana, worker):
@@ -82,10 +82,35 @@ def test_a_map_that_is_only_the_childs(draw, amina, dana, manager):
     assert support_maps(amina, sign_in_of(dana)) == support_maps(amina, manager) == []
 
 
-@pytest.mark.parametrize("nobody", [True, False])
-def test_only_a_map_around_its_drawer_is_only_theirs(draw, dana, nobody):
+@pytest.mark.parametrize("how", ["by nobody", "by another", "around all", "shared"])
+def test_only_a_map_around_its_drawer_is_only_theirs(draw, family, dana, how):
+    ways = {
+        "by nobody": {"rated_by": None},
+        "by another": {"rated_by": dana},
+        "around all": {"focus": family},
+        "shared": {"shared_with": [dana]},
+    }
+
     with pytest.raises(ValidationError, match="around themselves"):
-        draw(sharing=ONLY_MINE, rated_by=None if nobody else dana)
+        draw(sharing=ONLY_MINE, **ways[how])
+
+
+def test_the_next_map_is_drawn_from_the_same_drawers_last(draw, amina, dana, worker):
+    draw(GP, drawn_on=FEBRUARY)
+    latest = draw(PAM)
+    draw(GP, rated_by=dana)
+    own = draw(GP, rated_by=None)
+
+    found = [last_ties(amina, drawer, worker) for drawer in (amina, dana, None)]
+
+    assert [[str(tie) for tie in ties] for _last, ties in found] == [["Pam next door"], ["Dr Osei"], ["Dr Osei"]]
+    assert (found[0][0], found[2][0]) == (latest, own)
+
+
+def test_nobody_begins_from_another_workers_own_map(draw, amina, manager):
+    draw(GP, rated_by=None)
+
+    assert last_ties(amina, None, manager) == (None, [])
 
 
 def test_a_map_is_not_drawn_ahead(draw):
