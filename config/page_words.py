@@ -13,6 +13,7 @@ _ADMINISTRATION = _("how the organisation is set up")
 _TALKED_ABOUT = _("what was talked about")
 _FORM = _("a form to write something down")
 _SOMETHING = _("something that is written down")
+_SUPPORT_MAP = _("the support map")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -51,6 +52,11 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
+    "casework:family-map": _SUPPORT_MAP,
+    "casework:family-map-draw": _FORM,
+    "casework:person-map": _SUPPORT_MAP,
+    "casework:person-map-draw": _FORM,
+    "casework:support-map": _SUPPORT_MAP,
     # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).
     "casework:alert": _SOMETHING,
     "casework:only-mine": _SOMETHING,

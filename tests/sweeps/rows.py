@@ -42,6 +42,7 @@ ROWAN = {
     "own-says": ("families.OwnSay", {}),
     "only-mine": ("families.ShareState", {"state": "child_only", "person__known_as": "Amina"}),
     "chosen-readers": ("families.ChosenReader", {"share_state__person__known_as": "Amina"}),
+    "support-maps": ("families.SupportNetwork", {"focus_person__known_as": "Amina"}),
     "goals": ("families.Goal", {"family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
