@@ -29,6 +29,12 @@ class Standing:
     href: str
 
     @property
+    def also(self) -> str:
+        """Who it is, where the map has the word that its drawer uses for them."""
+        tie = self.tie
+        return str(tie.person or tie.practitioner or tie.agency or tie.other_name) if tie.own_word else ""
+
+    @property
     def strength(self) -> str:
         return _("tie: %(strength)s") % {"strength": _inner(self.tie.get_strength_display())}
 
@@ -128,6 +134,8 @@ def _supporter(standing: Standing) -> Supporter:
 def _said(standing: Standing) -> Iterable[str]:
     tie = standing.tie
     yield str(tie)
+    if standing.also:
+        yield standing.also
     yield tie.get_supporter_kind_display()
     yield tie.get_circle_display()
     yield _("%(number)d of 5 close") % {"number": tie.closeness}

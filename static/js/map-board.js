@@ -110,8 +110,7 @@ function draggable(node) {
     const [x, y] = placeOf(node);
     const point = at(event);
     from = { x: x - point.x, y: y - point.y };
-    node.setPointerCapture(event.pointerId);
-    picture.append(node); // above the others while it moves
+    node.setPointerCapture(event.pointerId); // not moved to the front meanwhile: the pointer would be lost
   });
   node.addEventListener("pointermove", (event) => {
     if (!from) return;
