@@ -43,7 +43,7 @@ class Measures:
     steady: int
     """Close (4 or 5) and not strained."""
     both_sides: bool | None
-    """Whether someone of the mother's side and someone of the father's stand on it; None when no side is known."""
+    """Whether people of both parents' sides stand on it; None when no side is known."""
 
     only_paid_near: bool = False
     """Whether everyone in the two inner circles is paid to be there."""
@@ -75,8 +75,8 @@ class DrawersDiffer(ValueError):
     """Two people's maps are two views, neither of which is the right one: they are never compared."""
 
 
-def measured(ties: Iterable[Tie], sides: Collection[str] = ()) -> Measures:
-    """`sides`: on which sides of the family (`maternal`, `paternal`) those on the map are related."""
+def measured(ties: Iterable[Tie], sides: Collection[object] = ()) -> Measures:
+    """`sides`: the parents on whose sides those on the map are related."""
     drawn = list(ties)
     inner = [tie for tie in drawn if tie.circle in INNER]
     return Measures(
@@ -85,7 +85,7 @@ def measured(ties: Iterable[Tie], sides: Collection[str] = ()) -> Measures:
         inner=len(inner),
         two_way=sum(tie.direction == "both" for tie in drawn),
         steady=sum(tie.closeness >= CLOSE and tie.stress == "none" for tie in drawn),
-        both_sides={"maternal", "paternal"} <= set(sides) if sides else None,
+        both_sides=len(set(sides)) > 1 if sides else None,
         only_paid_near=bool(inner) and all(tie.supporter_kind in PAID for tie in inner),
     )
 
@@ -94,7 +94,7 @@ def difference(
     before: tuple[object, Collection[Tie]],
     after: tuple[object, Collection[Tie]],
     *,
-    sides: tuple[Collection[str], Collection[str]] = ((), ()),
+    sides: tuple[Collection[object], Collection[object]] = ((), ()),
 ) -> Difference:
     """What has changed from one map to the next. Each: who drew it, and its ties."""
     (earlier_drawer, earlier), (later_drawer, later) = before, after

@@ -57,9 +57,7 @@ def maps_around(about: Person | Family, user: User) -> MapPage:
 def one_map(pk: UUID, user: User) -> MapPage:
     """One map of one drawer; 404 for whoever may not read it."""
     found = support_map(pk, user)
-    about = found.network.focus_person or found.network.family
-    assert about is not None  # noqa: S101  (support_network_around_one)
-    return _page(about, [shown(found, user)], user, is_one=True)
+    return _page(found.network.focus, [shown(found, user)], user, is_one=True)
 
 
 def _page(about: Person | Family, maps: Sequence[ShownMap], user: User, *, is_one: bool = False) -> MapPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
-from casework.forms.support_maps import MapForm, begun, tie_rows, without_row
+from casework.forms.support_maps import MapForm, TieRows, begun, tie_rows, without_row
 from casework.queries import support_maps as queries
 from casework.queries.conversations import unfinished_draft
 from casework.queries.support_maps import MapPage, Sheet
@@ -92,17 +93,9 @@ def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
     note, rows = begun(sheet, draft.body if draft else None)
     form = MapForm(posted(request), sheet=sheet, initial=note)
     ties = tie_rows(posted(request), sheet=sheet, initial=rows)
-    if kept := kept_for_later(
-        request,
-        form,
-        family=sheet.family,
-        form=sheet.draft,
-        people=form.people,
-        ticked="shared_with",
-        back=_address(about, "maps"),
-        said=without_row(request.POST),
-    ):
-        return kept
+    kept = {"family": sheet.family, "form": sheet.draft, "people": form.people, "ticked": "shared_with"}
+    if later := kept_for_later(request, form, **kept, back=_address(about, "maps"), said=without_row(request.POST)):
+        return later
     if ties.is_valid():
         drawn = {"focus": about, "family": sheet.family, "rated_by": sheet.drawer, "ties": ties.drawn()}
         if network := attempt(form, draw_support_network, **drawn, by=request.user):
@@ -112,10 +105,21 @@ def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
 
     named = {person.pk for person in (*sheet.people, *sheet.drawers)}
     note_page_of(about, what=what, named=named, by=request.user)
-    context = {"sheet": sheet, "about": about, "form": form, "ties": ties, "draft": draft, "section": "families"}
-    context |= {"maps": _address(about, "maps"), "draft_url": _address(about, "map-draft")}
-    context |= {"discard": _address(about, "map-draft-discard"), "board": board_of(str(about), ties.placed())}
+    context = {"sheet": sheet, "form": form, "ties": ties, "draft": draft, **_drawing_of(about, ties)}
     return render(request, "casework/support_map_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _drawing_of(about: Person | Family, ties: TieRows) -> dict[str, Any]:
+    """The circles as the rows stand, and where the pages around the form are."""
+    return {
+        "about": about,
+        "board": board_of(str(about), ties.placed()),
+        "maps": _address(about, "maps"),
+        "draw": _address(about, "map-draw"),
+        "draft_url": _address(about, "map-draft"),
+        "discard": _address(about, "map-draft-discard"),
+        "section": "families",
+    }
 
 
 @require_http_methods(["PUT"])

@@ -41,9 +41,10 @@ BEND = 1.15
 """How much more room is wanted than the steps are long: they go around a bend."""
 MIDDLE, NEARER = (0.6, 0.5, 0.5, 0.5), 0.05
 """Where in the width of each circle its people stand; and how much further in for each step of closeness."""
-STEPS, TURNS = 240, 36
-OVER, ON_NAME, BENEATH = 100, 30, 1
-"""What it costs when two lie over one another, when one lies on the name of a circle, and when a line runs beneath one."""
+STEPS, TURNS, MANY = 240, 36, 24
+OVER, ON_NAME, BENEATH, BESIDE, FAR = 100, 30, 1, 0.3, 300.0
+"""What it costs when two lie over one another, when one lies on the name of a circle, when a line runs beneath one; and, the more the
+nearer they are, when two circles crowd on one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _lines(words: str, longest: int) -> tuple[str, ...]:
         if lines and len(joined) <= longest:
             lines[-1] = joined
         elif len(lines) == 2:
-            lines[-1] = f"{lines[-1][: longest - 1]}…"
+            lines[-1] = f"{lines[-1][: longest - 1].rstrip(' ,')}…"
             break
         else:
             lines.append(word)
@@ -172,23 +173,28 @@ class _Orbit:
 
 
 def _turned(orbits: Sequence[_Orbit]) -> list[int]:
-    """How far each circle is turned, so that as little as may be lies in another's way: from the middle outwards, twice."""
+    """How far each circle is turned, so that as little as may be lies in another's way: from the middle outwards, twice.
+
+    Of many on one map something lies in the way however it is turned: then once, by longer steps, or one would wait for it.
+    """
+    are_many = sum(len(one.standing) for one in orbits) > MANY
     names = [Place(0, 12 - one.sheet.radii(one.circle + 1, one.scale)[1], *CIRCLE_NAME, Label(())) for one in orbits]
     turns = [0] * len(orbits)
-    for number, orbit in [*enumerate(orbits)] * 2:
+    for number, orbit in [*enumerate(orbits)] * (1 if are_many else 2):
         others = [(other.circle, other.at(turns[place])) for place, other in enumerate(orbits) if place != number]
-        costs = [_cost(orbit.circle, orbit.at(turn), others, names) for turn in range(TURNS)]
-        turns[number] = costs.index(min(costs))
+        ways = range(0, TURNS, 4 if are_many else 1)
+        turns[number] = min(ways, key=lambda turn: _cost(orbit.circle, orbit.at(turn), others, names))
     return turns
 
 
 def _cost(
     circle: int, places: Sequence[Place], others: Iterable[tuple[int, list[Place]]], names: Sequence[Place]
-) -> int:
-    cost = ON_NAME * sum(_over(one, name) for one in places for name in names)
+) -> float:
+    cost: float = ON_NAME * sum(_over(one, name) for one in places for name in names)
     for where, beside in others:
         nearer, further = (places, beside) if circle < where else (beside, places)
         cost += sum(OVER * _over(one, other) + BENEATH * _hides(one, other) for one in nearer for other in further)
+        cost += BESIDE * sum(max(1 - math.hypot(a.x - b.x, a.y - b.y) / FAR, 0) for a in nearer for b in further)
     return cost
 
 

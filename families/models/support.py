@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -80,9 +81,19 @@ class SupportNetwork(Protected):
     def __str__(self) -> str:
         return f"{self.drawn_on}"
 
+    @property
+    def headline(self) -> str:
+        """What it is called where it stands among other records."""
+        return str(_("Support map of %(day)s")) % {"day": date_format(self.drawn_on, "j F Y")}
+
     if TYPE_CHECKING:  # ABSOLUTE_URL_OVERRIDES says it: the page stands in a room above this one
 
         def get_absolute_url(self) -> str: ...
+
+    @property
+    def focus(self) -> Person | Family:
+        """Whom it is drawn around."""
+        return self.focus_person or self.family  # type: ignore[return-value]  # support_network_around_one
 
     @property
     def drawer(self) -> UUID | None:

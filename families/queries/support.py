@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from database import clock
+from families.kin.sides import sides_of
 from families.models import Family, NetworkTie, Person, ShareState, SupportNetwork
+from families.queries.kinship import kin_of
 from families.support_measures import Difference, Measures, difference, measured
 
 MOST_MAPS = 200
@@ -24,16 +27,13 @@ class SupportMap:
 
     network: SupportNetwork
     ties: tuple[NetworkTie, ...]
+    measures: Measures
     in_time: tuple[SupportNetwork, ...]
     """All by the same drawer around the same, the earliest first."""
     before: SupportNetwork | None
     since_last: Difference | None
     names: Mapping[tuple[str, str], str]
     """What everyone on it, and on the one before, is called."""
-
-    @property
-    def measures(self) -> Measures:
-        return measured(self.ties)
 
     @property
     def people(self) -> set[UUID]:
@@ -44,14 +44,15 @@ class SupportMap:
 
 def support_maps(focus: Person | Family, user: User) -> list[SupportMap]:
     """The latest map of each drawer around a person or a family, the latest of all first. A fixed number of queries."""
-    return _with_ties(list(_by_drawer(_around(focus, user)).values()), user)
+    return _with_ties(focus, list(_by_drawer(_around(focus, user)).values()), user)
 
 
 def support_map(pk: UUID, user: User) -> SupportMap:
     """One map, as its drawer's others lie before and after it; 404 for whoever may not read it."""
-    network = get_object_or_404(SupportNetwork.objects.visible_to(user).select_related("record"), pk=pk)
-    around = _around(network.focus_person or network.family, user).filter(_same_drawer(network))  # type: ignore[arg-type]
-    return _with_ties([list(around)], user, shown=pk)[0]
+    seen = SupportNetwork.objects.visible_to(user).select_related("record", "focus_person", "family")
+    network = get_object_or_404(seen, pk=pk)
+    around = _around(network.focus, user).filter(_same_drawer(network))
+    return _with_ties(network.focus, [list(around)], user, shown=pk)[0]
 
 
 def last_ties(
@@ -66,12 +67,12 @@ def last_ties(
 def _around(focus: Person | Family, user: User) -> QuerySet[SupportNetwork]:
     """The maps around someone without their ties, the latest first."""
     around = {"focus_person": focus} if isinstance(focus, Person) else {"family": focus}
-    kept = ShareState.objects.filter(record=OuterRef("record"), state=ShareState.State.CHILD_ONLY)
+    kept = ShareState.objects.filter(record=OuterRef("record"), state=ShareState.State.CHILD_ONLY).values("pk")
     return (
         SupportNetwork.objects.visible_to(user)
         .filter(**around)
         .select_related("focus_person", "family", "rated_by", "record__author", "record__family")
-        .annotate(is_only_theirs=Exists(kept))
+        .annotate(only_theirs=Subquery(kept[:1]))
         .order_by("-drawn_on", "-pk")
     )
 
@@ -89,7 +90,9 @@ def _by_drawer(networks: QuerySet[SupportNetwork]) -> dict[UUID | None, list[Sup
     return apart
 
 
-def _with_ties(apart: Iterable[list[SupportNetwork]], user: User, shown: UUID | None = None) -> list[SupportMap]:
+def _with_ties(
+    focus: Person | Family, apart: Iterable[list[SupportNetwork]], user: User, shown: UUID | None = None
+) -> list[SupportMap]:
     """Of each drawer's maps, the latest first: the one that is shown, or the latest, beside the one before it."""
     chosen = []
     for latest_first in apart:
@@ -97,7 +100,13 @@ def _with_ties(apart: Iterable[list[SupportNetwork]], user: User, shown: UUID | 
         before = latest_first[at + 1] if at + 1 < len(latest_first) else None
         chosen.append((latest_first[at], before, tuple(latest_first[::-1])))
     ties = _ties([one for network, before, _all in chosen for one in (network, before) if one], user)
-    return [_shown(network, before, in_time, ties) for network, before, in_time in chosen]
+    sides = _sides_of(focus, user) if chosen and isinstance(focus, Person) else {}
+    return [_shown(network, before, in_time, ties, sides) for network, before, in_time in chosen]
+
+
+def _sides_of(focus: Person, user: User) -> Mapping[UUID, set[UUID]]:
+    """Of the people whom the user knows to be related to someone, on which of their parents' sides they are."""
+    return sides_of(kin_of(focus.pk, user).graph, focus.pk, clock.today())
 
 
 def _ties(networks: Iterable[SupportNetwork], user: User) -> Mapping[UUID, Sequence[NetworkTie]]:
@@ -113,8 +122,10 @@ def _shown(
     before: SupportNetwork | None,
     in_time: tuple[SupportNetwork, ...],
     ties: Mapping[UUID, Sequence[NetworkTie]],
+    sides: Mapping[UUID, set[UUID]],
 ) -> SupportMap:
     now, was = tuple(ties[network.pk]), tuple(ties[before.pk]) if before else ()
-    since = difference((before.drawer, was), (network.drawer, now)) if before else None
+    stand = [{side for tie in drawn if tie.person_id for side in sides.get(tie.person_id, ())} for drawn in (was, now)]
+    since = difference((before.drawer, was), (network.drawer, now), sides=(stand[0], stand[1])) if before else None
     names = {tie.who: str(tie) for tie in (*was, *now)}
-    return SupportMap(network, now, in_time, before, since, names)
+    return SupportMap(network, now, measured(now, stand[1]), in_time, before, since, names)

@@ -103,7 +103,7 @@ def shown(one: SupportMap, user: User) -> ShownMap:
 
 def centre_of(one: SupportMap) -> str:
     """Whom or what a map is drawn around."""
-    return str(one.network.focus_person or one.network.family)
+    return str(one.network.focus)
 
 
 def _picture(one: SupportMap, everyone: Iterable[Standing]) -> MapDrawing:
@@ -169,6 +169,8 @@ def _numbers(one: SupportMap) -> Iterable[Number]:
         (_("Close, and not strained"), lambda measures: str(measures.steady)),
     ):
         yield Number(words, number(now), number(was) if was else "")
+    if now.both_sides is not None:
+        yield Number(_("Both sides of the family"), _both(now), _both(was) if was else "")
 
 
 def _share(measures: Measures) -> str:
@@ -176,6 +178,11 @@ def _share(measures: Measures) -> str:
         return _("no one of either")
     share = {"natural": measures.natural, "either": measures.either, "share": f"{measures.natural_share:.2f}"}
     return _("%(natural)d of %(either)d (%(share)s)") % share
+
+
+def _both(measures: Measures) -> str:
+    said = {True: _("yes"), False: _("one side only"), None: _("no side is known")}
+    return said[measures.both_sides]
 
 
 def _changes(one: SupportMap) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -75,7 +75,7 @@ def test_a_name_that_is_dropped_in_a_circle_stands_there(someone, size, drag, to
 
 
 def test_a_row_that_changes_moves_and_names_its_place_on_the_board(someone):
-    page, board, name, row = drawing(someone("Priya", DESK))
+    _page, board, name, row = drawing(someone("Priya", DESK))
     before = name.bounding_box()
     row.locator("summary").first.click()
 

@@ -10,7 +10,7 @@ from families.actions.records import Sharing
 from families.actions.support import draw_support_network
 from families.models import ShareState, SupportNetwork
 from families.queries.support import last_ties, support_map, support_maps
-from tests.factories import MembershipFactory
+from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory
 from tests.factories_families import ResidenceFactory, sign_in_of
 from tests.refusals import change
 
@@ -61,7 +61,7 @@ def test_maps_take_the_same_queries_however_many_there_are(draw, joan, amina, wo
     for _ in range(count):
         draw(*[{**PAM, "other_name": "", "person": joan}] * count)
 
-    with acting_as(worker.asker), django_assert_num_queries(2):
+    with acting_as(worker.asker), django_assert_num_queries(3):
         [found] = support_maps(amina, worker)
         assert [str(tie) for tie in found.ties] == ["Joan"] * count
 
@@ -139,3 +139,18 @@ def test_a_name_on_a_map_gives_no_hidden_home_away(draw, amina, dana):
 
     with pytest.raises(ValidationError, match="address"):
         draw({**PAM, "other_name": "Pam, 12 Ash Road"}, shared_with=[dana])
+
+
+def test_both_sides_are_said_by_the_parents_whom_the_reader_knows(draw, family, amina, dana, joan, worker):
+    rob, gwen = (MembershipFactory(family=family, person__known_as=name).person for name in ("Rob", "Gwen"))
+    kin = [(dana, amina), (rob, amina), (joan, dana), (gwen, rob)]
+    edges = [ParentageFactory(parent=parent, child=child) for parent, child in kin]
+    nan, gran = ({**PAM, "other_name": "", "person": person} for person in (joan, gwen))
+    draw(nan, PAM, drawn_on=FEBRUARY)
+    draw(nan, gran)
+
+    since = support_maps(amina, worker)[0].since_last
+    change(edges[1], visibility="restricted")
+    [unknown] = support_maps(amina, InvolvementFactory(family=family).practitioner.user)
+
+    assert (since.before.both_sides, since.after.both_sides, unknown.measures.both_sides) == (False, True, False)
