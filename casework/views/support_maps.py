@@ -93,7 +93,7 @@ def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
     note, rows = begun(sheet, draft.body if draft else None)
     form = MapForm(posted(request), sheet=sheet, initial=note)
     ties = tie_rows(posted(request), sheet=sheet, initial=rows)
-    kept = {"family": sheet.family, "form": sheet.draft, "people": form.people, "ticked": "shared_with"}
+    kept: dict[str, Any] = {"family": sheet.family, "form": sheet.draft, "people": form.people, "ticked": "shared_with"}
     if later := kept_for_later(request, form, **kept, back=_address(about, "maps"), said=without_row(request.POST)):
         return later
     if ties.is_valid():
