@@ -24,12 +24,12 @@ PREFIX, OFF = "ties", "off-"
 ROW_NUMBERS = {str(number) for number in range(MOST_TIES)}
 SOMEONE = ("who", "other_name")
 ASKED = {
-    "circle": _("Choose the circle in which they stand."),
-    "closeness": _("Say how close, from 1 to 5."),
-    "direction": _("Say who gives to whom."),
-    "supporter_kind": _("Say who they are: family, a friend, someone whose job it is."),
+    "circle": _("choose the circle in which they stand."),
+    "closeness": _("say how close, from 1 to 5."),
+    "direction": _("say who gives to whom."),
+    "supporter_kind": _("say who they are: family, a friend, someone whose job it is."),
 }
-"""What is answered of everyone who stands on a map, and never left standing."""
+"""What is answered of everyone who stands on a map, and never left standing; said after their name."""
 
 
 class MapForm(SharingForm):
@@ -119,9 +119,10 @@ class TieForm(PlainForm):
         if not self.errors and self._says_something(cleaned):
             if bool(who) == bool(name):
                 self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
+                return cleaned
             for field, sentence in ASKED.items():
                 if not cleaned.get(field):
-                    self.add_error(field, sentence)
+                    self.add_error(field, format_lazy("{name}: {sentence}", name=self.name, sentence=sentence))
         return cleaned
 
     def tie(self) -> dict[str, Any] | None:

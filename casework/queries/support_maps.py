@@ -89,6 +89,8 @@ class Sheet:
     family: Family
     drawer: Person | None
     drawers: Sequence[Person]
+    may_share_with: QuerySet[Person]
+    """The others of the family: whoever it is drawn around, and whose view it is, read it anyway."""
     workers: Sequence[Practitioner]
     agencies: Sequence[Agency]
     last: SupportNetwork | None
@@ -102,12 +104,6 @@ class Sheet:
     def draft(self) -> str:
         """The name of its draft: for each map of each drawer one."""
         return f"{DRAFT}{self.about.pk}:{self.view}"
-
-    @property
-    def may_share_with(self) -> QuerySet[Person]:
-        """The others of the family: whoever it is drawn around, and whose view it is, read it anyway."""
-        others = [person.pk for person in self.drawers if person not in {self.about, self.drawer}]
-        return Person.objects.filter(pk__in=others).order_by("sort_key", "pk")
 
     @property
     def may_be_only_theirs(self) -> bool:
@@ -128,7 +124,8 @@ DRAFT = "support-map:"
 
 def sheet(about: Person | Family, family: Family, view: str, user: User) -> Sheet:
     """A new map as `view` sees it: a person, or `mine`; without a word, whoever it is drawn around. 404 for anyone else."""
-    drawers = list(people_around(family, user).order_by("sort_key", "pk"))
+    around = people_around(family, user).order_by("sort_key", "pk")
+    drawers = list(around)
     drawer = _drawer(about, drawers, view)
     last, ties = last_ties(about, drawer, user)
     alongside = Involvement.objects.visible_to(user).current().filter(family=family).values("practitioner")
@@ -141,6 +138,7 @@ def sheet(about: Person | Family, family: Family, view: str, user: User) -> Shee
         family=family,
         drawer=drawer,
         drawers=drawers,
+        may_share_with=around.exclude(pk__in=[about.pk, drawer.pk if drawer else None]),
         workers=list(dict.fromkeys([*workers, *known])),
         agencies=list(agencies),
         last=last,

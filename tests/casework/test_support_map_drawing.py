@@ -70,13 +70,13 @@ def test_no_school_is_offered(client, page, worker):
     ("row", "field", "sentence"),
     [
         ({**PAM, "other_name": ""}, "who", "Choose someone from the list, or write a name: one of the two."),
-        ({**PAM, "circle": ""}, "circle", "Choose the circle in which they stand."),
-        ({**PAM, "closeness": ""}, "closeness", "Say how close, from 1 to 5."),
-        ({**PAM, "direction": ""}, "direction", "Say who gives to whom."),
+        ({**PAM, "circle": ""}, "circle", "Auntie Pam: choose the circle in which they stand."),
+        ({**PAM, "closeness": ""}, "closeness", "Auntie Pam: say how close, from 1 to 5."),
+        ({**PAM, "direction": ""}, "direction", "Auntie Pam: say who gives to whom."),
         (
             {**PAM, "supporter_kind": ""},
             "supporter_kind",
-            "Say who they are: family, a friend, someone whose job it is.",
+            "Auntie Pam: say who they are: family, a friend, someone whose job it is.",
         ),
     ],
 )
