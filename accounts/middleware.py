@@ -60,7 +60,8 @@ def enter_as_asker(get_response: GetResponse) -> GetResponse:
         _read_bearer(request)
         user = request.user
         if not isinstance(user, User):
-            return get_response(request)
+            with acting_as(None):
+                return get_response(request)
         request.user = getattr(user, "_wrapped", user)  # asked a hundred times in a request: not through the lazy one
         with acting_as(user.asker), timezone.override(user.organisation.time_zone):
             return get_response(request)

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EMERGENCY_OPEN = "emergency.open"
     RESTRICTED_OPEN = "restricted.open"
     LOOKED_COUNT = "looked.count"
+    CONTINUITY_READ = "continuity.read"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -61,6 +62,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.ALERT_AGREE,
         Permission.LOOKED_READ,
         Permission.EMERGENCY_OPEN,
+        Permission.CONTINUITY_READ,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN}),
@@ -90,6 +92,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.RESTRICTED_OPEN: _("open what is restricted in an emergency, and look afterwards at what others opened"),
     Permission.LOOKED_READ: _("read who has looked at a family they may see"),
     Permission.LOOKED_COUNT: _("read who used Kith and when, without whom it was about"),
+    Permission.CONTINUITY_READ: _("read how steadily their team stays alongside its families, as figures"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
     ),

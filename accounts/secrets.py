@@ -1,4 +1,4 @@
-"""Text that only this place can read again: secrets of second steps and of single sign-on, and what was typed while signed out."""
+"""Text that only this place can read again: sessions, secrets of second steps and of single sign-on, what was typed while signed out."""
 
 import base64
 from functools import cache

@@ -1,22 +1,76 @@
-"""Django's sessions in the database, read with their users by a statement that is composed and planned once (docs/performance.md)."""
+"""Django's sessions in the database, which alone opens none of them; read with their users by a statement that is composed and planned
+once (docs/performance.md)."""
 
+from __future__ import annotations
+
+import hashlib
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
 
 from accounts.callers import user_of
 from accounts.models import Organisation, User
+from accounts.secrets import Unreadable, seal, unseal
 from database import prepared
 from database.prepared import Said, Statement
 
 
+class StoredKey(str):
+    """What the database holds of a session's key: its hash. `held` is the key itself, which only the browser keeps.
+
+    The tables of sessions stand open to reading (ADR 6), and a hash opens nothing. A key holds 165 random bits, so it needs no salt.
+    """
+
+    held: str
+
+    def __new__(cls, held: str) -> StoredKey:
+        stored = super().__new__(cls, hashlib.sha256(held.encode()).hexdigest()[:40])  # as long as their columns are
+        stored.held = held
+        return stored
+
+
+class Sessions(SessionMiddleware):
+    """Django's own, but the browser holds the key, and all else here only its hash."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        held = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        request.session = SessionStore(StoredKey(held) if held else None)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        cookie, key = answer.cookies.get(settings.SESSION_COOKIE_NAME), request.session.session_key
+        if cookie and cookie.value and isinstance(key, StoredKey):
+            cookie.set(cookie.key, key.held, key.held)
+        return answer
+
+
 class SessionStore(db.SessionStore):
-    """The store of `SESSION_ENGINE`."""
+    """The store of `SESSION_ENGINE`. Its `session_key` is what the database holds."""
 
     signed_in: User | None = None
+
+    @property
+    def key_salt(self) -> str:
+        """Each session is signed as itself: one that is copied over another's says nothing there."""
+        return f"kith session {self.session_key}"
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        """Sealed: a code that is on its way to someone stands in a session, and would sign in whoever reads it there."""
+        return seal(super().encode(session_dict))
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        try:
+            return super().decode(unseal(str(session_data)))
+        except Unreadable:
+            return super().decode("")
 
     def load(self) -> dict[str, Any]:
         """What the session holds; of one that ran out or never was, nothing."""
@@ -27,6 +81,9 @@ class SessionStore(db.SessionStore):
         data, *user = found[0]
         self.signed_in = user_of(user) if user[0] is not None else None
         return self.decode(data)
+
+    def _get_new_session_key(self) -> StoredKey:
+        return StoredKey(get_random_string(32, VALID_KEY_CHARS))
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

@@ -11,15 +11,17 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.prepared import alike, standing_in
 from database import clock
-from database.lookups import Made, SetOf, WrittenSet, are_shared, named_after, shared_sets
-from database.prepared import name_in, stand_in
+from database.lookups import Made, SetOf, WrittenSet, are_shared, made_of
+from database.prepared import composing, name_in, stand_in
 
 Ids = QuerySet[Any, Any] | WrittenSet
 P = ParamSpec("P")
@@ -37,8 +39,12 @@ class Written:
     def asked_by(self, user: User) -> Made:
         given = {"asker": user.pk, "organisation": user.organisation_id}
         placed = zip(self.made.params, self.names, strict=True)
-        params = tuple(given[name] if name else param for param, name in placed)
+        params = tuple(_in_place(param, given[name]) if name else param for param, name in placed)
         return Made(_of(user, self.made.name), _of(user, self.made.sql), params)
+
+
+def _in_place(stand_in: Any, given: UUID | None) -> Any:
+    return [given] if isinstance(stand_in, list) else given
 
 
 def _of(user: User, text: str) -> str:
@@ -60,21 +66,21 @@ def written_once(find: Callable[Concatenate[User, P], Ids]) -> Callable[Concaten
     def found(user: User, /, *said: P.args, **named: P.kwargs) -> Ids:
         if are_shared():
             return find(user, *said, **named)
-        key = find, alike(user), clock.today(), said, tuple(named.items())
-        written = _written.get(key) or _write(key, find(standing_in(user), *said, **named))
+        key = find, alike(user), timezone.get_current_timezone_name(), clock.today(), said, tuple(named.items())
+        written = _written.get(key) or _write(key, lambda: find(standing_in(user), *said, **named))
         *needs, made = (one.asked_by(user) for one in written)
         return WrittenSet(made, needs)
 
     return found
 
 
-def _write(key: Hashable, ids: Ids) -> tuple[Written, ...]:
-    with shared_sets() as sets:
+def _write(key: Hashable, find: Callable[[], Ids]) -> tuple[Written, ...]:
+    with composing() as sets:
         try:
-            sql, params = cast("QuerySet[Any, Any]", ids).query.sql_with_params()
+            sql, params = cast("QuerySet[Any, Any]", find()).query.sql_with_params()
         except EmptyResultSet:
             sql, params = NONE, ()
-    made = (*sets.made.values(), Made(named_after(repr((sql, params))), sql, tuple(params)))
+    made = (*sets.made.values(), made_of(sql, params))
     written = tuple(_with_places(one, [each.name for each in made]) for one in made)
     if len(_written) >= MOST_KEPT:  # each day has new keys: the old ones go, all at once
         _written.clear()
@@ -88,8 +94,7 @@ def _with_places(made: Made, names: Sequence[str]) -> Written:
     whose = f"_{stand_in('asker').hex}"
     name, sql = made.name, made.sql
     for each in names:
-        if not each.endswith(whose):
-            name, sql = (text.replace(each, each + whose) for text in (name, sql))
+        name, sql = (text.replace(each, each + whose) for text in (name, sql))
     return Written(Made(name, sql, made.params), tuple(name_in(param, places) for param in made.params))
 
 

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from oauth2_provider.models import AccessToken
 
 from accounts.models import User
+from accounts.sessions import SessionStore, StoredKey
 from api.actions import create_client
 from api.models import ApiClient
 from api.scopes import Scope
@@ -45,8 +45,9 @@ def worker(name: str) -> Caller:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    UserSession.objects.create(user=user, session_key=session.session_key, ip="127.0.0.1", user_agent="bench")
-    cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: csrf}
+    key = cast("StoredKey", session.session_key)
+    UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1", user_agent="bench")
+    cookies = {settings.SESSION_COOKIE_NAME: key.held, settings.CSRF_COOKIE_NAME: csrf}
     headers = {
         "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),
         "HTTP_X_CSRFTOKEN": csrf,

@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
-from casework.views import confidence, conversations, pages, records, support_maps
+from casework.views import confidence, continuity, conversations, pages, records, support_maps
 
 app_name = "casework"
 
@@ -33,6 +33,7 @@ urlpatterns = [
     *worry_urls,
     path("", pages.home, name="home"),
     path("today/", pages.today_page, name="today"),
+    path("continuity/", continuity.continuity, name="continuity"),
     path("our-page/", pages.our_page, name="our-page"),
     path("families/<uuid:pk>/", include(family_urls)),
     path("people/<uuid:pk>/", include(person_urls)),

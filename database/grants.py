@@ -1,6 +1,7 @@
-"""What the application's role may do with the tables that hold nothing of a family, and so have no row-level security.
+"""What the application's role may do with the tables that hold nothing of a family, and so may be read by nobody in particular.
 
-They must be readable before anyone is known (sign-in, tokens) or are Django's own. A guard test refuses any other open table.
+They must be readable before anyone is known (sign-in, tokens) or are Django's own. A guard test refuses any other open table, and
+sees that sign-ins and what hangs on them are closed to whoever asks for another organisation.
 """
 
 from collections.abc import Iterator

@@ -6,6 +6,7 @@ that an index serves it (measured: 1 to 3 orders of magnitude on who may see wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ from django.db.models import Expression, Lookup, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 Compiled = tuple[str, tuple[Any, ...]]
+_BEGINS_WITH = re.compile("WITH (?P<recursive>RECURSIVE )?")
 
 
 @UUIDField.register_lookup
@@ -82,14 +84,19 @@ class WrittenSet(Expression):
     @classmethod
     def of_all(cls, sets: Sequence[WrittenSet]) -> WrittenSet:
         """The ids that any of these gives."""
-        name = named_after("".join(one.made.name for one in sets))
+        name = _named_after("".join(one.made.name for one in sets))
         sql = " UNION ALL ".join(f"({one.made.sql})" for one in sets)
         params = tuple(chain.from_iterable(one.made.params for one in sets))
         return cls(Made(name, sql, params), list(chain.from_iterable(one.needs for one in sets)))
 
 
-def named_after(text: str) -> str:
-    """The name of the set of which this text tells what it is."""
+def made_of(sql: str, params: Sequence[Any]) -> Made:
+    """A set by its question, which its name is made of. The driver shortens JSON where it shows itself: so it is told whole."""
+    whole = [getattr(param, "obj", param) for param in params]
+    return Made(_named_after(repr((sql, whole))), sql, tuple(params))
+
+
+def _named_after(text: str) -> str:
     return f"set_{md5(text.encode(), usedforsecurity=False).hexdigest()[:16]}"
 
 
@@ -101,7 +108,7 @@ class SharedSets:
 
     def place_of_rows(self, rows: QuerySet[Any]) -> str:
         sql, params = rows.query.sql_with_params()  # by itself, so that the same question always has the same words
-        return self.place_of(Made(named_after(repr((sql, params))), sql, tuple(params)))
+        return self.place_of(made_of(sql, params))
 
     def place_of(self, *sets: Made) -> str:
         """What stands for the last of these sets in the statement, which needs those before it.
@@ -118,8 +125,10 @@ class SharedSets:
             return sql, list(params)
         made = ", ".join(f"{one.name} (ids) AS MATERIALIZED (SELECT ARRAY({one.sql}))" for one in self.made.values())
         own = chain.from_iterable(one.params for one in self.made.values())
-        rest = f", {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f" {sql}"
-        return f"WITH {made}{rest}", [*own, *params]
+        first, rest = _BEGINS_WITH.match(sql), sql
+        if first:
+            rest, made = sql[first.end() :], f"{made},"
+        return f"WITH {first['recursive'] or '' if first else ''}{made} {rest}", [*own, *params]
 
 
 _shared: ContextVar[SharedSets | None] = ContextVar("sets that the statement shares", default=None)

@@ -22,7 +22,7 @@ from django.db.models import Field, Model
 from psycopg import sql as psycopg_sql
 
 from database.backend.base import DatabaseWrapper
-from database.lookups import shared_sets
+from database.lookups import SharedSets, shared_sets
 
 MOST_KEPT = 500
 _PLACE = re.compile("%([%s])")
@@ -118,9 +118,9 @@ def sent_together() -> Iterator[None]:
 
 
 def _keep(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> Kept:
-    """Compose a statement and keep it. It may ask the database nothing meanwhile: the answer would be a stand-in's, for all."""
+    """Compose a statement and keep it."""
     try:
-        with connection.execute_wrapper(_refuse_to_ask), shared_sets() as sets:
+        with composing() as sets:
             sql, params = sets.before(*compose())
         kept = _numbered(sql, params, {str(stand_in(name)): name for name in given})
     except EmptyResultSet:
@@ -129,6 +129,13 @@ def _keep(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, G
         _kept.clear()
     _kept[key] = kept
     return kept
+
+
+@contextmanager
+def composing() -> Iterator[SharedSets]:
+    """While something is composed for all who are alike. Nothing may be looked up meanwhile: the answer would be a stand-in's."""
+    with connection.execute_wrapper(_refuse_to_ask), shared_sets() as sets:
+        yield sets
 
 
 def _refuse_to_ask(*_: Any, **__: Any) -> None:

@@ -25,6 +25,19 @@ def period_words(lasted: Period) -> str:
     return _("no dates known")
 
 
+def month_words(lasted: Period) -> str:
+    """The same to the month, as people remember it: "January to March 2025"."""
+    if not lasted.lower or not lasted.upper:
+        return period_words(lasted)
+    until = date_format(lasted.upper, "F Y")
+    since = date_format(lasted.lower, "F Y" if lasted.lower.year != lasted.upper.year else "F")
+    return (
+        until
+        if date_format(lasted.lower, "F Y") == until
+        else _("%(since)s to %(until)s") % {"since": since, "until": until}
+    )
+
+
 def value_words(field: models.Field[Any, Any], value: Any) -> str:
     """The label of a choice, a date with its month, yes or no; nothing for what is empty."""
     listed = getattr(field, "base_field", field)

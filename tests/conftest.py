@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres.drop_left_behind(os.environ["KITH_TEST_POSTGRES"])
     django.setup()
+    importlib.import_module("tests.cookies").keep_keys()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

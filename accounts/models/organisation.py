@@ -32,6 +32,9 @@ class Organisation(models.Model):
         return self.name
 
 
+TODAY_HERE = "(SELECT (now() AT TIME ZONE time_zone)::date FROM accounts_organisation WHERE id = NEW.organisation_id)"
+"""For triggers: the day where the organisation is, which may not be the server's."""
+
 LOCALITY_HELD = """
     IF current_user = 'kith_owner' OR (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
     IF NOT EXISTS (

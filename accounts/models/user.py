@@ -35,7 +35,7 @@ HOLD = """
     IF current_user = 'kith_owner' THEN RETURN NEW; END IF;
     -- With this an organisation begins. It can't sign in, and a signed asker is needed to be it.
     IF TG_OP = 'INSERT' AND NEW.kind = 'system' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
-    -- Row-level security does not hold this table, so this does. What is left to anyone is only when they last signed in.
+    -- Before anyone is known row-level security lets every sign-in be read. What is left to write then is when it was last used.
     IF TG_OP = 'UPDATE' AND (NEW.password, NEW.opened_until) IS DISTINCT FROM (OLD.password, OLD.opened_until)
        AND kith_sec.organisation() <> OLD.organisation_id THEN
       RAISE EXCEPTION 'another organisation' USING ERRCODE = '42501';
@@ -180,7 +180,8 @@ class User(AbstractBaseUser):
                 violation_error_message=_("Families sign in with a passkey or a code, and need no password."),
             ),
         ]
-        # The table is read before anyone is known, so it has no row-level security: this is what stands in its place.
+        # Row-level security closes this table to askers of other organisations, and to nobody before anyone is known: so this
+        # says who may write what.
         triggers = [
             Rule(
                 name="user_held",

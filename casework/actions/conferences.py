@@ -234,7 +234,7 @@ def _end_access(conference: Conference, coordinator: Practitioner, by: User) -> 
         end_involvement(
             involvement=involvement,
             on=max(clock.today(), begun + timedelta(days=1)),
-            end_reason=Involvement.EndReason.PCCHAN,
+            end_reason=Involvement.EndReason.OTHERS,
             by=by,
         )
 

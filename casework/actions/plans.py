@@ -60,6 +60,15 @@ class ActionRefused(DomainError):
     code = "plan_action_step"
 
 
+def _words(in_our_words: str, steps: Iterable[PlannedStep], plan_b: Iterable[PlanB]) -> dict[str, str]:
+    """What was written, by what stands above it."""
+    return {
+        _("In the family’s words"): in_our_words,
+        _("Who does what"): "\n".join(f"{step.what}\n{step.how_we_will_know}" for step in steps),
+        _("Plan B"): "\n".join(f"{one.if_what}\n{one.then_what}" for one in plan_b),
+    }
+
+
 @action
 def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
     *,
@@ -78,12 +87,7 @@ def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
     locked = still(conference, State.HELD, State.PLAN_NOT_AGREED)
     version = _next_version(locked, after_version)  # first: a form that is out of date answers no guess
     family_side, steps, plan_b = _family_side(locked), list(steps), list(plan_b)
-    words = {
-        _("In the family’s words"): in_our_words,
-        _("Who does what"): "\n".join(f"{step.what}\n{step.how_we_will_know}" for step in steps),
-        _("Plan B"): "\n".join(f"{one.if_what}\n{one.then_what}" for one in plan_b),
-    }
-    refuse_hidden_words(words, shared_with=family_side, family=locked.family, by=by)
+    refuse_hidden_words(_words(in_our_words, steps, plan_b), shared_with=family_side, family=locked.family, by=by)
     plan = FamilyPlan(
         organisation=by.organisation,
         conference=locked,

@@ -91,6 +91,13 @@ def _changed(held: SafeguardingConcern, **facts: Any) -> SafeguardingConcern:
     return held
 
 
+def _refuse_untold(when: datetime) -> None:
+    if when > clock.now() + CLOCKS_DIFFER:
+        raise ValidationError({"told_at": _("Write it down once you have told them.")})
+    if when.year < EARLIEST_YEAR:
+        raise ValidationError({"told_at": _("Check the year.")})
+
+
 @action
 def pass_on(  # noqa: PLR0913  (one sentence: whom I told, when, under what number, and whether the family knows)
     *,
@@ -104,10 +111,7 @@ def pass_on(  # noqa: PLR0913  (one sentence: whom I told, when, under what numb
 ) -> SafeguardingConcern:
     """Write down who was told, and with it the decision to share (domain.md §8.4)."""
     when = told_at or clock.now()
-    if when > clock.now() + CLOCKS_DIFFER:
-        raise ValidationError({"told_at": _("Write it down once you have told them.")})
-    if when.year < EARLIEST_YEAR:
-        raise ValidationError({"told_at": _("Check the year.")})
+    _refuse_untold(when)
     passed_on = _stepped(
         _held(concern),
         State.PASSED_ON,

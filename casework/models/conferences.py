@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Protected, User
+from accounts.models import TODAY_HERE, Protected, User
 from database.history import tracked
 from database.rules import Rule
 from families.models import Family, Practitioner, Record, records_open_to
@@ -21,7 +21,7 @@ INDEPENDENCE = Rule(
     operation=pgtrigger.Insert | pgtrigger.Update,
     condition=pgtrigger.Q(new__coordinator__isnull=False),
     # One lock per family, which the trigger on involvements takes too: without it the two would pass each other.
-    func="""
+    func=f"""
         IF NEW.state NOT IN ('closed_reviewed', 'not_going_ahead') THEN
           PERFORM pg_advisory_xact_lock(hashtextextended('coordinator ' || NEW.family_id, 0));
           IF EXISTS (
@@ -29,7 +29,7 @@ INDEPENDENCE = Rule(
             WHERE held.family_id = NEW.family_id AND held.practitioner_id = NEW.coordinator_id
               AND held.role IN ('lead_worker', 'co_worker', 'family_help_lead', 'lead_child_protection',
                                 'team_manager', 'decision_maker')
-              AND (upper_inf(held.period) OR upper(held.period) > CURRENT_DATE)) THEN
+              AND (upper_inf(held.period) OR upper(held.period) > {TODAY_HERE})) THEN
             RAISE EXCEPTION 'not independent' USING ERRCODE = '23514', CONSTRAINT = 'conf_coordinator_independent';
           END IF;
         END IF;

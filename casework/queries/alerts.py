@@ -44,9 +44,8 @@ def waiting_for(user: User) -> list[Waiting]:
     """What of alerts waits for this manager: to agree, and to look again; one query however many."""
     if not user.has(Permission.ALERT_AGREE):
         return []
-    alongside = Involvement.objects.current().filter(
-        Q(practitioner__user=user) | Q(practitioner__team__manager=user), family__memberships__person=OuterRef("person")
-    )
+    held = Involvement.objects.held_or_managed_by(user).current()
+    alongside = held.filter(family__memberships__person=OuterRef("person"))
     to_agree = Q(manager__isnull=True) & ~Q(created_by=user) & Exists(alongside)
     due = Q(manager=user, review_on__lte=clock.today())
     found = Alert.objects.visible_to(user).open().filter(to_agree | due).select_related("person")

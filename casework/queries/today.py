@@ -16,7 +16,7 @@ from accounts.models import User
 from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, support_maps, worries
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
-from families.queries import emergency, settling
+from families.queries import alongside, emergency, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -76,6 +76,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             emergency.waiting_for(user),
             confidence.waiting_for(user),
             settling.waiting_for(user),
+            alongside.waiting_for(user),
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ALLOW, Decision, allow_if
@@ -21,11 +20,11 @@ def can_ask_for_alert(user: User, person: Person) -> Decision:
 def can_agree_to_alert(user: User, alert: Alert) -> Decision:
     """A manager who is alongside a family of theirs, or manages someone who is; not for what they asked themselves."""
     families = FamilyMembership.objects.current().filter(person=alert.person_id).values("family")
-    alongside = Involvement.objects.current().filter(family__in=families)
+    alongside = Involvement.objects.held_or_managed_by(user).current().filter(family__in=families)
     return (
         allow_if(user.has(Permission.ALERT_AGREE), otherwise=_("Only a manager agrees to an alert."))
         and allow_if(
-            alongside.filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user)).exists(),
+            alongside.exists(),
             otherwise=_("Only a manager of someone who works with them agrees to an alert."),
         )
         and allow_if(

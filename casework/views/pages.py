@@ -14,6 +14,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from casework.queries import pages, today
 from casework.rules.conferences import plans_meetings
+from casework.rules.continuity import can_see_continuity
 from casework.rules.conversations import can_log_conversation, writes_conversations
 from families.queries.merging import kept_person
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
@@ -45,6 +46,7 @@ def today_page(request: UserRequest) -> HttpResponse:
         "page": page,
         "can_begin_family": can_begin_family(request.user),
         "can_see_intake": can_see_intake(request.user),
+        "can_see_continuity": can_see_continuity(request.user),
         "writes_conversations": writes_conversations(request.user),
         "section": "today",
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from accounts.models import User
 from casework.actions.conversations import log_conversation
@@ -62,6 +63,7 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
     priya = staff["Priya"]
     family = people.begin_family(
         name="Rowan",
+        alongside_since=calendar.day(2025, 3, 10),
         good_to_know="Amina likes to hear things first, before the adults. Dana prefers a text after ten.",
         by=priya,
     )
@@ -75,6 +77,7 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
         period=calendar.since(2026, 1, 12),
         by=priya,
     )
+    _before_priya(rowan, calendar, staff)
     for name in ("Dana", "Rob", "Joan", "Amina", "Jay"):
         people.give_account(person=rowan[name], user=family_sign_in(family.organisation, name), by=priya)
     _goal(rowan, calendar, priya)
@@ -82,6 +85,26 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
     _who_may_see(rowan, calendar, priya)
     _what_dana_agreed_to(rowan, calendar, priya)
     return rowan
+
+
+def _before_priya(rowan: Rowan, calendar: Calendar, staff: dict[str, User]) -> None:
+    """Tom led the first year, and introduced Priya (domain.md §4.4)."""
+    first, last = calendar.day(2025, 1, 6), calendar.day(2025, 3, 10)
+    led = access.begin_involvement(
+        family=rowan.family,
+        practitioner=staff["Tom"].practitioner,
+        role=Involvement.Role.LEAD_WORKER,
+        period=calendar.between(first, last),
+        by=staff["Priya"],
+    )
+    access.end_involvement(
+        involvement=cast("Involvement", led),  # nothing stands against it
+        on=last,
+        end_reason=Involvement.EndReason.LEFTRL,
+        goodbye_kind=Involvement.Goodbye.INTRODUCED,
+        handover_on=last - timedelta(days=4),
+        by=staff["Priya"],
+    )
 
 
 def _people(family: Family, calendar: Calendar, by: User) -> dict[str, Person]:

@@ -99,14 +99,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors:
             return self._prepare_cursor(LaterCursor(self) if later else PreparedCursor(self))  # type: ignore[attr-defined]
 
-    def create_cursor(self, name: str | None = None) -> Any:
-        if name is None:
-            return super().create_cursor()
-        # As the driver is left to commit by itself, it can't tell whether a transaction is open.
-        cursor = untyped.ServerSideCursor(self.connection, name=name, scrollable=False, withhold=self.get_autocommit())
-        untyped.register_tzloader(self.timezone, cursor)
-        return cursor
-
     def tell_asker(self) -> None:
         """From the next statement of the open transaction on, the database knows who asks now."""
         if self._due and self._due[-1][0] == TELL:

@@ -17,6 +17,8 @@ class _Sent:
     """Composes what is sent; a query within another one is composed without being sent."""
 
     is_sent = False
+    query: Any
+    connection: Any
 
     def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
         self.is_sent = True
@@ -27,8 +29,16 @@ class _Sent:
         if not self.is_sent or are_shared():
             sql, params = compose(*args, **kwargs)
             return sql, params
-        with shared_sets() as sets:
-            return sets.before(*compose(*args, **kwargs))
+        explained, self.query.explain_info = self.query.explain_info, None  # EXPLAIN stands before the sets, too
+        try:
+            with shared_sets() as sets:
+                sql, params = sets.before(*compose(*args, **kwargs))
+        finally:
+            self.query.explain_info = explained
+        if explained:
+            told = self.connection.ops.explain_query_prefix(explained.format, **explained.options)
+            sql = f"{told} {sql}"
+        return sql, params
 
 
 class SQLCompiler(_Sent, compiler.SQLCompiler):

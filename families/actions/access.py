@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
@@ -40,16 +43,75 @@ def begin_involvement(
 
 
 @action
-def end_involvement(
-    *, involvement: Involvement, on: date, end_reason: Involvement.EndReason, row_version: int | None = None, by: User
+def end_involvement(  # noqa: PLR0913  (one ending: since when, why, how they said goodbye, when they met the next one)
+    *,
+    involvement: Involvement,
+    on: date,
+    end_reason: Involvement.EndReason,
+    goodbye_kind: Involvement.Goodbye | None = None,
+    handover_on: date | None = None,
+    row_version: int | None = None,
+    by: User,
 ) -> Involvement | ToBeSettled:
-    """End an involvement; reading goes on for 30 days, then stops. A later day than was said may have to be settled."""
+    """End an involvement; reading goes on for 30 days, then stops. A later day than was said may have to be settled.
+
+    `goodbye_kind`: nothing where nobody was asked, as when the end of a conference ends it.
+    """
     locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
     refuse_stale(locked, row_version)
     was, locked.period = locked.period, until(locked.period, on)
-    locked.end_reason = end_reason
+    locked.end_reason, locked.goodbye_kind, locked.handover_on = end_reason, goodbye_kind or "", handover_on
     if more := beyond(locked, was, by):
         return write_or_keep(row=more, family=locked.family, by=by)
     locked.full_clean()
-    locked.save(update_fields=["period", "end_reason"])
+    locked.save(update_fields=["period", "end_reason", "goodbye_kind", "handover_on"])
     return locked
+
+
+@action
+def say_goodbye(
+    *,
+    involvement: Involvement,
+    goodbye_kind: Involvement.Goodbye,
+    handover_on: date | None = None,
+    row_version: int | None = None,
+    by: User,
+) -> Involvement:
+    """Write down how they said goodbye in the end, when it was still to come as the work ended."""
+    locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
+    refuse_stale(locked, row_version)
+    locked.goodbye_kind, locked.handover_on = goodbye_kind, handover_on
+    locked.full_clean()
+    locked.save(update_fields=["goodbye_kind", "handover_on"])
+    return locked
+
+
+@action
+def hand_over(  # noqa: PLR0913  (one handing over: to whom, since when, why, how the two of them did it)
+    *,
+    involvement: Involvement,
+    practitioner: Practitioner,
+    on: date,
+    end_reason: Involvement.EndReason,
+    goodbye_kind: Involvement.Goodbye,
+    handover_on: date | None = None,
+    row_version: int | None = None,
+    by: User,
+) -> Involvement | ToBeSettled:
+    """Somebody else is alongside in the same role from the day on which it ends for the first: no day without, none twice."""
+    if practitioner == involvement.practitioner:
+        raise ValidationError({"practitioner": _("That is the same person: choose who comes next.")})
+    ended = end_involvement(
+        involvement=involvement,
+        on=on,
+        end_reason=end_reason,
+        goodbye_kind=goodbye_kind,
+        handover_on=handover_on,
+        row_version=row_version,
+        by=by,
+    )
+    if isinstance(ended, ToBeSettled):
+        return ended
+    return begin_involvement(
+        family=ended.family, practitioner=practitioner, role=Involvement.Role(ended.role), period=since(on), by=by
+    )

@@ -26,6 +26,7 @@ from accounts.actions.proposals import (
 from accounts.errors import DomainError
 from accounts.history import action, because
 from accounts.models import Proposal, Team, User
+from accounts.queries import address_is_taken
 from accounts.roles import Role
 from accounts.welcome_links import token_of
 from database import clock
@@ -62,7 +63,7 @@ def agree_to_colleague(*, proposal: Proposal, place: str, by: User) -> Proposal:
     user = agreed.about or User(organisation=by.organisation, kind=User.Kind.STAFF, is_active=False)
     if user.pk and user.is_active:
         raise WorksHereAlready(_("They can sign in already. End their account first, if the address is to be another."))
-    taken = User.objects.filter(email__iexact=agreed.email).exclude(pk=user.pk).exists()
+    taken = address_is_taken(agreed.email, but=user)
     user.email = f"{uuid4().hex}@taken.invalid" if taken else agreed.email
     user.name, user.roles = agreed.name, agreed.roles
     if agreed.about is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts.history import action
-from accounts.models import Locality, User
+from accounts.models import User
 from families.actions.merging import say_not_same
 from families.actions.people import add_member, add_person, begin_family
 from families.models import Family, FamilyMembership, Person
@@ -36,11 +36,9 @@ Member = NewMember | KnownMember
 
 
 @action
-def begin_family_with(
-    *, name: str, people: Iterable[Member], locality: Locality | None = None, good_to_know: str = "", by: User
-) -> Family:
-    """Begin a family together with its first people."""
-    family = begin_family(name=name, locality=locality, good_to_know=good_to_know, by=by)
+def begin_family_with(*, people: Iterable[Member], by: User, **family_facts: Any) -> Family:
+    """Begin a family together with its first people; of itself it says what `begin_family` takes."""
+    family = begin_family(**family_facts, by=by)
     for one in people:
         if isinstance(one, KnownMember):
             add_member(family=family, person=one.person, role=one.role, by=by)

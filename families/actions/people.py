@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from accounts.history import action
 from accounts.models import Locality, User
 from accounts.roles import Role
@@ -23,8 +26,18 @@ BEGINS_AS = {
 
 
 @action
-def begin_family(*, name: str, locality: Locality | None = None, good_to_know: str = "", by: User) -> Family:
-    """Begin a family; whoever does is alongside it from today (domain.md §8.5, *Intake*)."""
+def begin_family(
+    *,
+    name: str,
+    locality: Locality | None = None,
+    good_to_know: str = "",
+    alongside_since: date | None = None,
+    by: User,
+) -> Family:
+    """Begin a family; whoever does is alongside it from today, or has been for longer (domain.md §8.5, *Intake*)."""
+    begun = alongside_since or clock.today()
+    if begun > clock.today():
+        raise ValidationError({"alongside_since": _("That day is still to come. Leave it empty if you begin today.")})
     family = Family(
         organisation=by.organisation, name=name, locality=locality, good_to_know=good_to_know, created_by=by
     )
@@ -33,7 +46,7 @@ def begin_family(*, name: str, locality: Locality | None = None, good_to_know: s
     if practitioner := getattr(by, "practitioner", None):
         roles = (BEGINS_AS[Role(role)] for role in by.roles if role in BEGINS_AS)
         role = next(roles, Involvement.Role.OTHER)
-        begin_involvement(family=family, practitioner=practitioner, role=role, by=by)
+        begin_involvement(family=family, practitioner=practitioner, role=role, period=since(begun), by=by)
     return family
 
 

@@ -82,11 +82,22 @@ def beyond(fact: Row, was: Period, by: User) -> Row | None:
 def accept_settled(*, entry: ToBeSettled, by: User) -> None:
     """Take in what was kept, once nothing stands against it any more; what does is told to whoever settles it, if they may see it."""
     row: Any = next(iter(serializers.deserialize("python", [entry.facts]))).object
+    _follow_merges(row)
     if is_refused_by_what_is_unseen(row, by):
         raise NotYours(_("This can’t be taken in now. It waits for someone else."))
     _settle(entry, ToBeSettled.State.ACCEPTED, by)
     row.full_clean()
     row.save(force_insert=True)
+
+
+def _follow_merges(row: Any) -> None:
+    """Whoever it was about may have been found to be someone else meanwhile."""
+    fields = [one for one in row._meta.concrete_fields if one.related_model is Person]
+    kept = Person.objects.filter(pk__in=[getattr(row, one.attname) for one in fields], merged_into__isnull=False)
+    now = dict(kept.values_list("pk", "merged_into"))
+    for one in fields:
+        person = getattr(row, one.attname)
+        setattr(row, one.attname, now.get(person, person))
 
 
 @action

@@ -17,6 +17,7 @@ from accounts.actions.sessions import close_sign_in, open_sign_in
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
+from accounts.queries import address_is_taken
 from database import clock
 from families.actions.people import give_account
 from families.invitation_links import token_of
@@ -67,11 +68,8 @@ def _sign_in_for(person: Person, point: ContactPoint, by: User) -> tuple[User, b
     account = PersonAccount.objects.select_related("user").filter(person=person).first()
     if account and account.user.is_active:
         raise SignsInAlready(_("They can sign in already. End that first, if the address is to be another."))
-    others = User.objects.filter(email__iexact=point.value)
-    if account:
-        others = others.exclude(pk=account.user_id)
-    is_taken = others.exists()
     user = account.user if account else User(organisation=by.organisation, kind=User.Kind.FAMILY, is_active=False)
+    is_taken = address_is_taken(point.value, but=user)
     user.email, user.name = f"{uuid4().hex}@taken.invalid" if is_taken else point.value, person.known_as
     user.set_unusable_password()
     user.full_clean()

@@ -43,7 +43,7 @@ def as_list(tree: FamilyTree) -> tuple[Household, ...]:
     """Everyone once, the tinted household first, each household's older generations first."""
     people = tree.by_birth()
     row, _groups = place_in_rows(tree, people)
-    partners, parents, siblings = _partners(tree), _parents(tree), _siblings(tree)
+    lines = {line.id: line for line in _lines(tree)}
     homes: dict[tuple[str, bool], list[TreePerson]] = defaultdict(list)
     for person in sorted(people, key=lambda person: (row[person.id], person.kin, person.birth_order)):
         homes[person.household, person.at_home].append(person)
@@ -51,26 +51,29 @@ def as_list(tree: FamilyTree) -> tuple[Household, ...]:
         Household(
             name,
             is_home,
-            tuple(
-                PersonLine(
-                    person.id,
-                    person.name,
-                    person.href,
-                    person.kin,
-                    gender(person),
-                    life(person, tree.as_at),
-                    person.is_focus,
-                    tuple(partners[person.id]),
-                    tuple(parents[person.id]),
-                    tuple(siblings[person.id]),
-                )
-                for person in members
-            ),
+            tuple(lines[person.id] for person in members),
         )
         for (name, is_home), members in sorted(
             homes.items(), key=lambda home: (not home[0][1], not home[0][0], home[0][0])
         )
     )
+
+
+def _lines(tree: FamilyTree) -> Iterable[PersonLine]:
+    partners, parents, siblings = _partners(tree), _parents(tree), _siblings(tree)
+    for person in tree.people:
+        yield PersonLine(
+            person.id,
+            person.name,
+            person.href,
+            person.kin,
+            gender(person),
+            life(person, tree.as_at),
+            person.is_focus,
+            tuple(partners[person.id]),
+            tuple(parents[person.id]),
+            tuple(siblings[person.id]),
+        )
 
 
 def _names(tree: FamilyTree) -> dict[str, str]:

@@ -12,7 +12,7 @@ from accounts.models import Locality, User
 from accounts.writing import to_choose
 from families.actions.members import KnownMember, Member, NewMember
 from families.forms.alike import AsksWhoItIs
-from families.forms.fields import NameField, WritingForm
+from families.forms.fields import DayField, NameField, WritingForm
 from families.forms.versions import ChangeForm
 from families.models import Family, FamilyMembership
 
@@ -23,7 +23,7 @@ MOST_PEOPLE = 30
 class FamilyForm(WritingForm):
     """What a family is called, and what is good to know before knocking."""
 
-    more = ("good_to_know", "locality")
+    more: tuple[str, ...] = ("good_to_know", "locality")
     name = NameField(
         label=_("What does the family call itself?"),
         error_messages={"required": _("Say what the family calls itself.")},
@@ -44,6 +44,13 @@ class FamilyForm(WritingForm):
         self.fields["locality"].queryset = localities  # type: ignore[attr-defined]
         if not localities:
             del self.fields["locality"]
+
+
+class FamilyBeginForm(FamilyForm):
+    more = (*FamilyForm.more, "alongside_since")
+    alongside_since = DayField(
+        label=_("Since when are you alongside?"), help_text=_("Leave it empty if you begin today."), required=False
+    )
 
 
 class FirstPersonForm(AsksWhoItIs):

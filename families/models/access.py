@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -135,8 +135,8 @@ class InvolvementQuerySet(DatedQuerySet["Involvement"]):
         seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
         return seen.filter(~Q(role="school") | _schools_open_to(user))
 
-    def alongside(self, user: User) -> InvolvementQuerySet:
-        """Those by which a user is alongside a family, or manages someone who is (domain.md §8.5, line 7)."""
+    def held_or_managed_by(self, user: User) -> InvolvementQuerySet:
+        """Those of the user and of whom they manage, of any time: what they may read goes by `door.alongside` (domain.md §8.5, line 7)."""
         return self.filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user))
 
     def managed_by(self, user: User) -> InvolvementQuerySet:
@@ -167,18 +167,27 @@ class Involvement(Protected):
         OTHER = "other", _("Other")
 
     class EndReason(models.TextChoices):
-        """The codes of the standard safeguarding dataset, in words."""
+        """The codes of the standard safeguarding dataset (INVO004A), in words (domain.md §4.4)."""
 
-        MANAGE = "MANAGE", _("Management decision")
-        FCONTA = "FCONTA", _("The family asked")
-        LEFTRL = "LEFTRL", _("Left the job")
-        ORGRST = "ORGRST", _("Reorganisation")
-        TSPROC = "TSPROC", _("Moved to another team by process")
-        ABSENC = "ABSENC", _("Long absence")
-        CHCHAN = "CHCHAN", _("Change for the child")
-        PCCHAN = "PCCHAN", _("Planned change")
+        MANAGE = "MANAGE", _("To share the work out")
+        FCONTA = "FCONTA", _("First contact, or the family came back")
+        LEFTRL = "LEFTRL", _("Left this work")
+        ORGRST = "ORGRST", _("The service was rearranged")
+        TSPROC = "TSPROC", _("The usual move to another team")
+        ABSENC = "ABSENC", _("Away for long, or back again")
+        CHCHAN = "CHCHAN", _("The child asked for someone else")
+        PCCHAN = "PCCHAN", _("A parent or carer asked for someone else")
         SWDIED = "SWDIED", _("The worker died")
         OTHERS = "OTHERS", _("Another reason")
+
+    class Goodbye(models.TextChoices):
+        """How they parted from the family (domain.md §4.4)."""
+
+        TOGETHER = "said_goodbye_together", _("We said goodbye together")
+        INTRODUCED = "introduced_new_worker", _("The next worker was introduced")
+        LETTER = "letter", _("By letter")
+        NONE_YET = "none_yet", _("Not yet: it is still to come")
+        NONE = "none", _("There was no goodbye")
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="involvements")
     person = models.ForeignKey(Person, models.PROTECT, related_name="involvements", null=True, blank=True)
@@ -187,6 +196,8 @@ class Involvement(Protected):
     period = PeriodField()
     start_reason = models.CharField(_("why now?"), max_length=200, blank=True)
     end_reason = models.CharField(_("why did it end?"), max_length=10, choices=EndReason, blank=True)
+    goodbye_kind = models.CharField(_("how did you say goodbye?"), max_length=30, choices=Goodbye, blank=True)
+    handover_on = models.DateField(_("when did the two of you meet the family?"), null=True, blank=True)
 
     objects = InvolvementQuerySet.as_manager()
 
@@ -201,6 +212,18 @@ class Involvement(Protected):
         ]
         constraints = [
             not_empty("involvement_has_a_day"),
+            models.CheckConstraint(
+                condition=Q(period__upper_inf=False) | Q(end_reason="", goodbye_kind="", handover_on__isnull=True),
+                name="involvement_goodbye_at_the_end",
+                violation_error_message=_("How it ended and how you said goodbye can be said once it has an end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(handover_on__isnull=True)
+                | Q(period__startswith__isnull=True)
+                | Q(handover_on__gte=F("period__startswith")),
+                name="involvement_handover_after_start",
+                violation_error_message=_("They met the family together after this began, not before."),
+            ),
             ExclusionConstraint(
                 name="involvement_one_lead",
                 expressions=[("family", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
@@ -221,6 +244,23 @@ class Involvement(Protected):
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {self.get_role_display()} of {self.family}"
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether somebody else may come next in it: where a child goes to school is begun and ended."""
+        return self.role != self.Role.SCHOOL
+
+    @property
+    def goodbye_words(self) -> str:
+        """How they parted, as the family reads it; empty where nobody was asked."""
+        said = {
+            self.Goodbye.TOGETHER: _("Said goodbye together."),
+            self.Goodbye.INTRODUCED: _("Introduced who came next."),
+            self.Goodbye.LETTER: _("Said goodbye by letter."),
+            self.Goodbye.NONE_YET: _("The goodbye is still to come."),
+            self.Goodbye.NONE: _("There was no goodbye."),
+        }
+        return str(said[self.Goodbye(self.goodbye_kind)]) if self.goodbye_kind else ""
 
     @property
     def role_words(self) -> str:

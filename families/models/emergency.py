@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Protected, User
+from accounts.models import TODAY_HERE, Protected, User
 from accounts.roles import Role
 from database.history import tracked
 from database.rules import Rule
@@ -25,7 +25,7 @@ REVIEWERS = frozenset({Role.SAFEGUARDING_LEAD, Role.QUALITY_LEAD})
 """The safeguarding leads; and a quality lead, who oversees it, for what a safeguarding lead opened (domain.md §10.5)."""
 
 
-NEVER_OVER = """
+NEVER_OVER = f"""
     DECLARE people uuid[]; families uuid[];
     BEGIN
     people := ARRAY(
@@ -37,7 +37,7 @@ NEVER_OVER = """
     IF EXISTS (
       SELECT FROM families_declaredinterest known
         JOIN families_practitioner worker ON worker.id = known.practitioner_id
-      WHERE worker.user_id = NEW.user_id AND (upper_inf(known.period) OR upper(known.period) > now()::date)
+      WHERE worker.user_id = NEW.user_id AND (upper_inf(known.period) OR upper(known.period) > {TODAY_HERE})
         AND (known.person_id = ANY (people) OR known.family_id = ANY (families)
           OR known.family_id IN (SELECT family_id FROM families_familymembership WHERE person_id = ANY (people))))
       OR EXISTS (
@@ -49,7 +49,7 @@ NEVER_OVER = """
     END IF;
     RETURN NEW;
     END;
-"""
+"""  # noqa: S608  (a constant)
 """Lines 2 and 3 of §8.5: what does not exist for someone is opened by nothing, for any reason."""
 
 

@@ -10,7 +10,7 @@ from database.history import tracked
 
 from . import door
 from .kept import families_not_kept_from, people_not_kept_from
-from .people import Family, Person, families_open_to, families_worked_with, people_open_to
+from .people import Family, Person, families_worked_with, people_open_to
 
 
 def _led_by(user: User) -> Q:
@@ -19,7 +19,7 @@ def _led_by(user: User) -> Q:
     theirs = Person.objects.filter(led).values("pk")
     both = people_open_to(user, "person__id") & (Q(other=None) | people_open_to(user, "other__id"))
     of_people = (Q(person__in=theirs) | Q(other__in=theirs)) & both
-    of_a_family = families_worked_with(user, ("lead_worker",), "family__id") & families_open_to(user, "family__id")
+    of_a_family = families_worked_with(user, ("lead_worker",), "family__id")
     return of_people | of_a_family
 
 

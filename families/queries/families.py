@@ -187,7 +187,7 @@ def role_in(family: Family | None, person: Person, user: User) -> str:
 
 def families_worked_with(user: User) -> QuerySet[Family]:
     """The families that the user, or someone whom they manage, is alongside today: those that they may change."""
-    mine = Involvement.objects.alongside(user).current()
+    mine = Involvement.objects.held_or_managed_by(user).current()
     return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
 
 
@@ -198,7 +198,7 @@ def works_with(user: User, family: Family) -> bool:
 
 def _own_work(user: User, family: UUID) -> Statement:
     found: Statement = (
-        Involvement.objects.alongside(user)
+        Involvement.objects.held_or_managed_by(user)
         .current()
         .filter(family=family)
         .values_list("pk")[:1]

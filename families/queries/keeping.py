@@ -58,26 +58,13 @@ class WhoMaySee:
 def who_may_see(pk: UUID, user: User) -> WhoMaySee:
     """In a fixed number of queries."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-    readers = RestrictionReader.objects.filter(removed_on__isnull=True).select_related("user").order_by("pk")
     held = ParentalResponsibility.objects.visible_to(user).current().filter(child=person)
     return WhoMaySee(
         person=person,
         blocks=list(_blocks(user).filter(protected_person=person).order_by("set_on", "pk")),
-        restrictions=list(
-            Restriction.objects.visible_to(user)
-            .in_force()
-            .filter(person=person)
-            .prefetch_related(Prefetch("readers", readers))
-            .order_by("set_on", "pk")
-        ),
+        restrictions=list(_restrictions(user).filter(person=person).order_by("set_on", "pk")),
         agreements=list(Agreement.objects.visible_to(user).filter(person=person).order_by("-given_on", "-pk")),
-        helpers=list(
-            HelperAccess.objects.visible_to(user)
-            .held()
-            .filter(owner=person)
-            .select_related("helper__person_account")
-            .order_by("pk")
-        ),
+        helpers=list(_helpers(user).filter(owner=person).order_by("pk")),
         own_says=list(
             OwnSay.objects.visible_to(user).current().filter(child=person).select_related("holder").order_by("pk")
         ),
@@ -89,6 +76,15 @@ def who_may_see(pk: UUID, user: User) -> WhoMaySee:
 
 def _blocks(user: User) -> QuerySet[AccessBlock]:
     return AccessBlock.objects.visible_to(user).in_force().select_related("viewer_person", "protected_person")
+
+
+def _restrictions(user: User) -> QuerySet[Restriction]:
+    readers = RestrictionReader.objects.filter(removed_on__isnull=True).select_related("user").order_by("pk")
+    return Restriction.objects.visible_to(user).in_force().prefetch_related(Prefetch("readers", readers))
+
+
+def _helpers(user: User) -> QuerySet[HelperAccess]:
+    return HelperAccess.objects.visible_to(user).held().select_related("helper__person_account")
 
 
 def interests(user: User) -> QuerySet[DeclaredInterest]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from families.models import Family, Involvement
-from families.models.door import READS_ALL, READS_OWN_KINDS, lately
+from families.models.door import READS_OWN_KINDS, lately
+from families.models.people import families_read_whole_by
 
 
 def seen_of(families: Iterable[Family], user: User) -> dict[UUID, str]:
     """For each family what this reader sees of its record, in one sentence; nothing where they see the whole."""
-    wanted = [family.pk for family in families]
-    roles: dict[UUID, set[str]] = {pk: set() for pk in wanted}
+    wanted = dict.fromkeys((family.pk for family in families), "")
     if user.kind != User.Kind.STAFF or not wanted:
-        return dict.fromkeys(wanted, "")
-    mine = Q(practitioner__user=user) | Q(practitioner__team__manager=user)
-    held = Involvement.objects.filter(mine, family__in=wanted, period__overlap=lately())
+        return wanted
+    whole = Family.objects.filter(families_read_whole_by(user), pk__in=wanted)
+    if in_part := wanted.keys() - set(whole.values_list("pk", flat=True)):
+        wanted.update(_seen_in_part(in_part, user))
+    return wanted
+
+
+def _seen_in_part(families: Iterable[UUID], user: User) -> dict[UUID, str]:
+    roles: dict[UUID, set[str]] = {pk: set() for pk in families}
+    held = Involvement.objects.held_or_managed_by(user).filter(family__in=roles, period__overlap=lately())
     for family, role in held.values_list("family", "role"):
         roles[family].add(role)
     return {family: _in_words(held) for family, held in roles.items()}
@@ -32,8 +38,6 @@ def seen_of_all(families: Iterable[Family], user: User) -> str:
 
 
 def _in_words(roles: set[str]) -> str:
-    if roles & set(READS_ALL):
-        return ""
     own = {
         ("fgc_coordinator",): _("You see what belongs to the conference."),
         ("family_coach",): _("You see what belongs to the link-up."),

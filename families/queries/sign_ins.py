@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from database.asker import acting_as
 from families.ages import ADULT_FROM
 from families.invitation_links import ids_in
 from families.models import ContactPoint, Invitation, ParentalResponsibility, Person, PersonAccount, readable_by
@@ -74,9 +75,10 @@ def _read_by(child: Person, user: User) -> list[PersonAccount]:
 
 
 def sign_in_invited(token: str) -> User | None:
-    """Whom a link was written for; sign-ins stand open, so it can be asked before anyone is known."""
+    """Whom a link was written for: asked as nobody, whoever of whichever council is signed in on this browser."""
     ids = ids_in(token)
-    return User.objects.filter(pk=ids[1], kind=User.Kind.FAMILY).first() if ids else None
+    with acting_as(None):
+        return User.objects.filter(pk=ids[1], kind=User.Kind.FAMILY).first() if ids else None
 
 
 def invitation_in(token: str) -> Invitation | None:

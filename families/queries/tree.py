@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -43,8 +43,11 @@ class TreePage:
     is_cut: bool = False
 
 
-def family_tree(pk: UUID, focus: UUID | None, user: User) -> TreePage:
-    """The family tree page: around `focus`, or around a child of the family. A fixed number of queries."""
+def family_tree(pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = True) -> TreePage:
+    """The family tree page: around `focus`, or around a child of the family. A fixed number of queries.
+
+    Not `is_linked`: a picture to take away, in which no one is a link to a page.
+    """
     family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
     current = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
     memberships = list(current.order_by("person__sort_key", "pk"))
@@ -59,6 +62,8 @@ def family_tree(pk: UUID, focus: UUID | None, user: User) -> TreePage:
     kin = kin_of(centre.pk, user)
     drawn = sorted(kin.graph.people, key=lambda one: (kin.steps.get(one, REACH + 1), one))[:MOST_DRAWN]
     tree = _tree(centre, kin, set(drawn), user)
+    if not is_linked:
+        tree = replace(tree, people=tuple(replace(person, href="") for person in tree.people))
     return TreePage(family, members, centre, draw(tree), tuple(drawn), is_cut=len(drawn) < len(kin.graph.people))
 
 

@@ -23,9 +23,25 @@ def can_arrange_involvement(user: User, family: Family) -> Decision:
     return allow_if(
         involved.led_by(user).current().exists()
         or involved.managed_by(user).current().exists()
-        or (arranges and involved.alongside(user).current().exists()),
+        or (arranges and involved.held_or_managed_by(user).current().exists()),
         otherwise=_("Only the lead worker or a manager says who works with this family: ask one of them."),
     )
+
+
+def can_hand_over(user: User, involvement: Involvement) -> Decision:
+    """Whoever arranges who works with the family; what is a place for a child is not handed over."""
+    if not involvement.is_handed_over:
+        return Decision(_("A school is not handed over: write down when it ended, and add the new one."))
+    return can_arrange_involvement(user, involvement.family)
+
+
+def can_say_goodbye(user: User, involvement: Involvement) -> Decision:
+    """Whoever said goodbye, or arranges who works with the family; once it has an end."""
+    if involvement.period.upper is None:
+        return Decision(_("This has no end yet: a goodbye is written down with it."))
+    if involvement.practitioner.user_id == user.pk:
+        return Decision()
+    return can_arrange_involvement(user, involvement.family)
 
 
 def can_see_intake(user: User) -> Decision:

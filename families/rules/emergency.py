@@ -78,11 +78,8 @@ def _may_open(user: User, target: Family | Person | Record) -> Decision:
 
 
 def _reads_whole(user: User, family: UUID | None) -> bool:
-    held = Involvement.objects.current().filter(family=family, role__in=door.READS_ALL)
-    return (
-        held.filter(Q(practitioner__user=user) | Q(practitioner__team__manager=user)).exists()
-        or EmergencyAccess.objects.open_to(user).filter(family=family).exists()
-    )
+    held = Involvement.objects.held_or_managed_by(user).current().filter(family=family, role__in=door.READS_ALL)
+    return held.exists() or EmergencyAccess.objects.open_to(user).filter(family=family).exists()
 
 
 def _knows(user: User, target: Family | Person | Record) -> bool:

@@ -32,7 +32,7 @@ def can_edit_person(user: User, person: Person) -> Decision:
         return allow_if(
             user.has(Permission.INTAKE), otherwise=_("Only intake changes people who are not in a family yet.")
         )
-    alongside = Involvement.objects.alongside(user).current().filter(family__memberships__person=person)
+    alongside = Involvement.objects.held_or_managed_by(user).current().filter(family__memberships__person=person)
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
     ) and allow_if(

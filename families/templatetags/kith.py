@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from database import clock
 from families.dates import known_date
 from families.models import ContactPoint, ParentalResponsibility, Partnership, Person, Precision
-from families.words import period_words
+from families.words import month_words, period_words
 
 register = template.Library()
 WEEK, MONTH, YEAR = 7, 30, 365
@@ -37,6 +37,12 @@ def _date(when: date | datetime) -> date:
 def day(when: date | datetime | None) -> str:
     """The day with its weekday: "Tuesday 3 March 2026"."""
     return date_format(_date(when), "l j F Y") if when else ""
+
+
+@register.filter
+def month(when: date | None) -> str:
+    """The month, where the day matters to nobody any more: "March 2025"."""
+    return date_format(when, "F Y") if when else ""
 
 
 @register.filter
@@ -88,6 +94,7 @@ def age_or_death(person: Person) -> str:
 
 
 register.filter("period", period_words)
+register.filter("months", month_words)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from accounts.models import AccessEvent
 from accounts.writing import attempt, posted
 from families.actions.members import add_to_family, begin_family_with
 from families.actions.people import change_family
-from families.forms.families import FamilyChangeForm, FamilyForm, FirstPeople, first_people
+from families.forms.families import FamilyBeginForm, FamilyChangeForm, FirstPeople, first_people
 from families.forms.people import PersonForm
 from families.models import Family
 from families.queries import families as queries
@@ -50,11 +50,11 @@ def family_list(request: UserRequest) -> HttpResponse:
 def family_begin(request: UserRequest) -> HttpResponse:
     can_begin_family(request.user).require()
 
-    form = FamilyForm(posted(request), localities=queries.localities(request.user))
+    form = FamilyBeginForm(posted(request), localities=queries.localities(request.user))
     people = FirstPeople(posted(request), prefix="people", form_kwargs={"user": request.user})
     if people.is_valid():
         if family := attempt(form, begin_family_with, people=first_people(people), by=request.user):
-            messages.success(request, _("The family has begun. You are alongside it from today."))
+            messages.success(request, _("The family has begun, and you are alongside it."))
             return redirect(family)
     elif people.is_bound:
         form.add_error(None, _("Look again at the people below."))

@@ -87,7 +87,7 @@ def _let_coach_go(link_up: LinkUp, by: User) -> None:
         end_involvement(
             involvement=involvement,
             on=max(clock.today(), begun + timedelta(days=1)),
-            end_reason=Involvement.EndReason.PCCHAN,
+            end_reason=Involvement.EndReason.OTHERS,
             by=by,
         )
 

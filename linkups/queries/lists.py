@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -182,7 +182,20 @@ def _paused_on(link_up: LinkUp) -> date:
 
 def _expiring(user: User) -> list[Waiting]:
     """Checks that run out within 60 days, in sharing families whose coach this is (domain.md §10.2)."""
-    soon = clock.today() + EXPIRES_SOON
+    return [
+        Waiting(
+            _("%(name)s’s check runs out on %(day)s")
+            % {"name": check.person.known_as, "day": date_format(check.renew_by, "j F Y")},
+            reverse("linkups:profile", args=[check.profile]),  # type: ignore[attr-defined]
+            by=check.renew_by,
+        )
+        for check in _running_out(user, clock.today() + EXPIRES_SOON).order_by("renew_by", "pk")[:WAITING_SHOWN]
+        if check.renew_by
+    ]
+
+
+def _running_out(user: User, soon: date) -> QuerySet[SafetyCheck]:
+    """With the `profile` that each belongs to; not those that have been done again."""
     profile = SharingProfile.objects.filter(
         family__memberships__person=OuterRef("person"),
         family__memberships__period__contains=clock.today(),
@@ -191,62 +204,53 @@ def _expiring(user: User) -> list[Waiting]:
     newer = SafetyCheck.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"), renew_by__gt=soon).values(
         "pk"
     )[:1]
-    checks = (
+    return (
         SafetyCheck.objects.visible_to(user)
         .filter(outcome=SafetyCheck.Outcome.CLEAR, renew_by__lte=soon)
         .annotate(profile=Subquery(profile), newer=Subquery(newer))
         .filter(profile__isnull=False, newer__isnull=True)
         .select_related("person")
-        .order_by("renew_by", "pk")[:WAITING_SHOWN]
     )
-    return [
-        Waiting(
-            _("%(name)s’s check runs out on %(day)s")
-            % {"name": check.person.known_as, "day": date_format(check.renew_by, "j F Y")},
-            reverse("linkups:profile", args=[check.profile]),  # type: ignore[attr-defined]
-            by=check.renew_by,
-        )
-        for check in checks
-        if check.renew_by
-    ]
 
 
 def _family_waits(user: User) -> list[Waiting]:
-    offers = MatchOffer.objects.visible_to(user).waiting()
     on_the_way = list(link_ups(user).filter(state__in=[State.CHOSEN, State.AGREEING]).prefetch_related(None))
-    families = set(Family.objects.visible_to(user).values_list("pk", flat=True))
-    check_ins = LinkUpCheckIn.objects.visible_to(user).waiting().filter(person__account__user=user)
     return [
-        *(
-            Waiting(
-                _("Look at some families you could meet"),
-                reverse("linkups:offer", args=[one.pk]),
-                since=timezone.localdate(one.shown_at),
-            )
-            for one in offers
-        ),
-        *(
-            Waiting(
-                _("Say whether you would like this link-up"),
-                reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
-                since=timezone.localdate(one.asked_at),
-            )
-            for one in on_the_way
-            if one.state == State.AGREEING
-            for side in _silent_sides(one, families)
-            if one.asked_at
-        ),
-        *(
-            Waiting(_("Say on a card who you are"), step.href, since=timezone.localdate(one.seeking_chose_at))
-            for one in on_the_way
-            if one.state == State.CHOSEN and not one.seeking_card_approved_at  # type: ignore[attr-defined]
-            if one.seeking_chose_at and (step := next_step(one, None))
-        ),
-        *(
-            Waiting(_("Say how it’s going"), reverse("linkups:check-in-answer", args=[one.pk]), since=one.asked_on)
-            for one in check_ins
-        ),
+        *_cards_to_look_at(user),
+        *_yes_to_say(user, on_the_way),
+        *_own_card_to_write(on_the_way),
+        *_check_ins_to_answer(user),
     ]
+
+
+def _cards_to_look_at(user: User) -> Iterable[Waiting]:
+    for one in MatchOffer.objects.visible_to(user).waiting():
+        since = timezone.localdate(one.shown_at)
+        yield Waiting(_("Look at some families you could meet"), reverse("linkups:offer", args=[one.pk]), since=since)
+
+
+def _yes_to_say(user: User, on_the_way: Iterable[LinkUp]) -> Iterable[Waiting]:
+    families = set(Family.objects.visible_to(user).values_list("pk", flat=True))
+    for one in on_the_way:
+        if one.state == State.AGREEING and one.asked_at:
+            for side in _silent_sides(one, families):
+                yield Waiting(
+                    _("Say whether you would like this link-up"),
+                    reverse(f"linkups:linkup-agree-{side}", args=[one.pk]),
+                    since=timezone.localdate(one.asked_at),
+                )
+
+
+def _own_card_to_write(on_the_way: Iterable[LinkUp]) -> Iterable[Waiting]:
+    for one in on_the_way:
+        written = one.seeking_card_approved_at  # type: ignore[attr-defined]
+        if one.state == State.CHOSEN and one.seeking_chose_at and not written and (step := next_step(one, None)):
+            yield Waiting(_("Say on a card who you are"), step.href, since=timezone.localdate(one.seeking_chose_at))
+
+
+def _check_ins_to_answer(user: User) -> Iterable[Waiting]:
+    for one in LinkUpCheckIn.objects.visible_to(user).waiting().filter(person__account__user=user):
+        yield Waiting(_("Say how it’s going"), reverse("linkups:check-in-answer", args=[one.pk]), since=one.asked_on)
 
 
 def _silent_sides(link_up: LinkUp, families: set[UUID]) -> list[LinkUp.Side]:

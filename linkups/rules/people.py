@@ -38,7 +38,7 @@ def can_coach_link_up(user: User, link_up: LinkUp) -> Decision:
     """A coach who is alongside either family now."""
     both = [link_up.seeking_family_id, link_up.sharing_family_id]
     return _is_coach(user) and allow_if(
-        Involvement.objects.alongside(user).current().filter(family__in=both).exists(),
+        Involvement.objects.held_or_managed_by(user).current().filter(family__in=both).exists(),
         otherwise=_("Only a coach who is alongside one of the two families does this."),
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.callers import Recognise, SignIn, token_called
 from accounts.models import User
-from accounts.sessions import SessionStore
+from accounts.sessions import SessionStore, StoredKey
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_a_session_that_ran_out_holds_nothing(kept):
 
 
 def test_a_key_that_was_never_given_out_is_not_taken_on(kept):
-    session = SessionStore("guessedguessedguessed")
+    session = SessionStore(StoredKey("guessedguessedguessed"))
 
     assert session.load() == {}
     assert session.session_key is None

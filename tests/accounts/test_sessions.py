@@ -89,12 +89,14 @@ def test_nobody_ends_anothers_session(client, phone, organisation):
     assert (response.status_code, is_in(phone)) == (404, True)
 
 
-def test_the_database_ends_them_whoever_ends_the_sign_in(priya, phone):
-    key = phone.cookies["sessionid"].value
+def test_the_database_ends_them_whoever_ends_the_sign_in(priya, phone, alex, sign_in, client):
+    sign_in(alex.email)
+    key = phone.session.session_key
 
     User.objects.filter(pk=priya.pk).update(is_active=False)
 
     assert not Session.objects.filter(session_key=key).exists()
+    assert (is_in(phone), UserSession.objects.get().user) == (False, alex)
 
 
 def test_no_one_writes_how_another_organisation_signs_in(alex):

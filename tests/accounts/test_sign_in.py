@@ -102,12 +102,12 @@ def test_signing_in_changes_the_session(client, priya, sign_in):
     session = client.session
     session["planted"] = "x"
     session.save()
-    client.cookies["sessionid"] = before = session.session_key
+    before = client.cookies["sessionid"].value
 
     sign_in(priya.email)
 
     assert client.cookies["sessionid"].value != before
-    assert UserSession.objects.get(user=priya).session_key == client.cookies["sessionid"].value
+    assert UserSession.objects.get(user=priya).session_key == client.session.session_key
 
 
 @pytest.mark.parametrize("kind", ["sessionid", "kith_writer"])

@@ -17,6 +17,7 @@ from accounts.actions.organisation import propose_single_sign_on
 from accounts.models import Proposal, SingleSignOn
 from accounts.secrets import seal
 from accounts.single_sign_on import StaffOfTheOrganisation
+from database.asker import acting_as
 from tests.factories import UserFactory
 from tests.processes import wait_until
 from tests.signing_in import numbers_of, set_up_app, someone_at_york
@@ -135,6 +136,15 @@ def test_who_was_let_in_once_stays_out_when_their_sign_in_is_closed(client, priy
     priya.save()
 
     assert come_as("priya").status_code == 403
+
+
+def test_whoever_is_signed_in_at_another_organisation_on_this_browser(client, priya, come_as):
+    with acting_as(None):
+        client.force_login(someone_at_york())
+
+        come_as("priya")
+
+        assert client.session["_auth_user_id"] == str(priya.pk)
 
 
 def test_a_second_step_of_ours_is_asked_all_the_same(client, priya, come_as):

@@ -1,12 +1,18 @@
 """A set that decides who may see what is composed once for all who are alike, and asked with each one's own ids."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import UUIDField, Value
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Team, User
 from accounts.written import any_of, written_once
 from database.lookups import SetOf
+from families.models import FamilyMembership
 from tests.factories import PractitionerFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +142,71 @@ def test_the_oldest_are_let_go(teams_of, worker, monkeypatch):
     teams_of(worker, "North")
 
     assert len(teams_of.composed) == 4
+
+
+def test_two_unions_that_begin_alike_are_told_apart(teams_of, worker):
+    _north, south, _east = (TeamFactory(manager=worker, name=name) for name in ("North", "South", "East"))
+    one = any_of([teams_of(worker, "North"), teams_of(worker, "South")])
+    other = any_of([teams_of(worker, "North"), teams_of(worker, "East")])
+
+    assert list(Team.objects.filter(pk__any=one).exclude(pk__any=other)) == [south]
+
+
+def test_a_new_day_is_composed_anew(worker, monkeypatch, frozen_clock):
+    monkeypatch.setattr("accounts.written._written", {})
+
+    @written_once
+    def today(_user):
+        return FamilyMembership.objects.current().values("person")
+
+    first = today(worker).made.params
+    monkeypatch.setattr("database.clock.now", lambda: frozen_clock + timedelta(days=1))
+
+    assert today(worker).made.params != first
+
+
+def test_another_zone_is_composed_anew(worker, outsider, monkeypatch):
+    """What began on a day began on the day where the reader is."""
+    monkeypatch.setattr("accounts.written._written", {})
+    Team.objects.filter(pk=TeamFactory(manager=outsider).pk).update(
+        created_at=datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
+    )
+
+    @written_once
+    def since_monday(user):
+        return Team.objects.filter(manager=user, created_at__date__gte=date(2026, 3, 16)).values("pk")
+
+    with timezone.override("Europe/London"):
+        assert not found(since_monday(outsider))
+        assert not found(since_monday(worker))
+    with timezone.override("Africa/Lagos"):
+        assert len(found(since_monday(outsider))) == 1
+
+
+@pytest.mark.parametrize("looks", [lambda user: user.email, lambda user: list(Team.objects.filter(manager=user))])
+def test_nothing_is_looked_up_while_it_is_composed(worker, monkeypatch, looks):
+    """The answer would be a stand-in’s, and kept for everyone alike."""
+    monkeypatch.setattr("accounts.written._written", {})
+
+    @written_once
+    def hers(user):
+        looks(user)
+        return Team.objects.filter(manager=user).values("pk")
+
+    with pytest.raises(RuntimeError, match="can't look anything up"):
+        hers(worker)
+
+
+def test_a_list_of_ids_is_asked_with_each_one_s_own(worker, monkeypatch):
+    monkeypatch.setattr("accounts.written._written", {})
+    mine = TeamFactory(manager=worker)
+
+    @written_once
+    def one_of(user):
+        return Team.objects.filter(manager__id__any=Value([user.pk], ArrayField(UUIDField()))).values("pk")
+
+    assert found(one_of(worker)) == {mine}
+
+
+def test_the_plan_of_a_statement_can_be_read(teams_of, worker):
+    assert "set_" in Team.objects.filter(pk__any=teams_of(worker)).explain()

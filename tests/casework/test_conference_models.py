@@ -1,6 +1,6 @@
 """What the database keeps of conferences, broken past every form."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import connection
 
 from casework.models import Conference
 from families.models import Involvement
+from families.periods import Period
 from tests.casework.refusals import change, refused_by
 from tests.factories import FamilyFactory, InvolvementFactory, PractitionerFactory
 from tests.factories_conferences import (
@@ -50,6 +51,26 @@ def test_a_coordinator_stays_independent(role):
         InvolvementFactory(family=conference.family, practitioner=conference.coordinator, role=role)
 
     assert refused_by(involve) == "involvement_coordinator_stays_independent"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_independence_is_counted_by_the_day_where_the_organisation_is(zone):
+    """At any time one of the two has another date than the server."""
+    conference, open_one = conference_at("accepted"), conference_at("preparing")
+    today = datetime.now(ZoneInfo(zone)).date()
+    change(conference.organisation, time_zone=zone)()
+    until_today, until_tomorrow = (Period(date(2026, 1, 1), today + timedelta(days=more)) for more in (0, 1))
+
+    held = InvolvementFactory(family=conference.family, role="lead_worker", period=until_tomorrow)
+    allocated = change(conference, coordinator=held.practitioner, state="preparing")
+    assert refused_by(allocated) == "conf_coordinator_independent"
+    change(held, period=until_today)()
+    assert allocated()
+
+    asked = {"family": open_one.family, "practitioner": open_one.coordinator, "role": "lead_worker"}
+    later = refused_by(lambda: InvolvementFactory(**asked, period=until_tomorrow))
+    assert later == "involvement_coordinator_stays_independent"
+    assert InvolvementFactory(**asked, period=until_today).pk
 
 
 def test_an_involvement_is_not_turned_into_the_coordinators():

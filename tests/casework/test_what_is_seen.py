@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from casework.actions.conversations import log_conversation
+from database.asker import acting_as
+from families.actions.emergency import break_glass
 from families.queries.reading import seen_of, seen_of_all
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory
 from tests.factories_families import GoalFactory
@@ -34,6 +36,15 @@ def alongside(family, *roles):
 )
 def test_what_a_role_sees(family, roles, seen):
     assert seen_of_all([family], alongside(family, *roles)) == seen
+
+
+def test_whoever_broke_the_glass_sees_the_whole(family, outsider):
+    with acting_as(outsider.asker):
+        break_glass(
+            target=family, reason_code="immediate_safety", reason_text="She rang, afraid to go home", by=outsider
+        )
+
+    assert seen_of([family], outsider) == {family.pk: ""}
 
 
 def test_a_manager_sees_what_their_workers_see(family, manager):

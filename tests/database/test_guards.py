@@ -63,6 +63,28 @@ def test_open_tables_have_the_grants_of_the_list_and_no_more():
     assert {name: privileges_on(name) for name in listed} == listed
 
 
+def test_what_hangs_on_a_sign_in_is_closed_to_other_organisations():
+    """Such a table is open only while nobody is known; a later version of a library may bring another one."""
+    policy = "NOT p.polpermissive AND p.polcmd = '*' AND p.polroles = ARRAY['kith_app'::regrole::oid]"
+    names = [name for name, _grants in grants.open_tables()]
+    hanging = rows(
+        """
+        WITH RECURSIVE hanging AS (
+          SELECT 'accounts_user'::regclass::oid AS one
+          UNION SELECT conrelid FROM pg_constraint JOIN hanging ON confrelid = one
+          WHERE contype = 'f' AND conrelid::regclass::text = ANY (%s))
+        SELECT one FROM hanging""",
+        names,
+    )
+
+    closed = rows(f"""
+        SELECT polrelid FROM pg_policy p JOIN pg_class c ON c.oid = polrelid WHERE relrowsecurity AND relforcerowsecurity
+        AND {policy} AND pg_get_expr(polqual, polrelid) LIKE '%organisation_or_none()%'""")
+
+    assert len(hanging) == 13
+    assert set(hanging) == set(closed)
+
+
 def privileges_on(table: str) -> set[str]:
     return {name for name in PRIVILEGES if rows("SELECT has_table_privilege(%s, %s)", table, name) == [True]}
 

@@ -28,6 +28,15 @@ def look_in_vain(worker):
     raise KeyError
 
 
+@transaction.atomic
+def look_after_a_failure(worker):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1/0")
+    finally:
+        look(worker)
+
+
 def looks(worker):
     with acting_as(worker.asker), transaction.atomic():
         return AccessEvent.objects.count()
@@ -55,6 +64,15 @@ def status():
 def test_a_transaction_that_asks_nothing_is_never_begun(worker):
     with acting_as(worker.asker), transaction.atomic():
         assert status() == TransactionStatus.IDLE
+
+
+def test_what_is_said_after_a_failure_is_undone_with_it(worker):
+    with acting_as(worker.asker), transaction.atomic():
+        with pytest.raises(DatabaseError):
+            look_after_a_failure(worker)
+        write_families(worker, "Ash")
+
+    assert (looks(worker), families(worker)) == (0, ["Ash"])
 
 
 def test_a_look_is_written_with_the_commit(worker):

@@ -369,6 +369,11 @@ def compare(data):
                         f"{user.name} ({user.roles}) {model.__name__}: door only {seen - meant}, reading only {meant - seen}"
                     )
                 assert seen == meant
+                own = model.objects.visible_to(user)  # as pages ask, with the sets that are written once a day
+                assert set(own.values_list("pk", flat=True)) == meant
+                assert own.count() == len(meant)
+                unseen = {row.pk for row in getattr(naive, model.__name__)} - meant
+                assert set(model.objects.exclude(pk__in=own.values("pk")).values_list("pk", flat=True)) == unseen
 
 
 PLAIN = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}

@@ -190,16 +190,18 @@ def test_every_act_about_people_has_words():
     }
     not_of_a_person = {
         *("agree_to_client", "change_secret"),
-        *("add_subject", "begin_involvement", "begin_record", "change_family", "end_involvement", "finish_draft"),
         *(
-            "keep_draft",
-            "draw_support_network",
-            "record_goal",
-            "score_goal",
-            "share_goal",
-            "stop_sharing_goals",
-            "write_entries",
+            "add_subject",
+            "begin_involvement",
+            "begin_record",
+            "change_family",
+            "end_involvement",
+            "hand_over",
+            "say_goodbye",
+            "finish_draft",
         ),
+        *("draw_support_network", "keep_draft", "record_goal", "score_goal"),
+        *("share_goal", "stop_sharing_goals", "write_entries"),
         *("create_client", "stop_client"),
         *(
             "set_block",

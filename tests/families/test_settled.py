@@ -9,9 +9,12 @@ from django.urls import reverse
 from database.asker import acting_as
 from families import models
 from families.actions import access, contact, emergency, kinship
-from families.actions.settling import accept_settled
+from families.actions.merging import merge_people
+from families.actions.settling import SettledAlready, accept_settled, throw_away_settled
 from families.periods import Period
-from tests.factories import InvolvementFactory, ParentageFactory, UserFactory
+from families.queries.settling import to_settle
+from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, PractitionerFactory, UserFactory
+from tests.factories_access import DeclaredInterestFactory
 from tests.factories_families import ResidenceFactory
 
 SCHOOL = models.Involvement.Role.SCHOOL
@@ -138,3 +141,65 @@ def test_a_school_whose_end_is_put_off_tells_nothing_of_a_hidden_one(family, sch
 
     assert isinstance(kept, models.ToBeSettled)
     assert kept.family == family
+
+
+@pytest.fixture
+def kept(family, school, intake):
+    return begin(family, school, intake)
+
+
+def test_whoever_wrote_it_does_not_settle_it(kept, intake):
+    intake.roles = ["safeguarding_lead"]
+
+    assert not kept_for(intake)
+
+
+def test_it_is_settled_once(kept, worker):
+    throw_away_settled(entry=kept, by=worker)
+
+    with pytest.raises(SettledAlready):
+        accept_settled(entry=kept, by=worker)
+
+
+def test_what_was_settled_waits_no_more(kept, worker):
+    assert to_settle(worker).rows == [kept]
+
+    throw_away_settled(entry=kept, by=worker)
+
+    assert to_settle(worker).rows == []
+
+
+def test_who_knows_the_family_from_their_own_life_does_not_settle_it(kept, family):
+    lead = PractitionerFactory(user__roles=["safeguarding_lead"])
+    assert kept_for(lead.user)
+
+    DeclaredInterestFactory(practitioner=lead, person=None, family=family)
+
+    assert not kept_for(lead.user)
+
+
+@pytest.mark.parametrize("known", ["amina", "joan"])
+def test_who_knows_either_of_two_does_not_settle_what_is_of_both(amina, joan, worker, known):
+    lead = PractitionerFactory(user__roles=["safeguarding_lead"])
+    said = {"person": amina, "other": joan, "told": "Joan cares for Amina", "facts": {}}
+    models.ToBeSettled.objects.create(organisation=amina.organisation, **said, created_by=worker)
+    assert kept_for(lead.user)
+
+    DeclaredInterestFactory(practitioner=lead, person={"amina": amina, "joan": joan}[known])
+
+    assert not kept_for(lead.user)
+
+
+def test_what_is_taken_in_after_a_merge_is_of_who_they_are_now(family, amina, joan, intake, worker):
+    tie = {"parent": joan, "child": amina, "basis": "foster"}
+    former = ParentageFactory(**tie, period=Period(date(2010, 1, 1), date(2015, 1, 1)))
+    hidden = ParentageFactory(**tie, period=Period(date(2018, 1, 1), None), visibility="restricted")
+    kept = kinship.end_fact(fact=former, on=date(2020, 1, 1), by=intake)
+    nan = MembershipFactory(family=family, person__known_as="Nan", role="relative").person
+    merge_people(kept=nan, merged=joan, why="She told us", by=worker)
+    models.Parentage.objects.filter(pk=hidden.pk).update(period=Period(date(2021, 1, 1), None))
+
+    kept.refresh_from_db()
+    accept_settled(entry=kept, by=worker)
+
+    assert models.Parentage.objects.get(child=amina, period__startswith=date(2015, 1, 1)).parent == nan

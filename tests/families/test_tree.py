@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from defusedxml import ElementTree
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
@@ -162,7 +163,10 @@ def test_an_outsider_has_no_tree(client, family, outsider):
     assert client.get(reverse("families:family-tree", args=[family.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "kind"), [("family-tree-around", "view"), ("family-tree-print", "print")])
+TREE_PAGES = [("family-tree-around", "view"), ("family-tree-print", "print"), ("family-tree-picture", "export")]
+
+
+@pytest.mark.parametrize(("page", "kind"), TREE_PAGES)
 def test_it_is_noted_whom_a_tree_showed(client, family, parent, worker, page, kind):
     client.force_login(worker)
 
@@ -170,6 +174,17 @@ def test_it_is_noted_whom_a_tree_showed(client, family, parent, worker, page, ki
 
     event = AccessEvent.objects.get()
     assert (event.kind, event.families, len(event.people)) == (kind, [family.pk], 2)
+
+
+def test_the_picture_to_take_away_is_a_whole_drawing_that_leads_nowhere(client, family, parent, worker):
+    client.force_login(worker)
+
+    taken = client.get(reverse("families:family-tree-picture", args=[family.pk, parent.pk]))
+
+    drawing = ElementTree.fromstring(taken.content)
+    assert (taken["Content-Type"], drawing.tag) == ("image/svg+xml", "{http://www.w3.org/2000/svg}svg")
+    assert (taken["Content-Disposition"], "href" in taken.text) == ('attachment; filename="family-tree.svg"', False)
+    assert parent.known_as in taken.text
 
 
 @pytest.mark.parametrize("people", [1, 3])

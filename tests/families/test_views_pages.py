@@ -198,7 +198,10 @@ ENDS = [
 ]
 
 
-TODAY = {"on_0": "16", "on_1": "3", "on_2": "2026", "end_kind": "divorced", "end_reason": "PCCHAN"}
+TODAY = {"on_0": "16", "on_1": "3", "on_2": "2026", "end_kind": "divorced"} | {
+    "end_reason": "MANAGE",
+    "goodbye_kind": "none_yet",
+}
 
 
 @pytest.mark.parametrize("name", ENDS)

@@ -25,7 +25,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories_families import GoalFactory, ResidenceFactory
-from tests.families.pages import post
+from tests.families.pages import parts, post
 
 
 def change(person, **said):
@@ -235,6 +235,28 @@ def test_a_person_joins_no_family_that_one_does_not_work_with(signed_in, amina):
 
 
 SINCE = {"since_0": "16", "since_1": "3", "since_2": "2026"}
+
+
+def beginning(**said):
+    rows = {"people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0", "people-MIN_NUM_FORMS": "0"}
+    return {"name": "Birch", **rows, **said}
+
+
+def test_a_family_one_has_worked_with_for_long_is_begun_with_that_day(signed_in, worker):
+    response = signed_in.post(
+        reverse("families:family-begin"), beginning(**parts("alongside_since", "10", "3", "2025"))
+    )
+
+    led = Involvement.objects.get(family__name="Birch")
+    assert (response.status_code, led.period.lower, led.role) == (302, date(2025, 3, 10), "lead_worker")
+
+
+def test_nobody_is_alongside_before_the_day(signed_in):
+    response = signed_in.post(
+        reverse("families:family-begin"), beginning(**parts("alongside_since", "17", "3", "2026"))
+    )
+
+    assert (response.status_code, "That day is still to come." in response.text) == (422, True)
 
 
 @pytest.mark.parametrize("role", ["worker", "manager"])

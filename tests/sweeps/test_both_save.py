@@ -19,6 +19,8 @@ CHANGE_WHAT_IS_THERE = {
     "families:family-change",
     "families:interest-end",
     "families:involvement-end",
+    "families:involvement-goodbye",
+    "families:involvement-hand-over",
     "families:locality-change",
     "families:membership-end",
     "families:name-end",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from casework.actions import alerts, worries
 from casework.models import Alert, SafeguardingConcern
 from database.asker import acting_as
+from families.actions.access import end_involvement
 from families.actions.contact import record_contact_point
 from families.actions.emergency import break_glass
 from families.actions.keeping import declare_interest, restrict
-from families.models import ContactPoint, DeclaredInterest, Family, Person, Record, Restriction
+from families.models import ContactPoint, DeclaredInterest, Family, Involvement, Person, Record, Restriction
 from tests.sweeps.ways import MONDAY, People, Rows
 
 REASON = {"reason_code": "out_of_hours", "reason_text": "A neighbour rang: the children are alone."}
@@ -18,6 +19,14 @@ def raised(people: People) -> Rows:
     """Priya worries about Kwame, and has told nobody yet."""
     kwame = Person.objects.get(known_as="Kwame")
     return {"worries": worries.raise_worry(words="Nobody was there.", about=[kwame], by=people["Priya"]).pk}
+
+
+def gone_without_goodbye(people: People) -> Rows:
+    """Hana’s work with the Rowans ends today; the goodbye is still to come."""
+    held = Involvement.objects.get(family__name="Rowan", practitioner__name="Hana")
+    said = {"end_reason": Involvement.EndReason.MANAGE, "goodbye_kind": Involvement.Goodbye.NONE_YET}
+    end_involvement(involvement=held, on=MONDAY, **said, by=people["Priya"])
+    return {"alongside": held.pk}
 
 
 def acknowledged(people: People) -> Rows:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from accounts.errors import DomainError
 from accounts.models import Organisation, User
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **said: Any) -> None:
         by = system_user(said["organisation"])
-        with acting_as(by.asker):
+        with acting_as(by.asker), transaction.atomic():
             try:
                 made = create_client(
                     name=said["name"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from api.actions import ClientStopped, stop_client
 from api.management.commands.api_client import system_user
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **said: Any) -> None:
         by = system_user(said["organisation"])
-        with acting_as(by.asker):
+        with acting_as(by.asker), transaction.atomic():
             client = ApiClient.objects.visible_to(by).filter(name=said["name"]).first()
             if client is None:
                 raise CommandError("No system of this name is let in.")

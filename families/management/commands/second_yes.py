@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from accounts.actions.system import kith_itself
 from accounts.errors import DomainError
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **said: Any) -> None:
         for organisation in Organisation.objects.order_by("pk"):
             by = kith_itself(organisation)
-            with acting_as(by.asker):
+            with acting_as(by.asker), transaction.atomic():
                 for proposal in Proposal.objects.visible_to(by).waiting().select_related("created_by", "about"):
                     if said["id"] is None:
                         asked = f"{proposal.pk}  {proposal}, asked for by {proposal.created_by}"

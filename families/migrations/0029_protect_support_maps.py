@@ -6,7 +6,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
     """A support map is a kind of record too, and the database holds which kinds there are."""
 
-    dependencies = [("families", "0026_support_maps")]
+    dependencies = [("families", "0028_support_maps")]
     operations = [
         Protect("Record"),
         Protect("RecordEvent", by_triggers=True),

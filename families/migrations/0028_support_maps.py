@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0018_written_in_its_own_organisation'),
-        ('families', '0025_settled_of_a_family'),
+        ('families', '0027_how_they_said_goodbye'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,66 @@
+"""Who is alongside a family and who was: what the family reads of it, and which goodbyes are still to come (domain.md §4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from database import clock
+from families.models import Family, Involvement
+from families.queries.ahead import Waiting
+
+READS_AFTERWARDS = timedelta(days=30)
+"""So long after the end of their work they may still open the family, and so write the goodbye down (domain.md §8.5, line 7)."""
+WAITING_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OursAlongside:
+    """Everyone who has worked with one family of the reader's: now, and before, the latest first."""
+
+    family: Family
+    now: Sequence[Involvement]
+    before: Sequence[Involvement]
+
+
+def our_alongside(user: User) -> list[OursAlongside]:
+    """In a fixed number of queries; who only comes later is not told before the day."""
+    families = Family.objects.visible_to(user).order_by("sort_key", "pk")
+    begun = (
+        Involvement.objects.visible_to(user)
+        .exclude(period__startswith__gt=clock.today())
+        .select_related("practitioner__works_for")
+        .order_by("-period", "pk")
+    )
+    everyone = list(begun)
+    current = set(begun.current().values_list("pk", flat=True))
+    return [
+        OursAlongside(
+            family,
+            [one for one in everyone if one.family_id == family.pk and one.pk in current],
+            [one for one in everyone if one.family_id == family.pk and one.pk not in current],
+        )
+        for family in families
+    ]
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """The families to whom I have still to say goodbye."""
+    ended = Involvement.objects.visible_to(user).filter(
+        practitioner__user=user,
+        goodbye_kind=Involvement.Goodbye.NONE_YET,
+        period__endswith__gt=clock.today() - READS_AFTERWARDS,
+    )
+    return [
+        Waiting(
+            _("Say goodbye to %(family)s") % {"family": one.family.name},
+            reverse("families:involvement-goodbye", args=[one.pk]),
+            since=one.period.upper,
+        )
+        for one in ended.select_related("family").order_by("period", "pk")[:WAITING_SHOWN]
+    ]

@@ -1,0 +1,29 @@
+"""Django's test browser takes what the database holds of a session for what its cookie holds; ours are told apart by a hash."""
+
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.test.client import ClientMixin
+
+from accounts.sessions import SessionStore, StoredKey
+
+
+def keep_keys() -> None:
+    """From now on every test browser keeps the key, as a browser does."""
+    ClientMixin.session = property(_session)  # type: ignore[assignment]
+    ClientMixin._set_login_cookies = _set_login_cookies
+
+
+def _session(browser: Client) -> SessionStore:
+    cookie = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+    if cookie:
+        return SessionStore(StoredKey(cookie.value))
+    session = SessionStore()
+    session.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key.held
+    return session
+
+
+def _set_login_cookies(browser: Client, request: Any) -> None:
+    browser.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key.held

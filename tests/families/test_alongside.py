@@ -1,0 +1,160 @@
+"""Who comes next, how they say goodbye, and what the family reads of it (domain.md §4.4)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AccessEvent
+from families.periods import Period, since
+from families.queries.alongside import waiting_for
+from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory
+from tests.factories_families import sign_in_of
+from tests.families.pages import parts, post
+from tests.refusals import change, refused_by
+
+MONDAY = date(2026, 3, 16)
+TODAY = parts("on", "16", "3", "2026")
+PARTED = {"end_reason": "LEFTRL", "goodbye_kind": "introduced_new_worker"}
+QUERIES = 8
+
+
+@pytest.fixture
+def lead(family, worker):
+    return family.involvements.get(practitioner__user=worker)
+
+
+@pytest.fixture
+def gone(family):
+    """Hana, whose goodbye is still to come."""
+    return InvolvementFactory(
+        family=family,
+        practitioner__name="Hana",
+        period=Period(date(2025, 1, 6), MONDAY),
+        end_reason="MANAGE",
+        goodbye_kind="none_yet",
+    )
+
+
+def test_the_next_one_begins_on_the_day_on_which_the_first_ends(signed_in, family, lead):
+    hana = PractitionerFactory(name="Hana")
+
+    response = post(signed_in, "involvement-hand-over", lead, practitioner=str(hana.pk), **PARTED, **TODAY)
+
+    lead.refresh_from_db()
+    begun = family.involvements.get(practitioner=hana)
+    assert (response.status_code, lead.period.upper, begun.period, begun.role) == (
+        302,
+        MONDAY,
+        since(MONDAY),
+        "lead_worker",
+    )
+    assert (lead.end_reason, lead.goodbye_kind) == ("LEFTRL", "introduced_new_worker")
+
+
+@pytest.mark.parametrize("left_out", [*PARTED, "practitioner"])
+def test_nothing_of_a_handing_over_is_guessed(signed_in, family, lead, left_out):
+    said = {"practitioner": str(PractitionerFactory().pk), **PARTED, **TODAY}
+    del said[left_out]
+
+    response = post(signed_in, "involvement-hand-over", lead, **said)
+
+    lead.refresh_from_db()
+    assert (response.status_code, lead.period.upper, family.involvements.count()) == (422, None, 1)
+
+
+def test_it_is_not_handed_over_to_who_has_it(signed_in, lead):
+    said = {"practitioner": str(lead.practitioner.pk), **PARTED, **TODAY}
+
+    assert post(signed_in, "involvement-hand-over", lead, **said).status_code == 422
+
+
+def test_when_the_next_one_can_t_begin_the_first_does_not_end(signed_in, family):
+    held, hana = InvolvementFactory(family=family), PractitionerFactory()
+    InvolvementFactory(family=family, practitioner=hana, period=since(date(2027, 4, 1)))
+
+    response = post(signed_in, "involvement-hand-over", held, practitioner=str(hana.pk), **PARTED, **TODAY)
+
+    held.refresh_from_db()
+    assert (response.status_code, held.period.upper, held.goodbye_kind) == (422, None, "")
+
+
+def test_a_school_is_not_handed_over(signed_in, family):
+    held = InvolvementFactory(family=family, role="school")
+
+    assert signed_in.get(reverse("families:involvement-hand-over", args=[held.pk])).status_code == 403
+
+
+def test_a_goodbye_still_to_come_waits_on_the_day_s_page_of_who_left(client, gone):
+    client.force_login(gone.practitioner.user)
+    (waiting,) = waiting_for(gone.practitioner.user)
+    assert (waiting.since, "Say goodbye to" in client.get(reverse("casework:today")).text) == (MONDAY, True)
+
+    done = client.post(waiting.href, {"goodbye_kind": "letter", "row_version": gone.row_version})
+
+    gone.refresh_from_db()
+    assert (done.status_code, gone.goodbye_kind, waiting_for(gone.practitioner.user)) == (302, "letter", [])
+
+
+def test_after_thirty_days_it_waits_no_longer(gone):
+    change(gone, period=Period(date(2025, 1, 6), MONDAY - timedelta(days=30)))
+
+    assert waiting_for(gone.practitioner.user) == []
+
+
+def test_a_colleague_writes_down_no_one_else_s_goodbye(client, family, gone):
+    client.force_login(InvolvementFactory(family=family).practitioner.user)
+
+    assert client.get(reverse("families:involvement-goodbye", args=[gone.pk])).status_code == 403
+
+
+def test_no_goodbye_is_written_down_before_the_end(signed_in, lead):
+    assert signed_in.get(reverse("families:involvement-goodbye", args=[lead.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("said", [{"end_reason": "MANAGE"}, {"goodbye_kind": "letter"}, {"handover_on": MONDAY}])
+def test_an_ending_is_told_only_of_what_has_an_end(lead, said):
+    assert refused_by(lambda: change(lead, **said)) == "involvement_goodbye_at_the_end"
+
+
+def test_nobody_hands_over_before_they_came(gone):
+    early = gone.period.lower - timedelta(days=1)
+
+    assert refused_by(lambda: change(gone, handover_on=early)) == "involvement_handover_after_start"
+
+
+@pytest.fixture
+def dana(family):
+    return sign_in_of(MembershipFactory(family=family, person__known_as="Dana").person)
+
+
+def test_the_family_reads_who_was_with_them_and_not_why_it_ended(client, family, dana, gone):
+    InvolvementFactory(family=family, practitioner__name="Zoe", period=since(date(2027, 1, 1)))
+    client.force_login(dana)
+
+    page = client.get(reverse("families:our-alongside")).text
+
+    assert "Hana" in page
+    assert "January 2025 to March 2026" in page
+    assert "The goodbye is still to come." in page
+    assert gone.get_end_reason_display() not in page
+    assert "Zoe" not in page
+    assert AccessEvent.objects.get(what="families:our-alongside").families == [family.pk]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_it_takes_the_same_queries_however_many(client, family, dana, django_assert_num_queries, rows):
+    for _row in range(rows):
+        InvolvementFactory(family=family)
+        InvolvementFactory(family=family, period=Period(date(2025, 1, 6), MONDAY))
+    client.force_login(dana)
+
+    with django_assert_num_queries(QUERIES):
+        client.get(reverse("families:our-alongside"))
+
+
+def test_who_works_here_reads_it_on_the_family_s_own_page_of_people(client, signed_in, family, gone):
+    assert signed_in.get(reverse("families:our-alongside")).status_code == 403
+    page = signed_in.get(reverse("families:family-people", args=[family.pk])).text
+
+    assert reverse("families:involvement-goodbye", args=[gone.pk]) in page
