@@ -95,19 +95,19 @@ def hand_over(  # noqa: PLR0913  (one handing over: to whom, since when, why, ho
     end_reason: Involvement.EndReason,
     goodbye_kind: Involvement.Goodbye,
     handover_on: date | None = None,
-    row_version: int | None = None,
     by: User,
 ) -> Involvement | ToBeSettled:
     """Somebody else is alongside in the same role from the day on which it ends for the first: no day without, none twice."""
     if practitioner == involvement.practitioner:
         raise ValidationError({"practitioner": _("That is the same person: choose who comes next.")})
+    if Involvement.objects.select_for_update().get(pk=involvement.pk).period.upper is not None:
+        raise ValidationError(_("This has an end by now: look at who is alongside the family."))
     ended = end_involvement(
         involvement=involvement,
         on=on,
         end_reason=end_reason,
         goodbye_kind=goodbye_kind,
         handover_on=handover_on,
-        row_version=row_version,
         by=by,
     )
     if isinstance(ended, ToBeSettled):

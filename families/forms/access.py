@@ -41,15 +41,18 @@ class GoodbyeFields(PlainForm):
     )
 
 
-class InvolvementEndForm(EndForm, GoodbyeFields):
-    more = ("handover_on",)
+class EndingFields(GoodbyeFields):
     end_reason = forms.ChoiceField(
         label=_("Why did it end?"),
         choices=Involvement.EndReason.choices,
         widget=forms.RadioSelect,
         help_text=_("Only the people who work here read this."),
     )
-    field_order = ("practitioner", "on", "end_reason", "goodbye_kind", "handover_on")
+
+
+class InvolvementEndForm(EndForm, EndingFields):
+    more = ("handover_on",)
+    field_order = ("on", "end_reason", "goodbye_kind", "handover_on")
 
     def __init__(self, *args: Any, fact: Involvement, **kwargs: Any) -> None:
         super().__init__(*args, fact=fact, **kwargs)
@@ -58,17 +61,19 @@ class InvolvementEndForm(EndForm, GoodbyeFields):
         )
 
 
-class HandOverForm(InvolvementEndForm):
+class HandOverForm(WritingForm, EndingFields):
     """One ends and the next begins, in the same role and on the same day."""
 
+    more = ("handover_on",)
     practitioner = forms.ModelChoiceField(
         Practitioner.objects.none(), label=_("Who comes next?"), empty_label=_("Choose")
     )
+    on = DayField(label=_("From which day?"), required=True)
+    field_order = ("practitioner", "on", "end_reason", "goodbye_kind", "handover_on")
 
     def __init__(self, *args: Any, practitioners: QuerySet[Practitioner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["practitioner"].queryset = practitioners  # type: ignore[attr-defined]
-        self.fields["on"].label, self.fields["on"].help_text = _("From which day?"), ""
         self.fields["end_reason"].label = _("Why is it handed over?")
 
 

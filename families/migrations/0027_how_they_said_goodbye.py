@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from database.operations import Protect
+
 
 class Migration(migrations.Migration):
 
@@ -77,4 +79,6 @@ class Migration(migrations.Migration):
             model_name='involvement',
             constraint=models.CheckConstraint(condition=models.Q(('handover_on__isnull', True), ('period__startswith__isnull', True), ('handover_on__gte', models.F('period__startswith')), _connector='OR'), name='involvement_handover_after_start', violation_error_message='They met the family together after this began, not before.'),
         ),
+        Protect("Involvement"),
+        Protect("InvolvementEvent", by_triggers=True),
     ]

@@ -59,7 +59,7 @@ def involvement_hand_over(request: UserRequest, pk: UUID) -> HttpResponse:
     can_hand_over(request.user, involvement).require()
 
     others = practitioners(request.user).exclude(pk=involvement.practitioner_id)
-    form = HandOverForm(posted(request), fact=involvement, practitioners=others)
+    form = HandOverForm(posted(request), practitioners=others, initial={"on": clock.today()})
     if begun := attempt(form, hand_over, involvement=involvement, by=request.user):
         say(request, begun, _("%(name)s comes next.") % {"name": form.cleaned_data["practitioner"]})
         return redirect("families:family-list")

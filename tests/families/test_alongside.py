@@ -79,6 +79,18 @@ def test_when_the_next_one_can_t_begin_the_first_does_not_end(signed_in, family)
     assert (response.status_code, held.period.upper, held.goodbye_kind) == (422, None, "")
 
 
+def test_the_second_to_hand_it_over_is_told_and_keeps_what_they_typed(signed_in, family):
+    held = InvolvementFactory(family=family)
+    hana, zoe = PractitionerFactory(name="Hana"), PractitionerFactory(name="Zoe")
+    post(signed_in, "involvement-hand-over", held, practitioner=str(hana.pk), **PARTED, **TODAY)
+
+    second = post(signed_in, "involvement-hand-over", held, practitioner=str(zoe.pk), **PARTED, **TODAY)
+
+    assert (second.status_code, "This has an end by now" in second.text) == (422, True)
+    assert f'value="{zoe.pk}" selected' in second.text
+    assert family.involvements.filter(practitioner=zoe).count() == 0
+
+
 def test_a_school_is_not_handed_over(signed_in, family):
     held = InvolvementFactory(family=family, role="school")
 

@@ -20,7 +20,6 @@ CHANGE_WHAT_IS_THERE = {
     "families:interest-end",
     "families:involvement-end",
     "families:involvement-goodbye",
-    "families:involvement-hand-over",
     "families:locality-change",
     "families:membership-end",
     "families:name-end",
