@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
-from casework.views import confidence, continuity, conversations, pages, records
+from casework.views import confidence, continuity, conversations, pages, records, support_maps
 
 app_name = "casework"
 
@@ -14,6 +14,18 @@ family_urls = [
     path(
         "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
+    path("support-map/", support_maps.family_maps, name="family-maps"),
+    path("support-map/draw/", support_maps.family_map_draw, name="family-map-draw"),
+    path("support-map/draw/draft/", support_maps.family_map_draft, name="family-map-draft"),
+    path("support-map/draw/draft/discard/", support_maps.family_map_draft_discard, name="family-map-draft-discard"),
+]
+
+person_urls = [
+    path("", pages.person, name="person"),
+    path("support-map/", support_maps.person_maps, name="person-maps"),
+    path("support-map/draw/", support_maps.person_map_draw, name="person-map-draw"),
+    path("support-map/draw/draft/", support_maps.person_map_draft, name="person-map-draft"),
+    path("support-map/draw/draft/discard/", support_maps.person_map_draft_discard, name="person-map-draft-discard"),
 ]
 
 urlpatterns = [
@@ -24,7 +36,8 @@ urlpatterns = [
     path("continuity/", continuity.continuity, name="continuity"),
     path("our-page/", pages.our_page, name="our-page"),
     path("families/<uuid:pk>/", include(family_urls)),
-    path("people/<uuid:pk>/", pages.person, name="person"),
+    path("people/<uuid:pk>/", include(person_urls)),
+    path("support-maps/<uuid:pk>/", support_maps.support_map, name="support-map"),
     path("our-page/only-mine/", confidence.only_mine, name="only-mine"),
     path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
     path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),

@@ -14,6 +14,7 @@ _TALKED_ABOUT = _("what was talked about")
 _FORM = _("a form to write something down")
 _SOMETHING = _("something that is written down")
 _NEARBY = _("what is nearby, and who was introduced to it")
+_SUPPORT_MAP = _("the support map")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -56,6 +57,11 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
+    "casework:family-map": _SUPPORT_MAP,
+    "casework:family-map-draw": _FORM,
+    "casework:person-map": _SUPPORT_MAP,
+    "casework:person-map-draw": _FORM,
+    "casework:support-map": _SUPPORT_MAP,
     # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).
     "casework:alert": _SOMETHING,
     "casework:only-mine": _SOMETHING,

@@ -107,6 +107,7 @@ ABSOLUTE_URL_OVERRIDES = {
     "families.family": lambda family: reverse("casework:family", args=[family.pk]),
     "families.person": lambda person: reverse("casework:person", args=[person.pk]),
     "families.record": lambda record: reverse("casework:record", args=[record.pk]),
+    "families.supportnetwork": lambda network: reverse("casework:support-map", args=[network.pk]),
 }
 ADMINISTRATION_URL = (
     "administration:home"  # whose only work is administration begins there; no room below names one above
@@ -175,7 +176,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Limits -----------------------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characters
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500  # a support map of sixty has some twenty boxes and ticks for each
 
 # --- Signing in (docs/signing-in.md) ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

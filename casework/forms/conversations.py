@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
-from casework.forms.fields import PeoplePicker, day, moment
+from casework.forms.fields import PeoplePicker, SharingForm, moment
 from casework.models import Conversation
-from families.actions.records import EntryText, Sharing
-from families.models import Entry, Person, PlaceKind, ShareState
+from families.actions.records import EntryText
+from families.models import Entry, Person, PlaceKind
 
 NEEDS_PERSON = {Entry.Kind.SAID, Entry.Kind.CHILD_VIEW}
 SPARE_ENTRIES = 3
@@ -20,8 +20,9 @@ MOST_ENTRIES = 60
 ROW_NUMBERS = {str(number) for number in range(MOST_ENTRIES)}
 
 
-class ConversationForm(PlainForm):
-    sometimes = frozenset({"purpose", "sharing", "reason", "review_on"})
+class ConversationForm(SharingForm):
+    sometimes = SharingForm.sometimes | {"purpose"}
+    field_order = ("people", "headline", "happened_at", "place_kind", "purpose", "others")
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("Who was there?"),
@@ -45,21 +46,6 @@ class ConversationForm(PlainForm):
         max_length=200,
         help_text=_("A name or two, with commas."),
     )
-    sharing = forms.ChoiceField(
-        label=_("Who can read this?"),
-        choices=[
-            (ShareState.State.SHARED, _("Everyone it is about, and the team")),
-            (ShareState.State.WITHHELD, _("The team only for now, and I say why")),
-            (ShareState.State.CHILD_ONLY, _("Only the child who told it, I, and whom the child chooses")),
-        ],
-        initial=ShareState.State.SHARED,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    reason = forms.ChoiceField(
-        label=_("Why not share it now?"), required=False, choices=[("", _("Choose")), *ShareState.Reason.choices]
-    )
-    review_on = day(_("Look again on"), required=False, help_text=_("Within 90 days."))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,20 +59,6 @@ class ConversationForm(PlainForm):
 
     def clean_others(self) -> list[str]:
         return [name.strip() for name in self.cleaned_data["others"].split(",") if name.strip()]
-
-    def clean(self) -> dict[str, Any]:
-        """Fold the three sharing fields into one, as the action takes it."""
-        cleaned = super().clean() or {}
-        state = cleaned.pop("sharing", "") or ShareState.State.SHARED
-        reason, review_on = cleaned.pop("reason", ""), cleaned.pop("review_on", None)
-        if state == ShareState.State.WITHHELD:
-            if not reason:
-                self.add_error("reason", _("Say why it is not shared for now."))
-            if not review_on:
-                self.add_error("review_on", _("Say when you will look at this again: within 90 days."))
-        withheld = state == ShareState.State.WITHHELD
-        cleaned["sharing"] = Sharing(state=state, reason=reason, review_on=review_on) if withheld else Sharing(state)
-        return cleaned
 
 
 class EntryForm(PlainForm):

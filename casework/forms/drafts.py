@@ -12,8 +12,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-MOST_FIELDS = 400
-KEEP, VERSION = "keep", "draft_version"
+MOST_FIELDS = 800
+KEEP, LATER, VERSION = "keep", "later", "draft_version"
 NOT_WRITTEN = {KEEP, VERSION, "csrfmiddlewaretoken"}
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.writing import PlainForm
+from families.actions.records import Sharing
 from families.forms.fields import within_reach
-from families.models import Person
+from families.models import Person, ShareState
 
 
 class PeoplePicker(forms.CheckboxSelectMultiple):
@@ -77,3 +79,38 @@ class OneOfField(forms.ChoiceField):
 def key_of(thing: Any) -> str:
     """How a form names a person, a practitioner or an agency."""
     return f"{thing._meta.model_name}:{thing.pk}"
+
+
+class SharingForm(PlainForm):
+    """How a record is shared with the people it is about; at once, unless someone says why not (domain.md §8.2)."""
+
+    sometimes = frozenset({"sharing", "reason", "review_on"})
+    sharing = forms.ChoiceField(
+        label=_("Who can read this?"),
+        choices=[
+            (ShareState.State.SHARED, _("Everyone it is about, and the team")),
+            (ShareState.State.WITHHELD, _("The team only for now, and I say why")),
+            (ShareState.State.CHILD_ONLY, _("Only the child who told it, I, and whom the child chooses")),
+        ],
+        initial=ShareState.State.SHARED,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.ChoiceField(
+        label=_("Why not share it now?"), required=False, choices=[("", _("Choose")), *ShareState.Reason.choices]
+    )
+    review_on = day(_("Look again on"), required=False, help_text=_("Within 90 days."))
+
+    def clean(self) -> dict[str, Any]:
+        """Fold the three sharing fields into one, as the action takes it."""
+        cleaned = super().clean() or {}
+        state = cleaned.pop("sharing", "") or ShareState.State.SHARED
+        reason, review_on = cleaned.pop("reason", ""), cleaned.pop("review_on", None)
+        if state == ShareState.State.WITHHELD:
+            if not reason:
+                self.add_error("reason", _("Say why it is not shared for now."))
+            if not review_on:
+                self.add_error("review_on", _("Say when you will look at this again: within 90 days."))
+        withheld = state == ShareState.State.WITHHELD
+        cleaned["sharing"] = Sharing(state=state, reason=reason, review_on=review_on) if withheld else Sharing(state)
+        return cleaned

@@ -16,12 +16,21 @@ from django.utils.translation import gettext as _
 from accounts.models import AccessEvent, User
 from casework.models import Conversation
 from families.ages import ADULT_FROM
-from families.models import ChosenReader, FamilyMembership, Involvement, Person, PersonAccount, ShareState
+from families.models import (
+    ChosenReader,
+    FamilyMembership,
+    Involvement,
+    Person,
+    PersonAccount,
+    ShareState,
+    SupportNetwork,
+)
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
 
 CHILD_ONLY = ShareState.State.CHILD_ONLY
 SHOWN = 20
+_TOLD = Q(state=CHILD_ONLY) & (Q(record__conversation__isnull=False) | Q(record__support_network__isnull=False))
 
 
 def child_of(user: User) -> Person | None:
@@ -34,11 +43,18 @@ def child_of(user: User) -> Person | None:
 
 
 def only_mine(user: User, cursor: str = "") -> Page[ShareState]:
-    """What is only this child's, the newest first, each with its conversation and with who reads it."""
-    rows = _with_readers(ShareState.objects.visible_to(user)).filter(
-        state=CHILD_ONLY, person__account__user=user, record__conversation__isnull=False
-    )
-    return page_of(rows, ("-created_at", "-pk"), cursor=cursor, size=SHOWN)
+    """What is only this child's, the newest first, each with what was `told` and with who reads it."""
+    rows = _with_readers(ShareState.objects.visible_to(user)).filter(_TOLD, person__account__user=user)
+    page = page_of(rows, ("-created_at", "-pk"), cursor=cursor, size=SHOWN)
+    for share in page.rows:
+        share.told = _told(share)  # type: ignore[attr-defined]
+    return page
+
+
+def _told(share: ShareState) -> Conversation | SupportNetwork:
+    """The conversation, or the support map, that is only the child's."""
+    told: Conversation | SupportNetwork = getattr(share.record, "conversation", None) or share.record.support_network
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,7 @@ class Readers:
     """Who reads something that is only a child's, and whom the child could choose besides."""
 
     share: ShareState
-    conversation: Conversation
+    told: Conversation | SupportNetwork
     chosen: Sequence[ChosenReader]
 
     @property
@@ -66,11 +82,8 @@ class Readers:
 
 def readers(pk: UUID, user: User) -> Readers:
     """404 for whoever may not read it themselves."""
-    found = _with_readers(ShareState.objects.visible_to(user)).filter(
-        state=CHILD_ONLY, record__conversation__isnull=False
-    )
-    share = get_object_or_404(found, pk=pk)
-    return Readers(share, share.record.conversation, share.read_by)  # type: ignore[attr-defined]
+    share = get_object_or_404(_with_readers(ShareState.objects.visible_to(user)).filter(_TOLD), pk=pk)
+    return Readers(share, _told(share), share.read_by)  # type: ignore[attr-defined]
 
 
 def shares(user: User) -> QuerySet[ShareState]:
@@ -80,9 +93,9 @@ def shares(user: User) -> QuerySet[ShareState]:
 
 def _with_readers(shares: QuerySet[ShareState]) -> QuerySet[ShareState]:
     chosen = ChosenReader.objects.filter(removed_on__isnull=True).select_related("person", "user").order_by("pk")
-    return shares.select_related("record__conversation", "record__author", "person").prefetch_related(
-        Prefetch("chosen", chosen, to_attr="read_by")
-    )
+    return shares.select_related(
+        "record__conversation", "record__support_network", "record__author", "person"
+    ).prefetch_related(Prefetch("chosen", chosen, to_attr="read_by"))
 
 
 def workers_to_choose(child: Person) -> QuerySet[User]:

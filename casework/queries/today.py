@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, worries
+from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, support_maps, worries
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
 from families.queries import alongside, assets, emergency, settling
@@ -85,6 +85,9 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
 def _begun(draft: Draft) -> Begun:
     if draft.family is None:
         return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
+    if draft.form.startswith(support_maps.DRAFT):
+        text = _("Support map in the record of %(name)s") % {"name": draft.family.name}
+        return Begun(text, support_maps.where_draft_goes_on(draft), draft.updated_at)
     href = reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
 

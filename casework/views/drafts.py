@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
-from casework.forms.drafts import KEEP, DraftInput
+from casework.forms.drafts import KEEP, LATER, DraftInput
 from casework.queries.conversations import unfinished_draft
 from families.actions.records import keep_draft
 from families.models import Draft, Family, Person
@@ -49,20 +49,22 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
     people: QuerySet[Person],
     ticked: str,
     back: Any,
+    said: QueryDict | None = None,
 ) -> HttpResponse | None:
-    """Without JavaScript: keep what stands in the form by its button *Finish later*, and go back; or ask for more rows.
+    """Without JavaScript: keep what stands in the form by its button *Finish later*, and go back; or ask for other rows.
 
+    `said`: what to keep, where it is not all that was sent.
     None when the form was sent to be saved, and when nothing could be kept: the form then says why.
     """
     if KEEP not in request.POST or not filled_in.is_bound:
         return None
     try:
-        _keep(request, DraftInput.posted(request.POST, ticked), family, form, people)
+        _keep(request, DraftInput.posted(said or request.POST, ticked), family, form, people)
     except (ValidationError, DomainError) as error:
         filled_in.errors.clear()
         filled_in.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
         return None
-    if request.POST[KEEP] == "more":
+    if request.POST[KEEP] != LATER:
         return redirect(request.get_full_path())
     messages.success(request, _("Kept for you, and shared with nobody. It waits on your Today."))
     return redirect(back)

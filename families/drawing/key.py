@@ -54,7 +54,7 @@ def _people(tree: FamilyTree) -> Iterable[KeyItem]:
         yield KeyItem(_person(TreePerson("", "", "man_boy", died=PartialDate())), _("has died"))
     if any(age_mark(person, tree.as_at).startswith("~") for person in tree.people):
         yield KeyItem(
-            _sample(text("~40", WIDTH / 2, HEIGHT / 2 + 5, 15, font_weight=600)),
+            sample(text("~40", WIDTH / 2, HEIGHT / 2 + 5, 15, font_weight=600)),
             _("about this age; birthday not known"),
         )
 
@@ -76,11 +76,11 @@ def _couples(routes: Routes) -> Iterable[KeyItem]:
         ("parents", _("parents of a child; nothing more recorded")),
     ):
         if kind in kinds or (kind == "married" and "civil" in kinds):
-            yield KeyItem(_sample(join(_across(kind, 0))), words)
+            yield KeyItem(sample(join(_across(kind, 0))), words)
     if 1 in cut:
-        yield KeyItem(_sample(join(_across("married", 1))), _("separated or no longer together"))
+        yield KeyItem(sample(join(_across("married", 1))), _("separated or no longer together"))
     if 2 in cut:
-        yield KeyItem(_sample(join(_across("married", 2))), _("divorced, or civil partnership dissolved"))
+        yield KeyItem(sample(join(_across("married", 2))), _("divorced, or civil partnership dissolved"))
 
 
 def _across(kind: str, cuts: int) -> Iterable[SafeString]:
@@ -99,7 +99,7 @@ def _children(routes: Routes) -> Iterable[KeyItem]:
         ("sibling", _("brothers and sisters; parents not recorded")),
     ):
         if basis in bases:
-            yield KeyItem(_sample(join(_down(basis))), words)
+            yield KeyItem(sample(join(_down(basis))), words)
 
 
 def _down(basis: str) -> Iterable[SafeString]:
@@ -111,13 +111,15 @@ def _down(basis: str) -> Iterable[SafeString]:
 
 
 def _person(person: TreePerson, size: float = SMALL) -> SafeString:
-    return _sample(sign(person, WIDTH / 2, HEIGHT / 2, size))
+    return sample(sign(person, WIDTH / 2, HEIGHT / 2, size))
 
 
-def _sample(drawn: str) -> SafeString:
+def sample(drawn: str, *, is_finished: bool = False) -> SafeString:
+    """A small picture of a sign; `is_finished`: it says itself how it is drawn."""
+    is_finished = is_finished or "<text" in drawn
     return element(
         "svg",
-        element("g", drawn, fill="none", stroke=LINE, stroke_width=2.2) if "<text" not in drawn else drawn,
+        drawn if is_finished else element("g", drawn, fill="none", stroke=LINE, stroke_width=2.2),
         xmlns=NAMESPACE,
         viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         width=WIDTH,

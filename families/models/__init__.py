@@ -30,6 +30,7 @@ from .records import Record, RecordSubject, ShareState, records_open_to
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
+from .support import NetworkTie, SupportNetwork
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Invitation",
     "Involvement",
     "MergedRow",
+    "NetworkTie",
     "NotSamePerson",
     "OwnSay",
     "Parentage",
@@ -83,6 +85,7 @@ __all__ = [
     "ShareState",
     "SiblingLink",
     "Source",
+    "SupportNetwork",
     "ToBeSettled",
     "Visibility",
     "among",

@@ -25,7 +25,7 @@ class Draft(Protected):
     author = models.ForeignKey("accounts.User", models.PROTECT, related_name="drafts")
     # None for what may be about anyone: its `form` then says for whom it is kept.
     family = models.ForeignKey(Family, models.PROTECT, related_name="drafts", null=True, blank=True)
-    form = models.CharField(max_length=60)
+    form = models.CharField(max_length=100)
     people = ArrayField(models.UUIDField(), default=list)
     body = models.JSONField(default=dict)
     finished_at = models.DateTimeField(null=True, blank=True)

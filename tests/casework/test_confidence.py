@@ -13,6 +13,7 @@ from casework.queries.confidence import waiting_for
 from database.asker import acting_as
 from families.actions.granting import choose_reader, unchoose_reader
 from families.actions.records import Sharing
+from families.actions.support import draw_support_network
 from families.models import ChosenReader, ShareState
 from families.periods import Period
 from tests.factories import InvolvementFactory, MembershipFactory
@@ -134,6 +135,28 @@ def test_the_child_takes_it_back_from_the_worker_too(as_, child, worker, told):
     as_(child).post(f"/chosen-readers/{ChosenReader.objects.get().pk}/take-back/")
 
     assert status(as_, worker, told) == 404
+
+
+def test_a_map_that_a_child_drew_for_themselves_stands_there_too(as_, family, amina, child, dana, worker):
+    with acting_as(worker.asker):
+        draw_support_network(
+            focus=amina,
+            rated_by=amina,
+            family=family,
+            ties=[],
+            by=worker,
+            drawn_on=date(2026, 3, 9),
+            sharing=Sharing(ShareState.State.CHILD_ONLY),
+        )
+    share = ShareState.objects.get()
+    readers = f"/only-mine/{share.pk}/readers/"
+
+    assert "Support map of 9 March 2026" in as_(child).get(OURS).text
+    as_(child).post(readers, {"people": [dana.pk]})
+
+    address = share.record.support_network.get_absolute_url()
+    assert as_(dana.account.user).get(address).status_code == 200
+    assert f'href="{readers}"' in as_(worker).get(address).text
 
 
 def test_who_reads_it_is_not_offered_again(as_, child, dana, told):

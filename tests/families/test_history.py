@@ -200,7 +200,8 @@ def test_every_act_about_people_has_words():
             "say_goodbye",
             "finish_draft",
         ),
-        *("keep_draft", "record_goal", "score_goal", "share_goal", "stop_sharing_goals", "write_entries"),
+        *("draw_support_network", "keep_draft", "record_goal", "score_goal"),
+        *("share_goal", "stop_sharing_goals", "write_entries"),
         *("create_client", "stop_client"),
         *(
             "set_block",

@@ -34,6 +34,7 @@ from tests.sweeps.ways_linkups import (
     paused,
     rested,
 )
+from tests.sweeps.ways_maps import TWO_STAND_THERE, nobody_drew_theo
 from tests.sweeps.ways_merging import merged, twin
 from tests.sweeps.ways_safety import (
     REASON,
@@ -147,6 +148,8 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:meetup-how": Moment("Grace", met),
     "linkups:meetup-did-not": Moment("Marlon", meets_soon),
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
+    "casework:family-map-draw": Moment(said=TWO_STAND_THERE),
+    "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
     "families:parent-add": Moment(said={"basis": "foster"}),
     "families:involvement-begin": Moment(said={"role": "co_worker"}),
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),

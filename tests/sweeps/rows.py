@@ -45,6 +45,7 @@ ROWAN = {
     "nearby": ("families.CommunityAsset", {"person__known_as": "Joan"}),
     "asset-sessions": ("families.AssetSession", {"asset__person__known_as": "Joan"}),
     "introductions": ("families.Introduction", {"family__name": "Rowan"}),
+    "support-maps": ("families.SupportNetwork", {"focus_person__known_as": "Amina"}),
     "goals": ("families.Goal", {"family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),

@@ -1,0 +1,194 @@
+"""Drawing a support map: whose view, when, and who stands where (domain.md §5.3, §5.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.writing import PlainForm, to_choose
+from casework.forms.drafts import KEEP
+from casework.forms.fields import OneOfField, PeoplePicker, SharingForm, day, key_of
+from casework.queries.support_maps import Sheet
+from database import clock
+from families.models import Agency, NetworkTie, Person, Practitioner, ShareState
+from families.models.support import MOST_TIES
+
+Tie = NetworkTie
+SPARE_ROWS = 2
+PREFIX, OFF = "ties", "off-"
+ROW_NUMBERS = {str(number) for number in range(MOST_TIES)}
+SOMEONE = ("who", "other_name")
+ASKED = {
+    "circle": _("choose the circle in which they stand."),
+    "closeness": _("say how close, from 1 to 5."),
+    "direction": _("say who gives to whom."),
+    "supporter_kind": _("say who they are: family, a friend, someone whose job it is."),
+}
+"""What is answered of everyone who stands on a map, and never left standing; said after their name."""
+
+
+class MapForm(SharingForm):
+    sometimes = SharingForm.sometimes | {"shared_with"}
+    drawn_on = day(_("When was it drawn?"))
+    shared_with = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("Who else in the family can read it?"), required=False, widget=PeoplePicker
+    )
+    field_order = ("drawn_on", "shared_with")
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = sheet.may_share_with
+        self.fields["shared_with"].queryset = self.people  # type: ignore[attr-defined]
+        self.fields["sharing"].choices = list(_ways_to_share(sheet))  # type: ignore[attr-defined]
+
+
+def _ways_to_share(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    reading = [str(one) for one in dict.fromkeys([sheet.about, sheet.drawer]) if isinstance(one, Person)]
+    everyone = format_lazy(_("{names}, those chosen above, and the team"), names=", ".join(reading))
+    yield ShareState.State.SHARED, everyone if reading else _("Those chosen above, and the team")
+    yield ShareState.State.WITHHELD, _("The team only for now, and I say why")
+    if sheet.may_be_only_theirs:
+        name = str(sheet.drawer)
+        yield ShareState.State.CHILD_ONLY, format_lazy(_("Only {name}, I, and whom {name} chooses"), name=name)
+
+
+class TieForm(PlainForm):
+    """One person or place on the map. A row in which nothing is said is nobody."""
+
+    sometimes = frozenset({"who", "other_name", "own_word", *ASKED, "strength", "stress", "helps_with", "we_give"})
+    who = OneOfField(label=_("Who?"), required=False)
+    other_name = forms.CharField(
+        label=_("Or a name"), max_length=200, required=False, help_text=_("A neighbour, a group, the dog.")
+    )
+    circle = forms.ChoiceField(label=_("In which circle?"), choices=to_choose(Tie.Circle.choices), required=False)
+    closeness = forms.ChoiceField(
+        label=_("How close, from 1 to 5?"),
+        choices=[(str(number), str(number)) for number in range(1, 6)],
+        widget=forms.RadioSelect(attrs={"low": _("not close"), "high": _("very close")}),
+        required=False,
+    )
+    supporter_kind = forms.ChoiceField(
+        label=_("Who are they?"), choices=to_choose(Tie.SupporterKind.choices), required=False
+    )
+    direction = forms.ChoiceField(label=_("Who gives?"), choices=to_choose(Tie.Direction.choices), required=False)
+    strength = forms.ChoiceField(
+        label=_("How is the tie?"), choices=Tie.Strength, initial=Tie.Strength.ORDINARY, required=False
+    )
+    stress = forms.ChoiceField(label=_("Is it strained?"), choices=Tie.Stress, initial=Tie.Stress.NONE, required=False)
+    own_word = forms.CharField(label=_("What do they call them?"), max_length=200, required=False)
+    helps_with = forms.MultipleChoiceField(
+        label=_("What do they help with?"),
+        choices=Tie.Help,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    we_give = forms.MultipleChoiceField(
+        label=_("What do we give them?"), choices=Tie.Help, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closeness"].widget.template_name = "django/forms/widgets/scale.html"
+        groups = [
+            (_("Family"), sheet.people),
+            (_("Who works with them"), sheet.workers),
+            (_("Organisations"), sheet.agencies),
+        ]
+        self.fields["who"].offer(groups, empty=_("Choose"))  # type: ignore[attr-defined]
+
+    @property
+    def name(self) -> str:
+        """Who stands in this row as far as it has been said, for its heading and its place on the drawing."""
+        own, who, other = (str(self[name].value() or "").strip() for name in ("own_word", *SOMEONE))
+        return own or str(self.fields["who"].things.get(who, "")) or other  # type: ignore[attr-defined]
+
+    @property
+    def circle_words(self) -> str:
+        """The circle that was chosen, in words."""
+        return str(dict(Tie.Circle.choices).get(str(self["circle"].value()), ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Who it is, once; and of whoever it is, everything that is asked."""
+        cleaned = super().clean() or {}
+        who, name = cleaned.get("who"), (cleaned.get("other_name") or "").strip()
+        if not self.errors and self._says_something(cleaned):
+            if bool(who) == bool(name):
+                self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
+                return cleaned
+            for field, sentence in ASKED.items():
+                if not cleaned.get(field):
+                    self.add_error(field, format_lazy("{name}: {sentence}", name=self.name, sentence=sentence))
+        return cleaned
+
+    def tie(self) -> dict[str, Any] | None:
+        """As the action takes it; None for a row in which nothing was said."""
+        said = dict(self.cleaned_data)
+        if not self._says_something(said):
+            return None
+        who = said.pop("who")
+        for kind, model in (("person", Person), ("practitioner", Practitioner), ("agency", Agency)):
+            said[kind] = who if isinstance(who, model) else None
+        return said | {
+            "closeness": int(said["closeness"]),
+            "strength": said["strength"] or Tie.Strength.ORDINARY,
+            "stress": said["stress"] or Tie.Stress.NONE,
+        }
+
+    @staticmethod
+    def _says_something(said: Mapping[str, Any]) -> bool:
+        return any(said.get(name) for name in (*SOMEONE, *ASKED, "own_word", "helps_with", "we_give"))
+
+
+class TieRows(forms.BaseFormSet):  # type: ignore[type-arg]
+    def drawn(self) -> list[dict[str, Any]]:
+        """Who stands on the map, in their order."""
+        return [tie for form in self.forms if (tie := form.tie()) is not None]
+
+    def placed(self) -> list[tuple[str, str, str]]:
+        """Every row's prefix, the name in it, and the circle that was chosen, as they stand on the page."""
+        return [(form.prefix, form.name, str(form["circle"].value() or "")) for form in self.forms]
+
+
+_TieRows = forms.formset_factory(
+    TieForm, formset=TieRows, extra=SPARE_ROWS, max_num=MOST_TIES, absolute_max=MOST_TIES, validate_max=True
+)
+
+
+def tie_rows(said: QueryDict | None, *, sheet: Sheet, initial: Sequence[Mapping[str, Any]]) -> Any:
+    """The rows of a map: as they were sent, or as they begin."""
+    return _TieRows(said, prefix=PREFIX, initial=initial, form_kwargs={"sheet": sheet})
+
+
+def begun(sheet: Sheet, body: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the form begins with: the draft, or the same drawer's last map as it would be drawn today."""
+    if body is None:
+        return {"drawn_on": clock.today()}, [_as_row(tie) for tie in sheet.ties]
+    rows: dict[int, dict[str, Any]] = {}
+    for name, value in body.items():
+        prefix, _dash, rest = name.partition("-")
+        number, _dash, field = rest.partition("-")
+        if prefix == PREFIX and number in ROW_NUMBERS:
+            rows.setdefault(int(number), {})[field] = value
+    said = [row for _number, row in sorted(rows.items()) if TieForm._says_something(row)]
+    return {name: value for name, value in body.items() if "-" not in name}, said
+
+
+def _as_row(tie: NetworkTie) -> dict[str, Any]:
+    copied = ("other_name", "own_word", "circle", "closeness", "strength", "stress", "direction", "supporter_kind")
+    whole = tie.person or tie.practitioner or tie.agency
+    row = {name: getattr(tie, name) for name in copied}
+    return row | {"who": key_of(whole) if whole else "", "helps_with": tie.helps_with, "we_give": tie.we_give}
+
+
+def without_row(said: QueryDict) -> QueryDict:
+    """What was sent, without the row whose button *Take off* was pressed."""
+    kept = said.copy()
+    number = said.get(KEEP, "").removeprefix(OFF)
+    for name in [name for name in said if name.startswith(f"{PREFIX}-{number}-")]:
+        del kept[name]
+    return kept

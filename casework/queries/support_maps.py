@@ -1,0 +1,164 @@
+"""What the pages of support maps read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.models import User
+from casework.queries.around import people_around
+from families.ages import ADULT_FROM
+from families.models import (
+    Agency,
+    Draft,
+    Family,
+    FamilyMembership,
+    Involvement,
+    NetworkTie,
+    Person,
+    Practitioner,
+    SupportNetwork,
+)
+from families.queries.families import family_to_join
+from families.queries.support import last_ties, support_map, support_maps
+from families.queries.support_picture import ShownMap, people_of, shown
+
+MINE = "mine"
+"""Stands for the worker's own view where a person would say whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The maps around a person or a family; `is_one`: of one drawer on one day."""
+
+    about: Person | Family
+    family: Family | None
+    maps: Sequence[ShownMap]
+    members: Sequence[Person]
+    is_one: bool
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        named = {person.pk for person in self.members} | people_of(self.maps)
+        return named | {self.about.pk} if isinstance(self.about, Person) else named
+
+
+def maps_around(about: Person | Family, user: User) -> MapPage:
+    """The latest map of each drawer around someone. A fixed number of queries."""
+    return _page(about, [shown(one, user) for one in support_maps(about, user)], user)
+
+
+def one_map(pk: UUID, user: User) -> MapPage:
+    """One map of one drawer; 404 for whoever may not read it."""
+    found = support_map(pk, user)
+    return _page(found.network.focus, [shown(found, user)], user, is_one=True)
+
+
+def _page(about: Person | Family, maps: Sequence[ShownMap], user: User, *, is_one: bool = False) -> MapPage:
+    family = about if isinstance(about, Family) else _family_of(about, user)
+    members = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
+    people = [one.person for one in members.order_by("person__sort_key", "pk")] if family else []
+    return MapPage(about, family, maps, people, is_one)
+
+
+def _family_of(person: Person, user: User) -> Family | None:
+    """A family of someone's now that the user may see."""
+    current = FamilyMembership.objects.visible_to(user).current().filter(person=person)
+    return Family.objects.visible_to(user).filter(pk__in=current.values("family")).order_by("sort_key", "pk").first()
+
+
+def family_to_draw_in(about: Person | Family, user: User) -> Family | None:
+    """In the record of which family a map around someone is kept: one that the user works with."""
+    return about if isinstance(about, Family) else family_to_join(about, user)
+
+
+# Drawing one
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the form of a new map begins with: whose view it is, whom it may name, and the same drawer's last map."""
+
+    about: Person | Family
+    family: Family
+    drawer: Person | None
+    drawers: Sequence[Person]
+    may_share_with: QuerySet[Person]
+    """The others of the family: whoever it is drawn around, and whose view it is, read it anyway."""
+    workers: Sequence[Practitioner]
+    agencies: Sequence[Agency]
+    last: SupportNetwork | None
+    ties: Sequence[NetworkTie]
+
+    @property
+    def view(self) -> str:
+        return str(self.drawer.pk) if self.drawer else MINE
+
+    @property
+    def draft(self) -> str:
+        """The name of its draft: for each map of each drawer one."""
+        return f"{DRAFT}{self.about.pk}:{self.view}"
+
+    @property
+    def may_be_only_theirs(self) -> bool:
+        """Whether a child draws it around themselves: then it may be only theirs."""
+        age = self.drawer.age if self.drawer and self.drawer == self.about else None
+        return age is not None and age < ADULT_FROM
+
+    @property
+    def people(self) -> list[Person]:
+        """Whom the rows offer: not whom it is drawn around; and whoever of the last map has left since."""
+        standing = [tie.person for tie in self.ties if tie.person]
+        offered = dict.fromkeys([*self.drawers, *standing])
+        return [person for person in offered if person != self.about]
+
+
+DRAFT = "support-map:"
+
+
+def sheet(about: Person | Family, family: Family, view: str, user: User) -> Sheet:
+    """A new map as `view` sees it: a person, or `mine`; without a word, whoever it is drawn around. 404 for anyone else."""
+    around = people_around(family, user).order_by("sort_key", "pk")
+    drawers = list(around)
+    drawer = _drawer(about, drawers, view)
+    last, ties = last_ties(about, drawer, user)
+    alongside = Involvement.objects.visible_to(user).current().filter(family=family).values("practitioner")
+    workers = Practitioner.objects.visible_to(user).filter(pk__in=alongside).order_by("name", "pk")
+    # Where a child goes to school is hidden as an address is (domain.md §8.6), and a map is read by many.
+    agencies = Agency.objects.visible_to(user).exclude(sector=Agency.Sector.SCHOOL).order_by("name", "pk")
+    known = {tie.practitioner for tie in ties if tie.practitioner}
+    return Sheet(
+        about=about,
+        family=family,
+        drawer=drawer,
+        drawers=drawers,
+        may_share_with=around.exclude(pk__in=[about.pk, drawer.pk if drawer else None]),
+        workers=list(dict.fromkeys([*workers, *known])),
+        agencies=list(agencies),
+        last=last,
+        ties=ties,
+    )
+
+
+def _drawer(about: Person | Family, drawers: Sequence[Person], view: str) -> Person | None:
+    if view == MINE:
+        return None
+    if not view:
+        return about if isinstance(about, Person) and about in drawers else None
+    if found := next((person for person in drawers if str(person.pk) == view), None):
+        return found
+    raise Http404
+
+
+def where_draft_goes_on(draft: Draft) -> str:
+    """The address of the page on which a map that was begun goes on."""
+    about, _colon, view = draft.form.removeprefix(DRAFT).partition(":")
+    if draft.family_id and about == str(draft.family_id):
+        return reverse("casework:family-map-draw", args=[about]) + f"?view={view}"
+    return reverse("casework:person-map-draw", args=[about]) + f"?view={view}"

@@ -1,0 +1,214 @@
+"""A support map as its page shows it: the picture, the same in words by circle, its numbers, and what changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from families.drawing.support_board import Named, draw_board
+from families.drawing.support_map import MapDrawing, Supporter, draw_map
+from families.drawing.ties import Between
+from families.models import NetworkTie
+from families.queries.support import SupportMap
+from families.support_measures import Measures
+
+CIRCLES = [circle.value for circle in NetworkTie.Circle]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Someone on a map in words; `anchor` is where the picture leads, `href` the page of a person who has one."""
+
+    tie: NetworkTie
+    anchor: str
+    href: str
+
+    @property
+    def also(self) -> str:
+        """Who it is, where the map has the word that its drawer uses for them."""
+        tie = self.tie
+        return str(tie.person or tie.practitioner or tie.agency or tie.other_name) if tie.own_word else ""
+
+    @property
+    def strength(self) -> str:
+        return _("tie: %(strength)s") % {"strength": _inner(self.tie.get_strength_display())}
+
+    @property
+    def helps(self) -> str:
+        return _sentence(self.tie.helps_words)
+
+    @property
+    def gives(self) -> str:
+        return _sentence(self.tie.gives_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a map, beside the same of the same drawer's map before it."""
+
+    words: str
+    now: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMap:
+    """One map, ready for its page."""
+
+    map: SupportMap
+    drawing: MapDrawing
+    circles: tuple[tuple[str, tuple[Standing, ...]], ...]
+    numbers: tuple[Number, ...]
+    changes: tuple[tuple[str, tuple[str, ...]], ...]
+    """What changed since the map before, by kind of change, and who."""
+
+    @property
+    def anchor(self) -> str:
+        return f"map-{self.map.network.pk}"
+
+    @property
+    def place(self) -> int:
+        """Which of the drawer's maps it is, counted from 0."""
+        return [one.pk for one in self.map.in_time].index(self.map.network.pk)
+
+
+def shown(one: SupportMap, user: User) -> ShownMap:
+    """Draw a map for its page."""
+    has_page = user.kind == User.Kind.STAFF
+    everyone = [
+        Standing(
+            tie,
+            f"tie-{tie.pk}",
+            tie.person.get_absolute_url() if tie.person and has_page else "",
+        )
+        for tie in one.ties
+    ]
+    circles = [
+        (str(circle.label), tuple(standing for standing in everyone if standing.tie.circle == circle))
+        for circle in NetworkTie.Circle
+    ]
+    return ShownMap(
+        map=one,
+        drawing=_picture(one, everyone),
+        circles=tuple((label, standing) for label, standing in circles if standing),
+        numbers=tuple(_numbers(one)),
+        changes=tuple(_changes(one)),
+    )
+
+
+def centre_of(one: SupportMap) -> str:
+    """Whom or what a map is drawn around."""
+    return str(one.network.focus)
+
+
+def _picture(one: SupportMap, everyone: Iterable[Standing]) -> MapDrawing:
+    return draw_map(
+        centre_of(one),
+        [_supporter(standing) for standing in everyone],
+        _circle_names(),
+        title=_("Support map around %(name)s") % {"name": centre_of(one)},
+        name=f"map-{one.network.pk}",
+    )
+
+
+def _supporter(standing: Standing) -> Supporter:
+    tie = standing.tie
+    return Supporter(
+        name=str(tie),
+        does=standing.helps,
+        said=", ".join(_said(standing)),
+        href=f"#{standing.anchor}",
+        circle=CIRCLES.index(tie.circle),
+        closeness=tie.closeness,
+        kind=tie.supporter_kind,
+        kind_words=tie.get_supporter_kind_display(),
+        between=Between(tie.strength, tie.stress, tie.direction),
+    )
+
+
+def _said(standing: Standing) -> Iterable[str]:
+    tie = standing.tie
+    yield str(tie)
+    if standing.also:
+        yield standing.also
+    yield tie.get_supporter_kind_display()
+    yield tie.get_circle_display()
+    yield _("%(number)d of 5 close") % {"number": tie.closeness}
+    yield standing.strength
+    yield tie.get_stress_display()
+    yield tie.get_direction_display()
+    if tie.helps_with:
+        yield _("helps with: %(what)s") % {"what": standing.helps}
+    if tie.we_give:
+        yield _("we give: %(what)s") % {"what": standing.gives}
+
+
+def _sentence(words: Sequence[str]) -> str:
+    """Several labels as one: only the first begins with a capital letter."""
+    return ", ".join(_inner(word) if place else word for place, word in enumerate(words))
+
+
+def _inner(word: str) -> str:
+    """A label as it stands inside a sentence."""
+    return word[:1].lower() + word[1:]
+
+
+def _numbers(one: SupportMap) -> Iterable[Number]:
+    now, was = one.measures, one.since_last.before if one.since_last else None
+    for words, number in (
+        (_("Family, friends and neighbours"), lambda measures: str(measures.natural)),
+        (_("People who are paid"), lambda measures: str(measures.paid)),
+        (_("Natural share: the first of both together"), _share),
+        (_("In the two inner circles"), lambda measures: str(measures.inner)),
+        (_("Both give"), lambda measures: str(measures.two_way)),
+        (_("Close, and not strained"), lambda measures: str(measures.steady)),
+    ):
+        yield Number(words, number(now), number(was) if was else "")
+    if now.both_sides is not None:
+        yield Number(_("Both sides of the family"), _both(now), _both(was) if was else "")
+
+
+def _share(measures: Measures) -> str:
+    if measures.natural_share is None:
+        return _("no one of either")
+    share = {"natural": measures.natural, "either": measures.either, "share": f"{measures.natural_share:.2f}"}
+    return _("%(natural)d of %(either)d (%(share)s)") % share
+
+
+def _both(measures: Measures) -> str:
+    said = {True: _("yes"), False: _("one side only"), None: _("no side is known")}
+    return said[measures.both_sides]
+
+
+def _changes(one: SupportMap) -> Iterable[tuple[str, tuple[str, ...]]]:
+    since = one.since_last
+    if since is None:
+        return
+    for words, who in (
+        (_("New on this map"), since.came),
+        (_("No longer on it"), since.went),
+        (_("Closer now"), since.nearer),
+        (_("Less close now"), since.further),
+    ):
+        if who:
+            yield words, tuple(sorted(one.names[key] for key in who))
+
+
+def people_of(maps: Iterable[ShownMap]) -> set[UUID]:
+    """Everyone written down whom these maps name, for the access log."""
+    return {person for one in maps for person in one.map.people}
+
+
+def board_of(centre: str, rows: Iterable[tuple[str, str, str]]) -> SafeString:
+    """The circles of a new map with the names in their rows: each the row's prefix, the name, and the circle chosen."""
+    named = [Named(row, name, CIRCLES.index(circle) if circle in CIRCLES else None) for row, name, circle in rows]
+    return draw_board(centre, named, _circle_names())
+
+
+def _circle_names() -> list[str]:
+    return [str(circle.label) for circle in NetworkTie.Circle]

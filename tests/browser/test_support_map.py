@@ -1,0 +1,174 @@
+"""A support map by hand: moved by mouse, by finger and by the rows alone; read through time by a slider and without one."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import journey as steps
+from tests.chromium import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+RING = "svg => svg.dataset.board.split(' ').map(pair => pair.split(',').map(Number))"
+POINT = """(svg, [x, y]) => {
+  const point = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+  return [point.x, point.y];
+}"""
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def size(request):
+    return request.param
+
+
+def maps_of_amina(someone):
+    page = steps.the_family_called(someone, "Rowan")
+    steps.follow(page, "Amina")
+    steps.follow(page, "Support map")
+    return page
+
+
+def drawing(someone):
+    """The form of Amina's next map, with the board in sight; the board, and the row in which Kayleigh stands."""
+    page = maps_of_amina(someone)
+    steps.follow(page, "Draw a support map")
+    board = page.locator("svg[data-board]")
+    board.scroll_into_view_if_needed()
+    name = board.locator("[data-node]").filter(has_text="Kayleigh")
+    return page, board, name, page.locator(f"details[data-row='{name.get_attribute('data-node')}']")
+
+
+def way_to(board, name, circle):
+    """From a name on the board to the middle of a circle, straight up."""
+    rings = board.evaluate(RING)
+    middle = (rings[circle][1] + rings[circle - 1][1]) / 2
+    box = name.bounding_box()
+    return [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2], board.evaluate(POINT, [30, -middle])
+
+
+def by_mouse(page, begin, end):
+    page.mouse.move(*begin)
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+    page.mouse.up()
+
+
+def by_finger(page, begin, end):
+    touch = page.context.new_cdp_session(page)
+    half = [(one + other) / 2 for one, other in zip(begin, end, strict=True)]
+    for kind, at in (("touchStart", begin), ("touchMove", half), ("touchMove", end), ("touchEnd", None)):
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+@pytest.mark.parametrize(("drag", "touches"), [(by_mouse, False), (by_finger, True)], ids=["mouse", "finger"])
+def test_a_name_that_is_dropped_in_a_circle_stands_there(someone, size, drag, touches):
+    priya = someone("Priya", size, has_touch=touches)
+    page, board, name, row = drawing(priya)
+    expect(row.locator("summary small")).to_have_text("Friends")
+
+    drag(page, *way_to(board, name, 2))
+
+    expect(row.locator("summary small")).to_have_text("People we do things with")
+    steps.press(page, "Keep this map")
+    stands = page.locator(".k-circle", has_text="People we do things with").locator("+ ul")
+    expect(stands).to_contain_text("Kayleigh")
+    priya.check_accessible()
+
+
+def test_a_row_that_changes_moves_and_names_its_place_on_the_board(someone):
+    _page, board, name, row = drawing(someone("Priya", DESK))
+    before = name.bounding_box()
+    row.locator("summary").first.click()
+
+    row.get_by_label("In which circle?").select_option("exchange")
+    row.get_by_label("Or a name").fill("Kayleigh Moss")
+
+    moved = board.locator("[data-node]").filter(has_text="Kayleigh Moss")
+    assert moved.bounding_box() != before
+    expect(row.locator("summary").first).to_contain_text("People who are paid")
+
+
+def test_someone_is_added_and_another_taken_off_without_leaving_the_page(someone):
+    priya = someone("Priya", DESK)
+    page, board, _name, kayleighs = drawing(priya)
+    page.get_by_role("button", name="Add someone").click()
+    row = page.locator("details[data-row]").last
+    row.get_by_label("Or a name").fill("Mr Cole")
+    expect(board.locator("[data-node]").filter(has_text="Mr Cole")).to_be_visible()
+    row.get_by_label("In which circle?").select_option("participation")
+    row.get_by_label("Who are they?").select_option("community_group")
+    row.locator(".k-scale label").nth(2).click()
+    row.get_by_label("Who gives?").select_option("both")
+    kayleighs.locator("summary").first.click()
+
+    kayleighs.get_by_role("button", name="Take off the map").click()
+    steps.press(page, "Keep this map")
+
+    expect(page.get_by_text("New on this map:").locator("..")).to_contain_text("Mr Cole")
+    expect(page.get_by_text("No longer on it:").locator("..")).to_contain_text("Kayleigh")
+
+
+def test_it_is_drawn_without_scripts(someone, size):
+    priya = someone("Priya", size, java_script_enabled=False)
+    page, _board, _name, row = drawing(priya)
+    row.locator("summary").first.click()
+    with page.expect_navigation():
+        row.get_by_role("button", name="Take off the map").click()
+    assert page.locator("summary", has_text="Kayleigh").count() == 0
+    row = page.locator("details[data-row]").last
+    row.get_by_label("Or a name").fill("Mr Cole")
+    row.get_by_label("In which circle?").select_option("participation")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep this, and give me room for more").click()
+    row = page.locator("details[data-row]").filter(has_text="Mr Cole").first
+    row.locator("summary").first.click()
+    row.get_by_label("Who are they?").select_option("community_group")
+    row.locator(".k-scale label").nth(2).click()
+    row.get_by_label("Who gives?").select_option("both")
+
+    steps.press(page, "Keep this map")
+
+    expect(page.get_by_text("New on this map:").locator("..")).to_contain_text("Mr Cole")
+
+
+def test_a_slider_moves_through_time(someone, size):
+    priya = someone("Priya", size)
+    page = maps_of_amina(priya)
+    joans = page.locator("[data-map]").filter(has_text="As Joan sees it")
+    expect(joans.locator("svg[role=group]")).to_contain_text("Pam next door")
+
+    joans.get_by_label("Move through time").press("ArrowLeft")
+
+    expect(joans.locator("svg[role=group]")).to_contain_text("Housing")
+    expect(joans.get_by_label("Move through time")).to_be_focused()
+    expect(joans.locator("output")).to_have_text("15 September 2025")
+    expect(page.locator("[data-map]").filter(has_text="As Amina sees it")).to_contain_text("Biscuit the dog")
+    priya.check_accessible()
+
+
+def test_every_place_on_a_map_leads_by_keyboard_to_what_is_said_of_it(someone):
+    page = maps_of_amina(someone("Priya", DESK))
+    place = page.locator("svg[role=group] a").filter(has_text="Biscuit the dog")
+
+    place.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("li:target")).to_contain_text("Biscuit the dog")
+
+
+@pytest.mark.parametrize("name", ["Dana", "Amina"])
+def test_the_family_reads_its_maps(someone, name):
+    reader = someone(name)
+    page = reader.open("/our-page/")
+    steps.follow(page, "Support maps of Rowan")
+    reader.check_accessible()
+    steps.follow(page, "Amina")
+
+    expect(page.get_by_role("heading", name="As Amina sees it")).to_be_visible()
+    assert page.get_by_role("link", name="Draw").count() == 0
+    reader.check_accessible()
+
+
+def test_the_form_is_accessible(someone, size):
+    priya = someone("Priya", size)
+    drawing(priya)
+    priya.check_accessible()

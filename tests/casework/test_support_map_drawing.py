@@ -1,0 +1,211 @@
+"""Drawing a support map by the form: from the same drawer's last, row by row, and nothing typed is lost."""
+
+import json
+from datetime import date
+
+import pytest
+
+from casework.rules.support_maps import can_draw_support_map
+from families.models import Agency, Draft, SupportNetwork
+from tests.casework.pages import at
+from tests.factories import InvolvementFactory, PractitionerFactory
+
+MARCH = "2026-03-09"
+PAM = {
+    "other_name": "Pam next door",
+    "circle": "friendship",
+    "closeness": "4",
+    "supporter_kind": "natural_friend",
+    "direction": "both",
+}
+
+
+@pytest.fixture
+def page(client, amina, worker):
+    client.force_login(worker)
+    return at("person-map-draw", amina)
+
+
+def rows(*said, initial=0):
+    sent = {"ties-TOTAL_FORMS": len(said), "ties-INITIAL_FORMS": initial}
+    for number, row in enumerate(said):
+        sent |= {f"ties-{number}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def draw(client, page, *said, **more):
+    return client.post(page, {"drawn_on": MARCH, **rows(*said), **more})
+
+
+def test_it_is_kept_as_it_was_said(client, page, amina, joan):
+    nan = {**PAM, "other_name": "", "who": f"person:{joan.pk}", "strength": "strong", "helps_with": ["lifts", "food"]}
+
+    response = draw(client, page, PAM, {"strength": "ordinary", "stress": "none"}, nan)
+
+    network = SupportNetwork.objects.get()
+    pam, nanny = network.ties.order_by("position")
+    assert response.url == network.get_absolute_url()
+    assert (network.focus_person, network.rated_by, network.drawn_on) == (amina, amina, date(2026, 3, 9))
+    assert (str(pam), pam.circle, pam.closeness, pam.strength) == ("Pam next door", "friendship", 4, "ordinary")
+    assert (nanny.person, nanny.strength, nanny.helps_with, nanny.position) == (joan, "strong", ["lifts", "food"], 2)
+
+
+@pytest.mark.parametrize("kind", ["practitioner", "agency"])
+def test_a_worker_or_an_organisation_stands_on_it(client, page, worker, kind):
+    food_bank = Agency.objects.create(organisation=worker.organisation, name="Food bank", sector="voluntary")
+    who = {"practitioner": worker.practitioner, "agency": food_bank}[kind]
+
+    draw(client, page, {**PAM, "other_name": "", "who": f"{kind}:{who.pk}"})
+
+    assert getattr(SupportNetwork.objects.get().ties.get(), kind) == who
+
+
+def test_no_school_is_offered(client, page, worker):
+    Agency.objects.create(organisation=worker.organisation, name="Ash Road Primary", sector="school")
+
+    assert "Ash Road Primary" not in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "sentence"),
+    [
+        ({**PAM, "other_name": ""}, "who", "Choose someone from the list, or write a name: one of the two."),
+        ({**PAM, "circle": ""}, "circle", "Auntie Pam: choose the circle in which they stand."),
+        ({**PAM, "closeness": ""}, "closeness", "Auntie Pam: say how close, from 1 to 5."),
+        ({**PAM, "direction": ""}, "direction", "Auntie Pam: say who gives to whom."),
+        (
+            {**PAM, "supporter_kind": ""},
+            "supporter_kind",
+            "Auntie Pam: say who they are: family, a friend, someone whose job it is.",
+        ),
+    ],
+)
+def test_what_is_missing_is_said_beside_it_and_nothing_is_lost(client, page, row, field, sentence):
+    response = draw(client, page, {**row, "own_word": "Auntie Pam"})
+
+    assert (response.status_code, SupportNetwork.objects.count()) == (422, 0)
+    assert response.context["ties"].forms[0].errors == {field: [sentence]}
+    assert 'value="Auntie Pam"' in response.text
+
+
+def test_what_the_rules_refuse_comes_back_whole(client, page):
+    response = client.post(page, {"drawn_on": "2026-03-17", **rows(PAM)})
+
+    assert (response.status_code, "still to come" in response.text) == (422, True)
+    assert 'value="Pam next door"' in response.text
+
+
+def test_the_next_begins_with_the_same_drawers_last(client, page, dana):
+    draw(client, page, PAM)
+    draw(client, f"{page}?view={dana.pk}", {**PAM, "other_name": "Dr Osei"})
+
+    forms = [
+        client.get(address).context["ties"].forms for address in (page, f"{page}?view={dana.pk}", f"{page}?view=mine")
+    ]
+
+    assert [[row.name for row in ties if row.name] for ties in forms] == [["Pam next door"], ["Dr Osei"], []]
+
+
+def test_whose_view_it_is_is_in_its_address(client, page, amina, dana, outsider):
+    draw(client, f"{page}?view={dana.pk}", PAM)
+    draw(client, f"{page}?view=mine", PAM)
+
+    assert list(SupportNetwork.objects.order_by("pk").values_list("rated_by", flat=True)) == [dana.pk, None]
+    assert client.get(f"{page}?view={outsider.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(("pressed", "left"), [("off-0", ["Kayleigh"]), ("more", ["Pam next door", "Kayleigh"])])
+def test_without_scripts_a_row_is_taken_off_and_room_is_made(client, page, pressed, left):
+    kayleigh = {"other_name": "Kayleigh", "circle": "friendship", "own_word": "my best friend"}
+
+    response = draw(client, page, PAM, kayleigh, keep=pressed, draft_version="0")
+
+    ties = client.get(response.url).context["ties"]
+    assert [row["other_name"].value() for row in ties if row.name] == left
+    assert [row["own_word"].value() for row in ties if row.name][-1] == "my best friend"
+    assert len(ties.forms) == len(left) + 2
+
+
+def test_finish_later_keeps_it_on_today(client, page, amina):
+    response = draw(client, page, PAM, keep="later", draft_version="0")
+
+    assert response.url == at("person-maps", amina)
+    assert f"{page}?view={amina.pk}" in client.get("/today/").text
+    assert "Pam next door" in client.get(page).text
+
+
+def test_a_map_of_the_family_goes_on_from_today_too(client, family, worker):
+    client.force_login(worker)
+    page = at("family-map-draw", family)
+
+    draw(client, page, PAM, keep="later", draft_version="0")
+
+    assert f"{page}?view=mine" in client.get("/today/").text
+
+
+def test_it_is_kept_while_it_is_drawn_and_thrown_away(client, page, amina, dana):
+    body = json.dumps({"fields": {"ties-0-other_name": "Pam"}, "people": [str(dana.pk)]})
+    put = client.put(at("person-map-draft", amina), body, headers={"If-Match": '"0"'}, content_type="application/json")
+    draft = Draft.objects.get()
+    assert (put.status_code, draft.people, draft.form) == (200, [dana.pk], f"support-map:{amina.pk}:{amina.pk}")
+
+    client.post(at("person-map-draft-discard", amina))
+
+    draft.refresh_from_db()
+    assert (draft.body, "Pam" in client.get(page).text) == ({}, False)
+
+
+def test_saving_empties_the_draft(client, page):
+    draw(client, page, PAM, keep="later", draft_version="0")
+
+    draw(client, page, PAM)
+
+    assert Draft.objects.get().finished_at is not None
+
+
+def test_only_a_childs_own_may_be_only_theirs(client, page, amina, dana):
+    own, danas = client.get(page).text, client.get(f"{page}?view={dana.pk}").text
+
+    response = draw(client, page, PAM, sharing="child_only")
+
+    assert ["child_only" in own, "child_only" in danas] == [True, False]
+    assert SupportNetwork.objects.get().record.share_states.get().state == "child_only", response
+
+
+def test_it_is_shared_with_whom_one_chooses(client, page, dana):
+    draw(client, page, PAM, shared_with=[dana.pk])
+
+    shared = SupportNetwork.objects.get().record.share_states.values_list("person__known_as", "state")
+    assert sorted(shared) == [("Amina", "shared"), ("Dana", "shared")]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_form_takes_the_same_queries_however_much_there_is(
+    client, page, family, amina, worker, count, django_assert_num_queries
+):
+    InvolvementFactory.create_batch(count, family=family)
+    draw(client, page, *[PAM] * count)
+    client.get(page)
+
+    with django_assert_num_queries(17):
+        client.get(page)
+
+
+@pytest.mark.parametrize(
+    ("role", "involved", "refusal"),
+    [
+        ("social_worker", True, ""),
+        ("social_worker", False, "You don’t work with this family now, so you can read its maps but not draw one."),
+        ("analyst", True, "Only people who work with families draw support maps here."),
+    ],
+)
+def test_who_may_draw(family, role, involved, refusal):
+    someone = PractitionerFactory(user__roles=[role])
+    if involved:
+        InvolvementFactory(family=family, practitioner=someone)
+
+    assert can_draw_support_map(someone.user, family).refusal == refusal
+
+
+def test_nobody_draws_where_there_is_no_family(worker):
+    assert not can_draw_support_map(worker, None)

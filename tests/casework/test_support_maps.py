@@ -1,0 +1,174 @@
+"""The pages of support maps: each drawer's apart, through time, and in words as well as in the picture."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import AccessEvent
+from database.asker import acting_as
+from families.actions.records import Sharing
+from families.actions.support import draw_support_network
+from families.models import Record, ShareState
+from tests.casework.pages import at
+from tests.factories import MembershipFactory
+from tests.factories_families import sign_in_of
+
+JANUARY, FEBRUARY, MARCH = date(2026, 1, 12), date(2026, 2, 2), date(2026, 3, 9)
+PAM = {"other_name": "Pam next door", "circle": "friendship", "closeness": 4, "supporter_kind": "natural_friend"}
+GP = {"other_name": "Dr Osei", "circle": "exchange", "closeness": 2, "supporter_kind": "public_professional"}
+
+
+@pytest.fixture
+def draw(family, amina, worker):
+    def by_worker(*ties, rated_by=amina, drawn_on=MARCH, **how):
+        facts = {"focus": amina, "family": family, "by": worker} | how
+        with acting_as(worker.asker):
+            return draw_support_network(**facts, rated_by=rated_by, drawn_on=drawn_on, ties=ties or [PAM])
+
+    return by_worker
+
+
+def test_each_drawers_latest_map_stands_apart(client, draw, amina, dana, worker):
+    draw(GP, drawn_on=FEBRUARY)
+    draw(PAM)
+    draw(GP, rated_by=dana)
+    client.force_login(worker)
+
+    page = client.get(at("person-maps", amina))
+
+    assert ["As Amina sees it" in page.text, "As Dana sees it" in page.text] == [True, True]
+    assert [str(one.map.network.drawn_on) for one in page.context["page"].maps] == ["2026-03-09", "2026-03-09"]
+
+
+def test_what_changed_is_said_in_words_and_numbers(client, draw, amina, worker):
+    draw(GP, {**PAM, "other_name": "Housing"}, drawn_on=FEBRUARY)
+    latest = draw({**GP, "closeness": 3}, PAM)
+    client.force_login(worker)
+
+    [shown] = client.get(latest.get_absolute_url()).context["page"].maps
+
+    assert dict(shown.changes) == {
+        "New on this map": ("Pam next door",),
+        "No longer on it": ("Housing",),
+        "Closer now": ("Dr Osei",),
+    }
+    assert [(one.before, one.now) for one in shown.numbers][:3] == [("1", "1"), ("1", "1"), ("1 of 2 (0.50)",) * 2]
+
+
+def test_an_earlier_map_is_reached_by_its_date(client, draw, amina, worker):
+    first, second = draw(GP, drawn_on=JANUARY), draw(GP, PAM, drawn_on=FEBRUARY)
+    draw(PAM)
+    client.force_login(worker)
+
+    overview, middle = client.get(at("person-maps", amina)).text, client.get(second.get_absolute_url())
+
+    assert f'<a href="{first.get_absolute_url()}">12 January 2026</a>' in overview
+    assert f'<a href="{second.get_absolute_url()}" aria-current="true">2 February 2026</a>' in middle.text
+    assert "What has changed since 12 January 2026" in middle.text
+
+
+def test_the_same_is_said_beneath_the_picture(client, draw, amina, worker):
+    everything = {
+        "stress": "some",
+        "strength": "strong",
+        "direction": "both",
+        "helps_with": ["lifts"],
+        "we_give": ["fun"],
+    }
+    network = draw({**PAM, **everything})
+    client.force_login(worker)
+
+    page = client.get(network.get_absolute_url()).text
+
+    tie = network.ties.get()
+    said = "Pam next door, Friend or neighbour, Friends, 4 of 5 close, tie: strong, Sometimes strained, Both ways"
+    assert f'<a href="#tie-{tie.pk}"><title>{said}, helps with: Lifts, we give: Fun</title>' in page
+    assert f'<li id="tie-{tie.pk}">' in page
+    assert "Friend or neighbour · 4 of 5 close · tie: strong · Sometimes strained · Both ways" in page
+
+
+def test_only_paid_people_near_are_asked_about(client, draw, amina, worker):
+    draw({**GP, "circle": "intimacy"}, {**PAM, "circle": "participation"})
+    client.force_login(worker)
+
+    assert "Who used to be there?" in client.get(at("person-maps", amina)).text
+
+
+@pytest.mark.parametrize("page", ["person-maps", "family-maps"])
+def test_an_empty_page_says_what_to_do(client, family, amina, worker, page):
+    client.force_login(worker)
+    about = family if page == "family-maps" else amina
+
+    shown = client.get(at(page, about)).text
+
+    assert "people yet: do it together" in shown
+    assert f'href="{at(page.replace("maps", "map-draw"), about)}"' in shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("page", ["person-maps", "family-maps", "support-map"])
+def test_it_takes_the_same_queries_however_many_there_are(
+    client, draw, family, amina, joan, worker, page, count, django_assert_num_queries
+):
+    about = family if page == "family-maps" else amina
+    for day in (JANUARY, FEBRUARY, MARCH)[:count]:
+        network = draw(*[{**PAM, "other_name": "", "person": joan}] * count, focus=about, drawn_on=day)
+    for _ in range(count):
+        other = MembershipFactory(family=family).person
+        draw(focus=about, rated_by=other)
+    client.force_login(worker)
+    address = network.get_absolute_url() if page == "support-map" else at(page, about)
+    client.get(address)
+
+    with django_assert_num_queries({"person-maps": 14, "family-maps": 11, "support-map": 13}[page]):
+        client.get(address)
+
+
+def test_looking_is_noted_with_everyone_on_it(client, draw, family, amina, joan, worker):
+    network = draw({**PAM, "other_name": "", "person": joan})
+    client.force_login(worker)
+
+    client.get(network.get_absolute_url())
+
+    noted = AccessEvent.objects.get(what="casework:support-map")
+    assert (noted.families, noted.record) == ([family.pk], network.record_id)
+    assert set(noted.people) >= {amina.pk, joan.pk}
+
+
+def test_its_child_and_their_parent_read_it_but_draw_none(client, draw, amina, dana, danas_sign_in):
+    network = draw()
+    seen = []
+    for reader in (sign_in_of(amina), danas_sign_in):
+        client.force_login(reader)
+        page = client.get(network.get_absolute_url())
+        drawing = at("person-map-draw", amina)
+        seen.append(("Pam next door" in page.text, drawing in page.text, client.get(drawing).status_code))
+
+    assert seen == [(True, False, 403)] * 2
+
+
+def test_what_is_only_a_childs_is_no_page_for_their_parent(client, draw, amina, danas_sign_in, worker):
+    network = draw(sharing=Sharing(ShareState.State.CHILD_ONLY))
+    client.force_login(worker)
+    assert "Only Amina reads it, and whom Amina chose." in client.get(at("person-maps", amina)).text
+    client.force_login(danas_sign_in)
+
+    assert client.get(network.get_absolute_url()).status_code == 404
+    assert "Pam" not in client.get(at("person-maps", amina)).text
+
+
+def test_a_record_that_is_a_map_leads_to_it(client, draw, worker):
+    network = draw()
+    client.force_login(worker)
+
+    assert client.get(Record.objects.get(pk=network.record_id).get_absolute_url()).url == network.get_absolute_url()
+
+
+def test_it_is_found_from_the_pages_of_the_person_and_of_the_family(client, family, amina, worker):
+    client.force_login(worker)
+
+    pages = [client.get(amina.get_absolute_url()).text, client.get(family.get_absolute_url()).text]
+
+    assert [f'href="{at("person-maps", amina)}"' in pages[0], f'href="{at("family-maps", family)}"' in pages[1]] == [
+        True
+    ] * 2

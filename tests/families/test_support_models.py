@@ -1,0 +1,124 @@
+"""A support map stays as it was drawn, and is read by whoever may read it (domain.md §5.6, §8.5)."""
+
+from datetime import date
+
+import pytest
+
+from families.actions.merging import merge_people, unmerge_people
+from families.actions.records import Sharing, begin_record
+from families.models import NetworkTie, ShareState, SupportNetwork
+from tests.factories import MembershipFactory, PersonFactory
+from tests.factories_access import AccessBlockFactory
+from tests.factories_families import ResponsibilityFactory, share, sign_in_of
+from tests.factories_support import MONDAY, NetworkTieFactory, SupportNetworkFactory
+from tests.refusals import again, change, refused_by
+
+pytestmark = pytest.mark.usefixtures("organisation")
+
+
+@pytest.fixture
+def dana(family, amina):
+    change(amina, date_of_birth=date(2015, 5, 1))
+    someone = MembershipFactory(family=family, person__known_as="Dana", person__date_of_birth=date(1990, 4, 2)).person
+    ResponsibilityFactory(holder=someone, child=amina, status="confirmed")
+    return someone
+
+
+@pytest.fixture
+def drawn_by(family, worker):
+    """A map around someone, written down by the worker; and how it is shared with them."""
+
+    def draw(someone, state=ShareState.State.SHARED):
+        record = begin_record(
+            kind="support_network",
+            family=family,
+            happened_on=MONDAY,
+            subjects=[someone],
+            sharing=Sharing(state),
+            author_person=someone,
+            by=worker,
+        )
+        return SupportNetworkFactory(family=None, focus_person=someone, rated_by=someone, record=record)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "changed"),
+    [
+        ("support_network_around_one", SupportNetworkFactory, {"family": None}),
+        ("support_network_around_one", SupportNetworkFactory, {"focus_person": PersonFactory}),
+        ("support_network_can_be_read", SupportNetworkFactory, {"size": 61}),
+        ("network_tie_place_once", NetworkTieFactory, {}),
+        ("network_tie_to_one", NetworkTieFactory, {"position": 2, "other_name": " "}),
+        ("network_tie_to_one", NetworkTieFactory, {"position": 2, "person": PersonFactory}),
+        ("network_tie_closeness", NetworkTieFactory, {"position": 2, "closeness": 6}),
+        ("network_tie_closeness", NetworkTieFactory, {"position": 2, "closeness": 0}),
+        ("network_tie_stays", NetworkTieFactory, {"position": 4}),
+        ("network_tie_stays", NetworkTieFactory, {"position": 0}),
+    ],
+)
+def test_a_map_says_who_stands_where(name, row, changed):
+    written = row()
+
+    assert refused_by(lambda: again(written, **changed)) == name
+
+
+def test_a_map_stays_as_it_was_drawn():
+    tie = NetworkTieFactory()
+
+    assert refused_by(lambda: change(tie, strength="broken")) == "network_tie_stays"
+    assert refused_by(lambda: change(tie.network, drawn_on=date(2026, 3, 1))) == "support_network_stays"
+
+
+def test_who_was_found_to_be_someone_else_is_moved_on_their_maps_and_back(amina, dana, joan, family, worker):
+    network = SupportNetworkFactory(family=None, focus_person=joan, rated_by=joan)
+    tie = NetworkTieFactory(network=network, person=joan, other_name="")
+
+    merge = merge_people(kept=dana, merged=joan, why="She told us", by=worker)
+    network.refresh_from_db()
+    tie.refresh_from_db()
+    assert (network.focus_person, network.rated_by, tie.person) == (dana, dana, dana)
+
+    unmerge_people(merge=merge, by=worker)
+    network.refresh_from_db()
+    tie.refresh_from_db()
+    assert (network.focus_person, network.rated_by, tie.person) == (joan, joan, joan)
+
+
+def test_a_childs_map_that_is_only_theirs_is_not_their_parents(drawn_by, amina, dana, worker, manager):
+    NetworkTieFactory(network=drawn_by(amina, ShareState.State.CHILD_ONLY))
+
+    readers = [sign_in_of(amina), worker, sign_in_of(dana), manager]  # the worker heard it
+
+    assert [SupportNetwork.objects.visible_to(one).count() for one in readers] == [1, 1, 0, 0]
+    assert [NetworkTie.objects.visible_to(one).count() for one in readers] == [1, 1, 0, 0]
+
+
+def test_a_shared_map_is_read_by_its_child_and_by_who_reads_for_them(drawn_by, amina, dana, joan):
+    drawn_by(amina)
+
+    readers = [sign_in_of(amina), sign_in_of(dana), sign_in_of(joan)]
+
+    assert [SupportNetwork.objects.visible_to(one).count() for one in readers] == [1, 1, 0]
+
+
+def test_who_is_kept_from_a_reader_is_not_on_their_map(drawn_by, amina, dana, joan):
+    network = drawn_by(amina)
+    NetworkTieFactory(network=network, person=joan, other_name="")
+    pam = NetworkTieFactory(network=network, position=2)
+    AccessBlockFactory(viewer_person=dana, protected_person=joan)
+
+    assert NetworkTie.objects.visible_to(sign_in_of(amina)).count() == 2
+    assert list(NetworkTie.objects.visible_to(sign_in_of(dana))) == [pam]
+
+
+@pytest.mark.parametrize("standing", ["focus_person", "rated_by"])
+def test_no_map_around_or_by_someone_who_is_kept_from_the_reader(family, amina, dana, joan, standing):
+    network = SupportNetworkFactory(**{"family": None, "focus_person": amina, standing: joan})
+    share(network.record, dana)
+    reader = sign_in_of(dana)
+
+    assert SupportNetwork.objects.visible_to(reader).exists()
+    AccessBlockFactory(viewer_person=dana, protected_person=joan)
+    assert not SupportNetwork.objects.visible_to(reader).exists()
