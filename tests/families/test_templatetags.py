@@ -1,8 +1,11 @@
 """Dates, ages and periods as pages write them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from families.models import ContactPoint, ParentalResponsibility, Partnership, Person
 from families.periods import Period, always, since
@@ -14,6 +17,7 @@ from families.templatetags.kith import (
     day,
     known_date,
     reach,
+    register,
     responsibility,
     safely,
 )
@@ -138,3 +142,15 @@ def test_what_can_be_tapped_is_safe(kind, value, safe_to, address, words):
     point = ContactPoint(kind=kind, value=value, safe_to=safe_to)
 
     assert (reach(point), safely(point)) == (address, words)
+
+
+TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_a_page_loads_the_filters_that_it_writes_with(template):
+    """In an attribute of a component an unknown filter is no error: what was written is shown as it stands."""
+    words = template.read_text()
+    uses = re.search(rf"\|({'|'.join(register.filters)})\b", words)
+
+    assert not uses or re.search(r"\{% load [^%]*\bkith\b", words)
