@@ -247,8 +247,9 @@ class Involvement(Protected):
 
     @property
     def is_handed_over(self) -> bool:
-        """Whether somebody else may come next in it: where a child goes to school is begun and ended."""
-        return self.role != self.Role.SCHOOL
+        """Whether somebody else may come next in it: a school is begun and ended, and a coordinator or coach comes and goes with
+        the conference or link-up."""
+        return self.role not in {self.Role.SCHOOL, self.Role.FGC_COORDINATOR, self.Role.FAMILY_COACH}
 
     @property
     def goodbye_words(self) -> str:

@@ -60,7 +60,8 @@ def last_ties(
 ) -> tuple[SupportNetwork | None, list[NetworkTie]]:
     """The last map of one drawer, from which their next is drawn; without a person, that of the user as a worker."""
     who = Q(rated_by=drawer) if drawer else Q(rated_by__isnull=True, record__author=user)
-    last = _around(focus, user).filter(who).first()
+    # What a child drew for themselves alone is never poured into one that others may read.
+    last = _around(focus, user).filter(who, only_theirs__isnull=True).first()
     return last, list(_ties([last], user)[last.pk]) if last else []
 
 

@@ -31,7 +31,11 @@ def can_arrange_involvement(user: User, family: Family) -> Decision:
 def can_hand_over(user: User, involvement: Involvement) -> Decision:
     """Whoever arranges who works with the family; what is a place for a child is not handed over."""
     if not involvement.is_handed_over:
-        return Decision(_("A school is not handed over: write down when it ended, and add the new one."))
+        return Decision(
+            _(
+                "This is not handed over here: a coordinator or coach is changed with the conference or link-up, and a school is ended and added."
+            )
+        )
     return can_arrange_involvement(user, involvement.family)
 
 

@@ -209,3 +209,11 @@ def test_who_may_draw(family, role, involved, refusal):
 
 def test_nobody_draws_where_there_is_no_family(worker):
     assert not can_draw_support_map(worker, None)
+
+
+def test_what_was_only_theirs_is_not_poured_into_the_next_map(client, amina, worker):
+    client.force_login(worker)
+    page = at("person-map-draw", amina)
+    draw(client, page, {**PAM, "other_name": "Mr Lee"}, sharing="child_only")
+
+    assert "Mr Lee" not in client.get(page).text

@@ -91,8 +91,9 @@ def test_the_second_to_hand_it_over_is_told_and_keeps_what_they_typed(signed_in,
     assert family.involvements.filter(practitioner=zoe).count() == 0
 
 
-def test_a_school_is_not_handed_over(signed_in, family):
-    held = InvolvementFactory(family=family, role="school")
+@pytest.mark.parametrize("role", ["school", "fgc_coordinator", "family_coach"])
+def test_what_another_page_begins_and_ends_is_not_handed_over(signed_in, family, role):
+    held = InvolvementFactory(family=family, role=role)
 
     assert signed_in.get(reverse("families:involvement-hand-over", args=[held.pk])).status_code == 403
 
