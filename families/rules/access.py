@@ -33,7 +33,7 @@ def can_hand_over(user: User, involvement: Involvement) -> Decision:
     if not involvement.is_handed_over:
         return Decision(
             _(
-                "This is not handed over here: a coordinator or coach is changed with the conference or link-up, and a school is ended and added."
+                "A coordinator or coach is changed with the conference or link-up; a school is ended and added anew."
             )
         )
     return can_arrange_involvement(user, involvement.family)
