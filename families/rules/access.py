@@ -32,9 +32,7 @@ def can_hand_over(user: User, involvement: Involvement) -> Decision:
     """Whoever arranges who works with the family; what is a place for a child is not handed over."""
     if not involvement.is_handed_over:
         return Decision(
-            _(
-                "A coordinator or coach is changed with the conference or link-up; a school is ended and added anew."
-            )
+            _("A coordinator or coach is changed with the conference or link-up; a school is ended and added anew.")
         )
     return can_arrange_involvement(user, involvement.family)
 
