@@ -61,7 +61,8 @@ def last_ties(
     """The last map of one drawer, from which their next is drawn; without a person, that of the user as a worker."""
     who = Q(rated_by=drawer) if drawer else Q(rated_by__isnull=True, record__author=user)
     # What a child drew for themselves alone is never poured into one that others may read.
-    last = _around(focus, user).filter(who, only_theirs__isnull=True).first()
+    secret = Q(record__share_states__state=ShareState.State.CHILD_ONLY)
+    last = _around(focus, user).filter(who).exclude(secret).first()
     return last, list(_ties([last], user)[last.pk]) if last else []
 
 
