@@ -15,6 +15,8 @@ _FORM = _("a form to write something down")
 _SOMETHING = _("something that is written down")
 _NEARBY = _("what is nearby, and who was introduced to it")
 _SUPPORT_MAP = _("the support map")
+_SUPPORT_MAPS = _("the page of support maps")
+"""True of one without a map, too: a child may keep theirs to themselves."""
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -57,9 +59,9 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
-    "casework:family-map": _SUPPORT_MAP,
+    "casework:family-map": _SUPPORT_MAPS,
     "casework:family-map-draw": _FORM,
-    "casework:person-map": _SUPPORT_MAP,
+    "casework:person-map": _SUPPORT_MAPS,
     "casework:person-map-draw": _FORM,
     "casework:support-map": _SUPPORT_MAP,
     # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).

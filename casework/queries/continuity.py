@@ -157,7 +157,8 @@ def _of_team(team: Team, workers: set[UUID], facts: _Facts) -> TeamContinuity:
     led_by = {family: facts.now(family) for family in facts.led}
     families = [family for family, lead in led_by.items() if lead and lead.practitioner_id in workers]
     children = {child: family for family in families for child in facts.children[family]}
-    if len(workers) < FEWEST_WORKERS or len(children) < FEWEST_CHILDREN:
+    leading = {lead.practitioner_id for family in families if (lead := led_by[family])}
+    if len(leading) < FEWEST_WORKERS or len(children) < FEWEST_CHILDREN:
         return TeamContinuity(team, len(children), (), 0, 0)
     ended = [
         one
@@ -165,13 +166,10 @@ def _of_team(team: Team, workers: set[UUID], facts: _Facts) -> TeamContinuity:
         for one in facts.led[family]
         if one.period.upper and facts.begun < one.period.upper <= facts.today and one.goodbye_kind
     ]
-    return TeamContinuity(
-        team,
-        len(children),
-        _distributions(children, facts),
-        len(ended),
-        sum(one.goodbye_kind in GOOD for one in ended),
-    )
+    if len({one.practitioner_id for one in ended}) < FEWEST_WORKERS:
+        ended = []
+    planned = sum(one.goodbye_kind in GOOD for one in ended)
+    return TeamContinuity(team, len(children), _distributions(children, facts), len(ended), planned)
 
 
 def _distributions(children: Mapping[UUID, UUID], facts: _Facts) -> list[Distribution]:

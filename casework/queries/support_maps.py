@@ -130,7 +130,12 @@ def sheet(about: Person | Family, family: Family, view: str, user: User) -> Shee
     last, ties = last_ties(about, drawer, user)
     involved = Involvement.objects.visible_to(user).current().filter(family=family)
     alongside = involved.exclude(role=Involvement.Role.SCHOOL).values("practitioner")
-    workers = Practitioner.objects.visible_to(user).filter(pk__in=alongside).order_by("name", "pk")
+    workers = (
+        Practitioner.objects.visible_to(user)
+        .filter(pk__in=alongside)
+        .exclude(works_for__sector=Agency.Sector.SCHOOL)
+        .order_by("name", "pk")
+    )
     # Where a child goes to school is hidden as an address is (domain.md §8.6), and a map is read by many.
     agencies = Agency.objects.visible_to(user).exclude(sector=Agency.Sector.SCHOOL).order_by("name", "pk")
     known = {tie.practitioner for tie in ties if tie.practitioner}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.history import action
@@ -12,16 +14,17 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from database import clock
 from families.actions.settling import beyond, write_or_keep
-from families.models import Family, Involvement, Practitioner, ToBeSettled
+from families.models import Family, Involvement, Person, Practitioner, ToBeSettled
 from families.periods import Period, since, until
 
 
 @action
-def begin_involvement(
+def begin_involvement(  # noqa: PLR0913  (one beginning: who, where, as what, for whom, since when, why)
     *,
     family: Family,
     practitioner: Practitioner,
     role: Involvement.Role,
+    person: Person | None = None,
     period: Period | None = None,
     start_reason: str = "",
     by: User,
@@ -35,6 +38,7 @@ def begin_involvement(
         family=family,
         practitioner=practitioner,
         role=role,
+        person=person,
         period=period or since(clock.today()),
         start_reason=start_reason,
         created_by=by,
@@ -97,21 +101,42 @@ def hand_over(  # noqa: PLR0913  (one handing over: to whom, since when, why, ho
     handover_on: date | None = None,
     by: User,
 ) -> Involvement | ToBeSettled:
-    """Somebody else is alongside in the same role from the day on which it ends for the first: no day without, none twice."""
+    """Somebody else is alongside in the same role, and the same person, from the day on which it ends for the first: no day without,
+    none twice. When the next one's beginning is kept to be settled, the first does not end.
+    """
     if practitioner == involvement.practitioner:
         raise ValidationError({"practitioner": _("That is the same person: choose who comes next.")})
     if Involvement.objects.select_for_update().get(pk=involvement.pk).period.upper is not None:
         raise ValidationError(_("This has an end by now: look at who is alongside the family."))
-    ended = end_involvement(
-        involvement=involvement,
-        on=on,
-        end_reason=end_reason,
-        goodbye_kind=goodbye_kind,
-        handover_on=handover_on,
+    the_next = partial(
+        begin_involvement,
+        family=involvement.family,
+        practitioner=practitioner,
+        role=Involvement.Role(involvement.role),
+        person=involvement.person,
+        period=since(on),
         by=by,
     )
-    if isinstance(ended, ToBeSettled):
-        return ended
-    return begin_involvement(
-        family=ended.family, practitioner=practitioner, role=Involvement.Role(ended.role), period=since(on), by=by
-    )
+    try:
+        with transaction.atomic():
+            end_involvement(
+                involvement=involvement,
+                on=on,
+                end_reason=end_reason,
+                goodbye_kind=goodbye_kind,
+                handover_on=handover_on,
+                by=by,
+            )
+            return _begun(the_next())
+    except _KeptToBeSettled:
+        return the_next()
+
+
+class _KeptToBeSettled(Exception):
+    pass
+
+
+def _begun(begun: Involvement | ToBeSettled) -> Involvement:
+    if isinstance(begun, ToBeSettled):
+        raise _KeptToBeSettled
+    return begun

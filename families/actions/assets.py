@@ -19,7 +19,7 @@ from families.actions.granting import record_agreement, withdraw_agreement
 from families.models import Agreement, AssetSession, CommunityAsset, Person, Place
 from families.models.assets import WORDS
 from families.periods import until
-from families.queries.hidden_words import written_like_one
+from families.queries.hidden_words import concealed_words, written_like_one
 
 State = CommunityAsset.State
 A_YEAR = timedelta(days=365)
@@ -203,7 +203,10 @@ def forget_gift(*, gift: CommunityAsset, by: User) -> CommunityAsset:
 def _refuse_whereabouts(asset: CommunityAsset) -> None:
     """Where a giver lives, and by which number they are reached, is told by whoever works with them and by no page (§8.6)."""
     labels = {name: str(CommunityAsset._meta.get_field(name).verbose_name) for name in WORDS}  # type: ignore[union-attr]
-    if asset.is_gift and (found := written_like_one({label: getattr(asset, name) for name, label in labels.items()})):
+    if asset.person is None:
+        return
+    said = {label: getattr(asset, name) for name, label in labels.items()}
+    if found := written_like_one(said) or concealed_words(said, [asset.person]):
         sentence = _(
             "“%(field)s” holds something written like an address or a number. Leave it out: others will read this."
         )

@@ -14,7 +14,7 @@ from database import clock
 from families.actions.records import refuse_hidden_words
 from families.models import CommunityAsset, Family, Introduction, Person
 from families.queries.families import people_in
-from families.queries.hidden_words import written_like_one
+from families.queries.hidden_words import concealed_words, written_like_one
 
 
 @action
@@ -69,11 +69,12 @@ def follow_up(  # noqa: PLR0913  (what came of it: whether someone went along, t
 def _refuse_whereabouts(introduction: Introduction, by: User, *, may_be_read: bool) -> None:
     """Where someone is must not be read by those from whom it is hidden; other families are told nothing written like it (§8.6)."""
     said = {_("In their own words"): introduction.words}
-    if may_be_read and written_like_one(said):
+    family = introduction.family
+    people = list(people_in(family, by)) if family else [one for one in [introduction.person] if one]
+    if may_be_read and (written_like_one(said) or concealed_words(said, people)):
         sentence = _(
             "Here stands something written like an address or a number. Leave it out, or let no other family read it."
         )
         raise ValidationError({"words": sentence})
-    if introduction.family:
-        people = people_in(introduction.family, by)
-        refuse_hidden_words(said, shared_with=people, family=introduction.family, field="words", by=by)
+    if family:
+        refuse_hidden_words(said, shared_with=people, family=family, field="words", by=by)

@@ -15,6 +15,7 @@ from database import clock
 from database.prepared import insert
 from families.actions.records import Sharing, begin_record, refuse_hidden_words
 from families.models import Family, NetworkTie, Person, Record, ShareState, SupportNetwork
+from families.queries.hidden_words import written_like_one
 
 
 @action
@@ -39,6 +40,7 @@ def draw_support_network(  # noqa: PLR0913  (one map: around whom, of which fami
     about = list(dict.fromkeys(one for one in (centre, rated_by, *shared_with) if one))
     _refuse_anothers_secret(about, centre, rated_by, sharing)
     standing = list(ties)
+    _refuse_addresses(standing)
     refuse_hidden_words(_typed(standing), shared_with=about, family=family, sharing=sharing, by=by)
     record = begin_record(
         kind=Record.Kind.SUPPORT_NETWORK,
@@ -70,6 +72,13 @@ def _refuse_anothers_secret(
     is_secret = sharing is not None and sharing.state == ShareState.State.CHILD_ONLY
     if is_secret and (centre is None or about != [centre] or centre != rated_by):
         raise ValidationError(_("Only a map that a child drew around themselves can be only theirs."))
+
+
+def _refuse_addresses(standing: Iterable[Mapping[str, Any]]) -> None:
+    """A name is no place for an address: it may be hidden from whoever reads the map, and of a family that is not asked here."""
+    if found := written_like_one(_typed(standing)):
+        sentence = _("“%(field)s” holds something written like an address or a number. Write what they are called.")
+        raise ValidationError(sentence % {"field": found})
 
 
 def _typed(standing: Iterable[Mapping[str, Any]]) -> dict[str, str]:

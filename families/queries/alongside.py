@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -50,17 +51,26 @@ def our_alongside(user: User) -> list[OursAlongside]:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """The families to whom I have still to say goodbye."""
+    """The families to whom I have still to say goodbye; and those that I lead, of whoever left and signs in no more."""
+    led = Involvement.objects.led_by(user).current().values("family")
+    gone = Q(practitioner__user__isnull=True) | Q(practitioner__user__is_active=False)
     ended = Involvement.objects.visible_to(user).filter(
-        practitioner__user=user,
+        Q(practitioner__user=user) | gone & Q(family__in=led),
         goodbye_kind=Involvement.Goodbye.NONE_YET,
         period__endswith__gt=clock.today() - READS_AFTERWARDS,
     )
     return [
         Waiting(
-            _("Say goodbye to %(family)s") % {"family": one.family.name},
+            _waits(one, user),
             reverse("families:involvement-goodbye", args=[one.pk]),
             since=one.period.upper,
         )
-        for one in ended.select_related("family").order_by("period", "pk")[:WAITING_SHOWN]
+        for one in ended.select_related("family", "practitioner").order_by("period", "pk")[:WAITING_SHOWN]
     ]
+
+
+def _waits(ended: Involvement, user: User) -> str:
+    if ended.practitioner.user_id == user.pk:
+        return _("Say goodbye to %(family)s") % {"family": ended.family.name}
+    names = {"name": ended.practitioner.name, "family": ended.family.name}
+    return _("The goodbye of %(name)s and %(family)s is still to come") % names

@@ -115,6 +115,12 @@ def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], fam
     return None
 
 
+def concealed_words(texts: Mapping[str, str], people: Iterable[Person]) -> str | None:
+    """The first field that holds a confidential or protected home or number of these people, for what anyone may come to read."""
+    patterns = [pattern for kept in _kept(list(people), None) if (pattern := _pattern(kept))]
+    return next((name for name, text in texts.items() if any(one.search(text) for one in patterns)), None)
+
+
 def _kept(readers: list[Person], family: Family | None) -> list[Kept]:
     whose: dict[str, Given] = {"readers": [reader.pk for reader in readers]}
     if family:

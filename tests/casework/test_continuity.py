@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Team, User
 from casework.queries.continuity import continuity, days_without, usual_person
-from families.models import Family, Record
+from families.models import Family, Involvement, Record
 from families.periods import Period, since
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory, RecordFactory
 
@@ -43,16 +43,15 @@ def test_days_without_a_lead_worker(led, days):
 
 @pytest.fixture
 def team(manager):
-    """Of three, who lead two families with three children each: one anew, one for long."""
+    """Of three, each of whom leads a family; two of them with three children each: one anew, one for long."""
     team = Team.objects.get(manager=manager)
     team.practitioners.all().update(team=None)
-    for name, begun in (("Ada", date(2024, 1, 1)), ("Ben", date(2026, 2, 16)), ("Cleo", None)):
+    for name, begun in (("Ada", date(2024, 1, 1)), ("Ben", date(2026, 2, 16)), ("Cleo", date(2024, 1, 1))):
         worker = PractitionerFactory(user__name=name, name=name, team=team)
-        if begun:
-            family = FamilyFactory(name=name)
-            InvolvementFactory(family=family, practitioner=worker, role="lead_worker", period=since(begun))
-            for _child in range(3):
-                MembershipFactory(family=family, role="child")
+        family = FamilyFactory(name=name)
+        InvolvementFactory(family=family, practitioner=worker, role="lead_worker", period=since(begun))
+        for _child in range(0 if name == "Cleo" else 3):
+            MembershipFactory(family=family, role="child")
     return team
 
 
@@ -76,7 +75,19 @@ def test_children_are_counted_by_how_their_lead_workers_came_and_went(team, mana
     }
     assert figures["How many days without a lead worker?"][0] == {"none": 3, "up to 30": 3, "more than 30": 0}
     (of_the_team,) = continuity(manager)
-    assert (of_the_team.children, of_the_team.ended, of_the_team.planned) == (6, 1, 1)
+    assert (of_the_team.children, of_the_team.ended) == (6, 0)  # one goodbye is somebody's
+
+
+def test_goodbyes_are_told_of_three_who_left(team, manager):
+    for name, goodbye in (("Ada", "letter"), ("Ben", "said_goodbye_together"), ("Cleo", "introduced_new_worker")):
+        Involvement.objects.filter(family__name=name).update(period=since(date(2026, 3, 2)))
+        left = {"end_reason": "LEFTRL", "goodbye_kind": goodbye}
+        period = Period(date(2025, 1, 6), date(2026, 3, 2))
+        InvolvementFactory(family=Family.objects.get(name=name), role="lead_worker", period=period, **left)
+
+    (figures,) = continuity(manager)
+
+    assert (figures.ended, figures.planned) == (3, 2)
 
 
 def test_a_family_that_came_lately_was_not_without_before(team, manager):
@@ -98,7 +109,8 @@ def test_who_talked_with_a_child_is_counted_for_that_child(team, manager):
 
 
 def test_what_would_be_about_somebody_is_not_told(team, manager):
-    team.practitioners.filter(name="Cleo").update(team=None)
+    """The third of the team leads nobody: the figures would be of two."""
+    Involvement.objects.filter(practitioner__name="Cleo").update(period=Period(date(2024, 1, 1), MONDAY))
 
     (figures,) = continuity(manager)
 

@@ -217,3 +217,19 @@ def test_what_was_only_theirs_is_not_poured_into_the_next_map(client, amina, wor
     draw(client, page, {**PAM, "other_name": "Mr Lee"}, sharing="child_only")
 
     assert "Mr Lee" not in client.get(page).text
+
+
+@pytest.mark.parametrize("field", ["other_name", "own_word"])
+def test_a_name_is_no_place_for_an_address(client, amina, worker, field):
+    client.force_login(worker)
+
+    response = draw(client, at("person-map-draw", amina), {**PAM, field: "Nan, 14 Elm Street"})
+
+    assert (response.status_code, "written like an address" in response.text) == (422, True)
+
+
+def test_no_one_of_a_school_is_offered(client, family, amina, worker):
+    InvolvementFactory(family=family, role="school", practitioner__name="Miss Hall, Ash Road Primary")
+    client.force_login(worker)
+
+    assert "Ash Road" not in client.get(at("family-map-draw", family)).text

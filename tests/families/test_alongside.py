@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
+from families.models import ToBeSettled
 from families.periods import Period, since
 from families.queries.alongside import waiting_for
 from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory
+from tests.factories_access import DeclaredInterestFactory
 from tests.factories_families import sign_in_of
 from tests.families.pages import parts, post
 from tests.refusals import change, refused_by
@@ -171,3 +173,32 @@ def test_who_works_here_reads_it_on_the_family_s_own_page_of_people(client, sign
     page = signed_in.get(reverse("families:family-people", args=[family.pk])).text
 
     assert reverse("families:involvement-goodbye", args=[gone.pk]) in page
+
+
+def test_the_goodbye_of_who_signs_in_no_more_waits_for_the_lead_worker(worker, gone):
+    assert waiting_for(worker) == []
+
+    User.objects.filter(pk=gone.practitioner.user_id).update(is_active=False)
+
+    assert [one.text for one in waiting_for(worker)] == ["The goodbye of Hana and Rowan is still to come"]
+
+
+def test_the_next_one_is_alongside_the_same_person(signed_in, family, amina):
+    held, hana = InvolvementFactory(family=family, role="advocate", person=amina), PractitionerFactory()
+
+    post(signed_in, "involvement-hand-over", held, practitioner=str(hana.pk), **PARTED, **TODAY)
+
+    assert family.involvements.get(practitioner=hana).person == amina
+
+
+def test_no_day_is_without_one_when_the_next_is_only_kept(signed_in, family, worker):
+    """Hana is alongside already, for someone of whom the worker may not know."""
+    zed, hana = MembershipFactory(family=family).person, PractitionerFactory()
+    InvolvementFactory(family=family, role="advocate", practitioner=hana, person=zed)
+    held = InvolvementFactory(family=family, role="advocate", period=since(date(2025, 1, 1)))
+    DeclaredInterestFactory(practitioner=worker.practitioner, person=zed)
+
+    response = post(signed_in, "involvement-hand-over", held, practitioner=str(hana.pk), **PARTED, **TODAY)
+
+    held.refresh_from_db()
+    assert (response.status_code, held.period.upper, ToBeSettled.objects.count()) == (302, None, 1)

@@ -20,6 +20,7 @@ from tests.factories_assets import (
     PlaceFactory,
     SessionFactory,
 )
+from tests.factories_families import sign_in_of
 from tests.refusals import again, change, refused_by
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -128,6 +129,11 @@ def test_what_was_forgotten_stays_forgotten():
     change(gift, name="", what_it_offers="", state="closed", forgotten_on=MONDAY)
 
     assert refused_by(lambda: change(gift, name="Knitting")) == "asset_forgotten_for_good"
+
+
+def test_a_mailbox_tells_of_no_family_s_sign_in(dana):
+    """Whether a family's address signs in here is told to nobody."""
+    assert AssetFactory(mailbox=sign_in_of(dana).email).pk
 
 
 def test_a_mailbox_is_no_ones_own():

@@ -8,7 +8,7 @@ from tests.factories_assets import (
     AssetFactory,
     GiftFactory,
 )
-from tests.factories_families import sign_in_of
+from tests.factories_families import ResidenceFactory, sign_in_of
 
 LIST = "/nearby/"
 
@@ -67,3 +67,12 @@ def test_nobody_else_deletes_a_gift_and_nothing_else_is_deleted(client, signed_i
 
     client.force_login(neighbour)
     assert client.post(page_of(gift, "forget/")).status_code == 403
+
+
+def test_a_gift_does_not_say_where_its_giver_lives(signed_in, dana):
+    ResidenceFactory(person=dana, is_confidential=True, address__lines="The Old Forge")
+    said = {"name": "Bread", "what_it_offers": "Bakes at The Old Forge", "shown_to": "coaches", "given_how": "spoken"}
+
+    answer = signed_in.post(f"/people/{dana.pk}/gifts/add/", said)
+
+    assert (answer.status_code, CommunityAsset.objects.exists()) == (422, False)

@@ -11,6 +11,7 @@ from tests.factories_assets import (
     AssetFactory,
     IntroductionFactory,
 )
+from tests.factories_families import ResidenceFactory
 
 LIST = "/nearby/"
 
@@ -127,3 +128,17 @@ def test_a_coach_introduces_too(client, family, dana, coach):
     client.force_login(coach)
 
     assert client.post(page_of(AssetFactory(), "introduce/"), {"who": dana.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_no_other_family_reads_where_someone_lives(signed_in, family, dana, worker, whole):
+    """A house without a number is written like nothing but itself."""
+    ResidenceFactory(person=dana, is_confidential=True, address__lines="The Old Forge")
+    whose = {"family": family, "person": None} if whole else {"family": None, "person": dana}
+    one = IntroductionFactory(**whose, introduced_by=worker.practitioner)
+    said = {"outcome": "went_once", "words": "They walked us home to The Old Forge", "row_version": one.row_version}
+
+    answer = signed_in.post(f"/introductions/{one.pk}/", said | {"may_be_read": "on"})
+
+    one.refresh_from_db()
+    assert (answer.status_code, "walked us home" in answer.text, one.may_be_read) == (422, True, False)

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import AccessEvent
-from families.models import CommunityAsset
+from families.models import Agency, CommunityAsset
 from families.queries.assets import waiting_for
 from tests.factories import TeamFactory, UserFactory
 from tests.factories_assets import (
@@ -11,6 +11,7 @@ from tests.factories_assets import (
     AssetFactory,
     GiftFactory,
     IntroductionFactory,
+    LocalityFactory,
     PlaceFactory,
     SessionFactory,
 )
@@ -283,3 +284,15 @@ def test_what_is_due_stands_on_today(signed_in, worker):
 
 def test_nothing_waits_for_a_family(dana):
     assert waiting_for(sign_in_of(dana)) == []
+
+
+def test_of_a_hidden_place_nothing_tells_where_it_is(client, dana):
+    agency = Agency.objects.create(organisation=dana.organisation, name="Harbour Women", sector="voluntary")
+    said = {"hide_location": True, "locality": LocalityFactory(name="Harbour Quarter"), "agency": agency}
+    asset = AssetFactory(**said, access_notes="Behind the church")
+    client.force_login(sign_in_of(dana))
+
+    page = client.get(f"/nearby/{asset.pk}/").text
+
+    assert asset.name in page
+    assert not [told for told in ("Harbour Quarter", "Harbour Women", "Behind the church") if told in page]
