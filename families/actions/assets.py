@@ -206,7 +206,7 @@ def _refuse_whereabouts(asset: CommunityAsset) -> None:
     if asset.person is None:
         return
     said = {label: getattr(asset, name) for name, label in labels.items()}
-    if found := written_like_one(said) or concealed_words(said, [asset.person]):
+    if found := written_like_one(said) or concealed_words(said, people=[asset.person]):
         sentence = _(
             "“%(field)s” holds something written like an address or a number. Leave it out: others will read this."
         )

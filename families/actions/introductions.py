@@ -71,7 +71,7 @@ def _refuse_whereabouts(introduction: Introduction, by: User, *, may_be_read: bo
     said = {_("In their own words"): introduction.words}
     family = introduction.family
     people = list(people_in(family, by)) if family else [one for one in [introduction.person] if one]
-    if may_be_read and (written_like_one(said) or concealed_words(said, people)):
+    if may_be_read and (written_like_one(said) or concealed_words(said, people=people, family=family)):
         sentence = _(
             "Here stands something written like an address or a number. Leave it out, or let no other family read it."
         )

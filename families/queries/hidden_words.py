@@ -115,9 +115,11 @@ def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], fam
     return None
 
 
-def concealed_words(texts: Mapping[str, str], people: Iterable[Person]) -> str | None:
-    """The first field that holds a confidential or protected home or number of these people, for what anyone may come to read."""
-    patterns = [pattern for kept in _kept(list(people), None) if (pattern := _pattern(kept))]
+def concealed_words(texts: Mapping[str, str], *, people: Iterable[Person], family: Family | None = None) -> str | None:
+    """The first field that holds a confidential or protected home or number of these people, or of this family's, whoever reads."""
+    whose = {person.pk: person for person in people}
+    theirs = [kept for kept in _kept(list(whose.values()), family) if family or kept.person in whose]
+    patterns = [pattern for kept in theirs if (pattern := _pattern(kept))]
     return next((name for name, text in texts.items() if any(one.search(text) for one in patterns)), None)
 
 

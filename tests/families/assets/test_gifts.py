@@ -3,6 +3,7 @@
 import pytest
 
 from families.models import CommunityAsset
+from tests.factories import PersonFactory
 from tests.factories_assets import (
     MONDAY,
     AssetFactory,
@@ -67,6 +68,14 @@ def test_nobody_else_deletes_a_gift_and_nothing_else_is_deleted(client, signed_i
 
     client.force_login(neighbour)
     assert client.post(page_of(gift, "forget/")).status_code == 403
+
+
+def test_where_a_stranger_lives_is_no_word_of_a_gift(signed_in, dana):
+    """Whoever is in no family is not taken for the giver: else it would be told that someone lives there."""
+    ResidenceFactory(person=PersonFactory(), is_confidential=True, address__lines="The Old Forge")
+    said = {"name": "Bread", "what_it_offers": "Bakes at The Old Forge", "shown_to": "coaches", "given_how": "spoken"}
+
+    assert signed_in.post(f"/people/{dana.pk}/gifts/add/", said).status_code == 302
 
 
 def test_a_gift_does_not_say_where_its_giver_lives(signed_in, dana):
