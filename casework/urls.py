@@ -38,6 +38,7 @@ urlpatterns = [
     path("families/<uuid:pk>/", include(family_urls)),
     path("people/<uuid:pk>/", include(person_urls)),
     path("support-maps/<uuid:pk>/", support_maps.support_map, name="support-map"),
+    path("support-maps/<uuid:pk>/picture/", support_maps.support_map_picture, name="support-map-picture"),
     path("our-page/only-mine/", confidence.only_mine, name="only-mine"),
     path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
     path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),

@@ -140,6 +140,7 @@ urlpatterns = [
     path("nearby/<uuid:pk>/", include(nearby_urls)),
     path("asset-sessions/<uuid:pk>/end/", assets.session_end, name="session-end"),
     path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<uuid:pk>/among-us/", introductions.words_among_us, name="words-among-us"),
     path("memberships/<uuid:pk>/end/", people.membership_end, name="membership-end"),
     path("parentages/<uuid:pk>/end/", kinship.parentage_end, name="parentage-end"),
     path("partnerships/<uuid:pk>/end/", kinship.partnership_end, name="partnership-end"),

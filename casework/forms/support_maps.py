@@ -17,12 +17,14 @@ from casework.queries.support_maps import Sheet
 from database import clock
 from families.models import Agency, NetworkTie, Person, Practitioner, ShareState
 from families.models.support import MOST_TIES
+from families.support_measures import PAID
 
 Tie = NetworkTie
 SPARE_ROWS = 2
 PREFIX, OFF = "ties", "off-"
 ROW_NUMBERS = {str(number) for number in range(MOST_TIES)}
 SOMEONE = ("who", "other_name")
+NOT_SAID = _("Nobody said")
 ASKED = {
     "circle": _("choose the circle in which they stand."),
     "closeness": _("say how close, from 1 to 5."),
@@ -77,9 +79,11 @@ class TieForm(PlainForm):
     )
     direction = forms.ChoiceField(label=_("Who gives?"), choices=to_choose(Tie.Direction.choices), required=False)
     strength = forms.ChoiceField(
-        label=_("How is the tie?"), choices=Tie.Strength, initial=Tie.Strength.ORDINARY, required=False
+        label=_("How is the tie?"), choices=[("", NOT_SAID), *Tie.Strength.choices], required=False
     )
-    stress = forms.ChoiceField(label=_("Is it strained?"), choices=Tie.Stress, initial=Tie.Stress.NONE, required=False)
+    stress = forms.ChoiceField(
+        label=_("Is it strained?"), choices=[("", NOT_SAID), *Tie.Stress.choices], required=False
+    )
     own_word = forms.CharField(label=_("What do they call them?"), max_length=200, required=False)
     helps_with = forms.MultipleChoiceField(
         label=_("What do they help with?"),
@@ -117,6 +121,7 @@ class TieForm(PlainForm):
         cleaned = super().clean() or {}
         who, name = cleaned.get("who"), (cleaned.get("other_name") or "").strip()
         if not self.errors and self._says_something(cleaned):
+            _fill_in(cleaned)
             if bool(who) == bool(name):
                 self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
                 return cleaned
@@ -133,15 +138,19 @@ class TieForm(PlainForm):
         who = said.pop("who")
         for kind, model in (("person", Person), ("practitioner", Practitioner), ("agency", Agency)):
             said[kind] = who if isinstance(who, model) else None
-        return said | {
-            "closeness": int(said["closeness"]),
-            "strength": said["strength"] or Tie.Strength.ORDINARY,
-            "stress": said["stress"] or Tie.Stress.NONE,
-        }
+        return said | {"closeness": int(said["closeness"])}
 
     @staticmethod
     def _says_something(said: Mapping[str, Any]) -> bool:
         return any(said.get(name) for name in (*SOMEONE, *ASKED, "own_word", "helps_with", "we_give"))
+
+
+def _fill_in(said: dict[str, Any]) -> None:
+    """What need not be said twice: a worker here is someone whose job it is, and whoever is paid has a circle."""
+    if isinstance(said.get("who"), Practitioner):
+        said["supporter_kind"] = said.get("supporter_kind") or Tie.SupporterKind.PUBLIC_PROFESSIONAL
+    if said.get("supporter_kind") in PAID:
+        said["circle"] = said.get("circle") or Tie.Circle.EXCHANGE
 
 
 class TieRows(forms.BaseFormSet):  # type: ignore[type-arg]

@@ -54,10 +54,10 @@ def maps_around(about: Person | Family, user: User) -> MapPage:
     return _page(about, [shown(one, user) for one in support_maps(about, user)], user)
 
 
-def one_map(pk: UUID, user: User) -> MapPage:
-    """One map of one drawer; 404 for whoever may not read it."""
+def one_map(pk: UUID, user: User, *, is_linked: bool = True) -> MapPage:
+    """One map of one drawer; 404 for whoever may not read it. Not `is_linked`, its picture leads nowhere."""
     found = support_map(pk, user)
-    return _page(found.network.focus, [shown(found, user)], user, is_one=True)
+    return _page(found.network.focus, [shown(found, user, is_linked=is_linked)], user, is_one=True)
 
 
 def _page(about: Person | Family, maps: Sequence[ShownMap], user: User, *, is_one: bool = False) -> MapPage:

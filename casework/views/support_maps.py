@@ -50,15 +50,29 @@ def _maps(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
 @require_safe
 def support_map(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.one_map(pk, request.user)
+    _note_map(request, page, AccessEvent.Kind.VIEW, "casework:support-map")
+    return _show(request, page)
+
+
+@require_safe
+def support_map_picture(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The drawing by itself, to take away; its file's name says nobody's."""
+    page = queries.one_map(pk, request.user, is_linked=False)
+    _note_map(request, page, AccessEvent.Kind.EXPORT, "casework:support-map-picture")
+    picture = HttpResponse(page.maps[0].drawing.svg, content_type="image/svg+xml")
+    picture["Content-Disposition"] = 'attachment; filename="support-map.svg"'
+    return picture
+
+
+def _note_map(request: UserRequest, page: MapPage, kind: AccessEvent.Kind, what: str) -> None:
     looked_at(
-        kind=AccessEvent.Kind.VIEW,
-        what="casework:support-map",
+        kind=kind,
+        what=what,
         families=[page.family.pk] if page.family else [],
         people=page.people,
         record=page.maps[0].map.network.record_id,
         by=request.user,
     )
-    return _show(request, page)
 
 
 def _show(request: UserRequest, page: MapPage) -> HttpResponse:

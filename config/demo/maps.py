@@ -36,7 +36,8 @@ def drawn(calendar: Calendar, rowan: Rowan, priya: User) -> None:
 
 
 def _tie(circle: str, closeness: int, kind: str, direction: str, **more: Any) -> Tie:
-    return {"circle": circle, "closeness": closeness, "supporter_kind": kind, "direction": direction} | more
+    said = {"circle": circle, "closeness": closeness, "supporter_kind": kind, "direction": direction}
+    return said | {"strength": Strength.ORDINARY, "stress": Stress.NONE} | more
 
 
 def _september(rowan: Rowan, priya: User) -> list[Tie]:

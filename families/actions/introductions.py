@@ -66,6 +66,16 @@ def follow_up(  # noqa: PLR0913  (what came of it: whether someone went along, t
     return locked
 
 
+@action
+def keep_words_among_us(*, introduction: Introduction, by: User) -> Introduction:
+    """Other families read their words no more, from now on. Whoever worked with them reads them as before."""
+    locked = Introduction.objects.select_for_update(of=("self",)).get(pk=introduction.pk)
+    locked.may_be_read = False
+    locked.full_clean()
+    locked.save(update_fields=["may_be_read"])
+    return locked
+
+
 def _refuse_whereabouts(introduction: Introduction, by: User, *, may_be_read: bool) -> None:
     """Where someone is must not be read by those from whom it is hidden; other families are told nothing written like it (§8.6)."""
     said = {_("In their own words"): introduction.words}

@@ -35,7 +35,8 @@ CORNERS = dict(zip(KINDS, (ROUND, ROUND, ROUND, SOFT, SOFT, SQUARE, SQUARE), str
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """Someone on a map, in words ready to draw. `circle`: 0, the closest, to 3. `said`: everything that is said of them."""
+    """Someone on a map, in words ready to draw. `circle`: 0, the closest, to 3. `said`: everything that is said of them;
+    `href`: where their place leads, if anywhere."""
 
     name: str
     does: str
@@ -150,7 +151,8 @@ def _shape(kind: str, half_width: float, half_height: float) -> SafeString:
 
 def _bubble(one: Supporter, at: Place) -> SafeString:
     moved = element("g", bubble(at, one.kind), transform=f"translate({at.x:.1f} {at.y:.1f})")
-    return element("a", element("title", one.said), moved, href=one.href)
+    title = element("title", one.said)
+    return element("a", title, moved, href=one.href) if one.href else element("g", title, moved)
 
 
 def _description(count: int) -> str:
@@ -187,6 +189,7 @@ def _strengths() -> dict[str, str]:
         "ordinary": _("ordinary tie"),
         "tenuous": _("thin tie"),
         "broken": _("broken off"),
+        "": _("nobody said how strong"),
     }
 
 

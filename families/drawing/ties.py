@@ -1,6 +1,7 @@
 """The line between the middle of a support map and someone on it, by Hartman's signs (domain.md §5.3).
 
-Thick: strong. Dashed: thin. Cut: broken off. Short strokes across: sometimes strained. Zigzag: strained. Arrows: who gives to whom.
+Thick: strong. Fine: nobody said how strong. Dashed: thin. Cut: broken off. Short strokes across: sometimes strained. Zigzag:
+strained. Arrows: who gives to whom.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from families.drawing.circles import MAP, Place
 from families.drawing.markup import LINE, element, number
 
-WIDTHS = {"strong": 5.5, "ordinary": 2.4, "tenuous": 2.0, "broken": 2.4}
+WIDTHS = {"strong": 5.5, "ordinary": 2.4, "tenuous": 2.0, "broken": 2.4, "": 1.1}
 ZIGZAG_WIDTHS = {"strong": 4.0, "tenuous": 1.3}
 ARROW, ARROW_HALF = 11.0, 6.0
 AMPLITUDE, STEP = 5.0, 7.0
@@ -25,7 +26,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """What is between two ends: strength, strain, and who gives; `direction` as seen from the beginning, which is “us”."""
+    """What is between two ends: strength and strain, each empty where nobody was asked, and who gives.
+
+    `direction` is as seen from the beginning, which is “us”.
+    """
 
     strength: str
     stress: str

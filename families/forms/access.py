@@ -31,13 +31,13 @@ class GoodbyeFields(PlainForm):
     """How somebody parts from a family (domain.md §4.4)."""
 
     goodbye_kind = forms.ChoiceField(
-        label=_("How did you say goodbye?"),
+        label=_("How do you say goodbye?"),
         choices=Involvement.Goodbye.choices,
         widget=forms.RadioSelect,
         help_text=_("The family reads this too. If it is still to come, it waits on Today."),
     )
     handover_on = DayField(
-        label=_("When did you both meet the family?"), help_text=_("Only if whoever comes next was introduced.")
+        label=_("When do you both meet the family?"), help_text=_("Only if whoever comes next is introduced.")
     )
 
 

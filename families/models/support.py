@@ -110,7 +110,10 @@ class NetworkTieQuerySet(models.QuerySet["NetworkTie"]):
 
 @tracked
 class NetworkTie(Protected):
-    """Who stands on a map, and what is between them and whom it is drawn around; strength and stress are two things."""
+    """Who stands on a map, and what is between them and whom it is drawn around.
+
+    Strength and stress are two things. Either is empty where nobody was asked.
+    """
 
     class Circle(models.TextChoices):
         INTIMACY = "intimacy", _("Closest to us")
@@ -172,8 +175,8 @@ class NetworkTie(Protected):
     closeness = models.PositiveSmallIntegerField(
         _("how close?"), validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
-    strength = models.CharField(_("strength"), max_length=20, choices=Strength, default=Strength.ORDINARY)
-    stress = models.CharField(_("strain"), max_length=20, choices=Stress, default=Stress.NONE)
+    strength = models.CharField(_("strength"), max_length=20, choices=Strength, blank=True)
+    stress = models.CharField(_("strain"), max_length=20, choices=Stress, blank=True)
     direction = models.CharField(_("who gives?"), max_length=20, choices=Direction, default=Direction.TO_US)
     supporter_kind = models.CharField(_("who are they?"), max_length=20, choices=SupporterKind)
     helps_with = ArrayField(models.CharField(max_length=20, choices=Help), default=list, blank=True)

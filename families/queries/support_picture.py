@@ -35,8 +35,13 @@ class Standing:
         return str(tie.person or tie.practitioner or tie.agency or tie.other_name) if tie.own_word else ""
 
     @property
-    def strength(self) -> str:
-        return _("tie: %(strength)s") % {"strength": _inner(self.tie.get_strength_display())}
+    def words(self) -> list[str]:
+        """What is said of the tie, as short words; nothing of what nobody was asked."""
+        tie = self.tie
+        strength = tie.strength and _("tie: %(strength)s") % {"strength": _inner(tie.get_strength_display())}
+        close = _("%(number)d of 5 close") % {"number": tie.closeness}
+        said = tie.get_supporter_kind_display(), close, strength, tie.get_stress_display(), tie.get_direction_display()
+        return [words for words in said if words]
 
     @property
     def helps(self) -> str:
@@ -77,14 +82,14 @@ class ShownMap:
         return [one.pk for one in self.map.in_time].index(self.map.network.pk)
 
 
-def shown(one: SupportMap, user: User) -> ShownMap:
-    """Draw a map for its page."""
-    has_page = user.kind == User.Kind.STAFF
+def shown(one: SupportMap, user: User, *, is_linked: bool = True) -> ShownMap:
+    """Draw a map for its page; not `is_linked`, the picture can be taken away from it."""
+    is_staff = user.kind == User.Kind.STAFF
     everyone = [
         Standing(
             tie,
             f"tie-{tie.pk}",
-            tie.person.get_absolute_url() if tie.person and has_page else "",
+            tie.person.get_absolute_url() if tie.person and is_staff else "",
         )
         for tie in one.ties
     ]
@@ -94,9 +99,9 @@ def shown(one: SupportMap, user: User) -> ShownMap:
     ]
     return ShownMap(
         map=one,
-        drawing=_picture(one, everyone),
+        drawing=_picture(one, everyone, is_linked=is_linked),
         circles=tuple((label, standing) for label, standing in circles if standing),
-        numbers=tuple(_numbers(one)),
+        numbers=tuple(_numbers(one, in_figures=is_staff)),
         changes=tuple(_changes(one)),
     )
 
@@ -106,23 +111,23 @@ def centre_of(one: SupportMap) -> str:
     return str(one.network.focus)
 
 
-def _picture(one: SupportMap, everyone: Iterable[Standing]) -> MapDrawing:
+def _picture(one: SupportMap, everyone: Iterable[Standing], *, is_linked: bool) -> MapDrawing:
     return draw_map(
         centre_of(one),
-        [_supporter(standing) for standing in everyone],
+        [_supporter(standing, f"#{standing.anchor}" if is_linked else "") for standing in everyone],
         _circle_names(),
         title=_("Support map around %(name)s") % {"name": centre_of(one)},
-        name=f"map-{one.network.pk}",
+        name=f"map-{one.network.pk}" if is_linked else "support-map",
     )
 
 
-def _supporter(standing: Standing) -> Supporter:
+def _supporter(standing: Standing, href: str) -> Supporter:
     tie = standing.tie
     return Supporter(
         name=str(tie),
         does=standing.helps,
         said=", ".join(_said(standing)),
-        href=f"#{standing.anchor}",
+        href=href,
         circle=CIRCLES.index(tie.circle),
         closeness=tie.closeness,
         kind=tie.supporter_kind,
@@ -136,12 +141,8 @@ def _said(standing: Standing) -> Iterable[str]:
     yield str(tie)
     if standing.also:
         yield standing.also
-    yield tie.get_supporter_kind_display()
     yield tie.get_circle_display()
-    yield _("%(number)d of 5 close") % {"number": tie.closeness}
-    yield standing.strength
-    yield tie.get_stress_display()
-    yield tie.get_direction_display()
+    yield from standing.words
     if tie.helps_with:
         yield _("helps with: %(what)s") % {"what": standing.helps}
     if tie.we_give:
@@ -158,12 +159,15 @@ def _inner(word: str) -> str:
     return word[:1].lower() + word[1:]
 
 
-def _numbers(one: SupportMap) -> Iterable[Number]:
+def _numbers(one: SupportMap, *, in_figures: bool) -> Iterable[Number]:
+    """`in_figures`: shares as the books name and write them, for whoever compares; a family reads them in words."""
     now, was = one.measures, one.since_last.before if one.since_last else None
     for words, number in (
         (_("Family, friends and neighbours"), lambda measures: str(measures.natural)),
         (_("People who are paid"), lambda measures: str(measures.paid)),
-        (_("Natural share: the first of both together"), _share),
+        (_("Natural share: the first of both together"), _share_in_figures)
+        if in_figures
+        else (_("Of both together, one’s own people"), _share),
         (_("In the two inner circles"), lambda measures: str(measures.inner)),
         (_("Both give"), lambda measures: str(measures.two_way)),
         (_("Close, and not strained"), lambda measures: str(measures.steady)),
@@ -174,10 +178,14 @@ def _numbers(one: SupportMap) -> Iterable[Number]:
 
 
 def _share(measures: Measures) -> str:
-    if measures.natural_share is None:
+    if not measures.either:
         return _("no one of either")
-    share = {"natural": measures.natural, "either": measures.either, "share": f"{measures.natural_share:.2f}"}
-    return _("%(natural)d of %(either)d (%(share)s)") % share
+    return _("%(natural)d of %(either)d") % {"natural": measures.natural, "either": measures.either}
+
+
+def _share_in_figures(measures: Measures) -> str:
+    share = measures.natural_share
+    return _share(measures) if share is None else f"{_share(measures)} ({share:.2f})"
 
 
 def _both(measures: Measures) -> str:

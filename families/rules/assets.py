@@ -43,6 +43,18 @@ def can_forget_gift(user: User, gift: CommunityAsset) -> Decision:
     return ALLOW if is_theirs else can_edit_person(user, gift.person)
 
 
+def can_keep_words_among_us(user: User, introduction: Introduction) -> Decision:
+    """Whose words they are: whoever was introduced, and of a family each of them; and whoever writes down what came of it."""
+    if not introduction.may_be_read:
+        return Decision(_("No other family reads these words."))
+    if user.kind != User.Kind.FAMILY:
+        return can_follow_up(user, introduction)
+    return allow_if(
+        Introduction.objects.visible_to(user).filter(pk=introduction.pk).exists(),
+        otherwise=_("These are the words of someone else."),
+    )
+
+
 def can_follow_up(user: User, introduction: Introduction) -> Decision:
     """Whoever works with whom it was writes down what came of it."""
     if introduction.person:

@@ -47,7 +47,7 @@ def involvement_end(request: UserRequest, pk: UUID) -> HttpResponse:
     form = InvolvementEndForm(posted(request), fact=involvement)
     if written := attempt(form, end_involvement, involvement=involvement, by=request.user):
         say(request, written, _("Written down. They can read for 30 days more, then no longer."))
-        return redirect("families:family-list")
+        return _after(request, involvement)
 
     title = _("%(name)s no longer works with the family") % {"name": involvement.practitioner}
     return form_page(request, form, title=title, about=involvement.family, what="families:involvement-end")
@@ -62,7 +62,7 @@ def involvement_hand_over(request: UserRequest, pk: UUID) -> HttpResponse:
     form = HandOverForm(posted(request), practitioners=others, initial={"on": clock.today()})
     if begun := attempt(form, hand_over, involvement=involvement, by=request.user):
         say(request, begun, _("%(name)s comes next.") % {"name": form.cleaned_data["practitioner"]})
-        return redirect("families:family-list")
+        return _after(request, involvement)
 
     title = _("%(name)s hands over to someone else") % {"name": involvement.practitioner}
     return form_page(request, form, title=title, about=involvement.family, what="families:involvement-hand-over")
@@ -80,6 +80,14 @@ def involvement_goodbye(request: UserRequest, pk: UUID) -> HttpResponse:
 
     title = _("How %(name)s said goodbye") % {"name": involvement.practitioner}
     return form_page(request, form, title=title, about=involvement.family, what="families:involvement-goodbye")
+
+
+def _after(request: UserRequest, involvement: Involvement) -> HttpResponse:
+    """Who is alongside now; for whoever has just closed the family to themselves, their families."""
+    seen = Family.objects.visible_to(request.user).filter(pk=involvement.family_id)
+    return (
+        redirect("families:family-people", involvement.family_id) if seen.exists() else redirect("families:family-list")
+    )
 
 
 def _involvement(request: UserRequest, pk: UUID) -> Involvement:

@@ -9,20 +9,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.writing import attempt, posted
-from families.actions.introductions import follow_up, introduce
+from families.actions.introductions import follow_up, introduce, keep_words_among_us
 from families.forms.introductions import FollowUpForm, IntroduceForm
 from families.forms.versions import caught_up
 from families.models import CommunityAsset, Family, Introduction
 from families.queries.assets import family_introductions
 from families.queries.families import everyone_of, families_to_introduce
 from families.rules.access import works_here
-from families.rules.assets import can_connect, can_follow_up
+from families.rules.assets import can_connect, can_follow_up, can_keep_words_among_us
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +84,17 @@ def introduction(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {"form": form, "title": title, "back": reverse("families:asset", args=[one.asset_id])}
     context |= {"asset": one.asset, "theirs": caught_up(form), "section": "nearby"}
     return render(request, "families/asset_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def words_among_us(request: UserRequest, pk: UUID) -> HttpResponse:
+    """A family takes back that others read its words."""
+    one = get_object_or_404(Introduction.objects.visible_to(request.user), pk=pk)
+    can_keep_words_among_us(request.user, one).require()
+
+    keep_words_among_us(introduction=one, by=request.user)
+    messages.success(request, _("No other family reads these words any more."))
+    return redirect("families:asset", one.asset_id)
 
 
 @require_safe

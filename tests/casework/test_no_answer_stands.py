@@ -15,8 +15,7 @@ MAY_STAND = {
     # How it is shown: shared by default, a tie to everyone who sees both.
     *(f"{form}.visibility" for form in ("EdgeForm", *TIES)),
     *("ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
-    # On a map of many a tie is ordinary and not strained until somebody says more; a group meets in person.
-    *("TieForm.strength", "TieForm.stress", "SessionForm.attending"),
+    "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
     *("ConversationForm.purpose", "EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
     # The length that a link-up has unless the two families agree on another; what a step of a plan is now.

@@ -40,13 +40,13 @@ def draw(client, page, *said, **more):
 def test_it_is_kept_as_it_was_said(client, page, amina, joan):
     nan = {**PAM, "other_name": "", "who": f"person:{joan.pk}", "strength": "strong", "helps_with": ["lifts", "food"]}
 
-    response = draw(client, page, PAM, {"strength": "ordinary", "stress": "none"}, nan)
+    response = draw(client, page, PAM, {}, nan)
 
     network = SupportNetwork.objects.get()
     pam, nanny = network.ties.order_by("position")
     assert response.url == network.get_absolute_url()
     assert (network.focus_person, network.rated_by, network.drawn_on) == (amina, amina, date(2026, 3, 9))
-    assert (str(pam), pam.circle, pam.closeness, pam.strength) == ("Pam next door", "friendship", 4, "ordinary")
+    assert (str(pam), pam.circle, pam.closeness, pam.strength) == ("Pam next door", "friendship", 4, "")
     assert (nanny.person, nanny.strength, nanny.helps_with, nanny.position) == (joan, "strong", ["lifts", "food"], 2)
 
 
@@ -58,6 +58,16 @@ def test_a_worker_or_an_organisation_stands_on_it(client, page, worker, kind):
     draw(client, page, {**PAM, "other_name": "", "who": f"{kind}:{who.pk}"})
 
     assert getattr(SupportNetwork.objects.get().ties.get(), kind) == who
+
+
+def test_what_need_not_be_said_twice(client, page, worker):
+    """Whose job it is, and in which circle who is paid stands."""
+    priya = {"who": f"practitioner:{worker.practitioner.pk}", "closeness": "2", "direction": "to_us"}
+
+    draw(client, page, priya)
+
+    tie = SupportNetwork.objects.get().ties.get()
+    assert (tie.supporter_kind, tie.circle) == ("public_professional", "exchange")
 
 
 def test_no_school_is_offered(client, page, worker):

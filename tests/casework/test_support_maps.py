@@ -55,6 +55,39 @@ def test_what_changed_is_said_in_words_and_numbers(client, draw, amina, worker):
     assert [(one.before, one.now) for one in shown.numbers][:3] == [("1", "1"), ("1", "1"), ("1 of 2 (0.50)",) * 2]
 
 
+def test_nothing_is_said_of_what_nobody_was_asked(client, draw, amina, worker):
+    draw(PAM, {**GP, "strength": "tenuous", "stress": "none"})
+    client.force_login(worker)
+
+    page = client.get(at("person-maps", amina)).text
+
+    assert [page.count("tie: "), page.count("Not strained"), "nobody said how strong" in page] == [2, 2, True]
+
+
+def test_a_family_reads_in_words_what_books_have_a_name_for(client, draw, amina, dana):
+    drawn = draw(PAM, GP, shared_with=[dana])
+    client.force_login(sign_in_of(dana))
+
+    page = client.get(drawn.get_absolute_url()).text
+
+    assert ("1 of 2" in page, "(0.50)" in page, "Natural share" in page) == (True, False, False)
+
+
+def test_the_picture_is_taken_away_and_leads_nowhere(client, draw, worker):
+    drawn = draw(PAM)
+    client.force_login(worker)
+
+    taken = client.get(f"{drawn.get_absolute_url()}picture/")
+
+    assert (taken["Content-Type"], "Pam next door" in taken.text, "href" in taken.text) == (
+        "image/svg+xml",
+        True,
+        False,
+    )
+    event = AccessEvent.objects.get()
+    assert (event.kind, event.record) == ("export", drawn.record_id)
+
+
 def test_an_earlier_map_is_reached_by_its_date(client, draw, amina, worker):
     first, second = draw(GP, drawn_on=JANUARY), draw(GP, PAM, drawn_on=FEBRUARY)
     draw(PAM)
@@ -81,7 +114,7 @@ def test_the_same_is_said_beneath_the_picture(client, draw, amina, worker):
     page = client.get(network.get_absolute_url()).text
 
     tie = network.ties.get()
-    said = "Pam next door, Friend or neighbour, Friends, 4 of 5 close, tie: strong, Sometimes strained, Both ways"
+    said = "Pam next door, Friends, Friend or neighbour, 4 of 5 close, tie: strong, Sometimes strained, Both ways"
     assert f'<a href="#tie-{tie.pk}"><title>{said}, helps with: Lifts, we give: Fun</title>' in page
     assert f'<li id="tie-{tie.pk}">' in page
     assert "Friend or neighbour · 4 of 5 close · tie: strong · Sometimes strained · Both ways" in page

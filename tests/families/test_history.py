@@ -225,7 +225,7 @@ def test_every_act_about_people_has_words():
         *("invite", "accept_invitation", "end_family_sign_in", "end_sign_in_by"),
         *("say_not_same", "take_back_not_same"),
         *("find_place", "add_asset", "change_asset", "confirm_asset", "doubt_asset", "hide_asset", "close_asset"),
-        *("add_session", "end_session", "add_gift", "forget_gift", "introduce", "follow_up"),
+        *("add_session", "end_session", "add_gift", "forget_gift", "introduce", "follow_up", "keep_words_among_us"),
         *("take_service", "look_for_missing"),
     }
 

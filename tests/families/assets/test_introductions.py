@@ -11,7 +11,7 @@ from tests.factories_assets import (
     AssetFactory,
     IntroductionFactory,
 )
-from tests.factories_families import ResidenceFactory
+from tests.factories_families import ResidenceFactory, sign_in_of
 
 LIST = "/nearby/"
 
@@ -142,3 +142,34 @@ def test_no_other_family_reads_where_someone_lives(signed_in, family, dana, work
 
     one.refresh_from_db()
     assert (answer.status_code, "walked us home" in answer.text, one.may_be_read) == (422, True, False)
+
+
+@pytest.fixture
+def quoted(family, worker):
+    return IntroductionFactory(family=family, words="We laughed", may_be_read=True)
+
+
+def test_a_family_takes_back_that_others_read_its_words(client, family, quoted):
+    dana = sign_in_of(MembershipFactory(family=family).person)
+    client.force_login(dana)
+
+    answer = client.post(f"/introductions/{quoted.pk}/among-us/", follow=True)
+
+    quoted.refresh_from_db()
+    assert (quoted.may_be_read, quoted.words) == (False, "We laughed")
+    assert ["No other family reads these words any more." in answer.text, "Let no other family" in answer.text] == [
+        True,
+        False,
+    ]
+
+
+def test_another_family_does_not(client, quoted):
+    client.force_login(sign_in_of(MembershipFactory().person))
+
+    assert client.post(f"/introductions/{quoted.pk}/among-us/").status_code == 404
+
+
+def test_what_is_read_by_no_other_family_is_not_taken_back(signed_in, family):
+    kept = IntroductionFactory(family=family, words="We laughed")
+
+    assert signed_in.post(f"/introductions/{kept.pk}/among-us/").status_code == 403
