@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import AddTrigger
 
@@ -43,6 +46,18 @@ def _append_option(state: ProjectState, app_label: str, model_name: str, option:
 
 def _add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
     _append_option(state, app_label, operation.model_name, "triggers", operation.trigger)
+
+
+def refuse_half_way(connection: BaseDatabaseWrapper) -> None:
+    """Refuse a database with only some of the migrations that one of ours replaces: Django would pass over what is missing."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    for migration in MigrationLoader(None).disk_migrations.values():
+        missing = [name for name in migration.replaces if name not in applied]
+        if missing and len(missing) < len(migration.replaces):
+            raise CommandError(
+                f"This database is between two versions: {migration} stands for others, and of those {missing} are not there."
+                " Migrate it with the version of before first, or begin anew with `make reset`."
+            )
 
 
 def finish(connection: BaseDatabaseWrapper) -> None:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("families", "0006_protect"),
+        ("families", "0009_team_ends_empty"),
         ("oauth2_provider", "__first__"),
     ]
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("families", "0006_protect"),
+        ("families", "0009_team_ends_empty"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from database import grants, key, migrating
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
+        migrating.refuse_half_way(connections[options["database"]])
         with migrating.only_what_changes():
             super().handle(*args, **options)
         whole = not options["app_label"] and not options["check_unapplied"] and not options["plan"]
