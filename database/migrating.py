@@ -1,26 +1,40 @@
-"""Migrating an empty database in a third of Django's time, and what follows every migrate."""
+"""Migrating an empty database in seconds, and what follows every migrate."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.state import ProjectState
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import AddTrigger
 
 
 @contextmanager
-def only_options_change() -> Iterator[None]:
-    """Add constraints, indexes and triggers without rendering every related model anew after each.
+def only_what_changes() -> Iterator[None]:
+    """Add models, constraints, indexes and triggers without rendering every related model anew after each.
 
-    They change the options of one model and no field, so the rendered model may keep its place and take them in.
+    A new model is pointed to by none, so it joins those that are rendered as it does when Django loads. The others change the
+    options of one model and no field, so the rendered model may keep its place and take them in.
     """
-    former = ProjectState._append_option, AddTrigger.state_forwards  # type: ignore[attr-defined]
-    ProjectState._append_option, AddTrigger.state_forwards = _append_option, _add_trigger  # type: ignore[attr-defined,method-assign,assignment]
+    former = ProjectState.add_model, ProjectState._append_option, AddTrigger.state_forwards  # type: ignore[attr-defined]
+    ProjectState.add_model, AddTrigger.state_forwards = _add_model, _add_trigger  # type: ignore[method-assign,assignment]
+    ProjectState._append_option = _append_option  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        ProjectState._append_option, AddTrigger.state_forwards = former  # type: ignore[attr-defined,method-assign]
+        ProjectState.add_model, ProjectState._append_option, AddTrigger.state_forwards = former  # type: ignore[attr-defined,method-assign]
+
+
+def _add_model(state: ProjectState, added: ModelState) -> None:
+    key = added.app_label, added.name_lower
+    state.models[key] = added
+    if state._relations is not None:  # type: ignore[attr-defined]
+        state.resolve_model_relations(key)
+    if "apps" in state.__dict__:  # rendered already
+        state.apps.render_multiple([added])
 
 
 def _append_option(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:
@@ -32,6 +46,18 @@ def _append_option(state: ProjectState, app_label: str, model_name: str, option:
 
 def _add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
     _append_option(state, app_label, operation.model_name, "triggers", operation.trigger)
+
+
+def refuse_half_way(connection: BaseDatabaseWrapper) -> None:
+    """Refuse a database with only some of the migrations that one of ours replaces: Django would pass over what is missing."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    for migration in MigrationLoader(None).disk_migrations.values():
+        missing = [name for name in migration.replaces if name not in applied]
+        if missing and len(missing) < len(migration.replaces):
+            raise CommandError(
+                f"This database is between two versions: {migration} stands for others, and of those {missing} are not there."
+                " Migrate it with the version of before first, or begin anew with `make reset`."
+            )
 
 
 def finish(connection: BaseDatabaseWrapper) -> None:

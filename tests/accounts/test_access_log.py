@@ -56,7 +56,9 @@ def test_the_application_does_not_choose_by_what_an_event_is_sealed(event, colum
 def test_the_application_writes_no_seal(event):
     with pytest.raises(DatabaseError, match="row-level security"):
         run(
-            "INSERT INTO accounts_accessseal SELECT gen_random_uuid(), 1, 'x', now(), '0', '1', 1, '', '', now(), %s",
+            "INSERT INTO accounts_accessseal"
+            " (id, number, server, began_at, from_xid, to_xid, events, previous_hash, hash, sealed_at, organisation_id)"
+            " SELECT gen_random_uuid(), 1, 'x', now(), '0', '1', 1, '', '', now(), %s",
             event.organisation_id,
         )
 

@@ -10,7 +10,8 @@ from database import grants, key, migrating
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        with migrating.only_options_change():
+        migrating.refuse_half_way(connections[options["database"]])
+        with migrating.only_what_changes():
             super().handle(*args, **options)
         whole = not options["app_label"] and not options["check_unapplied"] and not options["plan"]
         if whole:

@@ -1,0 +1,47 @@
+"""Migrating an empty database quickly."""
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ModelState, ProjectState
+
+from database import migrating
+
+
+def test_a_new_model_joins_those_that_are_rendered():
+    state = ProjectState.from_apps(apps)
+    person = state.apps.get_model("families", "Person")
+    key = models.AutoField(primary_key=True)
+    pet = ModelState("families", "Pet", [("id", key), ("keeper", models.ForeignKey("families.Person", models.CASCADE))])
+
+    with migrating.only_what_changes():
+        state.add_model(pet)
+
+    assert state.apps.get_model("families", "Person") is person
+    assert state.apps.get_model("families", "Pet")._meta.get_field("keeper").related_model is person
+    assert "pet" in {relation.name for relation in person._meta.related_objects}
+    assert ("families", "pet") in state.relations["families", "person"]
+
+
+FORMER = {name for migration in MigrationLoader(None).disk_migrations.values() for name in migration.replaces}
+
+
+def test_a_database_with_all_former_migrations_or_none_is_taken(monkeypatch):
+    for applied in FORMER, set():
+        monkeypatch.setattr(
+            MigrationRecorder, "applied_migrations", lambda _recorder, there=applied: dict.fromkeys(there)
+        )
+
+        migrating.refuse_half_way(connection)
+
+
+@pytest.mark.parametrize("room", ["database", "accounts", "families", "linkups", "casework", "api"])
+def test_a_database_that_lacks_the_last_former_migration_of_a_room_is_refused(monkeypatch, room):
+    applied = FORMER - {max(name for name in FORMER if name[0] == room)}
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _recorder: dict.fromkeys(applied))
+
+    with pytest.raises(CommandError, match=f"{room}.* stands for others"):
+        migrating.refuse_half_way(connection)
