@@ -8,7 +8,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0033_mailbox_of_staff'),
+        ('families', '0009_team_ends_empty'),
     ]
 
     operations = [
