@@ -75,7 +75,26 @@ class SupportNetwork(Protected):
                 operation=pgtrigger.Update,
                 func=f"{UNLESS_MOVED} RAISE EXCEPTION 'redrawn' USING ERRCODE = '23514', CONSTRAINT = 'support_network_stays';",
                 sentences={"support_network_stays": _("A map stays as it was drawn that day. Draw a new one.")},
-            )
+            ),
+            Rule(
+                name="support_network_only_theirs",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                # Its record comes before it, with everyone whom it is about and what each may read.
+                func="""
+                    IF (NEW.focus_person_id IS NULL OR NEW.rated_by_id IS DISTINCT FROM NEW.focus_person_id) AND EXISTS (
+                      SELECT FROM families_sharestate state
+                      WHERE state.record_id = NEW.record_id AND state.state = 'child_only') THEN
+                      RAISE EXCEPTION 'of others' USING ERRCODE = '23514', CONSTRAINT = 'support_network_only_theirs';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "support_network_only_theirs": _(
+                        "Only a map that a child drew around themselves can be only theirs."
+                    )
+                },
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,14 @@
 """A support map stays as it was drawn, and is read by whoever may read it (domain.md §5.6, §8.5)."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from families.actions.merging import merge_people, unmerge_people
 from families.actions.records import Sharing, begin_record
 from families.models import NetworkTie, ShareState, SupportNetwork
-from tests.factories import MembershipFactory, PersonFactory
+from tests.factories import MembershipFactory, PersonFactory, RecordFactory
 from tests.factories_access import AccessBlockFactory
 from tests.factories_families import ResponsibilityFactory, share, sign_in_of
 from tests.factories_support import MONDAY, NetworkTieFactory, SupportNetworkFactory
@@ -69,6 +70,17 @@ def test_a_map_stays_as_it_was_drawn():
 
     assert refused_by(lambda: change(tie, strength="broken")) == "network_tie_stays"
     assert refused_by(lambda: change(tie.network, drawn_on=date(2026, 3, 1))) == "support_network_stays"
+
+
+def test_only_a_map_around_its_drawer_is_only_theirs(drawn_by, amina, joan, family):
+    kept = drawn_by(amina, ShareState.State.CHILD_ONLY)
+    begun = {"organisation": kept.organisation, "record": RecordFactory(family=family), "drawn_on": MONDAY, "size": 3}
+    ShareState.objects.create(organisation=kept.organisation, record=begun["record"], person=amina, state="child_only")
+
+    others = [{"family": family, "rated_by": amina}, {"focus_person": amina, "rated_by": joan}, {"focus_person": amina}]
+
+    refused = {refused_by(partial(SupportNetwork.objects.create, **begun | one)) for one in others}
+    assert refused == {"support_network_only_theirs"}
 
 
 def test_who_was_found_to_be_someone_else_is_moved_on_their_maps_and_back(amina, dana, joan, family, worker):
