@@ -8,13 +8,13 @@ from operator import add
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Min, Prefetch, Q, Value
+from django.db.models import F, Func, IntegerField, Min, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, RawSQL
 
 from accounts import prepared
 from accounts.models import User
 from database.prepared import Said, Statement
-from families.models import Family, FamilyMembership, Person, PersonName, door
+from families.models import Family, FamilyMembership, PersonName, door
 
 MOST_HITS = 50
 MOST_WORDS = 8
@@ -22,18 +22,6 @@ LONGEST_WORD = 60
 LEAST_LETTERS = 2
 CANDIDATES = 200
 SEPARATORS = re.compile(r"[\s,.;/()\"\u2010-\u2014-]+")
-
-
-def people_named(user: User, text: str) -> list[Person]:
-    """At most 50 people whom the user may see, the best match first. Each has `.memberships.all()` of the families that the
-    user may see. Three queries.
-    """
-    order = ids_of_people_named(user, text)
-    if not order:
-        return []
-    memberships = FamilyMembership.objects.visible_to(user).current().select_related("family").order_by("pk")
-    people = Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(order)
-    return [people[pk] for pk in order if pk in people]
 
 
 def ids_of_people_named(user: User, text: str) -> list[UUID]:
@@ -53,24 +41,32 @@ def words_of(text: str) -> dict[str, Any]:
 
 def in_order_of_match(user: User, text: str, most: int, **said: str) -> Statement:
     """The statement of `ids_of_people_named`, for who needs more of the people in the same breath."""
-    words = list(said.values())
     names = PersonName.objects.visible_to(user)
     intake = door.does_intake(user)
     if intake or user.kind == User.Kind.CLIENT:
         candidates = RawSQL("SELECT kith_sec.people_named(%s, %s, %s)", (text, CANDIDATES, intake))
         own = FamilyMembership.objects.visible_to(user).values("person")
         names = names.filter(Q(person__in=candidates) | Q(person__in=own) if intake else Q(person__in=candidates))
+    sql, params = _best_first(names, list(said.values()))[:most].query.sql_with_params()
+    return sql, params
+
+
+def named(names: QuerySet[PersonName], text: str) -> list[UUID]:
+    """Of these names those that answer to all the words: whose they are, the best match first."""
+    words = _words(text)
+    return [pk for (pk,) in _best_first(names, words)[:MOST_HITS]] if words else []
+
+
+def _best_first(names: QuerySet[PersonName], words: list[str]) -> QuerySet[PersonName, tuple[UUID]]:
     grades = _grades("search_key", words)
-    found = (
+    return (
         names.values("person")
         .annotate(**{name: Min(grade) for name, grade in grades.items()})
         .filter(**{f"{name}__isnull": False for name in grades})
         .annotate(rank=_sum(words))
         .order_by("rank", "person__sort_key", "person")
-        .values_list("person")[:most]
+        .values_list("person")
     )
-    sql, params = found.query.sql_with_params()
-    return sql, params
 
 
 def families_named(user: User, text: str) -> list[Family]:

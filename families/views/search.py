@@ -13,7 +13,8 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.secrets import Unreadable, seal, unseal
 from families.forms.search import SearchForm
-from families.queries.search import families_named, people_named
+from families.queries.finding import day_in, people_found
+from families.queries.search import families_named
 from families.rules.access import works_here
 from families.rules.people import can_begin_family
 
@@ -46,7 +47,8 @@ def _asked(request: UserRequest) -> str:
 
 
 def _found(request: UserRequest, text: str) -> HttpResponse:
-    people, families = people_named(request.user, text), families_named(request.user, text)
+    people = people_found(request.user, text)
+    families = [] if day_in(text)[0] else families_named(request.user, text)
     looked_at(
         kind=AccessEvent.Kind.SEARCH,
         what="families:search",

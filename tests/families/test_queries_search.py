@@ -1,11 +1,17 @@
 """Search: what is found, in which order, and what never is."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import User
-from families.models import PersonName
-from families.queries.search import families_named, people_named
+from families.models import ExternalIdentifier, PersonName
+from families.periods import Period, since
+from families.queries.finding import day_in, people_found
+from families.queries.search import families_named
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PersonFactory, UserFactory
+from tests.factories_access import RestrictionFactory
+from tests.refusals import change
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def member(family, name):
     ],
 )
 def test_a_person_is_found_by(worker, amina, text):
-    assert people_named(worker, text) == [amina]
+    assert people_found(worker, text) == [amina]
 
 
 @pytest.mark.parametrize("text", ["Amina", "amena", "rowan min", "obrien"])
@@ -65,14 +71,14 @@ def test_those_who_see_widely_find_the_same(request, organisation, asker, text):
     if asker == "client_system":
         MembershipFactory(person=person)
 
-    assert people_named(user, text) == [person]
+    assert people_found(user, text) == [person]
 
 
 @pytest.mark.parametrize(("name", "text"), [("Élodie", "elodie"), ("Zoë", "zoe"), ("Siân", "SIAN"), ("Ольга", "ольга")])
 def test_accents_don_t_matter(worker, family, name, text):
     person = member(family, name)
 
-    assert people_named(worker, text) == [person]
+    assert people_found(worker, text) == [person]
 
 
 @pytest.mark.parametrize(
@@ -94,21 +100,21 @@ def test_accents_don_t_matter(worker, family, name, text):
     ],
 )
 def test_nothing_is_found_by(worker, amina, text):
-    assert (people_named(worker, text), families_named(worker, text)) == ([], [])
+    assert (people_found(worker, text), families_named(worker, text)) == ([], [])
 
 
 @pytest.mark.parametrize("text", ["%%%", "____", "\\\\\\", "\x00\x00", "\u200b\u200b", "'; --", "x" * 10_000, "\\%_ab"])
 def test_hostile_text_finds_nothing_for_those_who_see_widely(intake, text):
     PersonFactory(known_as="Amina")
 
-    assert people_named(intake, text) == []
+    assert people_found(intake, text) == []
 
 
 def test_the_whole_word_comes_before_its_beginning_and_that_before_a_wrong_letter(worker, family):
     people = [member(family, name) for name in ("Joan", "Joanna", "Jean", "Joan", "Bill")]
 
-    assert [person.known_as for person in people_named(worker, "joan")] == ["Joan", "Joan", "Joanna", "Jean"]
-    assert people_named(worker, "joan")[:2] == sorted((people[0], people[3]), key=lambda person: person.pk)
+    assert [person.known_as for person in people_found(worker, "joan")] == ["Joan", "Joan", "Joanna", "Jean"]
+    assert people_found(worker, "joan")[:2] == sorted((people[0], people[3]), key=lambda person: person.pk)
 
 
 def test_no_more_than_fifty_are_shown(worker, family, monkeypatch):
@@ -116,17 +122,17 @@ def test_no_more_than_fifty_are_shown(worker, family, monkeypatch):
     for _ in range(3):
         member(family, "Ana")
 
-    assert len(people_named(worker, "ana")) == 2
+    assert len(people_found(worker, "ana")) == 2
 
 
 def test_an_outsider_finds_nobody(outsider, amina):
-    assert (people_named(outsider, "amina"), families_named(outsider, "rowan")) == ([], [])
+    assert (people_found(outsider, "amina"), families_named(outsider, "rowan")) == ([], [])
 
 
 def test_intake_finds_those_without_a_family_and_no_others(intake, amina):
     alone = PersonFactory(known_as="Amina")
 
-    assert people_named(intake, "amina") == [alone]
+    assert people_found(intake, "amina") == [alone]
 
 
 def test_the_many_in_families_hide_none_of_those_without_from_intake(intake, family, monkeypatch):
@@ -135,26 +141,26 @@ def test_the_many_in_families_hide_none_of_those_without_from_intake(intake, fam
         member(family, "Amina")
     alone = [PersonFactory(known_as="Amina"), PersonFactory(known_as="Amena")]
 
-    assert people_named(intake, "amina") == alone
+    assert people_found(intake, "amina") == alone
 
 
 def test_intake_finds_people_of_families_of_their_own_too(intake, family, amina):
     InvolvementFactory(family=family, practitioner__user=intake)
 
-    assert people_named(intake, "amina") == [amina]
+    assert people_found(intake, "amina") == [amina]
 
 
 @pytest.mark.parametrize("asker", ["worker", "client_system"])
 def test_a_restricted_name_finds_nobody(request, family, amina, asker):
     amina.names.filter(kind="nickname").update(is_restricted=True)
 
-    assert people_named(request.getfixturevalue(asker), "minnie") == []
+    assert people_found(request.getfixturevalue(asker), "minnie") == []
 
 
 def test_only_the_families_that_one_may_see_stand_beside_a_hit(worker, family, amina):
     MembershipFactory(person=amina)
 
-    (hit,) = people_named(worker, "amina")
+    (hit,) = people_found(worker, "amina")
 
     assert [membership.family for membership in hit.memberships.all()] == [family]
 
@@ -180,7 +186,74 @@ def test_search_takes_as_many_queries_for_many_as_for_one(worker, family, hits, 
         member(family, "Ana")
 
     with django_assert_num_queries(4):
-        found = [person.memberships.all()[0].family.name for person in people_named(worker, "ana")]
+        found = [person.memberships.all()[0].family.name for person in people_found(worker, "ana")]
         families_named(worker, "rowan")
 
     assert found == ["Rowan"] * hits
+
+
+BIRTHDAY = date(2014, 5, 12)
+
+
+@pytest.fixture
+def twins(family, amina):
+    """Amina and Ivy, of one day; and Joan, of whom only the year is known."""
+    change(amina, date_of_birth=BIRTHDAY)
+    ivy = MembershipFactory(family=family, person__known_as="Ivy", person__date_of_birth=BIRTHDAY).person
+    MembershipFactory(
+        family=family, person__known_as="Joan", person__date_of_birth=BIRTHDAY, person__dob_precision="year"
+    )
+    return [amina, ivy]
+
+
+@pytest.mark.parametrize(
+    "text", ["12/5/2014", "12.05.2014", "12-5-2014", "2014-05-12", "12 May 2014", " 12 may 2014 a"]
+)
+def test_people_are_found_by_the_very_day_on_which_they_were_born(worker, twins, text):
+    assert people_found(worker, text) == twins
+
+
+@pytest.mark.parametrize("text", ["Ivy 12/5/2014", "12 May 2014, ivi", "2014-05-12 iv"])
+def test_of_those_born_on_a_day_whom_the_words_name(worker, twins, text):
+    assert people_found(worker, text) == twins[1:]
+
+
+@pytest.mark.parametrize(
+    "text", ["31/2/2014", "12/5/2099", "112/5/2014", "12/5/20145", "12/5-2014", "2014", "May 2014", "12 Foo 2014"]
+)
+def test_what_is_no_day_is_looked_for_as_words(text):
+    assert day_in(text) == (None, text)
+
+
+def number(person, value, scheme="nhs_number"):
+    facts = {"organisation": person.organisation, "person": person, "scheme": scheme, "value": value}
+    return ExternalIdentifier.objects.create(**facts, period=since(date(2020, 1, 1)))
+
+
+@pytest.mark.parametrize("text", ["943 476 5919", "9434765919", " 943-476-5919 "])
+def test_someone_is_found_by_their_number(worker, amina, text):
+    number(amina, "9434765919")
+
+    assert people_found(worker, text) == [amina]
+
+
+@pytest.mark.parametrize("text", ["lcs-10 4", "LCS-10 4"])
+def test_a_number_is_found_as_it_is_written_down(worker, amina, text):
+    number(amina, "LCS-10 4", "lcs_person_id")
+
+    assert people_found(worker, text) == [amina]
+
+
+def test_a_number_that_is_theirs_no_more_finds_nobody(worker, amina):
+    change(number(amina, "9434765919"), period=Period(date(2020, 1, 1), date(2021, 1, 1)))
+
+    assert people_found(worker, "9434765919") == []
+
+
+@pytest.mark.parametrize("asked", ["12/5/2014", "Amina 12/5/2014", "9434765919"])
+def test_nobody_is_found_whom_one_may_not_see(worker, outsider, twins, asked):
+    """By day or number as by name: who is restricted or not one's own is not there."""
+    number(twins[0], "9434765919")
+    RestrictionFactory(person=twins[0])
+
+    assert [person for asker in (worker, outsider) for person in people_found(asker, asked) if person == twins[0]] == []
