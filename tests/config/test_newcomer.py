@@ -56,7 +56,15 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
 
 
 def serving(checkout: Path) -> list[int]:
-    return [pid for pid in living("manage.py", "runserver") if Path(f"/proc/{pid}/cwd").readlink() == checkout]
+    return [pid for pid in living("manage.py", "runserver") if _works_in(pid) == checkout]
+
+
+def _works_in(pid: int) -> Path | None:
+    """The folder in which a process works; None once it has gone."""
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink()
+    except FileNotFoundError:
+        return None
 
 
 def free_port() -> int:
