@@ -27,7 +27,7 @@ def family_tree_print(request: UserRequest, pk: UUID, focus: UUID) -> HttpRespon
 @require_safe
 def family_tree_picture(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse:
     """The drawing by itself, to take away; its file's name says nobody's."""
-    page = tree_page(pk, focus, request.user, is_linked=False)
+    page = tree_page(pk, focus, request.user, is_linked=False, is_whole=_is_whole(request))
     what = "families:family-tree-picture"
     looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
     picture = HttpResponse(page.drawing.svg if page.drawing else "", content_type="image/svg+xml")
@@ -35,8 +35,12 @@ def family_tree_picture(request: UserRequest, pk: UUID, focus: UUID) -> HttpResp
     return picture
 
 
+def _is_whole(request: UserRequest) -> bool:
+    return "everyone" in request.GET
+
+
 def _show(request: UserRequest, pk: UUID, focus: UUID | None, kind: AccessEvent.Kind, what: str) -> HttpResponse:
-    page = tree_page(pk, focus, request.user)
+    page = tree_page(pk, focus, request.user, is_whole=_is_whole(request))
     looked_at(kind=kind, what=what, families=[page.family.pk], people=page.people, by=request.user)
     section = "families" if request.user.kind == User.Kind.STAFF else "ours"
     template = "family_tree_print.html" if kind == AccessEvent.Kind.PRINT else "family_tree.html"

@@ -149,6 +149,33 @@ def test_only_the_nearest_are_drawn(family, worker, monkeypatch):
     assert (set(page.people), page.is_cut) == ({people[1].pk, people[2].pk}, True)
 
 
+def test_who_asks_for_everyone_gets_them_on_the_page_in_print_and_as_a_picture(client, family, worker, monkeypatch):
+    monkeypatch.setattr("families.queries.tree.MOST_DRAWN", 1)
+    centre = MembershipFactory(family=family, person__known_as="Amina").person
+    MembershipFactory(family=family, person__known_as="Theo")
+    client.force_login(worker)
+    around, printed, taken = (
+        reverse(f"families:family-tree{page}", args=[family.pk, centre.pk])
+        for page in ("-around", "-print", "-picture")
+    )
+
+    few, everyone = client.get(around).text, client.get(f"{around}?everyone=1").text
+
+    assert (f'href="{around}?everyone=1"' in few, "Draw everyone" in everyone) == (True, False)
+    assert all(f'href="{page}?everyone=1"' in everyone for page in (printed, taken))
+    assert all("<title>Theo" in client.get(f"{page}?everyone=1").text for page in (around, printed, taken))
+    assert "<title>Theo" not in few
+
+
+def test_not_even_who_asks_for_everyone_gets_more_than_can_be_drawn(family, worker, monkeypatch):
+    monkeypatch.setattr("families.queries.tree.MOST_DRAWN_ON_REQUEST", 2)
+    people = [MembershipFactory(family=family).person for _ in range(3)]
+
+    page = family_tree(family.pk, people[0].pk, worker, is_whole=True)
+
+    assert (len(page.people), page.is_cut) == (2, True)
+
+
 def test_someone_unseen_can_t_be_the_centre(client, family, worker):
     client.force_login(worker)
 
