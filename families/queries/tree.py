@@ -21,6 +21,7 @@ from families.drawing import (
     TreePartnership,
     TreePerson,
     TreeSiblings,
+    can_be_png,
     draw,
 )
 from families.kin import graph, terms
@@ -48,6 +49,10 @@ class TreePage:
     @property
     def is_cut(self) -> bool:
         return len(self.people) < self.known
+
+    @property
+    def has_png(self) -> bool:
+        return self.drawing is not None and can_be_png(self.drawing.svg)
 
     @property
     def chosen(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from families.drawing import as_png
 from families.queries.tree import family_tree as tree_page
 
 
@@ -32,6 +33,20 @@ def family_tree_picture(request: UserRequest, pk: UUID, focus: UUID) -> HttpResp
     looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
     picture = HttpResponse(page.drawing.svg if page.drawing else "", content_type="image/svg+xml")
     picture["Content-Disposition"] = 'attachment; filename="family-tree.svg"'
+    return picture
+
+
+@require_safe
+def family_tree_png(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse:
+    """The same for letters and slides that take no SVG; 404 where someone's name is in letters that it can't hold."""
+    page = tree_page(pk, focus, request.user, is_linked=False, is_whole=_is_whole(request))
+    if page.drawing is None or not page.has_png:
+        raise Http404
+    what = "families:family-tree-png"
+    looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
+    drawing = page.drawing
+    picture = HttpResponse(as_png(drawing.svg, drawing.width, drawing.height), content_type="image/png")
+    picture["Content-Disposition"] = 'attachment; filename="family-tree.png"'
     return picture
 
 
