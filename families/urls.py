@@ -79,6 +79,7 @@ family_urls = [
     path("tree/people/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
     path("tree/people/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
     path("tree/people/<uuid:focus>/picture/", tree.family_tree_picture, name="family-tree-picture"),
+    path("tree/people/<uuid:focus>/picture/png/", tree.family_tree_png, name="family-tree-png"),
     path("who-has-looked/", looked.family_looked, name="family-looked"),
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("alongside/begin/", access.involvement_begin, name="involvement-begin"),

@@ -13,8 +13,11 @@ BESIDE = r"<(script|style|header)\b.*?</\1>|<[^>]*>"
 
 
 def names_shown(response):
-    """Names of people that a page shows outside its header and its sentences; those that staff bear too are left out."""
-    page = re.sub(WRITTEN, " ", response.content.decode(), flags=re.DOTALL)
+    """Names of people that a page shows outside its header and its sentences; those that staff bear too are left out.
+
+    In the bytes of a PNG no name is found: that it is noted whom it shows has a test of its own (tests/families/test_tree.py).
+    """
+    page = re.sub(WRITTEN, " ", response.content.decode(errors="replace"), flags=re.DOTALL)
     text = unescape(re.sub(BESIDE, " ", page, flags=re.DOTALL))
     staff = set(User.objects.filter(kind=User.Kind.STAFF).values_list("name", flat=True))
     names = set(Person.objects.filter(merged_into__isnull=True).values_list("known_as", flat=True))

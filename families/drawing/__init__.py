@@ -17,6 +17,7 @@ from families.drawing.facts import (
 )
 from families.drawing.key import KeyItem, key
 from families.drawing.layout import lay_out
+from families.drawing.png import as_png, can_be_png
 from families.drawing.routes import find_routes
 from families.drawing.svg import picture
 from families.drawing.text import Household, PersonLine, as_list
@@ -34,6 +35,8 @@ __all__ = [
     "TreePerson",
     "TreeSiblings",
     "as_list",
+    "as_png",
+    "can_be_png",
     "draw",
 ]
 

@@ -102,7 +102,7 @@ def _label(person: TreePerson, x: float, top: float) -> Iterable[SafeString]:
     yield element("rect", x=x - half, y=top + 5, width=2 * half, height=height - 7, fill=PAPER, fill_opacity=0.85)
     at = top + LABEL_TOP
     for line in names:
-        yield text(line, x, at, NAME_SIZE, font_weight=650)
+        yield text(line, x, at, NAME_SIZE, font_weight=600)
         at += LINE_HEIGHT
     if years:
         yield text(years, x, at - 1, YEARS_SIZE, fill=QUIET)

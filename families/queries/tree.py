@@ -21,6 +21,7 @@ from families.drawing import (
     TreePartnership,
     TreePerson,
     TreeSiblings,
+    can_be_png,
     draw,
 )
 from families.kin import graph, terms
@@ -28,7 +29,9 @@ from families.models import Family, FamilyMembership, Person, Residence, readabl
 from families.queries.kinship import REACH, Kin, kin_of
 
 MOST_DRAWN = 60
-"""More than this is no picture that anyone reads; the nearest are drawn."""
+"""More than this is no picture that anyone takes in at a glance; the nearest are drawn."""
+MOST_DRAWN_ON_REQUEST = 200
+"""As many as are drawn for who asks for everyone: it takes a third of a second, and five screens to scroll through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,29 @@ class TreePage:
     focus: Person | None = None
     drawing: Drawing | None = None
     people: tuple[UUID, ...] = ()
-    is_cut: bool = False
+    known: int = 0
+    is_whole: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.people) < self.known
+
+    @property
+    def has_png(self) -> bool:
+        return self.drawing is not None and can_be_png(self.drawing.svg)
+
+    @property
+    def chosen(self) -> str:
+        """What the addresses of the same picture, printed or taken away, end in."""
+        return "?everyone=1" if self.is_whole else ""
 
 
-def family_tree(pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = True) -> TreePage:
+def family_tree(
+    pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = True, is_whole: bool = False
+) -> TreePage:
     """The family tree page: around `focus`, or around a child of the family. A fixed number of queries.
 
-    Not `is_linked`: a picture to take away, in which no one is a link to a page.
+    Not `is_linked`: a picture to take away, in which no one is a link to a page. `is_whole`: everyone is asked for, not the nearest.
     """
     family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
     current = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
@@ -60,11 +79,12 @@ def family_tree(pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = T
     if centre is None:
         return TreePage(family, members)
     kin = kin_of(centre.pk, user)
-    drawn = sorted(kin.graph.people, key=lambda one: (kin.steps.get(one, REACH + 1), one))[:MOST_DRAWN]
+    most = MOST_DRAWN_ON_REQUEST if is_whole else MOST_DRAWN
+    drawn = sorted(kin.graph.people, key=lambda one: (kin.steps.get(one, REACH + 1), one))[:most]
     tree = _tree(centre, kin, set(drawn), user)
     if not is_linked:
         tree = replace(tree, people=tuple(replace(person, href="") for person in tree.people))
-    return TreePage(family, members, centre, draw(tree), tuple(drawn), is_cut=len(drawn) < len(kin.graph.people))
+    return TreePage(family, members, centre, draw(tree), tuple(drawn), len(kin.graph.people), is_whole)
 
 
 def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
+from families.drawing import as_png
 from families.queries.tree import family_tree as tree_page
 
 
@@ -27,7 +28,7 @@ def family_tree_print(request: UserRequest, pk: UUID, focus: UUID) -> HttpRespon
 @require_safe
 def family_tree_picture(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse:
     """The drawing by itself, to take away; its file's name says nobody's."""
-    page = tree_page(pk, focus, request.user, is_linked=False)
+    page = tree_page(pk, focus, request.user, is_linked=False, is_whole=_is_whole(request))
     what = "families:family-tree-picture"
     looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
     picture = HttpResponse(page.drawing.svg if page.drawing else "", content_type="image/svg+xml")
@@ -35,8 +36,26 @@ def family_tree_picture(request: UserRequest, pk: UUID, focus: UUID) -> HttpResp
     return picture
 
 
+@require_safe
+def family_tree_png(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse:
+    """The same for letters and slides that take no SVG; 404 where someone's name is in letters that it can't hold."""
+    page = tree_page(pk, focus, request.user, is_linked=False, is_whole=_is_whole(request))
+    if page.drawing is None or not page.has_png:
+        raise Http404
+    what = "families:family-tree-png"
+    looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
+    drawing = page.drawing
+    picture = HttpResponse(as_png(drawing.svg, drawing.width, drawing.height), content_type="image/png")
+    picture["Content-Disposition"] = 'attachment; filename="family-tree.png"'
+    return picture
+
+
+def _is_whole(request: UserRequest) -> bool:
+    return "everyone" in request.GET
+
+
 def _show(request: UserRequest, pk: UUID, focus: UUID | None, kind: AccessEvent.Kind, what: str) -> HttpResponse:
-    page = tree_page(pk, focus, request.user)
+    page = tree_page(pk, focus, request.user, is_whole=_is_whole(request))
     looked_at(kind=kind, what=what, families=[page.family.pk], people=page.people, by=request.user)
     section = "families" if request.user.kind == User.Kind.STAFF else "ours"
     template = "family_tree_print.html" if kind == AccessEvent.Kind.PRINT else "family_tree.html"

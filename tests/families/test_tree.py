@@ -149,6 +149,33 @@ def test_only_the_nearest_are_drawn(family, worker, monkeypatch):
     assert (set(page.people), page.is_cut) == ({people[1].pk, people[2].pk}, True)
 
 
+def test_who_asks_for_everyone_gets_them_on_the_page_in_print_and_as_a_picture(client, family, worker, monkeypatch):
+    monkeypatch.setattr("families.queries.tree.MOST_DRAWN", 1)
+    centre = MembershipFactory(family=family, person__known_as="Amina").person
+    MembershipFactory(family=family, person__known_as="Theo")
+    client.force_login(worker)
+    around, printed, taken = (
+        reverse(f"families:family-tree{page}", args=[family.pk, centre.pk])
+        for page in ("-around", "-print", "-picture")
+    )
+
+    few, everyone = client.get(around).text, client.get(f"{around}?everyone=1").text
+
+    assert (f'href="{around}?everyone=1"' in few, "Draw everyone" in everyone) == (True, False)
+    assert all(f'href="{page}?everyone=1"' in everyone for page in (printed, taken))
+    assert all("<title>Theo" in client.get(f"{page}?everyone=1").text for page in (around, printed, taken))
+    assert "<title>Theo" not in few
+
+
+def test_not_even_who_asks_for_everyone_gets_more_than_can_be_drawn(family, worker, monkeypatch):
+    monkeypatch.setattr("families.queries.tree.MOST_DRAWN_ON_REQUEST", 2)
+    people = [MembershipFactory(family=family).person for _ in range(3)]
+
+    page = family_tree(family.pk, people[0].pk, worker, is_whole=True)
+
+    assert (len(page.people), page.is_cut) == (2, True)
+
+
 def test_someone_unseen_can_t_be_the_centre(client, family, worker):
     client.force_login(worker)
 
@@ -163,7 +190,12 @@ def test_an_outsider_has_no_tree(client, family, outsider):
     assert client.get(reverse("families:family-tree", args=[family.pk])).status_code == 404
 
 
-TREE_PAGES = [("family-tree-around", "view"), ("family-tree-print", "print"), ("family-tree-picture", "export")]
+TREE_PAGES = [
+    ("family-tree-around", "view"),
+    ("family-tree-print", "print"),
+    ("family-tree-picture", "export"),
+    ("family-tree-png", "export"),
+]
 
 
 @pytest.mark.parametrize(("page", "kind"), TREE_PAGES)
@@ -185,6 +217,24 @@ def test_the_picture_to_take_away_is_a_whole_drawing_that_leads_nowhere(client, 
     assert (taken["Content-Type"], drawing.tag) == ("image/svg+xml", "{http://www.w3.org/2000/svg}svg")
     assert (taken["Content-Disposition"], "href" in taken.text) == ('attachment; filename="family-tree.svg"', False)
     assert parent.known_as in taken.text
+
+
+def test_it_can_be_taken_away_as_png(client, family, parent, worker):
+    client.force_login(worker)
+
+    taken = client.get(reverse("families:family-tree-png", args=[family.pk, parent.pk]))
+
+    assert (taken["Content-Type"], taken.content[:4]) == ("image/png", b"\x89PNG")
+    assert taken["Content-Disposition"] == 'attachment; filename="family-tree.png"'
+
+
+def test_png_is_neither_offered_nor_made_where_a_name_could_not_be_read_in_it(client, family, parent, worker):
+    Person.objects.filter(known_as="Joan").update(known_as="\u674e\u5a1c")
+    client.force_login(worker)
+    page, png = (reverse(f"families:family-tree-{one}", args=[family.pk, parent.pk]) for one in ("around", "png"))
+
+    assert (png in client.get(page).text, client.get(png).status_code) == (False, 404)
+    assert not AccessEvent.objects.filter(kind="export").exists()
 
 
 @pytest.mark.parametrize("people", [1, 3])
