@@ -28,7 +28,10 @@ class ToldName:
 
 @dataclass(slots=True)
 class ToldPerson:
-    """Someone of a file. `key` is what the file calls them (a row number, `@I1@`); `line` is where, from 1."""
+    """Someone of a file. `key` is what the file calls them (a row number, `@I1@`); `line` is where, from 1.
+
+    `sex` is one of `Person.Sex`, where a file says sex and not how someone describes themselves.
+    """
 
     key: str
     line: int
@@ -44,6 +47,7 @@ class ToldPerson:
     role: str = ""
     languages: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
+    sex: str = "not_recorded"
 
 
 @dataclass(frozen=True, slots=True)
