@@ -32,7 +32,7 @@ def parentages(
 ) -> list[ToldParentage]:
     """Every parent of everyone, in the file's order of children."""
     found = [told for child in people for told in _of_child(links.get(child, []), people, losses)]
-    return _without_loops(found, people, losses)
+    return without_loops(found, people, losses)
 
 
 def _of_child(links: list[Link], people: Mapping[str, ToldPerson], losses: Losses) -> Iterator[ToldParentage]:
@@ -84,7 +84,7 @@ def _claims(link: Link, people: Mapping[str, ToldPerson], losses: Losses) -> Ite
         yield Claim(parent, link, BASES[said] if said else "")
 
 
-def _without_loops(found: list[ToldParentage], people: Mapping[str, ToldPerson], losses: Losses) -> list[ToldParentage]:
+def without_loops(found: list[ToldParentage], people: Mapping[str, ToldPerson], losses: Losses) -> list[ToldParentage]:
     """Whoever would be their own ancestor is not: the tie that closes the circle is left out."""
     closing = _closing(found)
     for tie in closing:
