@@ -88,6 +88,10 @@ class Links:
         for pointer in node.all("FAMC"):
             if is_there(pointer.text, self._couples, pointer, self._losses):
                 self._link(key, self._couples[pointer.text], pointer).read(pointer)
+        for pointer in (below for birth in node.all("BIRT") for below in birth.all("FAMC")):
+            if is_there(pointer.text, self._couples, pointer, self._losses):
+                link = self._link(key, self._couples[pointer.text], pointer)
+                link.pedigree = link.pedigree or "birth"
 
     def _read_partner(self, key: str, node: Node) -> None:
         for pointer in node.all("FAMS"):

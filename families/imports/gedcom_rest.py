@@ -1,15 +1,14 @@
 """What a GEDCOM file holds beside people and what joins them, counted: none of it is carried."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
-from families.imports.gedcom_children import BASES
 from families.imports.gedcom_couples import ENDS, PARTED, TOGETHER
 from families.imports.gedcom_text import Node
 from families.imports.losses import Losses
 
-EVENT = frozenset({"DATE", "TYPE"})
 READ: dict[str, frozenset[str]] = {
     "INDI": frozenset({"NAME", "SEX", "BIRT", "DEAT", "BURI", "CREM", "ADOP", "FAMC", "FAMS"}),
     "NAME": frozenset({"GIVN", "SURN", "SPFX", "NPFX", "NSFX", "NICK", "TYPE", "_MARNM", "_AKA"}),
@@ -19,66 +18,74 @@ READ: dict[str, frozenset[str]] = {
     "FAMC": frozenset({"PEDI", "_FREL", "_MREL", "ADOP"}),
     "CHIL": frozenset({"PEDI", "_FREL", "_MREL"}),
     "FAM": frozenset({"HUSB", "WIFE", "CHIL", "MARR", "EVEN", *ENDS}),
-    "MARR": EVENT,
-    "EVEN": EVENT,
-} | dict.fromkeys(ENDS, EVENT)
+    "MARR": frozenset({"DATE", "TYPE"}),
+    "EVEN": frozenset({"DATE", "TYPE"}),
+} | dict.fromkeys(ENDS, frozenset({"DATE"}))
 """Of each tag, what below it is read; `gedcom_people`, `gedcom_couples` and `gedcom_children` read it."""
 
-EVENTS = (
-    "BAPM CHR CHRA BARM BASM BLES CONF FCOM CONL ENDL INIL SLGC SLGS ORDN NATU EMIG IMMI CENS PROB WILL GRAD RETI EVEN "
-    "ENGA MARB MARC MARL MARS DIVF BURI CREM NO"
-)
-FACTS = (
-    "OCCU EDUC RELI NATI DSCR PROP SSN IDNO CAST TITL FACT NCHI NMR RESI TYPE AGE CAUS AGNC HUSB WIFE PHRASE STAT TIME"
-)
-OWN = "CHAN CREA REFN RIN UID EXID AFN RFN ANCI DESI SUBM SUBN REPO HEAD TRLR LANG"
+_reach = noop("addresses and ways to reach someone")
+_events = noop("events such as baptisms, moves and engagements")
+_facts = noop("facts such as work, faith and schooling")
+_numbers = noop("numbers of the program that wrote the file")
+THINGS: dict[str, str] = {
+    "NOTE": noop("notes"),
+    "SNOTE": noop("notes"),
+    "SOUR": noop("sources"),
+    "OBJE": noop("pictures and documents"),
+    "PLAC": noop("places"),
+    "ASSO": noop("ties to friends, godparents and others"),
+    "ALIA": noop("remarks that two may be the same person"),
+    "RESN": noop("marks that something is confidential; look at them before you share"),
+    **dict.fromkeys(("ADDR", "PHON", "EMAIL", "FAX", "WWW"), _reach),
+    **dict.fromkeys(("BAPM", "CHR", "CHRA", "BARM", "BASM", "BLES", "CONF", "FCOM", "CONL", "ENDL", "INIL"), _events),
+    **dict.fromkeys(("SLGC", "SLGS", "ORDN", "NATU", "EMIG", "IMMI", "CENS", "PROB", "WILL", "GRAD", "RETI"), _events),
+    **dict.fromkeys(("EVEN", "ENGA", "MARB", "MARC", "MARL", "MARS", "DIVF", "NO"), _events),
+    **dict.fromkeys(("OCCU", "EDUC", "RELI", "NATI", "DSCR", "PROP", "SSN", "IDNO", "CAST", "TITL", "FACT"), _facts),
+    **dict.fromkeys(("NCHI", "NMR", "RESI", "TYPE", "AGE", "CAUS", "AGNC", "HUSB", "WIFE", "PHRASE", "TIME"), _facts),
+    **dict.fromkeys(("CHAN", "CREA", "REFN", "RIN", "UID", "EXID", "AFN", "RFN", "SUBM", "HEAD"), _numbers),
+}
+UNNAMED = frozenset({"TRLR", "SUBM", "SUBN", "REPO"})
+"""Records that are about the file and its sources, of which nobody misses anything."""
+
+MOST_TAGS = 60
+"""Of programs' own tags, so many by name."""
 
 
 def count_the_rest(records: Iterable[Node], losses: Losses) -> None:
     """All that nobody read, by what it is."""
+    words: dict[str, str] = {}
+    for tag, line in _unread(records):
+        if tag not in words:
+            words[tag] = _things(tag, named=len(words) < MOST_TAGS)
+        losses.count(words[tag], line)
+
+
+def _things(tag: str, *, named: bool) -> str:
+    if tag in THINGS:
+        return _(THINGS[tag])
+    return _("other entries (%(tag)s)") % {"tag": tag} if named else _("other entries")
+
+
+def _unread(records: Iterable[Node]) -> Iterator[tuple[str, int]]:
     for record in records:
         if record.tag in {"INDI", "FAM"}:
-            _count_below(record, losses)
-        elif record.tag not in {"TRLR", "SUBM", "SUBN", "REPO"}:
-            losses.count(_things(record.tag), record.line)
+            yield from _unread_below(record)
+        elif record.tag not in UNNAMED:
+            yield record.tag, record.line
 
 
-def _count_below(node: Node, losses: Losses) -> None:
+def _unread_below(node: Node) -> Iterator[tuple[str, int]]:
     for below in node.below:
-        if below.tag in READ.get(node.tag, ()) and not _is_another_event(node, below):
-            _count_below(below, losses)
+        if _is_read(node, below):
+            yield from _unread_below(below)
         else:
-            losses.count(_things(below.tag), below.line)
+            yield below.tag, below.line
 
 
-def _is_another_event(node: Node, below: Node) -> bool:
-    """An EVEN of a couple that neither joins nor parts them; PEDI is always read, or said."""
-    said = (below.text_of("TYPE") or below.text).casefold()
-    return node.tag == "FAM" and below.tag == "EVEN" and said not in {*TOGETHER, *PARTED, *BASES}
-
-
-def _things(tag: str) -> str:
-    named = {
-        "NOTE": _("notes"),
-        "SNOTE": _("notes"),
-        "SOUR": _("sources"),
-        "OBJE": _("pictures and documents"),
-        "PLAC": _("places"),
-        "ADDR": _("addresses and ways to reach someone"),
-        "PHON": _("addresses and ways to reach someone"),
-        "EMAIL": _("addresses and ways to reach someone"),
-        "ASSO": _("ties to friends, godparents and others"),
-        "ALIA": _("remarks that two may be the same person"),
-        "RESN": _("marks that something is confidential; look at them before you share"),
-    }
-    if tag in named:
-        return named[tag]
-    if tag in EVENTS.split():
-        return _("events such as baptisms, moves and engagements")
-    if tag in FACTS.split():
-        return _("facts such as work, faith and schooling")
-    return (
-        _("numbers of the program that wrote the file")
-        if tag in OWN.split()
-        else _("other entries (%(tag)s)") % {"tag": tag}
-    )
+def _is_read(node: Node, below: Node) -> bool:
+    """Of a couple's events those that join or part them; of a wedding's kind what makes it more than a wedding."""
+    if node.tag == "FAM" and below.tag == "EVEN":
+        return (below.text_of("TYPE") or below.text).casefold() in {*TOGETHER, *PARTED}
+    if node.tag == "MARR" and below.tag == "TYPE":
+        return below.text.casefold() in TOGETHER
+    return below.tag in READ.get(node.tag, ())

@@ -60,7 +60,9 @@ def test_a_drawing_that_lies_loses_ties_and_says_so():
 
     assert [(tie.parent, tie.child) for tie in told.parentages] == [("a", "d"), ("d", "x")]
     assert told.people[-1].known_as == "Unknown (line 4)"
-    assert {"“a” came before; the first is taken.", "A tie leads to someone who is not in the file."} <= set(sentences(told))
+    assert {"“a” came before; the first is taken.", "A tie leads to someone who is not in the file."} <= set(
+        sentences(told)
+    )
     assert "Dana Rowan: the birthday “31.1.1985” was left out: it is in words." in sentences(told)
 
 
