@@ -195,6 +195,18 @@ def test_more_than_two_parents_by_birth_are_left_out():
     assert "Kit Rowan has two parents by birth already, so Al Rowan was left out as one." in sentences(told)
 
 
+def test_a_mother_adopts_nobody_when_her_new_husband_does():
+    family = "0 @F1@ FAM\n1 HUSB @Al@\n1 WIFE @Bea@\n1 CHIL @Kit@\n"
+    adopted = "1 FAMC @F1@\n2 PEDI adopted\n"
+    expected = {("Al", "Kit", "adoptive"), ("Bea", "Kit", "birth")}
+
+    by_him = told_of(people("Al Bea Kit") + adopted + "1 ADOP\n2 FAMC @F1@\n3 ADOP HUSB\n" + family)
+    after_birth = told_of(people("Al Bea Kit") + "1 FAMC @F2@\n" + adopted + family + "0 @F2@ FAM\n1 WIFE @Bea@\n")
+
+    assert ties(by_him) == expected
+    assert ties(after_birth) == expected
+
+
 def test_an_adoption_without_a_family_is_dated_where_one_is_adoptive_and_else_said():
     family = "0 @F1@ FAM\n1 WIFE @Al@\n1 CHIL @Kit@\n"
     adopted = people("Al Kit") + "1 ADOP\n2 DATE 2001\n"
@@ -247,6 +259,12 @@ def test_children_of_no_known_parent_are_siblings():
         ("@Al@", "@Cy@", "unknown"),
         ("@Bo@", "@Cy@", "unknown"),
     ]
+
+
+def test_children_of_a_known_parent_need_no_tie_as_siblings():
+    children = "1 CHIL @Al@\n1 CHIL @Bo@\n"
+
+    assert told_of(people("Al Bo Cy") + f"0 @F1@ FAM\n1 WIFE @Cy@\n{children}0 @F2@ FAM\n{children}").siblings == []
 
 
 def test_either_side_of_a_pointer_is_enough():
