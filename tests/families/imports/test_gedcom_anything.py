@@ -3,7 +3,7 @@
 from contextlib import suppress
 from io import BytesIO
 
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from families.imports.gedcom import NotAGedcom, read
@@ -80,7 +80,10 @@ LINES = st.builds(
 BODIES = st.lists(LINES | st.text(max_size=10), max_size=40).map("\n".join)
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "cp437"])
 
+anything = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@anything
 @given(BODIES, ENCODINGS, st.sampled_from(["\n", "\r\n", "\r"]))
 @example("0 @I1@ INDI\n1 FAMC @F1@\n1 FAMS @F1@\n0 @F1@ FAM\n1 MARR\n2 DATE TO", "utf-8", "\n")
 def test_lines_of_any_kind(body, encoding, ending):
@@ -90,6 +93,7 @@ def test_lines_of_any_kind(body, encoding, ending):
         read(BytesIO(text.encode(encoding, errors="replace")))
 
 
+@anything
 @given(st.binary(max_size=200))
 def test_bytes_of_any_kind(data):
     for start in (b"", b"0 HEAD\n", b"0 HEAD\n0 @I1@ INDI\n1 NAME "):
@@ -97,6 +101,7 @@ def test_bytes_of_any_kind(data):
             read(BytesIO(start + data))
 
 
+@anything
 @given(BODIES)
 def test_whatever_is_told_holds_together(body):
     with suppress(NotAGedcom):
