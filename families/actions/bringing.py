@@ -84,7 +84,7 @@ def _take_up(one: PeopleImport, told: Told) -> None:
 
 
 def _leave_out(one: PeopleImport, line: int, why: str) -> None:
-    cells = next((cells for at, cells in one.sheet.get("rows", ()) if at == line), [])
+    cells: list[str] = next((cells for at, cells in one.sheet.get("rows", ()) if at == line), [])
     one.left_out.append({"line": line, "why": why, "cells": cells})
 
 

@@ -128,7 +128,7 @@ def _sheet(lines: Iterable[tuple[int, Iterable[Any]]]) -> Sheet:
     headers = next(filled, None)
     if headers is None:
         raise NotReadable(_("This file is empty."))
-    rows = []
+    rows: list[Row] = []
     for row in filled:
         if len(rows) == MOST_ROWS:
             raise NotReadable(_("There are more than 2,000 rows. Bring them in as several files."))

@@ -26,6 +26,7 @@ from families.imports.sheets import read_csv
 from families.imports.told import Told, ToldParentage, ToldPerson
 from families.models import FamilyMembership, ImportedRow, Parentage, Partnership, PeopleImport, Person, PersonName
 from tests.conftest import make
+from tests.refusals import refused_by
 
 FILE = (
     "No,Name,DOB,Role,Mother,Partner,Partner is\n"
@@ -259,7 +260,7 @@ def test_one_that_is_being_brought_in_has_to_be_finished(family, asked):
         ready(family, asked)
 
 
-def test_it_is_seen_by_who_chose_the_file_alone(family, asked, manager):
+def test_it_is_seen_by_who_chose_the_file_alone(family, manager, asked):
     one = ready(family, asked)
 
     assert PeopleImport.objects.visible_to(asked).get() == one
@@ -277,15 +278,36 @@ def test_it_is_seen_by_who_chose_the_file_alone(family, asked, manager):
 def test_the_database_holds_the_order_of_steps(family, asked, change, rule):
     one = ready(family, asked)
 
-    with pytest.raises(DatabaseError, match=rule), transaction.atomic():
-        PeopleImport.objects.filter(pk=one.pk).update(**change)
+    assert refused_by(lambda: PeopleImport.objects.filter(pk=one.pk).update(**change)) == rule
 
 
 def test_undone_stays_undone(family, asked):
     one = undone(brought(family, asked), asked)
 
-    with pytest.raises(DatabaseError, match="people_import_in_order"), transaction.atomic():
-        PeopleImport.objects.filter(pk=one.pk).update(state="running")
+    again = PeopleImport.objects.filter(pk=one.pk)
+    assert refused_by(lambda: again.update(state="running")) == "people_import_in_order"
+
+
+def test_undone_it_keeps_no_row_of_the_file(family, asked):
+    one = undone(brought(family, asked), asked)
+
+    kept = PeopleImport.objects.filter(pk=one.pk)
+    assert refused_by(lambda: kept.update(left_out=[{"line": 2}])) == "people_import_undone_keeps_nothing"
+
+
+def test_a_file_stays_with_who_chose_it_and_its_family(family, asked):
+    mine, other = PeopleImport.objects.filter(pk=ready(family, asked).pk), make.FamilyFactory()
+
+    assert refused_by(lambda: mine.update(family=other)) == "people_import_stays"
+
+
+def test_a_row_is_taken_back_or_left(family, asked):
+    one = begin_undo(people_import=brought(family, asked), by=asked)
+
+    tie = one.written_rows.filter(person__isnull=True)[:1].get()
+    rows = ImportedRow.objects.filter(pk=tie.pk)
+    rule = refused_by(lambda: rows.update(taken_back_at=one.created_at, left_because="used"))
+    assert rule == "imported_row_taken_back_or_left"
 
 
 def note(one, row, by, **said):
