@@ -84,8 +84,6 @@ family_urls = [
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("bring-in/", bringing.import_begin, name="import-begin"),
     path("bring-in/file/", bringing.import_file, name="import-file"),
-    path("bring-in/template.csv", bringing.import_template, {"kind": "csv"}, name="import-template-csv"),
-    path("bring-in/template.xlsx", bringing.import_template, {"kind": "xlsx"}, name="import-template-xlsx"),
     path("alongside/begin/", access.involvement_begin, name="involvement-begin"),
 ]
 
@@ -148,6 +146,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("people/without-a-family/", people.intake_list, name="intake-list"),
     path("people/<uuid:pk>/", include(person_urls)),
+    path("imports/template.csv", bringing.import_template, {"kind": "csv"}, name="import-template-csv"),
+    path("imports/template.xlsx", bringing.import_template, {"kind": "xlsx"}, name="import-template-xlsx"),
     path("imports/<uuid:pk>/", include(import_urls)),
     path("merges/", merging.merge_list, name="merge-list"),
     path("merges/<uuid:pk>/undo/", merging.merge_undo, name="merge-undo"),

@@ -21,6 +21,7 @@ from families.imports.keeping import sheet_of
 from families.imports.writing import as_csv, template_csv, template_xlsx
 from families.models import Family, PeopleImport
 from families.queries import bringing as queries
+from families.rules.access import works_here
 from families.rules.bringing import can_bring_in
 from families.views.noting import note_page_of
 
@@ -53,8 +54,8 @@ def _begin_page(request: UserRequest, family: Family, form: FileForm) -> HttpRes
 
 
 @require_safe
-def import_template(request: UserRequest, pk: UUID, kind: str) -> HttpResponse:
-    _family(request, pk)
+def import_template(request: UserRequest, kind: str) -> HttpResponse:
+    works_here(request.user).require()
 
     content = template_xlsx() if kind == "xlsx" else template_csv()
     return _download(content, f"people.{kind}", XLSX if kind == "xlsx" else "text/csv; charset=utf-8")

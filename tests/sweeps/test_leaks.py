@@ -28,7 +28,7 @@ from tests.sweeps.conftest import something_at_every_address
 from tests.sweeps.forms import own_form
 from tests.sweeps.opened import FORM, undone
 from tests.sweeps.planting import kept_models, mark_of, plant, texts, told
-from tests.sweeps.test_doors import OURS
+from tests.sweeps.test_doors import NOT_TEXT, OURS
 from tests.sweeps.york import UNKNOWN
 
 pytestmark = pytest.mark.slow
@@ -69,7 +69,9 @@ def test_what_is_kept_from_someone_is_told_to_them_nowhere(client, people, rows,
     client.force_login(user)
 
     found = {
-        address.name: told(client.get(address.filled(rows | {"demo": user.pk} | SPENT)).text, user) for address in OURS
+        address.name: told(client.get(address.filled(rows | {"demo": user.pk} | SPENT)).text, user)
+        for address in OURS
+        if address.name not in NOT_TEXT
     }
 
     assert {(address, words) for address, said in found.items() for words in said} <= MEANT
