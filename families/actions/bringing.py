@@ -116,9 +116,19 @@ def choose_who(*, people_import: PeopleImport, choices: Mapping[str, str], by: U
 
 
 @action
-def start_import(*, people_import: PeopleImport, source: str, confidence: str, role: str, by: User) -> PeopleImport:
-    """Begin to write. `source` and `confidence` are those of every tie; `role`: of whom the file does not say what they are."""
-    one = _locked(people_import, State.READY)
+def start_import(
+    *,
+    people_import: PeopleImport,
+    source: str,
+    confidence: str,
+    role: str,
+    choices: Mapping[str, str] | None = None,
+    by: User,
+) -> PeopleImport:
+    """Begin to write. `source` and `confidence` are those of every tie; `role`: of whom the file does not say what they are. `choices`:
+    what was chosen last.
+    """
+    one = choose_who(people_import=people_import, choices=choices or {}, by=by)
     people = told_of(one.told).people
     if one.position < len(people):
         raise StepNotNow(_("Not everyone has been looked for yet."))

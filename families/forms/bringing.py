@@ -62,6 +62,7 @@ class ColumnsForm(PlainForm):
             choices=[("", _("Leave those ties out")), *Parentage.Basis.choices],
             required=False,
         )
+        self.sometimes = frozenset(self.fields)  # type: ignore[misc]  # a file has what it has
         self.passed_over = [header for place, header in enumerate(sheet.headers) if place not in usual.values()]
 
     def clean(self) -> dict[str, Any]:
@@ -109,6 +110,8 @@ class WhoForm(PlainForm):
                 initial=line.chosen,
                 required=False,
             )
+
+        self.sometimes = frozenset(self.keys)  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

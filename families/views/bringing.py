@@ -110,11 +110,14 @@ def import_choices(request: UserRequest, pk: UUID) -> HttpResponse:
 def import_start(request: UserRequest, pk: UUID) -> HttpResponse:
     one = _import(request, pk, State.READY)
 
-    form = StartForm(request.POST)
-    if attempt(form, bringing.start_import, people_import=one, by=request.user):
-        return redirect("families:people-import", pk)
+    page = queries.preview(one, request.user, request.GET.get("from", ""))
+    form, who = StartForm(request.POST), WhoForm(request.POST, lines=page.lines)
+    if who.is_valid():
+        facts = {"people_import": one, "by": request.user, **who.cleaned_data}
+        if attempt(form, bringing.start_import, **facts):
+            return redirect("families:people-import", pk)
 
-    return _preview_page(request, one, form)
+    return _preview_page(request, one, form, who)
 
 
 def _preview_page(

@@ -110,6 +110,15 @@ def test_the_choice_that_is_made_is_kept(signed_in, family, worker):
     assert one.choices["1"] == str(known.pk)
 
 
+def test_what_was_chosen_last_counts_when_it_is_started(signed_in, family, worker):
+    one = ready(family, worker)
+
+    signed_in.post(f"/imports/{one.pk}/start/", {**HOW, "who-2": "out"})
+    go_on(signed_in, one)
+
+    assert not Person.objects.filter(known_as="Uma Vale").exists()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_preview_costs_the_same(signed_in, family, worker, count, django_assert_num_queries):
     make.MembershipFactory.create_batch(count, family=family, person__known_as="Uma Vale")
