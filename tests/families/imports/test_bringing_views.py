@@ -119,6 +119,15 @@ def test_what_was_chosen_last_counts_when_it_is_started(signed_in, family, worke
     assert not Person.objects.filter(known_as="Uma Vale").exists()
 
 
+def test_a_choice_that_was_never_offered_starts_nothing(signed_in, family, worker):
+    one = ready(family, worker)
+
+    answer = signed_in.post(f"/imports/{one.pk}/start/", {**HOW, "who-2": str(family.pk)})
+
+    one.refresh_from_db()
+    assert (answer.status_code, one.state) == (422, "ready")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_preview_costs_the_same(signed_in, family, worker, count, django_assert_num_queries):
     make.MembershipFactory.create_batch(count, family=family, person__known_as="Uma Vale")
