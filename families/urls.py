@@ -4,6 +4,7 @@ from families.views import (
     access,
     administration,
     assets,
+    bringing,
     colleagues,
     contact,
     emergency,
@@ -82,7 +83,20 @@ family_urls = [
     path("tree/people/<uuid:focus>/picture/png/", tree.family_tree_png, name="family-tree-png"),
     path("who-has-looked/", looked.family_looked, name="family-looked"),
     path("goals/add/", goals.goal_add, name="goal-add"),
+    path("bring-in/", bringing.import_begin, name="import-begin"),
+    path("bring-in/file/", bringing.import_file, name="import-file"),
     path("alongside/begin/", access.involvement_begin, name="involvement-begin"),
+]
+
+import_urls = [
+    path("", bringing.people_import, name="people-import"),
+    path("columns/", bringing.import_columns, name="import-columns"),
+    path("choices/", bringing.import_choices, name="import-choices"),
+    path("start/", bringing.import_start, name="import-start"),
+    path("step/", bringing.import_step, name="import-step"),
+    path("left-out/", bringing.import_left_out, name="import-left-out"),
+    path("undo/", bringing.import_undo, name="import-undo"),
+    path("drop/", bringing.import_drop, name="import-drop"),
 ]
 
 person_urls = [
@@ -133,6 +147,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("people/without-a-family/", people.intake_list, name="intake-list"),
     path("people/<uuid:pk>/", include(person_urls)),
+    path("imports/template.csv", bringing.import_template, {"kind": "csv"}, name="import-template-csv"),
+    path("imports/template.xlsx", bringing.import_template, {"kind": "xlsx"}, name="import-template-xlsx"),
+    path("imports/<uuid:pk>/", include(import_urls)),
     path("merges/", merging.merge_list, name="merge-list"),
     path("merges/<uuid:pk>/undo/", merging.merge_undo, name="merge-undo"),
     path("nearby/", assets.asset_list, name="asset-list"),

@@ -15,7 +15,7 @@ from families.imports.gedcom_dates import NoDate, told_date
 from families.imports.gedcom_parents import without_loops
 from families.imports.gedcom_people import MOST_PEOPLE, label, name_the_nameless
 from families.imports.losses import Losses
-from families.imports.told import Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson
+from families.imports.told import NotReadable, Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson
 
 MOST_BYTES = 5_000_000
 LONGEST = 200
@@ -27,7 +27,7 @@ MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
 Entry = dict[str, object]
 
 
-class NotAChart(Exception):
+class NotAChart(NotReadable):
     """The file is not a family-chart drawing; says why."""
 
 

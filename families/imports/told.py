@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
+class NotReadable(Exception):
+    """The file can't be read; says why, in a sentence for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToldDate:
     """A day as well as it is known; `precision` is one of `families.models.Precision`."""

@@ -1,5 +1,6 @@
 from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
+from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
 from .drafts import Draft
@@ -23,6 +24,7 @@ from .people import (
     Person,
     Precision,
     families_open_to,
+    families_read_whole_by,
     people_open_to,
 )
 from .places import PlaceKind
@@ -58,6 +60,7 @@ __all__ = [
     "GoalScore",
     "GoalShare",
     "HelperAccess",
+    "ImportedRow",
     "Introduction",
     "Invitation",
     "Involvement",
@@ -68,6 +71,7 @@ __all__ = [
     "Parentage",
     "ParentalResponsibility",
     "Partnership",
+    "PeopleImport",
     "Person",
     "PersonAccount",
     "PersonMerge",
@@ -90,6 +94,7 @@ __all__ = [
     "Visibility",
     "among",
     "families_open_to",
+    "families_read_whole_by",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",

@@ -21,6 +21,7 @@ from families.forms.people import PersonForm
 from families.models import Family
 from families.queries import families as queries
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
+from families.rules.bringing import can_bring_in
 from families.rules.people import can_begin_family, can_edit_family
 from families.views.writing import form_page, note_who_is_offered
 
@@ -95,6 +96,7 @@ def family_people(request: UserRequest, pk: UUID) -> HttpResponse:
         "family": page.family,
         "can_edit_family": can_edit_family(request.user, page.family),
         "can_arrange": can_arrange_involvement(request.user, page.family),
+        "can_bring_in": can_bring_in(request.user, page.family),
         "section": "families",
     }
     return render(request, "families/family_people.html", context)

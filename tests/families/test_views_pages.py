@@ -277,5 +277,5 @@ def test_the_people_of_a_family_take_the_same_queries_however_many(signed_in, fa
         InvolvementFactory(family=family)
         GoalFactory(family=family)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         signed_in.get(reverse("families:family-people", args=[family.pk]))

@@ -36,6 +36,7 @@ def something_at_every_address() -> dict[str, UUID]:
     from accounts.models import User  # noqa: PLC0415
     from database.asker import acting_as  # noqa: PLC0415
     from tests.sweeps.rows import ask_how_it_goes, begin_to_write, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
+    from tests.sweeps.ways_importing import choose_a_file  # noqa: PLC0415
     from tests.sweeps.ways_merging import find_someone_twice  # noqa: PLC0415
 
     people = {user.name: user for user in User.objects.all()}
@@ -44,6 +45,7 @@ def something_at_every_address() -> dict[str, UUID]:
         ask_how_it_goes(people["Marlon"])
         find_someone_twice(people)
         begin_to_write(people["Hana"])
+        choose_a_file(people)
         return rows_by_word()
 
 

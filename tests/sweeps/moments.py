@@ -19,6 +19,7 @@ from tests.sweeps.ways_conferences import (
     planned,
     referred,
 )
+from tests.sweeps.ways_importing import file_chosen
 from tests.sweeps.ways_linkups import (
     TO_TRAINING,
     as_link_up,
@@ -74,6 +75,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:restriction-end": Moment(happened=restricted),
     "families:restriction-add": Moment(said={"review_on_1": "6"}),
     "families:interest-end": Moment("Sarah", declared, {"on_0": "17", "on_1": "3", "on_2": "2026"}),
+    "families:import-columns": Moment(happened=file_chosen),
     "families:person-merge": Moment(happened=twin),
     "families:merge-undo": Moment(happened=merged),
     "families:record-open": Moment("Sarah", told_in_confidence, REASON),

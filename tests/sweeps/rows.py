@@ -64,6 +64,7 @@ ROWAN = {
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
     "same-as": ("families.Person", {"known_as": "Joan"}),
+    "imports": ("families.PeopleImport", {}),
     "merges": ("families.PersonMerge", {}),
     "relations": ("families.Person", {"known_as": "Joan"}),
 }

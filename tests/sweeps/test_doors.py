@@ -38,7 +38,12 @@ CLOSED_ONLY = {"families:record-open", "families:person-open", "families:emergen
 """There for those to whom something is closed that they may know of, and for those who look at what was opened."""
 CHILD_S_OWN = {"casework:only-mine-readers", "casework:reader-take-back", "families:own-say-end"}
 """There for a child, and for whoever wrote down what the child told them."""
-NOT_FOR_ALL = CLOSED_ONLY | CHILD_S_OWN | COACH_ONLY | OWN_OFFER | NAMED_ONLY | ADMINISTRATORS_ONLY
+OWN_IMPORT = {address.name for address in addresses() if address.path.startswith("imports/<")}
+"""A file that is brought in is there for who chose it, and for nobody else."""
+NOT_FOR_ALL = OWN_IMPORT | CLOSED_ONLY | CHILD_S_OWN | COACH_ONLY | OWN_OFFER | NAMED_ONLY | ADMINISTRATORS_ONLY
+
+NOT_TEXT = {"families:import-template-xlsx"}
+"""A workbook that is the same for everyone."""
 
 DANAS_PRESENT = ["Rowan", "Dana", "Theo", "Mia", "Joan", "Sid", "Priya", "Ngozi", "Sarah", "PM5"]
 """Whom and what Rob must not read of: PM5 begins every postcode of the family’s town."""

@@ -1,0 +1,118 @@
+"""What would be done with a tie that a file tells, and whom it takes someone for: nothing here asks or changes the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from families.imports.told import Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson, ToldSiblings
+from families.models import Parentage
+
+Tie = ToldParentage | ToldPartnership | ToldSiblings
+SOMEONE_NEW, LEAVE_OUT = "new", "out"
+LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
+
+
+class Verdict(StrEnum):
+    """What would become of a tie."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A tie, what would become of it, and the sentence why."""
+
+    tie: Tie
+    verdict: Verdict
+    why: str = ""
+
+
+def choice_for(person: ToldPerson, found: Mapping[str, Any], choices: Mapping[str, str]) -> str:
+    """Whom they are taken for: the id of someone, `new` or `out`; empty while somebody has to say."""
+    return choices.get(person.key) or ("" if found.get(person.key) else SOMEONE_NEW)
+
+
+def ties_of(told: Told) -> list[Tie]:
+    """In the order in which they are written."""
+    return [*told.parentages, *told.partnerships, *told.siblings]
+
+
+def ends_of(tie: Tie) -> tuple[str, str]:
+    """The keys of the two whom it joins; a child or the first comes first."""
+    return (tie.child, tie.parent) if isinstance(tie, ToldParentage) else (tie.one, tie.other)
+
+
+def said_of(tie: Tie) -> tuple[str, frozenset[str] | tuple[str, str], str]:
+    """What a tie says, to compare it with another: whose direction counts only where it has one."""
+    if isinstance(tie, ToldParentage):
+        return "parentage", ends_of(tie), tie.basis
+    word = "partnership" if isinstance(tie, ToldPartnership) else "siblings"
+    return word, frozenset(ends_of(tie)), ""
+
+
+def planned(told: Told, who: Mapping[str, str], known: set[Any]) -> Iterator[Planned]:
+    """Each tie of a file. `who`: whom each key is taken for; `known`: what is written down already, as `said_of` says it, by ids."""
+    above: dict[str, set[str]] = {}
+    births: dict[str, set[str]] = {}
+    for word, ends, basis in known:
+        if word == "parentage" and basis in LINEAGE:
+            above.setdefault(ends[0], set()).add(ends[1])
+        if word == "parentage" and basis == Parentage.Basis.BIRTH:
+            births.setdefault(ends[0], set()).add(ends[1])
+    said = set(known)
+    for tie in ties_of(told):
+        keys = ends_of(tie)
+        one, other = (key if who.get(key) == SOMEONE_NEW else who.get(key, "") for key in keys)
+        word, _ends, basis = said_of(tie)
+        now = word, (one, other) if word == "parentage" else frozenset({one, other}), basis
+        if now in said and LEAVE_OUT not in {one, other}:
+            yield Planned(tie, Verdict.KNOWN)
+            continue
+        why = _refusal(one, other, tie, above, births)
+        if not why:
+            said.add(now)
+            _remember(one, other, tie, above, births)
+        yield Planned(tie, Verdict.REFUSED if why else Verdict.NEW, why)
+
+
+def _refusal(one: str, other: str, tie: Tie, above: Mapping[str, set[str]], births: Mapping[str, set[str]]) -> str:
+    if not one or not other or LEAVE_OUT in {one, other}:
+        return _("One of the two is left out.")
+    if one == other:
+        return _("Both are taken for the same person.")
+    if isinstance(tie, ToldParentage):
+        if tie.ended and tie.ended.precision != "day":
+            return _("It has ended, but the day on which it did is not known.")
+        if tie.basis in LINEAGE and one in _ancestors(other, above):
+            return _("A person can’t be their own ancestor.")
+        if tie.basis == Parentage.Basis.BIRTH and len(births.get(one, set()) - {other}) >= 2:
+            return _("Two birth parents are recorded already.")
+    return ""
+
+
+def _remember(one: str, other: str, tie: Tie, above: dict[str, set[str]], births: dict[str, set[str]]) -> None:
+    if isinstance(tie, ToldParentage) and tie.basis in LINEAGE:
+        above.setdefault(one, set()).add(other)
+        if tie.basis == Parentage.Basis.BIRTH:
+            births.setdefault(one, set()).add(other)
+
+
+def _ancestors(key: str, above: Mapping[str, set[str]]) -> set[str]:
+    found, ahead = {key}, [key]
+    while ahead:
+        more = above.get(ahead.pop(), set()) - found
+        found |= more
+        ahead.extend(more)
+    return found
+
+
+def day_of(told: ToldDate | None) -> Any:
+    """A day that is known to the day; a period has no other."""
+    return told.on if told and told.precision == "day" else None

@@ -1,0 +1,157 @@
+"""What the pages of an import read: who is known already, what would be done, and what was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from families.imports.keeping import told_of
+from families.imports.plan import Planned, choice_for, ends_of, planned
+from families.imports.told import ToldPerson
+from families.models import (
+    ExternalIdentifier,
+    Family,
+    FamilyMembership,
+    ImportedRow,
+    Parentage,
+    Partnership,
+    PeopleImport,
+    Person,
+    SiblingLink,
+)
+from families.queries.alike import Told, ids_of_people_alike
+
+PAGE = 50
+
+
+def ids_of_known(told: ToldPerson, user: User) -> list[UUID]:
+    """Who they may be, of those whom the user may see: by what another system calls them, then by name and birth.
+
+    Of anyone beyond the user's sight it says nothing at all: a file could ask for a whole town.
+    """
+    named = Q(pk__in=())
+    for scheme, value in told.identifiers:
+        named |= Q(scheme=scheme, value=value)
+    exact = ExternalIdentifier.objects.visible_to(user).current().filter(named).values_list("person", flat=True)
+    born = told.born.on if told.born and told.born.precision == "day" else None
+    alike = ids_of_people_alike(user, Told(told.known_as, told.given_name, told.family_name, born))
+    return list(dict.fromkeys([*(exact if told.identifiers else ()), *alike]))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the file: whom they may be, what was chosen, and what they are tied to."""
+
+    told: ToldPerson
+    alike: Sequence[Person]
+    chosen: str
+    ties: Sequence[tuple[Planned, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Every change, a page at a time."""
+
+    lines: Sequence[Line]
+    counts: Mapping[str, int]
+    undecided: int
+    begin: int
+    after: int | None
+    before: int | None
+    people: set[UUID]
+    families: set[UUID]
+
+
+def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
+    """What would be done. Five queries, however long the file."""
+    told = told_of(one.told)
+    begin = _place(start)
+    shown = told.people[begin : begin + PAGE]
+    who = {person.key: choice_for(person, one.found, one.choices) for person in told.people}
+    known = _known_ties({UUID(pk) for pk in who.values() if len(pk) == 36}, user)
+    ties = list(planned(told, who, known))
+    names = {person.key: person.known_as for person in told.people}
+    alike = _people({UUID(pk) for person in shown for pk in one.found.get(person.key, ())}, user)
+    counts = Counter(f"tie_{each.verdict}" for each in ties)
+    counts.update("same" if len(chosen) == 36 else chosen or "undecided" for chosen in who.values())
+    lines = [
+        Line(
+            person,
+            [alike[UUID(pk)] for pk in one.found.get(person.key, ()) if UUID(pk) in alike],
+            who[person.key],
+            [(each, names[ends_of(each.tie)[1]]) for each in ties if ends_of(each.tie)[0] == person.key],
+        )
+        for person in shown
+    ]
+    families = {member.family_id for person in alike.values() for member in person.memberships.all()}
+    after = begin + PAGE if begin + PAGE < len(told.people) else None
+    before = max(begin - PAGE, 0) if begin else None
+    return Preview(lines, counts, counts["undecided"], begin, after, before, set(alike), families)
+
+
+def _place(text: str) -> int:
+    if text and not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise BadRequest(_("This address does not lead to a part of the list."))
+    return int(text or 0)
+
+
+def _people(ids: set[UUID], user: User) -> dict[UUID, Person]:
+    memberships = FamilyMembership.objects.visible_to(user).current().select_related("family").order_by("pk")
+    return Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(list(ids))
+
+
+def _known_ties(ids: set[UUID], user: User) -> set[Any]:
+    """What is written down among these people, as far as the user may see."""
+    if not ids:
+        return set()
+    parents = Parentage.objects.visible_to(user).current().filter(child__in=ids)
+    couples = Partnership.objects.visible_to(user).current().filter(a__in=ids, b__in=ids)
+    siblings = SiblingLink.objects.visible_to(user).filter(a__in=ids, b__in=ids)
+    found: set[Any] = {("parentage", (str(one.child_id), str(one.parent_id)), one.basis) for one in parents}
+    found |= {("partnership", frozenset({str(one.a_id), str(one.b_id)}), "") for one in couples}
+    return found | {("siblings", frozenset({str(one.a_id), str(one.b_id)}), "") for one in siblings}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many of each an import wrote, and what became of them when it was undone."""
+
+    people: int
+    members: int
+    ties: int
+    taken_back: int
+    changed: int
+    used: int
+
+
+TIES = [model._meta.db_table for model in (Parentage, Partnership, SiblingLink)]
+
+
+def result(one: PeopleImport, user: User) -> Result:
+    """One query."""
+    rows = ImportedRow.objects.visible_to(user).filter(people_import=one)
+    found = list(rows.values_list("table", "taken_back_at", "left_because"))
+    tables = Counter(table for table, _at, _why in found)
+    left = Counter(why for _table, _at, why in found)
+    return Result(
+        people=tables[Person._meta.db_table],
+        members=tables[FamilyMembership._meta.db_table],
+        ties=sum(tables[table] for table in TIES),
+        taken_back=sum(at is not None for _table, at, _why in found),
+        changed=left[ImportedRow.Left.CHANGED],
+        used=left[ImportedRow.Left.USED],
+    )
+
+
+def imports_into(family: Family, user: User) -> list[PeopleImport]:
+    """The user's own into this family, the last first."""
+    mine = PeopleImport.objects.visible_to(user).filter(family=family).exclude(state=PeopleImport.State.DROPPED)
+    return list(mine.defer("sheet", "told", "found", "choices", "written", "left_out").order_by("-pk")[:20])

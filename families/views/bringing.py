@@ -1,0 +1,219 @@
+"""Bringing a file of people into a family: the file, its columns, every change before it is made, how far it is, and undoing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions.access import looked_at
+from accounts.http import UserRequest
+from accounts.models import AccessEvent
+from accounts.writing import attempt, posted, press
+from families.actions import bringing, taking_back
+from families.forms.bringing import ColumnsForm, FileForm, StartForm, WhoForm
+from families.imports.keeping import sheet_of
+from families.imports.writing import as_csv, template_csv, template_xlsx
+from families.models import Family, PeopleImport
+from families.queries import bringing as queries
+from families.rules.access import works_here
+from families.rules.bringing import can_bring_in
+from families.views.noting import note_page_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+State = PeopleImport.State
+
+
+@require_safe
+def import_begin(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = _family(request, pk)
+
+    return _begin_page(request, family, FileForm())
+
+
+@require_POST
+def import_file(request: UserRequest, pk: UUID) -> HttpResponse:
+    family = _family(request, pk)
+
+    form = FileForm(request.POST, request.FILES)
+    if one := attempt(form, bringing.keep_file, family=family, by=request.user):
+        return redirect("families:import-columns" if one.state == State.DRAFT else "families:people-import", one.pk)
+
+    return _begin_page(request, family, form)
+
+
+def _begin_page(request: UserRequest, family: Family, form: FileForm) -> HttpResponse:
+    note_page_of(family, what="families:import-begin", by=request.user)
+    context = {"family": family, "form": form, "imports": queries.imports_into(family, request.user)}
+    return _page(request, "import_begin", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def import_template(request: UserRequest, kind: str) -> HttpResponse:
+    works_here(request.user).require()
+
+    content = template_xlsx() if kind == "xlsx" else template_csv()
+    return _download(content, f"people.{kind}", XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+
+
+@require_safe
+def people_import(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk)
+
+    if one.state == State.DRAFT:
+        return redirect("families:import-columns", pk)
+    if one.state == State.READY and one.position >= len(one.told["people"]):
+        return _preview_page(request, one, StartForm())
+    note_page_of(one.family, what="families:people-import", by=request.user)
+    context = {
+        "import": one,
+        "family": one.family,
+        "result": queries.result(one, request.user),
+        "pause": "pause" in request.GET,
+    }
+    is_going = one.state in {State.READY, State.RUNNING, State.UNDOING}
+    whole = len(one.told["people"]) if one.state == State.READY else one.total
+    return _page(request, "import_progress" if is_going else "import_result", context | {"whole": whole})
+
+
+@require_http_methods(["GET", "POST"])
+def import_columns(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk, State.DRAFT, State.READY)
+
+    form = ColumnsForm(posted(request), sheet=sheet_of(one.sheet or {"headers": [], "rows": []}))
+    if attempt(form, bringing.match_columns, people_import=one, by=request.user):
+        return redirect("families:people-import", pk)
+
+    note_page_of(one.family, what="families:import-columns", by=request.user)
+    context = {"import": one, "family": one.family, "form": form}
+    return _page(request, "import_columns", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def import_choices(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk, State.READY)
+
+    page = queries.preview(one, request.user, request.GET.get("from", ""))
+    form = WhoForm(request.POST, lines=page.lines)
+    if attempt(form, bringing.choose_who, people_import=one, by=request.user):
+        return redirect(f"{_address(one)}?from={request.GET.get('from', '')}")
+
+    return _preview_page(request, one, StartForm(), form)
+
+
+@require_POST
+def import_start(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk, State.READY)
+
+    page = queries.preview(one, request.user, request.GET.get("from", ""))
+    form, who = StartForm(request.POST), WhoForm(request.POST, lines=page.lines)
+    if who.is_valid():
+        facts = {"people_import": one, "by": request.user, **who.cleaned_data}
+        if attempt(form, bringing.start_import, **facts):
+            return redirect("families:people-import", pk)
+
+    return _preview_page(request, one, form, who)
+
+
+def _preview_page(
+    request: UserRequest, one: PeopleImport, form: StartForm, choosing: WhoForm | None = None
+) -> HttpResponse:
+    page = queries.preview(one, request.user, request.GET.get("from", ""))
+    _note(request, one, page.people, page.families)
+    who = choosing or WhoForm(lines=page.lines)
+    context = {
+        "import": one,
+        "family": one.family,
+        "page": page,
+        "form": form,
+        "rows": who.rows(page.lines),
+        "who": who,
+    }
+    return _page(request, "import_preview", context, status=422 if form.errors or who.errors else 200)
+
+
+def _note(request: UserRequest, one: PeopleImport, people: Iterable[UUID], families: Iterable[UUID]) -> None:
+    note_page_of(one.family, what="families:people-import", by=request.user)
+    if people:
+        looked_at(
+            kind=AccessEvent.Kind.SEARCH,
+            what="families:people-import",
+            families=families,
+            people=people,
+            by=request.user,
+        )
+
+
+@require_POST
+def import_step(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk)
+
+    steps: dict[str, Callable[..., object]] = {
+        State.READY: bringing.look_for_known,
+        State.RUNNING: bringing.bring_in_next,
+        State.UNDOING: taking_back.take_back_next,
+    }
+    step = steps.get(one.state, bringing.bring_in_next)
+    at = request.POST.get("position", "")
+    position = int(at) if at.isascii() and at.isdigit() and len(at) < 6 else -1
+    return press(
+        request,
+        lambda by: step(people_import=one, position=position, by=by),
+        back=_address(one),
+    )
+
+
+@require_safe
+def import_left_out(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk)
+
+    note_page_of(one.family, what="families:import-left-out", by=request.user)
+    rows = [[str(_("Row")), str(_("Why it was left out")), *one.headers]]
+    rows += [[str(left["line"]), left["why"], *left["cells"]] for left in one.left_out]
+    return _download(as_csv(rows), "left-out.csv", "text/csv; charset=utf-8")
+
+
+@require_POST
+def import_undo(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk)
+
+    return press(request, lambda by: taking_back.begin_undo(people_import=one, by=by), back=_address(one))
+
+
+@require_POST
+def import_drop(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = _import(request, pk)
+
+    done = _("Thrown away. Nothing of that file is kept.")
+    begin = reverse("families:import-begin", args=[one.family_id])
+    return press(request, lambda by: bringing.drop_import(people_import=one, by=by), back=begin, done=done)
+
+
+def _family(request: UserRequest, pk: UUID) -> Family:
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    can_bring_in(request.user, family).require()
+    return family
+
+
+def _import(request: UserRequest, pk: UUID, *states: str) -> PeopleImport:
+    imports = PeopleImport.objects.visible_to(request.user).select_related("family")
+    one = get_object_or_404(imports.filter(state__in=states or State.values), pk=pk)
+    can_bring_in(request.user, one.family).require()
+    return one
+
+
+def _address(one: PeopleImport) -> str:
+    return reverse("families:people-import", args=[one.pk])
+
+
+def _page(request: UserRequest, name: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    return render(request, f"families/{name}.html", context | {"section": "families"}, status=status)
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

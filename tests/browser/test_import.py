@@ -1,0 +1,40 @@
+"""A file of people, brought into a family and taken back, on a phone and at a desk."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.chromium import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+FILE = "No,Name,DOB,Mother\n1,Zelda Vale,1985,\n2,Wyn Vale,27/03/2015,1\n3,Bad,27/03/15,\n"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_file_is_brought_in_and_taken_back(someone, size):
+    priya = someone("Priya", size)
+    page = priya.open("/families/")
+    page.get_by_role("link", name="Rowan").first.click()
+    page.goto(f"{page.url}bring-in/")
+    priya.check_accessible()
+    file = {"name": "vale.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
+    page.get_by_label("Which file?").set_input_files(file)
+    page.get_by_role("button", name="Read it").click()
+    priya.check_accessible()
+    page.get_by_label("Where the file doesn’t say on what basis").select_option("birth")
+    page.get_by_role("button", name="Go on").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What would be written down")
+    expect(page.get_by_text("parent: Zelda Vale")).to_be_visible()
+    priya.check_accessible()
+    page.get_by_label("How do we know?").select_option("told_us")
+    page.get_by_label("How sure is it?").select_option("believed")
+    page.get_by_label("Where the file doesn’t say what").select_option("relative")
+    page.get_by_role("button", name="Bring them in").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("It is brought in")
+    priya.check_accessible()
+    page.locator("summary", has_text="Undo all of it").click()
+    page.get_by_role("button", name="Undo all of it").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("It is taken back")
+    priya.check_accessible()
