@@ -13,7 +13,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.secrets import Unreadable, seal, unseal
 from families.forms.search import SearchForm
-from families.queries.search import families_named, people_named
+from families.queries.search import families_named, people_found
 from families.rules.access import works_here
 from families.rules.people import can_begin_family
 
@@ -46,7 +46,7 @@ def _asked(request: UserRequest) -> str:
 
 
 def _found(request: UserRequest, text: str) -> HttpResponse:
-    people, families = people_named(request.user, text), families_named(request.user, text)
+    people, families = people_found(request.user, text), families_named(request.user, text)
     looked_at(
         kind=AccessEvent.Kind.SEARCH,
         what="families:search",
