@@ -28,6 +28,15 @@ from families.models import (
 )
 
 NEW_FIELDS = ("new_name", "new_gender")
+THEY_SAID = "they_said"
+"""That the person whose page it is told us: the source, and who said so, in one answer."""
+HOW_WE_KNOW = {
+    Source.TOLD_US: _("Someone else told us: believed"),
+    Source.SEEN_DOCUMENT: _("We saw a document: confirmed"),
+    Source.LCS: _("From the council’s system: believed"),
+    Source.GUESS: _("A guess: believed"),
+}
+"""How we know, and how sure that makes it: whoever chooses reads both, and no answer stands that nobody gave."""
 
 
 class RelativeForm(WritingForm, AsksWhoItIs):
@@ -57,10 +66,13 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         joins_as: FamilyMembership.Role = FamilyMembership.Role.RELATIVE,
         may_restrict: bool = False,
         user: User | None = None,
+        about: Person | None = None,
         **kwargs: Any,
     ) -> None:
-        """`user` is who writes it down: they are asked whether someone new is one of those whom they know here."""
+        """`user` is who writes it down: they are asked whether someone new is one of those whom they know here. `about` is whose
+        relative it is."""
         super().__init__(*args, **kwargs)
+        self.about = about
         self.family, self.joins_as = family, joins_as
         self.fields["relative"].queryset = people  # type: ignore[attr-defined]
         unused = [] if may_restrict else ["visibility"]
@@ -86,9 +98,13 @@ class RelativeForm(WritingForm, AsksWhoItIs):
 class EdgeForm(RelativeForm, PeriodForm):
     """A tie of kinship, and how we know of it."""
 
-    more: tuple[str, ...] = ("since", "until", "visibility")
-    source = forms.ChoiceField(label=_("How do we know?"), choices=to_choose(Source.choices))
-    confidence = forms.ChoiceField(label=_("How sure is it?"), choices=to_choose(Confidence.choices))
+    more: tuple[str, ...] = ("confidence", "since", "until", "visibility")
+    source = forms.ChoiceField(label=_("How do we know?"), choices=tuple(HOW_WE_KNOW.items()), widget=forms.RadioSelect)
+    confidence = forms.ChoiceField(
+        label=_("How sure is it?"),
+        choices=[("", _("As sure as what you chose says")), *Confidence.choices],
+        required=False,
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see this?"),
         choices=Visibility,
@@ -108,6 +124,21 @@ class EdgeForm(RelativeForm, PeriodForm):
         "since",
         "until",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.about and not self.about.date_of_death:
+            they_said = (THEY_SAID, _("%(name)s told us: believed") % {"name": self.about.known_as})
+            self.fields["source"].choices = [they_said, *HOW_WE_KNOW.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One answer says how we know, from whom, and how sure that makes it, unless something else is said of that."""
+        cleaned = super().clean()
+        source = cleaned.get("source")
+        if source == THEY_SAID:
+            cleaned |= {"source": Source.TOLD_US, "said_by": self.about}
+        by_it = Confidence.CONFIRMED if source == Source.SEEN_DOCUMENT else Confidence.BELIEVED
+        return cleaned | {"confidence": cleaned.get("confidence") or by_it}
 
     def clean_visibility(self) -> str:
         return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
@@ -146,7 +177,7 @@ class ParentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class SiblingForm(EdgeForm):
     """A brother or sister, through the parents whom they share as far as those are written down."""
 
-    more = ("visibility",)
+    more = ("confidence", "visibility")
     sometimes = EdgeForm.sometimes | {"shared"}
     since, until = None, None  # type: ignore[assignment]
     kind = forms.ChoiceField(

@@ -17,10 +17,11 @@ from families.models.people import Precision
 from families.queries.search import MOST_HITS, ids_of_people_named, named, words_of
 
 DAYS = re.compile(
-    r"(?<![\w./-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{1,2} [a-z]{3,9} \d{4})(?![\w/-])",
+    r"(?<![\w./-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4})(?![\w/-])",
     re.IGNORECASE,
 )
 """A whole day, as it is written in Britain: 12/5/2014, 12.5.2014, 12 May 2014; or 2014-05-12."""
+ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)", re.IGNORECASE)
 WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 NUMBER = re.compile(r"[A-Z0-9]{4,100}")
 
@@ -43,7 +44,7 @@ def day_in(text: str) -> tuple[date | None, str]:
     found = DAYS.search(text)
     for form in WRITTEN if found else ():
         with suppress(ValueError):
-            day = datetime.strptime(found[0], form).date()  # type: ignore[index]  # noqa: DTZ007  (a day has no zone)
+            day = datetime.strptime(ORDINAL.sub("", found[0]), form).date()  # type: ignore[index]  # noqa: DTZ007  (a day has no zone)
             if day <= clock.today():
                 return day, f"{text[: found.start()]} {text[found.end() :]}".strip()  # type: ignore[union-attr]
     return None, text

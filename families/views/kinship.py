@@ -136,6 +136,7 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
         family=family,
         joins_as=_joins_as(tie, family, person, request.user),
         may_restrict=leads_for(person, request.user),
+        about=person,
         **facts,
     )
     if written := attempt(form, tie.record, person=person, by=request.user):

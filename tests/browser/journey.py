@@ -77,8 +77,7 @@ def add(page, what, name, gender, **said):
 
 
 def how_it_is_known(page):
-    page.get_by_label("How do we know?").select_option(label="They told us")
-    page.get_by_label("How sure is it?").select_option(label="Confirmed")
+    page.get_by_role("radio", name="We saw a document: confirmed").check(force=True)
 
 
 def draw_the_family(priya):

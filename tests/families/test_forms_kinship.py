@@ -1,5 +1,7 @@
 """What the forms of ties take: to one person, known or new, and how a couple ended."""
 
+from datetime import date
+
 import pytest
 
 from families.actions.members import NewMember
@@ -37,6 +39,42 @@ def test_a_new_relative_belongs_to_the_same_family(family):
     assert form.cleaned_data["relative"] == NewRelative(
         family, NewMember("Joan", "relative", about={"gender": "woman_girl"})
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ({"source": "they_said"}, ("told_us", "believed", "Dana")),
+        ({"source": "they_said", "confidence": "disputed"}, ("told_us", "disputed", "Dana")),
+        ({"source": "told_us"}, ("told_us", "believed", None)),
+        ({"source": "seen_document"}, ("seen_document", "confirmed", None)),
+        ({"source": "guess"}, ("guess", "believed", None)),
+    ],
+)
+def test_one_answer_says_how_we_know_from_whom_and_how_sure_that_is(family, said, known):
+    dana = PersonFactory(known_as="Dana")
+    said = {"new_name": "Kelly", "kind": "unknown"} | said
+
+    form = SiblingForm(said, people=Person.objects.none(), family=family, about=dana)
+
+    assert form.is_valid()
+    told_by = form.cleaned_data.get("said_by")
+    assert (form.cleaned_data["source"], form.cleaned_data["confidence"], told_by and told_by.known_as) == known
+
+
+def test_how_we_know_is_never_left_standing(family):
+    said = {"new_name": "Kelly", "kind": "unknown"}
+
+    form = SiblingForm(said, people=Person.objects.none(), family=family, about=PersonFactory())
+
+    assert list(form.errors) == ["source"]
+
+
+def test_nobody_who_has_died_told_us(family):
+    dana = PersonFactory(known_as="Dana", date_of_death=date(2020, 1, 1))
+    form = SiblingForm({"source": "they_said"}, people=Person.objects.none(), family=family, about=dana)
+
+    assert "source" in form.errors
 
 
 def test_only_who_may_keep_a_tie_to_themselves_is_asked_about_it(family):

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from families.models import ExternalIdentifier, PersonName
@@ -207,7 +209,7 @@ def twins(family, amina):
 
 
 @pytest.mark.parametrize(
-    "text", ["12/5/2014", "12.05.2014", "12-5-2014", "2014-05-12", "12 May 2014", " 12 may 2014 a"]
+    "text", ["12/5/2014", "12.05.2014", "12-5-2014", "2014-05-12", "12 May 2014", " 12 may 2014 a", "12th May 2014"]
 )
 def test_people_are_found_by_the_very_day_on_which_they_were_born(worker, twins, text):
     assert people_found(worker, text) == twins
@@ -257,3 +259,35 @@ def test_nobody_is_found_whom_one_may_not_see(worker, outsider, twins, asked):
     RestrictionFactory(person=twins[0])
 
     assert [person for asker in (worker, outsider) for person in people_found(asker, asked) if person == twins[0]] == []
+
+
+@pytest.mark.parametrize("text", ["12/5/2014", "Amina 12/5/2014", "9434765919"])
+def test_whom_one_may_not_see_costs_what_nobody_does(outsider, twins, text):
+    number(twins[0], "9434765919")
+    with CaptureQueriesContext(connection) as for_someone:
+        people_found(outsider, text)
+    change(twins[0], date_of_birth=None)
+    change(ExternalIdentifier.objects.get(), value="another")
+    with CaptureQueriesContext(connection) as for_nobody:
+        people_found(outsider, text)
+
+    assert len(for_someone) == len(for_nobody)
+
+
+@pytest.mark.parametrize("text", ["12/5/2014", "9434765919"])
+def test_intake_finds_by_day_and_number_who_has_no_family(intake, twins, text):
+    alone = PersonFactory(known_as="Amina", date_of_birth=BIRTHDAY)
+    number(alone, "9434765919")
+    number(twins[0], "9434765919", "lcs_person_id")
+
+    assert people_found(intake, text) == [alone]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("text", ["12/5/2014", "ana 12/5/2014"])
+def test_a_day_takes_as_many_queries_for_many_as_for_one(worker, family, rows, text, django_assert_num_queries):
+    for _ in range(rows):
+        MembershipFactory(family=family, person__known_as="Ana", person__date_of_birth=BIRTHDAY)
+
+    with django_assert_num_queries(3):
+        assert len(people_found(worker, text)) == rows

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from families.models import (
     Parentage,
@@ -122,3 +123,17 @@ def test_nobody_of_another_family_can_be_tied(signed_in, amina):
     response = post(signed_in, "parent-add", amina, relative=str(stranger.pk), basis="birth", **HOW)
 
     assert (response.status_code, Parentage.objects.count()) == (422, 0)
+
+
+def test_someone_just_mentioned_takes_a_name_and_one_answer(signed_in, family, amina):
+    response = post(signed_in, "sibling-add", amina, new_name="Kelly", kind="unknown", source="they_said")
+
+    link = SiblingLink.objects.get()
+    assert (response.status_code, link.source, link.confidence, link.said_by) == (302, "told_us", "believed", amina)
+    assert "Amina told us, Believed" in signed_in.get(reverse("families:person-facts", args=[amina.pk])).text
+
+
+def test_the_people_of_a_family_lead_to_whom_they_mention(signed_in, family, amina):
+    page = signed_in.get(reverse("families:family-people", args=[family.pk])).text
+
+    assert f'href="{amina.get_absolute_url()}#people"' in page
