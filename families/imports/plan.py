@@ -75,18 +75,22 @@ def planned(told: Told, who: Mapping[str, str], known: set[Any]) -> Iterator[Pla
         if now in said and LEAVE_OUT not in {one, other}:
             yield Planned(tie, Verdict.KNOWN)
             continue
-        why = _refusal(one, other, tie, above, births)
+        why = _not_two(one, other) or _refusal(one, other, tie, above, births)
         if not why:
             said.add(now)
             _remember(one, other, tie, above, births)
         yield Planned(tie, Verdict.REFUSED if why else Verdict.NEW, why)
 
 
-def _refusal(one: str, other: str, tie: Tie, above: Mapping[str, set[str]], births: Mapping[str, set[str]]) -> str:
-    if not one or not other or LEAVE_OUT in {one, other}:
+def _not_two(one: str, other: str) -> str:
+    if not one or not other:
+        return _("It depends on who one of the two is: say that first.")
+    if LEAVE_OUT in {one, other}:
         return _("One of the two is left out.")
-    if one == other:
-        return _("Both are taken for the same person.")
+    return _("Both are taken for the same person.") if one == other else ""
+
+
+def _refusal(one: str, other: str, tie: Tie, above: Mapping[str, set[str]], births: Mapping[str, set[str]]) -> str:
     if isinstance(tie, ToldParentage):
         if tie.ended and tie.ended.precision != "day":
             return _("It has ended, but the day on which it did is not known.")

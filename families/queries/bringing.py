@@ -63,6 +63,8 @@ class Preview:
     lines: Sequence[Line]
     counts: Mapping[str, int]
     undecided: int
+    first_undecided: int
+    """Where the page begins on which the first of them stands."""
     begin: int
     after: int | None
     before: int | None
@@ -92,9 +94,10 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
         for person in shown
     ]
     families = {member.family_id for person in alike.values() for member in person.memberships.all()}
+    asked = next((place for place, person in enumerate(told.people) if not who[person.key]), 0)
     after = begin + PAGE if begin + PAGE < len(told.people) else None
     before = max(begin - PAGE, 0) if begin else None
-    return Preview(lines, counts, counts["undecided"], begin, after, before, set(alike), families)
+    return Preview(lines, counts, counts["undecided"], asked // PAGE * PAGE, begin, after, before, set(alike), families)
 
 
 def _place(text: str) -> int:

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import AccessEvent
 from database.asker import acting_as
-from families.models import PeopleImport, Person
+from families.models import Parentage, PeopleImport, Person
 from tests.conftest import make
 from tests.families.imports.test_bringing import FILE, HOW, brought, ready
 
@@ -178,3 +178,61 @@ def test_a_part_of_the_list_that_is_none_is_refused(signed_in, family, worker):
     one = ready(family, worker)
 
     assert signed_in.get(f"/imports/{one.pk}/?from=x").status_code == 400
+
+
+def test_the_preview_leads_to_whom_it_asks_about(signed_in, family, worker):
+    make.MembershipFactory(family=family, person__known_as="Uma Vale")
+    others = "".join(f"{number},Someone{number} Else,,relative,,,\n" for number in range(10, 70))
+    one = ready(family, worker, FILE.replace("1,Uma", f"{others}1,Uma"))
+
+    page = signed_in.get(f"/imports/{one.pk}/").text
+    asked = signed_in.get(f"/imports/{one.pk}/?from=50").text
+
+    assert ('href="?from=50#people"' in page, "They are Uma Vale" in asked) == (True, True)
+    assert "left out: It depends on who one of the two is: say that first." in asked
+
+
+GEDCOM = """0 HEAD
+1 GEDC
+2 VERS 5.5.1
+1 CHAR UTF-8
+0 @I1@ INDI
+1 NAME Uma /Vale/
+1 SEX F
+0 @I2@ INDI
+1 NAME Wyn /Vale/
+1 FAMC @F1@
+2 PEDI adopted
+0 @F1@ FAM
+1 WIFE @I1@
+1 CHIL @I2@
+0 TRLR
+"""
+CHART = """[
+  {"id": "1", "data": {"first name": "Uma", "last name": "Vale", "gender": "F"}, "rels": {"children": ["2"]}},
+  {"id": "2", "data": {"first name": "Wyn", "last name": "Vale", "gender": "M"}, "rels": {"mother": "1"}}
+]"""
+
+
+@pytest.mark.parametrize(("name", "text", "basis"), [("v.ged", GEDCOM, "adoptive"), ("v.json", CHART, "birth")])
+def test_a_family_tree_is_brought_in_without_columns(signed_in, family, name, text, basis):
+    upload(signed_in, family, text, name)
+    one = PeopleImport.objects.get()
+    go_on(signed_in, one)
+    signed_in.post(f"/imports/{one.pk}/start/", HOW)
+    go_on(signed_in, one)
+
+    tie = Parentage.objects.get()
+    assert (tie.parent.known_as, tie.parent.sex, tie.child.known_as, tie.basis) == (
+        "Uma Vale",
+        "female",
+        "Wyn Vale",
+        basis,
+    )
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("v.ged", "does not begin as a GEDCOM file"), ("v.json", "not JSON")])
+def test_what_is_no_family_tree_is_refused_in_words(signed_in, family, name, sentence):
+    answer = upload(signed_in, family, "Name\nUma\n", name)
+
+    assert (answer.status_code, sentence in answer.text, PeopleImport.objects.exists()) == (422, True, False)
