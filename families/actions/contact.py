@@ -79,11 +79,11 @@ def end_contact(*, fact: Dated, on: date, row_version: int | None = None, by: Us
 
 
 @action
-def identify(*, person: Person, scheme: ExternalIdentifier.Scheme, value: str, by: User) -> ExternalIdentifier:
-    """Record what another system calls someone (INV-08)."""
+def identify(
+    *, person: Person, scheme: ExternalIdentifier.Scheme, value: str, by: User
+) -> ExternalIdentifier | ToBeSettled:
+    """Record what another system calls someone (INV-08). That someone unseen is called so already is not told."""
     identifier = ExternalIdentifier(
         organisation=by.organisation, person=person, scheme=scheme, value=value, created_by=by
     )
-    identifier.full_clean()
-    identifier.save()
-    return identifier
+    return write_or_keep(row=identifier, person=person, by=by)

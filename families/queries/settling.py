@@ -14,6 +14,7 @@ from accounts.models import User
 from families.models import (
     Confidence,
     ContactPoint,
+    ExternalIdentifier,
     Involvement,
     Parentage,
     ParentalResponsibility,
@@ -25,7 +26,16 @@ from families.models import (
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
 
-Settled = Parentage | Partnership | SiblingLink | ParentalResponsibility | Residence | ContactPoint | Involvement
+Settled = (
+    Parentage
+    | Partnership
+    | SiblingLink
+    | ParentalResponsibility
+    | Residence
+    | ContactPoint
+    | ExternalIdentifier
+    | Involvement
+)
 ANCESTORS = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 
 
@@ -110,5 +120,6 @@ REFUSALS: Mapping[type, Callable[[QuerySet[Any], Any], bool]] = {
     ParentalResponsibility: _same("holder_id", "child_id", "basis"),
     Residence: _residence,
     ContactPoint: _same("person_id", "kind", "value"),
+    ExternalIdentifier: _same("scheme", "value"),
     Involvement: _involvement,
 }
