@@ -26,7 +26,7 @@ from families.imports.sheets import read_csv
 from families.imports.told import Told, ToldParentage, ToldPerson
 from families.models import FamilyMembership, ImportedRow, Parentage, Partnership, PeopleImport, Person, PersonName
 from tests.conftest import make
-from tests.refusals import refused_by
+from tests.refusals import again, refused_by
 
 FILE = (
     "No,Name,DOB,Role,Mother,Partner,Partner is\n"
@@ -299,6 +299,20 @@ def test_a_file_stays_with_who_chose_it_and_its_family(family, asked):
     mine, other = PeopleImport.objects.filter(pk=ready(family, asked).pk), make.FamilyFactory()
 
     assert refused_by(lambda: mine.update(family=other)) == "people_import_stays"
+
+
+def test_one_file_at_a_time(family, asked):
+    one = ready(family, asked)
+
+    assert refused_by(lambda: again(one)) == "people_import_one_unfinished"
+
+
+def test_a_row_is_noted_once(family, asked):
+    one = start_import(people_import=ready(family, asked), by=asked, **HOW)
+    person = make.PersonFactory()
+    note(one, person.pk, asked)
+
+    assert refused_by(lambda: note(one, person.pk, asked)) == "imported_row_once"
 
 
 def test_a_row_is_taken_back_or_left(family, asked):
