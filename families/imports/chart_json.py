@@ -11,7 +11,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from families.imports.gedcom_dates import NoDate, told_date
+from families.imports.gedcom_dates import MONTHS, NoDate, told_date
 from families.imports.gedcom_parents import without_loops
 from families.imports.gedcom_people import MOST_PEOPLE, label, name_the_nameless
 from families.imports.losses import Losses
@@ -23,7 +23,6 @@ PARENTS = ("father", "mother")
 READ = frozenset({"first name", "last name", "birthday", "gender"})
 GENDERS = {"M": ("male", "man_boy"), "F": ("female", "woman_girl")}
 ISO_DATE = pattern(r"(\d{4})-(\d{2})-(\d{2})")
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
 Entry = dict[str, object]
 
 
@@ -101,8 +100,8 @@ def _birthday(person: ToldPerson, text: str, losses: Losses) -> ToldDate | None:
 def _as_gedcom(text: str) -> str:
     """The year alone, or a day as 1970-01-31."""
     found = ISO_DATE.fullmatch(text)
-    months = MONTHS.split()
-    return f"{found[3]} {months[(int(found[2]) - 1) % 12]} {found[1]}" if found else text
+    month = int(found[2]) if found else 0
+    return f"{found[3]} {MONTHS[month - 1]} {found[1]}" if found and 1 <= month <= len(MONTHS) else text
 
 
 def _parentages(entries: list[Entry], people: Mapping[str, ToldPerson], losses: Losses) -> Iterator[ToldParentage]:

@@ -23,7 +23,7 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip().startswith(BEGINS_A_FORMULA) or cell.startswith(BEGINS_A_FORMULA) else cell
 
 
 def template_csv() -> bytes:

@@ -70,3 +70,11 @@ def test_a_drawing_that_lies_loses_ties_and_says_so():
 def test_what_is_no_drawing_is_refused(text):
     with pytest.raises(NotAChart):
         read(BytesIO(text.encode()))
+
+
+@pytest.mark.parametrize("day", ["1970-13-31", "1970-00-10", "1970-02-30"])
+def test_a_birthday_that_never_was_is_left_out_and_said(day):
+    told = read(BytesIO(json.dumps([{"id": "1", "data": {"first name": "Ann", "birthday": day}}]).encode()))
+
+    assert told.people[0].born is None
+    assert [lost for lost in told.lost if day in lost.sentence]

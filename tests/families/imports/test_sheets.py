@@ -101,7 +101,7 @@ def test_entities_in_a_workbook_are_refused():
         read_xlsx(BytesIO(file.getvalue()))
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@x", "\tx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@x", "\tx", " =1+1"])
 def test_no_cell_that_is_given_out_is_a_formula(cell):
     assert writing.as_csv([[cell]]).decode("utf-8-sig").strip('"\r\n') == f"'{cell}"
 
