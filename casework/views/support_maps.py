@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.access import looked_at
-from accounts.http import UserRequest
+from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
 from casework.forms.support_maps import MapForm, TieRows, begun, tie_rows, without_row
@@ -59,9 +59,7 @@ def support_map_picture(request: UserRequest, pk: UUID) -> HttpResponse:
     """The drawing by itself, to take away; its file's name says nobody's."""
     page = queries.one_map(pk, request.user, is_linked=False)
     _note_map(request, page, AccessEvent.Kind.EXPORT, "casework:support-map-picture")
-    picture = HttpResponse(page.maps[0].drawing.svg, content_type="image/svg+xml")
-    picture["Content-Disposition"] = 'attachment; filename="support-map.svg"'
-    return picture
+    return file_to_keep(page.maps[0].drawing.svg, "support-map.svg", "image/svg+xml")
 
 
 def _note_map(request: UserRequest, page: MapPage, kind: AccessEvent.Kind, what: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from database import clock
+from families.imports.told_dates import NotADate, told_date
 from families.models import ExternalIdentifier, FamilyMembership, Person, PersonName
 from families.models.people import Precision
 from families.queries.search import MOST_HITS, ids_of_people_named, named, words_of
@@ -21,8 +22,6 @@ DAYS = re.compile(
     re.IGNORECASE,
 )
 """A whole day, as it is written in Britain: 12/5/2014, 12.5.2014, 12 May 2014; or 2014-05-12."""
-ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)", re.IGNORECASE)
-WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 NUMBER = re.compile(r"[A-Z0-9]{4,100}")
 
 
@@ -42,11 +41,10 @@ def people_found(user: User, text: str) -> list[Person]:
 def day_in(text: str) -> tuple[date | None, str]:
     """The first day that is written in it, and everything else; no day where there is none, or none that ever was."""
     found = DAYS.search(text)
-    for form in WRITTEN if found else ():
-        with suppress(ValueError):
-            day = datetime.strptime(ORDINAL.sub("", found[0]), form).date()  # type: ignore[index]  # noqa: DTZ007  (a day has no zone)
-            if day <= clock.today():
-                return day, f"{text[: found.start()]} {text[found.end() :]}".strip()  # type: ignore[union-attr]
+    with suppress(NotADate):
+        told = told_date(found[0]) if found else None
+        if found and told and told.on <= clock.today():
+            return told.on, f"{text[: found.start()]} {text[found.end() :]}".strip()
     return None, text
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.access import looked_at
-from accounts.http import UserRequest
+from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent
 from accounts.writing import attempt, posted, press
 from families.actions import bringing, taking_back
@@ -58,7 +58,7 @@ def import_template(request: UserRequest, kind: str) -> HttpResponse:
     works_here(request.user).require()
 
     content = template_xlsx() if kind == "xlsx" else template_csv()
-    return _download(content, f"people.{kind}", XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+    return file_to_keep(content, f"people.{kind}", XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
 
 
 @require_safe
@@ -175,7 +175,7 @@ def import_left_out(request: UserRequest, pk: UUID) -> HttpResponse:
     note_page_of(one.family, what="families:import-left-out", by=request.user)
     rows = [[str(_("Row")), str(_("Why it was left out")), *one.headers]]
     rows += [[str(left["line"]), left["why"], *left["cells"]] for left in one.left_out]
-    return _download(as_csv(rows), "left-out.csv", "text/csv; charset=utf-8")
+    return file_to_keep(as_csv(rows), "left-out.csv", "text/csv; charset=utf-8")
 
 
 @require_POST
@@ -213,7 +213,3 @@ def _address(one: PeopleImport) -> str:
 
 def _page(request: UserRequest, name: str, context: dict[str, object], status: int = 200) -> HttpResponse:
     return render(request, f"families/{name}.html", context | {"section": "families"}, status=status)
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.actions.access import looked_at
-from accounts.http import UserRequest
+from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent, User
 from families.drawing import as_png
 from families.queries.tree import family_tree as tree_page
@@ -31,9 +31,7 @@ def family_tree_picture(request: UserRequest, pk: UUID, focus: UUID) -> HttpResp
     page = tree_page(pk, focus, request.user, is_linked=False, is_whole=_is_whole(request))
     what = "families:family-tree-picture"
     looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
-    picture = HttpResponse(page.drawing.svg if page.drawing else "", content_type="image/svg+xml")
-    picture["Content-Disposition"] = 'attachment; filename="family-tree.svg"'
-    return picture
+    return file_to_keep(page.drawing.svg if page.drawing else "", "family-tree.svg", "image/svg+xml")
 
 
 @require_safe
@@ -45,9 +43,7 @@ def family_tree_png(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse
     what = "families:family-tree-png"
     looked_at(kind=AccessEvent.Kind.EXPORT, what=what, families=[page.family.pk], people=page.people, by=request.user)
     drawing = page.drawing
-    picture = HttpResponse(as_png(drawing.svg, drawing.width, drawing.height), content_type="image/png")
-    picture["Content-Disposition"] = 'attachment; filename="family-tree.png"'
-    return picture
+    return file_to_keep(as_png(drawing.svg, drawing.width, drawing.height), "family-tree.png", "image/png")
 
 
 def _is_whole(request: UserRequest) -> bool:
