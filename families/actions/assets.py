@@ -19,7 +19,7 @@ from families.actions.granting import record_agreement, withdraw_agreement
 from families.models import Agreement, AssetSession, CommunityAsset, Person, Place
 from families.models.assets import WORDS
 from families.periods import until
-from families.queries.hidden_words import concealed_words, written_like_one
+from families.queries.hidden_words import concealed_words, tells_where, written_like_one
 
 State = CommunityAsset.State
 A_YEAR = timedelta(days=365)
@@ -57,6 +57,7 @@ def add_asset(
     asset.place = find_place(by=by, present=None, **place) if place else None
     if has_looked:
         asset.state, asset.last_checked_on = State.VERIFIED, clock.today()
+    _refuse_whereabouts(asset)
     asset.full_clean()
     asset.save()
     return asset
@@ -201,16 +202,20 @@ def forget_gift(*, gift: CommunityAsset, by: User) -> CommunityAsset:
 
 
 def _refuse_whereabouts(asset: CommunityAsset) -> None:
-    """Where a giver lives, and by which number they are reached, is told by whoever works with them and by no page (§8.6)."""
-    labels = {name: str(CommunityAsset._meta.get_field(name).verbose_name) for name in WORDS}  # type: ignore[union-attr]
-    if asset.person is None:
-        return
-    said = {label: getattr(asset, name) for name, label in labels.items()}
-    if found := written_like_one(said) or concealed_words(said, people=[asset.person]):
+    """Where a giver lives, and by which number they are reached, is told by whoever works with them and by no page (§8.6); nor is
+    where a place is that must not be told.
+    """
+    said = {str(CommunityAsset._meta.get_field(name).verbose_name): getattr(asset, name) for name in WORDS}  # type: ignore[union-attr]
+    if asset.person and (found := written_like_one(said) or concealed_words(said, people=[asset.person])):
         sentence = _(
             "“%(field)s” holds something written like an address or a number. Leave it out: others will read this."
         )
         raise ValidationError(sentence % {"field": found})
+    where = asset.place if asset.hide_location else None
+    if where and (found := tells_where(said, lines=where.lines, postcode=where.postcode)):
+        raise ValidationError(
+            _("“%(field)s” says where it is, which must not be told. Leave it out.") % {"field": found}
+        )
 
 
 def _which(person: Person) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from database import clock
-from families.models import Agency, AssetSession, CommunityAsset, Family, Introduction, Practitioner
+from families.models import Agency, AssetSession, CommunityAsset, Family, Introduction, PersonAccount, Practitioner
 from families.paging import Page, page_of
 from families.periods import Period
 from families.queries.ahead import Waiting
@@ -35,6 +35,7 @@ class AssetPage:
     quotes: Sequence[Introduction]
     introductions: Sequence[Introduction]
     shows_place: bool
+    is_ones_own: bool
 
     @property
     def people(self) -> set[UUID]:
@@ -109,6 +110,8 @@ def asset_page(pk: UUID, user: User) -> AssetPage:
         list(quotes.order_by("-on", "-pk")[:QUOTES]),
         list(introductions.select_related("family", "person", "introduced_by").order_by("-on", "-pk")[:INTRODUCTIONS]),
         shows_place=user.kind == User.Kind.STAFF or not asset.hide_location,
+        is_ones_own=asset.person_id is not None
+        and PersonAccount.objects.filter(user=user, person=asset.person_id).exists(),
     )
 
 

@@ -95,6 +95,12 @@ def written_like_one(texts: Mapping[str, str]) -> str | None:
     return next((name for name, text in texts.items() if E_MAIL.search(text) or SHAPES.search(plain[name])), None)
 
 
+def tells_where(texts: Mapping[str, str], *, lines: str, postcode: str) -> str | None:
+    """The first field that holds this street or this postcode."""
+    pattern = _pattern(Kept(UUID(int=0), UUID(int=0), lines, postcode, is_confidential=True))
+    return next((name for name, text in texts.items() if pattern and pattern.search(text)), None)
+
+
 def reads_whole_record(user: User, family: Family | None) -> bool:
     """Whether a user works with the family in a role that reads what is hidden there (`visible_contact`)."""
     if family is None or user.kind != User.Kind.STAFF:

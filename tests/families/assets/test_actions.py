@@ -196,3 +196,18 @@ def test_the_words_would_be_found_if_they_were_there(dana, worker):
     GiftFactory(person=dana, name="Zqxword", shown_to="coaches", locality=None)
 
     assert "families_communityasset" in rows_that_say("Zqxword")
+
+
+@pytest.mark.parametrize("said", ["Ask at 1 Quay", "It is in ls11aa, at the back"])
+def test_no_word_says_where_a_place_is_that_must_not_be_told(worker, said):
+    with pytest.raises(ValidationError, match="“how to start” says where it is"):
+        added(worker, place=HALL, hide_location=True, how_to_start=said)
+
+
+def test_where_it_is_goes_before_it_is_kept_quiet(worker):
+    asset = added(worker, place=HALL, how_to_start="Ask at 1 Quay")
+
+    with pytest.raises(ValidationError, match="must not be told"):
+        actions.change_asset(asset=asset, hide_location=True, place=HALL, by=worker)
+    asset.refresh_from_db()
+    assert not asset.hide_location

@@ -85,3 +85,11 @@ def test_a_gift_does_not_say_where_its_giver_lives(signed_in, dana):
     answer = signed_in.post(f"/people/{dana.pk}/gifts/add/", said)
 
     assert (answer.status_code, CommunityAsset.objects.exists()) == (422, False)
+
+
+@pytest.mark.parametrize(("who", "asked"), [("giver", "Do you still like to?"), ("worker", "Do they still like to?")])
+def test_a_giver_is_spoken_to(client, worker, dana, harbour, who, asked):
+    gift = GiftFactory(person=dana, locality=harbour)
+    client.force_login(worker if who == "worker" else sign_in_of(dana))
+
+    assert asked in client.get(page_of(gift)).text
