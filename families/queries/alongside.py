@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from database import clock
-from families.models import Family, Involvement
+from families.models import DeclaredInterest, Family, FamilyMembership, Involvement
 from families.queries.ahead import Waiting
 
 READS_AFTERWARDS = timedelta(days=30)
@@ -51,7 +51,13 @@ def our_alongside(user: User) -> list[OursAlongside]:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """The families to whom I have still to say goodbye; and those that I lead, of whoever left and signs in no more."""
+    """The families to whom I have still to say goodbye; those that I lead, of whoever left and signs in no more; and where someone
+    whom I manage can't open a family that they work with.
+    """
+    return [*_goodbyes(user), *_stood_aside(user)]
+
+
+def _goodbyes(user: User) -> list[Waiting]:
     led = Involvement.objects.led_by(user).current().values("family")
     gone = Q(practitioner__user__isnull=True) | Q(practitioner__user__is_active=False)
     ended = Involvement.objects.visible_to(user).filter(
@@ -66,6 +72,26 @@ def waiting_for(user: User) -> list[Waiting]:
             since=one.period.upper,
         )
         for one in ended.select_related("family", "practitioner").order_by("period", "pk")[:WAITING_SHOWN]
+    ]
+
+
+def _stood_aside(user: User) -> list[Waiting]:
+    """Where a worker has said that they know the family from their own life, and so sees nothing of it (§8.5, line 3)."""
+    if user.kind != User.Kind.STAFF:
+        return []
+    said = DeclaredInterest.objects.visible_to(user).current().filter(practitioner=OuterRef("practitioner"))
+    people = FamilyMembership.objects.current().filter(family=OuterRef(OuterRef("family"))).values("person")
+    known = said.filter(Q(family=OuterRef("family")) | Q(person__in=people))
+    work = Involvement.objects.visible_to(user).current().filter(Exists(known), practitioner__team__manager=user)
+    return [
+        Waiting(
+            _(
+                "%(name)s knows %(family)s from their own life, and can’t open their record: who works with them instead?"
+            )
+            % {"name": one.practitioner.name, "family": one.family.name},
+            reverse(f"families:involvement-{'hand-over' if one.is_handed_over else 'end'}", args=[one.pk]),
+        )
+        for one in work.select_related("family", "practitioner").order_by("period", "pk")[:WAITING_SHOWN]
     ]
 
 

@@ -9,7 +9,7 @@ from accounts.models import AccessEvent, User
 from families.models import ToBeSettled
 from families.periods import Period, since
 from families.queries.alongside import waiting_for
-from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory
+from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory, TeamFactory, UserFactory
 from tests.factories_access import DeclaredInterestFactory
 from tests.factories_families import sign_in_of
 from tests.families.pages import parts, post
@@ -202,3 +202,42 @@ def test_no_day_is_without_one_when_the_next_is_only_kept(signed_in, family, wor
 
     held.refresh_from_db()
     assert (response.status_code, held.period.upper, ToBeSettled.objects.count()) == (302, None, 1)
+
+
+@pytest.fixture
+def manager(lead):
+    """Sarah, who manages whoever leads."""
+    sarah = UserFactory(name="Sarah")
+    lead.practitioner.team = TeamFactory(manager=sarah)
+    lead.practitioner.save()
+    return sarah
+
+
+@pytest.mark.parametrize("known", ["family", "person"])
+def test_a_manager_is_told_of_a_lead_who_can_not_open_the_family(manager, family, lead, known):
+    who = (
+        {"family": family, "person": None} if known == "family" else {"person": MembershipFactory(family=family).person}
+    )
+    DeclaredInterestFactory(practitioner=lead.practitioner, **who)
+
+    (waiting,) = waiting_for(manager)
+
+    assert waiting.href == reverse("families:involvement-hand-over", args=[lead.pk])
+    assert "knows Rowan from their own life" in waiting.text
+    assert waiting_for(lead.practitioner.user) == []
+
+
+def test_it_waits_no_more_once_somebody_else_works_with_them(manager, family, lead):
+    DeclaredInterestFactory(practitioner=lead.practitioner, family=family, person=None)
+    lead.period = Period(lead.period.lower, MONDAY)
+    lead.end_reason, lead.goodbye_kind = "OTHERS", "none"
+    lead.save()
+
+    assert waiting_for(manager) == []
+
+
+def test_whom_they_know_elsewhere_waits_nowhere(manager, lead):
+    DeclaredInterestFactory(practitioner=lead.practitioner)
+    DeclaredInterestFactory(practitioner=PractitionerFactory(), family=lead.family, person=None)
+
+    assert waiting_for(manager) == []
