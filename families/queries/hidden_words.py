@@ -151,7 +151,7 @@ def _concealed(readers: list[UUID], family: UUID | None = None) -> Statement:
 
 def _pattern(kept: Kept) -> re.Pattern[str] | None:
     """How it may be written: with or without spaces, commas, a country code; in either case."""
-    written = [_spelled(kept.lines.splitlines()[0]), _spelled(kept.postcode)]
+    written = [_spelled(kept.lines.partition("\n")[0]), _spelled(kept.postcode)]
     if kept.address is None:
         written = [_reach(kept.lines)]
     found = "|".join(one for one in written if one)

@@ -204,6 +204,10 @@ def test_no_word_says_where_a_place_is_that_must_not_be_told(worker, said):
         added(worker, place=HALL, hide_location=True, how_to_start=said)
 
 
+def test_a_place_without_an_address_keeps_nothing_back(worker):
+    assert added(worker, place={"name": "Safe Haven"}, hide_location=True, how_to_start="Ring first").hide_location
+
+
 def test_where_it_is_goes_before_it_is_kept_quiet(worker):
     asset = added(worker, place=HALL, how_to_start="Ask at 1 Quay")
 
