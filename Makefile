@@ -53,8 +53,9 @@ bench: environment ## Measure against the floor and write var/bench.json (SCALE=
 fuzz: environment ## Throw random and hostile input at every form and endpoint (KITH_STRINGS=a.json for your own strings)
 	@$(if $(KITH_STRINGS),KITH_STRINGS=$(KITH_STRINGS) )$(DO) -m pytest -m fuzz $(ARGS)
 
-reset: ## Throw this checkout's private database away
+reset: ## Throw this checkout's private database away, and those of its tests
 	@.venv/bin/python -m database.devpg discard var/postgres
+	@for cluster in var/postgres-test-*; do test ! -L $$cluster || .venv/bin/python -m database.devpg discard $$cluster; done
 	@rm -f var/secret_key.txt var/kith_asker_key.txt
 	@echo "The private database is gone. make run makes a new one."
 

@@ -94,6 +94,7 @@ def _options(*, durable: bool) -> list[str]:
     settings = ["listen_addresses=", "max_connections=80", *quiet]
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        settings += ["wal_level=minimal", "max_wal_senders=0", "max_wal_size=256MB"]
     return [part for setting in settings for part in ("-c", setting)]
 
 

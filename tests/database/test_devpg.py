@@ -1,5 +1,6 @@
 """The private PostgreSQL: each test has a cluster of its own, real processes and real `kill -9`."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -212,6 +213,40 @@ def test_what_is_in_use_is_not_thrown_away(join, data, monkeypatch):
 
     with pytest.raises(programs.NotStarted, match="is in use"):
         devpg.discard(data)
+
+
+@pytest.fixture
+def memory(tmp_path, monkeypatch):
+    """A folder in the place of the one in memory, in which there is room for any cluster."""
+    (tmp_path / "memory").mkdir()
+    monkeypatch.setattr(devpg, "MEMORY", tmp_path / "memory")
+    monkeypatch.setattr(devpg, "ROOM", 0)
+    return tmp_path / "memory"
+
+
+@pytest.mark.skipif(not programs.is_root(), reason="an ordinary user's stands in the checkout")
+@pytest.mark.parametrize(("durable", "room", "stands"), [(False, 0, True), (True, 0, False), (False, 2**60, False)])
+def test_only_what_may_be_lost_stands_in_memory_and_only_where_there_is_room(
+    data, memory, monkeypatch, durable, room, stands
+):
+    monkeypatch.setattr(devpg, "ROOM", room)
+
+    assert devpg.place(data, durable=durable).is_relative_to(memory) == stands
+    assert devpg.place(data) == devpg.place(data, durable=not durable)
+    devpg.discard(data)
+
+
+@pytest.mark.skipif(not programs.is_root(), reason="an ordinary user's stands in the checkout")
+def test_memory_is_given_back_once_a_checkout_is_gone(tmp_path, memory):
+    gone, used, kept = (devpg.place(tmp_path / name, durable=False) for name in ("gone", "used", "kept"))
+    (tmp_path / "gone").unlink()
+    (tmp_path / "used").unlink()
+
+    with Path(f"{used}.lease").open("a") as lease:
+        fcntl.flock(lease, fcntl.LOCK_SH)
+        devpg.place(tmp_path / "new", durable=False)
+
+    assert [folder.parent.exists() for folder in (gone, used, kept)] == [False, True, True]
 
 
 @pytest.fixture
