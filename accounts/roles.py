@@ -74,6 +74,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }
 
+ROLES_WITH_FAMILIES = tuple(
+    role.value
+    for role, may in ROLE_PERMISSIONS.items()
+    if may & {Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.WORRY_LEAD}
+)
+"""Whoever holds one of these may come alongside a family; an administrator or an analyst reads no record (domain.md §8.5, table)."""
+
 PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.FAMILY_BEGIN: _("begin a family here"),
     Permission.FAMILY_EDIT: _(

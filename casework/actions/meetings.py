@@ -22,6 +22,7 @@ from casework.models.conferences import BEFORE_HELD
 from database import clock
 from families.actions.subjects import add_subject
 from families.models import Person, Practitioner
+from families.queries.readers import kept_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def ask_participant(
 ) -> Participant:
     """Ask someone to the conference; it is shared with those who come as family."""
     locked = still(conference, *BEFORE_HELD)
+    if person:
+        _refuse_kept_apart(person, locked, by)
     participant = Participant(
         organisation=by.organisation,
         conference=locked,
@@ -59,6 +62,18 @@ def ask_participant(
     if person and participant.is_family:
         add_subject(record=locked.record, person=person, by=by)
     return participant
+
+
+def _refuse_kept_apart(person: Person, conference: Conference, by: User) -> None:
+    """Of two who are kept apart neither could read the meeting of both; how the other is heard instead is §2.6 of domain.md."""
+    asked = Participant.objects.visible_to(by).filter(conference=conference, person__isnull=False)
+    there = {*asked.values_list("person", flat=True), *conference.focus.values_list("person", flat=True)}
+    for one in kept_apart([person.pk], by):
+        if one.people & there - {person.pk}:
+            sentence = _(
+                "%(kept)s In a meeting of both, neither could read it. Hear their view apart from the meeting."
+            )
+            raise ValidationError({"who": sentence % {"kept": one.words}})
 
 
 @action

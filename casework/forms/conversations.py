@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
@@ -74,7 +75,9 @@ class EntryForm(PlainForm):
         label=_("Who said it, or whom is it about?"),
         required=False,
         empty_label=_("Not chosen"),
-        help_text=_("In the family, only they read it. Without a choice everyone who was there does."),
+        help_text=_(
+            "In the family, only they read it, and who reads for them. Without a choice everyone who was there does."
+        ),
     )
     because = forms.CharField(label=_("Because (for your own view)"), max_length=4_000, required=False)
     source_name = forms.CharField(label=_("Who told you?"), max_length=200, required=False)
@@ -119,7 +122,16 @@ class EntryForm(PlainForm):
         return EntryText(kind=kind, body=said["body"], fields=fields, whose=whose)
 
 
-EntryFormSet = forms.formset_factory(EntryForm, extra=SPARE_ENTRIES, max_num=MOST_ENTRIES, absolute_max=MOST_ENTRIES)
+_EntryFormSet = forms.formset_factory(EntryForm, extra=SPARE_ENTRIES, max_num=MOST_ENTRIES, absolute_max=MOST_ENTRIES)
+
+
+def entry_rows(said: QueryDict | None, *, people: Any, initial: Sequence[Mapping[str, Any]]) -> Any:
+    """The rows of entries: as they were sent, or as they begin.
+
+    What was sent stands for itself: a row that says what its draft says is no empty row, for which Django would take it.
+    """
+    begins = initial if said is None else None
+    return _EntryFormSet(said, prefix="entries", initial=begins, form_kwargs={"people": people})
 
 
 def entries_of(formset: Any) -> Iterator[EntryText]:

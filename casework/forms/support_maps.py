@@ -169,8 +169,9 @@ _TieRows = forms.formset_factory(
 
 
 def tie_rows(said: QueryDict | None, *, sheet: Sheet, initial: Sequence[Mapping[str, Any]]) -> Any:
-    """The rows of a map: as they were sent, or as they begin."""
-    return _TieRows(said, prefix=PREFIX, initial=initial, form_kwargs={"sheet": sheet})
+    """The rows of a map: as they were sent, or as they begin. What was sent stands for itself, as in `entry_rows`."""
+    begins = initial if said is None else None
+    return _TieRows(said, prefix=PREFIX, initial=begins, form_kwargs={"sheet": sheet})
 
 
 def begun(sheet: Sheet, body: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:

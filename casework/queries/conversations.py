@@ -15,6 +15,7 @@ from casework.models import Conversation, ConversationPresence
 from casework.queries.around import people_around
 from families.models import Draft, Entry, EntryPerson, Family, Person, ShareState
 from families.paging import Page, page_of
+from families.queries.readers import Reader, readers_of
 
 
 def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
@@ -79,6 +80,7 @@ class ConversationPage:
     people: Sequence[Person]
     entries: Sequence[Entry]
     share_states: Sequence[ShareState]
+    readers: Sequence[Reader]
     reader: UUID
 
     @property
@@ -98,7 +100,7 @@ class ConversationPage:
         """Everyone whom the page names: who was there, who said something, and whom it is shared with."""
         spoke = {entry.speaker_id for entry in self.entries if entry.speaker_id}
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
-        shared = {state.person_id for state in self.share_states}
+        shared = {one.person.pk for one in self.readers}
         return {person.pk for person in self.people} | spoke | meant | shared
 
 
@@ -125,4 +127,6 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
         .order_by("pk")
     )
     people = [presence.person for presence in conversation.presences.all() if presence.person]
-    return ConversationPage(conversation, conversation.record.family, people, list(entries), list(states), user.pk)
+    shown = list(states)
+    readers = readers_of(shown, user) if user.kind == User.Kind.STAFF else []
+    return ConversationPage(conversation, conversation.record.family, people, list(entries), shown, readers, user.pk)

@@ -36,6 +36,7 @@ from families.models import (
 from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.kinship import Relation, relations
+from families.queries.readers import Apart, kept_apart, named_apart
 from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
@@ -63,6 +64,7 @@ class FamilyPage:
     draft: Draft | None
     seen: str
     closed: Sequence[Closed]
+    apart: Sequence[Apart]
 
     @property
     def is_led(self) -> bool:
@@ -73,7 +75,7 @@ class FamilyPage:
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         members = {membership.person_id for membership in (*self.members, *self.former_members)}
-        return members | set(self.tree.people) | present_at(self.story)
+        return members | set(self.tree.people) | present_at(self.story) | named_apart(self.apart)
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -87,9 +89,10 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
     )
     current = set(memberships.current().values_list("pk", flat=True))
     everyone = list(memberships)
+    now = [membership for membership in everyone if membership.pk in current]
     return FamilyPage(
         family=family,
-        members=[membership for membership in everyone if membership.pk in current],
+        members=now,
         former_members=[membership for membership in everyone if membership.pk not in current],
         alongside=alongside(family, user),
         going_well=going_well(family, user),
@@ -101,6 +104,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
         seen=seen_of_all([family], user),
         closed=closed_of_family(family, user),
+        apart=kept_apart([membership.person_id for membership in now], user),
     )
 
 
@@ -159,12 +163,13 @@ class PersonPage:
     alerts: Sequence[Alert]
     seen: str
     closed: Sequence[Closed]
+    apart: Sequence[Apart]
 
     @property
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
-        holders = {one.holder_id for one in self.responsibilities}
-        return {self.person.pk, *(one.person.pk for one in self.relations)} | holders | present_at(self.conversations)
+        named = {self.person.pk, *(one.person.pk for one in self.relations)} | named_apart(self.apart)
+        return named | {one.holder_id for one in self.responsibilities} | present_at(self.conversations)
 
     @property
     def may_need_responsibility(self) -> bool:
@@ -207,6 +212,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         alerts=alerts_of_person(person, user),
         seen=seen_of_all([membership.family for membership in belongs], user),
         closed=closed_of_person(person, user),
+        apart=kept_apart([person.pk], user),
     )
 
 

@@ -206,7 +206,7 @@ def _item(concern: SafeguardingConcern, user: User) -> Waiting | None:
     if late and (concern.is_managed or user.has(Permission.WORRY_LEAD)):  # type: ignore[attr-defined]
         text = _("Nobody has acknowledged the worry raised on %(day)s at %(time)s") % when
         return Waiting(text, concern.get_absolute_url(), since=raised.date(), is_overdue=True)
-    if user.has(Permission.WORRY_LEAD) or concern.is_led:  # type: ignore[attr-defined]
+    if user.has(Permission.WORRY_LEAD) or concern.is_led or concern.is_managed:  # type: ignore[attr-defined]
         text = _("A worry was raised on %(day)s at %(time)s") % when
         return Waiting(text, concern.get_absolute_url(), since=raised.date())
     return None

@@ -15,12 +15,13 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.writing import attempt, posted
 from casework.actions.conversations import DRAFT, log_conversation
-from casework.forms.conversations import ConversationForm, EntryFormSet, entries_of, initial_from_draft
+from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
 from casework.queries import conversations as queries
 from casework.rules.conversations import can_log_conversation
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Family
+from families.queries.readers import before_one_writes
 from families.queries.reading import seen_of_all
 
 
@@ -33,7 +34,7 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     draft = queries.unfinished_draft(family, DRAFT, request.user)
     note, rows = initial_from_draft(draft.body if draft else {})
     form = ConversationForm(posted(request), people=people, initial=note)
-    entries = EntryFormSet(posted(request), prefix="entries", initial=rows, form_kwargs={"people": people})
+    entries = entry_rows(posted(request), people=people, initial=rows)
     if kept := kept_for_later(request, form, family=family, form=DRAFT, people=people, ticked="people", back=family):
         return kept
     if entries.is_valid():
@@ -51,6 +52,7 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     context = {"family": family, "form": form, "entries": entries, "draft": draft, "section": "families"}
+    context["to_know"] = before_one_writes(people, request.user)
     failed = form.is_bound
     return render(request, "casework/conversation_form.html", context, status=422 if failed else 200)
 

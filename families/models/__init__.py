@@ -2,7 +2,7 @@ from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
-from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
+from .contact import Address, ContactPoint, ExternalIdentifier, Residence, held_to_read, readable_by, reads_for
 from .drafts import Draft
 from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson
@@ -95,6 +95,7 @@ __all__ = [
     "among",
     "families_open_to",
     "families_read_whole_by",
+    "held_to_read",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
+from accounts.roles import ROLES_WITH_FAMILIES
 from database.history import tracked
 from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
@@ -148,6 +149,27 @@ class InvolvementQuerySet(DatedQuerySet["Involvement"]):
         return self.filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
 
 
+BY_WHO_WORKS_WITH_FAMILIES = Rule(
+    name="involvement_held",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("practitioner_id"),
+    func=f"""
+        IF EXISTS (
+          SELECT FROM families_practitioner practitioner JOIN accounts_user worker ON worker.id = practitioner.user_id
+          WHERE practitioner.id = NEW.practitioner_id AND worker.kind = 'staff'
+            AND NOT worker.roles && ARRAY{list(ROLES_WITH_FAMILIES)}::varchar[]) THEN
+          RAISE EXCEPTION 'other work' USING ERRCODE = '23514', CONSTRAINT = 'involvement_works_with_families';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "involvement_works_with_families": _(
+            "Their work here is not with families: choose someone else, or ask an administrator what they do here."
+        )
+    },
+)
+
+
 @tracked
 class Involvement(Protected):
     """That a practitioner is alongside a family, in a role and for a time (domain.md §4.4, §8.5)."""
@@ -241,6 +263,7 @@ class Involvement(Protected):
                 violation_error_message=_("They work with this family in that role already."),
             ),
         ]
+        triggers = [BY_WHO_WORKS_WITH_FAMILIES]
 
     def __str__(self) -> str:
         return f"{self.practitioner}, {self.get_role_display()} of {self.family}"

@@ -75,17 +75,21 @@ def _oneself(user: User) -> Ids:
 
 @written_once
 def _children_read_for(user: User) -> Ids:
+    return held_to_read().filter(among("holder__id", _oneself(user))).values("child")
+
+
+def held_to_read() -> models.QuerySet[ParentalResponsibility]:
+    """The responsibilities by which a parent reads for a child today: confirmed, to 18, unless a child who understands said no."""
     today = clock.today()
     said_no = OwnSay.objects.current().filter(
         Q(holder__isnull=True) | Q(holder=OuterRef("holder")), child=OuterRef("child")
     )
     return ParentalResponsibility.objects.filter(
         ~Exists(said_no),
-        among("holder__id", _oneself(user)),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,
         child__date_of_birth__gt=_last_birthday_of_an_adult(today),
-    ).values("child")
+    )
 
 
 def readable_by(user: User) -> models.QuerySet[Person]:
@@ -262,6 +266,7 @@ class ExternalIdentifier(Protected):
                 violation_error_message=_("Another person has this identifier."),
             ),
         ]
+        indexes = [models.Index(fields=["organisation", "value"], name="external_identifier_value")]
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"

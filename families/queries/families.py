@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, Prefetch, QuerySet, When
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from accounts import prepared
 from accounts.models import Locality, User
+from accounts.roles import ROLES_WITH_FAMILIES
 from database.prepared import Statement
 from families.models import (
     Address,
@@ -231,8 +232,9 @@ def localities(user: User) -> QuerySet[Locality]:
 
 
 def practitioners(user: User) -> QuerySet[Practitioner]:
-    """Who may come alongside a family: not who has left, or was asked in and has not come yet."""
-    return Practitioner.objects.visible_to(user).exclude(user__is_active=False).order_by("name", "pk")
+    """Who may come alongside a family: not who has left, or was asked in and has not come yet; nor whose work here is another."""
+    works = Q(user__isnull=True) | Q(user__roles__overlap=list(ROLES_WITH_FAMILIES))
+    return Practitioner.objects.visible_to(user).exclude(user__is_active=False).filter(works).order_by("name", "pk")
 
 
 def family_ids(person: Person, user: User) -> QuerySet[FamilyMembership, UUID]:

@@ -60,6 +60,15 @@ def test_saving_empties_the_draft(client, page, amina):
     assert (draft.body, draft.people, draft.finished_at) == ({}, [], clock.now())
 
 
+def test_what_the_draft_has_kept_is_saved_whole(client, page, amina):
+    said = {"headline": "At the table", **rows(kind="worry", body="Mum was crying", person=str(amina.pk))}
+    put(client, page, json.dumps({"fields": said, "people": [str(amina.pk)]}))
+
+    client.post(page, {"people": [amina.pk], **said})
+
+    assert Conversation.objects.get().record.entries.get().body == "Mum was crying"
+
+
 def test_a_refusal_keeps_what_was_typed(client, page, amina):
     response = client.post(page, {"people": [amina.pk], "headline": "", **rows(kind="said", body="I did it")})
 

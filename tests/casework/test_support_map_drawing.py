@@ -50,6 +50,24 @@ def test_it_is_kept_as_it_was_said(client, page, amina, joan):
     assert (nanny.person, nanny.strength, nanny.helps_with, nanny.position) == (joan, "strong", ["lifts", "food"], 2)
 
 
+def test_what_the_draft_has_kept_is_drawn_whole(client, page):
+    said = {"drawn_on": MARCH, **rows(PAM)}
+    body = json.dumps({"fields": {name: str(value) for name, value in said.items()}, "people": []})
+    client.put(f"{page}draft/", body, content_type="application/json", headers={"If-Match": '"0"'})
+
+    client.post(page, said)
+
+    assert [str(tie) for tie in SupportNetwork.objects.get().ties.all()] == ["Pam next door"]
+
+
+def test_a_row_that_says_too_little_is_refused_though_the_draft_says_the_same(client, page):
+    said = {"drawn_on": MARCH, **rows({**PAM, "circle": ""})}
+    body = json.dumps({"fields": {name: str(value) for name, value in said.items()}, "people": []})
+    client.put(f"{page}draft/", body, content_type="application/json", headers={"If-Match": '"0"'})
+
+    assert client.post(page, said).status_code == 422
+
+
 @pytest.mark.parametrize("kind", ["practitioner", "agency"])
 def test_a_worker_or_an_organisation_stands_on_it(client, page, worker, kind):
     food_bank = Agency.objects.create(organisation=worker.organisation, name="Food bank", sector="voluntary")

@@ -241,3 +241,19 @@ def test_whom_they_know_elsewhere_waits_nowhere(manager, lead):
     DeclaredInterestFactory(practitioner=PractitionerFactory(), family=lead.family, person=None)
 
     assert waiting_for(manager) == []
+
+
+@pytest.mark.parametrize("roles", [["administrator"], ["analyst"], ["quality_lead"], []])
+def test_whose_work_is_not_with_families_comes_alongside_none(signed_in, family, lead, roles):
+    alex = PractitionerFactory(name="Alex", user__roles=roles)
+
+    shown = signed_in.get(reverse("families:involvement-hand-over", args=[lead.pk])).text
+
+    assert "Alex" not in shown
+    assert refused_by("involvement_works_with_families", lambda: InvolvementFactory(family=family, practitioner=alex))
+
+
+def test_an_administrator_who_works_with_families_too_comes_alongside(family):
+    alex = PractitionerFactory(user__roles=["administrator", "social_worker"])
+
+    assert InvolvementFactory(family=family, practitioner=alex).pk

@@ -1,0 +1,143 @@
+"""Who will read what is shared with someone, and who is kept from whom: said to whoever writes, asks or knocks, before and after.
+
+The door decides (domain.md §8.5, lines 2 and 9); this tells those who work with the family what it will decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from families.models import AccessBlock, ParentalResponsibility, Person, ShareState, held_to_read
+
+State = ShareState.State
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """From whom others are kept."""
+
+    viewer: Person
+    protected: Sequence[Person]
+
+    @property
+    def people(self) -> set[UUID]:
+        return {self.viewer.pk, *(one.pk for one in self.protected)}
+
+    @property
+    def words(self) -> str:
+        return _("%(name)s is kept from %(others)s.") % {"name": self.viewer.known_as, "others": _named(self.protected)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Someone of the family, and whether and why they read it."""
+
+    person: Person
+    words: str
+
+
+def kept_apart(people: Iterable[UUID], user: User) -> list[Apart]:
+    """Of these people, who is kept from whom, as far as this worker may know; where both are kept from each other it is said once."""
+    blocks = _blocks(user).filter(Q(viewer_person__in=[*people]) | Q(protected_person__in=[*people]))
+    found: dict[Person, list[Person]] = {}
+    for block in blocks.order_by("set_on", "pk"):
+        one, other = block.viewer_person, block.protected_person
+        if other and one not in found.get(other, ()):
+            found.setdefault(one, []).append(other)
+    return [Apart(viewer, protected) for viewer, protected in found.items()]
+
+
+def named_apart(apart: Iterable[Apart]) -> set[UUID]:
+    """Everyone who is named in it."""
+    return {pk for one in apart for pk in one.people}
+
+
+def before_one_writes(people: Iterable[Person], user: User) -> list[str]:
+    """What to know before writing of these people: who reads for whom, and what nobody of two who are kept apart would read."""
+    offered = [person.pk for person in people]
+    reading = [
+        _("%(name)s reads what is shared with %(children)s.") % {"name": holder.known_as, "children": _named(children)}
+        for holder, children in _by_holder(_read_for(offered, user)).items()
+    ]
+    apart = [one for one in kept_apart(offered, user) if len(one.people & {*offered}) > 1]
+    return [
+        *reading,
+        *(
+            _("%(kept)s What you write of both at once, neither reads: write it in two.") % {"kept": f"{one.words} "}
+            for one in apart
+        ),
+    ]
+
+
+def readers_of(states: Sequence[ShareState], user: User) -> list[Reader]:
+    """Everyone of the family who reads what is shared so, by name: whom it is about, and who reads for a child."""
+    shared = [one.person_id for one in states if one.state in {State.SHARED, State.SHARED_LATER}]
+    holders = _by_holder(_read_for(shared, user))
+    everyone = {*(one.person_id for one in states), *(holder.pk for holder in holders)}
+    kept: dict[UUID, list[Person]] = {}
+    about = [one.person_id for one in states]
+    for block in _blocks(user).filter(viewer_person__in=everyone, protected_person__in=about).order_by("pk"):
+        if block.protected_person:
+            kept.setdefault(block.viewer_person_id, []).append(block.protected_person)
+    found = {one.person: _words(one) for one in states}
+    for holder, children in holders.items():
+        reads = _("reads it for %(children)s") % {"children": _named(children)}
+        found[holder] = f"{found[holder]}; {reads}" if holder in found else reads
+    return [
+        Reader(person, _cannot(kept[person.pk]) if person.pk in kept else words[:1].upper() + words[1:])
+        for person, words in found.items()
+    ]
+
+
+def _blocks(user: User) -> QuerySet[AccessBlock]:
+    return (
+        AccessBlock.objects.visible_to(user)
+        .in_force()
+        .filter(protected_person__isnull=False)
+        .select_related("viewer_person", "protected_person")
+    )
+
+
+def _read_for(children: Iterable[UUID], user: User) -> list[ParentalResponsibility]:
+    kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("holder"), protected_person=OuterRef("child"))
+    seen = ParentalResponsibility.objects.visible_to(user).filter(child__in=[*children]).values("pk")
+    held = held_to_read().filter(~Exists(kept), pk__in=seen)
+    return list(held.select_related("holder", "child").order_by("holder__sort_key", "child__sort_key", "pk"))
+
+
+def _by_holder(held: Iterable[ParentalResponsibility]) -> dict[Person, list[Person]]:
+    found: dict[Person, list[Person]] = {}
+    for one in held:
+        if one.holder and one.child not in found.setdefault(one.holder, []):
+            found[one.holder].append(one.child)
+    return found
+
+
+def _words(state: ShareState) -> str:
+    if state.state == State.SHARED_LATER and state.share_on:
+        return _("shared from %(day)s") % {"day": date_format(state.share_on, "j F Y")}
+    if state.state != State.WITHHELD:
+        return str(state.get_state_display())
+    told = {
+        "state": state.get_state_display(),
+        "reason": state.get_reason_display(),
+        "name": state.decided_by.name if state.decided_by else "",
+        "day": date_format(state.review_on, "j F") if state.review_on else "",
+    }
+    return _("%(state)s: %(reason)s. Decided by %(name)s; looked at again on %(day)s.") % told
+
+
+def _cannot(others: Sequence[Person]) -> str:
+    return _("Can’t read it, as it is also about %(others)s: they are kept apart") % {"others": _named(others)}
+
+
+def _named(people: Sequence[Person]) -> str:
+    return get_text_list([one.known_as for one in people], _("and"))
