@@ -30,6 +30,7 @@ from families.models import (
     Involvement,
     ParentalResponsibility,
     Person,
+    PersonAccount,
     PersonName,
     Residence,
 )
@@ -42,6 +43,7 @@ from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
 STORY_LENGTH = 8
+TALKS_SHOWN = 20
 STRENGTHS_SHOWN = 3
 MAY_HAVE_PARTNER = 16
 CONVERSATION_FORM = "conversation"
@@ -225,9 +227,11 @@ class OurPage:
     """What a family member reads: what was shared with them, who their people are, and who works with them."""
 
     families: Sequence[Family]
-    members: Sequence[FamilyMembership]
+    members: Sequence[tuple[FamilyMembership, str]]
+    """Everyone in it now, with what they are to the reader."""
     alongside: Sequence[Involvement]
     conversations: Sequence[Conversation]
+    has_more_conversations: bool
     goals: Sequence[Goal]
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
@@ -242,11 +246,15 @@ def our_page(user: User) -> OurPage:
     members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
     involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
     own = offers.own_offers(user)
+    oneself = PersonAccount.objects.filter(user=user).values_list("person", flat=True).first()
+    terms = {one.person.pk: one.term for one in relations(oneself, user)} if oneself else {}
+    talks = list(told(_talked_about(user), user).order_by("-record__happened_on", "-record_id")[: TALKS_SHOWN + 1])
     return OurPage(
         families=families,
-        members=list(members),
+        members=[(one, terms.get(one.person_id, "")) for one in members],
         alongside=list(involved),
-        conversations=list(told(_talked_about(user), user).order_by("-record__happened_on", "-record_id")[:20]),
+        conversations=talks[:TALKS_SHOWN],
+        has_more_conversations=len(talks) > TALKS_SHOWN,
         goals=list(Goal.objects.visible_to(user).filter(family__in=families).order_by("created_at", "pk")),
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,

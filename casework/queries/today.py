@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, support_maps, worries
+from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Record
 from families.paging import Page, page_of
 from families.queries import alongside, assets, emergency, settling
@@ -94,7 +95,10 @@ def _begun(draft: Draft) -> Begun:
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:
     """Families with their people of today and the day of the last conversation; none when there was none to be read."""
-    talks = Record.objects.visible_to(user).filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
+    open_talks = Record.objects.visible_to(user).exclude(
+        pk__in=in_confidence()
+    )  # a day alone would tell of a child's own
+    talks = open_talks.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
     last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
     people = (
         FamilyMembership.objects.visible_to(user)

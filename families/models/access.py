@@ -152,8 +152,9 @@ class InvolvementQuerySet(DatedQuerySet["Involvement"]):
 BY_WHO_WORKS_WITH_FAMILIES = Rule(
     name="involvement_held",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("practitioner_id"),
+    operation=pgtrigger.Insert | pgtrigger.Update,
     func=f"""
+        IF TG_OP = 'UPDATE' AND NEW.practitioner_id = OLD.practitioner_id THEN RETURN NEW; END IF;
         IF EXISTS (
           SELECT FROM families_practitioner practitioner JOIN accounts_user worker ON worker.id = practitioner.user_id
           WHERE practitioner.id = NEW.practitioner_id AND worker.kind = 'staff'

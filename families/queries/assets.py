@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -60,10 +61,11 @@ class Asked:
     free: bool = False
 
     def of(self, assets: QuerySet[CommunityAsset]) -> QuerySet[CommunityAsset]:
+        assets = assets.annotate(said=SearchVector("name", "what_it_offers", "good_for", config="english"))
         for word in self.words.split():
-            assets = assets.filter(
-                Q(name__icontains=word) | Q(what_it_offers__icontains=word) | Q(good_for__icontains=word)
-            )
+            stem = SearchQuery(word, config="english")  # bikes finds a bike
+            as_typed = Q(name__icontains=word) | Q(what_it_offers__icontains=word) | Q(good_for__icontains=word)
+            assets = assets.filter(as_typed | Q(said=stem) | Q(languages__icontains=word))
         if self.category:
             assets = assets.filter(category=self.category)
         if self.day:

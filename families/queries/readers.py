@@ -71,7 +71,7 @@ def before_one_writes(people: Iterable[Person], user: User) -> list[str]:
     return [
         *reading,
         *(
-            _("%(kept)s What you write of both at once, neither reads: write it in two.") % {"kept": f"{one.words} "}
+            _("%(kept)s What you write of both at once, neither reads: write it in two.") % {"kept": one.words}
             for one in apart
         ),
     ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.roles import Permission
 from linkups import queries
 from linkups.queries.board import people_on
 from linkups.rules import people as rules
@@ -22,6 +23,7 @@ def linkup_list(request: UserRequest) -> HttpResponse:
     families = [family for one in found.page.rows for family in both(one)]
     see("linkups:linkup-list", families, request.user, kind=AccessEvent.Kind.LIST)
     context = {"list": found, "base": base_of(request.user), "section": section_of(request.user)}
+    context["may_begin"] = request.user.has(Permission.LINKUP_COACH)
     return render(request, "linkups/linkup_list.html", context)
 
 

@@ -14,6 +14,7 @@
 
 const EVERY = 3000;
 const LONGEST_WAIT = 30000;
+const LONGEST_SAVE = 10000;
 const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
 
 class Draft {
@@ -30,6 +31,10 @@ class Draft {
     this.failures = 0;
     this.timer = 0;
     this.stopped = false; // the form itself is on its way
+    this.sends = null; // the button by which someone wants to send it, until the server has answered
+    this.cleared = false; // it has: the next submit goes through
+    this.isCutOff = false; // the last request did not reach the server
+    this.patience = 0;
 
     const near = (name) => form.querySelector(`[${name}]`) || document.querySelector(`[${name}]`);
     this.stateElement = near("data-draft-state");
@@ -141,27 +146,39 @@ class Draft {
     }
   }
 
+  // The words are on the server before the page goes: a form sent into a dead line would end on the browser's error page.
   submit(event) {
     if (this.state === "someone-else") {
       event.preventDefault();
       return;
     }
-    if (this.state === "signed-out" || (this.state === "unsaved" && navigator.onLine === false)) {
-      // It could only end on an error page. Keep the text, stay here, try again.
-      event.preventDefault();
-      this.changed = true;
-      this.retry();
-      if (this.state === "signed-out") this.askToSignIn();
+    if (this.cleared || this.state === "conflict") {
+      this.cleared = false;
+      this.stopped = true;
+      clearTimeout(this.timer);
+      this.timer = 0;
+      return;
+    }
+    event.preventDefault();
+    this.sends = event.submitter || true;
+    this.changed = true;
+    this.patience ||= setTimeout(() => this.sending?.abort(), LONGEST_SAVE);
+    this.retry();
+    if (this.state === "signed-out") this.askToSignIn();
+  }
+
+  // The server has answered, or not: what someone wanted to send goes now, or they are told and press again.
+  goOn() {
+    clearTimeout(this.patience);
+    this.patience = 0;
+    const { sends } = this;
+    this.sends = null;
+    if (this.isCutOff || this.state === "signed-out" || this.state === "someone-else") {
       this.stateElement?.scrollIntoView({ block: "nearest" });
       return;
     }
-    this.stopped = true;
-    clearTimeout(this.timer);
-    this.timer = 0;
-    if (this.sending) {
-      this.changed = true;
-      this.sending.abort(); // it must not arrive after the form and bring the draft back
-    }
+    this.cleared = true;
+    this.form.requestSubmit(sends === true ? undefined : sends);
   }
 
   // Sending -----------------------------------------------------------------------------------------------------------
@@ -195,8 +212,10 @@ class Draft {
         return;
       }
       const answer = await this.request(this.version, this.sending.signal);
+      this.isCutOff = false;
       wait = await this.understand(answer);
     } catch {
+      this.isCutOff = true;
       wait = this.failed();
     }
     if (this.parting) {
@@ -204,6 +223,11 @@ class Draft {
       this.parting = null;
     }
     this.sending = null;
+    if (this.sends && this.changed && this.state === "saved") {
+      this.send(); // typed, or pressed, while that was under way
+      return;
+    }
+    if (this.sends) this.goOn();
     if (this.changed) this.plan(wait);
   }
 

@@ -105,7 +105,7 @@ def test_a_reader_gets_no_entry_about_another(family, worker, dana, amina):
     [
         ("social_worker", False, ""),
         ("social_worker", True, "Your work with this family has ended, so you can read but not add."),
-        ("analyst", False, "Only people who work with families write conversations here."),
+        ("intake", False, "Only people who work with families write conversations here."),
     ],
 )
 def test_can_log_conversation(family, role, ended, refusal):
@@ -137,3 +137,4 @@ def test_what_a_child_told_in_confidence_stays_on_its_own_page(client, family, w
     own = client.get(told.get_absolute_url()).content.decode()
     assert "Tell only Priya." in own
     assert "And the people at work with the family." not in own
+    assert "Last talked on" not in client.get(reverse("casework:today")).text

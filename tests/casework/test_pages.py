@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from casework.actions.conversations import log_conversation
+from casework.queries import pages
 from families.actions.records import EntryText
 from families.models import Entry, PersonAccount
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
-from tests.factories_families import ContactPointFactory
+from tests.factories_families import ContactPointFactory, sign_in_of
 
 
 def talk(family, worker, person):
@@ -48,14 +49,14 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 
@@ -71,7 +72,7 @@ def test_our_page_query_count(client, lively, family, worker, django_assert_num_
     PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
     client.force_login(user)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(reverse("casework:our-page"))
 
 
@@ -95,3 +96,18 @@ def test_the_page_of_a_person_begins_with_how_to_reach_them(client, family, work
     page = client.get(reverse("casework:person", args=[person.pk])).text
 
     assert page.index('href="tel:01632960456"') < page.index('id="about"')
+
+
+def test_a_family_reads_who_each_is_to_them_and_finds_what_is_older(client, lively, family, worker, monkeypatch):
+    child = MembershipFactory(family=family, person__known_as="Bo", person__gender="man_boy").person
+    ParentageFactory(parent=lively, child=child)
+    talk(family, worker, lively)
+    monkeypatch.setattr(pages, "TALKS_SHOWN", 1)
+    client.force_login(sign_in_of(lively))
+
+    shown = client.get(reverse("casework:our-page")).text
+
+    assert shown.index("Bo") < shown.index("son")
+    older = reverse("casework:conversation-list", args=[family.pk])
+    assert older in shown
+    assert "My families" not in client.get(older).text

@@ -250,7 +250,8 @@ def test_whose_work_is_not_with_families_comes_alongside_none(signed_in, family,
     shown = signed_in.get(reverse("families:involvement-hand-over", args=[lead.pk])).text
 
     assert "Alex" not in shown
-    assert refused_by("involvement_works_with_families", lambda: InvolvementFactory(family=family, practitioner=alex))
+    refused = refused_by(lambda: InvolvementFactory(family=family, practitioner=alex))
+    assert refused == "involvement_works_with_families"
 
 
 def test_an_administrator_who_works_with_families_too_comes_alongside(family):

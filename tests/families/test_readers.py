@@ -84,7 +84,8 @@ def test_a_page_says_who_is_kept_from_whom_once(client, worker, family, people, 
     assert "Dana is kept from" not in shown
 
 
-def test_it_is_told_to_no_one_who_may_not_know_of_it(outsider, worker, people, apart):
+def test_it_is_told_to_no_one_who_may_not_know_of_it(outsider, worker, people):
+    AccessBlockFactory(viewer_person=people["Rob"], protected_person=people["Dana"])
     elsewhere = InvolvementFactory(practitioner=outsider.practitioner)
     MembershipFactory(family=elsewhere.family, person=people["Rob"])
 

@@ -12,7 +12,8 @@ def write_note(priya, line):
     page.get_by_role("checkbox", name="Dana", exact=True).check(force=True)
     page.get_by_role("checkbox", name="Amina", exact=True).check(force=True)
     page.get_by_label("In one line").fill(line)
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
 
 
 def test_four_taps_and_one_line_are_enough(someone):

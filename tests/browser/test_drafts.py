@@ -1,0 +1,44 @@
+"""What is typed is on the server before the page goes, and what the draft holds is what is saved."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import journey as steps
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def writing(someone):
+    """Priya, who has written one line and what Dana said, and waited until the draft was kept."""
+    page = steps.the_family_called(someone("Priya"), "Rowan")
+    steps.follow(page, "Add a conversation")
+    page.get_by_role("checkbox", name="Dana", exact=True).check(force=True)
+    page.get_by_label("In one line").fill("Toast for everyone")
+    page.get_by_text("Add what was said, seen, hoped or decided").click()
+    page.get_by_label("What is it?").first.select_option("context")
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and "sang" in answer.request.post_data):
+        page.get_by_label("In words").first.fill("Everyone sang")
+    expect(page.locator("[data-draft-state=saved]").first).to_be_visible()
+    return page
+
+
+def test_what_the_draft_has_kept_is_saved(writing):
+    steps.press(writing, "Save")
+
+    expect(writing.get_by_role("heading", level=1)).to_have_text("Toast for everyone")
+    expect(writing.get_by_text("Everyone sang")).to_be_visible()
+
+
+def test_saving_while_the_server_is_away_loses_nothing(writing):
+    writing.route("**/*", lambda route: route.abort())
+    writing.get_by_label("In one line").fill("Toast for everyone, and jam")
+
+    writing.get_by_role("button", name="Save").click()
+
+    expect(writing.locator("[data-draft-state=unsaved]").first).to_be_visible()
+    expect(writing.get_by_label("In one line")).to_have_value("Toast for everyone, and jam")
+
+    writing.unroute("**/*")
+    steps.press(writing, "Save")
+    expect(writing.get_by_role("heading", level=1)).to_have_text("Toast for everyone, and jam")
