@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from accounts.models import User
 from database import clock
 from families.models import ImportedRow, PeopleImport, Person
 
-AT_ONCE = 25
+AT_ONCE = 200
 State, Left = PeopleImport.State, ImportedRow.Left
 PERSON = Person._meta.db_table
 
@@ -45,10 +46,8 @@ def take_back_next(*, people_import: PeopleImport, position: int, by: User) -> P
     if one.state != State.UNDOING or one.position != position:
         raise NotUndone(_("This has gone on meanwhile: look at how far it is."))
     waiting = one.written_rows.standing()
-    ties = list(waiting.filter(person__isnull=True).order_by("pk")[: 2 * AT_ONCE])
-    groups = [[tie] for tie in ties] or _people(one)
-    for group in groups:
-        _take_back(group)
+    ties = waiting.filter(person__isnull=True).order_by("pk")
+    _take_back([[tie] for tie in ties[: 2 * AT_ONCE]] or _people(one))
     one.position = one.total - waiting.count()
     if one.position == one.total:
         one.state = State.UNDONE
@@ -62,25 +61,31 @@ def _people(one: PeopleImport) -> list[list[ImportedRow]]:
     waiting = one.written_rows.standing()
     people = list(waiting.order_by("person").values_list("person", flat=True).distinct()[:AT_ONCE])
     groups: list[list[ImportedRow]] = []
-    for person in people:
-        rows = sorted(waiting.filter(person=person).order_by("pk"), key=lambda row: row.table == PERSON)
-        is_new = bool(rows) and rows[-1].table == PERSON
-        groups += [rows] if is_new else [[row] for row in rows]
+    for _person, found in groupby(waiting.filter(person__in=people).order_by("person", "pk"), lambda row: row.person):
+        rows = sorted(found, key=lambda row: row.table == PERSON)
+        groups += [rows] if rows[-1].table == PERSON else [[row] for row in rows]
     return groups
 
 
-def _take_back(group: Sequence[ImportedRow]) -> None:
-    """All of these, or none: then it is said why they stay."""
+def _take_back(groups: Sequence[Sequence[ImportedRow]]) -> None:
+    """All of these at once; where the database refuses that, each half by itself, down to the one that stays: whole, with why."""
     try:
         with transaction.atomic():
-            for row in group:
-                row.taken_back_at = clock.now()
-                row.save(update_fields=["taken_back_at"])
+            ImportedRow.objects.filter(pk__in=[row.pk for group in groups for row in group]).update(
+                taken_back_at=clock.now()
+            )
             connection.check_constraints()  # what points to them: the database would look only when all is said
     except IntegrityError as error:
-        said = getattr(error.__cause__, "diag", None)
-        is_changed = getattr(said, "constraint_name", "") == "imported_row_unchanged"
-        why = Left.CHANGED if is_changed else Left.USED
-        for row in group:
-            row.taken_back_at, row.left_because = None, why
-            row.save(update_fields=["left_because"])
+        half = len(groups) // 2
+        if half:
+            _take_back(groups[:half])
+            _take_back(groups[half:])
+        else:
+            _leave(groups[0], error)
+
+
+def _leave(group: Sequence[ImportedRow], refused: IntegrityError) -> None:
+    said = getattr(refused.__cause__, "diag", None)
+    is_changed = getattr(said, "constraint_name", "") == "imported_row_unchanged"
+    why = Left.CHANGED if is_changed else Left.USED
+    ImportedRow.objects.filter(pk__in=[row.pk for row in group]).update(left_because=why)

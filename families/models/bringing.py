@@ -67,6 +67,7 @@ class PeopleImport(Protected):
     told = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     found = models.JSONField(default=dict, blank=True)
     choices = models.JSONField(default=dict, blank=True)
+    families = models.JSONField(default=dict, blank=True)
     written = models.JSONField(default=dict, blank=True)
     left_out = models.JSONField(default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -88,7 +89,7 @@ class PeopleImport(Protected):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "ready", "running"])
-                | Q(sheet={}, told={}, found={}, choices={}, written={}),
+                | Q(sheet={}, told={}, found={}, choices={}, families={}, written={}),
                 name="people_import_keeps_nothing",
                 violation_error_message=_("What a file says is not kept once it is brought in."),
             ),

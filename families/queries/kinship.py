@@ -103,9 +103,11 @@ def _facts(user: User, person: UUID) -> Statement:
     near, said = near_by(person, REACH)
     sets = {
         "fellows": fellows.query.sql_with_params(),
-        "near": (f"{near} UNION SELECT unnest(people) FROM fellows", said),
+        "near": (f"{near} UNION SELECT unnest(people) FROM fellows", said),  # noqa: S608  (our own words)
     }
-    return seen_of(user, sets, _rows(Person.objects.filter(pk__any=_made("seen")).filter(pk__any=_made("fellows")), MEMBER))
+    return seen_of(
+        user, sets, _rows(Person.objects.filter(pk__any=_made("seen")).filter(pk__any=_made("fellows")), MEMBER)
+    )
 
 
 def near_by(person: UUID, reach: int) -> Statement:
@@ -124,7 +126,9 @@ def seen_of(user: User, sets: Mapping[str, Statement], *more: QuerySet[Any]) -> 
         *more,
     )
     all_sets = {**sets, "seen": seen.values("pk").query.sql_with_params()}
-    made = ", ".join(f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _said) in all_sets.items())
+    made = ", ".join(
+        f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _said) in all_sets.items()
+    )
     sql, params = branches[0].union(*branches[1:], all=True).query.sql_with_params()
     return f"WITH {made} {sql}", [*chain.from_iterable(said for _sql, said in all_sets.values()), *params]
 

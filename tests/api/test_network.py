@@ -1,5 +1,6 @@
 """Who is around a person within a few ties: what the caller may know, and no more."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ PEOPLE = "/api/v1/people/"
 def line(family):
     """A child, a mother, a grandmother, a great-grandmother and one more, each the next one's child."""
     people = [MembershipFactory(family=family, person__known_as=name).person for name in "ABCDE"]
-    for child, parent in zip(people, people[1:], strict=False):
+    for child, parent in itertools.pairwise(people):
         ParentageFactory(child=child, parent=parent, basis="birth")
     return people
 
