@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from families.actions.bringing_write import bring_in, leave_out
+from families.imports.into import NEW_FAMILY, chosen_of, families_told
 from families.imports.keeping import sheet_as_json, sheet_of, told_as_json, told_of
 from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, choice_for, ties_of
 from families.imports.sheets import Sheet
@@ -18,8 +20,11 @@ from families.imports.table import told_by
 from families.imports.told import Told
 from families.models import Family, PeopleImport
 from families.queries.bringing import ids_of_known
+from families.queries.bringing_families import families_named, families_to_bring_into
+from families.rules.people import can_begin_family
 
 AT_ONCE = 200
+HOW = ("source", "confidence", "role")
 State = PeopleImport.State
 
 
@@ -36,7 +41,7 @@ def keep_file(*, family: Family, name: str, said: Sheet | Told, by: User) -> Peo
         drop_import(people_import=former, by=by)
     one = PeopleImport(organisation=by.organisation, family=family, file_name=name[:200], created_by=by)
     if isinstance(said, Told):
-        _take_up(one, said)
+        _take_up(one, said, by)
     else:
         one.headers, one.sheet = said.headers, sheet_as_json(said)
     one.full_clean()
@@ -50,18 +55,26 @@ def match_columns(
 ) -> PeopleImport:
     """Say which column holds what. Whoever corrects it later begins to look through the rows anew."""
     one = _locked(people_import, State.DRAFT, State.READY)
-    _take_up(one, told_by(sheet_of(one.sheet), places, parents_are=parents_are))
+    _take_up(one, told_by(sheet_of(one.sheet), places, parents_are=parents_are), by)
     one.full_clean()
     one.save()
     return one
 
 
-def _take_up(one: PeopleImport, told: Told) -> None:
+def _take_up(one: PeopleImport, told: Told, by: User) -> None:
     one.told, one.found, one.choices, one.position = told_as_json(told), {}, {}, 0
+    one.families = _families(told, by)
     one.state, one.total = State.READY, len(told.people) + len(ties_of(told))
     one.left_out = []
     for lost in told.lost:
         leave_out(one, lost.line, lost.sentence)
+
+
+def _families(told: Told, by: User) -> dict[str, Any]:
+    """The families that the file names, with those that may be meant. Which it is, or that it is a new one, is said before it begins."""
+    names = families_told(told.people)
+    found = families_named(list(names.values()), by)
+    return {key: {"name": name, "found": [str(pk) for pk in found[name]], "chosen": ""} for key, name in names.items()}
 
 
 @action
@@ -81,41 +94,71 @@ def look_for_known(*, people_import: PeopleImport, position: int, by: User) -> P
 
 
 @action
-def choose_who(*, people_import: PeopleImport, choices: Mapping[str, str], by: User) -> PeopleImport:
-    """Say of some people of the file who they are: someone found, someone new, or left out."""
+def choose_who(
+    *,
+    people_import: PeopleImport,
+    choices: Mapping[str, str],
+    families: Mapping[str, str] | None = None,
+    how: Mapping[str, str] | None = None,
+    by: User,
+) -> PeopleImport:
+    """Say of some people of the file who they are: someone found, someone new, or left out; and of its families which they are.
+
+    `how`: what is chosen so far of how we know it.
+    """
     one = _locked(people_import, State.READY)
     for person in told_of(one.told).people:
         chosen = choices.get(person.key)
         if chosen in {SOMEONE_NEW, LEAVE_OUT, *one.found.get(person.key, ())}:
             one.choices[person.key] = chosen
-    one.save(update_fields=["choices"])
+    for key, entry in one.families.items():
+        if (family := (families or {}).get(key)) in {NEW_FAMILY, *entry["found"]}:
+            entry["chosen"] = family
+    for name, value in (how or {}).items():
+        setattr(one, name, value)
+    one.save(update_fields=["choices", "families", *HOW])
     return one
 
 
 @action
-def start_import(
+def start_import(  # noqa: PLR0913  (one beginning: of what, how we know it, and what was chosen last)
     *,
     people_import: PeopleImport,
     source: str,
     confidence: str,
     role: str,
     choices: Mapping[str, str] | None = None,
+    families: Mapping[str, str] | None = None,
     by: User,
 ) -> PeopleImport:
-    """Begin to write. `source` and `confidence` are those of every tie; `role`: of whom the file does not say what they are. `choices`:
-    what was chosen last.
+    """Begin to write. `source` and `confidence` are those of every tie; `role`: of whom the file does not say what they are. `choices`
+    and `families`: what was chosen last.
     """
-    one = choose_who(people_import=people_import, choices=choices or {}, by=by)
+    one = choose_who(people_import=people_import, choices=choices or {}, families=families, by=by)
     people = told_of(one.told).people
     if one.position < len(people):
         raise StepNotNow(_("Not everyone has been looked for yet."))
     if any(not choice_for(person, one.found, one.choices) for person in people):
         raise ValidationError(_("Some look like people who are written down already: say of each who they are."))
+    _refuse_families(one, by)
     one.state, one.position = State.RUNNING, 0
     one.source, one.confidence, one.role = source, confidence, role
     one.full_clean()
     one.save()
     return one
+
+
+def _refuse_families(one: PeopleImport, by: User) -> None:
+    chosen = {chosen_of(entry) for entry in one.families.values()}
+    if "" in chosen:
+        raise ValidationError(
+            _("Some families have the name of one that you work with already: say of each which it is.")
+        )
+    if NEW_FAMILY in chosen:
+        can_begin_family(by).require()
+    known = chosen - {NEW_FAMILY}
+    if families_to_bring_into(by).filter(pk__in=known).count() < len(known):
+        raise ValidationError(_("You don’t work with one of these families any more: choose another, or a new one."))
 
 
 @action
@@ -133,7 +176,7 @@ def bring_in_next(*, people_import: PeopleImport, position: int, by: User) -> Pe
         _empty(one)
         one.save()
     else:
-        one.save(update_fields=["position", "written", "left_out"])  # and not the whole file again
+        one.save(update_fields=["position", "written", "families", "left_out"])  # and not the whole file again
     return one
 
 
@@ -148,7 +191,7 @@ def drop_import(*, people_import: PeopleImport, by: User) -> PeopleImport:
 
 
 def _empty(one: PeopleImport) -> None:
-    one.sheet, one.told, one.found, one.choices, one.written = {}, {}, {}, {}, {}
+    one.sheet, one.told, one.found, one.choices, one.families, one.written = {}, {}, {}, {}, {}, {}
 
 
 def _locked(people_import: PeopleImport, *states: str) -> PeopleImport:

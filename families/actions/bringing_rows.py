@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.prepared import visible
-from families.actions.people import names_found_by
+from database import clock
+from families.actions.people import begins_as, names_found_by
+from families.imports.into import key_of
 from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, day_of, ends_of
 from families.imports.told import ToldParentage, ToldPartnership, ToldPerson
 from families.models import (
     ExternalIdentifier,
+    Family,
     FamilyMembership,
+    Involvement,
     NotSamePerson,
     Parentage,
     Partnership,
@@ -26,7 +30,7 @@ from families.models import (
     PersonName,
     SiblingLink,
 )
-from families.periods import Period
+from families.periods import Period, since
 from families.queries.bringing import ties_known
 
 
@@ -39,6 +43,27 @@ class Made:
     same: Hashable = None
 
 
+class FamiliesMade:
+    """Of families that a file names: the new ones, and that whoever brings it in works with them from today."""
+
+    def __init__(self, one: PeopleImport, by: User) -> None:
+        self.one, self.by = one, by
+        self.whose = {"organisation_id": by.organisation_id, "created_by": by}
+
+    def of(self, key: str) -> list[Any]:
+        """A family that is not there yet, and who works with it."""
+        family = Family(**self.whose, name=self.one.families[key]["name"])
+        self.one.families[key]["chosen"] = str(family.pk)
+        practitioner = getattr(self.by, "practitioner", None)
+        if practitioner is None:
+            return [family]
+        period = since(clock.today())
+        works = Involvement(
+            **self.whose, family=family, practitioner=practitioner, role=begins_as(self.by), period=period
+        )
+        return [family, works]
+
+
 class PeopleMade:
     """Of people of a file: who is there already, and the rows of who is new."""
 
@@ -49,8 +74,8 @@ class PeopleMade:
         alike = {UUID(pk) for told in people for pk in one.found.get(told.key, ())}
         seen = visible(Person, ids | alike, by) if ids or alike else {}
         self.there = {pk: person for pk, person in seen.items() if person.merged_into_id is None}
-        members = FamilyMembership.objects.visible_to(by).current().filter(family=one.family_id, person__in=ids)
-        self.members = set(members.values_list("person", flat=True)) if ids else set()
+        members = FamilyMembership.objects.visible_to(by).current().filter(person__in=ids)
+        self.members = set(members.values_list("family", "person")) if ids else set()
 
     def of(self, told: ToldPerson) -> Made:
         """Of someone known only their place in the family, where they have none: what is written of them stays as it is."""
@@ -64,7 +89,12 @@ class PeopleMade:
         known = self.there.get(UUID(chosen))
         if known is None:
             raise ValidationError(_("The person whom they were taken for is not there any more."))
-        return Made([] if known.pk in self.members else [self._place(told, known)], known.pk, known.pk)
+        is_in = (self._family(told), known.pk) in self.members
+        return Made([] if is_in else [self._place(told, known)], known.pk, (self._family(told), known.pk))
+
+    def _family(self, told: ToldPerson) -> UUID:
+        """The one that the file names for them, or the one that the file was chosen for."""
+        return UUID(self.one.families[key_of(told.family)]["chosen"]) if told.family else self.one.family_id
 
     def _person(self, told: ToldPerson) -> Person:
         facts: dict[str, Any] = {
@@ -83,7 +113,7 @@ class PeopleMade:
 
     def _place(self, told: ToldPerson, person: Person) -> FamilyMembership:
         role = FamilyMembership.Role(told.role or self.one.role)
-        return FamilyMembership(**self.whose, family_id=self.one.family_id, person=person, role=role)
+        return FamilyMembership(**self.whose, family_id=self._family(told), person=person, role=role)
 
     def _names(self, told: ToldPerson, person: Person) -> list[PersonName]:
         said = [*names_found_by(person), *((name.text, PersonName.Kind(name.kind)) for name in told.names)]

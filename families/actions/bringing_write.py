@@ -13,10 +13,11 @@ from accounts.errors import DomainError
 from accounts.models import User
 from database.prepared import insert_many
 from database.rules import broken_rule
-from families.actions.bringing_rows import Made, PeopleMade, TiesMade
+from families.actions.bringing_rows import FamiliesMade, Made, PeopleMade, TiesMade
 from families.actions.kinship import ENDS
 from families.actions.settling import write_or_keep
-from families.imports.plan import Tie, ends_of
+from families.imports.into import NEW_FAMILY, chosen_of, families_told
+from families.imports.plan import LEAVE_OUT, Tie, choice_for, ends_of
 from families.imports.told import ToldPerson
 from families.models import ExternalIdentifier, ImportedRow, Parentage, Partnership, PeopleImport, SiblingLink
 
@@ -24,12 +25,24 @@ Item = ToldPerson | Tie
 
 
 def bring_in(one: PeopleImport, items: Sequence[Item], by: User) -> None:
-    """Write these people, and then these ties. What is refused is left out, with why, and costs the others nothing."""
-    for some in (
-        [item for item in items if isinstance(item, ToldPerson)],
-        [item for item in items if not isinstance(item, ToldPerson)],
-    ):
+    """Write these people, with the families that they come into, and then these ties. What is refused is left out, with why, and costs
+    the others nothing.
+    """
+    people = [item for item in items if isinstance(item, ToldPerson)]
+    _begin_families(one, people, by)
+    for some in (people, [item for item in items if not isinstance(item, ToldPerson)]):
         _write(one, some, by)
+
+
+def _begin_families(one: PeopleImport, people: Sequence[ToldPerson], by: User) -> None:
+    """Those that the file names for these people and that are not there yet; of whom all are left out, none is begun."""
+    stay = (told for told in people if choice_for(told, one.found, one.choices) != LEAVE_OUT)
+    made = FamiliesMade(one, by)
+    rows = [row for key in families_told(stay) if chosen_of(one.families[key]) == NEW_FAMILY for row in made.of(key)]
+    for row in rows:
+        row.clean_fields()
+    _insert(rows)
+    _note(one, [(row, Made()) for row in rows], by)
 
 
 def _write(one: PeopleImport, items: Sequence[Item], by: User) -> None:

@@ -44,10 +44,13 @@ def begin_family(
     family.full_clean()
     family.save()
     if practitioner := getattr(by, "practitioner", None):
-        roles = (BEGINS_AS[Role(role)] for role in by.roles if role in BEGINS_AS)
-        role = next(roles, Involvement.Role.OTHER)
-        begin_involvement(family=family, practitioner=practitioner, role=role, period=since(begun), by=by)
+        begin_involvement(family=family, practitioner=practitioner, role=begins_as(by), period=since(begun), by=by)
     return family
+
+
+def begins_as(user: User) -> Involvement.Role:
+    """How someone is involved in a family that they begin."""
+    return next((BEGINS_AS[Role(role)] for role in user.roles if role in BEGINS_AS), Involvement.Role.OTHER)
 
 
 @action

@@ -177,6 +177,7 @@ class Result:
     """How many of each an import wrote, and what became of them when it was undone."""
 
     people: int
+    families: int
     members: int
     ties: int
     taken_back: int
@@ -195,6 +196,7 @@ def result(one: PeopleImport, user: User) -> Result:
     left = Counter(why for _table, _at, why in found)
     return Result(
         people=tables[Person._meta.db_table],
+        families=tables[Family._meta.db_table],
         members=tables[FamilyMembership._meta.db_table],
         ties=sum(tables[table] for table in TIES),
         taken_back=sum(at is not None for _table, at, _why in found),
@@ -204,6 +206,10 @@ def result(one: PeopleImport, user: User) -> Result:
 
 
 def imports_into(family: Family, user: User) -> list[PeopleImport]:
-    """The user's own into this family, the last first."""
-    mine = PeopleImport.objects.visible_to(user).filter(family=family).exclude(state=PeopleImport.State.DROPPED)
-    return list(mine.defer("sheet", "told", "found", "choices", "written", "left_out").order_by("-pk")[:20])
+    """The user's own into this family, and those of whom they manage; the last first."""
+    seen = PeopleImport.objects.visible_to(user).filter(family=family).exclude(state=PeopleImport.State.DROPPED)
+    return list(
+        seen.select_related("created_by")
+        .defer("sheet", "told", "found", "choices", "written", "left_out")
+        .order_by("-pk")[:20]
+    )
