@@ -157,7 +157,7 @@ def _sheet(number: int) -> Sheet:
     """Households of two parents and two children, of names that nobody in the data has."""
     rows = []
     for house in range(HOUSEHOLDS):
-        first, surname = 4 * house + 1, f"Nueby{number + 1}{chr(97 + house // 26)}{chr(97 + house % 26)}"
+        first, surname = 4 * house + 1, f"Qxvwjkzqyfph{number + 1}{chr(97 + house // 26)}{chr(97 + house % 26)}"
         given = words.WOMEN[house % 40], words.MEN[house % 40], words.WOMEN[-1 - house % 40], words.MEN[-1 - house % 40]
         for place_, name in enumerate(given):
             is_child, gender = place_ >= 2, "f" if place_ % 2 == 0 else "m"
