@@ -154,14 +154,14 @@ def _taken_back(one: PeopleImport, user: User) -> None:
 
 
 def _sheet(number: int) -> Sheet:
-    """Households of two parents and two children, of names that nobody in the data has."""
+    """Households of two parents and two children, of names and years of birth that nobody in the data has."""
     rows = []
     for house in range(HOUSEHOLDS):
         first, surname = 4 * house + 1, f"Qxvwjkzqyfph{number + 1}{chr(97 + house // 26)}{chr(97 + house % 26)}"
         given = words.WOMEN[house % 40], words.MEN[house % 40], words.WOMEN[-1 - house % 40], words.MEN[-1 - house % 40]
         for place_, name in enumerate(given):
             is_child, gender = place_ >= 2, "f" if place_ % 2 == 0 else "m"
-            born = f"{1 + house % 28:02}/0{1 + house % 9}/{2015 if is_child else 1985}"
+            born = f"{1 + house % 28:02}/0{1 + house % 9}/{1925 if is_child else 1900}"
             ties = [str(first), str(first + 1), "", ""] if is_child else ["", "", "", ""]
             if place_ == 0:
                 ties = ["", "", str(first + 1), "cohabiting"]

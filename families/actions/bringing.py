@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
+from database import clock
 from families.actions.bringing_write import bring_in, leave_out
 from families.imports.into import NEW_FAMILY, chosen_of, families_told
 from families.imports.keeping import sheet_as_json, sheet_of, told_as_json, told_of
@@ -24,6 +26,7 @@ from families.queries.bringing_families import families_named, families_to_bring
 from families.rules.people import can_begin_family
 
 AT_ONCE = 200
+FORGOTTEN_AFTER = timedelta(days=7)
 HOW = ("source", "confidence", "role")
 State = PeopleImport.State
 
@@ -188,6 +191,18 @@ def drop_import(*, people_import: PeopleImport, by: User) -> PeopleImport:
     _empty(one)
     one.save()
     return one
+
+
+@action
+def drop_forgotten(*, by: User) -> int:
+    """Throw away every file that nobody has touched for a week and that was not brought in; how many. Kith itself does it, at night."""
+    waiting = PeopleImport.objects.filter(
+        state__in=[State.DRAFT, State.READY], updated_at__lt=clock.now() - FORGOTTEN_AFTER
+    )
+    found = list(waiting.select_for_update(skip_locked=True))
+    for one in found:
+        drop_import(people_import=one, by=by)
+    return len(found)
 
 
 def _empty(one: PeopleImport) -> None:
