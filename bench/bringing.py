@@ -91,11 +91,11 @@ class Bringing:
         }
 
 
-def bringing(rows: Sequence[Mapping[str, Any]], database: psycopg.Connection[Any]) -> Bringing:
+def bringing(rows: Sequence[Mapping[str, Any]], database: psycopg.Connection[Any], rounds: int) -> Bringing:
     """Rounds of all three ways, each about the families of another worker."""
     measured = Bringing()
     with _unprotected():
-        for number in range(-1, ROUNDS):
+        for number in range(-1, min(rounds, ROUNDS)):
             _round(rows[number % len(rows)], number, database, measured if number >= 0 else Bringing())
     return measured
 

@@ -35,7 +35,7 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         without, noted = cost_of_noting(floor.Floor(database), rounds)
         say("Drawing genograms, and bringing in files …")
         drawn = genograms(database, rounds)
-        brought = bringing(own, database)
+        brought = bringing(own, database, rounds)
     connection.close()
     to.parent.mkdir(exist_ok=True)
     others = [*(one.report() for one in drawn), brought.report()]
