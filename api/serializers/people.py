@@ -228,7 +228,9 @@ class NetworkOutput(Output):
     hops = serializers.IntegerField(help_text="How many were asked for.")
     people = NearOutput(many=True, help_text="At most 200.")
     ties = TieOutput(many=True)
-    detail = serializers.CharField(help_text="Empty, or a sentence which says that there are more people than are told.")
+    detail = serializers.CharField(
+        help_text="Empty, or a sentence which says that there are more people than are told."
+    )
 
 
 # `source` and `parent` are names of the framework's own, which takes declared fields out of the class: hence the ignores.
