@@ -88,10 +88,11 @@ class Asking:
 
     def __call__(self, caller: Caller, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
         sent = json.dumps(body).encode() if body is not None else b""
+        path, _mark, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": "testserver",
             "SERVER_PORT": "443",
             "SERVER_PROTOCOL": "HTTP/1.1",

@@ -79,6 +79,11 @@ class Clan:
             self._family(family, names[members_of(family)[0]])
         self.number += 1
 
+    def join(self, person: int, other: str) -> None:
+        """Someone of this clan and someone of another are a couple."""
+        a, b = sorted((self.people[person], other))
+        self.tables["partnership"].add(self._id(), a, b, "relationship", "[2020-01-01,)", "")
+
     def _id(self, milliseconds: int | None = None) -> str:
         moment = START_MS + self.number if milliseconds is None else milliseconds
         return hex_id(moment, self.rng.getrandbits(72))

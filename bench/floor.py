@@ -92,6 +92,37 @@ FROM walk JOIN families_person other ON other.id = walk.person JOIN families_per
 WHERE walk.person = %(other)s AND walk.way = 'pp' LIMIT 1
 """
 
+# The nearest by whichever way, and every tie among those that nobody disputes.
+NETWORK: LiteralString = """
+WITH RECURSIVE walk (person, hops) AS (
+  SELECT %(person)s::uuid, 0
+  UNION
+  SELECT tie.other, walk.hops + 1
+  FROM walk CROSS JOIN LATERAL (
+    SELECT parent_id AS other FROM families_parentage WHERE child_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT child_id FROM families_parentage WHERE parent_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT b_id FROM families_siblinglink WHERE a_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT a_id FROM families_siblinglink WHERE b_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT b_id FROM families_partnership WHERE a_id = walk.person AND confidence <> 'disputed'
+    UNION ALL SELECT a_id FROM families_partnership WHERE b_id = walk.person AND confidence <> 'disputed') tie
+  WHERE walk.hops < 3),
+near AS MATERIALIZED (SELECT person, min(hops) AS hops FROM walk GROUP BY person),
+people AS MATERIALIZED (SELECT array_agg(person) AS ids FROM near),
+tie AS (
+  SELECT 'parentage' AS kind, parent_id AS one, child_id AS other, basis AS what, period, '' AS end_kind
+  FROM families_parentage, people WHERE parent_id = ANY (ids) AND child_id = ANY (ids) AND confidence <> 'disputed'
+  UNION ALL SELECT 'partnership', a_id, b_id, kind, period, end_kind
+  FROM families_partnership, people WHERE a_id = ANY (ids) AND b_id = ANY (ids) AND confidence <> 'disputed'
+  UNION ALL SELECT 'siblings', a_id, b_id, kind, period, ''
+  FROM families_siblinglink, people WHERE a_id = ANY (ids) AND b_id = ANY (ids) AND confidence <> 'disputed')
+SELECT json_build_object('id', %(person)s::uuid, 'hops', 3, 'detail', '',
+  'people', (SELECT json_agg(json_build_object('id', p.id, 'known_as', p.known_as, 'hops', near.hops) ORDER BY near.hops, p.id)
+             FROM near JOIN families_person p ON p.id = near.person),
+  'ties', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'one', one, 'other', other, 'what', what,
+             'is_over', coalesce(upper(period) <= current_date, false) OR end_kind <> '')
+             ORDER BY kind, one, other, what, lower(period) NULLS FIRST), '[]') FROM tie))::text
+"""
+
 CREATE_CONVERSATION: LiteralString = """
 WITH record AS (
   INSERT INTO families_record (id, organisation_id, created_at, created_by_id, updated_at, row_version, kind, family_id,

@@ -14,7 +14,7 @@ from django.db import connection
 from accounts.models import Organisation, Team, User
 from accounts.roles import Role
 from bench import place
-from bench.clans import FAMILIES, Clan, Involved
+from bench.clans import FAMILIES, YOUNG, Clan, Involved
 from bench.tables import NULL, Table, array, hex_id
 from casework.models import Conversation, ConversationPresence
 from database import bootstrap
@@ -23,6 +23,9 @@ from families import models
 CLANS_AT_SCALE_1 = 25_000
 CLANS_IN_A_BATCH = 40
 FAMILIES_OF_A_WORKER, WORKERS_OF_A_TEAM = 60, 8
+GENOGRAMS = (20, 60)
+SEEN_BY_TWENTY = {1, 2, 4, 7, 8}
+"""Families of a clan that are twenty people of three generations, all joined."""
 ORGANISATION = hex_id(1_700_000_000_000, 1)
 SYSTEM = hex_id(1_700_000_000_000, 2)
 
@@ -62,6 +65,7 @@ def load(scale: float, seed: int) -> None:
         count, tables = max(1, round(CLANS_AT_SCALE_1 * scale)), make_tables()
         workers = make_staff(tables, families=count * FAMILIES)
         make_clans(loader, tables, Clan(tables, workers, Random(seed)), count)  # noqa: S311  (made-up people)
+        make_genograms(loader, tables, seed)
     rows = sum(table.written for table in tables.values())
     seconds = time.monotonic() - started
     say(f"{rows:,} rows in {seconds:.0f} s: {rows / seconds:,.0f} rows/s. Analysing and checking …")
@@ -145,6 +149,23 @@ def make_clans(loader: psycopg.Connection[Any], tables: dict[str, Table], clan: 
         if done % CLANS_IN_A_BATCH == 0 or done == count:
             rows += sum(table.send(loader) for table in tables.values())
             show_progress(done / count, f"{rows / (time.monotonic() - started):,.0f} rows/s")
+
+
+def make_genograms(loader: psycopg.Connection[Any], tables: dict[str, Table], seed: int) -> None:
+    """Two workers more: one who sees twenty people of a clan, and one who sees two clans that a couple joins."""
+    twenty, sixty = (
+        staff(tables, 10**9 + people, f"genogram{people}", Role.SOCIAL_WORKER, NULL) for people in GENOGRAMS
+    )
+    other = staff(tables, 10**9, "genograms", Role.SOCIAL_WORKER, NULL)
+    leads = [twenty if family in SEEN_BY_TWENTY else other for family in range(FAMILIES)]
+    Clan(tables, leads, Random(seed + 1)).make()  # noqa: S311  (made-up people)
+    two = Clan(tables, [sixty], Random(seed + 2))  # noqa: S311
+    two.make()
+    child = two.people[YOUNG[0]]
+    two.make()
+    two.join(YOUNG[0], child)
+    for table in tables.values():
+        table.send(loader)
 
 
 def show_progress(share: float, words: str) -> None:

@@ -130,8 +130,10 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
-def report(results: Sequence[Result], scale: float, *, noting: tuple[float, float]) -> dict[str, Any]:
-    """What goes into `var/bench.json`. `noting` is a read by SQL alone, without and with its access event."""
+def report(
+    results: Sequence[Result], scale: float, *, noting: tuple[float, float], others: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """What goes into `var/bench.json`. `noting` is a read by SQL alone, without and with its access event; `others` have no floor."""
     without, noted = noting
     return {
         "scale": scale,
@@ -147,5 +149,6 @@ def report(results: Sequence[Result], scale: float, *, noting: tuple[float, floa
                 "queries": one.queries,
             }
             for one in results
-        ],
+        ]
+        + list(others),
     }

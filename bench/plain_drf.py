@@ -7,37 +7,26 @@ JSON and the writing are the framework's ordinary ways.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from rest_framework import mixins, serializers, viewsets
-from rest_framework.decorators import action
-from rest_framework.generics import get_object_or_404
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actions.access import looked_at
-from accounts.models import AccessEvent, User
+from accounts.models import AccessEvent
 from api.scopes import Scope
 from casework.models import Conversation
-from database import clock
-from families.kin import graph, terms
 from families.models import (
     Family,
     FamilyMembership,
     Involvement,
-    Parentage,
-    Partnership,
-    Person,
-    PersonName,
-    SiblingLink,
 )
 
-REACH = 8
-STORY, MOST_HITS = 20, 50
+STORY = 20
 
 
 class MemberSerializer(serializers.ModelSerializer[FamilyMembership]):
@@ -138,129 +127,4 @@ def note(request: Request, families: Iterable[dict[str, Any]]) -> None:
         families=[UUID(family["id"]) for family in told],
         people={UUID(member["id"]) for family in told for member in family["members"]},
         by=request.user,  # type: ignore[arg-type]
-    )
-
-
-class InFamilySerializer(serializers.ModelSerializer[FamilyMembership]):
-    id = serializers.UUIDField(source="family_id")
-    name = serializers.CharField(source="family.name")
-
-    class Meta:
-        model = FamilyMembership
-        fields = ("id", "name")
-
-
-class FoundSerializer(serializers.ModelSerializer[Person]):
-    families = InFamilySerializer(source="memberships_now", many=True)
-
-    class Meta:
-        model = Person
-        fields = ("id", "known_as", "date_of_birth", "dob_precision", "families")
-
-
-class PersonViewSet(viewsets.GenericViewSet[Person]):
-    scopes = {"search": frozenset({Scope.PEOPLE_READ}), "relation": frozenset({Scope.PEOPLE_READ})}
-
-    @action(detail=False, methods=["post"])
-    def search(self, request: Request) -> Response:
-        """By a word, as `icontains` would: the names that hold it, put in order in Python."""
-        said: Any = request.data
-        user, word = _user(request), said["name"].lower()
-        names = PersonName.objects.visible_to(user).filter(search_key__contains=word)
-        grades: dict[UUID, int] = {}
-        for name in names:
-            grade = _grade(name.search_key, word)
-            if grade is not None:
-                grades[name.person_id] = min(grade, grades.get(name.person_id, grade))
-        now = FamilyMembership.objects.current().select_related("family").order_by("pk")
-        people = Person.objects.visible_to(user).filter(pk__in=grades)
-        found = people.prefetch_related(Prefetch("memberships", now, to_attr="memberships_now"))
-        best = sorted(found, key=lambda person: (grades[person.pk], person.sort_key, person.pk))[:MOST_HITS]
-        data: Any = FoundSerializer(best, many=True).data
-        families = {UUID(family["id"]) for person in data for family in person["families"]}
-        people_ids = [person.pk for person in best]
-        looked_at(kind=AccessEvent.Kind.API, what="plain", families=families, people=people_ids, by=user)
-        return Response({"results": data})
-
-    @action(detail=True, methods=["get"], url_path="relations/<uuid:other>")
-    def relation(self, request: Request, pk: UUID, other: UUID) -> Response:
-        """Walk from one person outward, a query for each kind of edge and step; the words are the product's."""
-        user = _user(request)
-        ego = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-        term = terms.describe(_walk(ego.pk, user), ego.pk, other, clock.today())
-        looked_at(kind=AccessEvent.Kind.API, what="plain", people=[pk, other], by=user)
-        return Response({"id": pk, "other": other, "term": term})
-
-
-def _user(request: Request) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  (the door is the permission's)
-    return request.user
-
-
-def _grade(key: str, word: str) -> int | None:
-    parts = key.replace("'", "").replace("’", "").replace("-", " ").split()
-    if word in parts:
-        return 0
-    return 1 if any(part.startswith(word) for part in parts) else None
-
-
-def _walk(ego: UUID, user: User) -> graph.KinGraph:
-    found, frontier = {ego}, {ego}
-    parentages: dict[UUID, Parentage] = {}
-    couples: dict[UUID, Partnership] = {}
-    siblings: dict[UUID, SiblingLink] = {}
-    for _step in range(REACH):
-        reached: set[UUID] = set()
-        kinds: list[tuple[type[Any], dict[UUID, Any], tuple[str, str]]] = [
-            (Parentage, parentages, ("parent", "child")),
-            (Partnership, couples, ("a", "b")),
-            (SiblingLink, siblings, ("a", "b")),
-        ]
-        for model, kept, ends in kinds:
-            for end in ends:
-                for edge in model.objects.visible_to(user).filter(**{f"{end}__in": frontier}):
-                    kept[edge.pk] = edge
-                    reached |= {getattr(edge, f"{one}_id") for one in ends}
-        frontier = reached - found
-        found |= frontier
-        if not frontier:
-            break
-    people = Person.objects.visible_to(user).in_bulk(found)
-    return _graph(people, parentages.values(), couples.values(), siblings.values())
-
-
-def _graph(
-    people: dict[UUID, Person],
-    parentages: Iterable[Parentage],
-    couples: Iterable[Partnership],
-    siblings: Iterable[SiblingLink],
-) -> graph.KinGraph:
-    def lasted(edge: Any) -> dict[str, date | None]:
-        return {"starts": edge.period.lower, "ends": edge.period.upper}
-
-    return graph.KinGraph(
-        {
-            pk: graph.KinPerson(
-                graph.Gender(one.gender), one.known_as, born=one.date_of_birth, died=one.date_of_death or False
-            )
-            for pk, one in people.items()
-        },
-        tuple(
-            graph.Parentage(parent=one.parent_id, child=one.child_id, basis=graph.Basis(one.basis), **lasted(one))
-            for one in parentages
-        ),
-        tuple(
-            graph.Partnership(
-                a=one.a_id,
-                b=one.b_id,
-                kind=graph.PartnershipKind(one.kind),
-                end_kind=graph.EndKind(one.end_kind) if one.end_kind else None,
-                **lasted(one),
-            )
-            for one in couples
-        ),
-        tuple(
-            graph.SiblingLink(a=one.a_id, b=one.b_id, kind=graph.SiblingKind(one.kind), **lasted(one))
-            for one in siblings
-        ),
     )

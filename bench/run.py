@@ -12,9 +12,11 @@ from django.conf import settings
 from django.db import connection
 
 from bench import floor, place
+from bench.bringing import bringing, import_table
+from bench.genograms import genogram_table, genograms
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
-from bench.tasks import tasks
+from bench.tasks import tasks, workers
 
 
 def run(scale: float, rounds: int, seed: int, to: Path) -> None:
@@ -26,14 +28,20 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         place.note_loaded(mark)
     settings.ROOT_URLCONF = "bench.urls"
     with place.loader() as database:
-        found = tasks(database)
+        own = workers(database)
+        found = tasks(database, own)
         say(f"Measuring {len(found)} tasks in {rounds} rounds …")
         results = measure(found, rounds)
         without, noted = cost_of_noting(floor.Floor(database), rounds)
+        say("Drawing genograms, and bringing in files …")
+        drawn = genograms(database, rounds)
+        brought = bringing(own, database, rounds)
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    to.write_text(json.dumps(report(results, scale, noting=(without, noted)), indent=2) + "\n")
+    others = [*(one.report() for one in drawn), brought.report()]
+    to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
     sys.stdout.write(f"\nScale {scale}, p50 of {rounds} rounds:\n\n{table(results)}\n\n")
+    sys.stdout.write(f"{genogram_table(drawn)}\n\n{import_table(brought)}\n\n")
     sys.stdout.write(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.\n")
 
 

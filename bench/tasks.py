@@ -1,4 +1,4 @@
-"""What is timed: five things that people do, each by the bare SQL, by the product and by the plain version."""
+"""What is timed in three ways: six things that people do, by the bare SQL, by the product and by the plain version."""
 
 from __future__ import annotations
 
@@ -58,10 +58,14 @@ ORDER BY md5(one.child_id::text), two.parent_id LIMIT %(most)s
 Said = Mapping[str, Any]
 
 
-def tasks(database: psycopg.Connection[Any]) -> list[Task]:
+def workers(database: psycopg.Connection[Any]) -> list[dict[str, Any]]:
+    """Who asks, each with two families of their own."""
+    return [row | {"caller": worker(row["name"])} for row in _rows(database, WORKERS)]
+
+
+def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[Task]:
     """Workers' own families by session; what looks beyond a caseload by another system's token."""
     bare = Floor(database)
-    own = [row | {"caller": worker(row["name"])} for row in _rows(database, WORKERS)]
     other = {"caller": system(own[0]["name"]), "organisation": own[0]["organisation"]}
     relation = "/people/{person}/relations/{other}/"
 
@@ -78,6 +82,12 @@ def tasks(database: psycopg.Connection[Any]) -> list[Task]:
             "kin_term",
             [other | row for row in _rows(database, GRANDMOTHERS)],
             _ways(bare(floor.KIN_TERM), "GET", relation),
+            _whole,
+        ),
+        Task(
+            "network_3_hops",
+            [other | row for row in _rows(database, GRANDMOTHERS)],
+            _ways(bare(floor.NETWORK), "GET", "/people/{person}/network/?hops=3"),
             _whole,
         ),
         Task(

@@ -4,7 +4,8 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from bench.plain_conversations import ConversationViewSet
-from bench.plain_drf import FamilyViewSet, PersonViewSet
+from bench.plain_drf import FamilyViewSet
+from bench.plain_people import PersonViewSet
 from config.urls import handler400, handler500
 from config.urls import urlpatterns as ours
 

@@ -7,6 +7,7 @@ statement, as the planner knows best what to do with what it sees; the stand-ins
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, Model
 from psycopg import sql as psycopg_sql
+from psycopg.types.range import Range
 
 from database.backend.base import DatabaseWrapper
 from database.lookups import SharedSets, shared_sets
@@ -92,6 +94,35 @@ def insert(new: Iterable[Model]) -> None:
         for model, rows in groupby(new, type):
             sql, fields = _inserting(model)
             cursor.executemany(sql, [_as_stored(row, fields) for row in rows])
+
+
+def insert_many(new: Sequence[Model]) -> None:
+    """Write many new rows of one model by one statement: the policies ask who writes them once, and not for each row.
+
+    As `insert`, nothing is read back; and the rows stay as they were said, for whoever has to say them again.
+    """
+    sql, columns = _inserting_many(type(new[0]))
+    said = [{column: getattr(row, name) for column, name in columns} for row in new]
+    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
+        cursor.execute(sql, [json.dumps(said, default=_as_told)])
+
+
+@cache
+def _inserting_many(model: type[Model]) -> tuple[str, list[tuple[str, str]]]:
+    fields = [(str(field.column), field.attname) for field in model._meta.concrete_fields if not field.generated]
+    columns, table = ", ".join(f'"{column}"' for column, _name in fields), f'"{model._meta.db_table}"'
+    told = f"json_populate_recordset(NULL::{table}, $1::json)"
+    return f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {told}", fields  # noqa: S608  (our own names)
+
+
+def _as_told(value: Any) -> str:
+    """What JSON has no word for, as PostgreSQL reads it."""
+    if isinstance(value, Range):
+        if value.isempty:
+            return "empty"
+        begin, end = ("" if day is None else day for day in (value.lower, value.upper))
+        return f"{value.bounds[0]}{begin},{end}{value.bounds[1]}"
+    return str(value)
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from api.queries.documents import NOBODY, Documents, Row, Told, each, ids, only, reading
@@ -12,6 +14,7 @@ from database.prepared import Statement
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
 from families.queries.alike import Told as AlikeTold
 from families.queries.alike import ids_of_people_alike
+from families.queries.network import Network, is_over
 from families.queries.search import in_order_of_match, words_of
 
 FIELDS = [
@@ -127,3 +130,16 @@ def partnerships(user: User) -> Documents:
         end_kind="end_kind",
     )
     return Documents(Partnership.objects.visible_to(user), document, people=only("a_id", "b_id"))
+
+
+def told_network(found: Network) -> dict[str, Any]:
+    """A network as other systems read it. `detail` says that there are more people than are told."""
+    cut = _("Only the nearest %(told)s of %(known)s people are told.")
+    return {
+        "people": [{"id": str(one.one), "known_as": one.called, "hops": steps} for one, steps in found.people],
+        "ties": [
+            {"kind": tie.fact, "one": str(tie.one), "other": str(tie.other), "what": tie.what, "is_over": is_over(tie)}
+            for tie in found.ties
+        ],
+        "detail": "" if found.is_whole else cut % {"told": len(found.people), "known": found.known},
+    }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import PolymorphicProxySerializer
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
@@ -23,6 +24,8 @@ from families.models import (
     Precision,
     Source,
 )
+from families.queries.kinship import PARENTAGE, PARTNERSHIP, SIBLINGS
+from families.queries.network import MOST_HOPS
 
 LONGEST_NAME = 200
 
@@ -179,6 +182,55 @@ class RelationsOutput(Output):
 
     id = serializers.UUIDField()
     relations = RelationOutput(many=True)
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": MOST_HOPS})
+class Hops(Text):
+    """How many ties away someone may be."""
+
+    default_error_messages = {"hops": gettext_lazy("Ask for 1, 2 or 3.")}
+
+    def to_internal_value(self, data: Any) -> int:  # type: ignore[override]
+        said = super().to_internal_value(data)
+        if said not in map(str, range(1, MOST_HOPS + 1)):
+            self.fail("hops")
+        return int(said)
+
+
+class NetworkQuery(Input):
+    """How far a network reaches."""
+
+    hops = Hops(required=False, default=1, help_text="How many ties away at most: 1 to 3, by default 1.")
+
+
+class NearOutput(Output):
+    """Someone of a network."""
+
+    id = serializers.UUIDField()
+    known_as = serializers.CharField()
+    hops = serializers.IntegerField(help_text="How many ties away: 0 is the person themselves.")
+
+
+class TieOutput(Output):
+    """What joins two people: a parent (`one`) to a child (`other`), a couple, or siblings whose parents nobody has written down."""
+
+    kind = serializers.ChoiceField(choices=[PARENTAGE, PARTNERSHIP, SIBLINGS])
+    one = serializers.UUIDField()
+    other = serializers.UUIDField()
+    what = serializers.CharField(help_text="On what basis, or as what: “birth”, “married”, “half”.")
+    is_over = serializers.BooleanField()
+
+
+class NetworkOutput(Output):
+    """The people around one, the nearest first, and the ties among them: those that the caller may know, and nobody disputes."""
+
+    id = serializers.UUIDField()
+    hops = serializers.IntegerField(help_text="How many were asked for.")
+    people = NearOutput(many=True, help_text="At most 200.")
+    ties = TieOutput(many=True)
+    detail = serializers.CharField(
+        help_text="Empty, or a sentence which says that there are more people than are told."
+    )
 
 
 # `source` and `parent` are names of the framework's own, which takes declared fields out of the class: hence the ignores.

@@ -25,6 +25,8 @@ from api.serializers.people import (
     AlikeInput,
     FoundPersonOutput,
     KeptOutput,
+    NetworkOutput,
+    NetworkQuery,
     ParentageOutput,
     ParentInput,
     PartnerInput,
@@ -41,6 +43,7 @@ from families.models import Person, ToBeSettled
 from families.periods import Period
 from families.queries.alike import Told
 from families.queries.kinship import kin_term, relations
+from families.queries.network import network
 from families.rules.people import can_edit_family, can_edit_person
 
 FOUND_PEOPLE = page_of(FoundPersonOutput)
@@ -57,10 +60,11 @@ class PersonEndpoint(Endpoint):
         "alike": frozenset({Scope.PEOPLE_READ}),
         "relations": frozenset({Scope.PEOPLE_READ}),
         "relation": frozenset({Scope.PEOPLE_READ}),
+        "network": frozenset({Scope.PEOPLE_READ}),
         "parents": frozenset({Scope.PEOPLE_WRITE}),
         "partners": frozenset({Scope.PEOPLE_WRITE}),
     }
-    queries = {"list": PeopleQuery}
+    queries = {"list": PeopleQuery, "network": NetworkQuery}
 
     @extend_schema(responses=page_of(PersonOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
@@ -117,6 +121,17 @@ class PersonEndpoint(Endpoint):
             str(pk), json.dumps({"id": str(pk), "relations": told}), [], [pk, *(one.person.pk for one in found)]
         )
         return self.show(shown, HTTPStatus.OK, record=pk)
+
+    @extend_schema(parameters=[NetworkQuery], responses=NetworkOutput)
+    @action(detail=True, methods=["get"])
+    def network(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """Who is around a person within one to three ties, the nearest first, and what joins them; at most the nearest 200."""
+        hops = self.query["hops"]
+        found = network(pk, request.user, hops)
+        if found is None:
+            raise exceptions.NotFound
+        told = json.dumps({"id": str(pk), "hops": hops, **queries.told_network(found)})
+        return self.show(Row(str(pk), told, [], [one.one for one, _steps in found.people]), HTTPStatus.OK, record=pk)
 
     @extend_schema(request=ParentInput, responses={201: ParentageOutput, 202: KeptOutput})
     @action(detail=True, methods=["post"])

@@ -44,10 +44,13 @@ def begin_family(
     family.full_clean()
     family.save()
     if practitioner := getattr(by, "practitioner", None):
-        roles = (BEGINS_AS[Role(role)] for role in by.roles if role in BEGINS_AS)
-        role = next(roles, Involvement.Role.OTHER)
-        begin_involvement(family=family, practitioner=practitioner, role=role, period=since(begun), by=by)
+        begin_involvement(family=family, practitioner=practitioner, role=begins_as(by), period=since(begun), by=by)
     return family
+
+
+def begins_as(user: User) -> Involvement.Role:
+    """How someone is involved in a family that they begin."""
+    return next((BEGINS_AS[Role(role)] for role in user.roles if role in BEGINS_AS), Involvement.Role.OTHER)
 
 
 @action
@@ -68,13 +71,18 @@ def add_person(*, known_as: str, also_known_as: list[str] | None = None, by: Use
     person = Person(organisation=by.organisation, known_as=known_as, created_by=by, **fields)
     person.full_clean()
     person.save()
-    add_name(person=person, text=known_as, kind=PersonName.Kind.KNOWN_AS, by=by)
-    full = f"{person.given_name} {person.family_name}".strip()
-    if full and full != known_as:
-        add_name(person=person, text=full, kind=PersonName.Kind.LEGAL, by=by)
+    for text, kind in names_found_by(person):
+        add_name(person=person, text=text, kind=kind, by=by)
     for nickname in also_known_as or ():
         add_name(person=person, text=nickname, kind=PersonName.Kind.NICKNAME, by=by)
     return person
+
+
+def names_found_by(person: Person) -> list[tuple[str, PersonName.Kind]]:
+    """The names that follow from what is written of a person: what they are known as, and the whole name where it is another."""
+    full = f"{person.given_name} {person.family_name}".strip()
+    legal = [(full, PersonName.Kind.LEGAL)] if full and full != person.known_as else []
+    return [(person.known_as, PersonName.Kind.KNOWN_AS), *legal]
 
 
 @action

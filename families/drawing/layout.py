@@ -9,7 +9,7 @@ from families.drawing.coordinates import FINAL_ROUNDS, OTHERS, SIGN, TRIAL_ROUND
 from families.drawing.facts import FamilyTree, TreePerson
 from families.drawing.generations import place_in_rows
 from families.drawing.lettering import BOLD, NAME_SIZE, NOTE_SIZE, YEARS_SIZE, name_lines, width_of
-from families.drawing.ordering import Order, climb, row_moves, starting_orders
+from families.drawing.ordering import Order, Tried, climb, row_moves, starting_orders
 from families.drawing.unions import Descent, Pair, Union, find_unions, hanging_places, partnerships_by_pair
 from families.drawing.weave import Room, Weave, weave
 from families.drawing.words import partnership_notes, years_mark
@@ -136,12 +136,16 @@ def _polish(order: Order, trials: int) -> None:
     while improved:
         improved = False
         for row in order.rows:
+            tried = Tried(order, row)
             for move in list(row_moves(order, row, 1)):
                 if not trials:
                     return
                 trials -= 1
                 before = order.rows[row]
-                order.rows[row] = move(before)
+                changed = move(before)
+                if tried.before(changed):
+                    continue
+                order.rows[row] = changed
                 order.number(row)
                 cost = _trial_cost(order)
                 if cost < best - 1e-6:

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.writing import PlainForm, to_choose
 from families.forms.alike import told_apart
 from families.imports.columns import COLUMNS, matched
+from families.imports.into import NEW_FAMILY
 from families.imports.readers import READERS, read
 from families.imports.sheets import Sheet
 from families.imports.told import NotReadable
 from families.models import Confidence, FamilyMembership, Parentage, Source
 from families.queries.bringing import Line
+from families.queries.bringing_families import FamilyLine
 
 NOT_THERE = ("", _("Not in this file"))
 LONGEST_EXAMPLE = 30
@@ -96,6 +101,42 @@ class StartForm(PlainForm):
         label=_("Where the file doesn’t say what someone is in this family, they are"),
         choices=to_choose(FamilyMembership.Role.choices),
     )
+
+    def kept(self) -> dict[str, str]:
+        """What is chosen so far."""
+        self.is_valid()
+        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}
+
+
+class FamiliesForm(PlainForm):
+    """For each family that the file names: one of that name which the user works with, or a new one. Nothing is chosen for them."""
+
+    def __init__(self, *args: Any, lines: Sequence[FamilyLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = {f"family-{place}": line.key for place, line in enumerate(lines, start=1)}
+        for name, line in zip(self.keys, lines, strict=True):
+            choices: list[tuple[str, Any]] = [("", _("Choose"))] if line.found else []
+            choices += [(str(one.pk), _told_apart(one)) for one in line.found]
+            choices += [(NEW_FAMILY, _("A new family"))]
+            label = _("Which family is %(name)s?") % {"name": line.name}
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, initial=line.chosen, required=False)
+        self.sometimes = frozenset(self.keys)  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return {"families": {key: cleaned[name] for name, key in self.keys.items() if cleaned.get(name)}}
+
+    def rows(self, lines: Sequence[FamilyLine]) -> list[tuple[FamilyLine, forms.BoundField]]:
+        """Each family with its choice."""
+        return [(line, self[name]) for name, line in zip(self.keys, lines, strict=True)]
+
+
+def _told_apart(family: Any) -> str:
+    """A family by what tells it from another of the same name."""
+    said = {"name": family.name, "day": date_format(localtime(family.created_at), "j F Y")}
+    people = ngettext("%(count)s person", "%(count)s people", family.size) % {"count": family.size}
+    where = f"{family.locality.name}, " if family.locality else ""
+    return f"{_('%(name)s, here since %(day)s') % said} ({where}{people})"
 
 
 class WhoForm(PlainForm):

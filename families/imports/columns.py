@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, Column] = {
     "gender": Column(_("Gender"), "Gender", "gender sex", "woman or girl"),
     "born": Column(_("Date of birth"), "Date of birth", "dateofbirth dob birthdate born birthday", "27/03/2015"),
     "died": Column(_("Date of death"), "Date of death", "dateofdeath dod deathdate died"),
+    "family": Column(_("Family"), "Family", "family familygroup household whichfamily"),
     "role": Column(_("In this family"), "In this family", "inthisfamily role familyrole roleinfamily", "child"),
     "mother": Column(_("Mother"), "Mother", "mother mothername mum motherid"),
     "father": Column(_("Father"), "Father", "father fathername dad fatherid"),

@@ -18,6 +18,7 @@ from families.imports.sheets import Row, Sheet
 from families.imports.told import Lost, Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson
 from families.imports.told_dates import NotADate, month_first, told_date
 
+LONGEST_NAME = 200
 PARENTS = (("mother", ""), ("father", ""), ("parent_1", "basis_1"), ("parent_2", "basis_2"))
 
 
@@ -69,6 +70,8 @@ def _person(cells: Cells, *, either_way: bool) -> ToldPerson:
     upn = cells["upn"].upper()
     if upn and not UPN.fullmatch(upn):
         raise Refused(_("“%(text)s” is not a pupil number.") % {"text": upn[:60]})
+    if len(cells["family"]) > LONGEST_NAME:
+        raise Refused(_("The name of the family has more than %(most)s letters.") % {"most": LONGEST_NAME})
     number = cells["lcs_person_id"]
     return ToldPerson(
         key=cells["key"] or number or f"row {cells.row.line}",
@@ -79,6 +82,7 @@ def _person(cells: Cells, *, either_way: bool) -> ToldPerson:
         gender=meaning(cells["gender"], Gender) or Gender.NOT_RECORDED.value,
         born=_date(cells, "born", either_way=either_way),
         died=_date(cells, "died", either_way=either_way),
+        family=cells["family"],
         role=meaning(cells["role"], Role),
         identifiers=[(scheme, value) for scheme, value in (("lcs_person_id", number), ("upn", upn)) if value],
     )

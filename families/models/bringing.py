@@ -41,8 +41,16 @@ STEPS = Rule(
 
 class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
     def visible_to(self, user: User) -> PeopleImportQuerySet:
-        """To who chose the file, and to nobody else; while they may know of the family."""
-        return self.filter(families_open_to(user, "family__id"), created_by=user)
+        """To who chose the file; and once it is being brought in, to who manages them, so that they can undo it. While they may know of
+        the family.
+        """
+        begun = ["running", "done", "undoing", "undone"]
+        managed = Q(state__in=begun, created_by__practitioner__team__manager=user)
+        return self.filter(families_open_to(user, "family__id"), Q(created_by=user) | managed)
+
+    def chosen_by(self, user: User) -> PeopleImportQuerySet:
+        """Those whose file the user chose: what it says is theirs alone to read."""
+        return self.filter(created_by=user)
 
 
 class PeopleImport(Protected):
@@ -67,6 +75,7 @@ class PeopleImport(Protected):
     told = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     found = models.JSONField(default=dict, blank=True)
     choices = models.JSONField(default=dict, blank=True)
+    families = models.JSONField(default=dict, blank=True)
     written = models.JSONField(default=dict, blank=True)
     left_out = models.JSONField(default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -88,7 +97,7 @@ class PeopleImport(Protected):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "ready", "running"])
-                | Q(sheet={}, told={}, found={}, choices={}, written={}),
+                | Q(sheet={}, told={}, found={}, choices={}, families={}, written={}),
                 name="people_import_keeps_nothing",
                 violation_error_message=_("What a file says is not kept once it is brought in."),
             ),
@@ -110,7 +119,7 @@ class PeopleImport(Protected):
 
 class ImportedRowQuerySet(models.QuerySet["ImportedRow"]):
     def visible_to(self, user: User) -> ImportedRowQuerySet:
-        """To who brought it in."""
+        """To who brought it in, and who manages them."""
         return self.filter(people_import__in=PeopleImport.objects.visible_to(user))
 
     def standing(self) -> ImportedRowQuerySet:

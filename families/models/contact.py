@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from accounts.written import Ids, written_once
 from database import clock
-from database.history import tracked
+from database.history import tracked, tracked_at_once
 from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
@@ -234,7 +234,7 @@ class ExternalIdentifierQuerySet(DatedQuerySet["ExternalIdentifier"]):
         return self.filter(people_open_to(user, "person__id"))
 
 
-@tracked
+@tracked_at_once
 class ExternalIdentifier(Protected):
     """What another system calls someone (domain.md §9.7)."""
 

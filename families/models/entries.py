@@ -11,6 +11,7 @@ from .access import Practitioner
 from .contact import reads_for
 from .helping import HELPED_WITH, HelperAccess, helped_by
 from .kept import people_not_kept_from
+from .merged import of_whom
 from .people import Person
 from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
 from .unseen import among
@@ -113,6 +114,7 @@ class Entry(Protected):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("speaker", "entry_by_speaker")]
         constraints = [
             models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
             models.CheckConstraint(

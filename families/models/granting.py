@@ -20,7 +20,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .keeping import exactly_one
-from .merged import UNLESS_MOVED
+from .merged import UNLESS_MOVED, of_whom
 
 
 class ChosenReaderQuerySet(models.QuerySet["ChosenReader"]):
@@ -114,6 +114,7 @@ class OwnSay(Protected):
     objects = OwnSayQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("holder", "own_say_from_whom")]
         constraints = [
             not_empty("own_say_has_a_day"),
             models.CheckConstraint(
@@ -207,6 +208,7 @@ class Agreement(Protected):
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("given_by", "agreement_by_another")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),

@@ -9,12 +9,13 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
-from database.history import tracked
+from database.history import tracked, tracked_at_once
 from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .kept import named_for
+from .merged import of_whom
 from .people import FamilyMembership, Person, people_open_to
 from .unseen import among
 
@@ -76,7 +77,7 @@ class ParentageQuerySet(DatedQuerySet["Parentage"]):
         return self.filter(_seen(user, "parentage", ("parent", "child"), among_))
 
 
-@tracked
+@tracked_at_once
 class Parentage(Edge):
     """That someone is a child's parent, or cares for them as one, on a basis and for a time (domain.md §5.4)."""
 
@@ -94,6 +95,7 @@ class Parentage(Edge):
     objects = ParentageQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("said_by", "parentage_by_sayer")]
         constraints = [
             not_empty("parentage_has_a_day"),
             models.CheckConstraint(
@@ -154,7 +156,7 @@ class PartnershipQuerySet(DatedQuerySet["Partnership"]):
         return self.filter(_seen(user, "partnership", ("a", "b"), among_))
 
 
-@tracked
+@tracked_at_once
 class Partnership(Edge):
     """That two people are a couple, for a time. Stored once: `a` is the smaller id."""
 
@@ -178,6 +180,7 @@ class Partnership(Edge):
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("said_by", "partnership_by_sayer")]
         constraints = [
             not_empty("partnership_has_a_day"),
             models.CheckConstraint(
@@ -205,7 +208,7 @@ class SiblingLinkQuerySet(models.QuerySet["SiblingLink"]):
         return self.filter(_seen(user, "sibling_link", ("a", "b"), among_))
 
 
-@tracked
+@tracked_at_once
 class SiblingLink(Edge):
     """That two people are siblings, only where no parent is recorded that would say so. Stored once: `a` is the smaller id."""
 
@@ -221,6 +224,7 @@ class SiblingLink(Edge):
     objects = SiblingLinkQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("said_by", "sibling_link_by_sayer")]
         constraints = [
             not_empty("sibling_link_has_a_day"),
             models.CheckConstraint(

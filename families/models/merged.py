@@ -1,6 +1,8 @@
 """What the database holds about someone who was found to be someone else who is written down (docs/adr/0020-merging-people.md)."""
 
 import pgtrigger
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from database.rules import Rule
@@ -43,3 +45,10 @@ MERGED_ONCE = Rule(
         "merged_person_takes_nothing": _("They were found to be someone else: write it down about that person."),
     },
 )
+
+
+def of_whom(column: str, name: str) -> models.Index:
+    """Finds the few rows that name someone in a column that is mostly empty: when they are found to be one with another, and when an
+    import that wrote them down is taken back, which read the whole table for each person without it.
+    """
+    return models.Index(fields=[column], condition=Q(**{f"{column}__isnull": False}), name=name)

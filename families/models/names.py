@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
-from database.history import tracked
+from database.history import tracked_at_once
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from .people import Person, SearchKey, people_open_to
@@ -18,7 +18,7 @@ class PersonNameQuerySet(DatedQuerySet["PersonName"]):
         return self.filter(people_open_to(user, "person__id"), is_restricted=False)
 
 
-@tracked
+@tracked_at_once
 class PersonName(Protected):
     """A name that someone goes or went by; what the search reads."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from accounts.written import Ids, written_once
 from database import clock
-from database.history import tracked
+from database.history import tracked, tracked_at_once
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
@@ -182,7 +182,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(people_open_to(user))
 
 
-@tracked
+@tracked_at_once
 class Person(Protected):
     """Someone in a family or its network, by the name that they chose (domain.md §11.1)."""
 
@@ -288,7 +288,7 @@ class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
         return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
 
 
-@tracked
+@tracked_at_once
 class FamilyMembership(Protected):
     """That someone belongs to a family, for a time."""
 

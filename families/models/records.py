@@ -29,6 +29,7 @@ from .kept import (
     restricted_people,
     restricted_records,
 )
+from .merged import of_whom
 from .people import Family, Person, families_open_to, families_read_whole_by, families_worked_with, people_open_to
 from .unseen import among, unseen_people, unseen_records
 
@@ -191,7 +192,10 @@ class Record(Protected):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["family", "-happened_on", "-id"], name="record_story")]
+        indexes = [
+            models.Index(fields=["family", "-happened_on", "-id"], name="record_story"),
+            of_whom("author_person", "record_by_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on}"

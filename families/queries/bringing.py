@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch, Q
+from django.db.models import CharField, F, Prefetch, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from accounts import prepared
 from accounts.models import User
+from database.prepared import Statement
 from families.imports.keeping import told_of
 from families.imports.plan import Planned, choice_for, ends_of, planned
 from families.imports.told import ToldPerson
@@ -27,23 +33,44 @@ from families.models import (
     Person,
     SiblingLink,
 )
-from families.queries.alike import Told, ids_of_people_alike
+from families.queries.alike import Told
+from families.queries.alike_many import ids_of_many_alike
 
 PAGE = 50
 
 
-def ids_of_known(told: ToldPerson, user: User) -> list[UUID]:
-    """Who they may be, of those whom the user may see: by what another system calls them, then by name and birth.
+def ids_of_known(people: Sequence[ToldPerson], user: User) -> list[list[UUID]]:
+    """Who each may be, of those whom the user may see: by what another system calls them, then by name and birth. Two queries.
 
     Of anyone beyond the user's sight it says nothing at all: a file could ask for a whole town.
     """
-    named = Q(pk__in=())
-    for scheme, value in told.identifiers:
-        named |= Q(scheme=scheme, value=value)
-    exact = ExternalIdentifier.objects.visible_to(user).current().filter(named).values_list("person", flat=True)
-    born = told.born.on if told.born and told.born.precision == "day" else None
-    alike = ids_of_people_alike(user, Told(told.known_as, told.given_name, told.family_name, born))
-    return list(dict.fromkeys([*(exact if told.identifiers else ()), *alike]))
+    exact = _called(people, user)
+    alike = ids_of_many_alike(user, [_as_told(person) for person in people])
+    return [
+        list(dict.fromkeys([*(pk for said in person.identifiers for pk in exact.get(said, ())), *others]))
+        for person, others in zip(people, alike, strict=True)
+    ]
+
+
+def _called(people: Sequence[ToldPerson], user: User) -> dict[tuple[str, str], list[UUID]]:
+    """Who is called what by other systems."""
+    schemes: dict[str, set[str]] = {}
+    for person in people:
+        for scheme, value in person.identifiers:
+            schemes.setdefault(scheme, set()).add(value)
+    if not schemes:
+        return {}
+    named = reduce(or_, (Q(scheme=scheme, value__in=values) for scheme, values in schemes.items()))
+    known = ExternalIdentifier.objects.visible_to(user).current().filter(named).order_by("pk")
+    found: dict[tuple[str, str], list[UUID]] = {}
+    for scheme, value, pk in known.values_list("scheme", "value", "person"):
+        found.setdefault((scheme, value), []).append(pk)
+    return found
+
+
+def _as_told(person: ToldPerson) -> Told:
+    born = person.born.on if person.born and person.born.precision == "day" else None
+    return Told(person.known_as, person.given_name, person.family_name, born)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +150,34 @@ def _known_ties(ids: set[UUID], user: User) -> set[Any]:
     return found | {("siblings", frozenset({str(one.a_id), str(one.b_id)}), "") for one in siblings}
 
 
+def ties_known(people: list[UUID], user: User) -> set[tuple[str, UUID, UUID, str]]:
+    """What joins these people already, as far as the user may see: of what kind, whom to whom, and on what basis. One query."""
+    return {(kind, one, other, basis) for kind, one, other, basis in prepared.rows(_ties, user, people=people)}
+
+
+def _ties(user: User, people: list[UUID]) -> Statement:
+    among = Value(people, output_field=ArrayField(UUIDField()))
+    kinds: list[tuple[QuerySet[Any], str, str, Any]] = [
+        (Parentage.objects.visible_to(user).current(), "child", "parent", F("basis")),
+        (Partnership.objects.visible_to(user).current(), "a", "b", Value("")),
+        (SiblingLink.objects.visible_to(user), "a", "b", Value("")),
+    ]
+    each = [
+        rows.filter(**{f"{one}__id__any": among, f"{other}__id__any": among})
+        .annotate(tie=Value(rows.model._meta.model_name), on_basis=Cast(basis, CharField()))
+        .values_list("tie", one, other, "on_basis")
+        for rows, one, other, basis in kinds
+    ]
+    statement: Statement = each[0].union(*each[1:], all=True).query.sql_with_params()
+    return statement
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """How many of each an import wrote, and what became of them when it was undone."""
 
     people: int
+    families: int
     members: int
     ties: int
     taken_back: int
@@ -146,6 +196,7 @@ def result(one: PeopleImport, user: User) -> Result:
     left = Counter(why for _table, _at, why in found)
     return Result(
         people=tables[Person._meta.db_table],
+        families=tables[Family._meta.db_table],
         members=tables[FamilyMembership._meta.db_table],
         ties=sum(tables[table] for table in TIES),
         taken_back=sum(at is not None for _table, at, _why in found),
@@ -155,6 +206,10 @@ def result(one: PeopleImport, user: User) -> Result:
 
 
 def imports_into(family: Family, user: User) -> list[PeopleImport]:
-    """The user's own into this family, the last first."""
-    mine = PeopleImport.objects.visible_to(user).filter(family=family).exclude(state=PeopleImport.State.DROPPED)
-    return list(mine.defer("sheet", "told", "found", "choices", "written", "left_out").order_by("-pk")[:20])
+    """The user's own into this family, and those of whom they manage; the last first."""
+    seen = PeopleImport.objects.visible_to(user).filter(family=family).exclude(state=PeopleImport.State.DROPPED)
+    return list(
+        seen.select_related("created_by")
+        .defer("sheet", "told", "found", "choices", "written", "left_out")
+        .order_by("-pk")[:20]
+    )

@@ -70,7 +70,7 @@ def kin_of(person: UUID, user: User) -> Kin:
     facts = [Fact(*row) for row in prepared.rows(_facts, user, person=person)]
     people = {fact.one: fact for fact in facts if fact.fact in {NEAR, MEMBER}}
     edges = [fact for fact in facts if fact.fact not in {NEAR, MEMBER}]
-    steps = _steps(person, edges)
+    steps = steps_from(person, edges)
     members = {fact.one for fact in facts if fact.fact == MEMBER}
     kept = {one: _kin_person(fact) for one, fact in people.items() if one in steps or one in members}
     return Kin(person, _graph(kept, edges, user), steps)
@@ -97,27 +97,40 @@ def relations(person: UUID, user: User) -> list[Relation]:
 
 
 def _facts(user: User, person: UUID) -> Statement:
-    """Everyone near, whom the user may see; then the edges between those. Each set is made once, a constant to the rest."""
+    """Everyone near and in a family with someone, as far as the user may see; then the edges between those."""
     mine = FamilyMembership.objects.visible_to(user)
     fellows = mine.filter(family__in=mine.filter(person=person).values("family")).values("person")
+    near, said = near_by(person, REACH)
+    sets = {
+        "fellows": fellows.query.sql_with_params(),
+        "near": (f"{near} UNION SELECT unnest(people) FROM fellows", said),  # noqa: S608  (our own words)
+    }
+    return seen_of(
+        user, sets, _rows(Person.objects.filter(pk__any=_made("seen")).filter(pk__any=_made("fellows")), MEMBER)
+    )
+
+
+def near_by(person: UUID, reach: int) -> Statement:
+    """Whoever is joined to someone by so many edges at most, of whatever kind, whoever may see them."""
+    return "SELECT kith_sec.kin_near(%s, %s, %s)", (person, reach, MOST_PEOPLE)
+
+
+def seen_of(user: User, sets: Mapping[str, Statement], *more: QuerySet[Any]) -> Statement:
+    """Whom of the set `near` the user may see, and the edges between those. Each set is made once, a constant to the rest."""
     seen = Person.objects.visible_to(user).filter(pk__any=_made("near"))
-    everyone = Person.objects.filter(pk__any=_made("seen"))
     branches = (
         _rows(_certain(Parentage.objects.visible_to(user, _made("seen"))), PARENTAGE),
         _rows(_certain(Partnership.objects.visible_to(user, _made("seen"))), PARTNERSHIP),
         _rows(_certain(SiblingLink.objects.visible_to(user, _made("seen"))), SIBLINGS),
-        _rows(everyone, NEAR),
-        _rows(everyone.filter(pk__any=_made("fellows")), MEMBER),
+        _rows(Person.objects.filter(pk__any=_made("seen")), NEAR),
+        *more,
     )
-    near = "SELECT kith_sec.kin_near(%s, %s, %s) UNION SELECT unnest(people) FROM fellows"
-    sets = {
-        "fellows": fellows.query.sql_with_params(),
-        "near": (near, (person, REACH, MOST_PEOPLE)),
-        "seen": seen.values("pk").query.sql_with_params(),
-    }
-    made = ", ".join(f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _params) in sets.items())
+    all_sets = {**sets, "seen": seen.values("pk").query.sql_with_params()}
+    made = ", ".join(
+        f"{name} (people) AS MATERIALIZED (SELECT ARRAY({sql}))" for name, (sql, _said) in all_sets.items()
+    )
     sql, params = branches[0].union(*branches[1:], all=True).query.sql_with_params()
-    return f"WITH {made} {sql}", [*chain.from_iterable(said for _sql, said in sets.values()), *params]
+    return f"WITH {made} {sql}", [*chain.from_iterable(said for _sql, said in all_sets.values()), *params]
 
 
 def _made(name: str) -> RawSQL:
@@ -155,7 +168,7 @@ def _rows(rows: QuerySet[Any], fact: str) -> QuerySet[Any, tuple[Any, ...]]:
     return told
 
 
-def _steps(ego: UUID, edges: Iterable[Fact]) -> dict[UUID, int]:
+def steps_from(ego: UUID, edges: Iterable[Fact], reach: int = REACH) -> dict[UUID, int]:
     """How many edges away each person is: those whom only an edge unseen by this viewer joins to ego are not in it."""
     joined: dict[UUID, set[UUID]] = defaultdict(set)
     for edge in edges:
@@ -163,7 +176,7 @@ def _steps(ego: UUID, edges: Iterable[Fact]) -> dict[UUID, int]:
             joined[edge.one].add(edge.other)
             joined[edge.other].add(edge.one)
     steps, frontier = {ego: 0}, {ego}
-    for step in range(1, REACH + 1):
+    for step in range(1, reach + 1):
         frontier = {other for one in frontier for other in joined[one]} - steps.keys()
         steps |= dict.fromkeys(frontier, step)
     return steps

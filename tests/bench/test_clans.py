@@ -7,6 +7,7 @@ import pytest
 
 from bench import clans
 from bench.clans import Clan, Involved, members_of, parents_of
+from bench.load import SEEN_BY_TWENTY
 from bench.tables import hex_id
 
 PERSON, FAMILY, EDGES = "person", "family", ("parentage", "partnership", "sibling", "responsibility")
@@ -73,3 +74,7 @@ def test_an_id_is_a_uuid_of_version_7():
     made = UUID(hex=hex_id(1_700_000_000_000, 2**72 - 1))
 
     assert (made.version, made.variant, made.int >> 80) == (7, "specified in RFC 4122", 1_700_000_000_000)
+
+
+def test_a_genogram_of_twenty_is_of_twenty_people():
+    assert len({person for family in SEEN_BY_TWENTY for person in members_of(family)}) == 20

@@ -228,6 +228,7 @@ def test_every_act_about_people_has_words():
         *("add_session", "end_session", "add_gift", "forget_gift", "introduce", "follow_up", "keep_words_among_us"),
         *("take_service", "look_for_missing"),
         *("keep_file", "match_columns", "look_for_known", "choose_who", "start_import", "drop_import", "begin_undo"),
+        "drop_forgotten",
     }
 
     assert acts - not_of_a_person == set(settings.ACT_WORDS)

@@ -34,6 +34,7 @@ def _ids_of_others() -> Iterator[Attack]:
         "/families/{theirs}/",
         "/people/{theirs}/",
         "/people/{theirs}/relations/",
+        "/people/{theirs}/network/",
         "/people/{person}/relations/{theirs}/",
     ):
         whose = "york_family" if "families" in path else "york_person"

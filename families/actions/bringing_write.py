@@ -1,0 +1,172 @@
+"""Writing what a file says: many rows at once, and one by one where the database refuses any, so that of each it is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.errors import DomainError
+from accounts.models import User
+from database.prepared import insert_many
+from database.rules import broken_rule
+from families.actions.bringing_rows import FamiliesMade, Made, PeopleMade, TiesMade
+from families.actions.kinship import ENDS
+from families.actions.settling import write_or_keep
+from families.imports.into import NEW_FAMILY, chosen_of, families_told
+from families.imports.plan import LEAVE_OUT, Tie, choice_for, ends_of
+from families.imports.told import ToldPerson
+from families.models import ExternalIdentifier, ImportedRow, Parentage, Partnership, PeopleImport, SiblingLink
+
+Item = ToldPerson | Tie
+
+
+def bring_in(one: PeopleImport, items: Sequence[Item], by: User) -> None:
+    """Write these people, with the families that they come into, and then these ties. What is refused is left out, with why, and costs
+    the others nothing.
+    """
+    people = [item for item in items if isinstance(item, ToldPerson)]
+    _begin_families(one, people, by)
+    for some in (people, [item for item in items if not isinstance(item, ToldPerson)]):
+        _write(one, some, by)
+
+
+def _begin_families(one: PeopleImport, people: Sequence[ToldPerson], by: User) -> None:
+    """Those that the file names for these people and that are not there yet; of whom all are left out, none is begun."""
+    stay = (told for told in people if choice_for(told, one.found, one.choices) != LEAVE_OUT)
+    made = FamiliesMade(one, by)
+    rows = [row for key in families_told(stay) if chosen_of(one.families[key]) == NEW_FAMILY for row in made.of(key)]
+    for row in rows:
+        row.clean_fields()
+    _insert(rows)
+    _note(one, [(row, Made()) for row in rows], by)
+
+
+def _write(one: PeopleImport, items: Sequence[Item], by: User) -> None:
+    """All of these at once; where the database refuses that, each half by itself, down to the one that it refuses."""
+    if len(items) <= 1:
+        for item in items:
+            _write_alone(one, item, by)
+        return
+    together, alone = _made(one, items, by)
+    try:
+        with transaction.atomic():
+            _insert([row for _item, made in together for row in made.rows])
+            _note(one, [(row, made) for _item, made in together for row in made.rows], by)
+    except (IntegrityError, DataError):
+        half = len(together) // 2 or 1
+        for part in (together[:half], together[half:]):
+            _write(one, [item for item, _rows in part], by)
+    else:
+        _remember(one, together)
+    for item in alone:
+        _write_alone(one, item, by)
+
+
+def _made(one: PeopleImport, items: Sequence[Item], by: User) -> tuple[list[tuple[Item, Made]], list[Item]]:
+    """What can be written together, and what has to be looked at by itself: what can't be, or says the same as another."""
+    together: list[tuple[Item, Made]] = []
+    alone: list[Item] = []
+    said: set[Hashable] = {None}
+    of = _maker(one, items, by)
+    for item in items:
+        try:
+            made = of(item)
+            for row in made.rows:
+                row.clean_fields()
+                row.clean()
+        except ValidationError:
+            alone.append(item)
+            continue
+        if made.same in said:
+            alone.append(item)
+        else:
+            said.add(made.same)
+            together.append((item, made))
+    return together, alone
+
+
+def _maker(one: PeopleImport, items: Sequence[Any], by: User) -> Any:
+    return (PeopleMade if isinstance(items[0], ToldPerson) else TiesMade)(one, items, by).of
+
+
+def _insert(rows: Sequence[Any]) -> None:
+    """Table by table, in the order in which they are needed."""
+    tables: dict[type[Any], list[Any]] = {}
+    for row in rows:
+        tables.setdefault(type(row), []).append(row)
+    for new in tables.values():
+        insert_many(new)
+
+
+def _write_alone(one: PeopleImport, item: Item, by: User) -> None:
+    """By itself, with every question that is asked of what is typed; or left out, with why."""
+    try:
+        with transaction.atomic():
+            made = _maker(one, [item], by)(item)
+            _note(one, [(_written(row, by), made) for row in made.rows], by)
+    except (ValidationError, DomainError, IntegrityError) as error:
+        leave_out(one, item.line, _why(item, error))
+    else:
+        _remember(one, [(item, made)])
+
+
+def _written(row: Any, by: User) -> Any:
+    """The row; or that it is kept to be settled, where only what its writer may not see stands against it."""
+    if isinstance(row, (Parentage, Partnership, SiblingLink)):
+        person, other = (getattr(row, name) for name in ENDS[type(row)])
+        return write_or_keep(row=row, person=person, other=other, by=by)
+    if isinstance(row, ExternalIdentifier):
+        return write_or_keep(row=row, person=row.person, by=by)
+    row.full_clean()
+    row.save(force_insert=True)
+    return row
+
+
+def _note(one: PeopleImport, rows: Sequence[tuple[Any, Made]], by: User) -> None:
+    """That these rows were written by the import, as they are now."""
+    notes = [
+        ImportedRow(
+            organisation_id=one.organisation_id,
+            people_import=one,
+            table=row._meta.db_table,
+            row=row.pk,
+            version=row.row_version,
+            person=made.who,
+            created_by=by,
+        )
+        for row, made in rows
+    ]
+    if notes:
+        insert_many(notes)
+
+
+def _remember(one: PeopleImport, written: Sequence[tuple[Item, Made]]) -> None:
+    """Who each is now, for their ties."""
+    one.written.update({item.key: str(made.who) for item, made in written if isinstance(item, ToldPerson) and made.who})
+
+
+def leave_out(one: PeopleImport, line: int, why: str) -> None:
+    """Say of a row of the file that it is left out, and why."""
+    cells: list[str] = next((cells for at, cells in one.sheet.get("rows", ()) if at == line), [])
+    one.left_out.append({"line": line, "why": why, "cells": cells})
+
+
+def _why(item: Item, error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        why = " ".join(error.messages)
+    elif isinstance(error, IntegrityError):
+        rule = broken_rule(error)
+        if rule is None:
+            raise error
+        why = str(rule[1])
+    else:
+        why = str(error)
+    if isinstance(item, ToldPerson):
+        return why
+    return _("The tie of %(one)s to %(other)s was left out. %(why)s") % dict(
+        zip(("one", "other"), ends_of(item), strict=True), why=why
+    )

@@ -1,0 +1,70 @@
+"""Which families a file may mean by their names, and what the preview shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from database import clock
+from families.imports.into import chosen_of, how_many
+from families.imports.keeping import told_of
+from families.models import Family, Involvement, PeopleImport, families_read_whole_by
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """A family of the file: which it may be, what was chosen, and how many people of the file go there."""
+
+    key: str
+    name: str
+    people: int
+    found: Sequence[Family]
+    chosen: str
+
+
+def families_to_bring_into(user: User) -> QuerySet[Family]:
+    """Those with which the user, or someone they manage, works today, and whose whole record the user reads (`can_bring_in`)."""
+    now = Involvement.objects.held_or_managed_by(user).current().values("family")
+    return Family.objects.visible_to(user).filter(families_read_whole_by(user), pk__in=now)
+
+
+def families_named(names: Sequence[str], user: User) -> dict[str, list[UUID]]:
+    """For each name, the families of that name into which the user may bring people, the oldest first. Two queries."""
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT said, public.kith_search_key(said) FROM unnest(%s::text[]) said", [list(names)])
+        keys = dict(cursor.fetchall())
+    found: dict[str, list[UUID]] = {}
+    same = families_to_bring_into(user).filter(sort_key__in=set(keys.values())).order_by("pk")
+    for pk, key in same.values_list("pk", "sort_key"):
+        found.setdefault(key, []).append(pk)
+    return {name: found.get(key, []) for name, key in keys.items()}
+
+
+def family_lines(one: PeopleImport, user: User) -> list[FamilyLine]:
+    """The families that a file names. One query."""
+    entries: Mapping[str, Any] = one.families
+    if not entries:
+        return []
+    ids = {UUID(pk) for entry in entries.values() for pk in entry["found"]}
+    today = Q(memberships__period__contains=clock.today())
+    known = Family.objects.visible_to(user).annotate(size=Count("memberships__person", filter=today, distinct=True))
+    families = known.select_related("locality").in_bulk(list(ids))
+    people = how_many(told_of(one.told).people)
+    return [
+        FamilyLine(
+            key,
+            entry["name"],
+            people[key],
+            [families[UUID(pk)] for pk in entry["found"] if UUID(pk) in families],
+            chosen_of(entry),
+        )
+        for key, entry in entries.items()
+    ]

@@ -1,0 +1,188 @@
+"""A file that says into which family each person goes."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import AccessEvent
+from database import clock
+from families.actions.bringing import bring_in_next, choose_who, start_import
+from families.models import Family, FamilyMembership, Involvement, PeopleImport
+from families.periods import Period
+from tests.conftest import make
+from tests.families.imports.test_bringing import HOW, asked, ready, to_the_end, undone  # noqa: F401  (a fixture)
+
+FILE = "No,Name,Family,Mother\n1,Uma Vale,Osei,\n2,Vic Vale,,1\n3,Wyn Vale, osei ,1\n4,Xan Vale,Novak,\n"
+
+
+@pytest.fixture
+def osei(worker):
+    """Another family that the worker works with."""
+    there = make.FamilyFactory(name="Ôsei")
+    make.InvolvementFactory(family=there, practitioner=worker.practitioner)
+    return there
+
+
+def brought(family, by, **families):
+    one = ready(family, by, FILE)
+    one = start_import(people_import=one, families=families, by=by, **HOW)
+    return to_the_end(one, by)
+
+
+def places():
+    vales = FamilyMembership.objects.filter(person__known_as__endswith="Vale")
+    return dict(vales.values_list("person__known_as", "family__name"))
+
+
+def test_everyone_goes_where_the_file_says(family, asked):  # noqa: F811
+    brought(family, asked)
+
+    assert places() == {"Uma Vale": "Osei", "Vic Vale": "Rowan", "Wyn Vale": "Osei", "Xan Vale": "Novak"}
+
+
+def test_a_new_family_is_made_once_and_worked_with_from_today(family, asked):  # noqa: F811
+    brought(family, asked)
+
+    works = Involvement.objects.get(family=Family.objects.get(name="Osei"))
+    assert (works.practitioner, works.role, works.period.lower) == (asked.practitioner, "lead_worker", clock.today())
+
+
+def test_which_family_of_that_name_it_is_has_to_be_said(family, asked, osei):  # noqa: F811
+    one = ready(family, asked, FILE)
+
+    with pytest.raises(ValidationError, match="say of each which it is"):
+        start_import(people_import=one, by=asked, **HOW)
+    assert [entry["found"] for entry in one.families.values()] == [[str(osei.pk)], []]
+
+
+def test_an_existing_family_takes_them_in(family, asked, osei):  # noqa: F811
+    brought(family, asked, osei=str(osei.pk))
+
+    assert places()["Uma Vale"] == "Ôsei"
+    assert not Family.objects.filter(name="Osei").exists()
+
+
+def test_a_new_one_of_the_same_name_is_another(family, asked, osei):  # noqa: F811
+    brought(family, asked, osei="new")
+
+    assert not osei.memberships.exists()
+
+
+def test_a_family_of_others_is_never_offered_nor_taken(family, asked):  # noqa: F811
+    others = make.FamilyFactory(name="Osei")
+    one = choose_who(people_import=ready(family, asked, FILE), choices={}, families={"osei": str(others.pk)}, by=asked)
+
+    assert one.families["osei"] == {"name": "Osei", "found": [], "chosen": ""}
+
+
+def test_a_family_that_one_works_with_no_more_takes_nobody_in(family, asked, osei):  # noqa: F811
+    one = ready(family, asked, FILE)
+    Involvement.objects.filter(family=osei).update(period=Period(None, clock.today()))
+
+    with pytest.raises(ValidationError, match="don’t work with one of these families any more"):
+        start_import(people_import=one, families={"osei": str(osei.pk)}, by=asked, **HOW)
+
+
+def test_who_may_not_begin_a_family_brings_nobody_into_a_new_one(family, asked, monkeypatch):  # noqa: F811
+    one = ready(family, asked, FILE)
+    monkeypatch.setattr(type(asked), "has", lambda _user, _permission: False)
+
+    with pytest.raises(PermissionDenied):
+        start_import(people_import=one, by=asked, **HOW)
+
+
+def test_of_whom_all_are_left_out_no_family_is_begun(family, asked):  # noqa: F811
+    one = ready(family, asked, FILE)
+    one = start_import(people_import=one, choices={"4": "out"}, by=asked, **HOW)
+    to_the_end(one, asked)
+
+    assert not Family.objects.filter(name="Novak").exists()
+
+
+def test_undone_the_families_go_with_their_people(family, asked):  # noqa: F811
+    one = undone(brought(family, asked), asked)
+
+    assert one.state == "undone"
+    assert not Family.objects.filter(name__in=["Osei", "Novak"]).exists()
+    assert Involvement.objects.filter(family__name="Rowan").exists()
+
+
+def test_undone_a_family_in_which_someone_stays_stays_with_who_works_with_it(family, asked):  # noqa: F811
+    one = brought(family, asked)
+    osei = Family.objects.get(name="Osei")
+    make.MembershipFactory(family=osei)
+
+    undone(one, asked)
+
+    assert list(Family.objects.filter(name__in=["Osei", "Novak"])) == [osei]
+    assert osei.involvements.count() == 1
+
+
+def test_undone_half_way_nothing_stays(family, asked, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("families.actions.bringing.AT_ONCE", 1)
+    one = start_import(people_import=ready(family, asked, FILE), by=asked, **HOW)
+    one = bring_in_next(people_import=one, position=0, by=asked)
+
+    undone(one, asked)
+
+    assert not Family.objects.filter(name="Osei").exists()
+
+
+def test_a_name_that_no_family_can_have_leaves_the_row_out(family, asked):  # noqa: F811
+    one = ready(family, asked, f"Name,Family\nUma Vale,{'O' * 201}\n")
+
+    assert one.left_out[0]["why"] == "The name of the family has more than 200 letters."
+
+
+@pytest.fixture
+def chosen(client, worker, family, osei):
+    """The preview of the file, in the browser of the worker."""
+    client.force_login(worker)
+    client.post(f"/families/{family.pk}/bring-in/file/", {"file": SimpleUploadedFile("vale.csv", FILE.encode())})
+    one = PeopleImport.objects.get()
+    client.post(f"/imports/{one.pk}/columns/", {"key": "0", "known_as": "1", "family": "2", "mother": "3"})
+    one.refresh_from_db()
+    client.post(f"/imports/{one.pk}/step/", {"position": one.position})
+    return one
+
+
+def test_the_preview_asks_which_family_and_notes_what_it_offers(client, chosen, osei):
+    page = client.get(f"/imports/{chosen.pk}/").text
+
+    assert "Which family is Osei?" in page
+    assert f'<option value="{osei.pk}">Ôsei, here since' in page
+    assert osei.pk in AccessEvent.objects.filter(kind="search").latest("at").families
+
+
+def test_what_was_chosen_is_kept(client, chosen, osei):
+    said = {"family-1": str(osei.pk), "source": "told_us", "role": "relative", "confidence": ""}
+    client.post(f"/imports/{chosen.pk}/choices/", said)
+
+    chosen.refresh_from_db()
+    page = client.get(f"/imports/{chosen.pk}/").text
+    assert (chosen.families["osei"]["chosen"], chosen.source, chosen.role, chosen.confidence) == (
+        str(osei.pk), "told_us", "relative", "",
+    )  # fmt: skip
+    assert '<option value="told_us" selected>' in page
+    assert f'<option value="{osei.pk}" selected>' in page
+
+
+def test_what_is_refused_comes_back_as_it_was_chosen(client, chosen, osei):
+    answer = client.post(f"/imports/{chosen.pk}/start/", {**HOW, "family-1": "", "family-2": "new"})
+
+    assert answer.status_code == 422
+    assert "say of each which it is" in answer.text
+    assert '<option value="told_us" selected>' in answer.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_preview_costs_the_same_however_many_families(client, chosen, worker, count, django_assert_num_queries):
+    for _number in range(count - 1):
+        found = make.FamilyFactory(name="Osei")
+        make.InvolvementFactory(family=found, practitioner=worker.practitioner)
+        chosen.families["osei"]["found"].append(str(found.pk))
+    chosen.save()
+    client.get(f"/imports/{chosen.pk}/")
+
+    with django_assert_num_queries(10):
+        client.get(f"/imports/{chosen.pk}/")
