@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from families.views import (
+    about,
     access,
     administration,
     assets,
@@ -101,6 +102,8 @@ import_urls = [
 
 person_urls = [
     path("change/", people.person_change, name="person-change"),
+    path("about/", about.person_about, name="person-about"),
+    path("ethnicity-and-faith/", about.person_background, name="person-background"),
     path("facts/", people.person_facts, name="person-facts"),
     path("who-has-looked/", looked.person_looked, name="person-looked"),
     path("what-changed/", looked.person_changes, name="person-changes"),

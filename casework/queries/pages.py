@@ -35,6 +35,7 @@ from families.models import (
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
+from families.queries.families import told_of_themselves
 from families.queries.kinship import Relation, relations
 from families.queries.reading import seen_of_all
 from families.queries.tree import TreePage, family_tree
@@ -157,6 +158,8 @@ class PersonPage:
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
+    told: Person | None
+    """The person with their `background`, for whoever may read that."""
     seen: str
     closed: Sequence[Closed]
 
@@ -205,6 +208,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         ),
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
+        told=told_of_themselves(user).filter(pk=person.pk).first(),
         seen=seen_of_all([membership.family for membership in belongs], user),
         closed=closed_of_person(person, user),
     )
@@ -226,6 +230,7 @@ class OurPage:
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
+    oneself: Person | None
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
 
@@ -245,6 +250,7 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
+        oneself=told_of_themselves(user).filter(account__user=user).first(),
         is_childs=child_of(user) is not None,
     )
 

@@ -1,5 +1,6 @@
 from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
+from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_open_to
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
@@ -36,6 +37,7 @@ from .support import NetworkTie, SupportNetwork
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
+    "ETHNIC_GROUPS",
     "IS_MOVED",
     "UNLESS_MOVED",
     "AccessBlock",
@@ -53,6 +55,7 @@ __all__ = [
     "EmergencyAccess",
     "Entry",
     "EntryPerson",
+    "Ethnicity",
     "ExternalIdentifier",
     "Family",
     "FamilyMembership",
@@ -74,6 +77,7 @@ __all__ = [
     "PeopleImport",
     "Person",
     "PersonAccount",
+    "PersonBackground",
     "PersonMerge",
     "PersonName",
     "Place",
@@ -93,6 +97,7 @@ __all__ = [
     "ToBeSettled",
     "Visibility",
     "among",
+    "backgrounds_open_to",
     "families_open_to",
     "families_read_whole_by",
     "people_not_kept_from",

@@ -18,6 +18,7 @@ from families.models import (
     ParentalResponsibility,
     Person,
     PersonAccount,
+    PersonBackground,
     ShareState,
 )
 from families.periods import Period
@@ -34,6 +35,10 @@ REFUSES: Mapping[Any, str | Promise] = {
 }
 """What is put right by people first, for no rule could say which of two rows is the right one."""
 DIFFERING: Mapping[Any, tuple[tuple[str, ...], str | Promise]] = {
+    PersonBackground: (
+        ("ethnicity_words", "ethnicity_code", "faith"),
+        _("Ethnicity or faith is written down differently for the two. Ask, and write the same for both first."),
+    ),
     Parentage: (
         ("confidence",),
         _("The same parent is written down for both, but one is disputed. Settle that first."),

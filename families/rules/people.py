@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, FamilyMembership, Involvement, Person
+from families.models import Family, FamilyMembership, Involvement, Person, backgrounds_open_to
 from families.queries.families import works_with
 
 
@@ -38,4 +38,12 @@ def can_edit_person(user: User, person: Person) -> Decision:
     ) and allow_if(
         alongside.exists(),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
+    )
+
+
+def can_note_background(user: User, person: Person) -> Decision:
+    """Whoever changes a person and reads the whole record: nobody writes over what they can’t read (UK GDPR, Article 9)."""
+    return can_edit_person(user, person) and allow_if(
+        Person.objects.filter(backgrounds_open_to(user, "id"), pk=person.pk).exists(),
+        otherwise=_("Ethnicity and faith are for those who read the whole record: ask the lead worker."),
     )
