@@ -31,6 +31,7 @@ from families.models import (
     ParentalResponsibility,
     Person,
     PersonName,
+    PersonPhoto,
     Residence,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
@@ -160,6 +161,7 @@ class PersonPage:
     alerts: Sequence[Alert]
     told: Person | None
     """The person with their `background`, for whoever may read that."""
+    has_photo: bool
     seen: str
     closed: Sequence[Closed]
 
@@ -209,6 +211,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
         told=told_of_themselves(user).filter(pk=person.pk).first(),
+        has_photo=PersonPhoto.objects.visible_to(user).filter(person=person).exists(),
         seen=seen_of_all([membership.family for membership in belongs], user),
         closed=closed_of_person(person, user),
     )
@@ -231,6 +234,7 @@ class OurPage:
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
     oneself: Person | None
+    has_photo: bool
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
 
@@ -251,6 +255,7 @@ def our_page(user: User) -> OurPage:
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
         oneself=told_of_themselves(user).filter(account__user=user).first(),
+        has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=child_of(user) is not None,
     )
 

@@ -28,6 +28,7 @@ from .people import (
     families_read_whole_by,
     people_open_to,
 )
+from .photos import PersonPhoto
 from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
 from .sessions import AssetSession, Day
@@ -80,6 +81,7 @@ __all__ = [
     "PersonBackground",
     "PersonMerge",
     "PersonName",
+    "PersonPhoto",
     "Place",
     "PlaceKind",
     "Practitioner",

@@ -19,6 +19,7 @@ from families.models import (
     Person,
     PersonAccount,
     PersonBackground,
+    PersonPhoto,
     ShareState,
 )
 from families.periods import Period
@@ -31,6 +32,7 @@ YIELDS: Mapping[str, dict[str, Any]] = {"residence_one_main": {"is_main": False}
 
 REFUSES: Mapping[Any, str | Promise] = {
     PersonAccount: _("Both sign in here. End the sign-in of one of them first."),
+    PersonPhoto: _("There is a photo of both. Take one of the two away first."),
     Invitation: _("Both are invited to sign in. Take one of the invitations back first."),
 }
 """What is put right by people first, for no rule could say which of two rows is the right one."""

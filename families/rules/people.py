@@ -47,3 +47,9 @@ def can_note_background(user: User, person: Person) -> Decision:
         Person.objects.filter(backgrounds_open_to(user, "id"), pk=person.pk).exists(),
         otherwise=_("Ethnicity and faith are for those who read the whole record: ask the lead worker."),
     )
+
+
+def can_take_photo_away(user: User, person: Person) -> Decision:
+    """Whose photo it is, always; and whoever changes what is written of them."""
+    is_own = Person.objects.filter(pk=person.pk, account__user=user).exists()
+    return Decision() if is_own else can_edit_person(user, person)

@@ -55,7 +55,7 @@ def test_family_page_query_count(client, lively, family, worker, django_assert_n
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 
@@ -71,7 +71,7 @@ def test_our_page_query_count(client, lively, family, worker, django_assert_num_
     PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
     client.force_login(user)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reverse("casework:our-page"))
 
 

@@ -11,7 +11,6 @@ from families.models import Person
 from tests.factories import PersonFactory
 from tests.families.pages import parts
 
-
 WHO = ["relative", "new_name"]
 
 

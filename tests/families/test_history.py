@@ -227,6 +227,7 @@ def test_every_act_about_people_has_words():
         *("find_place", "add_asset", "change_asset", "confirm_asset", "doubt_asset", "hide_asset", "close_asset"),
         *("add_session", "end_session", "add_gift", "forget_gift", "introduce", "follow_up", "keep_words_among_us"),
         *("take_service", "look_for_missing"),
+        *("put_photo", "take_photo_away"),
         *("keep_file", "match_columns", "look_for_known", "choose_who", "start_import", "drop_import", "begin_undo"),
     }
 
