@@ -19,7 +19,7 @@ class PhotoForm(WritingForm):
     more = ("given_by",)
     file = forms.FileField(
         label=_("Which photo?"),
-        help_text=_("JPEG, PNG or WebP. It is made small, and where and when it was taken is left out."),
+        help_text=_("JPEG, PNG or WebP, at most 8 MB. It is made small, and where and when it was taken is left out."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={
             "required": _("Choose a photo first."),
