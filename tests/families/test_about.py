@@ -133,5 +133,5 @@ def test_the_database_refuses_them_too(family, pets):
 
     with pytest.raises(ValidationError):
         family.full_clean()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="family_pets_have_names"), transaction.atomic():
         family.save()

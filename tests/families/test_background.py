@@ -90,7 +90,7 @@ def test_what_nobody_said_is_not_written(amina, field):
 
     with pytest.raises(ValidationError, match="nobody’s ethnicity or faith is a guess"):
         said.full_clean()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="background_says_who_told"), transaction.atomic():
         said.save()
 
 

@@ -228,19 +228,19 @@ def test_without_a_yes_that_holds_nobody_sees_it(worker, amina, photo):
 
 @pytest.mark.parametrize("image", [b"<svg/>", b"", b"\xff\xd8\xff" + b"x" * 300_000])
 def test_the_database_keeps_small_jpegs_alone(amina, image):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="photo_is_a_small_jpeg"), transaction.atomic():
         PersonPhoto.objects.create(organisation=amina.organisation, person=amina, image=image)
 
 
 def test_of_what_was_taken_away_the_database_keeps_nothing(photo):
     photo.taken_away_on = photo.created_at.date()
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="photo_taken_away_is_gone"), transaction.atomic():
         photo.save()
 
 
 def test_one_person_has_one(photo):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="photo_one_of_a_person"), transaction.atomic():
         PersonPhoto.objects.create(organisation=photo.organisation, person=photo.person, image=bytes(photo.image))
 
 
