@@ -38,7 +38,8 @@ def refuse_hostile_input(get_response: GetResponse) -> GetResponse:
 
 def _too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+    larger = (most for end, most in settings.LARGER_BODIES.items() if request.path.endswith(end))
+    return not length.isdecimal() or int(length) > next(larger, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 
 def _clean_address(request: HttpRequest) -> bool:

@@ -38,6 +38,7 @@ SELECT json_build_object('results', json_agg(told))::text FROM (
 
 FAMILY_DETAIL: LiteralString = f"""
 SELECT json_build_object({_FAMILY}, 'good_to_know', f.good_to_know,
+  'story', f.story, 'languages', f.languages, 'pets', f.pets,
   'alongside', (SELECT coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'role', i.role,
                                                            'since', lower(i.period)) ORDER BY i.id), '[]')
                 FROM families_involvement i JOIN families_practitioner w ON w.id = i.practitioner_id

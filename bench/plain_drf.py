@@ -76,7 +76,9 @@ class WholeFamilySerializer(FamilySerializer):
     conversations = serializers.SerializerMethodField()
 
     class Meta(FamilySerializer.Meta):
-        fields = (*FamilySerializer.Meta.fields, "good_to_know", "alongside", "conversations")
+        fields = (
+            *FamilySerializer.Meta.fields, "good_to_know", "story", "languages", "pets", "alongside", "conversations",
+        )  # fmt: skip
 
     def get_conversations(self, family: Family) -> Any:
         told = Conversation.objects.visible_to(self.context["request"].user).filter(record__family=family)

@@ -31,6 +31,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "begin_led_family": _("a family was begun"),
     "bring_in_next": _("it was brought in from a file"),
     "take_back_next": _("what a file had brought in was taken back"),
+    "note_background": _("ethnicity or faith was written down"),
     "change_person": _("what is written about them was changed"),
     "end_contact": _("a way to reach them ended"),
     "end_fact": _("something ended"),

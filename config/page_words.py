@@ -27,6 +27,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:team": _ADMINISTRATION,
     "families:locality": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
+    "families:person-photo": _("a photo"),
     "families:": _FORM,
     "families:asset": _NEARBY,
     "families:gift": _NEARBY,

@@ -176,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Limits -----------------------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characters
+LARGER_BODIES = {"/photo/put/": 8_000_000}  # by how the address ends: a photo as a telephone takes it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500  # a support map of sixty has some twenty boxes and ticks for each
 
 # --- Signing in (docs/signing-in.md) ----------------------------------------------------------------------------------

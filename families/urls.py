@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from families.views import (
+    about,
     access,
     administration,
     assets,
@@ -17,6 +18,7 @@ from families.views import (
     looked,
     merging,
     people,
+    photos,
     search,
     settling,
     sign_ins,
@@ -101,6 +103,12 @@ import_urls = [
 
 person_urls = [
     path("change/", people.person_change, name="person-change"),
+    path("about/", about.person_about, name="person-about"),
+    path("ethnicity-and-faith/", about.person_background, name="person-background"),
+    path("photo/", photos.person_photo, name="person-photo"),
+    path("photo/add/", photos.photo_add, name="photo-add"),
+    path("photo/put/", photos.photo_put, name="photo-put"),
+    path("photo/take-away/", photos.photo_take_away, name="photo-take-away"),
     path("facts/", people.person_facts, name="person-facts"),
     path("who-has-looked/", looked.person_looked, name="person-looked"),
     path("what-changed/", looked.person_changes, name="person-changes"),

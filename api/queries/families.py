@@ -30,6 +30,9 @@ def whole_families(user: User, *, tells_story: bool) -> Documents:
     document = Told(
         **_fields(user),
         good_to_know="good_to_know",
+        story="story",
+        languages="languages",
+        pets="pets",
         alongside=each(
             Involvement.objects.visible_to(user).current().filter(family=OuterRef("pk")).order_by("pk"),
             id="practitioner_id",

@@ -31,7 +31,9 @@ FIELDS = [
     "date_of_death",
     "death_precision",
     "languages",
+    "interpreter_language",
     "communication_needs",
+    "access_needs",
     "about_me",
     "record_class",
     "created_at",
@@ -46,7 +48,7 @@ EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_ve
 def people(user: User, *, family: UUID | None = None) -> Documents:
     """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
-    Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*).
+    Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*), nor are ethnicity and faith.
     """
     memberships = FamilyMembership.objects.visible_to(user).filter(person=OuterRef("pk"))
     document = Told(

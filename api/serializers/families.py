@@ -81,6 +81,9 @@ class WholeFamilyOutput(FamilyOutput):
     """A family, with those alongside it and its latest conversations."""
 
     good_to_know = serializers.CharField()
+    story = serializers.CharField(help_text="As the family tells it.")
+    languages = serializers.ListField(child=serializers.CharField())
+    pets = serializers.ListField(child=serializers.CharField(), help_text="Such as “Bramble, dog”.")
     alongside = AlongsideOutput(many=True)
     conversations = ConversationSummaryOutput(
         many=True, allow_null=True, help_text="The latest 20; null when no scope of the token allows conversations."

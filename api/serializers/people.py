@@ -68,7 +68,9 @@ class PersonOutput(Output):
     date_of_death = serializers.DateField(allow_null=True)
     death_precision = serializers.ChoiceField(choices=Precision.choices)
     languages = serializers.ListField(child=serializers.CharField())
+    interpreter_language = serializers.CharField(help_text="Empty when they need no interpreter.")
     communication_needs = serializers.CharField()
+    access_needs = serializers.CharField(help_text="What helps them to take part.")
     about_me = serializers.CharField(help_text="In their own words.")
     record_class = serializers.ChoiceField(choices=Person.RecordClass.choices)
     families = MembershipOutput(many=True)
@@ -143,7 +145,9 @@ class PersonInput(Input):
     date_of_death = Day(required=False, allow_null=True)
     death_precision = Choice(choices=Precision.choices, required=False)
     languages = Several(child=Name(max_length=60), required=False, max_length=20)
+    interpreter_language = Name(max_length=60, required=False, allow_blank=True)
     communication_needs = Text(max_length=4_000, required=False, allow_blank=True)
+    access_needs = Text(max_length=4_000, required=False, allow_blank=True)
     about_me = Text(max_length=4_000, required=False, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -32,10 +32,12 @@ from families.models import (
     Person,
     PersonAccount,
     PersonName,
+    PersonPhoto,
     Residence,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
+from families.queries.families import told_of_themselves
 from families.queries.kinship import Relation, relations
 from families.queries.readers import Apart, kept_apart, named_apart
 from families.queries.reading import seen_of_all
@@ -163,6 +165,9 @@ class PersonPage:
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
+    told: Person | None
+    """The person with their `background`, for whoever may read that."""
+    has_photo: bool
     seen: str
     closed: Sequence[Closed]
     apart: Sequence[Apart]
@@ -212,6 +217,8 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         ),
         relations=relations(person.pk, user),
         alerts=alerts_of_person(person, user),
+        told=told_of_themselves(user).filter(pk=person.pk).first(),
+        has_photo=PersonPhoto.objects.visible_to(user).filter(person=person).exists(),
         seen=seen_of_all([membership.family for membership in belongs], user),
         closed=closed_of_person(person, user),
         apart=kept_apart([person.pk], user),
@@ -236,6 +243,8 @@ class OurPage:
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
+    oneself: Person | None
+    has_photo: bool
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
 
@@ -259,6 +268,8 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
+        oneself=told_of_themselves(user).filter(account__user=user).first(),
+        has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=child_of(user) is not None,
     )
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from accounts.models import User
 from casework.actions.conversations import log_conversation
 from casework.models import Conversation
+from config.demo import own_words
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
 from families.actions import access, contact, goals, granting, keeping, kinship, people
@@ -67,7 +68,9 @@ def begin(calendar: Calendar, staff: dict[str, User]) -> Rowan:
         good_to_know="Amina likes to hear things first, before the adults. Dana prefers a text after ten.",
         by=priya,
     )
+    family = own_words.tell(family, priya)
     rowan = Rowan(family, _people(family, calendar, priya))
+    own_words.say(rowan.people, priya)
     _kinship(rowan, calendar, priya)
     _homes(rowan, calendar, priya)
     access.begin_involvement(
@@ -111,7 +114,7 @@ def _people(family: Family, calendar: Calendar, by: User) -> dict[str, Person]:
     told: list[tuple[str, Any, Any, Any, dict[str, Any]]] = [
         ("Dana", WOMAN, calendar.day(1990, 4, 2), Role.PARENT_CARER, {"given_name": "Dana", "family_name": "Rowan"}),
         ("Sid", MAN, calendar.day(1988, 9, 30), Role.PARENT_CARER, {}),
-        ("Amina", WOMAN, calendar.day(2015, 5, 1), Role.CHILD, {"about_me": "I draw horses. Ask me before you tell."}),
+        ("Amina", WOMAN, calendar.day(2015, 5, 1), Role.CHILD, own_words.AMINA),
         ("Theo", MAN, calendar.day(2019, 2, 11), Role.CHILD, {}),
         ("Mia", WOMAN, calendar.day(2023, 6, 5), Role.CHILD, {}),
         ("Jay", MAN, calendar.day(2009, 8, 20), Role.CHILD, {}),

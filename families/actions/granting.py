@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.models import Agreement, ChosenReader, HelperAccess, OwnSay, Person, ShareState
+from families.models import Agreement, ChosenReader, HelperAccess, OwnSay, Person, PersonPhoto, ShareState
 from families.periods import Period, since, until
+from families.queries.granting import said_yes_to_a_photo
 
 
 @action
@@ -127,9 +131,42 @@ def record_agreement(  # noqa: PLR0913  (one yes: whose, to what, how, when)
 
 @action
 def withdraw_agreement(*, agreement: Agreement, by: User) -> Agreement:
-    """Take a yes back, today and without a reason."""
+    """Take a yes back, today and without a reason. With the last yes to a photo goes the photo."""
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if locked.withdrawn_on is None:
         locked.withdrawn_on = clock.today()
         locked.save(update_fields=["withdrawn_on"])
+    if not said_yes_to_a_photo(locked.person):
+        take_photo_away(person=locked.person, by=by)
     return locked
+
+
+@action
+def put_photo(
+    *,
+    person: Person,
+    image: bytes,
+    given_how: Agreement.GivenHow | None = None,
+    given_by: Person | None = None,
+    by: User,
+) -> PersonPhoto:
+    """Show a photo of someone, in the place of the one that was there; with their yes, unless they have said it before."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if not said_yes_to_a_photo(person):
+        if given_how is None:
+            raise ValidationError({"given_how": _("Ask them first: a photo is shown by their own yes.")})
+        to, today = Agreement.ToWhat.PHOTO, clock.today()
+        record_agreement(person=person, to_what=to, given_how=given_how, given_on=today, given_by=given_by, by=by)
+    take_photo_away(person=person, by=by)
+    photo = PersonPhoto(organisation=by.organisation, person=person, image=image, created_by=by)
+    photo.full_clean()
+    photo.save()
+    return photo
+
+
+@action
+def take_photo_away(*, person: Person, by: User) -> None:
+    """Delete someone’s photo: no point of it stays, here or in the history."""
+    for photo in PersonPhoto.objects.standing().select_for_update().filter(person=person):
+        photo.image, photo.taken_away_on = b"", clock.today()
+        photo.save(update_fields=["image", "taken_away_on"])

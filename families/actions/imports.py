@@ -12,9 +12,9 @@ from accounts.errors import RuleBroken
 from accounts.history import action
 from accounts.models import User
 from families.actions.contact import identify
-from families.actions.people import add_person, change_person
+from families.actions.people import add_person, change_person, note_background
 from families.imports.census import Child
-from families.models import ExternalIdentifier, Person, ReportedOffer
+from families.models import ExternalIdentifier, Person, PersonBackground, ReportedOffer
 
 Scheme = ExternalIdentifier.Scheme
 UNSAID = (None, Person.Sex.NOT_RECORDED, Person.Sex.UNKNOWN)
@@ -41,11 +41,13 @@ def take_child(*, child: Child, by: User) -> Taken:
         identify(person=person, scheme=Scheme.LCS_PERSON_ID, value=child.id, by=by)
         _add_pupil_numbers(person, child, by)
         _add_offers(person, child, by)
+        _add_ethnicity(person, child, by)
         return Taken.NEW
     missing = _missing(known.person, child)
     if missing:
         change_person(person=known.person, row_version=known.person.row_version, by=by, **missing)
     added = _add_pupil_numbers(known.person, child, by) + _add_offers(known.person, child, by)
+    added += _add_ethnicity(known.person, child, by)
     return Taken.COMPLETED if missing or added else Taken.UNCHANGED
 
 
@@ -100,6 +102,24 @@ def _add_offers(person: Person, child: Child, by: User) -> int:
             offer.save()
             added += 1
     return added
+
+
+def _add_ethnicity(person: Person, child: Child, by: User) -> int:
+    """1 where nothing was written yet. What they said themselves, of ethnicity or faith, is left as they said it."""
+    known = PersonBackground.objects.filter(person=person).first()
+    if child.ethnicity is None or (known and known.ethnicity_code == child.ethnicity):
+        return 0
+    if known and known.told_by:
+        child.note(child.line, _("What they say of themselves is here already, so the ethnic group was left out."))
+        return 0
+    note_background(
+        person=person,
+        row_version=known.row_version if known else 0,
+        ethnicity_code=child.ethnicity,
+        told_by=PersonBackground.ToldBy.LCS,
+        by=by,
+    )
+    return 1
 
 
 def _missing(person: Person, child: Child) -> dict[str, Any]:

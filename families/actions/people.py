@@ -14,7 +14,15 @@ from accounts.roles import Role
 from accounts.versions import refuse_stale
 from database import clock
 from families.actions.access import begin_involvement
-from families.models import Family, FamilyMembership, Involvement, Person, PersonAccount, PersonName
+from families.models import (
+    Family,
+    FamilyMembership,
+    Involvement,
+    Person,
+    PersonAccount,
+    PersonBackground,
+    PersonName,
+)
 from families.periods import Period, always, since, until
 
 BEGINS_AS = {
@@ -128,6 +136,21 @@ def _rename(person: Person, by: User) -> None:
         name.kind = PersonName.Kind.PREVIOUS
         name.save(update_fields=["kind"])
     add_name(person=person, text=person.known_as, kind=PersonName.Kind.KNOWN_AS, period=since(clock.today()), by=by)
+
+
+@action
+def note_background(*, person: Person, row_version: int, by: User, **fields: Any) -> PersonBackground:
+    """Write down what someone says of their ethnicity and faith, unless someone else has meanwhile. 0: nothing was written yet."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    noted = PersonBackground.objects.select_for_update().filter(person=person).first()
+    if noted or row_version:
+        refuse_stale(noted or PersonBackground(row_version=0), row_version)
+    noted = noted or PersonBackground(organisation=by.organisation, person=person, created_by=by)
+    for name, value in fields.items():
+        setattr(noted, name, value)
+    noted.full_clean()
+    noted.save()
+    return noted
 
 
 @action

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from accounts.writing import to_choose
 from families.actions.members import KnownMember, Member, NewMember
 from families.forms.alike import AsksWhoItIs
 from families.forms.fields import DayField, NameField, WritingForm
+from families.forms.people import LanguagesField
 from families.forms.versions import ChangeForm
 from families.models import Family, FamilyMembership
 
@@ -93,12 +95,40 @@ def first_people(formset: Any) -> list[Member]:
 
 
 class FamilyChangeForm(FamilyForm, ChangeForm):
-    """What a family is called, and what is good to know."""
+    """What a family is called, what is good to know, and what they tell of themselves."""
+
+    more = ("locality",)
+    field_order = ("name", "good_to_know", "story", "languages", "pets", "locality")
+    story = forms.CharField(
+        label=_("Their story, as they tell it"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In the family’s own words. They read it on their own page."),
+    )
+    languages = LanguagesField()
+    pets = forms.CharField(
+        label=_("Pets"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One in each line, by name and kind: “Bramble, dog”."),
+    )
+
+    def clean_pets(self) -> list[str]:
+        pets = [line.strip() for line in self.cleaned_data["pets"].splitlines() if line.strip()]
+        if any(len(pet) > 100 for pet in pets):
+            raise ValidationError(_("Put each pet in a line of its own."))
+        return pets
 
     @staticmethod
     def of(family: Family) -> dict[str, Any]:
         """What stands there now, as the form shows it."""
-        return {name: getattr(family, name) for name in ("name", "good_to_know", "locality", "row_version")}
+        names = ("name", "good_to_know", "story", "locality", "row_version")
+        return {name: getattr(family, name) for name in names} | {
+            "languages": ", ".join(family.languages),
+            "pets": "\n".join(family.pets),
+        }
 
 
 class MembershipForm(WritingForm):

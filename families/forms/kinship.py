@@ -98,7 +98,7 @@ class RelativeForm(WritingForm, AsksWhoItIs):
 class EdgeForm(RelativeForm, PeriodForm):
     """A tie of kinship, and how we know of it."""
 
-    more: tuple[str, ...] = ("confidence", "since", "until", "visibility")
+    more: tuple[str, ...] = ("new_gender", "confidence", "since", "until", "visibility")
     source = forms.ChoiceField(label=_("How do we know?"), choices=tuple(HOW_WE_KNOW.items()), widget=forms.RadioSelect)
     confidence = forms.ChoiceField(
         label=_("How sure is it?"),
@@ -118,11 +118,11 @@ class EdgeForm(RelativeForm, PeriodForm):
         "basis",
         "kind",
         "shared",
-        "end_kind",
         "source",
         "confidence",
         "since",
         "until",
+        "end_kind",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -149,6 +149,7 @@ class ParentForm(EdgeForm):
 
 
 class PartnerForm(EdgeForm):
+    more = ("new_gender", "end_kind", "confidence", "since", "until", "visibility")
     sometimes = EdgeForm.sometimes | {"end_kind"}
     kind = forms.ChoiceField(label=_("As what?"), choices=Partnership.Kind, widget=forms.RadioSelect)
     end_kind = forms.ChoiceField(
@@ -177,12 +178,12 @@ class ParentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class SiblingForm(EdgeForm):
     """A brother or sister, through the parents whom they share as far as those are written down."""
 
-    more = ("confidence", "visibility")
+    more = ("new_gender", "shared", "confidence", "visibility")
     sometimes = EdgeForm.sometimes | {"shared"}
     since, until = None, None  # type: ignore[assignment]
     kind = forms.ChoiceField(
         label=_("Do they have the same parents?"),
-        choices=SiblingLink.Kind,
+        choices=[*SiblingLink.Kind.choices[:2], (SiblingLink.Kind.UNKNOWN.value, _("Not known"))],
         initial=SiblingLink.Kind.UNKNOWN,
         widget=forms.RadioSelect,
     )
@@ -227,7 +228,7 @@ class PartingForm(EndWithReasonForm):
 class ResponsibilityForm(RelativeForm, PeriodForm):
     """A legal fact with its evidence (domain.md §5.5)."""
 
-    more = ("since", "until")
+    more = ("new_gender", "since", "until")
     field_order = ("relative", *NEW_FIELDS, "basis", "status", "evidence_seen", "since", "until")
     basis = forms.ChoiceField(label=_("On what basis?"), choices=to_choose(ParentalResponsibility.Basis.choices))
     status = forms.ChoiceField(

@@ -23,7 +23,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "date_of_birth": ("dob_precision", "expected_date"),
     "date_of_death": ("death_precision",),
     "languages": (),
+    "interpreter_language": (),
     "communication_needs": (),
+    "access_needs": (),
     "about_me": (),
 }
 """What is asked where it differs, and what goes with it."""

@@ -20,6 +20,20 @@ from families.models import FamilyMembership, Person, PersonName, Precision
 from families.models.people import BORN_TO_COME, DIED_TO_COME
 
 
+class LanguagesField(forms.CharField):
+    """The languages that someone speaks."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Languages"), max_length=400, required=False, help_text=_("With commas between them."))
+
+    def clean(self, value: Any) -> Any:
+        """Each by itself."""
+        languages = listed(super().clean(value))
+        if any(len(language) > 60 for language in languages):
+            raise ValidationError(_("Put a comma between languages."))
+        return languages
+
+
 class PersonFields(WritingForm):
     """What is written of a person. Dates are as far as they are known."""
 
@@ -52,21 +66,13 @@ class PersonFields(WritingForm):
     gender_words = forms.CharField(label=_("Gender, in their own words"), max_length=200, required=False)
     expected_date = PartialDayField(label=_("Baby due"))
     date_of_death = PartialDayField(label=_("Date of death"))
-    languages = forms.CharField(
-        label=_("Languages"), max_length=400, required=False, help_text=_("With commas between them.")
-    )
+    languages = LanguagesField()
     communication_needs = forms.CharField(
         label=_("How to talk with them"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def clean_gender(self) -> str:
         return str(self.cleaned_data["gender"] or Person.Gender.NOT_RECORDED)
-
-    def clean_languages(self) -> list[str]:
-        languages = listed(self.cleaned_data["languages"])
-        if any(len(language) > 60 for language in languages):
-            raise ValidationError(_("Put a comma between languages."))
-        return languages
 
     def clean_date_of_birth(self) -> PartialDate | None:
         return self._past("date_of_birth", BORN_TO_COME)
@@ -125,7 +131,9 @@ class PersonForm(PersonFields, AsksWhoItIs):
 
 
 class PersonChangeForm(PersonFields, ChangeForm):
-    """What is written of a person."""
+    """Who someone is: names, gender and dates. How they talk, and what helps, stand with what they say of themselves."""
+
+    languages, communication_needs = None, None  # type: ignore[assignment]
 
     @staticmethod
     def of(person: Person) -> dict[str, Any]:
@@ -136,7 +144,6 @@ class PersonChangeForm(PersonFields, ChangeForm):
             "date_of_death": known(person.date_of_death, person.death_precision),
             "expected_date": known(person.expected_date, Precision.DAY),
             "is_about": person.dob_precision == Precision.ABOUT,
-            "languages": ", ".join(person.languages),
         }
 
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,7 +63,7 @@ def _theirs(form: forms.Form, present: Mapping[str, Any]) -> Differing:
 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        said = dict(field.choices)  # type: ignore[arg-type]
+        said: dict[Any, Any] = dict(flatten_choices(field.choices))  # type: ignore[arg-type]
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(str(said.get(one, one)) for one in chosen if one) or str(_("nothing"))
     if isinstance(value, list):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from database import clock
 from families.imports.census_xml import Row, Value, rows
-from families.models import Person
+from families.models import Ethnicity, Person
 
 EARLIEST = date(1900, 1, 1)
 LONGEST_ID = 100
@@ -28,6 +28,29 @@ SEXES: Mapping[str, Person.Sex] = {
     "U": Person.Sex.UNKNOWN,
     "9": Person.Sex.UNKNOWN,
 }
+ETHNICITIES: Mapping[str, Ethnicity] = {
+    "WBRI": Ethnicity.WHITE_BRITISH,
+    "WIRI": Ethnicity.WHITE_IRISH,
+    "WIRT": Ethnicity.WHITE_TRAVELLER,
+    "WOTH": Ethnicity.WHITE_OTHER,
+    "MWBC": Ethnicity.MIXED_WHITE_CARIBBEAN,
+    "MWBA": Ethnicity.MIXED_WHITE_AFRICAN,
+    "MWAS": Ethnicity.MIXED_WHITE_ASIAN,
+    "MOTH": Ethnicity.MIXED_OTHER,
+    "AIND": Ethnicity.ASIAN_INDIAN,
+    "APKN": Ethnicity.ASIAN_PAKISTANI,
+    "ABAN": Ethnicity.ASIAN_BANGLADESHI,
+    "CHNE": Ethnicity.ASIAN_CHINESE,
+    "AOTH": Ethnicity.ASIAN_OTHER,
+    "BCRB": Ethnicity.BLACK_CARIBBEAN,
+    "BAFR": Ethnicity.BLACK_AFRICAN,
+    "BOTH": Ethnicity.BLACK_OTHER,
+    "OOTH": Ethnicity.OTHER,
+    "REFU": Ethnicity.NOT_SAID,
+}
+GYPSY_OR_ROMA = "WROM"
+"""One group in the census of children, two in the groups here: which of them it is, nobody may guess."""
+NOT_ASKED = "NOBT"
 YES_NO: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -58,6 +81,7 @@ class Child:
     upn: str = ""
     former_upn: str = ""
     sex: Person.Sex = Person.Sex.NOT_RECORDED
+    ethnicity: Ethnicity | None = None
     born_on: date | None = None
     expected_on: date | None = None
     died_on: date | None = None
@@ -99,6 +123,7 @@ def _child(row: Row, name: str, upns: dict[str, int]) -> Child:
     child.upn = _upn(child, first.get("UPN"), upns)
     child.former_upn = _upn(child, first.get("FormerUPN"), {})
     child.sex = _sex(child, first)
+    child.ethnicity = _ethnicity(child, row.ethnicity)
     _read_dates(child, first)
     meetings = [_meeting(child, meeting) for meeting in row.meetings]
     child.meetings = [one for one in meetings if one.is_offered is not None or one.is_held is not None]
@@ -130,6 +155,18 @@ def _sex(child: Child, first: Mapping[str, Value]) -> Person.Sex:
         )
         return Person.Sex.NOT_RECORDED
     return SEXES[value.text.upper()]
+
+
+def _ethnicity(child: Child, value: Value | None) -> Ethnicity | None:
+    code = value.text.upper() if value else NOT_ASKED
+    if value is None or code == NOT_ASKED:
+        return None
+    if code == GYPSY_OR_ROMA:
+        child.note(value.line, _("“WROM” does not say whether Gypsy or Roma, so it was left out: ask them."))
+    elif code not in ETHNICITIES:
+        said = {"text": value.text[:60]}
+        child.note(value.line, _("“%(text)s” is not an ethnic group of the census, so it was left out.") % said)
+    return ETHNICITIES.get(code)
 
 
 def _read_dates(child: Child, first: Mapping[str, Value]) -> None:

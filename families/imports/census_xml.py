@@ -37,6 +37,7 @@ class Row:
 
     line: int
     identifiers: dict[str, list[Value]] = field(default_factory=dict)
+    ethnicity: Value | None = None
     meetings: list[dict[str, Value]] = field(default_factory=list)
     stray: list[Value] = field(default_factory=list)
 
@@ -110,6 +111,8 @@ class _Handler(ContentHandler):
             row.stray.append(value)
         elif below[0] == "ChildIdentifiers":
             row.identifiers.setdefault(below[-1], []).append(value)
+        elif below == ["ChildCharacteristics", "Ethnicity"]:
+            row.ethnicity = row.ethnicity or value
         elif MEETINGS in below[:-1]:
             row.meetings[-1].setdefault(below[-1], value)
 

@@ -1,5 +1,6 @@
 from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
+from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_open_to
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, held_to_read, readable_by, reads_for
@@ -27,6 +28,7 @@ from .people import (
     families_read_whole_by,
     people_open_to,
 )
+from .photos import PersonPhoto
 from .places import PlaceKind
 from .records import Record, RecordSubject, ShareState, records_open_to
 from .sessions import AssetSession, Day
@@ -36,6 +38,7 @@ from .support import NetworkTie, SupportNetwork
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
+    "ETHNIC_GROUPS",
     "IS_MOVED",
     "UNLESS_MOVED",
     "AccessBlock",
@@ -53,6 +56,7 @@ __all__ = [
     "EmergencyAccess",
     "Entry",
     "EntryPerson",
+    "Ethnicity",
     "ExternalIdentifier",
     "Family",
     "FamilyMembership",
@@ -74,8 +78,10 @@ __all__ = [
     "PeopleImport",
     "Person",
     "PersonAccount",
+    "PersonBackground",
     "PersonMerge",
     "PersonName",
+    "PersonPhoto",
     "Place",
     "PlaceKind",
     "Practitioner",
@@ -93,6 +99,7 @@ __all__ = [
     "ToBeSettled",
     "Visibility",
     "among",
+    "backgrounds_open_to",
     "families_open_to",
     "families_read_whole_by",
     "held_to_read",

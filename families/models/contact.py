@@ -31,14 +31,15 @@ def reaches_open_to(user: User, hidden: Q) -> Q:
     their own and those of children for whom they hold confirmed parental responsibility; no other system any.
     """
     if user.kind == User.Kind.STAFF:
-        return people_open_to(user, "person__id") & (~hidden | among("person__id", _people_read_whole(user)))
+        return people_open_to(user, "person__id") & (~hidden | among("person__id", people_read_whole(user)))
     if user.kind == User.Kind.FAMILY:
         return reads_for(user, "person__id")
     return door.NOBODY
 
 
 @written_once
-def _people_read_whole(user: User) -> Ids:
+def people_read_whole(user: User) -> Ids:
+    """Who is or was in a family whose whole record the user reads."""
     worked_with = FamilyMembership.objects.filter(families_read_whole_by(user, "family__id"))
     return worked_with.values("person")
 

@@ -26,6 +26,7 @@ from .unseen import among
 
 BORN_TO_COME = _("The date of birth can’t be in the future. Is it the day the baby is due?")
 DIED_TO_COME = _("The date of death can’t be in the future.")
+MOST_PETS = 20
 
 
 class Precision(models.TextChoices):
@@ -152,6 +153,9 @@ class Family(Protected):
         "accounts.Locality", models.PROTECT, related_name="families", null=True, blank=True, verbose_name=_("locality")
     )
     good_to_know = models.CharField(_("good to know"), max_length=4_000, blank=True)
+    story = models.CharField(_("their story, as they tell it"), max_length=4_000, blank=True)
+    languages = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("languages"))
+    pets = ArrayField(models.CharField(max_length=100), default=list, blank=True, verbose_name=_("pets"))
 
     objects = FamilyQuerySet.as_manager()
 
@@ -165,7 +169,12 @@ class Family(Protected):
                 condition=~Q(name__regex=r"^\s*$"),
                 name="family_has_a_name",
                 violation_error_message=_("Say what the family calls itself."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(pets__contains=[""]) & Q(pets__len__lte=MOST_PETS),
+                name="family_pets_have_names",
+                violation_error_message=_("Write what each pet is called, twenty of them at most."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,7 +229,9 @@ class Person(Protected):
     date_of_death = models.DateField(_("date of death"), null=True, blank=True)
     death_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    interpreter_language = models.CharField(_("interpreter needed in"), max_length=60, blank=True)
     communication_needs = models.CharField(_("how to talk with them"), max_length=4_000, blank=True)
+    access_needs = models.CharField(_("what helps them to take part"), max_length=4_000, blank=True)
     about_me = models.CharField(_("about me"), max_length=4_000, blank=True)
     record_class = models.CharField(max_length=20, choices=RecordClass, default=RecordClass.FAMILY_MEMBER)
     merged_into = models.ForeignKey(

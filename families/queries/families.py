@@ -29,6 +29,7 @@ from families.models import (
     ReportedOffer,
     Residence,
     SiblingLink,
+    backgrounds_open_to,
 )
 from families.paging import Page, page_of
 from families.queries.reading import seen_of_all
@@ -146,6 +147,11 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         ),
         seen=seen_of_all([membership.family for membership in belongs], user),
     )
+
+
+def told_of_themselves(user: User) -> QuerySet[Person]:
+    """People with what they say of their ethnicity and faith (`background`), as far as the user may read that."""
+    return Person.objects.filter(backgrounds_open_to(user, "id")).select_related("background")
 
 
 def without_family(user: User, cursor: str = "") -> Page[Person]:

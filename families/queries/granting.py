@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from families.ages import ADULT_FROM
 from families.models import (
+    Agreement,
     FamilyMembership,
     HelperAccess,
     OwnSay,
@@ -98,3 +99,8 @@ def possible_helpers(owner: Person, user: User) -> QuerySet[User]:
         .exclude(pk__in=already)
         .order_by("name", "pk")
     )
+
+
+def said_yes_to_a_photo(person: Person) -> bool:
+    """Whether a yes to a photo of them holds."""
+    return Agreement.objects.given().filter(person=person, to_what=Agreement.ToWhat.PHOTO).exists()

@@ -34,6 +34,7 @@ from families.models import (
     ParentalResponsibility,
     Partnership,
     Person,
+    PersonBackground,
     PersonName,
     Residence,
     SiblingLink,
@@ -44,6 +45,7 @@ from families.words import value_words
 
 FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Person: (gettext_lazy("About them"), ("pk",)),
+    PersonBackground: (gettext_lazy("Ethnicity and faith"), ("person",)),
     PersonName: (gettext_lazy("Names"), ("person",)),
     FamilyMembership: (gettext_lazy("Families"), ("person",)),
     Parentage: (gettext_lazy("Parents, carers and children"), ("parent", "child")),

@@ -18,6 +18,8 @@ from families.models import (
     ParentalResponsibility,
     Person,
     PersonAccount,
+    PersonBackground,
+    PersonPhoto,
     ShareState,
 )
 from families.periods import Period
@@ -30,10 +32,15 @@ YIELDS: Mapping[str, dict[str, Any]] = {"residence_one_main": {"is_main": False}
 
 REFUSES: Mapping[Any, str | Promise] = {
     PersonAccount: _("Both sign in here. End the sign-in of one of them first."),
+    PersonPhoto: _("There is a photo of both. Take one of the two away first."),
     Invitation: _("Both are invited to sign in. Take one of the invitations back first."),
 }
 """What is put right by people first, for no rule could say which of two rows is the right one."""
 DIFFERING: Mapping[Any, tuple[tuple[str, ...], str | Promise]] = {
+    PersonBackground: (
+        ("ethnicity_words", "ethnicity_code", "faith"),
+        _("Ethnicity or faith is written down differently for the two. Ask, and write the same for both first."),
+    ),
     Parentage: (
         ("confidence",),
         _("The same parent is written down for both, but one is disputed. Settle that first."),

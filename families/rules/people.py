@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, FamilyMembership, Involvement, Person
+from families.models import Family, FamilyMembership, Involvement, Person, backgrounds_open_to
 from families.queries.families import works_with
 
 
@@ -39,3 +39,17 @@ def can_edit_person(user: User, person: Person) -> Decision:
         alongside.exists(),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
     )
+
+
+def can_note_background(user: User, person: Person) -> Decision:
+    """Whoever changes a person and reads the whole record: nobody writes over what they can’t read (UK GDPR, Article 9)."""
+    return can_edit_person(user, person) and allow_if(
+        Person.objects.filter(backgrounds_open_to(user, "id"), pk=person.pk).exists(),
+        otherwise=_("Ethnicity and faith are for those who read the whole record: ask the lead worker."),
+    )
+
+
+def can_take_photo_away(user: User, person: Person) -> Decision:
+    """Whose photo it is, always; and whoever changes what is written of them."""
+    is_own = Person.objects.filter(pk=person.pk, account__user=user).exists()
+    return Decision() if is_own else can_edit_person(user, person)

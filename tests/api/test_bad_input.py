@@ -34,7 +34,7 @@ def a_conversation(family, **more):
 @pytest.mark.parametrize("text", hostile.TEXTS)
 def test_any_text_comes_back_as_it_went(mosaic, family, text):
     body = {"family": str(family.pk), "role": "child", "known_as": text, "given_name": text, "family_name": text}
-    free = {"about_me": text, "communication_needs": text, "gender_words": text}
+    free = {"about_me": text, "communication_needs": text, "access_needs": text, "gender_words": text}
 
     answer = mosaic.send(PEOPLE, body | free)
 

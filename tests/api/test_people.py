@@ -2,7 +2,7 @@ import pytest
 
 from accounts.models import AccessEvent
 from api.serializers.people import FoundPersonOutput, ParentageOutput, PartnershipOutput, PersonOutput, RelationsOutput
-from families.models import ExternalIdentifier, Parentage, Person
+from families.models import ExternalIdentifier, Parentage, Person, PersonBackground
 from tests.api.shapes import misfits
 from tests.factories import FamilyFactory, MembershipFactory, ParentageFactory, PersonFactory
 
@@ -26,6 +26,15 @@ def test_a_person_fits_their_description(caller, amina):
 
     assert misfits(PersonOutput, answer) == []
     assert answer["external_identifiers"] == [{"scheme": "upn", "value": "A123"}]
+
+
+def test_ethnicity_and_faith_are_told_to_no_other_system(caller, amina):
+    said = {"ethnicity_words": "Kurdish", "ethnicity_code": "arab", "faith": "Yazidi", "told_by": "themselves"}
+    PersonBackground.objects.create(organisation=amina.organisation, person=amina, **said)
+
+    answer = caller("people.read").get(f"{PEOPLE}{amina.pk}/").json()
+
+    assert not [word for word in ("Kurdish", "arab", "Yazidi", "ethnicity") if word in str(answer)]
 
 
 def test_a_list_holds_who_is_in_a_family(caller, amina):
@@ -83,6 +92,7 @@ def test_writing_down_a_person(caller, family):
         "date_of_birth": "2014-01-01",
         "dob_precision": "about",
         "languages": ["Polski"],
+        "interpreter_language": "Polski",
     }
 
     answer = caller("people.write").send(PEOPLE, body)
@@ -90,6 +100,7 @@ def test_writing_down_a_person(caller, family):
     person = Person.objects.get()
     assert (answer.status_code, answer["Location"]) == (201, f"{PEOPLE}{person.pk}/")
     assert (person.known_as, person.dob_precision, person.languages) == ("  Kit\u200b ", "about", ["Polski"])
+    assert answer.json()["interpreter_language"] == "Polski"
     assert sorted(person.names.values_list("text", flat=True)) == ["  Kit\u200b ", "Kitty"]
 
 

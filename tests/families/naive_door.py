@@ -52,6 +52,7 @@ class NaiveDoor:
             "Partnership",
             "Person",
             "PersonAccount",
+            "PersonBackground",
             "Practitioner",
             "Record",
             "RecordSubject",
@@ -196,6 +197,16 @@ class NaiveDoor:
         ):
             return True
         return any(self.may_see_family(self.families[family]) for family in families)
+
+    def may_see_personbackground(self, told):
+        if not self.may_see_person(self.people[told.person_id]) or self.is_client:
+            return False
+        if self.is_family:
+            return told.person_id in self.me
+        families = {one.family_id for one in self.FamilyMembership if one.person_id == told.person_id}
+        if not families:
+            return "intake" in self.user.roles
+        return any(self.reads_the_whole_of(family) for family in families)
 
     def may_see_familymembership(self, membership):
         if self.is_family and not self.holds(membership):

@@ -30,6 +30,7 @@ WATCHED = (
     models.SiblingLink,
     models.ContactPoint,
     models.Residence,
+    models.PersonBackground,
     models.Record,
     models.Entry,
     models.Goal,
@@ -165,6 +166,10 @@ class World:
                 status=self.one_of(["confirmed", "confirmed", "believed"]),
                 period=self.draw(periods()),
             )
+
+    def what_they_say_of_themselves(self):
+        for person in self.people:
+            self.make(models.PersonBackground, person=person, faith="Quaker", told_by="themselves")
 
     def homes_and_numbers(self):
         addresses = [self.make(models.Address, lines=f"{n} Ash Road") for n in range(2)]
@@ -354,6 +359,7 @@ def compare(data):
         world.everyone_who_signs_in()
         world.ties()
         world.homes_and_numbers()
+        world.what_they_say_of_themselves()
         world.records_and_goals()
         world.what_keeps()
         world.what_opens()

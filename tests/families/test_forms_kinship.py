@@ -11,6 +11,20 @@ from families.models import Person
 from tests.factories import PersonFactory
 from tests.families.pages import parts
 
+WHO = ["relative", "new_name"]
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [(SiblingForm, ["kind", "source"]), (ParentForm, ["basis", "source"]), (PartnerForm, ["kind", "source"])],
+)
+def test_who_as_what_and_how_we_know_is_all_that_is_asked_at_once(family, form, asked):
+    PersonFactory()
+
+    shown = form(people=Person.objects.all(), family=family, may_restrict=True)
+
+    assert [field.name for field in shown.first_fields()] == [*WHO, *asked]
+
 
 @pytest.mark.parametrize("said", [{}, {"relative": "someone", "new_name": "Joan"}])
 def test_a_tie_is_to_one_person_known_or_new(family, said):

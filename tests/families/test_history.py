@@ -159,7 +159,7 @@ def test_a_day_that_can_not_be_is_told(client, worker, dana, on, sentence):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("what-changed/", 22), ("as-it-was/?on=2026-03-16", 20)])
+@pytest.mark.parametrize(("address", "queries"), [("what-changed/", 23), ("as-it-was/?on=2026-03-16", 21)])
 def test_query_count(client, worker, dana, count, address, queries, django_assert_num_queries):
     for number in range(count):
         dana.about_me = f"I am {number}"
@@ -227,6 +227,7 @@ def test_every_act_about_people_has_words():
         *("find_place", "add_asset", "change_asset", "confirm_asset", "doubt_asset", "hide_asset", "close_asset"),
         *("add_session", "end_session", "add_gift", "forget_gift", "introduce", "follow_up", "keep_words_among_us"),
         *("take_service", "look_for_missing"),
+        *("put_photo", "take_photo_away"),
         *("keep_file", "match_columns", "look_for_known", "choose_who", "start_import", "drop_import", "begin_undo"),
         "drop_forgotten",
     }

@@ -56,6 +56,9 @@ class Rowan:
             "Amina herself": self.amina,
             "her home": ResidenceFactory(person=self.amina),
             "a hidden number": ContactPointFactory(person=self.amina, is_confidential=True),
+            "her faith": models.PersonBackground.objects.create(
+                organisation=self.family.organisation, person=self.amina, faith="Sikh", told_by="themselves"
+            ),
             "a talk, shared": self.record(),
             "a talk, withheld": self.record(sharing=WITHHELD),
             "told in confidence": self.record(sharing=Sharing(State.CHILD_ONLY)),

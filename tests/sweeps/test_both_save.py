@@ -27,6 +27,8 @@ CHANGE_WHAT_IS_THERE = {
     "families:name-end",
     "families:parentage-end",
     "families:partnership-end",
+    "families:person-about",
+    "families:person-background",
     "families:person-change",
     "families:residence-end",
     "families:responsibility-end",

@@ -101,7 +101,7 @@ def test_there_is_something_to_leak(people, rows):
             .exists()
         }
 
-    assert holding >= {"person", "family", "entry", "conversation", "goal", "contactpoint", "draft"}
+    assert holding >= {"person", "family", "entry", "conversation", "goal", "contactpoint", "draft", "personbackground"}
 
 
 def answers_to(client: Any, path: str) -> str:

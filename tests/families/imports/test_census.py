@@ -4,9 +4,9 @@ from io import BytesIO
 
 import pytest
 
-from families.imports.census import Meeting, Problem, children
+from families.imports.census import ETHNICITIES, Meeting, Problem, children
 from families.imports.census_xml import CHUNK, NotACensus
-from families.models import Person
+from families.models import Ethnicity, Person
 
 FIRST_LINE = 3
 """Where <Child> stands in what `census` makes."""
@@ -66,6 +66,46 @@ def test_a_sex_of_no_census_is_left_out():
 
     assert child.sex == Person.Sex.NOT_RECORDED
     assert problems(child) == ["“7” is not a sex of the census, so it was left out."]
+
+
+def of_ethnicity(code: str):
+    """The one child of a file, of whom their characteristics are told."""
+    told = f"</CINdetails><ChildCharacteristics><Ethnicity>{code}</Ethnicity></ChildCharacteristics><CINdetails>"
+    return read("", details=told)
+
+
+@pytest.mark.parametrize(
+    ("code", "group"),
+    [("WBRI", "white_british"), ("wirt", "white_traveller"), ("CHNE", "asian_chinese"), ("REFU", "not_said")],
+)
+def test_an_ethnic_group_of_the_census(code, group):
+    child = of_ethnicity(code)
+
+    assert (child.ethnicity, child.problems) == (group, [])
+
+
+def test_who_was_not_asked_has_none():
+    assert (of_ethnicity("NOBT").ethnicity, of_ethnicity("NOBT").problems, read("").ethnicity) == (None, [], None)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("WROM", "“WROM” does not say whether Gypsy or Roma, so it was left out: ask them."),
+        ("XXXX", "“XXXX” is not an ethnic group of the census, so it was left out."),
+    ],
+)
+def test_no_ethnic_group_is_guessed(code, sentence):
+    child = of_ethnicity(code)
+
+    assert (child.ethnicity, problems(child)) == (None, [sentence])
+
+
+def test_every_group_of_the_census_but_two_has_its_code():
+    """The census of children tells Gypsy from Roma and Arab from other groups no more than that."""
+    missing = set(Ethnicity) - set(ETHNICITIES.values())
+
+    assert missing == {Ethnicity.WHITE_ROMA, Ethnicity.ARAB}
 
 
 def test_a_child_who_is_expected():

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Organisation, User
 from accounts.roles import Role
-from families.models import ExternalIdentifier, Family, Person, ReportedOffer
+from families.models import ExternalIdentifier, Family, Person, PersonBackground, ReportedOffer
 from tests.conftest import make
 
 CHILD = (
@@ -132,6 +132,45 @@ def test_what_a_person_wrote_is_kept(organisation, census):
     person = Person.objects.get()
     assert (person.known_as, str(person.date_of_birth)) == ("Ana", "2015-03-28")
     assert "line 2: A1: The date of birth is 2015-03-28 here and 2015-03-27 in the file; it was left as it is." in said
+
+
+def with_ethnicity(file: Path, code: str) -> Path:
+    told = f"</ChildIdentifiers><ChildCharacteristics><Ethnicity>{code}</Ethnicity></ChildCharacteristics>"
+    file.write_text(file.read_text().replace("</ChildIdentifiers>", told))
+    return file
+
+
+def test_an_ethnic_group_is_from_the_councils_system_and_written_once(organisation, census, intake):
+    file = with_ethnicity(census(("A1", BORN)), "APKN")
+    run(file, commit=True)
+
+    said = run(file, commit=True)
+
+    told = PersonBackground.objects.visible_to(intake).get()
+    assert (told.ethnicity_code, told.told_by, told.row_version) == ("asian_pakistani", "lcs", 1)
+    assert "  unchanged  1" in said
+
+
+@pytest.mark.parametrize("said", [{"ethnicity_words": "Mirpuri"}, {"faith": "Muslim"}, {"ethnicity_code": "arab"}])
+def test_what_they_said_themselves_is_kept(organisation, census, said):
+    run(census(("A1", BORN)), commit=True)
+    person = Person.objects.get()
+    PersonBackground.objects.create(organisation=organisation, person=person, told_by="themselves", **said)
+
+    told = run(with_ethnicity(census(("A1", BORN)), "APKN"), commit=True)
+
+    kept = PersonBackground.objects.get()
+    assert (kept.told_by, kept.row_version) == ("themselves", 1)
+    assert "A1: What they say of themselves is here already, so the ethnic group was left out." in told
+
+
+def test_what_was_taken_out_again_is_completed(organisation, census):
+    run(census(("A1", BORN)), commit=True)
+    PersonBackground.objects.create(organisation=organisation, person=Person.objects.get())
+
+    run(with_ethnicity(census(("A1", BORN)), "APKN"), commit=True)
+
+    assert PersonBackground.objects.get().ethnicity_code == "asian_pakistani"
 
 
 def test_an_offer_is_written_once_and_completed(organisation, census):
