@@ -33,6 +33,12 @@ class SiblingLinkFactory(PartnershipFactory):
     kind = models.SiblingLink.Kind.UNKNOWN
 
 
+class MultipleBirthFactory(PartnershipFactory):
+    class Meta:
+        model = models.MultipleBirth
+        exclude = ("kind",)
+
+
 class ResponsibilityFactory(OurFactory):
     class Meta:
         model = models.ParentalResponsibility

@@ -12,8 +12,9 @@ from families.drawing.facts import FamilyTree, PartialDate, TreePerson
 from families.drawing.markup import FONT, LINE, NAMESPACE, element, join, text
 from families.drawing.routes import stroke_of_basis, stroke_of_kind
 from families.drawing.signs import shape_of, sign
-from families.drawing.strokes import ChildLine, Routes
+from families.drawing.strokes import ChildLine, Routes, Stroke
 from families.drawing.svg import child_line, path, slashes
+from families.drawing.twins import is_joined
 from families.drawing.words import age_mark
 
 WIDTH, HEIGHT, SMALL = 56.0, 30.0, 11.0
@@ -100,6 +101,17 @@ def _children(routes: Routes) -> Iterable[KeyItem]:
     ):
         if basis in bases:
             yield KeyItem(sample(join(_down(basis))), words)
+    if any(is_joined(line) for branch in routes.branches for line in branch.children):
+        yield KeyItem(sample(join(_joined())), _("born together: twins, or more"))
+    if any(branch.bars for branch in routes.branches):
+        yield KeyItem(sample(join(_joined(is_identical=True))), _("identical"))
+
+
+def _joined(*, is_identical: bool = False) -> Iterable[SafeString]:
+    top, left, right = (WIDTH / 2, 4.0), (14.0, HEIGHT - 2), (WIDTH - 14, HEIGHT - 2)
+    yield path([(left, top, right)], Stroke.SOLID)
+    if is_identical:
+        yield path([((20.5, 18.0), (WIDTH - 20.5, 18.0))], Stroke.SOLID)
 
 
 def _down(basis: str) -> Iterable[SafeString]:

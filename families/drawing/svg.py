@@ -133,6 +133,8 @@ def _branch(branch: Branch) -> Iterable[SafeString]:
         yield path(branch.onward, branch.onward_stroke)
     for child in branch.children:
         yield from child_line(child)
+    if branch.bars:
+        yield path(branch.bars, Stroke.SOLID)
 
 
 def _below(line: Polyline) -> Polyline:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from families.drawing import words
 from families.drawing.facts import FamilyTree, PartialDate, TreePartnership, TreePerson
 from families.drawing.generations import place_in_rows
-from families.drawing.unions import partnerships_by_pair
+from families.drawing.unions import born_together, partnerships_by_pair
 from families.drawing.words import gender, life, parentage, partnership
 
 
@@ -116,8 +117,14 @@ def _ordered(bases: Iterable[str]) -> dict[str, int]:
 
 
 def _siblings(tree: FamilyTree) -> dict[str, list[str]]:
+    """Each person's brothers and sisters whom no parent tells; those born together first, who are not told again."""
     names, said = _names(tree), defaultdict[str, list[str]](list)
-    links = {frozenset((link.a, link.b)) for link in tree.siblings}
+    together = born_together(tree)
+    for tie in sorted(set(tree.births), key=lambda tie: sorted((names[person], person) for person in tie.pair)):
+        is_of_more = len(together[tie.a]) > 2
+        said[tie.a].append(words.born_together(tie, names[tie.b], is_of_more=is_of_more))
+        said[tie.b].append(words.born_together(tie, names[tie.a], is_of_more=is_of_more))
+    links = {frozenset((link.a, link.b)) for link in tree.siblings} - {tie.pair for tie in tree.births}
     for one, other in sorted(sorted(link, key=lambda person: (names[person], person)) for link in links):
         said[one].append(_("brother or sister of %(name)s") % {"name": names[other]})
         said[other].append(_("brother or sister of %(name)s") % {"name": names[one]})

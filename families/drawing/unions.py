@@ -16,6 +16,8 @@ from families.drawing.facts import FamilyTree, TreeParentage, TreePartnership, T
 Pair = frozenset[str]
 
 KIN_BASES = frozenset({"birth", "adoptive"})
+HANGING_BASES = KIN_BASES | {"sibling"}
+"""On what brothers and sisters hang side by side, whoever cares for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,19 @@ def find_unions(
         Union(parents, tuple(sorted(below, key=lambda descent: (order[descent.child], _rank(descent.basis)))))
         for parents, below in standing.items()
     ]
-    return unions + sibling_groups(tree, people), sideways
+    return unions + sibling_groups(tree, people, unions), sideways
 
 
 def _rank(basis: str) -> int:
     return ("birth", "adoptive", "guardian", "kinship_carer", "foster", basis).index(basis)
 
 
-def sibling_groups(tree: FamilyTree, people: Sequence[TreePerson]) -> list[Union]:
+def sibling_groups(tree: FamilyTree, people: Sequence[TreePerson], unions: Sequence[Union]) -> list[Union]:
     """Siblings known only as such, gathered so that each group hangs from one bar without parents."""
     near = _siblings_without_parents(tree)
+    for one, other in _born_together_apart(tree, unions):
+        near[one].add(other)
+        near[other].add(one)
     groups: list[Union] = []
     seen: set[str] = set()
     for person in people:
@@ -134,6 +139,25 @@ def sibling_groups(tree: FamilyTree, people: Sequence[TreePerson]) -> list[Union
         seen |= group
         groups.append(Union((), tuple(Descent(one.id, "sibling") for one in people if one.id in group)))
     return groups
+
+
+def _born_together_apart(tree: FamilyTree, unions: Sequence[Union]) -> list[tuple[str, str]]:
+    """Who was born together and hangs from no line that both hang from: as where only one's parents are written down."""
+    hung = [
+        {descent.child for descent in union.descents if descent.basis == basis}
+        for union in unions
+        for basis in KIN_BASES
+    ]
+    return [(tie.a, tie.b) for tie in tree.births if not any(tie.pair <= children for children in hung)]
+
+
+def born_together(tree: FamilyTree) -> dict[str, frozenset[str]]:
+    """Of everyone who was born together with others of the tree: with whom, themselves among them."""
+    together: dict[str, frozenset[str]] = {}
+    for tie in tree.births:
+        everyone = together.get(tie.a, tie.pair) | together.get(tie.b, tie.pair)
+        together |= dict.fromkeys(everyone, everyone)
+    return together
 
 
 def _siblings_without_parents(tree: FamilyTree) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from families.drawing.facts import PartialDate, TreeParentage, TreePartnership, TreePerson
+from families.drawing.facts import PartialDate, TreeBirth, TreeParentage, TreePartnership, TreePerson
 
 DASH = "\N{EN DASH}"
 
@@ -156,6 +156,13 @@ def parentage(tie: TreeParentage, name: str) -> str:
     }.get(tie.basis, _("in the kinship care of %(name)s"))
     started, ended = (None, None) if tie.basis == "birth" else (tie.started, tie.ended)
     return _with_years(said % {"name": name}, started, ended)
+
+
+def born_together(tie: TreeBirth, name: str, *, is_of_more: bool) -> str:
+    """One other of a birth in words: "twin of Theo, identical"; of three or more, "born together with Theo"."""
+    said = _("born together with %(name)s") if is_of_more else _("twin of %(name)s")
+    how = {"yes": _("%(said)s, identical"), "no": _("%(said)s, not identical")}.get(tie.identical, "%(said)s")
+    return how % {"said": said % {"name": name}}
 
 
 def _span(started: int | None, ended: int | None) -> str:

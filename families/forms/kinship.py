@@ -18,6 +18,7 @@ from families.models import (
     Confidence,
     Family,
     FamilyMembership,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -37,6 +38,13 @@ HOW_WE_KNOW = {
     Source.GUESS: _("A guess: believed"),
 }
 """How we know, and how sure that makes it: whoever chooses reads both, and no answer stands that nobody gave."""
+
+
+BORN_TOGETHER = {
+    MultipleBirth.Identical.YES: _("Yes, identical"),
+    MultipleBirth.Identical.NO: _("Yes, not identical"),
+    MultipleBirth.Identical.UNKNOWN: _("Yes; nobody knows whether identical"),
+}
 
 
 class RelativeForm(WritingForm, AsksWhoItIs):
@@ -118,6 +126,7 @@ class EdgeForm(RelativeForm, PeriodForm):
         "basis",
         "kind",
         "shared",
+        "identical",
         "end_kind",
         "source",
         "confidence",
@@ -192,6 +201,12 @@ class SiblingForm(EdgeForm):
         required=False,
         help_text=_("Leave it empty if you don’t know."),
         widget=forms.CheckboxSelectMultiple,
+    )
+
+    identical = forms.ChoiceField(
+        label=_("Were they born together, as twins or more?"),
+        choices=[("", _("No, or nobody has said")), *BORN_TOGETHER.items()],
+        required=False,
     )
 
     def __init__(self, *args: Any, parents: QuerySet[Parentage] | None = None, **kwargs: Any) -> None:

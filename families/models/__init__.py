@@ -1,5 +1,6 @@
 from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
+from .births import MultipleBirth
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
@@ -65,6 +66,7 @@ __all__ = [
     "Invitation",
     "Involvement",
     "MergedRow",
+    "MultipleBirth",
     "NetworkTie",
     "NotSamePerson",
     "OwnSay",

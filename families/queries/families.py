@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Prefetch, QuerySet, When
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from accounts import prepared
@@ -14,11 +15,13 @@ from accounts.models import Locality, User
 from database.prepared import Statement
 from families.models import (
     Address,
+    Confidence,
     ContactPoint,
     Family,
     FamilyMembership,
     Goal,
     Involvement,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -104,6 +107,7 @@ class PersonFacts:
     children: Sequence[Parentage]
     partnerships: Sequence[Partnership]
     siblings: Sequence[SiblingLink]
+    births: Sequence[MultipleBirth]
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
@@ -116,6 +120,7 @@ class PersonFacts:
         ties = {pk for tie in (*self.parents, *self.children) for pk in (tie.parent_id, tie.child_id)}
         ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
         ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
+        ties |= {pk for birth in self.births for pk in (birth.a_id, birth.b_id)}
         return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
 
 
@@ -125,6 +130,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
     parentages = Parentage.objects.visible_to(user).select_related("parent", "child").order_by("period", "pk")
     couples = Partnership.objects.visible_to(user).select_related("a", "b").order_by("period", "pk")
     siblings = SiblingLink.objects.visible_to(user).select_related("a", "b").order_by("pk")
+    births = MultipleBirth.objects.visible_to(user).standing().select_related("a", "b").order_by("pk")
     held = ParentalResponsibility.objects.visible_to(user).select_related("holder")
     memberships = FamilyMembership.objects.visible_to(user).select_related("family")
     belongs = list(memberships.filter(person=person).order_by("period", "pk"))
@@ -137,6 +143,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         children=list(parentages.filter(parent=person)),
         partnerships=list(couples.filter(a=person) | couples.filter(b=person)),
         siblings=list(siblings.filter(a=person) | siblings.filter(b=person)),
+        births=list(births.filter(Q(a=person) | Q(b=person))),
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
@@ -177,6 +184,21 @@ def parents_of(person: Person, user: User) -> QuerySet[Parentage]:
     """Those of whom someone is the child by birth or adoption today, as this user may see it."""
     edges = Parentage.objects.visible_to(user).current().filter(child=person, basis__in=LINEAGE)
     return edges.select_related("parent").order_by("parent__sort_key", "pk")
+
+
+def siblings_of(person: Person, user: User) -> QuerySet[Person]:
+    """Those who have a parent with someone, or a link as a sibling, as this user may see it; but for whom they were born together
+    with, as is written down already."""
+    lineage = Parentage.objects.visible_to(user).exclude(confidence=Confidence.DISPUTED).filter(basis__in=LINEAGE)
+    links = SiblingLink.objects.visible_to(user)
+    births = MultipleBirth.objects.visible_to(user).standing()
+    is_sibling = Q(pk__in=lineage.filter(parent__in=lineage.filter(child=person).values("parent")).values("child"))
+    siblings = Person.objects.visible_to(user).filter(is_sibling | _at_the_other_end(links, person))
+    return siblings.exclude(_at_the_other_end(births, person)).exclude(pk=person.pk).order_by("sort_key", "pk")
+
+
+def _at_the_other_end(pairs: QuerySet[Any], person: Person) -> Q:
+    return Q(pk__in=pairs.filter(a=person).values("b")) | Q(pk__in=pairs.filter(b=person).values("a"))
 
 
 def role_in(family: Family | None, person: Person, user: User) -> str:

@@ -30,6 +30,7 @@ from families.models import (
     ExternalIdentifier,
     Family,
     FamilyMembership,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -49,6 +50,7 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Parentage: (gettext_lazy("Parents, carers and children"), ("parent", "child")),
     Partnership: (gettext_lazy("Partners"), ("a", "b")),
     SiblingLink: (gettext_lazy("Brothers and sisters"), ("a", "b")),
+    MultipleBirth: (gettext_lazy("Born together"), ("a", "b")),
     ParentalResponsibility: (gettext_lazy("Parental responsibility"), ("holder", "child")),
     Residence: (gettext_lazy("Where they live"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
@@ -205,6 +207,8 @@ def _was_kept(row: Any) -> bool:
 
 
 def _holds(event: Any, day: date) -> bool:
+    if getattr(event, "mistaken_on", None):
+        return False
     lasted = getattr(event, "period", None)
     return lasted is None or day in lasted
 

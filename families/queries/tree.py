@@ -17,6 +17,7 @@ from families.drawing import (
     Drawing,
     FamilyTree,
     PartialDate,
+    TreeBirth,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -25,7 +26,7 @@ from families.drawing import (
     draw,
 )
 from families.kin import graph, terms
-from families.models import Family, FamilyMembership, Person, Residence, readable_by
+from families.models import Family, FamilyMembership, MultipleBirth, Person, Residence, readable_by
 from families.queries.kinship import REACH, Kin, kin_of
 
 MOST_DRAWN = 60
@@ -108,7 +109,14 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
         siblings=tuple(
             TreeSiblings(str(tie.a), str(tie.b)) for tie in kin.graph.sibling_links if {tie.a, tie.b} <= people.keys()
         ),
+        births=_births(people.keys(), user),
     )
+
+
+def _births(drawn: Iterable[UUID], user: User) -> tuple[TreeBirth, ...]:
+    """Who of those who are drawn was born together, as far as the viewer may see it and nobody disputes it."""
+    births = MultipleBirth.objects.visible_to(user).standing().undisputed().filter(a__in=drawn, b__in=drawn)
+    return tuple(TreeBirth(str(tie.a_id), str(tie.b_id), tie.identical) for tie in births)
 
 
 def _has_page(user: User) -> bool:

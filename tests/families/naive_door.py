@@ -46,6 +46,7 @@ class NaiveDoor:
             "GoalShare",
             "HelperAccess",
             "Involvement",
+            "MultipleBirth",
             "OwnSay",
             "Parentage",
             "ParentalResponsibility",
@@ -225,7 +226,8 @@ class NaiveDoor:
             return True
         if self.is_client:
             return False
-        return any(self.is_named_in(named) for named in self.restrictions_on(**{kind: edge.pk})) or any(
+        named = self.restrictions_on(**{kind: edge.pk}) if kind else []
+        return any(self.is_named_in(one) for one in named) or any(
             involvement.role == "lead_worker" and self.holds(involvement) and self.is_mine(involvement)
             for involvement in self.Involvement
             if {one, other} & self.members_now(involvement.family_id)
@@ -242,6 +244,9 @@ class NaiveDoor:
 
     def may_see_siblinglink(self, edge):
         return self.may_see_edge(edge, "sibling_link", edge.a_id, edge.b_id)
+
+    def may_see_multiplebirth(self, birth):
+        return self.may_see_edge(birth, "", birth.a_id, birth.b_id)
 
     # Line 9: for whom a family member reads.
 

@@ -28,6 +28,7 @@ WATCHED = (
     models.Parentage,
     models.Partnership,
     models.SiblingLink,
+    models.MultipleBirth,
     models.ContactPoint,
     models.Residence,
     models.Record,
@@ -150,9 +151,11 @@ class World:
         for _ in self.some(2, 5):
             one, other = sorted((self.one_of(self.people), self.one_of(self.people)), key=lambda person: person.pk)
             visibility = self.one_of(["normal", "restricted"])
-            kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink])
+            kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink, models.MultipleBirth])
             if kind is models.Parentage:
                 fields = {"parent": one, "child": other, "basis": "birth"}
+            elif kind is models.MultipleBirth:
+                fields = {"a": one, "b": other}
             else:
                 fields = {"a": one, "b": other, "kind": "married" if kind is models.Partnership else "half"}
             self.try_to_make(kind, visibility=visibility, **fields)

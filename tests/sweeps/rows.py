@@ -26,6 +26,7 @@ ROWAN = {
     "parentages": ("families.Parentage", {"child__known_as": "Amina"}),
     "partnerships": ("families.Partnership", {"kind": "cohabiting"}),
     "siblings": ("families.SiblingLink", {}),
+    "births": ("families.MultipleBirth", {}),
     "names": ("families.PersonName", {"person__known_as": "Joan"}),
     "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),
     "homes": ("families.Residence", {"person__known_as": "Amina"}),

@@ -16,6 +16,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:review-set",
     "families:agency-change",
     "families:asset-change",
+    "families:born-together-change",
     "families:contact-point-end",
     "families:family-change",
     "families:interest-end",
