@@ -51,6 +51,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "record_residence": _("a home was written down"),
     "record_responsibility": _RESPONSIBILITY,
     "record_siblings": _SIBLING,
+    "record_unknown_siblings": _("that they have brothers or sisters, not known who, was written down"),
     "take_child": _("a child was taken over from another system"),
     "unmerge_people": _("what was written of two people was parted again"),
 }

@@ -39,6 +39,13 @@ class MultipleBirthFactory(PartnershipFactory):
         exclude = ("kind",)
 
 
+class UnknownSiblingsFactory(OurFactory):
+    class Meta:
+        model = models.UnknownSiblings
+
+    person = factory.SubFactory(PersonFactory)
+
+
 class ResponsibilityFactory(OurFactory):
     class Meta:
         model = models.ParentalResponsibility

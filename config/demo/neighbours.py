@@ -12,6 +12,7 @@ from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
 from families.actions import access, births, contact, kinship, people
 from families.models import (
+    Confidence,
     Family,
     FamilyMembership,
     Involvement,
@@ -168,6 +169,7 @@ def _who_is_who_to_kwame(home: Household, calendar: Calendar, by: User) -> None:
     kinship.record_siblings(one=home["Kofi"], other=home["Ama"], kind=SiblingLink.Kind.FULL, by=by)
     not_identical = MultipleBirth.Identical.NO
     births.record_born_together(one=home["Kofi"], other=home["Ama"], identical=not_identical, by=by)
+    births.record_unknown_siblings(person=home["Kwame"], confidence=Confidence.BELIEVED, said_by=home["Kwame"], by=by)
     for parent, child in (("Abena", "Kwame"), ("Kofi", "Abena"), ("Esi", "Abena")):
         kinship.record_parent(parent=home[parent], child=home[child], basis=Basis.BIRTH, by=by)
     fostered, cared_for = calendar.between(day(2023, 4, 2), day(2024, 8, 30)), calendar.since(2024, 8, 30)

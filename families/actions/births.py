@@ -1,4 +1,4 @@
-"""Writing down who was born together (domain.md §5.2)."""
+"""Writing down who was born together, and that there are brothers or sisters not known (domain.md §5.2)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from database import clock
 from families.actions.settling import write_or_keep
-from families.models import MultipleBirth, Person, ToBeSettled
+from families.models import MultipleBirth, Person, ToBeSettled, UnknownSiblings
+from families.periods import Period, always
 
 
 @action
@@ -36,3 +37,14 @@ def correct_born_together(
     locked.full_clean()
     locked.save()
     return locked
+
+
+@action
+def record_unknown_siblings(
+    *, person: Person, period: Period | None = None, by: User, **how_known: Any
+) -> UnknownSiblings | ToBeSettled:
+    """Record that someone has brothers or sisters, and nobody knows who. `end_fact` ends it when they become known."""
+    fact = UnknownSiblings(
+        organisation=by.organisation, person=person, period=period or always(), created_by=by, **how_known
+    )
+    return write_or_keep(row=fact, person=person, by=by)

@@ -38,6 +38,7 @@ class TreePerson:
     `gender` is the person's own, never inferred: woman_girl, man_boy, non_binary, self_described or not_recorded.
     `died` is None for the living and an empty PartialDate when the date of death is not known.
     `expected` says when an unborn baby is due and is None for everyone who has been born.
+    `stands_for` is empty but for what stands in the picture where no person is written down.
     """
 
     id: str
@@ -51,6 +52,7 @@ class TreePerson:
     href: str = ""
     kin: str = ""
     household: str = ""
+    stands_for: str = ""
 
     @property
     def birth_order(self) -> tuple[int, int, int, str, str]:
@@ -122,6 +124,8 @@ class FamilyTree:
     parentages: tuple[TreeParentage, ...] = ()
     siblings: tuple[TreeSiblings, ...] = ()
     births: tuple[TreeBirth, ...] = ()
+    unknown_siblings: tuple[str, ...] = ()
+    """Who has brothers or sisters of whom nobody knows who they are."""
 
     def __post_init__(self) -> None:
         known = {person.id for person in self.people}

@@ -35,16 +35,16 @@ def key(tree: FamilyTree, routes: Routes) -> tuple[KeyItem, ...]:
 
 def _people(tree: FamilyTree) -> Iterable[KeyItem]:
     shapes = {shape_of(person) for person in tree.people}
-    for shape, gender, words in (
-        ("woman_girl", "woman_girl", _("woman or girl")),
-        ("man_boy", "man_boy", _("man or boy")),
-        ("diamond", "non_binary", _("non-binary, or gender in their own words")),
-        ("not_recorded", "not_recorded", _("gender not recorded")),
+    for shape, person, words in (
+        ("woman_girl", TreePerson("", "", "woman_girl"), _("woman or girl")),
+        ("man_boy", TreePerson("", "", "man_boy"), _("man or boy")),
+        ("diamond", TreePerson("", "", "non_binary"), _("non-binary, or gender in their own words")),
+        ("not_recorded", TreePerson("", "", "not_recorded"), _("gender not recorded")),
+        ("unborn", TreePerson("", "", expected=""), _("not born yet")),
+        ("siblings", TreePerson("", "", stands_for="siblings"), _("brothers or sisters, not known who")),
     ):
         if shape in shapes:
-            yield KeyItem(_person(TreePerson("", "", gender)), words)
-    if "unborn" in shapes:
-        yield KeyItem(_person(TreePerson("", "", expected="")), _("not born yet"))
+            yield KeyItem(_person(person), words)
     if any(person.is_focus for person in tree.people):
         yield KeyItem(
             _person(TreePerson("", "", "woman_girl", is_focus=True), SMALL - 3), _("the person at the centre")

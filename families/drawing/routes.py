@@ -34,8 +34,8 @@ def stroke_of_kind(kind: str) -> Stroke:
 
 
 def stroke_of_basis(basis: str) -> Stroke:
-    if basis == "adoptive":
-        return Stroke.TWIN
+    if basis in {"adoptive", "unknown_siblings"}:
+        return Stroke.TWIN if basis == "adoptive" else Stroke.FAINT
     return Stroke.SOLID if basis in {*KIN_BASES, "sibling"} else Stroke.DOTTED
 
 

@@ -124,6 +124,8 @@ def _siblings(tree: FamilyTree) -> dict[str, list[str]]:
         is_of_more = len(together[tie.a]) > 2
         said[tie.a].append(words.born_together(tie, names[tie.b], is_of_more=is_of_more))
         said[tie.b].append(words.born_together(tie, names[tie.a], is_of_more=is_of_more))
+    for person in sorted(set(tree.unknown_siblings)):
+        said[person].append(_("has brothers or sisters, not known who"))
     links = {frozenset((link.a, link.b)) for link in tree.siblings} - {tie.pair for tie in tree.births}
     for one, other in sorted(sorted(link, key=lambda person: (names[person], person)) for link in links):
         said[one].append(_("brother or sister of %(name)s") % {"name": names[other]})

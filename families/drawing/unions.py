@@ -16,6 +16,8 @@ from families.drawing.facts import FamilyTree, TreeParentage, TreePartnership, T
 Pair = frozenset[str]
 
 KIN_BASES = frozenset({"birth", "adoptive"})
+PAIRED_BASES = KIN_BASES | {"unknown_siblings"}
+"""On what someone hangs between two whether or not they were ever together."""
 HANGING_BASES = KIN_BASES | {"sibling"}
 """On what brothers and sisters hang side by side, whoever cares for them."""
 
@@ -77,7 +79,7 @@ def _couples(parents: list[str], basis: str, partners: set[Pair]) -> list[tuple[
     Two birth or two adoptive parents hang a child between them whether or not they were ever together; two foster
     carers do so only as partners, since otherwise they cared one after the other.
     """
-    if len(parents) == 2 and basis in KIN_BASES:
+    if len(parents) == 2 and basis in PAIRED_BASES:
         return [tuple(parents)]
     found: list[tuple[str, ...]] = []
     left = list(parents)

@@ -84,6 +84,11 @@ def _death(person: TreePerson) -> str:
     return aged % {"said": said, "age": age}
 
 
+def placeholder(person: TreePerson) -> str:
+    """What the sign of what stands where no person is written down says."""
+    return _("brothers or sisters, not known who")
+
+
 def gender(person: TreePerson) -> str:
     """What the shape of a sign says."""
     if person.expected is not None:

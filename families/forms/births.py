@@ -1,4 +1,4 @@
-"""Who was born together."""
+"""Who was born together; and brothers or sisters of whom nobody knows who they are."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.fields import WritingForm
-from families.forms.kinship import EdgeForm
+from database import clock
+from families.forms.fields import EndForm, WritingForm, known_day
+from families.forms.kinship import EdgeForm, HowKnownForm
 from families.forms.versions import VersionedForm
-from families.models import MultipleBirth
+from families.models import MultipleBirth, Person, UnknownSiblings, Visibility
 
 MISTAKE = "mistake"
 
@@ -47,3 +48,32 @@ class CorrectBornTogetherForm(WritingForm, VersionedForm):
     def clean_identical(self) -> str | None:
         said: str = self.cleaned_data["identical"]
         return None if said == MISTAKE else said
+
+
+class UnknownSiblingsForm(HowKnownForm):
+    """How we know that someone has brothers or sisters, not known who."""
+
+    more = ("confidence", "visibility")
+    since, until = None, None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, about: Person, may_restrict: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+        self.offer_their_word()
+        if may_restrict:
+            everyone = (Visibility.NORMAL, _("Everyone who sees %(name)s") % {"name": about.known_as})
+            lead = (Visibility.RESTRICTED, _("Only the lead worker"))
+            self.fields["visibility"].choices = [everyone, lead]  # type: ignore[attr-defined]
+        else:
+            del self.fields["visibility"]
+
+
+class NowKnownForm(EndForm):
+    """Since when brothers or sisters are known: today, unless another day is said."""
+
+    def __init__(self, *args: Any, fact: UnknownSiblings, **kwargs: Any) -> None:
+        super().__init__(*args, fact=fact, **kwargs)
+        self.fields["on"].label = _("Since when are they known, or is it known that there are none?")
+        self.fields["on"].help_text = ""
+        if self.period.upper is None:
+            self.initial["on"] = known_day(clock.today())

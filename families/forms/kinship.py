@@ -103,8 +103,8 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         return cleaned
 
 
-class EdgeForm(RelativeForm, PeriodForm):
-    """A tie of kinship, and how we know of it."""
+class HowKnownForm(PeriodForm):
+    """How we know of a fact about someone (`about`), and who may see it."""
 
     more: tuple[str, ...] = ("confidence", "since", "until", "visibility")
     source = forms.ChoiceField(label=_("How do we know?"), choices=tuple(HOW_WE_KNOW.items()), widget=forms.RadioSelect)
@@ -120,6 +120,30 @@ class EdgeForm(RelativeForm, PeriodForm):
         required=False,
         help_text=_("Some ties are a secret. What is kept to the lead worker changes no one else’s page."),
     )
+    about: Person | None
+
+    def offer_their_word(self) -> None:
+        """That the person themselves told us is the first answer, while they live."""
+        if self.about and not self.about.date_of_death:
+            they_said = (THEY_SAID, _("%(name)s told us: believed") % {"name": self.about.known_as})
+            self.fields["source"].choices = [they_said, *HOW_WE_KNOW.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One answer says how we know, from whom, and how sure that makes it, unless something else is said of that."""
+        cleaned = super().clean()
+        source = cleaned.get("source")
+        if source == THEY_SAID:
+            cleaned |= {"source": Source.TOLD_US, "said_by": self.about}
+        by_it = Confidence.CONFIRMED if source == Source.SEEN_DOCUMENT else Confidence.BELIEVED
+        return cleaned | {"confidence": cleaned.get("confidence") or by_it}
+
+    def clean_visibility(self) -> str:
+        return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
+
+
+class EdgeForm(RelativeForm, HowKnownForm):
+    """A tie of kinship, and how we know of it."""
+
     field_order = (
         "relative",
         *NEW_FIELDS,
@@ -136,21 +160,7 @@ class EdgeForm(RelativeForm, PeriodForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.about and not self.about.date_of_death:
-            they_said = (THEY_SAID, _("%(name)s told us: believed") % {"name": self.about.known_as})
-            self.fields["source"].choices = [they_said, *HOW_WE_KNOW.items()]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """One answer says how we know, from whom, and how sure that makes it, unless something else is said of that."""
-        cleaned = super().clean()
-        source = cleaned.get("source")
-        if source == THEY_SAID:
-            cleaned |= {"source": Source.TOLD_US, "said_by": self.about}
-        by_it = Confidence.CONFIRMED if source == Source.SEEN_DOCUMENT else Confidence.BELIEVED
-        return cleaned | {"confidence": cleaned.get("confidence") or by_it}
-
-    def clean_visibility(self) -> str:
-        return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
+        self.offer_their_word()
 
 
 class ParentForm(EdgeForm):

@@ -1,6 +1,6 @@
 from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
-from .births import MultipleBirth
+from .births import MultipleBirth, UnknownSiblings
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, readable_by, reads_for
@@ -93,6 +93,7 @@ __all__ = [
     "Source",
     "SupportNetwork",
     "ToBeSettled",
+    "UnknownSiblings",
     "Visibility",
     "among",
     "families_open_to",

@@ -1,10 +1,12 @@
-"""Who was born together with whom (domain.md §5.2, §11.1)."""
+"""Who was born together with whom (domain.md §5.2, §11.1); and that there are brothers or sisters of whom nobody knows who they are."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from database.history import tracked
 from database.rules import Rule
+from families.periods import DatedQuerySet, not_empty
 
 from .kinship import Confidence, Edge, edge_open_to
 from .merged import UNLESS_MOVED
@@ -118,6 +121,41 @@ class MultipleBirth(Edge):
         """Whether the birthdays, corrected since, are those of two births. Both people must have been read with it."""
         one, other = _birthday(self.a), _birthday(self.b)
         return one is not None and other is not None and abs((one - other).days) > 1
+
+
+class UnknownSiblingsQuerySet(DatedQuerySet["UnknownSiblings"]):
+    def undisputed(self) -> UnknownSiblingsQuerySet:
+        return self.exclude(confidence=Confidence.DISPUTED)
+
+    def visible_to(self, user: User) -> UnknownSiblingsQuerySet:
+        return self.filter(edge_open_to(user, ("person",)))
+
+
+@tracked
+class UnknownSiblings(Edge):
+    """That someone has brothers or sisters, and nobody knows who they are: until they become known (peers.md §3 A 1).
+
+    How many, and by which parent, is as little known.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="unknown_siblings")
+
+    objects = UnknownSiblingsQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_empty("unknown_siblings_have_a_day"),
+            ExclusionConstraint(
+                name="unknown_siblings_once",
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_(
+                    "It is written down already that they have brothers or sisters, not known who."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, brothers or sisters not known"
 
 
 def _birthday(person: Person) -> date | None:

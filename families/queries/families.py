@@ -31,6 +31,7 @@ from families.models import (
     ReportedOffer,
     Residence,
     SiblingLink,
+    UnknownSiblings,
 )
 from families.paging import Page, page_of
 from families.queries.reading import seen_of_all
@@ -108,6 +109,7 @@ class PersonFacts:
     partnerships: Sequence[Partnership]
     siblings: Sequence[SiblingLink]
     births: Sequence[MultipleBirth]
+    unknown_siblings: Sequence[UnknownSiblings]
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
@@ -144,6 +146,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         partnerships=list(couples.filter(a=person) | couples.filter(b=person)),
         siblings=list(siblings.filter(a=person) | siblings.filter(b=person)),
         births=list(births.filter(Q(a=person) | Q(b=person))),
+        unknown_siblings=list(UnknownSiblings.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),

@@ -38,6 +38,7 @@ from families.models import (
     PersonName,
     Residence,
     SiblingLink,
+    UnknownSiblings,
     Visibility,
 )
 from families.paging import BadCursor
@@ -51,6 +52,7 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Partnership: (gettext_lazy("Partners"), ("a", "b")),
     SiblingLink: (gettext_lazy("Brothers and sisters"), ("a", "b")),
     MultipleBirth: (gettext_lazy("Born together"), ("a", "b")),
+    UnknownSiblings: (gettext_lazy("Brothers or sisters, not known who"), ("person",)),
     ParentalResponsibility: (gettext_lazy("Parental responsibility"), ("holder", "child")),
     Residence: (gettext_lazy("Where they live"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),

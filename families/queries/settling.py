@@ -26,6 +26,7 @@ from families.models import (
     Residence,
     SiblingLink,
     ToBeSettled,
+    UnknownSiblings,
 )
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
@@ -34,6 +35,7 @@ Lasting = (
     Parentage
     | Partnership
     | SiblingLink
+    | UnknownSiblings
     | ParentalResponsibility
     | Residence
     | ContactPoint
@@ -138,6 +140,7 @@ REFUSALS: Mapping[type, Callable[[QuerySet[Any], Any], bool]] = {
     Partnership: _same("a_id", "b_id"),
     SiblingLink: _siblings,
     MultipleBirth: _birth,
+    UnknownSiblings: _same("person_id"),
     ParentalResponsibility: _same("holder_id", "child_id", "basis"),
     Residence: _residence,
     ContactPoint: _same("person_id", "kind", "value"),

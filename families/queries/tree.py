@@ -26,7 +26,7 @@ from families.drawing import (
     draw,
 )
 from families.kin import graph, terms
-from families.models import Family, FamilyMembership, MultipleBirth, Person, Residence, readable_by
+from families.models import Family, FamilyMembership, MultipleBirth, Person, Residence, UnknownSiblings, readable_by
 from families.queries.kinship import REACH, Kin, kin_of
 
 MOST_DRAWN = 60
@@ -110,7 +110,16 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
             TreeSiblings(str(tie.a), str(tie.b)) for tie in kin.graph.sibling_links if {tie.a, tie.b} <= people.keys()
         ),
         births=_births(people.keys(), user),
+        unknown_siblings=_unknown_siblings(people.keys(), user),
     )
+
+
+def _unknown_siblings(drawn: Iterable[UUID], user: User) -> tuple[str, ...]:
+    """Who of those who are drawn has brothers or sisters, not known who."""
+    facts = (
+        UnknownSiblings.objects.visible_to(user).undisputed().filter(person__in=drawn, period__contains=clock.today())
+    )
+    return tuple(str(person) for person in facts.values_list("person", flat=True))
 
 
 def _births(drawn: Iterable[UUID], user: User) -> tuple[TreeBirth, ...]:

@@ -1,4 +1,4 @@
-"""Writing down who was born together, and putting it right."""
+"""Writing down who was born together, and brothers or sisters of whom nobody knows who they are; and putting it right."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted
-from families.actions.births import correct_born_together
+from families.actions.births import correct_born_together, record_unknown_siblings
+from families.actions.kinship import end_fact
 from families.actions.relatives import add_born_together
-from families.forms.births import BornTogetherForm, CorrectBornTogetherForm
-from families.models import MultipleBirth, Person
+from families.forms.births import BornTogetherForm, CorrectBornTogetherForm, NowKnownForm, UnknownSiblingsForm
+from families.models import MultipleBirth, Person, UnknownSiblings
 from families.queries.families import leads_for, siblings_of
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say
@@ -57,3 +58,32 @@ def born_together_change(request: UserRequest, pk: UUID) -> HttpResponse:
     title = _("%(one)s and %(other)s, born together") % {"one": birth.a, "other": birth.b}
     what = "families:born-together-change"
     return form_page(request, form, title=title, about=birth.a, also=[birth.b_id], what=what)
+
+
+@require_http_methods(["GET", "POST"])
+def unknown_siblings_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    can_edit_person(request.user, person).require()
+
+    form = UnknownSiblingsForm(posted(request), about=person, may_restrict=leads_for(person, request.user))
+    if written := attempt(form, record_unknown_siblings, person=person, by=request.user):
+        say(request, written, _("Written down. Say so when they become known."))
+        return redirect("families:person-facts", person.pk)
+
+    title = _("%(name)s has brothers or sisters, and nobody knows who") % {"name": person.known_as}
+    return form_page(request, form, title=title, about=person, what="families:unknown-siblings-add")
+
+
+@require_http_methods(["GET", "POST"])
+def unknown_siblings_end(request: UserRequest, pk: UUID) -> HttpResponse:
+    facts = UnknownSiblings.objects.visible_to(request.user).select_related("person")
+    fact = get_object_or_404(facts, pk=pk)
+    can_edit_person(request.user, fact.person).require()
+
+    form = NowKnownForm(posted(request), fact=fact)
+    if written := attempt(form, end_fact, fact=fact, by=request.user):
+        say(request, written, _("Written down. Add the brother or sister now, if they are not there yet."))
+        return redirect("families:person-facts", fact.person_id)
+
+    title = _("The brothers and sisters of %(name)s are known now") % {"name": fact.person}
+    return form_page(request, form, title=title, about=fact.person, what="families:unknown-siblings-end")

@@ -61,6 +61,7 @@ class NaiveDoor:
             "RestrictionReader",
             "ShareState",
             "SiblingLink",
+            "UnknownSiblings",
         ]:
             setattr(self, name, every(getattr(models, name)))
         self.me = {one.person_id for one in self.PersonAccount if one.user_id == user.pk}
@@ -247,6 +248,9 @@ class NaiveDoor:
 
     def may_see_multiplebirth(self, birth):
         return self.may_see_edge(birth, "", birth.a_id, birth.b_id)
+
+    def may_see_unknownsiblings(self, fact):
+        return self.may_see_edge(fact, "", fact.person_id, fact.person_id)
 
     # Line 9: for whom a family member reads.
 

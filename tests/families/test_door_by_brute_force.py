@@ -29,6 +29,7 @@ WATCHED = (
     models.Partnership,
     models.SiblingLink,
     models.MultipleBirth,
+    models.UnknownSiblings,
     models.ContactPoint,
     models.Residence,
     models.Record,
@@ -151,6 +152,7 @@ class World:
         for _ in self.some(2, 5):
             one, other = sorted((self.one_of(self.people), self.one_of(self.people)), key=lambda person: person.pk)
             visibility = self.one_of(["normal", "restricted"])
+            self.try_to_make(models.UnknownSiblings, person=self.one_of(self.people), visibility=visibility)
             kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink, models.MultipleBirth])
             if kind is models.Parentage:
                 fields = {"parent": one, "child": other, "basis": "birth"}

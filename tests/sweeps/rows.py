@@ -27,6 +27,7 @@ ROWAN = {
     "partnerships": ("families.Partnership", {"kind": "cohabiting"}),
     "siblings": ("families.SiblingLink", {}),
     "births": ("families.MultipleBirth", {}),
+    "unknown-siblings": ("families.UnknownSiblings", {}),
     "names": ("families.PersonName", {"person__known_as": "Joan"}),
     "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),
     "homes": ("families.Residence", {"person__known_as": "Amina"}),

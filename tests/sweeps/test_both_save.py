@@ -33,6 +33,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:responsibility-end",
     "families:sibling-end",
     "families:team-change",
+    "families:unknown-siblings-end",
     "linkups:card-edit-seeking",
     "linkups:card-edit-sharing",
 }
