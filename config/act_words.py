@@ -10,6 +10,7 @@ _PARENT = _("a parent or carer was written down")
 _PARTNER = _("a partner was written down")
 _SIBLING = _("a brother or sister was written down")
 _BORN_TOGETHER = _("that they were born together was written down")
+_LOSS = _("a pregnancy that was lost or ended was written down")
 _RESPONSIBILITY = _("parental responsibility was written down")
 _TOGETHER = _("people were brought together in a family")
 
@@ -33,6 +34,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "begin_led_family": _("a family was begun"),
     "bring_in_next": _("it was brought in from a file"),
     "take_back_next": _("what a file had brought in was taken back"),
+    "change_pregnancy_loss": _LOSS,
     "change_person": _("what is written about them was changed"),
     "correct_born_together": _("what is known of those born together was put right"),
     "end_contact": _("a way to reach them ended"),
@@ -48,6 +50,7 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "record_born_together": _BORN_TOGETHER,
     "record_parent": _PARENT,
     "record_partnership": _PARTNER,
+    "record_pregnancy_loss": _LOSS,
     "record_residence": _("a home was written down"),
     "record_responsibility": _RESPONSIBILITY,
     "record_siblings": _SIBLING,

@@ -46,6 +46,14 @@ class UnknownSiblingsFactory(OurFactory):
     person = factory.SubFactory(PersonFactory)
 
 
+class PregnancyLossFactory(OurFactory):
+    class Meta:
+        model = models.PregnancyLoss
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.PregnancyLoss.Kind.MISCARRIAGE
+
+
 class ResponsibilityFactory(OurFactory):
     class Meta:
         model = models.ParentalResponsibility

@@ -10,7 +10,7 @@ from typing import Any
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
-from families.actions import access, births, contact, kinship, people
+from families.actions import access, births, contact, kinship, losses, people
 from families.models import (
     Confidence,
     Family,
@@ -21,6 +21,8 @@ from families.models import (
     ParentalResponsibility,
     Partnership,
     Person,
+    Precision,
+    PregnancyLoss,
     SiblingLink,
 )
 
@@ -169,6 +171,15 @@ def _who_is_who_to_kwame(home: Household, calendar: Calendar, by: User) -> None:
     kinship.record_siblings(one=home["Kofi"], other=home["Ama"], kind=SiblingLink.Kind.FULL, by=by)
     not_identical = MultipleBirth.Identical.NO
     births.record_born_together(one=home["Kofi"], other=home["Ama"], identical=not_identical, by=by)
+    # Abena said that it is part of their story.
+    losses.record_pregnancy_loss(
+        person=home["Abena"],
+        kind=PregnancyLoss.Kind.MISCARRIAGE,
+        happened_on=day(2018, 3, 1),
+        precision=Precision.MONTH,
+        wants_drawn=PregnancyLoss.WantsDrawn.YES,
+        by=by,
+    )
     births.record_unknown_siblings(person=home["Kwame"], confidence=Confidence.BELIEVED, said_by=home["Kwame"], by=by)
     for parent, child in (("Abena", "Kwame"), ("Kofi", "Abena"), ("Esi", "Abena")):
         kinship.record_parent(parent=home[parent], child=home[child], basis=Basis.BIRTH, by=by)

@@ -114,6 +114,19 @@ class TreeBirth:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeLoss:
+    """A pregnancy of `person` that was lost or ended, which they want drawn; `kind` is miscarriage, termination or stillbirth.
+
+    `when` is how the page writes the day, empty where it is not known or not shown.
+    """
+
+    id: str
+    person: str
+    kind: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyTree:
     """Everything one drawing shows, true on `as_at`."""
 
@@ -126,6 +139,7 @@ class FamilyTree:
     births: tuple[TreeBirth, ...] = ()
     unknown_siblings: tuple[str, ...] = ()
     """Who has brothers or sisters of whom nobody knows who they are."""
+    losses: tuple[TreeLoss, ...] = ()
 
     def __post_init__(self) -> None:
         known = {person.id for person in self.people}

@@ -15,7 +15,7 @@ from families.drawing.signs import shape_of, sign
 from families.drawing.strokes import ChildLine, Routes, Stroke
 from families.drawing.svg import child_line, path, slashes
 from families.drawing.twins import is_joined
-from families.drawing.words import age_mark
+from families.drawing.words import age_mark, placeholder
 
 WIDTH, HEIGHT, SMALL = 56.0, 30.0, 11.0
 
@@ -41,7 +41,10 @@ def _people(tree: FamilyTree) -> Iterable[KeyItem]:
         ("diamond", TreePerson("", "", "non_binary"), _("non-binary, or gender in their own words")),
         ("not_recorded", TreePerson("", "", "not_recorded"), _("gender not recorded")),
         ("unborn", TreePerson("", "", expected=""), _("not born yet")),
-        ("siblings", TreePerson("", "", stands_for="siblings"), _("brothers or sisters, not known who")),
+        *(
+            (kind, TreePerson("", "", stands_for=kind), placeholder(TreePerson("", "", stands_for=kind)))
+            for kind in ("siblings", "miscarriage", "termination", "stillbirth")
+        ),
     ):
         if shape in shapes:
             yield KeyItem(_person(person), words)

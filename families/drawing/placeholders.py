@@ -1,4 +1,5 @@
-"""What stands in the picture where no person is written down: brothers or sisters of whom nobody knows who they are."""
+"""What stands in the picture where no person is written down: brothers or sisters of whom nobody knows who they are, and pregnancies
+that were lost or ended and that their parent wants drawn."""
 
 from __future__ import annotations
 
@@ -13,13 +14,20 @@ SIBLINGS = "siblings"
 UNKNOWN_SIBLINGS = "unknown_siblings"
 """The basis on which their place hangs from the parents of those whose brothers or sisters they are: less sure than a birth."""
 
+LOSS = "loss"
+
 
 def with_placeholders(tree: FamilyTree) -> FamilyTree:
-    """The tree with a place for each, beside the people whose they are. The list says the same of those people instead."""
+    """The tree with a place for each, beside or below the people whose they are. The list says the same of those people instead."""
     places = dict(_hung(tree))
+    losses = [(loss, TreePerson(f"loss-{loss.id}", loss.when, stands_for=loss.kind)) for loss in tree.losses]
     return replace(
         tree,
-        people=(*tree.people, *(place for place, _parents, _sibling in places.values())),
+        people=(
+            *tree.people,
+            *(place for place, _parents, _sibling in places.values()),
+            *(place for _loss, place in losses),
+        ),
         parentages=(
             *tree.parentages,
             *(
@@ -27,6 +35,7 @@ def with_placeholders(tree: FamilyTree) -> FamilyTree:
                 for place, parents, _sibling in places.values()
                 for parent in parents
             ),
+            *(TreeParentage(loss.person, place.id, LOSS) for loss, place in losses),
         ),
         siblings=(
             *tree.siblings,

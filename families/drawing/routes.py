@@ -36,7 +36,7 @@ def stroke_of_kind(kind: str) -> Stroke:
 def stroke_of_basis(basis: str) -> Stroke:
     if basis in {"adoptive", "unknown_siblings"}:
         return Stroke.TWIN if basis == "adoptive" else Stroke.FAINT
-    return Stroke.SOLID if basis in {*KIN_BASES, "sibling"} else Stroke.DOTTED
+    return Stroke.SOLID if basis in {*KIN_BASES, "sibling", "loss"} else Stroke.DOTTED
 
 
 def _said_once(facts: Iterable[TreeParentage]) -> str:

@@ -29,6 +29,7 @@ class PersonLine:
     partners: tuple[str, ...]
     parents: tuple[str, ...]
     siblings: tuple[str, ...]
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def as_list(tree: FamilyTree) -> tuple[Household, ...]:
 
 
 def _lines(tree: FamilyTree) -> Iterable[PersonLine]:
-    partners, parents, siblings = _partners(tree), _parents(tree), _siblings(tree)
+    partners, parents, siblings, losses = _partners(tree), _parents(tree), _siblings(tree), _losses(tree)
     for person in tree.people:
         yield PersonLine(
             person.id,
@@ -74,6 +75,7 @@ def _lines(tree: FamilyTree) -> Iterable[PersonLine]:
             tuple(partners[person.id]),
             tuple(parents[person.id]),
             tuple(siblings[person.id]),
+            tuple(losses[person.id]),
         )
 
 
@@ -114,6 +116,13 @@ def _parents(tree: FamilyTree) -> dict[str, list[str]]:
 def _ordered(bases: Iterable[str]) -> dict[str, int]:
     known = ("birth", "adoptive", "guardian", "kinship_carer", "foster")
     return {basis: place for place, basis in enumerate(dict.fromkeys((*known, *sorted(bases))))}
+
+
+def _losses(tree: FamilyTree) -> dict[str, list[str]]:
+    said = defaultdict[str, list[str]](list)
+    for loss in sorted(tree.losses, key=lambda loss: (loss.when, loss.id)):
+        said[loss.person].append(words.loss(loss.kind, loss.when))
+    return said
 
 
 def _siblings(tree: FamilyTree) -> dict[str, list[str]]:

@@ -85,8 +85,19 @@ def _death(person: TreePerson) -> str:
 
 
 def placeholder(person: TreePerson) -> str:
-    """What the sign of what stands where no person is written down says."""
-    return _("brothers or sisters, not known who")
+    """What stands in the picture where no person is written down, in words."""
+    if person.stands_for == "siblings":
+        return _("brothers or sisters, not known who")
+    return loss(person.stands_for, person.name)
+
+
+def loss(kind: str, when: str) -> str:
+    """A pregnancy that was lost or ended: "a pregnancy lost by miscarriage, 2019"."""
+    said = {
+        "miscarriage": _("a pregnancy lost by miscarriage"),
+        "termination": _("a pregnancy ended by termination"),
+    }.get(kind, _("a baby who was stillborn"))
+    return _("%(said)s, %(when)s") % {"said": said, "when": when} if when else said
 
 
 def gender(person: TreePerson) -> str:

@@ -15,6 +15,7 @@ from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .losses import PregnancyLoss, people_read_whole
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
 from .names import PersonName
@@ -82,6 +83,7 @@ __all__ = [
     "PlaceKind",
     "Practitioner",
     "Precision",
+    "PregnancyLoss",
     "Record",
     "RecordSubject",
     "ReportedOffer",
@@ -101,6 +103,7 @@ __all__ = [
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",
+    "people_read_whole",
     "readable_by",
     "reads_for",
     "records_open_to",

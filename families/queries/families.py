@@ -28,15 +28,19 @@ from families.models import (
     Person,
     PersonName,
     Practitioner,
+    PregnancyLoss,
     ReportedOffer,
     Residence,
     SiblingLink,
     UnknownSiblings,
+    people_read_whole,
 )
+from families.models.unseen import among
 from families.paging import Page, page_of
 from families.queries.reading import seen_of_all
 
 LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
+MAY_HAVE_BEEN_PREGNANT = 11
 LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
 
@@ -110,6 +114,7 @@ class PersonFacts:
     siblings: Sequence[SiblingLink]
     births: Sequence[MultipleBirth]
     unknown_siblings: Sequence[UnknownSiblings]
+    losses: Sequence[PregnancyLoss]
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
@@ -124,6 +129,11 @@ class PersonFacts:
         ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
         ties |= {pk for birth in self.births for pk in (birth.a_id, birth.b_id)}
         return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
+
+    @property
+    def may_have_been_pregnant(self) -> bool:
+        """A pregnancy is not asked after on the page of a young child."""
+        return self.person.age is None or self.person.age >= MAY_HAVE_BEEN_PREGNANT
 
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
@@ -147,6 +157,9 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         siblings=list(siblings.filter(a=person) | siblings.filter(b=person)),
         births=list(births.filter(Q(a=person) | Q(b=person))),
         unknown_siblings=list(UnknownSiblings.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        losses=list(
+            PregnancyLoss.objects.visible_to(user).standing().filter(person=person).order_by("happened_on", "pk")
+        ),
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
@@ -202,6 +215,11 @@ def siblings_of(person: Person, user: User) -> QuerySet[Person]:
 
 def _at_the_other_end(pairs: QuerySet[Any], person: Person) -> Q:
     return Q(pk__in=pairs.filter(a=person).values("b")) | Q(pk__in=pairs.filter(b=person).values("a"))
+
+
+def reads_whole_of(person: Person, user: User) -> bool:
+    """Whether the user reads the whole record of a family that someone is in today."""
+    return Person.objects.filter(among("pk", people_read_whole(user)), pk=person.pk).exists()
 
 
 def role_in(family: Family | None, person: Person, user: User) -> str:

@@ -36,6 +36,7 @@ from families.models import (
     Partnership,
     Person,
     PersonName,
+    PregnancyLoss,
     Residence,
     SiblingLink,
     UnknownSiblings,
@@ -54,6 +55,7 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     MultipleBirth: (gettext_lazy("Born together"), ("a", "b")),
     UnknownSiblings: (gettext_lazy("Brothers or sisters, not known who"), ("person",)),
     ParentalResponsibility: (gettext_lazy("Parental responsibility"), ("holder", "child")),
+    PregnancyLoss: (gettext_lazy("Pregnancies that were lost or ended"), ("person",)),
     Residence: (gettext_lazy("Where they live"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
     ExternalIdentifier: (gettext_lazy("Numbers of other systems"), ("person",)),
@@ -61,11 +63,12 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
 """The facts about a person: what they are called, and by which of its relations each is theirs."""
 NOT_SHOWN = {
     *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "said_by", "person"),
-    *("dob_precision", "death_precision", "record_class", "is_restricted", "merged_into"),
+    *("dob_precision", "death_precision", "precision", "record_class", "is_restricted", "merged_into"),
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
 SHOWN = 25
+DRAWN = PregnancyLoss.WantsDrawn.YES
 Named = Mapping[UUID, Person | Family | Address]
 _signer = Signer(salt="what changed")
 
@@ -205,6 +208,7 @@ def _was_kept(row: Any) -> bool:
         getattr(row, "is_confidential", False)
         or getattr(row, "is_restricted", False)
         or getattr(row, "visibility", Visibility.NORMAL) != Visibility.NORMAL
+        or getattr(row, "wants_drawn", DRAWN) != DRAWN
     )
 
 

@@ -18,6 +18,7 @@ from families.drawing import (
     FamilyTree,
     PartialDate,
     TreeBirth,
+    TreeLoss,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -26,7 +27,16 @@ from families.drawing import (
     draw,
 )
 from families.kin import graph, terms
-from families.models import Family, FamilyMembership, MultipleBirth, Person, Residence, UnknownSiblings, readable_by
+from families.models import (
+    Family,
+    FamilyMembership,
+    MultipleBirth,
+    Person,
+    PregnancyLoss,
+    Residence,
+    UnknownSiblings,
+    readable_by,
+)
 from families.queries.kinship import REACH, Kin, kin_of
 
 MOST_DRAWN = 60
@@ -111,6 +121,21 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
         ),
         births=_births(people.keys(), user),
         unknown_siblings=_unknown_siblings(people.keys(), user),
+        losses=_losses(people.keys(), user, dated),
+    )
+
+
+def _losses(drawn: Iterable[UUID], user: User, dated: set[UUID]) -> tuple[TreeLoss, ...]:
+    """Pregnancies that were lost or ended and that their parent wants drawn; the others nowhere in the tree, whoever looks."""
+    losses = PregnancyLoss.objects.visible_to(user).drawn().filter(person__in=drawn)
+    return tuple(
+        TreeLoss(
+            str(loss.pk),
+            str(loss.person_id),
+            loss.kind,
+            str(loss.happened_on.year) if loss.happened_on and loss.person_id in dated else "",
+        )
+        for loss in losses
     )
 
 

@@ -6,7 +6,7 @@ from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from families.models import Family, FamilyMembership, Involvement, Person
-from families.queries.families import works_with
+from families.queries.families import reads_whole_of, works_with
 
 
 def can_begin_family(user: User) -> Decision:
@@ -38,4 +38,12 @@ def can_edit_person(user: User, person: Person) -> Decision:
     ) and allow_if(
         alongside.exists(),
         otherwise=_("Your work with this family has ended, so you can read but not change it."),
+    )
+
+
+def can_write_of_loss(user: User, person: Person) -> Decision:
+    """Who may change what is written of someone, and reads the whole of it: nobody writes what they may not read."""
+    return can_edit_person(user, person) and allow_if(
+        reads_whole_of(person, user),
+        otherwise=_("Only someone who reads the whole record of their family writes this down."),
     )

@@ -54,6 +54,7 @@ class NaiveDoor:
             "Person",
             "PersonAccount",
             "Practitioner",
+            "PregnancyLoss",
             "Record",
             "RecordSubject",
             "Residence",
@@ -251,6 +252,16 @@ class NaiveDoor:
 
     def may_see_unknownsiblings(self, fact):
         return self.may_see_edge(fact, "", fact.person_id, fact.person_id)
+
+    def may_see_pregnancyloss(self, loss):
+        if self.is_client or not self.may_see_person(self.people[loss.person_id]):
+            return False
+        if loss.wants_drawn == "yes" and loss.mistaken_on is None:
+            return True
+        if not self.is_staff:
+            return loss.person_id in self.me
+        theirs = [family for family in self.families if loss.person_id in self.members_now(family)]
+        return any(self.reads_the_whole_of(family) for family in theirs)
 
     # Line 9: for whom a family member reads.
 

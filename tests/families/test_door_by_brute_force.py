@@ -30,6 +30,7 @@ WATCHED = (
     models.SiblingLink,
     models.MultipleBirth,
     models.UnknownSiblings,
+    models.PregnancyLoss,
     models.ContactPoint,
     models.Residence,
     models.Record,
@@ -152,6 +153,15 @@ class World:
         for _ in self.some(2, 5):
             one, other = sorted((self.one_of(self.people), self.one_of(self.people)), key=lambda person: person.pk)
             visibility = self.one_of(["normal", "restricted"])
+            wants_drawn = self.one_of(["not_asked", "no", "yes"])
+            mistaken_on = self.one_of([None, None, TODAY])
+            self.try_to_make(
+                models.PregnancyLoss,
+                person=self.one_of(self.people),
+                kind="miscarriage",
+                wants_drawn=wants_drawn,
+                mistaken_on=mistaken_on,
+            )
             self.try_to_make(models.UnknownSiblings, person=self.one_of(self.people), visibility=visibility)
             kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink, models.MultipleBirth])
             if kind is models.Parentage:

@@ -28,6 +28,7 @@ ROWAN = {
     "siblings": ("families.SiblingLink", {}),
     "births": ("families.MultipleBirth", {}),
     "unknown-siblings": ("families.UnknownSiblings", {}),
+    "pregnancies": ("families.PregnancyLoss", {}),
     "names": ("families.PersonName", {"person__known_as": "Joan"}),
     "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),
     "homes": ("families.Residence", {"person__known_as": "Amina"}),

@@ -29,6 +29,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:parentage-end",
     "families:partnership-end",
     "families:person-change",
+    "families:pregnancy-loss-change",
     "families:residence-end",
     "families:responsibility-end",
     "families:sibling-end",
