@@ -18,6 +18,8 @@ from families.drawing.twins import is_joined
 from families.drawing.words import age_mark, placeholder
 
 WIDTH, HEIGHT, SMALL = 56.0, 30.0, 11.0
+PLACEHOLDER = 17.0
+"""What stands where no person is written down is drawn smaller than a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _people(tree: FamilyTree) -> Iterable[KeyItem]:
         ),
     ):
         if shape in shapes:
-            yield KeyItem(_person(person), words)
+            yield KeyItem(_person(person, PLACEHOLDER if person.stands_for else SMALL), words)
     if any(person.is_focus for person in tree.people):
         yield KeyItem(
             _person(TreePerson("", "", "woman_girl", is_focus=True), SMALL - 3), _("the person at the centre")
