@@ -9,12 +9,15 @@ _ADDED_PERSON = _("someone was added")
 _PARENT = _("a parent or carer was written down")
 _PARTNER = _("a partner was written down")
 _SIBLING = _("a brother or sister was written down")
+_BORN_TOGETHER = _("that they were born together was written down")
+_LOSS = _("a pregnancy that was lost or ended was written down")
 _RESPONSIBILITY = _("parental responsibility was written down")
 _TOGETHER = _("people were brought together in a family")
 
 ACT_WORDS: Mapping[str, str | Promise] = {
     "accept_settled": _("something that waited to be settled was taken in"),
     "restrict": _("it was kept to named people"),
+    "add_born_together": _BORN_TOGETHER,
     "add_child": _("a child was written down"),
     "add_member": _ADDED_PERSON,
     "add_name": _("a name was added"),
@@ -32,7 +35,9 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "bring_in_next": _("it was brought in from a file"),
     "take_back_next": _("what a file had brought in was taken back"),
     "note_background": _("ethnicity or faith was written down"),
+    "change_pregnancy_loss": _LOSS,
     "change_person": _("what is written about them was changed"),
+    "correct_born_together": _("what is known of those born together was put right"),
     "end_contact": _("a way to reach them ended"),
     "end_fact": _("something ended"),
     "end_membership": _("someone left the family"),
@@ -43,11 +48,14 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "move_in": _("a home was written down"),
     "place_person": _TOGETHER,
     "record_contact_point": _("a way to reach them was written down"),
+    "record_born_together": _BORN_TOGETHER,
     "record_parent": _PARENT,
     "record_partnership": _PARTNER,
+    "record_pregnancy_loss": _LOSS,
     "record_residence": _("a home was written down"),
     "record_responsibility": _RESPONSIBILITY,
     "record_siblings": _SIBLING,
+    "record_unknown_siblings": _("that they have brothers or sisters, not known who, was written down"),
     "take_child": _("a child was taken over from another system"),
     "unmerge_people": _("what was written of two people was parted again"),
 }

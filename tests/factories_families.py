@@ -33,6 +33,27 @@ class SiblingLinkFactory(PartnershipFactory):
     kind = models.SiblingLink.Kind.UNKNOWN
 
 
+class MultipleBirthFactory(PartnershipFactory):
+    class Meta:
+        model = models.MultipleBirth
+        exclude = ("kind",)
+
+
+class UnknownSiblingsFactory(OurFactory):
+    class Meta:
+        model = models.UnknownSiblings
+
+    person = factory.SubFactory(PersonFactory)
+
+
+class PregnancyLossFactory(OurFactory):
+    class Meta:
+        model = models.PregnancyLoss
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.PregnancyLoss.Kind.MISCARRIAGE
+
+
 class ResponsibilityFactory(OurFactory):
     class Meta:
         model = models.ParentalResponsibility

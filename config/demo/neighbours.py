@@ -10,15 +10,19 @@ from typing import Any
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
-from families.actions import access, contact, kinship, people
+from families.actions import access, births, contact, kinship, losses, people
 from families.models import (
+    Confidence,
     Family,
     FamilyMembership,
     Involvement,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
     Person,
+    Precision,
+    PregnancyLoss,
     SiblingLink,
 )
 
@@ -139,7 +143,7 @@ def seeking(name: str, mother: str, child: str, calendar: Calendar, coach: User)
 
 
 def osei(calendar: Calendar, worker: User, manager: User) -> Household:
-    """Kwame lives with his grandfather Kofi; his mother Abena sees him every week; Ama is Kofi’s sister; Pru fostered him before."""
+    """Kwame lives with his grandfather Kofi; his mother Abena sees him every week; Ama is Kofi’s twin; Pru fostered him before."""
     day = calendar.day
     home = _household(
         "Osei",
@@ -149,7 +153,7 @@ def osei(calendar: Calendar, worker: User, manager: User) -> Household:
             Member("Abena", WOMAN, day(1993, 10, 10), Role.PARENT_CARER, {}),
             Member("Kofi", MAN, day(1963, 2, 28), Role.RELATIVE, {"also_known_as": ["Papa Kofi"]}),
             Member("Esi", WOMAN, day(1966, 7, 1), Role.RELATIVE, {"date_of_death": day(2021, 11, 3)}),
-            Member("Ama", WOMAN, day(1961, 4, 8), Role.RELATIVE, {}),
+            Member("Ama", WOMAN, day(1963, 2, 28), Role.RELATIVE, {}),
             Member("Pru", WOMAN, day(1970, 12, 12), Role.OTHER_ADULT, {}),
         ],
     )
@@ -165,6 +169,18 @@ def osei(calendar: Calendar, worker: User, manager: User) -> Household:
 def _who_is_who_to_kwame(home: Household, calendar: Calendar, by: User) -> None:
     day = calendar.day
     kinship.record_siblings(one=home["Kofi"], other=home["Ama"], kind=SiblingLink.Kind.FULL, by=by)
+    not_identical = MultipleBirth.Identical.NO
+    births.record_born_together(one=home["Kofi"], other=home["Ama"], identical=not_identical, by=by)
+    # Abena said that it is part of their story.
+    losses.record_pregnancy_loss(
+        person=home["Abena"],
+        kind=PregnancyLoss.Kind.MISCARRIAGE,
+        happened_on=day(2018, 3, 1),
+        precision=Precision.MONTH,
+        wants_drawn=PregnancyLoss.WantsDrawn.YES,
+        by=by,
+    )
+    births.record_unknown_siblings(person=home["Kwame"], confidence=Confidence.BELIEVED, said_by=home["Kwame"], by=by)
     for parent, child in (("Abena", "Kwame"), ("Kofi", "Abena"), ("Esi", "Abena")):
         kinship.record_parent(parent=home[parent], child=home[child], basis=Basis.BIRTH, by=by)
     fostered, cared_for = calendar.between(day(2023, 4, 2), day(2024, 8, 30)), calendar.since(2024, 8, 30)

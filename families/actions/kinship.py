@@ -10,18 +10,27 @@ from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
 from families.actions.settling import beyond, write_or_keep
-from families.models import Parentage, ParentalResponsibility, Partnership, Person, SiblingLink, ToBeSettled
+from families.models import (
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    SiblingLink,
+    ToBeSettled,
+    UnknownSiblings,
+)
 from families.periods import Period, always, until
 
-Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibility)
+Dated = TypeVar("Dated", Parentage, Partnership, SiblingLink, ParentalResponsibility, UnknownSiblings)
 
-ENDS: Mapping[type, tuple[str, str]] = {
+ENDS: Mapping[type, tuple[str, ...]] = {
     Parentage: ("child", "parent"),
     Partnership: ("a", "b"),
     SiblingLink: ("a", "b"),
     ParentalResponsibility: ("child", "holder"),
+    UnknownSiblings: ("person",),
 }
-"""The two whom each kind of tie joins."""
+"""Whom each kind of fact is of; the two whom a tie joins."""
 
 
 @action
@@ -119,8 +128,8 @@ def end_fact(
     if isinstance(locked, Partnership):
         locked.end_kind = end_kind
     if more := beyond(locked, was, by):
-        one, other = (getattr(locked, name) for name in ENDS[type(locked)])
-        return write_or_keep(row=more, person=one, other=other, by=by)
+        one, *others = (getattr(locked, name) for name in ENDS[type(locked)])
+        return write_or_keep(row=more, person=one, other=others[0] if others else None, by=by)
     locked.full_clean()
     locked.save()
     return locked

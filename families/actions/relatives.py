@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.history import action
 from accounts.models import User
+from families.actions.births import record_born_together
 from families.actions.kinship import record_parent, record_partnership, record_responsibility, record_siblings
 from families.actions.members import NewMember, add_new_member
-from families.models import Family, Parentage, ParentalResponsibility, Partnership, Person, SiblingLink, ToBeSettled
+from families.models import (
+    Family,
+    MultipleBirth,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    SiblingLink,
+    ToBeSettled,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +63,17 @@ def add_sibling(
     relative: Relative,
     kind: SiblingLink.Kind,
     shared: Sequence[Parentage] = (),
+    identical: str = "",
     by: User,
     **how_known: Any,
-) -> Parentage | SiblingLink | ToBeSettled:
+) -> Parentage | SiblingLink | MultipleBirth | ToBeSettled:
     """`person` and `relative` are siblings: through `shared`, those of the person's parents who are the other's too.
 
-    A link stands for a parent who is not written down, and only for one (domain.md §5.4).
+    A link stands for a parent who is not written down, and only for one (domain.md §5.4). `identical`: they were born together.
     """
     sibling = _known(relative, by)
     known = set(Parentage.objects.visible_to(by).current().filter(child=sibling).values_list("parent", flat=True))
-    written: list[Parentage | SiblingLink | ToBeSettled] = [
+    written: list[Parentage | SiblingLink | MultipleBirth | ToBeSettled] = [
         record_parent(parent=edge.parent, child=sibling, basis=Parentage.Basis(edge.basis), by=by, **how_known)
         for edge in shared
         if edge.parent_id not in known
@@ -70,6 +82,8 @@ def add_sibling(
         written.append(record_siblings(one=person, other=sibling, kind=kind, by=by, **how_known))
     if not written:
         raise ValidationError(_("They are recorded as siblings already."))
+    if identical:
+        written.append(_born_together(person, sibling, MultipleBirth.Identical(identical), by, how_known))
     return next((one for one in written if isinstance(one, ToBeSettled)), written[-1])
 
 
@@ -78,6 +92,30 @@ def _said_by_parents(kind: SiblingLink.Kind, shared: Sequence[Parentage]) -> boo
     if kind == SiblingLink.Kind.FULL:
         return len(shared) > 1
     return bool(shared) and kind == SiblingLink.Kind.UNKNOWN
+
+
+@action
+def add_born_together(
+    *, person: Person, relative: Person, identical: MultipleBirth.Identical, by: User, **how_known: Any
+) -> MultipleBirth | ToBeSettled:
+    """`person` and `relative`, who are siblings, were born together."""
+    return _born_together(person, relative, identical, by, how_known)
+
+
+def _born_together(
+    person: Person, sibling: Person, identical: MultipleBirth.Identical, by: User, how_known: Mapping[str, Any]
+) -> MultipleBirth | ToBeSettled:
+    """With one of twins already, a third is born together with both: as far as the writer may see them, and not known how alike."""
+    how_known = {name: value for name, value in how_known.items() if name != "period"}  # it never begins or ends
+    written = record_born_together(one=person, other=sibling, identical=identical, by=by, **how_known)
+    there = MultipleBirth.objects.visible_to(by).standing()
+    for one, other in ((person, sibling), (sibling, person)):
+        for birth in there.filter(Q(a=one) | Q(b=one)).exclude(Q(a=other) | Q(b=other)).select_related("a", "b"):
+            third = birth.b if birth.a_id == one.pk else birth.a
+            if not there.filter(Q(a=third, b=other) | Q(a=other, b=third)).exists():
+                unknown = MultipleBirth.Identical.UNKNOWN
+                record_born_together(one=third, other=other, identical=unknown, by=by, **how_known)
+    return written
 
 
 @action

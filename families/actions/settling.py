@@ -16,9 +16,10 @@ from accounts.models import User
 from database import clock
 from families.models import Family, Person, ToBeSettled
 from families.periods import Period
-from families.queries.settling import Settled, is_refused_by_what_is_unseen
+from families.queries.settling import Lasting, Settled, is_refused_by_what_is_unseen
 
 Row = TypeVar("Row", bound=Settled)
+Dated = TypeVar("Dated", bound=Lasting)
 
 ANEW = {"id", "created_at", "created_by", "updated_at", "row_version", "period"}
 """What the same fact of other days says for itself."""
@@ -68,7 +69,7 @@ def write_or_keep(
     return kept
 
 
-def beyond(fact: Row, was: Period, by: User) -> Row | None:
+def beyond(fact: Dated, was: Period, by: User) -> Dated | None:
     """The days that are added to a fact whose end is put off, when only what their writer may not see stands against them."""
     if was.upper is None or fact.period.upper is None or fact.period.upper <= was.upper:
         return None

@@ -10,6 +10,8 @@ from families.drawing.facts import (
     ContradictoryFacts,
     FamilyTree,
     PartialDate,
+    TreeBirth,
+    TreeLoss,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -17,6 +19,7 @@ from families.drawing.facts import (
 )
 from families.drawing.key import KeyItem, key
 from families.drawing.layout import lay_out
+from families.drawing.placeholders import with_placeholders
 from families.drawing.png import as_png, can_be_png
 from families.drawing.routes import find_routes
 from families.drawing.svg import picture
@@ -30,6 +33,8 @@ __all__ = [
     "KeyItem",
     "PartialDate",
     "PersonLine",
+    "TreeBirth",
+    "TreeLoss",
     "TreeParentage",
     "TreePartnership",
     "TreePerson",
@@ -54,7 +59,8 @@ class Drawing:
 
 def draw(tree: FamilyTree, *, name: str = "family-tree") -> Drawing:
     """Draw a family tree; `name` begins the ids in the SVG, for a page with more than one."""
-    layout = lay_out(tree)
-    routes = find_routes(tree, layout)
-    svg = picture(tree, layout, routes, name)
-    return Drawing(svg, layout.width, routes.height, key(tree, routes), as_list(tree))
+    whole = with_placeholders(tree)
+    layout = lay_out(whole)
+    routes = find_routes(whole, layout)
+    svg = picture(whole, layout, routes, name)
+    return Drawing(svg, layout.width, routes.height, key(whole, routes), as_list(tree))

@@ -38,6 +38,7 @@ class TreePerson:
     `gender` is the person's own, never inferred: woman_girl, man_boy, non_binary, self_described or not_recorded.
     `died` is None for the living and an empty PartialDate when the date of death is not known.
     `expected` says when an unborn baby is due and is None for everyone who has been born.
+    `stands_for` is empty but for what stands in the picture where no person is written down.
     """
 
     id: str
@@ -51,6 +52,7 @@ class TreePerson:
     href: str = ""
     kin: str = ""
     household: str = ""
+    stands_for: str = ""
 
     @property
     def birth_order(self) -> tuple[int, int, int, str, str]:
@@ -99,6 +101,32 @@ class TreeSiblings:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeBirth:
+    """Two who were born together; `identical` is yes, no or unknown."""
+
+    a: str
+    b: str
+    identical: str = "unknown"
+
+    @property
+    def pair(self) -> frozenset[str]:
+        return frozenset((self.a, self.b))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLoss:
+    """A pregnancy of `person` that was lost or ended, which they want drawn; `kind` is miscarriage, termination or stillbirth.
+
+    `when` is how the page writes the day, empty where it is not known or not shown.
+    """
+
+    id: str
+    person: str
+    kind: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyTree:
     """Everything one drawing shows, true on `as_at`."""
 
@@ -108,6 +136,10 @@ class FamilyTree:
     partnerships: tuple[TreePartnership, ...] = ()
     parentages: tuple[TreeParentage, ...] = ()
     siblings: tuple[TreeSiblings, ...] = ()
+    births: tuple[TreeBirth, ...] = ()
+    unknown_siblings: tuple[str, ...] = ()
+    """Who has brothers or sisters of whom nobody knows who they are."""
+    losses: tuple[TreeLoss, ...] = ()
 
     def __post_init__(self) -> None:
         known = {person.id for person in self.people}
@@ -121,14 +153,20 @@ class FamilyTree:
         ends = {(tie.pair, tie.kind, tie.started, tie.ended, tie.end_kind) for tie in self.partnerships if tie.started}
         if len({end[:3] for end in ends}) != len(ends):
             raise ContradictoryFacts("Two records of one partnership disagree.")
+        if len({tie.pair for tie in self.births}) != len({(tie.pair, tie.identical) for tie in self.births}):
+            raise ContradictoryFacts("Two records of one birth disagree.")
 
     def ties(self) -> tuple[tuple[str, str], ...]:
         """Every pair of people that some recorded fact joins."""
         return (
             *((tie.a, tie.b) for tie in self.partnerships),
             *((tie.parent, tie.child) for tie in self.parentages),
-            *((tie.a, tie.b) for tie in self.siblings),
+            *self.sibling_pairs(),
         )
+
+    def sibling_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Who is said to be siblings, or born together, whatever is known of their parents."""
+        return (*((tie.a, tie.b) for tie in self.siblings), *((tie.a, tie.b) for tie in self.births))
 
     def by_birth(self) -> list[TreePerson]:
         """The people, oldest first: one order whatever order they came in."""

@@ -135,7 +135,7 @@ def _steps(tree: FamilyTree, people: Sequence[TreePerson]) -> list[tuple[Step, b
     parents = ordered(
         _level(one, other, order) for place in hanging_places(tree, people) for one, other in combinations(place, 2)
     )
-    siblings = ordered(_level(tie.a, tie.b, order) for tie in tree.siblings)
+    siblings = ordered(_level(one, other, order) for one, other in tree.sibling_pairs())
     firm = [(step, True) for step in (*kin, *couples, *parents, *siblings)]
     return firm + [(step, False) for step in care]
 

@@ -12,11 +12,14 @@ from families.drawing.facts import FamilyTree, PartialDate, TreePerson
 from families.drawing.markup import FONT, LINE, NAMESPACE, element, join, text
 from families.drawing.routes import stroke_of_basis, stroke_of_kind
 from families.drawing.signs import shape_of, sign
-from families.drawing.strokes import ChildLine, Routes
+from families.drawing.strokes import ChildLine, Routes, Stroke
 from families.drawing.svg import child_line, path, slashes
-from families.drawing.words import age_mark
+from families.drawing.twins import is_joined
+from families.drawing.words import age_mark, placeholder
 
 WIDTH, HEIGHT, SMALL = 56.0, 30.0, 11.0
+PLACEHOLDER = 17.0
+"""What stands where no person is written down is drawn smaller than a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,19 @@ def key(tree: FamilyTree, routes: Routes) -> tuple[KeyItem, ...]:
 
 def _people(tree: FamilyTree) -> Iterable[KeyItem]:
     shapes = {shape_of(person) for person in tree.people}
-    for shape, gender, words in (
-        ("woman_girl", "woman_girl", _("woman or girl")),
-        ("man_boy", "man_boy", _("man or boy")),
-        ("diamond", "non_binary", _("non-binary, or gender in their own words")),
-        ("not_recorded", "not_recorded", _("gender not recorded")),
+    for shape, person, words in (
+        ("woman_girl", TreePerson("", "", "woman_girl"), _("woman or girl")),
+        ("man_boy", TreePerson("", "", "man_boy"), _("man or boy")),
+        ("diamond", TreePerson("", "", "non_binary"), _("non-binary, or gender in their own words")),
+        ("not_recorded", TreePerson("", "", "not_recorded"), _("gender not recorded")),
+        ("unborn", TreePerson("", "", expected=""), _("not born yet")),
+        *(
+            (kind, TreePerson("", "", stands_for=kind), placeholder(TreePerson("", "", stands_for=kind)))
+            for kind in ("siblings", "miscarriage", "termination", "stillbirth")
+        ),
     ):
         if shape in shapes:
-            yield KeyItem(_person(TreePerson("", "", gender)), words)
-    if "unborn" in shapes:
-        yield KeyItem(_person(TreePerson("", "", expected="")), _("not born yet"))
+            yield KeyItem(_person(person, PLACEHOLDER if person.stands_for else SMALL), words)
     if any(person.is_focus for person in tree.people):
         yield KeyItem(
             _person(TreePerson("", "", "woman_girl", is_focus=True), SMALL - 3), _("the person at the centre")
@@ -100,6 +106,17 @@ def _children(routes: Routes) -> Iterable[KeyItem]:
     ):
         if basis in bases:
             yield KeyItem(sample(join(_down(basis))), words)
+    if any(is_joined(line) for branch in routes.branches for line in branch.children):
+        yield KeyItem(sample(join(_joined())), _("born together: twins, or more"))
+    if any(branch.bars for branch in routes.branches):
+        yield KeyItem(sample(join(_joined(is_identical=True))), _("identical"))
+
+
+def _joined(*, is_identical: bool = False) -> Iterable[SafeString]:
+    top, left, right = (WIDTH / 2, 4.0), (14.0, HEIGHT - 2), (WIDTH - 14, HEIGHT - 2)
+    yield path([(left, top, right)], Stroke.SOLID)
+    if is_identical:
+        yield path([((20.5, 18.0), (WIDTH - 20.5, 18.0))], Stroke.SOLID)
 
 
 def _down(basis: str) -> Iterable[SafeString]:

@@ -13,11 +13,11 @@ from families.drawing.layout import Drop, Layout
 from families.drawing.ports import Arrival, Bridge, Port, arrival, ports
 from families.drawing.strokes import Branch, ChildLine, CoupleLine, Note, Polyline, Routes, Stroke
 from families.drawing.tracks import Bar, stack
+from families.drawing.twins import NO_JOG, Place, Twins
 from families.drawing.unions import KIN_BASES, Pair, partnerships_by_pair
 from families.drawing.words import parentage_note, partnership_notes
 
 SLASHES = {"separated": 1, "ended": 1, "divorced": 2}
-NO_JOG = 16.0
 
 
 def find_routes(tree: FamilyTree, layout: Layout) -> Routes:
@@ -34,9 +34,9 @@ def stroke_of_kind(kind: str) -> Stroke:
 
 
 def stroke_of_basis(basis: str) -> Stroke:
-    if basis == "adoptive":
-        return Stroke.TWIN
-    return Stroke.SOLID if basis in {*KIN_BASES, "sibling"} else Stroke.DOTTED
+    if basis in {"adoptive", "unknown_siblings"}:
+        return Stroke.TWIN if basis == "adoptive" else Stroke.FAINT
+    return Stroke.SOLID if basis in {*KIN_BASES, "sibling", "loss"} else Stroke.DOTTED
 
 
 def _said_once(facts: Iterable[TreeParentage]) -> str:
@@ -48,6 +48,7 @@ class _Router:
     def __init__(self, tree: FamilyTree, layout: Layout) -> None:
         self.layout = layout
         self.partnerships = partnerships_by_pair(tree)
+        self.twins = Twins(tree)
         self.bridges = self._bridges()
         self.apart = {bridge.pair: place for place, bridge in enumerate(self.bridges) if bridge.name[0] == "couple"}
         self.ports = ports(layout, self.bridges)
@@ -173,18 +174,49 @@ class _Router:
         bar = self.bars[place]
         level = self.heights.bar_top(drop.row) - TRACK * self.track[place]
         stem = [((x, self._stem_top(drop)), (x, level)) for x in bar.from_above]
-        low, high = bar.low, bar.high
+        joints = self._joints(drop, bar)
+        low, high = self._reach(drop, bar, joints)
         if high > low:
             stem.append(((low, level), (high, level)))
-        children = [self._child_line(drop, person, x, level) for person, x in drop.ends if person is not None]
+        children = [
+            line
+            for person, x in drop.ends
+            if person is not None
+            for line in self._child_lines(drop, person, x, level, joints)
+        ]
         onward = tuple(((x, level), (x, self.heights.y[drop.row])) for person, x in drop.ends if person is None)
         return Branch(
             tuple(stem),
             self._stem_stroke(drop, drop.row),
-            tuple(line for lines in children for line in lines),
+            tuple(children),
             onward,
             self._stem_stroke(drop, drop.row + 1),
+            self.twins.bars(children),
         )
+
+    def _joints(self, drop: Drop, bar: Bar) -> dict[Place, float]:
+        """Where the lines of those born together leave a union's line."""
+        descents = self.layout.unions[drop.union].descents
+        x = {person: at for person, at in drop.ends if person is not None}
+        at = {
+            (one.child, one.basis): x[one.child] + self.ports[one.child, arrival(drop.union, one.basis)].offset
+            for one in descents
+            if one.child in x
+        }
+        return self.twins.joints(descents, at, bar.from_above)
+
+    def _reach(self, drop: Drop, bar: Bar, joints: dict[Place, float]) -> tuple[float, float]:
+        """From where to where a union's line runs across: to where its children's lines leave it."""
+        if not joints:
+            return bar.low, bar.high
+        leaves = list(bar.from_above)
+        for person, x in drop.ends:
+            if person is None:
+                leaves.append(x)
+                continue
+            arriving = self._arrivals(drop, person)
+            leaves += [joints.get((person, name[2]), x + self.ports[person, name].offset) for name in arriving]
+        return min(leaves), max(leaves)
 
     def _stem_stroke(self, drop: Drop, row: int) -> Stroke:
         """How a union's line is stroked where it leads to children in `row` and lower."""
@@ -203,7 +235,9 @@ class _Router:
             return self.heights.foot[drop.parents[0]]
         return self.heights.y[drop.row - 1]
 
-    def _child_line(self, drop: Drop, child: str, x: float, level: float) -> list[ChildLine]:
+    def _child_lines(
+        self, drop: Drop, child: str, x: float, level: float, joints: dict[Place, float]
+    ) -> list[ChildLine]:
         union = self.layout.unions[drop.union]
         lines = []
         for descent in union.descents:
@@ -214,7 +248,10 @@ class _Router:
             words = _said_once(descent.facts)
             beside = (at + 7.5 * port.side, self.y[child] - SIGN - 10 - NOTE_LEADING * port.level)
             note = Note(beside, words, "start" if port.side > 0 else "end") if words else None
-            line = ((at, level), (at, self.y[child]))
+            line: Polyline = ((at, level), (at, self.y[child]))
+            joint = joints.get((child, descent.basis))
+            if joint is not None:
+                line = ((joint, level), (at, self.y[child] - SIGN), (at, self.y[child]))
             lines.append(ChildLine(union.parents, child, descent.basis, line, stroke_of_basis(descent.basis), note))
         return lines
 

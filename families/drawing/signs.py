@@ -6,13 +6,15 @@ from django.utils.safestring import SafeString
 
 from families.drawing.coordinates import SIGN
 from families.drawing.facts import TreePerson
-from families.drawing.markup import FOCUS_FILL, HOME, INK, PAPER, element, join
+from families.drawing.markup import FOCUS_FILL, HOME, INK, PAPER, element, join, text
 
 RING = 6.0
 
 
 def shape_of(person: TreePerson) -> str:
-    """The name of a person's sign: unborn, or their gender as far as there is a sign for it."""
+    """The name of a person's sign: unborn, or their gender as far as there is a sign for it; or what stands where no person does."""
+    if person.stands_for:
+        return person.stands_for
     if person.expected is not None:
         return "unborn"
     if person.gender in {"woman_girl", "man_boy"}:
@@ -40,6 +42,10 @@ def outline(shape: str, x: float, y: float, size: float, **look: str | float) ->
 
 def sign(person: TreePerson, x: float, y: float, size: float = SIGN) -> SafeString:
     """A person's sign: filled for those at home, doubled for the focus person, crossed for those who died."""
+    if person.stands_for == "siblings":
+        return unknown_siblings(x, y, size)
+    if person.stands_for:
+        return loss(person.stands_for, x, y, size * 0.6)
     shape = shape_of(person)
     look: dict[str, str | float] = {"fill": _fill(person), "stroke": INK, "stroke_width": 2.5}
     if shape == "not_recorded":
@@ -51,6 +57,26 @@ def sign(person: TreePerson, x: float, y: float, size: float = SIGN) -> SafeStri
     if person.died is not None:
         reach = size * 0.7
         parts.append(cross(x, y, reach))
+    return join(parts)
+
+
+def unknown_siblings(x: float, y: float, size: float = SIGN) -> SafeString:
+    """The “?” for brothers or sisters of whom nobody knows who they are (peers.md §3 A 1)."""
+    look: dict[str, str | float] = {"fill": PAPER, "stroke": INK, "stroke_width": 1.8, "stroke_dasharray": "3 3"}
+    drawn = outline("woman_girl", x, y, size * 0.72, **look)
+    return join([drawn, text("?", x, y + size * 0.28, size * 0.85, font_weight=600)])
+
+
+def loss(kind: str, x: float, y: float, size: float) -> SafeString:
+    """A pregnancy that was lost or ended: a small triangle crossed, with a bar for a termination; a small sign crossed for a
+    stillbirth."""
+    look: dict[str, str | float] = {"fill": PAPER, "stroke": INK, "stroke_width": 2}
+    parts = [outline("not_recorded" if kind == "stillbirth" else "unborn", x, y, size, **look)]
+    parts.append(cross(x, y, size * 0.9))
+    if kind == "termination":
+        parts.append(
+            element("path", d=f"M{x - size:.1f} {y + size + 5:.1f}h{2 * size:.1f}", stroke=INK, stroke_width=2)
+        )
     return join(parts)
 
 

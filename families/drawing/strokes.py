@@ -55,7 +55,7 @@ class ChildLine:
 class Branch:
     """A union's line between two rows: the stem and bar, the child lines, and what only passes on to a lower row.
 
-    The stem is dotted when all it leads to is care, and so is the passing line.
+    The stem is dotted when all it leads to is care, and so is the passing line. `bars` join those who are identical.
     """
 
     stem: tuple[Polyline, ...]
@@ -63,6 +63,7 @@ class Branch:
     children: tuple[ChildLine, ...]
     onward: tuple[Polyline, ...]
     onward_stroke: Stroke
+    bars: tuple[Polyline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

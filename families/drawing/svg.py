@@ -17,7 +17,7 @@ from families.drawing.lettering import AGE_SIZE, LINE_HEIGHT, NAME_SIZE, NOTE_SI
 from families.drawing.markup import FONT, LINE, NAMESPACE, PAPER, QUIET, element, join, number, text
 from families.drawing.signs import RING, sign
 from families.drawing.strokes import Branch, ChildLine, Note, Polyline, Routes, Stroke
-from families.drawing.words import age_mark, gender, life, years_mark
+from families.drawing.words import age_mark, gender, life, placeholder, years_mark
 
 DASHES = {Stroke.DASHED: "7 5", Stroke.DOTTED: "2 5", Stroke.FAINT: "10 4 2 4"}
 HALO = 8.0
@@ -52,7 +52,7 @@ def picture(tree: FamilyTree, layout: Layout, routes: Routes, name: str) -> Safe
 
 
 def _description(layout: Layout) -> str:
-    count = len(layout.people)
+    count = sum(not person.stands_for for person in layout.people)
     if not count:
         return _("Nobody has been drawn yet.")
     people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
@@ -75,8 +75,11 @@ def _empty(layout: Layout, routes: Routes) -> Iterable[SafeString]:
 def person_sign(person: TreePerson, x: float, y: float, as_at: date, name: str) -> SafeString:
     """One person as a link: sign, age, name and years, with a title that says the same and the kin term.
 
-    The focus person's has an id, so that a page can begin there.
+    The focus person's has an id, so that a page can begin there. What stands where no person is written down is no link.
     """
+    if person.stands_for:
+        said_of_it = element("title", placeholder(person))
+        return element("g", said_of_it, sign(person, x, y), *_label(person, x, y + SIGN))
     said = [
         person.name,
         person.kin,
@@ -133,6 +136,8 @@ def _branch(branch: Branch) -> Iterable[SafeString]:
         yield path(branch.onward, branch.onward_stroke)
     for child in branch.children:
         yield from child_line(child)
+    if branch.bars:
+        yield path(branch.bars, Stroke.SOLID)
 
 
 def _below(line: Polyline) -> Polyline:

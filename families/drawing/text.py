@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from families.drawing import words
 from families.drawing.facts import FamilyTree, PartialDate, TreePartnership, TreePerson
 from families.drawing.generations import place_in_rows
-from families.drawing.unions import partnerships_by_pair
+from families.drawing.unions import born_together, partnerships_by_pair
 from families.drawing.words import gender, life, parentage, partnership
 
 
@@ -28,6 +29,7 @@ class PersonLine:
     partners: tuple[str, ...]
     parents: tuple[str, ...]
     siblings: tuple[str, ...]
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def as_list(tree: FamilyTree) -> tuple[Household, ...]:
 
 
 def _lines(tree: FamilyTree) -> Iterable[PersonLine]:
-    partners, parents, siblings = _partners(tree), _parents(tree), _siblings(tree)
+    partners, parents, siblings, losses = _partners(tree), _parents(tree), _siblings(tree), _losses(tree)
     for person in tree.people:
         yield PersonLine(
             person.id,
@@ -73,6 +75,7 @@ def _lines(tree: FamilyTree) -> Iterable[PersonLine]:
             tuple(partners[person.id]),
             tuple(parents[person.id]),
             tuple(siblings[person.id]),
+            tuple(losses[person.id]),
         )
 
 
@@ -115,9 +118,24 @@ def _ordered(bases: Iterable[str]) -> dict[str, int]:
     return {basis: place for place, basis in enumerate(dict.fromkeys((*known, *sorted(bases))))}
 
 
+def _losses(tree: FamilyTree) -> dict[str, list[str]]:
+    said = defaultdict[str, list[str]](list)
+    for loss in sorted(tree.losses, key=lambda loss: (loss.when, loss.id)):
+        said[loss.person].append(words.loss(loss.kind, loss.when))
+    return said
+
+
 def _siblings(tree: FamilyTree) -> dict[str, list[str]]:
+    """Each person's brothers and sisters whom no parent tells; those born together first, who are not told again."""
     names, said = _names(tree), defaultdict[str, list[str]](list)
-    links = {frozenset((link.a, link.b)) for link in tree.siblings}
+    together = born_together(tree)
+    for tie in sorted(set(tree.births), key=lambda tie: sorted((names[person], person) for person in tie.pair)):
+        is_of_more = len(together[tie.a]) > 2
+        said[tie.a].append(words.born_together(tie, names[tie.b], is_of_more=is_of_more))
+        said[tie.b].append(words.born_together(tie, names[tie.a], is_of_more=is_of_more))
+    for person in sorted(set(tree.unknown_siblings)):
+        said[person].append(_("has brothers or sisters, not known who"))
+    links = {frozenset((link.a, link.b)) for link in tree.siblings} - {tie.pair for tie in tree.births}
     for one, other in sorted(sorted(link, key=lambda person: (names[person], person)) for link in links):
         said[one].append(_("brother or sister of %(name)s") % {"name": names[other]})
         said[other].append(_("brother or sister of %(name)s") % {"name": names[one]})

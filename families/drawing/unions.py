@@ -16,6 +16,10 @@ from families.drawing.facts import FamilyTree, TreeParentage, TreePartnership, T
 Pair = frozenset[str]
 
 KIN_BASES = frozenset({"birth", "adoptive"})
+PAIRED_BASES = KIN_BASES | {"unknown_siblings"}
+"""On what someone hangs between two whether or not they were ever together."""
+HANGING_BASES = KIN_BASES | {"sibling"}
+"""On what brothers and sisters hang side by side, whoever cares for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _couples(parents: list[str], basis: str, partners: set[Pair]) -> list[tuple[
     Two birth or two adoptive parents hang a child between them whether or not they were ever together; two foster
     carers do so only as partners, since otherwise they cared one after the other.
     """
-    if len(parents) == 2 and basis in KIN_BASES:
+    if len(parents) == 2 and basis in PAIRED_BASES:
         return [tuple(parents)]
     found: list[tuple[str, ...]] = []
     left = list(parents)
@@ -110,16 +114,19 @@ def find_unions(
         Union(parents, tuple(sorted(below, key=lambda descent: (order[descent.child], _rank(descent.basis)))))
         for parents, below in standing.items()
     ]
-    return unions + sibling_groups(tree, people), sideways
+    return unions + sibling_groups(tree, people, unions), sideways
 
 
 def _rank(basis: str) -> int:
     return ("birth", "adoptive", "guardian", "kinship_carer", "foster", basis).index(basis)
 
 
-def sibling_groups(tree: FamilyTree, people: Sequence[TreePerson]) -> list[Union]:
+def sibling_groups(tree: FamilyTree, people: Sequence[TreePerson], unions: Sequence[Union]) -> list[Union]:
     """Siblings known only as such, gathered so that each group hangs from one bar without parents."""
     near = _siblings_without_parents(tree)
+    for one, other in _born_together_apart(tree, unions):
+        near[one].add(other)
+        near[other].add(one)
     groups: list[Union] = []
     seen: set[str] = set()
     for person in people:
@@ -134,6 +141,25 @@ def sibling_groups(tree: FamilyTree, people: Sequence[TreePerson]) -> list[Union
         seen |= group
         groups.append(Union((), tuple(Descent(one.id, "sibling") for one in people if one.id in group)))
     return groups
+
+
+def _born_together_apart(tree: FamilyTree, unions: Sequence[Union]) -> list[tuple[str, str]]:
+    """Who was born together and hangs from no line that both hang from: as where only one's parents are written down."""
+    hung = [
+        {descent.child for descent in union.descents if descent.basis == basis}
+        for union in unions
+        for basis in KIN_BASES
+    ]
+    return [(tie.a, tie.b) for tie in tree.births if not any(tie.pair <= children for children in hung)]
+
+
+def born_together(tree: FamilyTree) -> dict[str, frozenset[str]]:
+    """Of everyone who was born together with others of the tree: with whom, themselves among them."""
+    together: dict[str, frozenset[str]] = {}
+    for tie in tree.births:
+        everyone = together.get(tie.a, tie.pair) | together.get(tie.b, tie.pair)
+        together |= dict.fromkeys(everyone, everyone)
+    return together
 
 
 def _siblings_without_parents(tree: FamilyTree) -> dict[str, set[str]]:

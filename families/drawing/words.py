@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from families.drawing.facts import PartialDate, TreeParentage, TreePartnership, TreePerson
+from families.drawing.facts import PartialDate, TreeBirth, TreeParentage, TreePartnership, TreePerson
 
 DASH = "\N{EN DASH}"
 
@@ -84,6 +84,22 @@ def _death(person: TreePerson) -> str:
     return aged % {"said": said, "age": age}
 
 
+def placeholder(person: TreePerson) -> str:
+    """What stands in the picture where no person is written down, in words."""
+    if person.stands_for == "siblings":
+        return _("brothers or sisters, not known who")
+    return loss(person.stands_for, person.name)
+
+
+def loss(kind: str, when: str) -> str:
+    """A pregnancy that was lost or ended: "a pregnancy lost by miscarriage, 2019"."""
+    said = {
+        "miscarriage": _("a pregnancy lost by miscarriage"),
+        "termination": _("a pregnancy ended by termination"),
+    }.get(kind, _("a baby who was stillborn"))
+    return _("%(said)s, %(when)s") % {"said": said, "when": when} if when else said
+
+
 def gender(person: TreePerson) -> str:
     """What the shape of a sign says."""
     if person.expected is not None:
@@ -156,6 +172,13 @@ def parentage(tie: TreeParentage, name: str) -> str:
     }.get(tie.basis, _("in the kinship care of %(name)s"))
     started, ended = (None, None) if tie.basis == "birth" else (tie.started, tie.ended)
     return _with_years(said % {"name": name}, started, ended)
+
+
+def born_together(tie: TreeBirth, name: str, *, is_of_more: bool) -> str:
+    """One other of a birth in words: "twin of Theo, identical"; of three or more, "born together with Theo"."""
+    said = _("born together with %(name)s") if is_of_more else _("twin of %(name)s")
+    how = {"yes": _("%(said)s, identical"), "no": _("%(said)s, not identical")}.get(tie.identical, "%(said)s")
+    return how % {"said": said % {"name": name}}
 
 
 def _span(started: int | None, ended: int | None) -> str:

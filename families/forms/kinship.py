@@ -18,6 +18,7 @@ from families.models import (
     Confidence,
     Family,
     FamilyMembership,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -37,6 +38,13 @@ HOW_WE_KNOW = {
     Source.GUESS: _("A guess: believed"),
 }
 """How we know, and how sure that makes it: whoever chooses reads both, and no answer stands that nobody gave."""
+
+
+BORN_TOGETHER = {
+    MultipleBirth.Identical.YES: _("Yes, identical"),
+    MultipleBirth.Identical.NO: _("Yes, not identical"),
+    MultipleBirth.Identical.UNKNOWN: _("Yes; nobody knows whether identical"),
+}
 
 
 class RelativeForm(WritingForm, AsksWhoItIs):
@@ -95,10 +103,10 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         return cleaned
 
 
-class EdgeForm(RelativeForm, PeriodForm):
-    """A tie of kinship, and how we know of it."""
+class HowKnownForm(PeriodForm):
+    """How we know of a fact about someone (`about`), and who may see it."""
 
-    more: tuple[str, ...] = ("new_gender", "confidence", "since", "until", "visibility")
+    more: tuple[str, ...] = ("confidence", "since", "until", "visibility")
     source = forms.ChoiceField(label=_("How do we know?"), choices=tuple(HOW_WE_KNOW.items()), widget=forms.RadioSelect)
     confidence = forms.ChoiceField(
         label=_("How sure is it?"),
@@ -112,21 +120,10 @@ class EdgeForm(RelativeForm, PeriodForm):
         required=False,
         help_text=_("Some ties are a secret. What is kept to the lead worker changes no one else’s page."),
     )
-    field_order = (
-        "relative",
-        *NEW_FIELDS,
-        "basis",
-        "kind",
-        "shared",
-        "source",
-        "confidence",
-        "since",
-        "until",
-        "end_kind",
-    )
+    about: Person | None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer_their_word(self) -> None:
+        """That the person themselves told us is the first answer, while they live."""
         if self.about and not self.about.date_of_death:
             they_said = (THEY_SAID, _("%(name)s told us: believed") % {"name": self.about.known_as})
             self.fields["source"].choices = [they_said, *HOW_WE_KNOW.items()]  # type: ignore[attr-defined]
@@ -142,6 +139,29 @@ class EdgeForm(RelativeForm, PeriodForm):
 
     def clean_visibility(self) -> str:
         return str(self.cleaned_data["visibility"] or Visibility.NORMAL)
+
+
+class EdgeForm(RelativeForm, HowKnownForm):
+    """A tie of kinship, and how we know of it."""
+
+    more = ("new_gender", *HowKnownForm.more)
+    field_order = (
+        "relative",
+        *NEW_FIELDS,
+        "basis",
+        "kind",
+        "shared",
+        "identical",
+        "end_kind",
+        "source",
+        "confidence",
+        "since",
+        "until",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_their_word()
 
 
 class ParentForm(EdgeForm):
@@ -193,6 +213,12 @@ class SiblingForm(EdgeForm):
         required=False,
         help_text=_("Leave it empty if you don’t know."),
         widget=forms.CheckboxSelectMultiple,
+    )
+
+    identical = forms.ChoiceField(
+        label=_("Were they born together, as twins or more?"),
+        choices=[("", _("No, or nobody has said")), *BORN_TOGETHER.items()],
+        required=False,
     )
 
     def __init__(self, *args: Any, parents: QuerySet[Parentage] | None = None, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 from .access import Agency, Involvement, Practitioner
 from .assets import CommunityAsset, Place
 from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_open_to
+from .births import MultipleBirth, UnknownSiblings
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, held_to_read, readable_by, reads_for
@@ -15,6 +16,7 @@ from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
 from .names import PersonName
@@ -69,6 +71,7 @@ __all__ = [
     "Invitation",
     "Involvement",
     "MergedRow",
+    "MultipleBirth",
     "NetworkTie",
     "NotSamePerson",
     "OwnSay",
@@ -86,6 +89,7 @@ __all__ = [
     "PlaceKind",
     "Practitioner",
     "Precision",
+    "PregnancyLoss",
     "Record",
     "RecordSubject",
     "ReportedOffer",
@@ -97,6 +101,7 @@ __all__ = [
     "Source",
     "SupportNetwork",
     "ToBeSettled",
+    "UnknownSiblings",
     "Visibility",
     "among",
     "backgrounds_open_to",
@@ -106,6 +111,7 @@ __all__ = [
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",
+    "people_read_whole_now",
     "readable_by",
     "reads_for",
     "records_open_to",

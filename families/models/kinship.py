@@ -55,9 +55,9 @@ class Edge(Protected):
         abstract = True
 
 
-def _seen(user: User, tie: str, ends: tuple[str, str], among_: Combinable | None) -> Q:
+def edge_open_to(user: User, ends: tuple[str, ...], *, tie: str = "", among_: Combinable | None = None) -> Q:
     """An edge is seen by who sees both its people; a restricted one by those whom its restriction names, and by the current lead
-    worker of a family of either.
+    worker of a family of either. `tie` is what a restriction calls it; one that has no such name is the lead worker's only.
 
     `among_`: the people whom the same statement has found the user may see, so that it need not look for them again.
     """
@@ -69,12 +69,12 @@ def _seen(user: User, tie: str, ends: tuple[str, str], among_: Combinable | None
         return both & Q(visibility=Visibility.NORMAL)
     now = FamilyMembership.objects.current()
     is_led = Q(Exists(now.filter(either, door.leads(user, "family__"))))
-    return both & (Q(visibility=Visibility.NORMAL) | among("pk", named_for(user, tie)) | is_led)
+    return both & (Q(visibility=Visibility.NORMAL) | (among("pk", named_for(user, tie)) if tie else Q()) | is_led)
 
 
 class ParentageQuerySet(DatedQuerySet["Parentage"]):
     def visible_to(self, user: User, among_: Combinable | None = None) -> ParentageQuerySet:
-        return self.filter(_seen(user, "parentage", ("parent", "child"), among_))
+        return self.filter(edge_open_to(user, ("parent", "child"), tie="parentage", among_=among_))
 
 
 @tracked_at_once
@@ -153,7 +153,7 @@ class Parentage(Edge):
 
 class PartnershipQuerySet(DatedQuerySet["Partnership"]):
     def visible_to(self, user: User, among_: Combinable | None = None) -> PartnershipQuerySet:
-        return self.filter(_seen(user, "partnership", ("a", "b"), among_))
+        return self.filter(edge_open_to(user, ("a", "b"), tie="partnership", among_=among_))
 
 
 @tracked_at_once
@@ -205,7 +205,7 @@ class Partnership(Edge):
 
 class SiblingLinkQuerySet(models.QuerySet["SiblingLink"]):
     def visible_to(self, user: User, among_: Combinable | None = None) -> SiblingLinkQuerySet:
-        return self.filter(_seen(user, "sibling_link", ("a", "b"), among_))
+        return self.filter(edge_open_to(user, ("a", "b"), tie="sibling_link", among_=among_))
 
 
 @tracked_at_once

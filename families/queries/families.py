@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Prefetch, Q, QuerySet, When
@@ -15,26 +16,33 @@ from accounts.roles import ROLES_WITH_FAMILIES
 from database.prepared import Statement
 from families.models import (
     Address,
+    Confidence,
     ContactPoint,
     Family,
     FamilyMembership,
     Goal,
     Involvement,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
     Person,
     PersonName,
     Practitioner,
+    PregnancyLoss,
     ReportedOffer,
     Residence,
     SiblingLink,
+    UnknownSiblings,
     backgrounds_open_to,
+    people_read_whole_now,
 )
+from families.models.unseen import among
 from families.paging import Page, page_of
 from families.queries.reading import seen_of_all
 
 LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
+MAY_HAVE_BEEN_PREGNANT = 11
 LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
 
@@ -106,6 +114,9 @@ class PersonFacts:
     children: Sequence[Parentage]
     partnerships: Sequence[Partnership]
     siblings: Sequence[SiblingLink]
+    births: Sequence[MultipleBirth]
+    unknown_siblings: Sequence[UnknownSiblings]
+    losses: Sequence[PregnancyLoss]
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
@@ -118,7 +129,13 @@ class PersonFacts:
         ties = {pk for tie in (*self.parents, *self.children) for pk in (tie.parent_id, tie.child_id)}
         ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
         ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
+        ties |= {pk for birth in self.births for pk in (birth.a_id, birth.b_id)}
         return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
+
+    @property
+    def may_have_been_pregnant(self) -> bool:
+        """A pregnancy is not asked after on the page of a young child."""
+        return self.person.age is None or self.person.age >= MAY_HAVE_BEEN_PREGNANT
 
 
 def person_facts(pk: UUID, user: User) -> PersonFacts:
@@ -127,6 +144,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
     parentages = Parentage.objects.visible_to(user).select_related("parent", "child").order_by("period", "pk")
     couples = Partnership.objects.visible_to(user).select_related("a", "b").order_by("period", "pk")
     siblings = SiblingLink.objects.visible_to(user).select_related("a", "b").order_by("pk")
+    births = MultipleBirth.objects.visible_to(user).standing().select_related("a", "b").order_by("pk")
     held = ParentalResponsibility.objects.visible_to(user).select_related("holder")
     memberships = FamilyMembership.objects.visible_to(user).select_related("family")
     belongs = list(memberships.filter(person=person).order_by("period", "pk"))
@@ -139,6 +157,11 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         children=list(parentages.filter(parent=person)),
         partnerships=list(couples.filter(a=person) | couples.filter(b=person)),
         siblings=list(siblings.filter(a=person) | siblings.filter(b=person)),
+        births=list(births.filter(Q(a=person) | Q(b=person))),
+        unknown_siblings=list(UnknownSiblings.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        losses=list(
+            PregnancyLoss.objects.visible_to(user).standing().filter(person=person).order_by("happened_on", "pk")
+        ),
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
@@ -184,6 +207,26 @@ def parents_of(person: Person, user: User) -> QuerySet[Parentage]:
     """Those of whom someone is the child by birth or adoption today, as this user may see it."""
     edges = Parentage.objects.visible_to(user).current().filter(child=person, basis__in=LINEAGE)
     return edges.select_related("parent").order_by("parent__sort_key", "pk")
+
+
+def siblings_of(person: Person, user: User) -> QuerySet[Person]:
+    """Those who have a parent with someone, or a link as a sibling, as this user may see it; but for whom they were born together
+    with, as is written down already."""
+    lineage = Parentage.objects.visible_to(user).exclude(confidence=Confidence.DISPUTED).filter(basis__in=LINEAGE)
+    links = SiblingLink.objects.visible_to(user)
+    births = MultipleBirth.objects.visible_to(user).standing()
+    is_sibling = Q(pk__in=lineage.filter(parent__in=lineage.filter(child=person).values("parent")).values("child"))
+    siblings = Person.objects.visible_to(user).filter(is_sibling | _at_the_other_end(links, person))
+    return siblings.exclude(_at_the_other_end(births, person)).exclude(pk=person.pk).order_by("sort_key", "pk")
+
+
+def _at_the_other_end(pairs: QuerySet[Any], person: Person) -> Q:
+    return Q(pk__in=pairs.filter(a=person).values("b")) | Q(pk__in=pairs.filter(b=person).values("a"))
+
+
+def reads_whole_of(person: Person, user: User) -> bool:
+    """Whether the user reads the whole record of a family that someone is in today."""
+    return Person.objects.filter(among("pk", people_read_whole_now(user)), pk=person.pk).exists()
 
 
 def role_in(family: Family | None, person: Person, user: User) -> str:

@@ -30,14 +30,17 @@ from families.models import (
     ExternalIdentifier,
     Family,
     FamilyMembership,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
     Person,
     PersonBackground,
     PersonName,
+    PregnancyLoss,
     Residence,
     SiblingLink,
+    UnknownSiblings,
     Visibility,
 )
 from families.paging import BadCursor
@@ -51,7 +54,10 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Parentage: (gettext_lazy("Parents, carers and children"), ("parent", "child")),
     Partnership: (gettext_lazy("Partners"), ("a", "b")),
     SiblingLink: (gettext_lazy("Brothers and sisters"), ("a", "b")),
+    MultipleBirth: (gettext_lazy("Born together"), ("a", "b")),
+    UnknownSiblings: (gettext_lazy("Brothers or sisters, not known who"), ("person",)),
     ParentalResponsibility: (gettext_lazy("Parental responsibility"), ("holder", "child")),
+    PregnancyLoss: (gettext_lazy("Pregnancies that were lost or ended"), ("person",)),
     Residence: (gettext_lazy("Where they live"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
     ExternalIdentifier: (gettext_lazy("Numbers of other systems"), ("person",)),
@@ -59,11 +65,12 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
 """The facts about a person: what they are called, and by which of its relations each is theirs."""
 NOT_SHOWN = {
     *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "said_by", "person"),
-    *("dob_precision", "death_precision", "record_class", "is_restricted", "merged_into"),
+    *("dob_precision", "death_precision", "precision", "record_class", "is_restricted", "merged_into"),
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
 SHOWN = 25
+DRAWN = PregnancyLoss.WantsDrawn.YES
 Named = Mapping[UUID, Person | Family | Address]
 _signer = Signer(salt="what changed")
 
@@ -203,10 +210,13 @@ def _was_kept(row: Any) -> bool:
         getattr(row, "is_confidential", False)
         or getattr(row, "is_restricted", False)
         or getattr(row, "visibility", Visibility.NORMAL) != Visibility.NORMAL
+        or getattr(row, "wants_drawn", DRAWN) != DRAWN
     )
 
 
 def _holds(event: Any, day: date) -> bool:
+    if getattr(event, "mistaken_on", None):
+        return False
     lasted = getattr(event, "period", None)
     return lasted is None or day in lasted
 

@@ -13,6 +13,7 @@ from families.models import (
     AccessBlock,
     HelperAccess,
     Invitation,
+    MultipleBirth,
     NotSamePerson,
     Parentage,
     ParentalResponsibility,
@@ -50,6 +51,10 @@ DIFFERING: Mapping[Any, tuple[tuple[str, ...], str | Promise]] = {
         _(
             "The same parental responsibility is written down for both, but one is surer than the other. Settle that first."
         ),
+    ),
+    MultipleBirth: (
+        ("identical", "confidence"),
+        _("Both are written down as born together with the same person, but not in the same way. Settle that first."),
     ),
 }
 APART = _("One of them is kept from the other: they can’t be one person. If they are, end that first.")

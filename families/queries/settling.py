@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -16,26 +17,33 @@ from families.models import (
     ContactPoint,
     ExternalIdentifier,
     Involvement,
+    MultipleBirth,
     Parentage,
     ParentalResponsibility,
     Partnership,
+    Person,
+    Precision,
     Residence,
     SiblingLink,
     ToBeSettled,
+    UnknownSiblings,
 )
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
 
-Settled = (
+Lasting = (
     Parentage
     | Partnership
     | SiblingLink
+    | UnknownSiblings
     | ParentalResponsibility
     | Residence
     | ContactPoint
     | ExternalIdentifier
     | Involvement
 )
+"""What holds for a time."""
+Settled = Lasting | MultipleBirth
 ANCESTORS = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 
 
@@ -103,6 +111,20 @@ def _siblings(rows: QuerySet[SiblingLink], row: SiblingLink) -> bool:
     return rows.filter(a=row.a_id, b=row.b_id).exists()
 
 
+def _birth(rows: QuerySet[MultipleBirth], row: MultipleBirth) -> bool:
+    standing = rows.filter(mistaken_on__isnull=True)
+    if standing.filter(a=row.a_id, b=row.b_id).exists():
+        return True
+    together, frontier = set[UUID](), {row.a_id, row.b_id}
+    while frontier:
+        together |= frontier
+        pairs = standing.exclude(confidence=Confidence.DISPUTED).filter(Q(a__in=frontier) | Q(b__in=frontier))
+        frontier = {one for pair in pairs.values_list("a", "b") for one in pair} - together
+    known = Person.objects.filter(pk__in=together, dob_precision=Precision.DAY, date_of_birth__isnull=False)
+    days = sorted(day for day in known.values_list("date_of_birth", flat=True) if day)
+    return row.confidence != Confidence.DISPUTED and bool(days) and (days[-1] - days[0]).days > 1
+
+
 def _residence(rows: QuerySet[Residence], row: Residence) -> bool:
     return row.is_main and _same("person_id", where=Q(is_main=True))(rows, row)
 
@@ -117,6 +139,8 @@ REFUSALS: Mapping[type, Callable[[QuerySet[Any], Any], bool]] = {
     Parentage: _parentage,
     Partnership: _same("a_id", "b_id"),
     SiblingLink: _siblings,
+    MultipleBirth: _birth,
+    UnknownSiblings: _same("person_id"),
     ParentalResponsibility: _same("holder_id", "child_id", "basis"),
     Residence: _residence,
     ContactPoint: _same("person_id", "kind", "value"),

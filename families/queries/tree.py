@@ -17,6 +17,8 @@ from families.drawing import (
     Drawing,
     FamilyTree,
     PartialDate,
+    TreeBirth,
+    TreeLoss,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -25,7 +27,16 @@ from families.drawing import (
     draw,
 )
 from families.kin import graph, terms
-from families.models import Family, FamilyMembership, Person, Residence, readable_by
+from families.models import (
+    Family,
+    FamilyMembership,
+    MultipleBirth,
+    Person,
+    PregnancyLoss,
+    Residence,
+    UnknownSiblings,
+    readable_by,
+)
 from families.queries.kinship import REACH, Kin, kin_of
 
 MOST_DRAWN = 60
@@ -108,7 +119,38 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
         siblings=tuple(
             TreeSiblings(str(tie.a), str(tie.b)) for tie in kin.graph.sibling_links if {tie.a, tie.b} <= people.keys()
         ),
+        births=_births(people.keys(), user),
+        unknown_siblings=_unknown_siblings(people.keys(), user),
+        losses=_losses(people.keys(), user, dated),
     )
+
+
+def _losses(drawn: Iterable[UUID], user: User, dated: set[UUID]) -> tuple[TreeLoss, ...]:
+    """Pregnancies that were lost or ended and that their parent wants drawn; the others nowhere in the tree, whoever looks."""
+    losses = PregnancyLoss.objects.visible_to(user).drawn().filter(person__in=drawn)
+    return tuple(
+        TreeLoss(
+            str(loss.pk),
+            str(loss.person_id),
+            loss.kind,
+            str(loss.happened_on.year) if loss.happened_on and loss.person_id in dated else "",
+        )
+        for loss in losses
+    )
+
+
+def _unknown_siblings(drawn: Iterable[UUID], user: User) -> tuple[str, ...]:
+    """Who of those who are drawn has brothers or sisters, not known who."""
+    facts = (
+        UnknownSiblings.objects.visible_to(user).undisputed().filter(person__in=drawn, period__contains=clock.today())
+    )
+    return tuple(str(person) for person in facts.values_list("person", flat=True))
+
+
+def _births(drawn: Iterable[UUID], user: User) -> tuple[TreeBirth, ...]:
+    """Who of those who are drawn was born together, as far as the viewer may see it and nobody disputes it."""
+    births = MultipleBirth.objects.visible_to(user).standing().undisputed().filter(a__in=drawn, b__in=drawn)
+    return tuple(TreeBirth(str(tie.a_id), str(tie.b_id), tie.identical) for tie in births)
 
 
 def _has_page(user: User) -> bool:

@@ -6,7 +6,7 @@ from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from families.models import Family, FamilyMembership, Involvement, Person, backgrounds_open_to
-from families.queries.families import works_with
+from families.queries.families import reads_whole_of, works_with
 
 
 def can_begin_family(user: User) -> Decision:
@@ -53,3 +53,11 @@ def can_take_photo_away(user: User, person: Person) -> Decision:
     """Whose photo it is, always; and whoever changes what is written of them."""
     is_own = Person.objects.filter(pk=person.pk, account__user=user).exists()
     return Decision() if is_own else can_edit_person(user, person)
+
+
+def can_write_of_loss(user: User, person: Person) -> Decision:
+    """Who may change what is written of someone, and reads the whole of it: nobody writes what they may not read."""
+    return can_edit_person(user, person) and allow_if(
+        reads_whole_of(person, user),
+        otherwise=_("Only someone who reads the whole record of their family writes this down."),
+    )

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from database import clock
 from families.dates import known_date
-from families.models import ContactPoint, ParentalResponsibility, Partnership, Person, Precision
+from families.models import ContactPoint, MultipleBirth, ParentalResponsibility, Partnership, Person, Precision
 from families.words import month_words, period_words
 
 register = template.Library()
@@ -108,6 +108,13 @@ def couple(partnership: Partnership) -> str:
     """As what two people were together, and how it ended."""
     kind, end = partnership.get_kind_display(), partnership.get_end_kind_display()
     return f"{kind}, {end}" if partnership.end_kind else kind
+
+
+@register.filter
+def born_together(birth: MultipleBirth) -> str:
+    """Whether they are identical, and that something can't be right where their birthdays were corrected apart."""
+    said = birth.get_identical_display()
+    return _("%(identical)s; check the days they were born") % {"identical": said} if birth.birthdays_differ else said
 
 
 @register.filter

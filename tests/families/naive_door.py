@@ -46,6 +46,7 @@ class NaiveDoor:
             "GoalShare",
             "HelperAccess",
             "Involvement",
+            "MultipleBirth",
             "OwnSay",
             "Parentage",
             "ParentalResponsibility",
@@ -54,6 +55,7 @@ class NaiveDoor:
             "PersonAccount",
             "PersonBackground",
             "Practitioner",
+            "PregnancyLoss",
             "Record",
             "RecordSubject",
             "Residence",
@@ -61,6 +63,7 @@ class NaiveDoor:
             "RestrictionReader",
             "ShareState",
             "SiblingLink",
+            "UnknownSiblings",
         ]:
             setattr(self, name, every(getattr(models, name)))
         self.me = {one.person_id for one in self.PersonAccount if one.user_id == user.pk}
@@ -236,7 +239,8 @@ class NaiveDoor:
             return True
         if self.is_client:
             return False
-        return any(self.is_named_in(named) for named in self.restrictions_on(**{kind: edge.pk})) or any(
+        named = self.restrictions_on(**{kind: edge.pk}) if kind else []
+        return any(self.is_named_in(one) for one in named) or any(
             involvement.role == "lead_worker" and self.holds(involvement) and self.is_mine(involvement)
             for involvement in self.Involvement
             if {one, other} & self.members_now(involvement.family_id)
@@ -253,6 +257,22 @@ class NaiveDoor:
 
     def may_see_siblinglink(self, edge):
         return self.may_see_edge(edge, "sibling_link", edge.a_id, edge.b_id)
+
+    def may_see_multiplebirth(self, birth):
+        return self.may_see_edge(birth, "", birth.a_id, birth.b_id)
+
+    def may_see_unknownsiblings(self, fact):
+        return self.may_see_edge(fact, "", fact.person_id, fact.person_id)
+
+    def may_see_pregnancyloss(self, loss):
+        if self.is_client or not self.may_see_person(self.people[loss.person_id]):
+            return False
+        if loss.wants_drawn == "yes" and loss.mistaken_on is None:
+            return True
+        if not self.is_staff:
+            return loss.person_id in self.me
+        theirs = [family for family in self.families if loss.person_id in self.members_now(family)]
+        return any(self.reads_the_whole_of(family) for family in theirs)
 
     # Line 9: for whom a family member reads.
 

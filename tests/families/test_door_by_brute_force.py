@@ -28,6 +28,9 @@ WATCHED = (
     models.Parentage,
     models.Partnership,
     models.SiblingLink,
+    models.MultipleBirth,
+    models.UnknownSiblings,
+    models.PregnancyLoss,
     models.ContactPoint,
     models.Residence,
     models.PersonBackground,
@@ -151,9 +154,21 @@ class World:
         for _ in self.some(2, 5):
             one, other = sorted((self.one_of(self.people), self.one_of(self.people)), key=lambda person: person.pk)
             visibility = self.one_of(["normal", "restricted"])
-            kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink])
+            wants_drawn = self.one_of(["not_asked", "no", "yes"])
+            mistaken_on = self.one_of([None, None, TODAY])
+            self.try_to_make(
+                models.PregnancyLoss,
+                person=self.one_of(self.people),
+                kind="miscarriage",
+                wants_drawn=wants_drawn,
+                mistaken_on=mistaken_on,
+            )
+            self.try_to_make(models.UnknownSiblings, person=self.one_of(self.people), visibility=visibility)
+            kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink, models.MultipleBirth])
             if kind is models.Parentage:
                 fields = {"parent": one, "child": other, "basis": "birth"}
+            elif kind is models.MultipleBirth:
+                fields = {"a": one, "b": other}
             else:
                 fields = {"a": one, "b": other, "kind": "married" if kind is models.Partnership else "half"}
             self.try_to_make(kind, visibility=visibility, **fields)

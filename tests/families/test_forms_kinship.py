@@ -103,7 +103,7 @@ def test_only_who_may_keep_a_tie_to_themselves_is_asked_about_it(family):
 def test_nobody_new_is_offered_where_there_is_no_family_to_join():
     form = SiblingForm(people=Person.objects.none(), family=None)
 
-    assert list(form.fields) == ["kind", "source", "confidence"]
+    assert list(form.fields) == ["kind", "identical", "source", "confidence"]
 
 
 def test_a_couple_that_ended_says_how(family):

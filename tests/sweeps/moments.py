@@ -153,6 +153,9 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:family-map-draw": Moment(said=TWO_STAND_THERE),
     "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
     "families:parent-add": Moment(said={"basis": "foster"}),
+    "families:born-together-add": Moment(
+        said={"confidence": "disputed"}
+    ),  # her brothers and sisters are of other years
     "families:involvement-begin": Moment(said={"role": "co_worker"}),
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),
     "families:residence-add": Moment(said={"is_main": "false"}),

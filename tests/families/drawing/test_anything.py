@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from families.drawing import FamilyTree, TreeParentage, TreePartnership, TreePerson, TreeSiblings, draw
+from families.drawing import FamilyTree, TreeBirth, TreeParentage, TreePartnership, TreePerson, TreeSiblings, draw
 from families.drawing.coordinates import SIGN
 from families.drawing.facts import PartialDate
 from families.drawing.layout import Layout, half_width, lay_out
@@ -50,6 +50,7 @@ def family_trees(draw_: st.DrawFn, most: int = 11) -> FamilyTree:
     )
     ties = draw_(st.lists(st.tuples(turned, st.sampled_from(BASES), YEARS), max_size=2 * few))
     links = draw_(st.lists(pairs, max_size=few // 3))
+    births = draw_(st.dictionaries(pairs, st.sampled_from(["yes", "no", "unknown"]), max_size=few // 3))
     return FamilyTree(
         tuple(everyone),
         AS_AT,
@@ -57,6 +58,7 @@ def family_trees(draw_: st.DrawFn, most: int = 11) -> FamilyTree:
         tuple(TreePartnership(*pair, kind, began, None, end) for pair, (kind, began, end) in couples.items()),
         tuple(TreeParentage(*pair, basis, began) for pair, basis, began in ties),
         tuple(TreeSiblings(*pair) for pair in links),
+        tuple(TreeBirth(*pair, identical) for pair, identical in births.items()),
     )
 
 
@@ -142,6 +144,7 @@ def test_the_order_of_the_facts_changes_nothing(family: FamilyTree, dice: Random
         tuple(dice.sample(family.partnerships, len(family.partnerships))),
         tuple(dice.sample(family.parentages, len(family.parentages))),
         tuple(dice.sample(family.siblings, len(family.siblings))),
+        tuple(dice.sample(family.births, len(family.births))),
     )
 
     assert draw(shuffled) == draw(family)
