@@ -38,6 +38,7 @@ class TreePerson:
     `gender` is the person's own, never inferred: woman_girl, man_boy, non_binary, self_described or not_recorded.
     `died` is None for the living and an empty PartialDate when the date of death is not known.
     `expected` says when an unborn baby is due and is None for everyone who has been born.
+    `recorded` counts in which order the people of the picture were written down; who came later finds a place among those before.
     """
 
     id: str
@@ -51,6 +52,7 @@ class TreePerson:
     href: str = ""
     kin: str = ""
     household: str = ""
+    recorded: int = 0
 
     @property
     def birth_order(self) -> tuple[int, int, int, str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from families.drawing.coordinates import FINAL_ROUNDS, OTHERS, SIGN, TRIAL_ROUNDS, Placing
+from families.drawing.coordinates import OTHERS, ROUNDS, SIGN, Placing
 from families.drawing.facts import FamilyTree, TreePerson
 from families.drawing.generations import place_in_rows
+from families.drawing.growth import Growth, order_of_coming, unions_among
 from families.drawing.lettering import BOLD, NAME_SIZE, NOTE_SIZE, YEARS_SIZE, name_lines, width_of
-from families.drawing.ordering import Order, climb, row_moves, starting_orders
+from families.drawing.ordering import Order
 from families.drawing.unions import Descent, Pair, Union, find_unions, hanging_places, partnerships_by_pair
 from families.drawing.weave import Room, Weave, weave
 from families.drawing.words import partnership_notes, years_mark
@@ -17,8 +18,6 @@ from families.drawing.words import partnership_notes, years_mark
 MARGIN = 40.0
 BETWEEN_GROUPS = 60.0
 NARROWEST = 560.0
-TRIALS_PER_GROUP = 1600
-CANDIDATES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Layout:
 
 
 def lay_out(tree: FamilyTree) -> Layout:
-    """Place everyone; the same facts in any order give the same layout."""
+    """Place everyone; the same facts, in whatever order they are given, lead to the same layout."""
     people = tree.by_birth()
     row, groups = place_in_rows(tree, people)
     unions, sideways = find_unions(tree, people, row)
@@ -69,7 +68,7 @@ def lay_out(tree: FamilyTree) -> Layout:
     left = MARGIN
     for group in groups:
         if len(group) > 1:
-            left = _add_group(layout, group, room, left) + BETWEEN_GROUPS
+            left = _add_group(layout, group, tree, room, left) + BETWEEN_GROUPS
     alone = [group[0] for group in groups if len(group) == 1]
     right = _add_alone(layout, alone, room, left - BETWEEN_GROUPS) if people else NARROWEST
     return Layout(people, layout.x, row, unions, sideways, couples, layout.drops, right + MARGIN)
@@ -89,13 +88,14 @@ def half_width(person: TreePerson) -> float:
     return max(SIGN + 6, max([*lines, width_of(years_mark(person), YEARS_SIZE)]) / 2 + 4)
 
 
-def _add_group(layout: Layout, group: Sequence[TreePerson], room: Room, left: float) -> float:
+def _add_group(layout: Layout, group: Sequence[TreePerson], tree: FamilyTree, room: Room, left: float) -> float:
     """Lay out one group with its left edge at `left`; answers its right edge."""
     ids = {person.id for person in group}
     here = [place for place, union in enumerate(layout.unions) if union.descents[0].child in ids]
-    couples = [pair for pair in layout.couples if pair <= ids]
-    made = weave(group, layout.row, [layout.unions[place] for place in here], couples, room)
-    placing = best_placing(made)
+    order = grown(layout, group, [layout.unions[place] for place in here], tree, room)
+    made, placing = order.weave, Placing(order)
+    placing.settle(ROUNDS)
+    placing.straighten()
     shift = left - min(x - half for x, half in zip(placing.x, made.half, strict=True))
     placing.x = [float(round(x + shift)) for x in placing.x]
     layout.x.update({person: placing.x[node] for node, person in enumerate(made.people)})
@@ -112,43 +112,20 @@ def _add_group(layout: Layout, group: Sequence[TreePerson], room: Room, left: fl
     return max(x + half for x, half in zip(placing.x, made.half, strict=True))
 
 
-def best_placing(made: Weave) -> Placing:
-    """The best positions that a bounded search finds: the less room for trials, the larger the group."""
-    candidates = sorted((climb(order) for order in starting_orders(made)), key=Order.cost)[:CANDIDATES]
-    best_order = min(candidates, key=_trial_cost)
-    _polish(best_order, TRIALS_PER_GROUP // made.size)
-    placing = Placing(best_order)
-    placing.settle(FINAL_ROUNDS)
-    placing.straighten()
-    return placing
+def grown(layout: Layout, group: Sequence[TreePerson], unions: Sequence[Union], tree: FamilyTree, room: Room) -> Order:
+    """The order of one group, after everyone has come."""
+    rank = {person.id: place for place, person in enumerate(group)}
+    couples = [pair for pair in layout.couples if pair <= rank.keys()]
 
+    def weave_of(there: Set[str]) -> Weave:
+        people = [person for person in group if person.id in there]
+        together = [pair for pair in couples if pair <= there]
+        return weave(people, layout.row, unions_among(unions, there, rank), together, room)
 
-def _trial_cost(order: Order) -> float:
-    placing = Placing(order)
-    placing.settle(TRIAL_ROUNDS)
-    return placing.cost()
-
-
-def _polish(order: Order, trials: int) -> None:
-    """Try small moves by what the picture would look like, until none helps or the trials are used up."""
-    best = _trial_cost(order)
-    improved = True
-    while improved:
-        improved = False
-        for row in order.rows:
-            for move in list(row_moves(order, row, 1)):
-                if not trials:
-                    return
-                trials -= 1
-                before = order.rows[row]
-                order.rows[row] = move(before)
-                order.number(row)
-                cost = _trial_cost(order)
-                if cost < best - 1e-6:
-                    best, improved = cost, True
-                else:
-                    order.rows[row] = before
-                    order.number(row)
+    growth = Growth(weave_of)
+    ties = [tie for tie in tree.ties() if tie[0] in rank]
+    *_former, order = (growth.add(person) for person in order_of_coming(group, ties))
+    return order
 
 
 def _add_alone(layout: Layout, alone: Sequence[TreePerson], room: Room, right: float) -> float:

@@ -15,7 +15,7 @@ from families.drawing.weave import Stem, Weave
 
 Rows = dict[int, list[list[int]]]
 
-CROSSING, SPREAD, PARTED, BIRTH_ORDER = 4.0, 0.4, 9.0, 0.7
+CROSSING, SPREAD, PARTED, BIRTH_ORDER, NUDGED = 4.0, 0.4, 9.0, 0.7, 1000.0
 REACH = 4
 SWEEPS = 4
 SWEEPING = 400
@@ -28,7 +28,8 @@ class Order:
     def __init__(self, weave: Weave, rows: Rows) -> None:
         self.weave = weave
         self.rows = rows
-        self.place = [0] * weave.size
+        self.place = [-1] * weave.size
+        """Counted from the left of each row; -1 for who does not stand anywhere yet."""
         for row in rows:
             self.number(row)
 
@@ -43,12 +44,19 @@ class Order:
                 place += 1
 
     def cost(self) -> float:
-        return sum(self.cost_between(row) for row in self.rows) + PARTED * self.partners_between()
+        return sum(self.cost_between(row) + self.cost_within(row) for row in self.rows)
 
     def cost_near(self, row: int) -> float:
         """The part of the cost that changes when this row does."""
         below = self.cost_between(row + 1) if row + 1 in self.rows else 0.0
-        return self.cost_between(row) + PARTED * self.parted_in(row) + below
+        return self.cost_between(row) + self.cost_within(row) + below
+
+    def cost_within(self, row: int) -> float:
+        """Of partners who stand apart, and of nudges that aren't followed."""
+        place = self.place
+        parted = sum(abs(place[one] - place[other]) - 1 for one, other in self.weave.couples_by_row.get(row, ()))
+        nudged = sum(place[left] > place[right] for left, right in self.weave.nudged_by_row.get(row, ()))
+        return PARTED * parted + NUDGED * nudged
 
     def cost_between(self, row: int) -> float:
         """Crossings of the lines that come down to a row, and how far each sibship is spread."""
@@ -85,19 +93,6 @@ class Order:
         if len(self.weave.couples[left]) < len(self.weave.couples[right]):
             return self.place[left]
         return self.place[right] - 1
-
-    def partners_between(self) -> int:
-        """How many people stand between partners, in all."""
-        return sum(self.parted_in(row) for row in self.rows)
-
-    def parted_in(self, row: int) -> int:
-        place, total = self.place, 0
-        for block in self.rows[row]:
-            if len(block) > 2:
-                for node in block:
-                    for other in self.weave.couples[node]:
-                        total += max(place[other] - place[node] - 1, 0)
-        return total
 
 
 def blocks_of(weave: Weave, row: int) -> list[list[int]]:

@@ -94,8 +94,11 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
     homes = _homes(drawn, user)
     return FamilyTree(
         people=tuple(
-            _person(person, words.get(pk, ""), centre, homes, shows_dates=pk in dated, has_page=_has_page(user))
-            for pk, person in people.items()
+            replace(
+                _person(person, words.get(pk, ""), centre, homes, shows_dates=pk in dated, has_page=_has_page(user)),
+                recorded=place,
+            )
+            for place, (pk, person) in enumerate(sorted(people.items()))
         ),
         as_at=clock.today(),
         title=_("Family tree around %(name)s") % {"name": centre.known_as},
