@@ -10,6 +10,7 @@ from families.drawing.facts import (
     ContradictoryFacts,
     FamilyTree,
     PartialDate,
+    TreeNudge,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -30,6 +31,7 @@ __all__ = [
     "KeyItem",
     "PartialDate",
     "PersonLine",
+    "TreeNudge",
     "TreeParentage",
     "TreePartnership",
     "TreePerson",
@@ -43,13 +45,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture (its size in pixels), its key, and its equivalent in words."""
+    """A finished picture (its size in pixels), its key, and its equivalent in words.
+
+    `beside` are the two whom the focus person could change places with, left and right; empty where nobody stands.
+    `undrawn` is what was said of places and could not be followed.
+    """
 
     svg: SafeString
     width: float
     height: float
     key: tuple[KeyItem, ...]
     households: tuple[Household, ...]
+    beside: tuple[str, str]
+    undrawn: tuple[TreeNudge, ...]
 
 
 def draw(tree: FamilyTree, *, name: str = "family-tree") -> Drawing:
@@ -57,4 +65,6 @@ def draw(tree: FamilyTree, *, name: str = "family-tree") -> Drawing:
     layout = lay_out(tree)
     routes = find_routes(tree, layout)
     svg = picture(tree, layout, routes, name)
-    return Drawing(svg, layout.width, routes.height, key(tree, routes), as_list(tree))
+    beside = next((layout.beside(person.id) for person in layout.people if person.is_focus), ("", ""))
+    undrawn = tuple(nudge for nudge in tree.nudges if not layout.follows(nudge))
+    return Drawing(svg, layout.width, routes.height, key(tree, routes), as_list(tree), beside, undrawn)

@@ -101,6 +101,15 @@ class TreeSiblings:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeNudge:
+    """That `left` is to stand left of `right`, whatever else; `said` counts in which order that was said."""
+
+    left: str
+    right: str
+    said: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyTree:
     """Everything one drawing shows, true on `as_at`."""
 
@@ -110,12 +119,13 @@ class FamilyTree:
     partnerships: tuple[TreePartnership, ...] = ()
     parentages: tuple[TreeParentage, ...] = ()
     siblings: tuple[TreeSiblings, ...] = ()
+    nudges: tuple[TreeNudge, ...] = ()
 
     def __post_init__(self) -> None:
         known = {person.id for person in self.people}
         if len(known) != len(self.people):
             raise ContradictoryFacts("Someone is in the family tree twice.")
-        for one, other in self.ties():
+        for one, other in (*self.ties(), *((nudge.left, nudge.right) for nudge in self.nudges)):
             if one == other:
                 raise ContradictoryFacts(f"{one} is tied to themselves.")
             if not {one, other} <= known:

@@ -7,13 +7,14 @@ at place `p` is gap `p`; someone put there stands at `p - 0.5`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from families.drawing.ordering import BIRTH_ORDER, CROSSING, NUDGED, PARTED, SPREAD, Order
 from families.drawing.weave import Stem
 
 NEAR = 0.001
-"""Breaks ties: of places that cost the same, the nearest to partners and siblings."""
+"""Breaks ties: of places that cost the same, the nearest to partners and siblings, with most of these on their side by age."""
 
 
 def best_gap(order: Order, node: int) -> int:
@@ -62,12 +63,17 @@ class Gaps:
                 self._between(low + 1, high, SPREAD)
             return
         at = stem.kids.index(node)
-        older, younger = stem.kids[:at][-1:], stem.kids[at + 1 :][:1]
+        older, younger = stem.kids[:at], stem.kids[at + 1 :]
         for gap in range(self.count):
             away = max(low - gap, gap - high - 1, 0)
-            wrong = sum(place[kid] >= gap for kid in older) + sum(0 <= place[kid] < gap for kid in younger)
-            self.cost[gap] += SPREAD * away + BIRTH_ORDER * wrong
+            next_wrong = self._wrong(older[-1:], younger[:1], gap)
+            self.cost[gap] += SPREAD * away + BIRTH_ORDER * next_wrong + 2 * NEAR * self._wrong(older, younger, gap)
             self.cost[gap] += NEAR * sum(abs(place[kid] + 0.5 - gap) for kid in others)
+
+    def _wrong(self, older: Sequence[int], younger: Sequence[int], gap: int) -> int:
+        """How many older ones would stand right of the gap, and younger ones left of it."""
+        place = self.place
+        return sum(place[kid] >= gap for kid in older) + sum(0 <= place[kid] < gap for kid in younger)
 
     def _price_lines_above(self) -> None:
         """Crossings of the line that comes down to the new one with those that come down to the others."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from families.drawing.coordinates import OTHERS, ROUNDS, SIGN, Placing
-from families.drawing.facts import FamilyTree, TreePerson
+from families.drawing.facts import FamilyTree, TreeNudge, TreePerson
 from families.drawing.generations import place_in_rows
 from families.drawing.growth import Growth, order_of_coming, unions_among
 from families.drawing.lettering import BOLD, NAME_SIZE, NOTE_SIZE, YEARS_SIZE, name_lines, width_of
+from families.drawing.nudges import followed
 from families.drawing.ordering import Order
 from families.drawing.unions import Descent, Pair, Union, find_unions, hanging_places, partnerships_by_pair
 from families.drawing.weave import Room, Weave, weave
@@ -47,6 +48,17 @@ class Layout:
     couples: list[Pair]
     drops: list[Drop]
     width: float
+    level: dict[str, tuple[int, int]]
+    """In which group and in which row someone stands; they can change places only with who stands in both."""
+
+    def beside(self, person: str) -> tuple[str, str]:
+        """Who stands next to someone, left and right, and is joined with them by ties; empty where nobody does."""
+        line = [one.id for one in self.in_reading_order() if self.level[one.id] == self.level[person]]
+        at = line.index(person)
+        return "".join(line[max(at - 1, 0) : at]), "".join(line[at + 1 : at + 2])
+
+    def follows(self, nudge: TreeNudge) -> bool:
+        return self.row[nudge.left] == self.row[nudge.right] and self.x[nudge.left] < self.x[nudge.right]
 
     def in_reading_order(self) -> list[TreePerson]:
         return sorted(self.people, key=lambda person: (self.row[person.id], self.x[person.id]))
@@ -63,7 +75,8 @@ def lay_out(tree: FamilyTree) -> Layout:
         {tie.pair for tie in tree.partnerships} | {frozenset(place) for place in places if len(place) == 2},
         key=lambda pair: sorted(order[person] for person in pair),
     )
-    layout = Layout(people, {}, row, unions, sideways, couples, [], 0.0)
+    level = {person.id: (place, row[person.id]) for place, group in enumerate(groups) for person in group}
+    layout = Layout(people, {}, row, unions, sideways, couples, [], 0.0, level)
     room = _room(people, tree)
     left = MARGIN
     for group in groups:
@@ -71,7 +84,7 @@ def lay_out(tree: FamilyTree) -> Layout:
             left = _add_group(layout, group, tree, room, left) + BETWEEN_GROUPS
     alone = [group[0] for group in groups if len(group) == 1]
     right = _add_alone(layout, alone, room, left - BETWEEN_GROUPS) if people else NARROWEST
-    return Layout(people, layout.x, row, unions, sideways, couples, layout.drops, right + MARGIN)
+    return Layout(people, layout.x, row, unions, sideways, couples, layout.drops, right + MARGIN, level)
 
 
 def _room(people: Iterable[TreePerson], tree: FamilyTree) -> Room:
@@ -116,11 +129,13 @@ def grown(layout: Layout, group: Sequence[TreePerson], unions: Sequence[Union], 
     """The order of one group, after everyone has come."""
     rank = {person.id: place for place, person in enumerate(group)}
     couples = [pair for pair in layout.couples if pair <= rank.keys()]
+    nudged = [pair for pair in sorted(followed(tree.nudges, layout.level)) if pair[0] in rank]
 
     def weave_of(there: Set[str]) -> Weave:
         people = [person for person in group if person.id in there]
         together = [pair for pair in couples if pair <= there]
-        return weave(people, layout.row, unions_among(unions, there, rank), together, room)
+        left_of = [pair for pair in nudged if there >= {*pair}]
+        return weave(people, layout.row, unions_among(unions, there, rank), together, room, left_of)
 
     growth = Growth(weave_of)
     ties = [tie for tie in tree.ties() if tie[0] in rank]

@@ -64,6 +64,7 @@ def weave(
     unions: Sequence[Union],
     couples: Iterable[Pair],
     room: Room,
+    nudged: Iterable[tuple[str, str]],
 ) -> Weave:
     """Number the people of one group (given by birth) and lead every union's lines down row by row."""
     made = Weave([person.id for person in people], [(person.id,) for person in people])
@@ -76,6 +77,8 @@ def weave(
         if made.row_of[one] == made.row_of[other]:
             made.couples[one][other] = made.couples[other][one] = room.notes.get(pair, 0.0)
             made.couples_by_row.setdefault(made.row_of[one], []).append((one, other))
+    for left, right in nudged:
+        made.nudged_by_row.setdefault(row_of[left], []).append((number[left], number[right]))
     for place, union in enumerate(unions):
         _lead_down(made, place, union, number)
     by_row: dict[int, list[Stem]] = defaultdict(list)

@@ -17,6 +17,7 @@ from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership,
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
 from .names import PersonName
+from .nudges import Nudge
 from .offers import ReportedOffer
 from .people import (
     Family,
@@ -67,6 +68,7 @@ __all__ = [
     "MergedRow",
     "NetworkTie",
     "NotSamePerson",
+    "Nudge",
     "OwnSay",
     "Parentage",
     "ParentalResponsibility",

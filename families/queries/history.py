@@ -30,6 +30,7 @@ from families.models import (
     ExternalIdentifier,
     Family,
     FamilyMembership,
+    Nudge,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -53,6 +54,7 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Residence: (gettext_lazy("Where they live"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
     ExternalIdentifier: (gettext_lazy("Numbers of other systems"), ("person",)),
+    Nudge: (gettext_lazy("Place in the family tree"), ("left", "right")),
 }
 """The facts about a person: what they are called, and by which of its relations each is theirs."""
 NOT_SHOWN = {
