@@ -45,6 +45,8 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "give_account": _("someone was given a sign-in"),
     "identify": _("a number of another system was added"),
     "merge_people": _("they were found to be one person with someone else"),
+    "move_in_tree": _("they were moved in the family tree"),
+    "put_back_in_tree": _("they were put back in the family tree"),
     "move_in": _("a home was written down"),
     "place_person": _TOGETHER,
     "record_contact_point": _("a way to reach them was written down"),

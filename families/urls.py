@@ -82,6 +82,7 @@ family_urls = [
     path("people/add/", families.person_add, name="person-add"),
     path("tree/", tree.family_tree, name="family-tree"),
     path("tree/people/<uuid:focus>/", tree.family_tree, name="family-tree-around"),
+    path("tree/people/<uuid:focus>/move/", tree.family_tree_move, name="family-tree-move"),
     path("tree/people/<uuid:focus>/print/", tree.family_tree_print, name="family-tree-print"),
     path("tree/people/<uuid:focus>/picture/", tree.family_tree_picture, name="family-tree-picture"),
     path("tree/people/<uuid:focus>/picture/png/", tree.family_tree_png, name="family-tree-png"),

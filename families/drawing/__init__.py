@@ -12,6 +12,7 @@ from families.drawing.facts import (
     PartialDate,
     TreeBirth,
     TreeLoss,
+    TreeNudge,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -35,6 +36,7 @@ __all__ = [
     "PersonLine",
     "TreeBirth",
     "TreeLoss",
+    "TreeNudge",
     "TreeParentage",
     "TreePartnership",
     "TreePerson",
@@ -48,13 +50,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture (its size in pixels), its key, and its equivalent in words."""
+    """A finished picture (its size in pixels), its key, and its equivalent in words.
+
+    `beside` are the two whom the focus person could change places with, left and right; empty where nobody stands.
+    `undrawn` is what was said of places and could not be followed.
+    """
 
     svg: SafeString
     width: float
     height: float
     key: tuple[KeyItem, ...]
     households: tuple[Household, ...]
+    beside: tuple[str, str]
+    undrawn: tuple[TreeNudge, ...]
 
 
 def draw(tree: FamilyTree, *, name: str = "family-tree") -> Drawing:
@@ -63,4 +71,6 @@ def draw(tree: FamilyTree, *, name: str = "family-tree") -> Drawing:
     layout = lay_out(whole)
     routes = find_routes(whole, layout)
     svg = picture(whole, layout, routes, name)
-    return Drawing(svg, layout.width, routes.height, key(whole, routes), as_list(tree))
+    beside = next((layout.beside(person.id) for person in layout.people if person.is_focus), ("", ""))
+    undrawn = tuple(nudge for nudge in tree.nudges if not layout.follows(nudge))
+    return Drawing(svg, layout.width, routes.height, key(whole, routes), as_list(tree), beside, undrawn)

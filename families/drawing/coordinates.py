@@ -14,10 +14,9 @@ from families.drawing.weave import Stem
 
 SIGN = 26.0
 PARTNERS, SIBLINGS, OTHERS = 130.0, 84.0, 100.0
-FINAL_ROUNDS, TRIAL_ROUNDS = 24, 2
+ROUNDS = 24
 PASSING_PULL, SMALL_BEND = 40.0, 6.0
 DOWN_PULL, UP_PULL, COUPLE_PULL, NEIGHBOUR_PULL, STAY = 3.0, 4.0, 0.4, 0.1, 0.2
-CROSSED, ENTWINED, PARTED, YOUNGER_FIRST = 260.0, 40.0, 1500.0, 25.0
 
 
 class Placing:
@@ -114,35 +113,6 @@ class Placing:
         for stem in self.weave.stems:
             if self._only_passes(stem) and abs(self.x[stem.kids[0]] - self.x[stem.parents[0]]) < SMALL_BEND:
                 self.x[stem.kids[0]] = self.x[stem.parents[0]]
-
-    def cost(self) -> float:
-        """How hard the picture is to read: its width, long bars, slanted descents and crossed lines, in pixels."""
-        x = self.x
-        total = 1.2 * (max(x) - min(x))
-        for stems in self.weave.stems_by_row.values():
-            bars = [self._bar(stem) for stem in stems]
-            for anchor, kids in bars:
-                low, high = min(anchor, *kids), max(anchor, *kids)
-                total += high - low + 3 * abs(sum(kids) / len(kids) - anchor)
-                total += sum(YOUNGER_FIRST for older, younger in pairwise(kids) if older > younger)
-            for place, bar in enumerate(bars):
-                for other in bars[place + 1 :]:
-                    total += _tangle(bar, other)
-        return total + PARTED * self.order.partners_between()
-
-    def _bar(self, stem: Stem) -> tuple[float, list[float]]:
-        return self.anchor(stem), [self.x[kid] for kid in stem.kids]
-
-
-def _tangle(bar: tuple[float, list[float]], other: tuple[float, list[float]]) -> float:
-    """What two bars between the same rows cost each other: crossings in the better of their two stackings."""
-    one_low, one_high = min(bar[0], *bar[1]), max(bar[0], *bar[1])
-    other_low, other_high = min(other[0], *other[1]), max(other[0], *other[1])
-    if one_high < other_low or other_high < one_low:
-        return 0.0
-    over = (one_low < other[0] < one_high) + sum(other_low < kid < other_high for kid in bar[1])
-    under = (other_low < bar[0] < other_high) + sum(one_low < kid < one_high for kid in other[1])
-    return CROSSED * min(over, under) + ENTWINED
 
 
 def _anchor_nodes(stem: Stem, order: Order, flats: dict[int, list[int]]) -> tuple[int, ...]:

@@ -39,6 +39,7 @@ class TreePerson:
     `died` is None for the living and an empty PartialDate when the date of death is not known.
     `expected` says when an unborn baby is due and is None for everyone who has been born.
     `stands_for` is empty but for what stands in the picture where no person is written down.
+    `recorded` counts in which order the people of the picture were written down; who came later finds a place among those before.
     """
 
     id: str
@@ -53,6 +54,7 @@ class TreePerson:
     kin: str = ""
     household: str = ""
     stands_for: str = ""
+    recorded: int = 0
 
     @property
     def birth_order(self) -> tuple[int, int, int, str, str]:
@@ -127,6 +129,15 @@ class TreeLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeNudge:
+    """That `left` is to stand left of `right`, whatever else; `said` counts in which order that was said."""
+
+    left: str
+    right: str
+    said: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyTree:
     """Everything one drawing shows, true on `as_at`."""
 
@@ -140,12 +151,13 @@ class FamilyTree:
     unknown_siblings: tuple[str, ...] = ()
     """Who has brothers or sisters of whom nobody knows who they are."""
     losses: tuple[TreeLoss, ...] = ()
+    nudges: tuple[TreeNudge, ...] = ()
 
     def __post_init__(self) -> None:
         known = {person.id for person in self.people}
         if len(known) != len(self.people):
             raise ContradictoryFacts("Someone is in the family tree twice.")
-        for one, other in self.ties():
+        for one, other in (*self.ties(), *((nudge.left, nudge.right) for nudge in self.nudges)):
             if one == other:
                 raise ContradictoryFacts(f"{one} is tied to themselves.")
             if not {one, other} <= known:

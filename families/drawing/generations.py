@@ -118,8 +118,10 @@ def place_in_rows(tree: FamilyTree, people: Sequence[TreePerson]) -> tuple[dict[
     return rows.row, ordered
 
 
-def _most_wanted(group: list[TreePerson]) -> tuple[bool, int, tuple[int, int, int, str, str]]:
-    return (not any(person.is_focus for person in group), -len(group), group[0].birth_order)
+def _most_wanted(group: list[TreePerson]) -> tuple[bool, int, int, tuple[int, int, int, str, str]]:
+    """The focus person's group, then those who were written down first, so that a new one changes no other's place."""
+    first = min(person.recorded for person in group)
+    return (not any(person.is_focus for person in group), first, -len(group), group[0].birth_order)
 
 
 def _steps(tree: FamilyTree, people: Sequence[TreePerson]) -> list[tuple[Step, bool]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from families.drawing.coordinates import FINAL_ROUNDS, OTHERS, SIGN, TRIAL_ROUNDS, Placing
-from families.drawing.facts import FamilyTree, TreePerson
+from families.drawing.coordinates import OTHERS, ROUNDS, SIGN, Placing
+from families.drawing.facts import FamilyTree, TreeNudge, TreePerson
 from families.drawing.generations import place_in_rows
+from families.drawing.growth import Growth, order_of_coming, unions_among
 from families.drawing.lettering import BOLD, NAME_SIZE, NOTE_SIZE, YEARS_SIZE, name_lines, width_of
-from families.drawing.ordering import Order, Tried, climb, row_moves, starting_orders
+from families.drawing.nudges import followed
+from families.drawing.ordering import Order
 from families.drawing.unions import Descent, Pair, Union, find_unions, hanging_places, partnerships_by_pair
 from families.drawing.weave import Room, Weave, weave
 from families.drawing.words import partnership_notes, years_mark
@@ -17,8 +19,6 @@ from families.drawing.words import partnership_notes, years_mark
 MARGIN = 40.0
 BETWEEN_GROUPS = 60.0
 NARROWEST = 560.0
-TRIALS_PER_GROUP = 1600
-CANDIDATES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,25 @@ class Layout:
     couples: list[Pair]
     drops: list[Drop]
     width: float
+    level: dict[str, tuple[int, int]]
+    """In which group and in which row someone stands; they can change places only with who stands in both."""
+
+    def beside(self, person: str) -> tuple[str, str]:
+        """Who stands next to someone, left and right, and is joined with them by ties; empty where nobody does."""
+        people = [one.id for one in self.in_reading_order() if not one.stands_for]
+        line = [one for one in people if self.level[one] == self.level[person]]
+        at = line.index(person)
+        return "".join(line[max(at - 1, 0) : at]), "".join(line[at + 1 : at + 2])
+
+    def follows(self, nudge: TreeNudge) -> bool:
+        return self.row[nudge.left] == self.row[nudge.right] and self.x[nudge.left] < self.x[nudge.right]
 
     def in_reading_order(self) -> list[TreePerson]:
         return sorted(self.people, key=lambda person: (self.row[person.id], self.x[person.id]))
 
 
 def lay_out(tree: FamilyTree) -> Layout:
-    """Place everyone; the same facts in any order give the same layout."""
+    """Place everyone; the same facts, in whatever order they are given, lead to the same layout."""
     people = tree.by_birth()
     row, groups = place_in_rows(tree, people)
     unions, sideways = find_unions(tree, people, row)
@@ -64,15 +76,16 @@ def lay_out(tree: FamilyTree) -> Layout:
         {tie.pair for tie in tree.partnerships} | {frozenset(place) for place in places if len(place) == 2},
         key=lambda pair: sorted(order[person] for person in pair),
     )
-    layout = Layout(people, {}, row, unions, sideways, couples, [], 0.0)
+    level = {person.id: (place, row[person.id]) for place, group in enumerate(groups) for person in group}
+    layout = Layout(people, {}, row, unions, sideways, couples, [], 0.0, level)
     room = _room(people, tree)
     left = MARGIN
     for group in groups:
         if len(group) > 1:
-            left = _add_group(layout, group, room, left) + BETWEEN_GROUPS
+            left = _add_group(layout, group, tree, room, left) + BETWEEN_GROUPS
     alone = [group[0] for group in groups if len(group) == 1]
     right = _add_alone(layout, alone, room, left - BETWEEN_GROUPS) if people else NARROWEST
-    return Layout(people, layout.x, row, unions, sideways, couples, layout.drops, right + MARGIN)
+    return Layout(people, layout.x, row, unions, sideways, couples, layout.drops, right + MARGIN, level)
 
 
 def _room(people: Iterable[TreePerson], tree: FamilyTree) -> Room:
@@ -89,13 +102,14 @@ def half_width(person: TreePerson) -> float:
     return max(SIGN + 6, max([*lines, width_of(years_mark(person), YEARS_SIZE)]) / 2 + 4)
 
 
-def _add_group(layout: Layout, group: Sequence[TreePerson], room: Room, left: float) -> float:
+def _add_group(layout: Layout, group: Sequence[TreePerson], tree: FamilyTree, room: Room, left: float) -> float:
     """Lay out one group with its left edge at `left`; answers its right edge."""
     ids = {person.id for person in group}
     here = [place for place, union in enumerate(layout.unions) if union.descents[0].child in ids]
-    couples = [pair for pair in layout.couples if pair <= ids]
-    made = weave(group, layout.row, [layout.unions[place] for place in here], couples, room)
-    placing = best_placing(made)
+    order = grown(layout, group, [layout.unions[place] for place in here], tree, room)
+    made, placing = order.weave, Placing(order)
+    placing.settle(ROUNDS)
+    placing.straighten()
     shift = left - min(x - half for x, half in zip(placing.x, made.half, strict=True))
     placing.x = [float(round(x + shift)) for x in placing.x]
     layout.x.update({person: placing.x[node] for node, person in enumerate(made.people)})
@@ -112,47 +126,22 @@ def _add_group(layout: Layout, group: Sequence[TreePerson], room: Room, left: fl
     return max(x + half for x, half in zip(placing.x, made.half, strict=True))
 
 
-def best_placing(made: Weave) -> Placing:
-    """The best positions that a bounded search finds: the less room for trials, the larger the group."""
-    candidates = sorted((climb(order) for order in starting_orders(made)), key=Order.cost)[:CANDIDATES]
-    best_order = min(candidates, key=_trial_cost)
-    _polish(best_order, TRIALS_PER_GROUP // made.size)
-    placing = Placing(best_order)
-    placing.settle(FINAL_ROUNDS)
-    placing.straighten()
-    return placing
+def grown(layout: Layout, group: Sequence[TreePerson], unions: Sequence[Union], tree: FamilyTree, room: Room) -> Order:
+    """The order of one group, after everyone has come."""
+    rank = {person.id: place for place, person in enumerate(group)}
+    couples = [pair for pair in layout.couples if pair <= rank.keys()]
+    nudged = [pair for pair in sorted(followed(tree.nudges, layout.level)) if pair[0] in rank]
 
+    def weave_of(there: Set[str]) -> Weave:
+        people = [person for person in group if person.id in there]
+        together = [pair for pair in couples if pair <= there]
+        left_of = [pair for pair in nudged if there >= {*pair}]
+        return weave(people, layout.row, unions_among(unions, there, rank), together, room, left_of)
 
-def _trial_cost(order: Order) -> float:
-    placing = Placing(order)
-    placing.settle(TRIAL_ROUNDS)
-    return placing.cost()
-
-
-def _polish(order: Order, trials: int) -> None:
-    """Try small moves by what the picture would look like, until none helps or the trials are used up."""
-    best = _trial_cost(order)
-    improved = True
-    while improved:
-        improved = False
-        for row in order.rows:
-            tried = Tried(order, row)
-            for move in list(row_moves(order, row, 1)):
-                if not trials:
-                    return
-                trials -= 1
-                before = order.rows[row]
-                changed = move(before)
-                if tried.before(changed):
-                    continue
-                order.rows[row] = changed
-                order.number(row)
-                cost = _trial_cost(order)
-                if cost < best - 1e-6:
-                    best, improved = cost, True
-                else:
-                    order.rows[row] = before
-                    order.number(row)
+    growth = Growth(weave_of)
+    ties = [tie for tie in tree.ties() if tie[0] in rank]
+    *_former, order = (growth.add(person) for person in order_of_coming(group, ties))
+    return order
 
 
 def _add_alone(layout: Layout, alone: Sequence[TreePerson], room: Room, right: float) -> float:

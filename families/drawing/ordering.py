@@ -7,16 +7,15 @@ the same order.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 
 from families.drawing.weave import Stem, Weave
 
 Rows = dict[int, list[list[int]]]
 
-CROSSING, SPREAD, PARTED, BIRTH_ORDER = 4.0, 0.4, 9.0, 0.7
+CROSSING, SPREAD, PARTED, BIRTH_ORDER, NUDGED = 4.0, 0.4, 9.0, 0.7, 1000.0
 REACH = 4
 SWEEPS = 4
 SWEEPING = 400
@@ -29,9 +28,8 @@ class Order:
     def __init__(self, weave: Weave, rows: Rows) -> None:
         self.weave = weave
         self.rows = rows
-        self.place = [0] * weave.size
-        self._kids: dict[int, tuple[list[list[int]], float]] = {}
-        self._anchors: dict[int, list[float | None]] = {}
+        self.place = [-1] * weave.size
+        """Counted from the left of each row; -1 for who does not stand anywhere yet."""
         for row in rows:
             self.number(row)
 
@@ -39,9 +37,6 @@ class Order:
         return [node for block in self.rows[row] for node in block]
 
     def number(self, row: int) -> None:
-        """Say of everyone in a row where they stand, after it has changed."""
-        self._kids.pop(row, None)
-        self._anchors.pop(row + 1, None)
         place = 0
         for block in self.rows[row]:
             for node in block:
@@ -49,44 +44,40 @@ class Order:
                 place += 1
 
     def cost(self) -> float:
-        return sum(self.cost_between(row) for row in self.rows) + PARTED * self.partners_between()
+        return sum(self.cost_between(row) + self.cost_within(row) for row in self.rows)
 
-    def cost_near(self, row: int, limit: float = inf) -> float:
-        """The part of the cost that changes when this row does; from `limit` on it is not counted to its end."""
-        total = PARTED * self.parted_in(row)
-        if total < limit:
-            total += self.cost_between(row, limit - total)
-        if total < limit and row + 1 in self.rows:
-            total += self.cost_between(row + 1, limit - total)
-        return total
+    def cost_near(self, row: int) -> float:
+        """The part of the cost that changes when this row does."""
+        below = self.cost_between(row + 1) if row + 1 in self.rows else 0.0
+        return self.cost_between(row) + self.cost_within(row) + below
 
-    def cost_between(self, row: int, limit: float = inf) -> float:
-        """Crossings of the lines that come down to a row, and how far each sibship is spread; no further than to `limit`."""
-        kids, spread = self._kids.get(row) or self._count_kids(row)
-        if spread >= limit:
-            return spread
-        anchors = self._anchors.get(row) or self._find_anchors(row)
-        edges = [(anchor, kid) for anchor, of in zip(anchors, kids, strict=True) if anchor is not None for kid in of]
-        edges.sort()
-        return spread + CROSSING * _crossings(edges, (limit - spread) / CROSSING)
+    def cost_within(self, row: int) -> float:
+        """Of partners who stand apart, and of nudges that aren't followed."""
+        place = self.place
+        parted = sum(abs(place[one] - place[other]) - 1 for one, other in self.weave.couples_by_row.get(row, ()))
+        nudged = sum(place[left] > place[right] for left, right in self.weave.nudged_by_row.get(row, ()))
+        return PARTED * parted + NUDGED * nudged
 
-    def _count_kids(self, row: int) -> tuple[list[list[int]], float]:
-        """Where the children of each stem stand, and how far they are spread: the same until their row changes."""
+    def cost_between(self, row: int) -> float:
+        """Crossings of the lines that come down to a row, and how far each sibship is spread."""
         place, total = self.place, 0.0
-        found = [[place[kid] for kid in stem.kids] for stem in self.weave.stems_by_row.get(row, ())]
-        for kids in found:
+        edges: list[tuple[float, int]] = []
+        for stem in self.weave.stems_by_row.get(row, ()):
+            kids = [place[kid] for kid in stem.kids]
             if len(kids) > 1:
                 total += SPREAD * (max(kids) - min(kids) + 1 - len(kids))
                 total += BIRTH_ORDER * sum(older > younger for older, younger in pairwise(kids))
-        self._kids[row] = found, total
-        return found, total
-
-    def _find_anchors(self, row: int) -> list[float | None]:
-        """Where each stem to a row leaves its parents, if it has any: the same until their row changes."""
-        stems = self.weave.stems_by_row.get(row, ())
-        found = [self.anchor(stem) if stem.parents else None for stem in stems]
-        self._anchors[row] = found
-        return found
+            if stem.parents:
+                anchor = self.anchor(stem)
+                edges += [(anchor, kid) for kid in kids]
+        edges.sort()
+        seen: list[int] = []
+        crossings = 0
+        for _anchor, kid in edges:
+            at = bisect_right(seen, kid)
+            crossings += len(seen) - at
+            seen.insert(at, kid)
+        return total + CROSSING * crossings
 
     def anchor(self, stem: Stem) -> float:
         """Where a stem leaves its parents' row, counted in places: half-way between two neighbours."""
@@ -102,33 +93,6 @@ class Order:
         if len(self.weave.couples[left]) < len(self.weave.couples[right]):
             return self.place[left]
         return self.place[right] - 1
-
-    def partners_between(self) -> int:
-        """How many people stand between partners, in all."""
-        return sum(self.parted_in(row) for row in self.rows)
-
-    def parted_in(self, row: int) -> int:
-        place, total = self.place, 0
-        for block in self.rows[row]:
-            if len(block) > 2:
-                for node in block:
-                    for other in self.weave.couples[node]:
-                        total += max(place[other] - place[node] - 1, 0)
-        return total
-
-
-def _crossings(edges: Sequence[tuple[float, int]], most: float) -> int:
-    """How many pairs of lines cross, of lines in the order in which they leave; counted no further than to `most`."""
-    seen: list[int] = []
-    crossings = 0
-    for _anchor, kid in edges:
-        at = bisect_right(seen, kid)
-        if at < len(seen):
-            crossings += len(seen) - at
-            if crossings >= most:
-                break
-        seen.insert(at, kid)
-    return crossings
 
 
 def blocks_of(weave: Weave, row: int) -> list[list[int]]:
@@ -194,42 +158,19 @@ def climb(order: Order) -> Order:
 
 
 def _improve_row(order: Order, row: int) -> bool:
-    tried = Tried(order, row)
     best = order.cost_near(row)
     improved = False
     for move in list(row_moves(order, row, REACH)):
         before = order.rows[row]
-        changed = move(before)
-        if tried.before(changed):
-            continue
-        order.rows[row] = changed
+        order.rows[row] = move(before)
         order.number(row)
-        cost = order.cost_near(row, best)
+        cost = order.cost_near(row)
         if cost < best - 1e-9:
             best, improved = cost, True
         else:
             order.rows[row] = before
             order.number(row)
     return improved
-
-
-class Tried:
-    """The orders of one row that were looked at: each is no better than the one that stands. Others must stay as they are meanwhile."""
-
-    def __init__(self, order: Order, row: int) -> None:
-        self.seen = {_said(order.rows[row])}
-
-    def before(self, blocks: list[list[int]]) -> bool:
-        """Whether this one was; from now on it was."""
-        said = _said(blocks)
-        if said in self.seen:
-            return True
-        self.seen.add(said)
-        return False
-
-
-def _said(blocks: list[list[int]]) -> tuple[int, ...]:
-    return tuple(node for block in blocks for node in block)
 
 
 @dataclass(frozen=True, slots=True)

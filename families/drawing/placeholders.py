@@ -15,12 +15,16 @@ UNKNOWN_SIBLINGS = "unknown_siblings"
 """The basis on which their place hangs from the parents of those whose brothers or sisters they are: less sure than a birth."""
 
 LOSS = "loss"
+LAST = 1_000_000
+"""They are placed after everyone who is written down: nobody loses a place to one."""
 
 
 def with_placeholders(tree: FamilyTree) -> FamilyTree:
     """The tree with a place for each, beside or below the people whose they are. The list says the same of those people instead."""
     places = dict(_hung(tree))
-    losses = [(loss, TreePerson(f"loss-{loss.id}", loss.when, stands_for=loss.kind)) for loss in tree.losses]
+    losses = [
+        (loss, TreePerson(f"loss-{loss.id}", loss.when, stands_for=loss.kind, recorded=LAST)) for loss in tree.losses
+    ]
     return replace(
         tree,
         people=(
@@ -48,7 +52,9 @@ def _hung(tree: FamilyTree) -> Iterator[tuple[tuple[str, ...], tuple[TreePerson,
     """One place for all who have the same parents, and who they are; where there are no parents, one for each person."""
     for person in sorted(set(tree.unknown_siblings), reverse=True):
         parents = _parents(tree, person)
-        place = TreePerson(f"{SIBLINGS}-of-{'-'.join(parents or (person,))}", _("not known who"), stands_for=SIBLINGS)
+        place = TreePerson(
+            f"{SIBLINGS}-of-{'-'.join(parents or (person,))}", _("not known who"), stands_for=SIBLINGS, recorded=LAST
+        )
         yield parents or (person,), (place, parents, person)
 
 

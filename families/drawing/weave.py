@@ -15,6 +15,8 @@ from families.drawing.unions import Pair, Union
 
 WAYPOINT_HALF = 9.0
 
+Name = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -37,14 +39,17 @@ class Stem:
 
 @dataclass(slots=True)
 class Weave:
-    """What the order and the coordinates are found for."""
+    """What the order and the coordinates are found for. `names` tells a node from the others, whoever else is there."""
 
     people: list[str]
+    names: list[Name] = field(default_factory=list)
     row_of: list[int] = field(default_factory=list)
     half: list[float] = field(default_factory=list)
     stems: list[Stem] = field(default_factory=list)
     couples: dict[int, dict[int, float]] = field(default_factory=dict)
     stems_by_row: dict[int, list[Stem]] = field(default_factory=dict)
+    couples_by_row: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    nudged_by_row: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     siblings: set[tuple[int, int]] = field(default_factory=set)
 
@@ -59,9 +64,10 @@ def weave(
     unions: Sequence[Union],
     couples: Iterable[Pair],
     room: Room,
+    nudged: Iterable[tuple[str, str]],
 ) -> Weave:
     """Number the people of one group (given by birth) and lead every union's lines down row by row."""
-    made = Weave([person.id for person in people])
+    made = Weave([person.id for person in people], [(person.id,) for person in people])
     made.row_of = [row_of[person.id] for person in people]
     made.half = [room.halves[person.id] for person in people]
     number = {person.id: node for node, person in enumerate(people)}
@@ -70,6 +76,9 @@ def weave(
         one, other = (number[person] for person in pair)
         if made.row_of[one] == made.row_of[other]:
             made.couples[one][other] = made.couples[other][one] = room.notes.get(pair, 0.0)
+            made.couples_by_row.setdefault(made.row_of[one], []).append((one, other))
+    for left, right in nudged:
+        made.nudged_by_row.setdefault(row_of[left], []).append((number[left], number[right]))
     for place, union in enumerate(unions):
         _lead_down(made, place, union, number)
     by_row: dict[int, list[Stem]] = defaultdict(list)
@@ -93,13 +102,14 @@ def _lead_down(made: Weave, place: int, union: Union, number: Mapping[str, int])
         kids = by_row.get(row, [])
         onward: tuple[int, ...] = ()
         if row < last:
-            onward = (_add_waypoint(made, row),)
+            onward = (_add_waypoint(made, row, union),)
         made.stems.append(Stem(parents, (*kids, *onward), row, place, len(made.stems)))
         parents = onward
         row += 1
 
 
-def _add_waypoint(made: Weave, row: int) -> int:
+def _add_waypoint(made: Weave, row: int, union: Union) -> int:
+    made.names.append((*(union.parents or union.children[:1]), str(row)))
     made.row_of.append(row)
     made.half.append(WAYPOINT_HALF)
     made.couples[made.size - 1] = {}

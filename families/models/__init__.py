@@ -20,6 +20,7 @@ from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
 from .names import PersonName
+from .nudges import Nudge
 from .offers import ReportedOffer
 from .people import (
     Family,
@@ -74,6 +75,7 @@ __all__ = [
     "MultipleBirth",
     "NetworkTie",
     "NotSamePerson",
+    "Nudge",
     "OwnSay",
     "Parentage",
     "ParentalResponsibility",

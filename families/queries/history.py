@@ -31,6 +31,7 @@ from families.models import (
     Family,
     FamilyMembership,
     MultipleBirth,
+    Nudge,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -61,6 +62,7 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Residence: (gettext_lazy("Where they live"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
     ExternalIdentifier: (gettext_lazy("Numbers of other systems"), ("person",)),
+    Nudge: (gettext_lazy("Place in the family tree"), ("left", "right")),
 }
 """The facts about a person: what they are called, and by which of its relations each is theirs."""
 NOT_SHOWN = {

@@ -19,6 +19,7 @@ from families.drawing import (
     PartialDate,
     TreeBirth,
     TreeLoss,
+    TreeNudge,
     TreeParentage,
     TreePartnership,
     TreePerson,
@@ -31,6 +32,7 @@ from families.models import (
     Family,
     FamilyMembership,
     MultipleBirth,
+    Nudge,
     Person,
     PregnancyLoss,
     Residence,
@@ -47,7 +49,12 @@ MOST_DRAWN_ON_REQUEST = 200
 
 @dataclass(frozen=True, slots=True)
 class TreePage:
-    """A family's tree around one of its people, and who else it may be seen from."""
+    """A family's tree around one of its people, and who else it may be seen from.
+
+    `beside` are the two whom the one at the centre can change places with, left and right, `outside` the names of those who stand
+    there and are not of the family; `is_moved`, that they have been moved;
+    `undrawn`, who was to stand left of whom and can't be drawn so.
+    """
 
     family: Family
     members: list[Person]
@@ -56,6 +63,10 @@ class TreePage:
     people: tuple[UUID, ...] = ()
     known: int = 0
     is_whole: bool = False
+    beside: tuple[Person | None, Person | None] = (None, None)
+    outside: tuple[str, ...] = ()
+    is_moved: bool = False
+    undrawn: tuple[tuple[Person, Person], ...] = ()
 
     @property
     def is_cut(self) -> bool:
@@ -92,10 +103,36 @@ def family_tree(
     kin = kin_of(centre.pk, user)
     most = MOST_DRAWN_ON_REQUEST if is_whole else MOST_DRAWN
     drawn = sorted(kin.graph.people, key=lambda one: (kin.steps.get(one, REACH + 1), one))[:most]
-    tree = _tree(centre, kin, set(drawn), user)
+    tree = replace(_tree(centre, kin, set(drawn), user), nudges=_nudges(family, members, set(drawn), user))
     if not is_linked:
         tree = replace(tree, people=tuple(replace(person, href="") for person in tree.people))
-    return TreePage(family, members, centre, draw(tree), tuple(drawn), len(kin.graph.people), is_whole)
+    page = TreePage(family, members, centre, draw(tree), tuple(drawn), len(kin.graph.people), is_whole)
+    return _with_places(page, tree)
+
+
+def _nudges(family: Family, members: Iterable[Person], drawn: set[UUID], user: User) -> tuple[TreeNudge, ...]:
+    """Who is to stand left of whom, of people of the family today who are drawn for this viewer; whoever isn't leaves no trace."""
+    both = drawn & {member.pk for member in members}
+    said = Nudge.objects.visible_to(user).standing().filter(family=family, left__in=both, right__in=both)
+    pairs = said.order_by("pk").values_list("left_id", "right_id")
+    return tuple(TreeNudge(str(left), str(right), place) for place, (left, right) in enumerate(pairs))
+
+
+def _with_places(page: TreePage, tree: FamilyTree) -> TreePage:
+    """The page with whom the one at the centre can change places with: people of the family only, as they are themselves."""
+    people = {str(member.pk): member for member in page.members}
+    if page.focus is None or page.drawing is None or str(page.focus.pk) not in people:
+        return page
+    me, (left, right) = str(page.focus.pk), page.drawing.beside
+    return replace(
+        page,
+        beside=(people.get(left), people.get(right)),
+        outside=tuple(one.name for one in tree.people if one.id in {left, right} - people.keys()),
+        is_moved=any(me in {nudge.left, nudge.right} for nudge in tree.nudges),
+        undrawn=tuple(
+            (people[one.left], people[one.right]) for one in page.drawing.undrawn if me in {one.left, one.right}
+        ),
+    )
 
 
 def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
@@ -105,8 +142,11 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
     homes = _homes(drawn, user)
     return FamilyTree(
         people=tuple(
-            _person(person, words.get(pk, ""), centre, homes, shows_dates=pk in dated, has_page=_has_page(user))
-            for pk, person in people.items()
+            replace(
+                _person(person, words.get(pk, ""), centre, homes, shows_dates=pk in dated, has_page=_has_page(user)),
+                recorded=place,
+            )
+            for place, (pk, person) in enumerate(sorted(people.items()))
         ),
         as_at=clock.today(),
         title=_("Family tree around %(name)s") % {"name": centre.known_as},

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent, User
+from families.actions.nudges import move_in_tree, put_back_in_tree
 from families.drawing import as_png
+from families.models import Family, Person
 from families.queries.tree import family_tree as tree_page
+from families.rules.people import can_edit_family
 
 
 @require_safe
@@ -46,6 +53,44 @@ def family_tree_png(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse
     return file_to_keep(as_png(drawing.svg, drawing.width, drawing.height), "family-tree.png", "image/png")
 
 
+@require_POST
+def family_tree_move(request: UserRequest, pk: UUID, focus: UUID) -> HttpResponse:
+    """Move someone one place left or right in the tree, or put them back where Kith would put them."""
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=focus)
+    can_edit_family(request.user, family).require()
+    way = request.POST.get("way")
+    if way == "back":
+        put_back_in_tree(family=family, person=person, by=request.user)
+        messages.success(request, _("%(name)s stands where Kith would put them.") % {"name": person.known_as})
+    elif way in {"left", "right"}:
+        _move(request, family, person, is_left=way == "left")
+    else:
+        return HttpResponseBadRequest(_("Say whether it is left, right or back."))
+    around = reverse("families:family-tree-around", args=[pk, focus])
+    return redirect(f"{around}{'?everyone=1' if _is_whole(request) else ''}#tree")
+
+
+def _move(request: UserRequest, family: Family, person: Person, *, is_left: bool) -> None:
+    """Past whoever stands there as this worker sees the tree."""
+    page = tree_page(family.pk, person.pk, request.user, is_whole=_is_whole(request))
+    other = page.beside[0 if is_left else 1]
+    if other is None:
+        messages.error(
+            request, _("Nobody of the family stands there whom %(name)s could pass.") % {"name": person.known_as}
+        )
+        return
+    left, right = (person, other) if is_left else (other, person)
+    try:
+        move_in_tree(family=family, left=left, right=right, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("%(left)s stands left of %(right)s now.") % {"left": left.known_as, "right": right.known_as}
+        )
+
+
 def _is_whole(request: UserRequest) -> bool:
     return "everyone" in request.GET
 
@@ -55,4 +100,6 @@ def _show(request: UserRequest, pk: UUID, focus: UUID | None, kind: AccessEvent.
     looked_at(kind=kind, what=what, families=[page.family.pk], people=page.people, by=request.user)
     section = "families" if request.user.kind == User.Kind.STAFF else "ours"
     template = "family_tree_print.html" if kind == AccessEvent.Kind.PRINT else "family_tree.html"
-    return render(request, f"families/{template}", {"page": page, "family": page.family, "section": section})
+    can_move = can_edit_family(request.user, page.family)
+    shown = {"page": page, "family": page.family, "section": section, "can_move": can_move}
+    return render(request, f"families/{template}", shown)

@@ -244,5 +244,5 @@ def test_the_tree_takes_the_same_queries_however_many(client, family, worker, pe
         ParentageFactory(parent=MembershipFactory(family=family).person, child=child, basis="foster")
     client.force_login(worker)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(reverse("families:family-tree-around", args=[family.pk, child.pk]))
