@@ -34,6 +34,7 @@ def people(number: int) -> st.SearchStrategy[TreePerson]:
         expected=st.none() | st.none() | st.just("May"),
         href=st.just(f"/people/{number}/"),
         is_focus=st.booleans() if number == 0 else st.just(False),
+        recorded=st.integers(0, 9),
     )
 
 
