@@ -66,6 +66,7 @@ def add(page, what, name, gender, **said):
     """Someone new, from the page of the person to whom they belong; ends there too."""
     follow(page, what)
     page.get_by_label("Or someone new: what are they called?").fill(name)
+    say_more(page)
     page.get_by_label("Their gender, if they are new").select_option(label=gender)
     for label in said.get("ticked", ()):
         page.get_by_label(label, exact=True).check()
@@ -74,6 +75,10 @@ def add(page, what, name, gender, **said):
     if page.get_by_role("radio", name="Someone new").count():  # their name sounds like that of someone known here
         page.get_by_role("radio", name="Someone new").check(force=True)
         press(page, "Save")
+
+
+def say_more(page):
+    page.locator("summary", has_text="More, if you know it").click()
 
 
 def how_it_is_known(page):
@@ -92,6 +97,7 @@ def draw_the_family(priya):
     follow(page, "Add a partner")
     page.get_by_role("radio", name="Dean", exact=True).check()
     page.get_by_label("Living together", exact=True).check()
+    say_more(page)
     page.get_by_label("Is it over?").select_option(label="Separated")
     how_it_is_known(page)
     press(page, "Save")
