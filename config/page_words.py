@@ -79,6 +79,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:link-up": _LINK_UPS,
     "api:person": _("facts about people"),
     "api:person-alike": _("what a search found"),
+    "api:person-network": _("who is related to whom"),
     "api:person-relation": _("who is related to whom"),
     "api:person-search": _("what a search found"),
 }
