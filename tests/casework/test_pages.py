@@ -49,7 +49,7 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(35):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
@@ -72,7 +72,7 @@ def test_our_page_query_count(client, lively, family, worker, django_assert_num_
     PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
     client.force_login(user)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(reverse("casework:our-page"))
 
 
