@@ -162,6 +162,12 @@ def _drawer(about: Person | Family, drawers: Sequence[Person], view: str) -> Per
     raise Http404
 
 
+def drawn_around(draft: Draft) -> UUID | None:
+    """The person or the family around whom a map was begun; nothing for a draft of something else."""
+    about, _colon, _view = draft.form.removeprefix(DRAFT).partition(":")
+    return UUID(about) if draft.form.startswith(DRAFT) else None
+
+
 def where_draft_goes_on(draft: Draft) -> str:
     """The address of the page on which a map that was begun goes on."""
     about, _colon, view = draft.form.removeprefix(DRAFT).partition(":")

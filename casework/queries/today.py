@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, support_maps, worries
 from casework.queries.conversations import in_confidence
-from families.models import Draft, Family, FamilyMembership, Involvement, Record
+from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
 from families.queries import alongside, assets, emergency, settling
 from families.queries.ahead import Waiting, in_order
@@ -23,6 +23,7 @@ from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
 
 FAMILIES_SHOWN = 30
+DRAFTS_SHOWN = 10
 NEVER = date(1900, 1, 1)
 """Sorts a family without a conversation before all others."""
 
@@ -67,7 +68,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
     return TodayPage(
         families=families,
         seen=seen_of(families.rows, user),
-        drafts=[_begun(draft) for draft in conversations.drafts(user)[:10]],
+        drafts=_drafts(user),
         waiting=in_order(
             worries.waiting_for(user),
             alerts.waiting_for(user),
@@ -83,11 +84,20 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
     )
 
 
-def _begun(draft: Draft) -> Begun:
+def _drafts(user: User) -> list[Begun]:
+    found = list(conversations.drafts(user)[:DRAFTS_SHOWN])
+    maps = {pk for draft in found if (pk := support_maps.drawn_around(draft))}
+    people = Person.objects.visible_to(user).filter(pk__in=maps).values_list("pk", "known_as")
+    around = dict(people) if maps else {}
+    return [_begun(draft, around) for draft in found]
+
+
+def _begun(draft: Draft, around: Mapping[UUID, str]) -> Begun:
     if draft.family is None:
         return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
     if draft.form.startswith(support_maps.DRAFT):
-        text = _("Support map in the record of %(name)s") % {"name": draft.family.name}
+        about = support_maps.drawn_around(draft)
+        text = _("Support map around %(name)s") % {"name": (about and around.get(about)) or draft.family.name}
         return Begun(text, support_maps.where_draft_goes_on(draft), draft.updated_at)
     href = reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
@@ -95,9 +105,8 @@ def _begun(draft: Draft) -> Begun:
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:
     """Families with their people of today and the day of the last conversation; none when there was none to be read."""
-    open_talks = Record.objects.visible_to(user).exclude(
-        pk__in=in_confidence()
-    )  # a day alone would tell of a child's own
+    # Without what a child told in confidence: the day alone would say that there is something.
+    open_talks = Record.objects.visible_to(user).exclude(pk__in=in_confidence())
     talks = open_talks.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
     last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
     people = (

@@ -147,7 +147,11 @@ class _Ties:
         if self.how_many[said] > 1:
             raise Refused(_("More than one row has this name: write the number of the row’s first column instead."))
         if said not in self.named:
-            raise Refused(_("No row that is taken in has this number or name."))
+            raise Refused(
+                _(
+                    "No row that is taken in has this number or name: add a row for them, and say in the next step who they are."
+                )
+            )
         return self.named[said]
 
 

@@ -117,6 +117,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddIndex(
+            model_name='multiplebirth',
+            index=models.Index(condition=models.Q(('said_by__isnull', False)), fields=['said_by'], name='multiple_birth_by_sayer'),
+        ),
+        migrations.AddIndex(
+            model_name='unknownsiblings',
+            index=models.Index(condition=models.Q(('said_by__isnull', False)), fields=['said_by'], name='unknown_siblings_by_sayer'),
+        ),
         migrations.AddConstraint(
             model_name='multiplebirth',
             constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='multiple_birth_ordered', violation_error_message='Those born together are different people, recorded once.'),

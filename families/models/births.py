@@ -18,7 +18,7 @@ from database.rules import Rule
 from families.periods import DatedQuerySet, not_empty
 
 from .kinship import Confidence, Edge, edge_open_to
-from .merged import UNLESS_MOVED
+from .merged import UNLESS_MOVED, of_whom
 from .people import Person, Precision
 
 
@@ -56,6 +56,7 @@ class MultipleBirth(Edge):
     objects = MultipleBirthQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("said_by", "multiple_birth_by_sayer")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(a__lt=F("b")),
@@ -143,6 +144,7 @@ class UnknownSiblings(Edge):
     objects = UnknownSiblingsQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("said_by", "unknown_siblings_by_sayer")]
         constraints = [
             not_empty("unknown_siblings_have_a_day"),
             ExclusionConstraint(

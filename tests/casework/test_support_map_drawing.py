@@ -224,7 +224,7 @@ def test_the_form_takes_the_same_queries_however_much_there_is(
     [
         ("social_worker", True, ""),
         ("social_worker", False, "You don’t work with this family now, so you can read its maps but not draw one."),
-        ("analyst", True, "Only people who work with families draw support maps here."),
+        ("intake", True, "Only people who work with families draw support maps here."),
     ],
 )
 def test_who_may_draw(family, role, involved, refusal):

@@ -127,7 +127,10 @@ def test_on_what_basis_is_never_guessed():
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Name,Mother\nAnn,Zoe\n", "No row that is taken in has this number or name."),
+        (
+            "Name,Mother\nAnn,Zoe\n",
+            "No row that is taken in has this number or name: add a row for them, and say in the next step who they are.",
+        ),
         ("Name,Mother\nAnn,Bea\nBea,\nBea,\n", "More than one row has this name"),
         ("Name,Partner\nAnn,Bea\nBea,\n", "does not say as what"),
         ("Name,Partner,Partner is\nAnn,Bea,pals\nBea,,\n", "“pals” is none of the words"),
