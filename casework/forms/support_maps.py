@@ -25,13 +25,8 @@ PREFIX, OFF = "ties", "off-"
 ROW_NUMBERS = {str(number) for number in range(MOST_TIES)}
 SOMEONE = ("who", "other_name")
 NOT_SAID = _("Nobody said")
-ASKED = {
-    "circle": _("choose the circle in which they stand."),
-    "closeness": _("say how close, from 1 to 5."),
-    "direction": _("say who gives to whom."),
-    "supporter_kind": _("say who they are: family, a friend, someone whose job it is."),
-}
-"""What is answered of everyone who stands on a map, and never left standing; said after their name."""
+IF_IT_COMES_UP = ("closeness", "supporter_kind", "direction", "strength", "stress", "own_word", "helps_with", "we_give")
+"""What may be left unsaid: a name and a circle are enough."""
 
 
 class MapForm(SharingForm):
@@ -62,7 +57,7 @@ def _ways_to_share(sheet: Sheet) -> Iterator[tuple[str, Any]]:
 class TieForm(PlainForm):
     """One person or place on the map. A row in which nothing is said is nobody."""
 
-    sometimes = frozenset({"who", "other_name", "own_word", *ASKED, "strength", "stress", "helps_with", "we_give"})
+    sometimes = frozenset({*SOMEONE, "circle", *IF_IT_COMES_UP})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or a name"), max_length=200, required=False, help_text=_("A neighbour, a group, the dog.")
@@ -70,14 +65,16 @@ class TieForm(PlainForm):
     circle = forms.ChoiceField(label=_("In which circle?"), choices=to_choose(Tie.Circle.choices), required=False)
     closeness = forms.ChoiceField(
         label=_("How close, from 1 to 5?"),
-        choices=[(str(number), str(number)) for number in range(1, 6)],
+        choices=[*((str(number), str(number)) for number in range(1, 6)), ("", NOT_SAID)],
         widget=forms.RadioSelect(attrs={"low": _("not close"), "high": _("very close")}),
         required=False,
     )
     supporter_kind = forms.ChoiceField(
-        label=_("Who are they?"), choices=to_choose(Tie.SupporterKind.choices), required=False
+        label=_("Who are they?"), choices=[("", NOT_SAID), *Tie.SupporterKind.choices], required=False
     )
-    direction = forms.ChoiceField(label=_("Who gives?"), choices=to_choose(Tie.Direction.choices), required=False)
+    direction = forms.ChoiceField(
+        label=_("Who gives?"), choices=[("", NOT_SAID), *Tie.Direction.choices], required=False
+    )
     strength = forms.ChoiceField(
         label=_("How is the tie?"), choices=[("", NOT_SAID), *Tie.Strength.choices], required=False
     )
@@ -112,12 +109,17 @@ class TieForm(PlainForm):
         return own or str(self.fields["who"].things.get(who, "")) or other  # type: ignore[attr-defined]
 
     @property
+    def has_errors_within(self) -> bool:
+        """Whether what is folded away was refused."""
+        return any(name in self.errors for name in IF_IT_COMES_UP)
+
+    @property
     def circle_words(self) -> str:
         """The circle that was chosen, in words."""
         return str(dict(Tie.Circle.choices).get(str(self["circle"].value()), ""))
 
     def clean(self) -> dict[str, Any]:
-        """Who it is, once; and of whoever it is, everything that is asked."""
+        """Who it is, once; and where they stand."""
         cleaned = super().clean() or {}
         who, name = cleaned.get("who"), (cleaned.get("other_name") or "").strip()
         if not self.errors and self._says_something(cleaned):
@@ -125,9 +127,9 @@ class TieForm(PlainForm):
             if bool(who) == bool(name):
                 self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
                 return cleaned
-            for field, sentence in ASKED.items():
-                if not cleaned.get(field):
-                    self.add_error(field, format_lazy("{name}: {sentence}", name=self.name, sentence=sentence))
+            if not cleaned.get("circle"):
+                sentence = _("{name}: choose the circle in which they stand.")
+                self.add_error("circle", format_lazy(sentence, name=self.name))
         return cleaned
 
     def tie(self) -> dict[str, Any] | None:
@@ -138,11 +140,11 @@ class TieForm(PlainForm):
         who = said.pop("who")
         for kind, model in (("person", Person), ("practitioner", Practitioner), ("agency", Agency)):
             said[kind] = who if isinstance(who, model) else None
-        return said | {"closeness": int(said["closeness"])}
+        return said | {"closeness": int(said["closeness"]) if said["closeness"] else None}
 
     @staticmethod
     def _says_something(said: Mapping[str, Any]) -> bool:
-        return any(said.get(name) for name in (*SOMEONE, *ASKED, "own_word", "helps_with", "we_give"))
+        return any(said.get(name) for name in (*SOMEONE, "circle", *IF_IT_COMES_UP))
 
 
 def _fill_in(said: dict[str, Any]) -> None:
@@ -169,8 +171,9 @@ _TieRows = forms.formset_factory(
 
 
 def tie_rows(said: QueryDict | None, *, sheet: Sheet, initial: Sequence[Mapping[str, Any]]) -> Any:
-    """The rows of a map: as they were sent, or as they begin."""
-    return _TieRows(said, prefix=PREFIX, initial=initial, form_kwargs={"sheet": sheet})
+    """The rows of a map: as they were sent, or as they begin. What was sent stands for itself, as in `entry_rows`."""
+    begins = initial if said is None else None
+    return _TieRows(said, prefix=PREFIX, initial=begins, form_kwargs={"sheet": sheet})
 
 
 def begun(sheet: Sheet, body: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:

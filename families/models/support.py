@@ -131,7 +131,8 @@ class NetworkTieQuerySet(models.QuerySet["NetworkTie"]):
 class NetworkTie(Protected):
     """Who stands on a map, and what is between them and whom it is drawn around.
 
-    Strength and stress are two things. Either is empty where nobody was asked.
+    Who and in which circle is all that it needs. Whatever else was not said is empty, and stays so until it comes up.
+    Strength and stress are two things.
     """
 
     class Circle(models.TextChoices):
@@ -160,6 +161,7 @@ class NetworkTie(Protected):
     class SupporterKind(models.TextChoices):
         NATURAL_FAMILY = "natural_family", _("Family")
         NATURAL_FRIEND = "natural_friend", _("Friend or neighbour")
+        PET = "pet", _("Pet")
         PEER = "peer", _("Someone who has been through the same")
         COMMUNITY_GROUP = "community_group", _("Group or place nearby")
         VOLUNTARY_ORG = "voluntary_org", _("Charity")
@@ -192,12 +194,12 @@ class NetworkTie(Protected):
     own_word = models.CharField(_("what do you call them?"), max_length=200, blank=True)
     circle = models.CharField(_("circle"), max_length=20, choices=Circle)
     closeness = models.PositiveSmallIntegerField(
-        _("how close?"), validators=[MinValueValidator(1), MaxValueValidator(5)]
+        _("how close?"), validators=[MinValueValidator(1), MaxValueValidator(5)], null=True, blank=True
     )
     strength = models.CharField(_("strength"), max_length=20, choices=Strength, blank=True)
     stress = models.CharField(_("strain"), max_length=20, choices=Stress, blank=True)
-    direction = models.CharField(_("who gives?"), max_length=20, choices=Direction, default=Direction.TO_US)
-    supporter_kind = models.CharField(_("who are they?"), max_length=20, choices=SupporterKind)
+    direction = models.CharField(_("who gives?"), max_length=20, choices=Direction, blank=True)
+    supporter_kind = models.CharField(_("who are they?"), max_length=20, choices=SupporterKind, blank=True)
     helps_with = ArrayField(models.CharField(max_length=20, choices=Help), default=list, blank=True)
     we_give = ArrayField(models.CharField(max_length=20, choices=Help), default=list, blank=True)
 

@@ -39,9 +39,9 @@ class Standing:
         """What is said of the tie, as short words; nothing of what nobody was asked."""
         tie = self.tie
         strength = tie.strength and _("tie: %(strength)s") % {"strength": _inner(tie.get_strength_display())}
-        close = _("%(number)d of 5 close") % {"number": tie.closeness}
+        close = tie.closeness and _("%(number)d of 5 close") % {"number": tie.closeness}
         said = tie.get_supporter_kind_display(), close, strength, tie.get_stress_display(), tie.get_direction_display()
-        return [words for words in said if words]
+        return [str(words) for words in said if words]
 
     @property
     def helps(self) -> str:
@@ -131,7 +131,7 @@ def _supporter(standing: Standing, href: str) -> Supporter:
         circle=CIRCLES.index(tie.circle),
         closeness=tie.closeness,
         kind=tie.supporter_kind,
-        kind_words=tie.get_supporter_kind_display(),
+        kind_words=tie.get_supporter_kind_display() or _("nobody said who they are"),
         between=Between(tie.strength, tie.stress, tie.direction),
     )
 
@@ -163,18 +163,25 @@ def _numbers(one: SupportMap, *, in_figures: bool) -> Iterable[Number]:
     """`in_figures`: shares as the books name and write them, for whoever compares; a family reads them in words."""
     now, was = one.measures, one.since_last.before if one.since_last else None
     for words, number in (
-        (_("Family, friends and neighbours"), lambda measures: str(measures.natural)),
-        (_("People who are paid"), lambda measures: str(measures.paid)),
+        (_("Family, friends and neighbours"), lambda measures: _but(str(measures.natural), measures.unsaid.who)),
+        (_("People who are paid"), lambda measures: _but(str(measures.paid), measures.unsaid.who)),
         (_("Natural share: the first of both together"), _share_in_figures)
         if in_figures
         else (_("Of both together, one’s own people"), _share),
         (_("In the two inner circles"), lambda measures: str(measures.inner)),
-        (_("Both give"), lambda measures: str(measures.two_way)),
-        (_("Close, and not strained"), lambda measures: str(measures.steady)),
+        (_("Both give"), lambda measures: _but(str(measures.two_way), measures.unsaid.gives)),
+        (_("Close, and not strained"), lambda measures: _but(str(measures.steady), measures.unsaid.steady)),
     ):
         yield Number(words, number(now), number(was) if was else "")
     if now.both_sides is not None:
         yield Number(_("Both sides of the family"), _both(now), _both(was) if was else "")
+
+
+def _but(number: str, unsaid: int) -> str:
+    """A number, and of how many it can say nothing."""
+    if not unsaid:
+        return number
+    return _("%(number)s; of %(count)d nothing was said yet") % {"number": number, "count": unsaid}
 
 
 def _share(measures: Measures) -> str:
@@ -185,7 +192,8 @@ def _share(measures: Measures) -> str:
 
 def _share_in_figures(measures: Measures) -> str:
     share = measures.natural_share
-    return _share(measures) if share is None else f"{_share(measures)} ({share:.2f})"
+    said = _share(measures) if share is None else f"{_share(measures)} ({share:.2f})"
+    return _but(said, measures.unsaid.who)
 
 
 def _both(measures: Measures) -> str:

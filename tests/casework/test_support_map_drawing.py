@@ -50,6 +50,21 @@ def test_it_is_kept_as_it_was_said(client, page, amina, joan):
     assert (nanny.person, nanny.strength, nanny.helps_with, nanny.position) == (joan, "strong", ["lifts", "food"], 2)
 
 
+def test_a_name_and_a_circle_are_enough(client, page):
+    draw(client, page, {"other_name": "Rex the dog", "circle": "intimacy"})
+
+    rex = SupportNetwork.objects.get().ties.get()
+    assert (str(rex), rex.circle) == ("Rex the dog", "intimacy")
+    assert (rex.closeness, rex.supporter_kind, rex.direction, rex.strength) == (None, "", "", "")
+
+
+def test_what_was_left_unsaid_is_so_in_the_next(client, page):
+    draw(client, page, {"other_name": "Rex the dog", "circle": "intimacy"})
+
+    [rex, *_spare] = client.get(page).context["ties"].forms
+    assert [rex[name].value() for name in ("closeness", "supporter_kind", "direction")] == [None, "", ""]
+
+
 @pytest.mark.parametrize("kind", ["practitioner", "agency"])
 def test_a_worker_or_an_organisation_stands_on_it(client, page, worker, kind):
     food_bank = Agency.objects.create(organisation=worker.organisation, name="Food bank", sector="voluntary")
@@ -81,13 +96,6 @@ def test_no_school_is_offered(client, page, worker):
     [
         ({**PAM, "other_name": ""}, "who", "Choose someone from the list, or write a name: one of the two."),
         ({**PAM, "circle": ""}, "circle", "Auntie Pam: choose the circle in which they stand."),
-        ({**PAM, "closeness": ""}, "closeness", "Auntie Pam: say how close, from 1 to 5."),
-        ({**PAM, "direction": ""}, "direction", "Auntie Pam: say who gives to whom."),
-        (
-            {**PAM, "supporter_kind": ""},
-            "supporter_kind",
-            "Auntie Pam: say who they are: family, a friend, someone whose job it is.",
-        ),
     ],
 )
 def test_what_is_missing_is_said_beside_it_and_nothing_is_lost(client, page, row, field, sentence):

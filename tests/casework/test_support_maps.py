@@ -64,6 +64,16 @@ def test_nothing_is_said_of_what_nobody_was_asked(client, draw, amina, worker):
     assert [page.count("tie: "), page.count("Not strained"), "nobody said how strong" in page] == [2, 2, True]
 
 
+def test_the_numbers_say_of_how_many_nothing_was_said(client, draw, amina, worker):
+    draw(PAM, {"other_name": "Rex", "circle": "intimacy"}, {"other_name": "Biscuit", "circle": "intimacy"})
+    client.force_login(worker)
+
+    [shown] = client.get(at("person-maps", amina)).context["page"].maps
+
+    unsaid = "; of 2 nothing was said yet"
+    assert [one.now for one in shown.numbers][:4] == [f"1{unsaid}", f"0{unsaid}", f"1 of 1 (1.00){unsaid}", "3"]
+
+
 def test_a_family_reads_in_words_what_books_have_a_name_for(client, draw, amina, dana):
     drawn = draw(PAM, GP, shared_with=[dana])
     client.force_login(sign_in_of(dana))
