@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.writing import PlainForm, to_choose
+from accounts.writing import PlainForm
 from casework.forms.drafts import KEEP
 from casework.forms.fields import OneOfField, PeoplePicker, SharingForm, day, key_of
 from casework.queries.support_maps import Sheet
 from database import clock
 from families.models import Agency, NetworkTie, Person, Practitioner, ShareState
 from families.models.support import MOST_TIES
+from families.queries.support_words import listed
 from families.support_measures import PAID
 
 Tie = NetworkTie
@@ -43,8 +45,20 @@ class MapForm(SharingForm):
         self.fields["shared_with"].queryset = self.people  # type: ignore[attr-defined]
         self.fields["sharing"].choices = list(_ways_to_share(sheet))  # type: ignore[attr-defined]
 
+    def clean_sharing(self) -> str:
+        """What is only theirs is nobody's to read who was ticked; whom they choose, they choose when it is there."""
+        sharing = str(self.cleaned_data["sharing"])
+        if sharing == ShareState.State.CHILD_ONLY and self.cleaned_data.get("shared_with"):
+            raise ValidationError(
+                _("Someone is ticked above who would read it. Untick them, or choose the first of these.")
+            )
+        return sharing
+
 
 def _ways_to_share(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    if sheet.is_by_themselves:
+        yield from _ones_own_ways(sheet)
+        return
     reading = [str(one) for one in dict.fromkeys([sheet.about, sheet.drawer]) if isinstance(one, Person)]
     everyone = format_lazy(_("{names}, those chosen above, and the team"), names=", ".join(reading))
     yield ShareState.State.SHARED, everyone if reading else _("Those chosen above, and the team")
@@ -52,6 +66,18 @@ def _ways_to_share(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     if sheet.may_be_only_theirs:
         name = str(sheet.drawer)
         yield ShareState.State.CHILD_ONLY, format_lazy(_("Only {name}, I, and whom {name} chooses"), name=name)
+
+
+def _ones_own_ways(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    """By the words of whoever draws it themselves. It is with the team as what they talk about is."""
+    if sheet.answers_for_them:
+        names = listed([one.known_as for one in sheet.answers_for_them])
+        everyone = _("Me, whom I ticked above, {names} because they answer for me, and the people who work with us")
+        yield ShareState.State.SHARED, format_lazy(everyone, names=names)
+    else:
+        yield ShareState.State.SHARED, _("Me, whom I ticked above, and the people who work with us")
+    if sheet.may_be_only_theirs:
+        yield ShareState.State.CHILD_ONLY, _("Only me. I can let someone else read it afterwards")
 
 
 class TieForm(PlainForm):
@@ -62,7 +88,7 @@ class TieForm(PlainForm):
     other_name = forms.CharField(
         label=_("Or a name"), max_length=200, required=False, help_text=_("A neighbour, a group, the dog.")
     )
-    circle = forms.ChoiceField(label=_("In which circle?"), choices=to_choose(Tie.Circle.choices), required=False)
+    circle = forms.ChoiceField(label=_("In which circle?"), required=False)
     closeness = forms.ChoiceField(
         label=_("How close, from 1 to 5?"),
         choices=[*((str(number), str(number)) for number in range(1, 6)), ("", NOT_SAID)],
@@ -72,9 +98,7 @@ class TieForm(PlainForm):
     supporter_kind = forms.ChoiceField(
         label=_("Who are they?"), choices=[("", NOT_SAID), *Tie.SupporterKind.choices], required=False
     )
-    direction = forms.ChoiceField(
-        label=_("Who gives?"), choices=[("", NOT_SAID), *Tie.Direction.choices], required=False
-    )
+    direction = forms.ChoiceField(label=_("Who gives?"), required=False)
     strength = forms.ChoiceField(
         label=_("How is the tie?"), choices=[("", NOT_SAID), *Tie.Strength.choices], required=False
     )
@@ -83,17 +107,15 @@ class TieForm(PlainForm):
     )
     own_word = forms.CharField(label=_("What do they call them?"), max_length=200, required=False)
     helps_with = forms.MultipleChoiceField(
-        label=_("What do they help with?"),
-        choices=Tie.Help,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label=_("What do they help with?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     we_give = forms.MultipleChoiceField(
-        label=_("What do we give them?"), choices=Tie.Help, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What do we give them?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._speak(sheet)
         self.fields["closeness"].widget.template_name = "django/forms/widgets/scale.html"
         groups = [
             (_("Family"), sheet.people),
@@ -101,6 +123,22 @@ class TieForm(PlainForm):
             (_("Organisations"), sheet.agencies),
         ]
         self.fields["who"].offer(groups, empty=_("Choose"))  # type: ignore[attr-defined]
+
+    def _speak(self, sheet: Sheet) -> None:
+        """Ask as whoever draws it would be asked, and answer as they would say it."""
+        voice = sheet.voice
+        for name, answers, empty in (
+            ("circle", Tie.Circle, _("Choose")),
+            ("direction", Tie.Direction, NOT_SAID),
+            ("helps_with", Tie.Help, None),
+            ("we_give", Tie.Help, None),
+        ):
+            self.fields[name].choices = voice.choices(answers, empty=empty)  # type: ignore[attr-defined]
+        if sheet.is_by_themselves:
+            self.fields["own_word"].label = _("What do you call them?")
+            self.fields["we_give"].label = _("What do you give them?")
+        elif voice.is_own:
+            self.fields["we_give"].label = format_lazy(_("What does {name} give them?"), name=voice.name)
 
     @property
     def name(self) -> str:
@@ -116,7 +154,8 @@ class TieForm(PlainForm):
     @property
     def circle_words(self) -> str:
         """The circle that was chosen, in words."""
-        return str(dict(Tie.Circle.choices).get(str(self["circle"].value()), ""))
+        chosen = self["circle"].value()
+        return str(dict(self.fields["circle"].choices).get(chosen, "")) if chosen else ""  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Who it is, once; and where they stand."""

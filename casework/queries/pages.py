@@ -15,7 +15,7 @@ from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
-from casework.queries.confidence import child_of
+from casework.queries.confidence import is_child, person_of
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
 from families.ages import ADULT_FROM
 from families.models import (
@@ -226,6 +226,8 @@ class OurPage:
     meetings: Sequence[Conference]
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
+    me: Person | None
+    """Who of the family reads it."""
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
 
@@ -235,7 +237,7 @@ def our_page(user: User) -> OurPage:
     families = list(Family.objects.visible_to(user).order_by("sort_key", "pk"))
     members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
     involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
-    own = offers.own_offers(user)
+    own, me = offers.own_offers(user), person_of(user)
     return OurPage(
         families=families,
         members=list(members),
@@ -245,7 +247,8 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
-        is_childs=child_of(user) is not None,
+        me=me,
+        is_childs=is_child(me),
     )
 
 

@@ -95,6 +95,28 @@ class SupportNetwork(Protected):
                     )
                 },
             ),
+            Rule(
+                name="support_network_by_oneself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                # A parent may read for their child. They never see for them.
+                func="""
+                    IF EXISTS (
+                      SELECT FROM families_record record JOIN accounts_user writer ON writer.id = record.author_id
+                      WHERE record.id = NEW.record_id AND writer.kind = 'family') AND NOT EXISTS (
+                      SELECT FROM families_record record JOIN families_personaccount account ON account.user_id = record.author_id
+                      WHERE record.id = NEW.record_id AND account.person_id = NEW.focus_person_id
+                        AND account.person_id = NEW.rated_by_id) THEN
+                      RAISE EXCEPTION 'for another' USING ERRCODE = '23514', CONSTRAINT = 'support_network_by_oneself';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "support_network_by_oneself": _(
+                        "Whoever signs in as one of a family draws the map around themselves, and nobody else’s."
+                    )
+                },
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +135,12 @@ class SupportNetwork(Protected):
     def focus(self) -> Person | Family:
         """Whom it is drawn around."""
         return self.focus_person or self.family  # type: ignore[return-value]  # support_network_around_one
+
+    @property
+    def is_by_themselves(self) -> bool:
+        """Whether whose view it is wrote it, too, by a sign-in of their own."""
+        author = self.record.author
+        return author is not None and author.kind == User.Kind.FAMILY
 
     @property
     def drawer(self) -> UUID | None:
@@ -254,13 +282,3 @@ class NetworkTie(Protected):
             if found := getattr(self, kind):
                 return kind, str(found)
         return "other_name", self.other_name.strip().casefold()
-
-    @property
-    def helps_words(self) -> list[str]:
-        """What they help with, in words."""
-        return [str(self.Help(one).label) for one in self.helps_with]
-
-    @property
-    def gives_words(self) -> list[str]:
-        """What the family gives them, in words."""
-        return [str(self.Help(one).label) for one in self.we_give]

@@ -222,11 +222,11 @@ def test_who_may_draw(family, role, involved, refusal):
     if involved:
         InvolvementFactory(family=family, practitioner=someone)
 
-    assert can_draw_support_map(someone.user, family).refusal == refusal
+    assert can_draw_support_map(someone.user, family, family).refusal == refusal
 
 
-def test_nobody_draws_where_there_is_no_family(worker):
-    assert not can_draw_support_map(worker, None)
+def test_nobody_draws_where_there_is_no_family(worker, amina):
+    assert not can_draw_support_map(worker, amina, None)
 
 
 def test_what_was_only_theirs_is_not_poured_into_the_next_map(client, amina, worker):
