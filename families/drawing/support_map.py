@@ -145,6 +145,7 @@ def bubble(at: Place, kind: str) -> SafeString:
 
 
 def _shape(kind: str, half_width: float, half_height: float) -> SafeString:
+    edge: dict[str, str | float] = {"stroke_width": 1.4, **EDGES.get(kind, {})}
     return element(
         "rect",
         x=-half_width,
@@ -153,7 +154,8 @@ def _shape(kind: str, half_width: float, half_height: float) -> SafeString:
         height=2 * half_height,
         rx=min(CORNERS[kind], half_height),
         fill=TINTS[kind],
-        **{"stroke": INK, "stroke_width": 1.4} | EDGES.get(kind, {}),
+        stroke=INK,
+        **edge,
     )
 
 
