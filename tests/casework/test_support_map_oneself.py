@@ -7,7 +7,7 @@ from casework.rules.support_maps import can_draw_support_map
 from families.models import FamilyMembership, ShareState, SupportNetwork
 from tests.casework.pages import at
 from tests.casework.test_support_map_drawing import draw
-from tests.factories_access import AccessBlockFactory
+from tests.factories_access import AccessBlockFactory, OwnSayFactory
 from tests.factories_families import sign_in_of
 from tests.factories_support import SupportNetworkFactory
 from tests.refusals import again, change, refused_by
@@ -40,8 +40,12 @@ def test_it_is_kept_as_hers_and_read_by_whom_the_form_named(client, page, amina,
     assert [SupportNetwork.objects.visible_to(one).count() for one in readers] == [1, 1, 1]
 
 
-def test_nobody_is_named_who_reads_nothing_of_it(client, page, amina, dana):
-    AccessBlockFactory(viewer_person=dana, protected_person=amina)
+@pytest.mark.parametrize("why", ["she is kept from her", "the child said no"])
+def test_nobody_is_named_who_reads_nothing_of_it(client, page, amina, dana, why):
+    if why == "the child said no":
+        OwnSayFactory(child=amina, holder=dana)
+    else:
+        AccessBlockFactory(viewer_person=dana, protected_person=amina)
 
     assert "Dana because" not in client.get(page).text
 
