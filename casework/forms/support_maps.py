@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.writing import PlainForm, to_choose
+from accounts.writing import PlainForm
 from casework.forms.drafts import KEEP
 from casework.forms.fields import OneOfField, PeoplePicker, SharingForm, day, key_of
 from casework.queries.support_maps import Sheet
 from database import clock
 from families.models import Agency, NetworkTie, Person, Practitioner, ShareState
 from families.models.support import MOST_TIES
+from families.queries.support_words import listed
 from families.support_measures import PAID
 
 Tie = NetworkTie
@@ -25,13 +27,8 @@ PREFIX, OFF = "ties", "off-"
 ROW_NUMBERS = {str(number) for number in range(MOST_TIES)}
 SOMEONE = ("who", "other_name")
 NOT_SAID = _("Nobody said")
-ASKED = {
-    "circle": _("choose the circle in which they stand."),
-    "closeness": _("say how close, from 1 to 5."),
-    "direction": _("say who gives to whom."),
-    "supporter_kind": _("say who they are: family, a friend, someone whose job it is."),
-}
-"""What is answered of everyone who stands on a map, and never left standing; said after their name."""
+IF_IT_COMES_UP = ("closeness", "supporter_kind", "direction", "strength", "stress", "own_word", "helps_with", "we_give")
+"""What may be left unsaid: a name and a circle are enough."""
 
 
 class MapForm(SharingForm):
@@ -48,8 +45,20 @@ class MapForm(SharingForm):
         self.fields["shared_with"].queryset = self.people  # type: ignore[attr-defined]
         self.fields["sharing"].choices = list(_ways_to_share(sheet))  # type: ignore[attr-defined]
 
+    def clean_sharing(self) -> str:
+        """What is only theirs is nobody's to read who was ticked; whom they choose, they choose when it is there."""
+        sharing = str(self.cleaned_data["sharing"])
+        if sharing == ShareState.State.CHILD_ONLY and self.cleaned_data.get("shared_with"):
+            raise ValidationError(
+                _("Someone is ticked above who would read it. Untick them, or choose the first of these.")
+            )
+        return sharing
+
 
 def _ways_to_share(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    if sheet.is_by_themselves:
+        yield from _ones_own_ways(sheet)
+        return
     reading = [str(one) for one in dict.fromkeys([sheet.about, sheet.drawer]) if isinstance(one, Person)]
     everyone = format_lazy(_("{names}, those chosen above, and the team"), names=", ".join(reading))
     yield ShareState.State.SHARED, everyone if reading else _("Those chosen above, and the team")
@@ -59,25 +68,37 @@ def _ways_to_share(sheet: Sheet) -> Iterator[tuple[str, Any]]:
         yield ShareState.State.CHILD_ONLY, format_lazy(_("Only {name}, I, and whom {name} chooses"), name=name)
 
 
+def _ones_own_ways(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    """By the words of whoever draws it themselves. It is with the team as what they talk about is."""
+    if sheet.answers_for_them:
+        names = listed([one.known_as for one in sheet.answers_for_them])
+        everyone = _("Me, whom I ticked above, {names} because they answer for me, and the people who work with us")
+        yield ShareState.State.SHARED, format_lazy(everyone, names=names)
+    else:
+        yield ShareState.State.SHARED, _("Me, whom I ticked above, and the people who work with us")
+    if sheet.may_be_only_theirs:
+        yield ShareState.State.CHILD_ONLY, _("Only me. I can let someone else read it afterwards")
+
+
 class TieForm(PlainForm):
     """One person or place on the map. A row in which nothing is said is nobody."""
 
-    sometimes = frozenset({"who", "other_name", "own_word", *ASKED, "strength", "stress", "helps_with", "we_give"})
+    sometimes = frozenset({*SOMEONE, "circle", *IF_IT_COMES_UP})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or a name"), max_length=200, required=False, help_text=_("A neighbour, a group, the dog.")
     )
-    circle = forms.ChoiceField(label=_("In which circle?"), choices=to_choose(Tie.Circle.choices), required=False)
+    circle = forms.ChoiceField(label=_("In which circle?"), required=False)
     closeness = forms.ChoiceField(
         label=_("How close, from 1 to 5?"),
-        choices=[(str(number), str(number)) for number in range(1, 6)],
+        choices=[*((str(number), str(number)) for number in range(1, 6)), ("", NOT_SAID)],
         widget=forms.RadioSelect(attrs={"low": _("not close"), "high": _("very close")}),
         required=False,
     )
     supporter_kind = forms.ChoiceField(
-        label=_("Who are they?"), choices=to_choose(Tie.SupporterKind.choices), required=False
+        label=_("Who are they?"), choices=[("", NOT_SAID), *Tie.SupporterKind.choices], required=False
     )
-    direction = forms.ChoiceField(label=_("Who gives?"), choices=to_choose(Tie.Direction.choices), required=False)
+    direction = forms.ChoiceField(label=_("Who gives?"), required=False)
     strength = forms.ChoiceField(
         label=_("How is the tie?"), choices=[("", NOT_SAID), *Tie.Strength.choices], required=False
     )
@@ -86,17 +107,15 @@ class TieForm(PlainForm):
     )
     own_word = forms.CharField(label=_("What do they call them?"), max_length=200, required=False)
     helps_with = forms.MultipleChoiceField(
-        label=_("What do they help with?"),
-        choices=Tie.Help,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label=_("What do they help with?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     we_give = forms.MultipleChoiceField(
-        label=_("What do we give them?"), choices=Tie.Help, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What do we give them?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._speak(sheet)
         self.fields["closeness"].widget.template_name = "django/forms/widgets/scale.html"
         groups = [
             (_("Family"), sheet.people),
@@ -105,6 +124,22 @@ class TieForm(PlainForm):
         ]
         self.fields["who"].offer(groups, empty=_("Choose"))  # type: ignore[attr-defined]
 
+    def _speak(self, sheet: Sheet) -> None:
+        """Ask as whoever draws it would be asked, and answer as they would say it."""
+        voice = sheet.voice
+        for name, answers, empty in (
+            ("circle", Tie.Circle, _("Choose")),
+            ("direction", Tie.Direction, NOT_SAID),
+            ("helps_with", Tie.Help, None),
+            ("we_give", Tie.Help, None),
+        ):
+            self.fields[name].choices = voice.choices(answers, empty=empty)  # type: ignore[attr-defined]
+        if sheet.is_by_themselves:
+            self.fields["own_word"].label = _("What do you call them?")
+            self.fields["we_give"].label = _("What do you give them?")
+        elif voice.is_own:
+            self.fields["we_give"].label = format_lazy(_("What does {name} give them?"), name=voice.name)
+
     @property
     def name(self) -> str:
         """Who stands in this row as far as it has been said, for its heading and its place on the drawing."""
@@ -112,12 +147,18 @@ class TieForm(PlainForm):
         return own or str(self.fields["who"].things.get(who, "")) or other  # type: ignore[attr-defined]
 
     @property
+    def has_errors_within(self) -> bool:
+        """Whether what is folded away was refused."""
+        return any(name in self.errors for name in IF_IT_COMES_UP)
+
+    @property
     def circle_words(self) -> str:
         """The circle that was chosen, in words."""
-        return str(dict(Tie.Circle.choices).get(str(self["circle"].value()), ""))
+        chosen = self["circle"].value()
+        return str(dict(self.fields["circle"].choices).get(chosen, "")) if chosen else ""  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Who it is, once; and of whoever it is, everything that is asked."""
+        """Who it is, once; and where they stand."""
         cleaned = super().clean() or {}
         who, name = cleaned.get("who"), (cleaned.get("other_name") or "").strip()
         if not self.errors and self._says_something(cleaned):
@@ -125,9 +166,9 @@ class TieForm(PlainForm):
             if bool(who) == bool(name):
                 self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
                 return cleaned
-            for field, sentence in ASKED.items():
-                if not cleaned.get(field):
-                    self.add_error(field, format_lazy("{name}: {sentence}", name=self.name, sentence=sentence))
+            if not cleaned.get("circle"):
+                sentence = _("{name}: choose the circle in which they stand.")
+                self.add_error("circle", format_lazy(sentence, name=self.name))
         return cleaned
 
     def tie(self) -> dict[str, Any] | None:
@@ -138,11 +179,11 @@ class TieForm(PlainForm):
         who = said.pop("who")
         for kind, model in (("person", Person), ("practitioner", Practitioner), ("agency", Agency)):
             said[kind] = who if isinstance(who, model) else None
-        return said | {"closeness": int(said["closeness"])}
+        return said | {"closeness": int(said["closeness"]) if said["closeness"] else None}
 
     @staticmethod
     def _says_something(said: Mapping[str, Any]) -> bool:
-        return any(said.get(name) for name in (*SOMEONE, *ASKED, "own_word", "helps_with", "we_give"))
+        return any(said.get(name) for name in (*SOMEONE, "circle", *IF_IT_COMES_UP))
 
 
 def _fill_in(said: dict[str, Any]) -> None:

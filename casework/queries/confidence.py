@@ -33,13 +33,21 @@ SHOWN = 20
 _TOLD = Q(state=CHILD_ONLY) & (Q(record__conversation__isnull=False) | Q(record__support_network__isnull=False))
 
 
+def person_of(user: User) -> Person | None:
+    """Who of a family signs in so; none for whoever works here."""
+    account = PersonAccount.objects.filter(user=user).select_related("person").first()
+    return account.person if account and user.kind == User.Kind.FAMILY else None
+
+
 def child_of(user: User) -> Person | None:
     """The child that a family member's sign-in is; none for an adult, and for whoever works here."""
-    account = PersonAccount.objects.filter(user=user).select_related("person").first()
-    if user.kind != User.Kind.FAMILY or account is None:
-        return None
-    age = account.person.age
-    return account.person if age is not None and age < ADULT_FROM else None
+    person = person_of(user)
+    return person if is_child(person) else None
+
+
+def is_child(person: Person | None) -> bool:
+    """Whether they are known to be under 18."""
+    return person is not None and person.age is not None and person.age < ADULT_FROM
 
 
 def only_mine(user: User, cursor: str = "") -> Page[ShareState]:

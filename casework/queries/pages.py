@@ -15,7 +15,7 @@ from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
-from casework.queries.confidence import child_of
+from casework.queries.confidence import is_child
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
 from families.ages import ADULT_FROM
 from families.models import (
@@ -30,7 +30,6 @@ from families.models import (
     Involvement,
     ParentalResponsibility,
     Person,
-    PersonAccount,
     PersonName,
     PersonPhoto,
     Residence,
@@ -244,6 +243,7 @@ class OurPage:
     offers: Sequence[ConferenceOffer]
     waiting: Sequence[Waiting]
     oneself: Person | None
+    """Who of the family reads it."""
     has_photo: bool
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
@@ -255,8 +255,8 @@ def our_page(user: User) -> OurPage:
     members = FamilyMembership.objects.visible_to(user).select_related("person").order_by("person__sort_key", "pk")
     involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
     own = offers.own_offers(user)
-    oneself = PersonAccount.objects.filter(user=user).values_list("person", flat=True).first()
-    terms = {one.person.pk: one.term for one in relations(oneself, user)} if oneself else {}
+    oneself = told_of_themselves(user).filter(account__user=user).first()
+    terms = {one.person.pk: one.term for one in relations(oneself.pk, user)} if oneself else {}
     talks = list(told(_talked_about(user), user).order_by("-record__happened_on", "-record_id")[: TALKS_SHOWN + 1])
     return OurPage(
         families=families,
@@ -268,9 +268,9 @@ def our_page(user: User) -> OurPage:
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
-        oneself=told_of_themselves(user).filter(account__user=user).first(),
+        oneself=oneself,
         has_photo=PersonPhoto.objects.visible_to(user).exists(),
-        is_childs=child_of(user) is not None,
+        is_childs=is_child(oneself),
     )
 
 

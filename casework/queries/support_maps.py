@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.queries.around import people_around
-from families.ages import ADULT_FROM
+from casework.queries.confidence import is_child, person_of
 from families.models import (
     Agency,
     Draft,
@@ -25,8 +25,10 @@ from families.models import (
     SupportNetwork,
 )
 from families.queries.families import family_to_join
+from families.queries.readers import parents_reading_for
 from families.queries.support import last_ties, support_map, support_maps
 from families.queries.support_picture import ShownMap, people_of, shown
+from families.queries.support_words import Voice
 
 MINE = "mine"
 """Stands for the worker's own view where a person would say whose it is."""
@@ -41,6 +43,8 @@ class MapPage:
     maps: Sequence[ShownMap]
     members: Sequence[Person]
     is_one: bool
+    me: Person | None
+    """Who of the family reads it, and may draw around themselves."""
 
     @property
     def people(self) -> set[UUID]:
@@ -64,7 +68,7 @@ def _page(about: Person | Family, maps: Sequence[ShownMap], user: User, *, is_on
     family = about if isinstance(about, Family) else _family_of(about, user)
     members = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
     people = [one.person for one in members.order_by("person__sort_key", "pk")] if family else []
-    return MapPage(about, family, maps, people, is_one)
+    return MapPage(about, family, maps, people, is_one, person_of(user) if user.kind == User.Kind.FAMILY else None)
 
 
 def _family_of(person: Person, user: User) -> Family | None:
@@ -74,8 +78,10 @@ def _family_of(person: Person, user: User) -> Family | None:
 
 
 def family_to_draw_in(about: Person | Family, user: User) -> Family | None:
-    """In the record of which family a map around someone is kept: one that the user works with."""
-    return about if isinstance(about, Family) else family_to_join(about, user)
+    """In the record of which family a map around someone is kept: one that the user works with, or is in."""
+    if isinstance(about, Family):
+        return about
+    return _family_of(about, user) if user.kind == User.Kind.FAMILY else family_to_join(about, user)
 
 
 # Drawing one
@@ -95,6 +101,14 @@ class Sheet:
     agencies: Sequence[Agency]
     last: SupportNetwork | None
     ties: Sequence[NetworkTie]
+    is_by_themselves: bool
+    """Whether whom it is drawn around signs in and draws it."""
+    answers_for_them: Sequence[Person]
+    """Of a child who draws by themselves: who reads what is shared with them, by confirmed parental responsibility."""
+
+    @property
+    def voice(self) -> Voice:
+        return Voice.between(self.about, self.drawer)
 
     @property
     def view(self) -> str:
@@ -108,8 +122,7 @@ class Sheet:
     @property
     def may_be_only_theirs(self) -> bool:
         """Whether a child draws it around themselves: then it may be only theirs."""
-        age = self.drawer.age if self.drawer and self.drawer == self.about else None
-        return age is not None and age < ADULT_FROM
+        return self.drawer == self.about and is_child(self.drawer)
 
     @property
     def people(self) -> list[Person]:
@@ -123,10 +136,14 @@ DRAFT = "support-map:"
 
 
 def sheet(about: Person | Family, family: Family, view: str, user: User) -> Sheet:
-    """A new map as `view` sees it: a person, or `mine`; without a word, whoever it is drawn around. 404 for anyone else."""
+    """A new map as `view` sees it: a person, or `mine`; without a word, whoever it is drawn around. 404 for anyone else.
+
+    One of a family sees it as themselves only.
+    """
+    is_by_themselves = user.kind == User.Kind.FAMILY
     around = people_around(family, user).order_by("sort_key", "pk")
     drawers = list(around)
-    drawer = _drawer(about, drawers, view)
+    drawer = _drawer(about, drawers, view, user)
     last, ties = last_ties(about, drawer, user)
     involved = Involvement.objects.visible_to(user).current().filter(family=family)
     alongside = involved.exclude(role=Involvement.Role.SCHOOL).values("practitioner")
@@ -149,11 +166,15 @@ def sheet(about: Person | Family, family: Family, view: str, user: User) -> Shee
         agencies=list(agencies),
         last=last,
         ties=ties,
+        is_by_themselves=is_by_themselves,
+        answers_for_them=parents_reading_for(about, user) if is_by_themselves and isinstance(about, Person) else [],
     )
 
 
-def _drawer(about: Person | Family, drawers: Sequence[Person], view: str) -> Person | None:
-    if view == MINE:
+def _drawer(about: Person | Family, drawers: Sequence[Person], view: str, user: User) -> Person | None:
+    if user.kind == User.Kind.FAMILY and isinstance(about, Person):
+        drawers, view = [about], view or str(about.pk)
+    elif view == MINE:
         return None
     if not view:
         return about if isinstance(about, Person) and about in drawers else None

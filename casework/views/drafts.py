@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
+from accounts.models import User
 from casework.forms.drafts import KEEP, LATER, DraftInput
 from casework.queries.conversations import unfinished_draft
 from families.actions.records import keep_draft
@@ -66,7 +67,11 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
         return None
     if request.POST[KEEP] != LATER:
         return redirect(request.get_full_path())
-    messages.success(request, _("Kept for you, and shared with nobody. It waits on your Today."))
+    is_family = request.user.kind == User.Kind.FAMILY  # who has no Today
+    on_today = _("Kept for you, and shared with nobody. It waits on your Today.")
+    messages.success(
+        request, _("Kept for you, and shared with nobody. It waits for you there.") if is_family else on_today
+    )
     return redirect(back)
 
 

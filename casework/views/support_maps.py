@@ -25,6 +25,7 @@ from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.actions.support import draw_support_network
 from families.models import Family, Person
+from families.queries.readers import before_one_writes
 from families.queries.support_picture import board_of
 from families.views.noting import note_page_of
 
@@ -80,8 +81,9 @@ def _show(request: UserRequest, page: MapPage) -> HttpResponse:
         "about": page.about,
         "around": _address(page.about, "maps"),
         "draw": _address(page.about, "map-draw"),
-        "can_draw": can_draw_support_map(request.user, family),
-        "section": "families" if request.user.kind == User.Kind.STAFF else "ours",
+        "can_draw": can_draw_support_map(request.user, page.about, family),
+        "is_own": page.me == page.about,
+        "section": _section(request.user),
     }
     return render(request, "casework/support_map.html", context)
 
@@ -115,23 +117,29 @@ def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
             messages.success(request, _("The map is kept as it was drawn."))
             return redirect(network)
 
-    named = {person.pk for person in (*sheet.people, *sheet.drawers)}
+    named = {person.pk for person in (*sheet.people, *sheet.drawers, *sheet.answers_for_them)}
     note_page_of(about, what=what, named=named, by=request.user)
-    context = {"sheet": sheet, "form": form, "ties": ties, "draft": draft, **_drawing_of(about, ties)}
+    context = {"sheet": sheet, "form": form, "ties": ties, "draft": draft, **_drawing_of(sheet, ties)}
+    context["section"] = _section(request.user)
+    context["to_know"] = [] if sheet.is_by_themselves else before_one_writes(sheet.drawers, request.user)
     return render(request, "casework/support_map_form.html", context, status=422 if form.is_bound else 200)
 
 
-def _drawing_of(about: Person | Family, ties: TieRows) -> dict[str, Any]:
+def _drawing_of(sheet: Sheet, ties: TieRows) -> dict[str, Any]:
     """The circles as the rows stand, and where the pages around the form are."""
+    about = sheet.about
     return {
         "about": about,
-        "board": board_of(str(about), ties.placed()),
+        "board": board_of(str(about), ties.placed(), sheet.voice),
         "maps": _address(about, "maps"),
         "draw": _address(about, "map-draw"),
         "draft_url": _address(about, "map-draft"),
         "discard": _address(about, "map-draft-discard"),
-        "section": "families",
     }
+
+
+def _section(user: User) -> str:
+    return "families" if user.kind == User.Kind.STAFF else "ours"
 
 
 @require_http_methods(["PUT"])
@@ -170,7 +178,7 @@ def _discard_draft(request: UserRequest, about: Person | Family) -> HttpResponse
 def _sheet(request: UserRequest, about: Person | Family) -> Sheet:
     """What a new map begins with, for whoever may draw one; `?view=` says as whom."""
     family = queries.family_to_draw_in(about, request.user)
-    can_draw_support_map(request.user, family).require()
+    can_draw_support_map(request.user, about, family).require()
     assert family is not None  # noqa: S101  (the rule has just said so)
     return queries.sheet(about, family, request.GET.get("view", ""), request.user)
 

@@ -118,7 +118,7 @@ def _aminas(rowan: Rowan) -> list[Tie]:
         _tie(
             Circle.INTIMACY,
             5,
-            friend,
+            Kind.PET,
             Direction.BOTH,
             other_name="Biscuit the dog",
             strength=strong,

@@ -20,30 +20,37 @@ RING, LABEL_SIZE = "#cdbfae", 13.0
 KINDS = (
     "natural_family",
     "natural_friend",
+    "pet",
     "peer",
     "community_group",
     "voluntary_org",
     "private_service",
     "public_professional",
+    "",
 )
-"""Clockwise from the top: those of one kind stand together."""
-TINTS = dict(zip(KINDS, ("#fdf1df", "#e3f1ec", "#f6e3e0", "#f3e6f1", "#e6edf7", "#eeeee2", "#f0ece6"), strict=True))
+"""Clockwise from the top: those of one kind stand together; last, those of whom nobody said it."""
+COLOURS = ("#fdf1df", "#e3f1ec", "#faf3c0", "#f6e3e0", "#f3e6f1", "#e6edf7", "#eeeee2", "#f0ece6", "#ffffff")
+TINTS = dict(zip(KINDS, COLOURS, strict=True))
 ROUND, SOFT, SQUARE = 18.0, 9.0, 0.0
-CORNERS = dict(zip(KINDS, (ROUND, ROUND, ROUND, SOFT, SOFT, SQUARE, SQUARE), strict=True))
+CORNERS = dict(zip(KINDS, (ROUND, ROUND, ROUND, ROUND, SOFT, SOFT, SQUARE, SQUARE, SOFT), strict=True))
 """Round: our own people. A little round: groups. Square: those who are paid. So no colour says it alone."""
+EDGES: dict[str, dict[str, str | float]] = {"": {"stroke_dasharray": "3 3"}, "pet": {"stroke_width": 3.2}}
+"""A broken edge: nobody said who they are. A thick one: a pet."""
+ANYWHERE = 3
+"""How far in its circle stands whom nobody called close or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """Someone on a map, in words ready to draw. `circle`: 0, the closest, to 3. `said`: everything that is said of them;
-    `href`: where their place leads, if anywhere."""
+    """Someone on a map, in words ready to draw. `circle`: 0, the closest, to 3. `closeness`, `kind`: none where it was not said.
+    `said`: everything that is said of them; `href`: where their place leads, if anywhere."""
 
     name: str
     does: str
     said: str
     href: str
     circle: int
-    closeness: int
+    closeness: int | None
     kind: str
     kind_words: str
     between: Between
@@ -65,7 +72,9 @@ def draw_map(
     """Draw a support map; `circles` are their names from the middle, `name` begins the ids, for a page with more than one."""
     drawn = sorted(supporters, key=lambda one: KINDS.index(one.kind))
     says = len(drawn) <= MOST_SAYING
-    found = place([Stands(Label.of(one.name, one.does if says else ""), one.circle, one.closeness) for one in drawn])
+    found = place(
+        [Stands(Label.of(one.name, one.does if says else ""), one.circle, one.closeness or ANYWHERE) for one in drawn]
+    )
     placed = list(zip(drawn, found.places, strict=True))
     lines = [part for one, at in placed for part in line(*ends(at), one.between)]
     svg = frame(
@@ -136,6 +145,7 @@ def bubble(at: Place, kind: str) -> SafeString:
 
 
 def _shape(kind: str, half_width: float, half_height: float) -> SafeString:
+    edge: dict[str, str | float] = {"stroke_width": 1.4, **EDGES.get(kind, {})}
     return element(
         "rect",
         x=-half_width,
@@ -145,7 +155,7 @@ def _shape(kind: str, half_width: float, half_height: float) -> SafeString:
         rx=min(CORNERS[kind], half_height),
         fill=TINTS[kind],
         stroke=INK,
-        stroke_width=1.4,
+        **edge,
     )
 
 
@@ -177,9 +187,9 @@ def _key(drawn: Sequence[Supporter]) -> Iterable[KeyItem]:
     for stress, words in _strains().items():
         if any(one.stress == stress for one in used):
             yield KeyItem(_line_sample(Between("ordinary", stress, "none")), words)
-    if any(one.direction != "none" for one in used):
+    if any(one.direction not in {"", "none"} for one in used):
         yield KeyItem(_line_sample(Between("ordinary", "none", "from_us")), _("arrow: who gives to whom"))
-    if len({one.closeness for one in drawn}) > 1:
+    if len({one.closeness for one in drawn if one.closeness}) > 1:
         yield KeyItem(SafeString(""), _("Further in: closer"))
 
 

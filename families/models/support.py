@@ -95,6 +95,28 @@ class SupportNetwork(Protected):
                     )
                 },
             ),
+            Rule(
+                name="support_network_by_oneself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                # A parent may read for their child. They never see for them.
+                func="""
+                    IF EXISTS (
+                      SELECT FROM families_record record JOIN accounts_user writer ON writer.id = record.author_id
+                      WHERE record.id = NEW.record_id AND writer.kind = 'family') AND NOT EXISTS (
+                      SELECT FROM families_record record JOIN families_personaccount account ON account.user_id = record.author_id
+                      WHERE record.id = NEW.record_id AND account.person_id = NEW.focus_person_id
+                        AND account.person_id = NEW.rated_by_id) THEN
+                      RAISE EXCEPTION 'for another' USING ERRCODE = '23514', CONSTRAINT = 'support_network_by_oneself';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "support_network_by_oneself": _(
+                        "Whoever signs in as one of a family draws the map around themselves, and nobody else’s."
+                    )
+                },
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +137,12 @@ class SupportNetwork(Protected):
         return self.focus_person or self.family  # type: ignore[return-value]  # support_network_around_one
 
     @property
+    def is_by_themselves(self) -> bool:
+        """Whether whose view it is wrote it, too, by a sign-in of their own."""
+        author = self.record.author
+        return author is not None and author.kind == User.Kind.FAMILY
+
+    @property
     def drawer(self) -> UUID | None:
         """Whose view it is. Maps of two drawers are never compared."""
         return self.rated_by_id or self.record.author_id
@@ -131,7 +159,8 @@ class NetworkTieQuerySet(models.QuerySet["NetworkTie"]):
 class NetworkTie(Protected):
     """Who stands on a map, and what is between them and whom it is drawn around.
 
-    Strength and stress are two things. Either is empty where nobody was asked.
+    Who and in which circle is all that it needs. Whatever else was not said is empty, and stays so until it comes up.
+    Strength and stress are two things.
     """
 
     class Circle(models.TextChoices):
@@ -160,6 +189,7 @@ class NetworkTie(Protected):
     class SupporterKind(models.TextChoices):
         NATURAL_FAMILY = "natural_family", _("Family")
         NATURAL_FRIEND = "natural_friend", _("Friend or neighbour")
+        PET = "pet", _("Pet")
         PEER = "peer", _("Someone who has been through the same")
         COMMUNITY_GROUP = "community_group", _("Group or place nearby")
         VOLUNTARY_ORG = "voluntary_org", _("Charity")
@@ -192,12 +222,12 @@ class NetworkTie(Protected):
     own_word = models.CharField(_("what do you call them?"), max_length=200, blank=True)
     circle = models.CharField(_("circle"), max_length=20, choices=Circle)
     closeness = models.PositiveSmallIntegerField(
-        _("how close?"), validators=[MinValueValidator(1), MaxValueValidator(5)]
+        _("how close?"), validators=[MinValueValidator(1), MaxValueValidator(5)], null=True, blank=True
     )
     strength = models.CharField(_("strength"), max_length=20, choices=Strength, blank=True)
     stress = models.CharField(_("strain"), max_length=20, choices=Stress, blank=True)
-    direction = models.CharField(_("who gives?"), max_length=20, choices=Direction, default=Direction.TO_US)
-    supporter_kind = models.CharField(_("who are they?"), max_length=20, choices=SupporterKind)
+    direction = models.CharField(_("who gives?"), max_length=20, choices=Direction, blank=True)
+    supporter_kind = models.CharField(_("who are they?"), max_length=20, choices=SupporterKind, blank=True)
     helps_with = ArrayField(models.CharField(max_length=20, choices=Help), default=list, blank=True)
     we_give = ArrayField(models.CharField(max_length=20, choices=Help), default=list, blank=True)
 
@@ -252,13 +282,3 @@ class NetworkTie(Protected):
             if found := getattr(self, kind):
                 return kind, str(found)
         return "other_name", self.other_name.strip().casefold()
-
-    @property
-    def helps_words(self) -> list[str]:
-        """What they help with, in words."""
-        return [str(self.Help(one).label) for one in self.helps_with]
-
-    @property
-    def gives_words(self) -> list[str]:
-        """What the family gives them, in words."""
-        return [str(self.Help(one).label) for one in self.we_give]

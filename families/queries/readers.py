@@ -97,6 +97,18 @@ def readers_of(states: Sequence[ShareState], user: User) -> list[Reader]:
     ]
 
 
+def parents_reading_for(child: Person, user: User) -> list[Person]:
+    """Who reads what is shared with a child, as far as this user, who may be the child, may know of them."""
+    held = _reading().filter(child=child).values("holder")
+    return list(Person.objects.visible_to(user).filter(pk__in=held).order_by("sort_key", "pk"))
+
+
+def _reading() -> QuerySet[ParentalResponsibility]:
+    """By whom children are read for, and who is not kept from the child."""
+    kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("holder"), protected_person=OuterRef("child"))
+    return held_to_read().filter(~Exists(kept))
+
+
 def _blocks(user: User) -> QuerySet[AccessBlock]:
     return (
         AccessBlock.objects.visible_to(user)
@@ -107,9 +119,8 @@ def _blocks(user: User) -> QuerySet[AccessBlock]:
 
 
 def _read_for(children: Iterable[UUID], user: User) -> list[ParentalResponsibility]:
-    kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("holder"), protected_person=OuterRef("child"))
     seen = ParentalResponsibility.objects.visible_to(user).filter(child__in=[*children]).values("pk")
-    held = held_to_read().filter(~Exists(kept), pk__in=seen)
+    held = _reading().filter(pk__in=seen)
     return list(held.select_related("holder", "child").order_by("holder__sort_key", "child__sort_key", "pk"))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from families.drawing.support_board import Named, draw_board
@@ -15,9 +16,17 @@ from families.drawing.support_map import MapDrawing, Supporter, draw_map
 from families.drawing.ties import Between
 from families.models import NetworkTie
 from families.queries.support import SupportMap
+from families.queries.support_words import Voice, changes_in_sentences
 from families.support_measures import Measures
 
 CIRCLES = [circle.value for circle in NetworkTie.Circle]
+OUT_OF_THE_ORDINARY = {
+    NetworkTie.Strength.STRONG.value: gettext_lazy("a strong tie"),
+    NetworkTie.Strength.TENUOUS.value: gettext_lazy("a thin tie"),
+    NetworkTie.Strength.BROKEN.value: gettext_lazy("broken off"),
+    NetworkTie.Stress.SOME.value: gettext_lazy("sometimes strained"),
+    NetworkTie.Stress.STRESSFUL.value: gettext_lazy("strained"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,10 @@ class Standing:
     tie: NetworkTie
     anchor: str
     href: str
+    voice: Voice
+    in_figures: bool
+    """Whether it says by a number how close, and all that was said. A family reads the one from the circle, and of the rest what is not
+    as it mostly is."""
 
     @property
     def also(self) -> str:
@@ -37,19 +50,39 @@ class Standing:
     @property
     def words(self) -> list[str]:
         """What is said of the tie, as short words; nothing of what nobody was asked."""
-        tie = self.tie
+        tie, gives = self.tie, self.voice.words(NetworkTie.Direction)[self.tie.direction]
+        if not self.in_figures:
+            how = OUT_OF_THE_ORDINARY.get(tie.strength), OUT_OF_THE_ORDINARY.get(tie.stress)
+            return [str(words) for words in (tie.get_supporter_kind_display(), *how, gives) if words]
         strength = tie.strength and _("tie: %(strength)s") % {"strength": _inner(tie.get_strength_display())}
-        close = _("%(number)d of 5 close") % {"number": tie.closeness}
-        said = tie.get_supporter_kind_display(), close, strength, tie.get_stress_display(), tie.get_direction_display()
+        close = _("%(number)d of 5 close") % {"number": tie.closeness} if tie.closeness else ""
+        said = tie.get_supporter_kind_display(), close, strength, tie.get_stress_display(), gives
         return [words for words in said if words]
 
     @property
+    def circle(self) -> str:
+        return self.voice.words(NetworkTie.Circle)[self.tie.circle]
+
+    @property
     def helps(self) -> str:
-        return _sentence(self.tie.helps_words)
+        """What they help with."""
+        words = self.voice.words(NetworkTie.Help)
+        return _sentence([words[one] for one in self.tie.helps_with])
 
     @property
     def gives(self) -> str:
-        return _sentence(self.tie.gives_words)
+        """What they are given."""
+        words = self.voice.words(NetworkTie.Help)
+        return _sentence([words[one] for one in self.tie.we_give])
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCircle:
+    """One circle of a map in words: what it is called, who stands in it, and the same as one sentence."""
+
+    words: str
+    everyone: tuple[Standing, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +100,13 @@ class ShownMap:
 
     map: SupportMap
     drawing: MapDrawing
-    circles: tuple[tuple[str, tuple[Standing, ...]], ...]
+    voice: Voice
+    circles: tuple[ShownCircle, ...]
     numbers: tuple[Number, ...]
+    """For those who work with the family. The family reads sentences."""
     changes: tuple[tuple[str, tuple[str, ...]], ...]
     """What changed since the map before, by kind of change, and who."""
+    changes_in_sentences: tuple[str, ...]
 
     @property
     def anchor(self) -> str:
@@ -84,26 +120,34 @@ class ShownMap:
 
 def shown(one: SupportMap, user: User, *, is_linked: bool = True) -> ShownMap:
     """Draw a map for its page; not `is_linked`, the picture can be taken away from it."""
-    is_staff = user.kind == User.Kind.STAFF
+    is_staff, voice = user.kind == User.Kind.STAFF, Voice.of(one.network)
     everyone = [
         Standing(
             tie,
             f"tie-{tie.pk}",
             tie.person.get_absolute_url() if tie.person and is_staff else "",
+            voice,
+            in_figures=is_staff,
         )
         for tie in one.ties
     ]
-    circles = [
-        (str(circle.label), tuple(standing for standing in everyone if standing.tie.circle == circle))
-        for circle in NetworkTie.Circle
-    ]
     return ShownMap(
         map=one,
-        drawing=_picture(one, everyone, is_linked=is_linked),
-        circles=tuple((label, standing) for label, standing in circles if standing),
-        numbers=tuple(_numbers(one, in_figures=is_staff)),
+        drawing=_picture(one, voice, everyone, is_linked=is_linked),
+        voice=voice,
+        circles=tuple(_circles(everyone, voice)),
+        numbers=tuple(_numbers(one)) if is_staff else (),
         changes=tuple(_changes(one)),
+        changes_in_sentences=tuple(changes_in_sentences(one.since_last, one.names)) if one.since_last else (),
     )
+
+
+def _circles(everyone: Sequence[Standing], voice: Voice) -> Iterable[ShownCircle]:
+    """Those circles in which someone stands."""
+    for circle in NetworkTie.Circle:
+        if within := tuple(standing for standing in everyone if standing.tie.circle == circle):
+            sentence = voice.circle(circle, [str(standing.tie) for standing in within])
+            yield ShownCircle(voice.words(NetworkTie.Circle)[circle], within, sentence)
 
 
 def centre_of(one: SupportMap) -> str:
@@ -111,11 +155,11 @@ def centre_of(one: SupportMap) -> str:
     return str(one.network.focus)
 
 
-def _picture(one: SupportMap, everyone: Iterable[Standing], *, is_linked: bool) -> MapDrawing:
+def _picture(one: SupportMap, voice: Voice, everyone: Iterable[Standing], *, is_linked: bool) -> MapDrawing:
     return draw_map(
         centre_of(one),
         [_supporter(standing, f"#{standing.anchor}" if is_linked else "") for standing in everyone],
-        _circle_names(),
+        _circle_names(voice),
         title=_("Support map around %(name)s") % {"name": centre_of(one)},
         name=f"map-{one.network.pk}" if is_linked else "support-map",
     )
@@ -131,7 +175,7 @@ def _supporter(standing: Standing, href: str) -> Supporter:
         circle=CIRCLES.index(tie.circle),
         closeness=tie.closeness,
         kind=tie.supporter_kind,
-        kind_words=tie.get_supporter_kind_display(),
+        kind_words=tie.get_supporter_kind_display() or _("nobody said who they are"),
         between=Between(tie.strength, tie.stress, tie.direction),
     )
 
@@ -141,12 +185,13 @@ def _said(standing: Standing) -> Iterable[str]:
     yield str(tie)
     if standing.also:
         yield standing.also
-    yield tie.get_circle_display()
+    yield standing.circle
     yield from standing.words
     if tie.helps_with:
         yield _("helps with: %(what)s") % {"what": standing.helps}
     if tie.we_give:
-        yield _("we give: %(what)s") % {"what": standing.gives}
+        gives = _("I give: %(what)s") if standing.voice.is_own else _("we give: %(what)s")
+        yield gives % {"what": standing.gives}
 
 
 def _sentence(words: Sequence[str]) -> str:
@@ -159,33 +204,34 @@ def _inner(word: str) -> str:
     return word[:1].lower() + word[1:]
 
 
-def _numbers(one: SupportMap, *, in_figures: bool) -> Iterable[Number]:
-    """`in_figures`: shares as the books name and write them, for whoever compares; a family reads them in words."""
+def _numbers(one: SupportMap) -> Iterable[Number]:
     now, was = one.measures, one.since_last.before if one.since_last else None
     for words, number in (
-        (_("Family, friends and neighbours"), lambda measures: str(measures.natural)),
-        (_("People who are paid"), lambda measures: str(measures.paid)),
-        (_("Natural share: the first of both together"), _share_in_figures)
-        if in_figures
-        else (_("Of both together, one’s own people"), _share),
+        (_("Family, friends and neighbours"), lambda measures: _but(str(measures.natural), measures.unsaid.who)),
+        (_("People who are paid"), lambda measures: _but(str(measures.paid), measures.unsaid.who)),
+        (_("Natural share: the first of both together"), _share),
         (_("In the two inner circles"), lambda measures: str(measures.inner)),
-        (_("Both give"), lambda measures: str(measures.two_way)),
-        (_("Close, and not strained"), lambda measures: str(measures.steady)),
+        (_("Both give"), lambda measures: _but(str(measures.two_way), measures.unsaid.gives)),
+        (_("Close, and not strained"), lambda measures: _but(str(measures.steady), measures.unsaid.steady)),
     ):
         yield Number(words, number(now), number(was) if was else "")
     if now.both_sides is not None:
         yield Number(_("Both sides of the family"), _both(now), _both(was) if was else "")
 
 
+def _but(number: str, unsaid: int) -> str:
+    """A number, and of how many it can say nothing."""
+    if not unsaid:
+        return number
+    return _("%(number)s; of %(count)d nothing was said yet") % {"number": number, "count": unsaid}
+
+
 def _share(measures: Measures) -> str:
-    if not measures.either:
-        return _("no one of either")
-    return _("%(natural)d of %(either)d") % {"natural": measures.natural, "either": measures.either}
-
-
-def _share_in_figures(measures: Measures) -> str:
     share = measures.natural_share
-    return _share(measures) if share is None else f"{_share(measures)} ({share:.2f})"
+    if share is None:
+        return _but(_("no one of either"), measures.unsaid.who)
+    said = _("%(natural)d of %(either)d") % {"natural": measures.natural, "either": measures.either}
+    return _but(f"{said} ({share:.2f})", measures.unsaid.who)
 
 
 def _both(measures: Measures) -> str:
@@ -212,11 +258,11 @@ def people_of(maps: Iterable[ShownMap]) -> set[UUID]:
     return {person for one in maps for person in one.map.people}
 
 
-def board_of(centre: str, rows: Iterable[tuple[str, str, str]]) -> SafeString:
+def board_of(centre: str, rows: Iterable[tuple[str, str, str]], voice: Voice) -> SafeString:
     """The circles of a new map with the names in their rows: each the row's prefix, the name, and the circle chosen."""
     named = [Named(row, name, CIRCLES.index(circle) if circle in CIRCLES else None) for row, name, circle in rows]
-    return draw_board(centre, named, _circle_names())
+    return draw_board(centre, named, _circle_names(voice))
 
 
-def _circle_names() -> list[str]:
-    return [str(circle.label) for circle in NetworkTie.Circle]
+def _circle_names(voice: Voice) -> list[str]:
+    return [words for _circle, words in voice.choices(NetworkTie.Circle)]

@@ -1,4 +1,4 @@
-// "Add another": copies the <template> of a formset and counts it. Without JavaScript the server's spare rows are there.
+// "Add another", and an event "add-row" by another script (which then moves no focus): copies the <template> of a formset and counts it. Without JavaScript the server's spare rows are there.
 for (const rows of document.querySelectorAll("[data-rows]")) {
   const total = rows.querySelector(`input[name="${rows.dataset.rowsPrefix}-TOTAL_FORMS"]`);
   const most = rows.querySelector(`input[name="${rows.dataset.rowsPrefix}-MAX_NUM_FORMS"]`);
@@ -7,7 +7,7 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
   if (!total || !template || !button) continue;
 
   button.hidden = false;
-  button.addEventListener("click", () => {
+  const add = () => {
     const index = Number(total.value);
     const row = template.content.cloneNode(true);
     for (const element of row.querySelectorAll("*")) {
@@ -20,6 +20,10 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
     button.before(row);
     total.value = index + 1;
     if (most && most.value && index + 1 >= Number(most.value)) button.hidden = true;
+  };
+  rows.addEventListener("add-row", () => button.hidden || add());
+  button.addEventListener("click", () => {
+    add();
     const added = rows.querySelectorAll("[data-row]");
     added[added.length - 1].querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });

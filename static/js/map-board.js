@@ -2,11 +2,13 @@
 // a name that is dropped in a circle chooses it in its row; a row that changes moves its name. Keyboards use the rows.
 //
 // [data-board-of="ties"] holds the drawing: <svg data-board="across,down …" data-waiting="…"> with <g data-node="ties-0">.
+// [data-board-add] holds an input and its button, and a button [data-board-who] for each person who may be put on: a row by one step.
 // Each row: <details data-row="ties-0"> with selects …-who and …-circle, inputs …-other_name and …-own_word, and [data-row-off].
 
 const SVG = "http://www.w3.org/2000/svg";
 const HALF_HEIGHT = 14;
 const PADDING = 11;
+const STEP = 38;
 const board = document.querySelector("[data-board-of]");
 const picture = board?.querySelector("svg[data-board]");
 const rows = board && document.querySelector(`[data-rows-prefix="${board.dataset.boardOf}"]`);
@@ -50,6 +52,19 @@ function move(node, x, y) {
   node.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
 }
 
+// Beneath the circles, and beneath whoever waits there already; the sheet grows with them.
+function waitBeneath(node) {
+  const first = Number(picture.dataset.waiting);
+  const waiting = [...picture.querySelectorAll("[data-node]")].map((other) => placeOf(other)[1]).filter((y) => y >= first);
+  const y = waiting.length ? Math.max(...waiting) + STEP : first;
+  const sheet = picture.viewBox.baseVal;
+  const height = Math.max(sheet.height, y + STEP - sheet.y);
+  picture.setAttribute("viewBox", [sheet.x, sheet.y, sheet.width, height].join(" "));
+  picture.setAttribute("height", height);
+  picture.querySelector("rect").setAttribute("height", height);
+  move(node, 0, y);
+}
+
 function drawn(row) {
   const node = document.createElementNS(SVG, "g");
   node.dataset.node = row.dataset.row;
@@ -60,7 +75,7 @@ function drawn(row) {
   const lettering = { "text-anchor": "middle", y: "5", "font-size": "14.5", "font-weight": "650", fill: "#1f1a16" };
   for (const [name, value] of Object.entries(lettering)) words.setAttribute(name, value);
   node.append(place, words);
-  move(node, 0, Number(picture.dataset.waiting));
+  waitBeneath(node);
   picture.append(node);
   draggable(node);
   return node;
@@ -132,13 +147,55 @@ function draggable(node) {
   node.addEventListener("pointercancel", drop);
 }
 
+// Whoever is on the map is not offered again.
+function offer() {
+  const on = new Set([...rows.querySelectorAll("[data-row]")].map((row) => field(row, "who").value));
+  for (const button of document.querySelectorAll("[data-board-who]")) button.hidden = on.has(button.dataset.boardWho);
+}
+
+// A row with this in it: one that is free, or a new one. Closed: its name waits on the board.
+function put(name, value) {
+  const free = () => [...rows.querySelectorAll("[data-row]")].find((row) => !nameOf(row));
+  if (!free()) rows.dispatchEvent(new Event("add-row"));
+  const row = free();
+  if (!row) return false; // no room for more
+  field(row, name).value = value;
+  field(row, name).dispatchEvent(new Event("change", { bubbles: true }));
+  row.open = false;
+  return true;
+}
+
+function listenToNames() {
+  const names = document.querySelector("[data-board-add]");
+  const typed = names.querySelector("input");
+  names.hidden = false;
+  const putTyped = () => {
+    if (typed.value.trim() && put("other_name", typed.value.trim())) typed.value = "";
+  };
+  names.addEventListener("click", ({ target }) => {
+    if (target.matches("[data-board-who]")) put("who", target.dataset.boardWho);
+    if (!target.matches("[data-board-put]")) return;
+    putTyped();
+    typed.focus();
+  });
+  typed.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    putTyped();
+  });
+  rows.closest("form").addEventListener("submit", putTyped); // a name that still stands there is not lost
+  offer();
+}
+
 function listen() {
+  listenToNames();
   document.querySelector("[data-board-help]").hidden = false;
   for (const node of picture.querySelectorAll("[data-node]")) draggable(node);
   const changed = (event) => {
     const row = event.target.closest("[data-row]");
     const name = event.target.name?.split("-").pop();
     if (row && event.detail !== "dropped" && ["who", "other_name", "own_word", "circle"].includes(name)) follow(row, name);
+    if (name === "who") offer();
   };
   rows.addEventListener("input", changed);
   rows.addEventListener("change", changed);
@@ -151,6 +208,7 @@ function listen() {
     nodeOf(row)?.remove();
     row.remove(); // a row that is not there says nothing: it is nobody
     rows.dispatchEvent(new Event("change", { bubbles: true }));
+    offer();
     beside?.querySelector("select, input")?.focus();
   });
 }

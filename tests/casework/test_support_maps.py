@@ -64,13 +64,46 @@ def test_nothing_is_said_of_what_nobody_was_asked(client, draw, amina, worker):
     assert [page.count("tie: "), page.count("Not strained"), "nobody said how strong" in page] == [2, 2, True]
 
 
-def test_a_family_reads_in_words_what_books_have_a_name_for(client, draw, amina, dana):
-    drawn = draw(PAM, GP, shared_with=[dana])
+def test_the_numbers_say_of_how_many_nothing_was_said(client, draw, amina, worker):
+    draw(PAM, {"other_name": "Rex", "circle": "intimacy"}, {"other_name": "Biscuit", "circle": "intimacy"})
+    client.force_login(worker)
+
+    [shown] = client.get(at("person-maps", amina)).context["page"].maps
+
+    unsaid = "; of 2 nothing was said yet"
+    assert [one.now for one in shown.numbers][:4] == [f"1{unsaid}", f"0{unsaid}", f"1 of 1 (1.00){unsaid}", "3"]
+
+
+@pytest.mark.parametrize(
+    ("rated_by", "around", "said"),
+    [
+        ("amina", "amina", "Kayleigh and Pam next door are among my friends."),
+        ("dana", "amina", "Kayleigh and Pam next door are among Amina’s friends."),
+        ("dana", "family", "Kayleigh and Pam next door are among our friends."),
+    ],
+)
+def test_a_family_reads_sentences_and_no_number(client, draw, family, amina, dana, rated_by, around, said):
+    everyone = {"amina": amina, "dana": dana, "family": family}
+    how = {"rated_by": everyone[rated_by], "focus": everyone[around], "shared_with": [dana]}
+    draw(PAM, GP, drawn_on=FEBRUARY, **how)
+    drawn = draw({**PAM, "other_name": "Kayleigh"}, {**PAM, "closeness": 5}, **how)
     client.force_login(sign_in_of(dana))
 
     page = client.get(drawn.get_absolute_url()).text
 
-    assert ("1 of 2" in page, "(0.50)" in page, "Natural share" in page) == (True, False, False)
+    for sentence in (said, "Kayleigh is new.", "Dr Osei is no longer there.", "Pam next door has come closer."):
+        assert sentence in page, sentence
+    assert [words for words in ("of 5", "In numbers", "(1.00)", "Natural share", "Both sides") if words in page] == []
+
+
+def test_whoever_works_with_them_unfolds_the_numbers(client, draw, amina, worker):
+    draw(PAM, GP)
+    client.force_login(worker)
+
+    page = client.get(at("person-maps", amina)).text
+
+    assert "1 of 2 (0.50)" in page[page.index("In numbers") :]
+    assert "4 of 5 close" in page
 
 
 def test_the_picture_is_taken_away_and_leads_nowhere(client, draw, worker):
@@ -115,7 +148,7 @@ def test_the_same_is_said_beneath_the_picture(client, draw, amina, worker):
 
     tie = network.ties.get()
     said = "Pam next door, Friends, Friend or neighbour, 4 of 5 close, tie: strong, Sometimes strained, Both ways"
-    assert f'<a href="#tie-{tie.pk}"><title>{said}, helps with: Lifts, we give: Fun</title>' in page
+    assert f'<a href="#tie-{tie.pk}"><title>{said}, helps with: Lifts, I give: Fun</title>' in page
     assert f'<li id="tie-{tie.pk}">' in page
     assert "Friend or neighbour · 4 of 5 close · tie: strong · Sometimes strained · Both ways" in page
 
@@ -134,7 +167,7 @@ def test_an_empty_page_says_what_to_do(client, family, amina, worker, page):
 
     shown = client.get(at(page, about)).text
 
-    assert "people yet: do it together" in shown
+    assert "here that you can read. Draw one together." in shown
     assert f'href="{at(page.replace("maps", "map-draw"), about)}"' in shown
 
 
@@ -168,7 +201,7 @@ def test_looking_is_noted_with_everyone_on_it(client, draw, family, amina, joan,
     assert set(noted.people) >= {amina.pk, joan.pk}
 
 
-def test_its_child_and_their_parent_read_it_but_draw_none(client, draw, amina, dana, danas_sign_in):
+def test_its_child_and_their_parent_read_it_and_only_the_child_draws_it(client, draw, amina, dana, danas_sign_in):
     network = draw()
     seen = []
     for reader in (sign_in_of(amina), danas_sign_in):
@@ -177,7 +210,16 @@ def test_its_child_and_their_parent_read_it_but_draw_none(client, draw, amina, d
         drawing = at("person-map-draw", amina)
         seen.append(("Pam next door" in page.text, drawing in page.text, client.get(drawing).status_code))
 
-    assert seen == [(True, False, 403)] * 2
+    assert seen == [(True, True, 200), (True, False, 403)]
+
+
+def test_of_anothers_map_around_oneself_one_draws_none_anew(client, draw, amina, dana):
+    draw(rated_by=dana, shared_with=[amina])
+    client.force_login(sign_in_of(amina))
+
+    page = client.get(at("person-maps", amina)).text
+
+    assert ("As Dana sees it" in page, "Draw it anew" in page) == (True, False)
 
 
 def test_what_is_only_a_childs_is_no_page_for_their_parent(client, draw, amina, danas_sign_in, worker):

@@ -1,10 +1,10 @@
 """Worked figures of domain.md §5.6: what one map holds, and what changed between two by the same drawer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from families.support_measures import DrawersDiffer, difference, measured
+from families.support_measures import DrawersDiffer, Unsaid, difference, measured
 
 
 @dataclass
@@ -38,6 +38,58 @@ def test_a_map_in_numbers():
 def test_nobody_is_no_share_rather_than_none_of_it():
     assert measured([BEV]).natural_share is None
     assert measured([GP]).natural_share == 0
+
+
+def test_a_pet_is_in_no_number():
+    biscuit = Tie("Biscuit", "pet", "intimacy", closeness=5, direction="both")
+
+    assert measured([JOAN, biscuit]) == measured([JOAN])
+
+
+REX = Tie("Rex", "", "intimacy", closeness=None, stress="", direction="")
+
+
+@pytest.mark.parametrize(
+    ("tie", "unsaid"),
+    [
+        (REX, Unsaid(who=1, gives=1, steady=1)),
+        (replace(REX, circle="exchange"), Unsaid(who=0, gives=1, steady=1)),
+        (replace(REX, supporter_kind="peer", direction="none"), Unsaid(steady=1)),
+        (replace(REX, closeness=5), Unsaid(who=1, gives=1, steady=1)),
+        (replace(REX, closeness=3), Unsaid(who=1, gives=1)),
+        (replace(REX, stress="stressful"), Unsaid(who=1, gives=1)),
+    ],
+)
+def test_what_was_not_said_counts_in_no_number_and_is_counted_beside_it(tie, unsaid):
+    counted = measured([JOAN, tie])
+
+    assert (counted.natural, counted.two_way, counted.steady, counted.unsaid) == (1, 1, 1, unsaid)
+
+
+def test_whoever_stands_among_the_paid_is_paid_unless_said_otherwise():
+    among = [replace(REX, circle="exchange"), replace(REX, circle="exchange", supporter_kind="peer")]
+
+    assert measured(among).paid == 1
+
+
+def test_nobody_is_called_paid_of_whom_nobody_said_it():
+    paid = replace(GP, circle="intimacy")
+
+    assert (measured([paid]).only_paid_near, measured([paid, REX]).only_paid_near) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "moved"),
+    [
+        (REX, replace(REX, circle="friendship"), "further"),
+        (replace(REX, circle="friendship", closeness=5), REX, "nearer"),
+        (replace(REX, closeness=3), replace(REX, circle="friendship", closeness=4), "nearer"),
+    ],
+)
+def test_where_nobody_said_how_close_the_circle_says_who_came_nearer(was, now, moved):
+    changed = difference(("Amina", [was]), ("Amina", [now]))
+
+    assert {moved: getattr(changed, moved)} == {moved: {REX.who}}
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,14 @@ def test_a_map_says_who_stands_where(name, row, changed):
     assert refused_by(lambda: again(written, **changed)) == name
 
 
+def test_a_name_and_a_circle_are_enough():
+    tie = NetworkTieFactory(closeness=None, supporter_kind="", direction="")
+
+    tie.refresh_from_db()
+    assert (tie.closeness, tie.supporter_kind, tie.direction) == (None, "", "")
+    assert refused_by(lambda: again(tie, position=2, circle="")).startswith("families_networktie_circle")
+
+
 def test_a_map_stays_as_it_was_drawn():
     tie = NetworkTieFactory()
 

@@ -14,6 +14,7 @@ def test_what_has_changed_between_two_maps_of_one_drawer(someone):
     steps.follow(page, "Support map")
 
     joans = page.locator("[data-map]").filter(has_text="As Joan sees it")
+    joans.get_by_text("In numbers").click()
     numbers = [row.locator("td, th").all_inner_texts() for row in joans.locator("tbody tr").all()]
 
     assert numbers[0] == ["Family, friends and neighbours", "3", "6"]

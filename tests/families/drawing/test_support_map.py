@@ -147,6 +147,17 @@ def test_every_kind_has_its_tint_and_no_two_shapes_are_told_apart_by_it_alone():
     assert (corners["natural_family"], corners["community_group"], corners["public_professional"]) == ("18", "9", "0")
 
 
+def test_whoever_has_a_name_and_a_circle_alone_is_drawn_with_a_broken_edge_and_no_arrow():
+    said, rex = (
+        drawn(supporter(circle=0)),
+        drawn(supporter("Rex", circle=0, closeness=None, kind="", direction="", strength="", stress="")),
+    )
+
+    assert ['stroke-dasharray="3 3"' in one.svg for one in (said, rex)] == [False, True]
+    assert [one.svg.count("Z") for one in (said, rex)] == [1, 0]
+    assert [item.words for item in rex.key] == ["Friend", "nobody said how strong"]
+
+
 def test_the_board_has_every_named_row_once_and_says_where_the_circles_are():
     rows = [Named("ties-0", "Pam", 1), Named("ties-1", "", None), Named("ties-2", "Kayleigh", None)]
 
