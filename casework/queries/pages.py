@@ -17,7 +17,7 @@ from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.confidence import child_of
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
-from families.ages import ADULT_FROM
+from families.ages import ADULT_FROM, may_have_partner
 from families.models import (
     ContactPoint,
     Draft,
@@ -42,7 +42,6 @@ from linkups.queries import lists as linkups
 
 STORY_LENGTH = 8
 STRENGTHS_SHOWN = 3
-MAY_HAVE_PARTNER = 16
 CONVERSATION_FORM = "conversation"
 
 
@@ -176,7 +175,7 @@ class PersonPage:
     @property
     def may_have_partner(self) -> bool:
         """A partner is not asked after on the page of a child."""
-        return self.person.age is None or self.person.age >= MAY_HAVE_PARTNER
+        return may_have_partner(self.person.age)
 
     @property
     def other_names(self) -> list[PersonName]:

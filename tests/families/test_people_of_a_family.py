@@ -10,7 +10,10 @@ from tests.factories import InvolvementFactory, MembershipFactory
 def folded(client, family):
     """What is folded away on the page, in words: its line, and what opens."""
     page = client.get(reverse("families:family-people", args=[family.pk])).text
-    return [re.sub(r"\s*<[^>]+>\s*", " ", one).strip() for one in re.findall(r'<details class="govuk-.*?</details>', page, re.S)]
+    return [
+        re.sub(r"\s*<[^>]+>\s*", " ", one).strip()
+        for one in re.findall(r'<details class="govuk-.*?</details>', page, re.S)
+    ]
 
 
 def test_what_can_be_changed_is_folded_away_person_by_person_and_says_whose_it_is(signed_in, family, amina):
@@ -18,7 +21,7 @@ def test_what_can_be_changed_is_folded_away_person_by_person_and_says_whose_it_i
 
     amina_s, bill_s = folded(signed_in, family)
 
-    assert amina_s.split() == "Change : Amina Add someone Amina mentioned Amina has left the family".split()
+    assert " ".join(amina_s.split()) == "Change : Amina Add someone Amina mentioned Amina has left the family"
     assert "Add someone Bill mentioned" in bill_s
 
 
