@@ -191,11 +191,12 @@ def families_worked_with(user: User) -> QuerySet[Family]:
     return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
 
 
-def families_to_introduce(user: User) -> list[Family]:
-    """The same, each with who is in it now (`members_now`)."""
+def families_to_introduce(user: User, *, only: Family | None = None) -> list[Family]:
+    """The same, or `only` one of them, each with who is in it now (`members_now`)."""
     members = FamilyMembership.objects.visible_to(user).current().select_related("person")
     shown = Prefetch("memberships", members.order_by("person__sort_key", "pk"), to_attr="members_now")
-    return list(families_worked_with(user).prefetch_related(shown))
+    families = families_worked_with(user).prefetch_related(shown)
+    return list(families.filter(pk=only.pk) if only else families)
 
 
 def works_with(user: User, family: Family) -> bool:
