@@ -9,7 +9,6 @@ from accounts.models import Protected, User
 from database.history import tracked
 from families.models import Person, PlaceKind, Practitioner, Record, people_open_to, records_open_to
 
-
 HOMES = {
     PlaceKind.OUR_HOME: _("The home of whoever wrote this down"),
     PlaceKind.THEIR_HOME: _("The family’s home"),

@@ -30,6 +30,7 @@ from families.models import (
     SiblingLink,
 )
 from families.paging import Page, page_of
+from families.queries.alongside import Parted, parted
 from families.queries.reading import seen_of_all
 
 LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
@@ -63,7 +64,7 @@ class FamilyPeople:
     members: Sequence[FamilyMembership]
     former_members: Sequence[FamilyMembership]
     alongside: Sequence[Involvement]
-    formerly_alongside: Sequence[Involvement]
+    formerly_alongside: Sequence[Parted]
     goals: Sequence[Goal]
     seen: str
 
@@ -85,7 +86,7 @@ def family_people(pk: UUID, user: User) -> FamilyPeople:
         members=[one for one in everyone if one.pk in now],
         former_members=[one for one in everyone if one.pk not in now],
         alongside=[one for one in workers if one.pk in alongside_now],
-        formerly_alongside=[one for one in workers if one.pk not in alongside_now],
+        formerly_alongside=parted([one for one in workers if one.pk not in alongside_now], workers),
         goals=list(
             Goal.objects.visible_to(user).filter(family=family, state=Goal.State.ACTIVE).order_by("created_at", "pk")
         ),

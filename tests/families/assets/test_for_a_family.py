@@ -89,6 +89,19 @@ def test_a_family_is_led_to_nothing_that_is_not_theirs_to_do(client, family, dan
     assert [f"/introductions/{one.pk}/" in page, "?family=" in page] == [False, False]
 
 
+def test_the_upkeep_of_a_page_is_read_by_who_does_it(client, signed_in, asset, dana):
+    asset.mailbox = "nearby@leeds.test"
+    asset.save()
+    page = f"/nearby/{asset.pk}/"
+    at_work = signed_in.get(page).text
+    client.force_login(sign_in_of(dana))
+    at_home = client.get(page).text
+
+    upkeep = ("Is it still there?", "Someone last looked", "nearby@leeds.test")
+    assert [[words in shown for words in upkeep] for shown in (at_work, at_home)] == [[True] * 3, [False] * 3]
+    assert "Bike shed" in at_home
+
+
 def test_one_s_own_is_read_by_nobody_else_of_the_family(client, family, dana, asset):
     IntroductionFactory(family=None, person=MembershipFactory(family=family).person, asset=asset)
     client.force_login(sign_in_of(dana))
