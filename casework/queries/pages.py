@@ -17,6 +17,7 @@ from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.confidence import child_of
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
+from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
 from families.models import (
     ContactPoint,
@@ -57,6 +58,7 @@ class FamilyPage:
     goals: Sequence[Goal]
     story: Sequence[Conversation]
     coming_up: Sequence[ComingUp]
+    open_steps: OpenSteps
     tree: TreePage
     alerts: Sequence[Alert]
     draft: Draft | None
@@ -72,7 +74,7 @@ class FamilyPage:
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         members = {membership.person_id for membership in (*self.members, *self.former_members)}
-        return members | set(self.tree.people) | present_at(self.story)
+        return members | set(self.tree.people) | present_at(self.story) | self.open_steps.people
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -85,7 +87,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         .order_by("person__date_of_birth", "person__sort_key", "pk")
     )
     current = set(memberships.current().values_list("pk", flat=True))
-    everyone = list(memberships)
+    everyone, steps = list(memberships), open_steps(family, user)
     return FamilyPage(
         family=family,
         members=[membership for membership in everyone if membership.pk in current],
@@ -94,7 +96,10 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         going_well=going_well(family, user),
         goals=goals(family, user),
         story=list(conversations_with(family, user).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]),
-        coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.day),
+        coming_up=sorted(
+            [*coming_up(user, family), *linkups.coming_up(family, user), *steps.coming_up], key=lambda item: item.day
+        ),
+        open_steps=steps,
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),

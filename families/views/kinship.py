@@ -86,7 +86,7 @@ SIBLING = Tie(
     SiblingForm,
     relatives.add_sibling,
     gettext_lazy("A brother or sister of %(name)s"),
-    gettext_lazy("Sibling recorded."),
+    gettext_lazy("Brother or sister recorded."),
     {Role.CHILD: Role.CHILD},
 )
 RESPONSIBILITY = Tie(

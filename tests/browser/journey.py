@@ -86,7 +86,7 @@ def draw_the_family(priya):
     add(page, "Add a parent or carer", "Carla", WOMAN, ticked=["By birth"])
     add(page, "Add a parent or carer", "Dean", MAN, ticked=["By birth"])
     add(page, "Add a parent or carer", "Grace", WOMAN, ticked=["Foster carer"])
-    add(page, "Add a sibling", "Maisie", WOMAN, ticked=["One parent the same", "Carla"])
+    add(page, "Add a brother or sister", "Maisie", WOMAN, ticked=["One parent the same", "Carla"])
     page = person(priya, "Carla")
     add(page, "Add a parent or carer", "Nan Rose", WOMAN, ticked=["By birth"])
     follow(page, "Add a partner")

@@ -48,7 +48,7 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
@@ -95,3 +95,12 @@ def test_the_page_of_a_person_begins_with_how_to_reach_them(client, family, work
     page = client.get(reverse("casework:person", args=[person.pk])).text
 
     assert page.index('href="tel:01632960456"') < page.index('id="about"')
+
+
+def test_a_brother_or_sister_is_added_in_those_words(client, family, worker):
+    person = MembershipFactory(family=family).person
+    client.force_login(worker)
+
+    page = client.get(person.get_absolute_url()).text
+
+    assert ("Add a brother or sister" in page, "Add a sibling" in page) == (True, False)
