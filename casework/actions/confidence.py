@@ -27,7 +27,6 @@ def write_in_confidence(*, child: Person, words: str, readers: Iterable[Person |
         people=[child],
         headline=_("A message"),
         how=ConversationPresence.How.MESSAGE,
-        purpose=Conversation.Purpose.LISTEN_AND_CONNECT,
         entries=[EntryText(Entry.Kind.SAID, words, {"speaker": child})],
         sharing=Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(readers)),
         written_by=child,

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.writing import PlainForm
 from casework.forms.fields import PeoplePicker, SharingForm, moment
 from casework.models import Conversation
+from casework.models.conversations import PLACES
 from families.actions.records import EntryText
-from families.models import Entry, Person, PlaceKind
+from families.models import Entry, Person
 
 NEEDS_PERSON = {Entry.Kind.SAID, Entry.Kind.CHILD_VIEW}
 SPARE_ENTRIES = 3
@@ -22,7 +23,6 @@ ROW_NUMBERS = {str(number) for number in range(MOST_ENTRIES)}
 
 
 class ConversationForm(SharingForm):
-    sometimes = SharingForm.sometimes | {"purpose"}
     field_order = ("people", "headline", "happened_at", "place_kind", "purpose", "others")
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
@@ -37,9 +37,9 @@ class ConversationForm(SharingForm):
         error_messages={"required": _("Say in one line what it was about.")},
     )
     happened_at = moment(_("When"), required=False, help_text=_("Leave empty for now."))
-    place_kind = forms.ChoiceField(label=_("Where"), required=False, choices=[("", _("Not said")), *PlaceKind.choices])
+    place_kind = forms.ChoiceField(label=_("Where"), required=False, choices=[("", _("Not said")), *PLACES])
     purpose = forms.ChoiceField(
-        label=_("What for"), choices=Conversation.Purpose, initial=Conversation.Purpose.CHECKING_IN, required=False
+        label=_("What for"), required=False, choices=[("", _("Not said")), *Conversation.Purpose.choices]
     )
     others = forms.CharField(
         label=_("Someone else who was there"),
@@ -56,7 +56,7 @@ class ConversationForm(SharingForm):
         return str(self.cleaned_data["place_kind"] or "")
 
     def clean_purpose(self) -> str:
-        return str(self.cleaned_data["purpose"] or Conversation.Purpose.CHECKING_IN)
+        return str(self.cleaned_data["purpose"] or "")
 
     def clean_others(self) -> list[str]:
         return [name.strip() for name in self.cleaned_data["others"].split(",") if name.strip()]

@@ -9,6 +9,13 @@ from accounts.models import Protected, User
 from database.history import tracked
 from families.models import Person, PlaceKind, Practitioner, Record, people_open_to, records_open_to
 
+HOMES = {
+    PlaceKind.OUR_HOME: _("The home of whoever wrote this down"),
+    PlaceKind.THEIR_HOME: _("The family’s home"),
+}
+PLACES = [(kind.value, HOMES.get(kind, kind.label)) for kind in PlaceKind]
+"""Where people talk, with whose home it is: “ours” and “theirs” change with who reads it."""
+
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> ConversationQuerySet:
@@ -35,8 +42,8 @@ class Conversation(Protected):
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="conversation")
     happened_at = models.DateTimeField(_("when"))
-    place_kind = models.CharField(_("where"), max_length=20, choices=PlaceKind, blank=True)
-    purpose = models.CharField(_("what for"), max_length=30, choices=Purpose, default=Purpose.CHECKING_IN)
+    place_kind = models.CharField(_("where"), max_length=20, choices=PLACES, blank=True)
+    purpose = models.CharField(_("what for"), max_length=30, choices=Purpose, blank=True)
     headline = models.CharField(_("in one line"), max_length=140)
     language_used = models.CharField(_("language"), max_length=60, blank=True)
     has_interpreter = models.BooleanField(_("with an interpreter"), default=False)

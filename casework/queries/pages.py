@@ -17,7 +17,8 @@ from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.confidence import is_child
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
-from families.ages import ADULT_FROM
+from casework.queries.plans import OpenSteps, open_steps
+from families.ages import ADULT_FROM, may_have_partner
 from families.models import (
     ContactPoint,
     Draft,
@@ -46,7 +47,6 @@ from linkups.queries import lists as linkups
 STORY_LENGTH = 8
 TALKS_SHOWN = 20
 STRENGTHS_SHOWN = 3
-MAY_HAVE_PARTNER = 16
 CONVERSATION_FORM = "conversation"
 
 
@@ -62,6 +62,7 @@ class FamilyPage:
     goals: Sequence[Goal]
     story: Sequence[Conversation]
     coming_up: Sequence[ComingUp]
+    open_steps: OpenSteps
     tree: TreePage
     alerts: Sequence[Alert]
     draft: Draft | None
@@ -78,7 +79,8 @@ class FamilyPage:
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         members = {membership.person_id for membership in (*self.members, *self.former_members)}
-        return members | set(self.tree.people) | present_at(self.story) | named_apart(self.apart)
+        named = members | set(self.tree.people) | named_apart(self.apart)
+        return named | present_at(self.story) | self.open_steps.people
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -91,7 +93,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         .order_by("person__date_of_birth", "person__sort_key", "pk")
     )
     current = set(memberships.current().values_list("pk", flat=True))
-    everyone = list(memberships)
+    everyone, steps = list(memberships), open_steps(family, user)
     now = [membership for membership in everyone if membership.pk in current]
     return FamilyPage(
         family=family,
@@ -101,7 +103,10 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         going_well=going_well(family, user),
         goals=goals(family, user),
         story=list(conversations_with(family, user).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]),
-        coming_up=sorted([*coming_up(user, family), *linkups.coming_up(family, user)], key=lambda item: item.day),
+        coming_up=sorted(
+            [*coming_up(user, family), *linkups.coming_up(family, user), *steps.coming_up], key=lambda item: item.day
+        ),
+        open_steps=steps,
         tree=family_tree(family.pk, None, user),
         alerts=alerts_of_family(family, user),
         draft=unfinished_draft(family, CONVERSATION_FORM, user),
@@ -187,7 +192,7 @@ class PersonPage:
     @property
     def may_have_partner(self) -> bool:
         """A partner is not asked after on the page of a child."""
-        return self.person.age is None or self.person.age >= MAY_HAVE_PARTNER
+        return may_have_partner(self.person.age)
 
     @property
     def other_names(self) -> list[PersonName]:

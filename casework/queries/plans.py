@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, Participant, PlanAction
-from families.models import Agency, Involvement, Person, Practitioner
-from families.queries.ahead import Waiting
+from database import clock
+from families.models import Agency, Family, Involvement, Person, Practitioner
+from families.queries.ahead import ComingUp, Waiting
+
+PROMISES_SHOWN, STEPS_AHEAD = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,56 @@ def waiting_for(user: User) -> list[Waiting]:
         )
         for step in steps
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSteps:
+    """What is still to come of a family's agreed plans, oldest first, and the newest of those plans."""
+
+    family: Family
+    steps: Sequence[PlanAction]
+    plan: FamilyPlan | None
+
+    @property
+    def promised(self) -> list[PlanAction]:
+        """What those who work with the family, or a body, said they would do."""
+        return [step for step in self.steps if step.who_person_id is None]
+
+    @property
+    def first_promised(self) -> list[PlanAction]:
+        return self.promised[:PROMISES_SHOWN]
+
+    @property
+    def more_promised(self) -> int:
+        return max(0, len(self.promised) - PROMISES_SHOWN)
+
+    @property
+    def coming_up(self) -> list[ComingUp]:
+        """The next whose day is still to come, whoever takes them on."""
+        ahead = [step for step in self.steps if step.by_when >= clock.today()]
+        return [ComingUp(step.by_when, step.what, plan_of(step), str(step.who)) for step in ahead[:STEPS_AHEAD]]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Whom they name."""
+        return {step.who_person_id for step in self.steps if step.who_person_id}
+
+
+def open_steps(family: Family, user: User) -> OpenSteps:
+    """In two queries. A conference that is finished ends no promise (domain.md §2.3, 13)."""
+    agreed = FamilyPlan.objects.visible_to(user).filter(conference__family=family, agreed_on__isnull=False)
+    steps = (
+        PlanAction.objects.visible_to(user)
+        .filter(plan__in=agreed.values("pk"), state__in=PlanAction.UNFINISHED)
+        .select_related("plan", "who_person", "who_practitioner", "who_agency")
+        .order_by("by_when", "pk")
+    )
+    return OpenSteps(family, list(steps), agreed.order_by("-agreed_on", "-pk").first())
+
+
+def plan_of(step: PlanAction) -> str:
+    """Where the plan stands that a step belongs to."""
+    return f"{reverse('casework:conference', args=[step.plan.conference_id])}#plan"
 
 
 def those_asked(conference: Conference, user: User) -> list[Person]:

@@ -22,13 +22,18 @@ ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
 
 def plans_meetings(user: User) -> bool:
     """Whether family meetings belong to someone's work at all; with which family each rule says for itself."""
-    return user.has(Permission.CONFERENCE_OFFER) or user.has(Permission.CONFERENCE_COORDINATE)
+    return offers_meetings(user) or user.has(Permission.CONFERENCE_COORDINATE)
+
+
+def offers_meetings(user: User) -> bool:
+    """Whether it is someone's work to offer them, as it is not a coordinator's."""
+    return user.has(Permission.CONFERENCE_OFFER)
 
 
 def can_offer_conference(user: User, family: Family) -> Decision:
     """Someone whose work with the family has not ended."""
     return allow_if(
-        user.has(Permission.CONFERENCE_OFFER),
+        offers_meetings(user),
         otherwise=_("Only people who work with families offer a conference here."),
     ) and allow_if(
         _is_alongside(user, family), otherwise=_("Your work with this family has ended, so you can read but not add.")

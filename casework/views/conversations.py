@@ -7,6 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +25,10 @@ from families.actions.records import finish_draft
 from families.models import Family
 from families.queries.readers import before_one_writes
 from families.queries.reading import seen_of_all
+from families.rules.people import can_edit_family
+
+SOMEONE = "someone"
+"""The button that keeps what is written and leads to adding someone."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +41,17 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     note, rows = initial_from_draft(draft.body if draft else {})
     form = ConversationForm(posted(request), people=people, initial=note)
     entries = entry_rows(posted(request), people=people, initial=rows)
-    if kept := kept_for_later(request, form, family=family, form=DRAFT, people=people, ticked="people", back=family):
+    add_someone = _to_add_someone(family, request.path) if can_edit_family(request.user, family) else ""
+    if kept := kept_for_later(
+        request,
+        form,
+        family=family,
+        form=DRAFT,
+        people=people,
+        ticked="people",
+        back=family,
+        on_the_way={SOMEONE: add_someone} if add_someone else {},
+    ):
         return kept
     if entries.is_valid():
         said = entries_of(entries)
@@ -53,8 +69,14 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     context = {"family": family, "form": form, "entries": entries, "draft": draft, "section": "families"}
     context["to_know"] = before_one_writes(people, request.user)
+    context["add_someone"] = add_someone
     failed = form.is_bound
     return render(request, "casework/conversation_form.html", context, status=422 if failed else 200)
+
+
+def _to_add_someone(family: Family, back: str) -> str:
+    """Where someone is added who was there, or was mentioned, and is not written down; from there it leads back."""
+    return f"{reverse('families:person-add', args=[family.pk])}?{urlencode({'back': back})}"
 
 
 @require_http_methods(["PUT"])
@@ -87,7 +109,9 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
-    return render(request, f"casework/{template}", {"page": page, "section": "families"})
+    may_add = page.family and can_edit_family(request.user, page.family)
+    add_someone = _to_add_someone(page.family, request.path) if page.family and may_add else ""
+    return render(request, f"casework/{template}", {"page": page, "add_someone": add_someone, "section": "families"})
 
 
 @require_safe

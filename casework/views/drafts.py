@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -51,10 +52,11 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
     ticked: str,
     back: Any,
     said: QueryDict | None = None,
+    on_the_way: Mapping[str, str] | None = None,
 ) -> HttpResponse | None:
     """Without JavaScript: keep what stands in the form by its button *Finish later*, and go back; or ask for other rows.
 
-    `said`: what to keep, where it is not all that was sent.
+    `said`: what to keep, where it is not all that was sent. `on_the_way`: where other buttons that keep it lead.
     None when the form was sent to be saved, and when nothing could be kept: the form then says why.
     """
     if KEEP not in request.POST or not filled_in.is_bound:
@@ -66,7 +68,7 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
         filled_in.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
         return None
     if request.POST[KEEP] != LATER:
-        return redirect(request.get_full_path())
+        return redirect((on_the_way or {}).get(request.POST[KEEP], request.get_full_path()))
     is_family = request.user.kind == User.Kind.FAMILY  # who has no Today
     on_today = _("Kept for you, and shared with nobody. It waits on your Today.")
     messages.success(

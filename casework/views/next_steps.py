@@ -9,12 +9,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import Decision
 from accounts.models import User
-from casework.models import Conference
+from casework.models import Conference, PlanAction
 from casework.queries.conferences import ConferencePage
 from casework.rules import conferences as rules
 from database import clock
@@ -88,7 +89,7 @@ def _shown(link: Link, conference: Conference) -> dict[str, Any]:
 
 REACHED = (
     (State.REFERRED, gettext_lazy("Offered")),
-    (State.ACCEPTED, gettext_lazy("Asked for, with consent")),
+    (State.ACCEPTED, gettext_lazy("Asked for: the family said yes")),
     (State.PREPARING, gettext_lazy("Accepted, with a coordinator")),
     (State.ARRANGED, gettext_lazy("Prepared and arranged")),
     (State.HELD, gettext_lazy("The day")),
@@ -120,12 +121,18 @@ def steps_of(page: ConferencePage) -> list[dict[str, Any]]:
     now = open_steps.index(True) if True in open_steps else len(REACHED)
     return [
         {
-            "label": label,
+            "label": _label(reached, label, page.conference),
             "state": "done" if number < now else "now" if number == now else "later",
             "detail": _detail(reached, page),
         }
         for number, (reached, label) in enumerate(REACHED)
     ]
+
+
+def _label(reached: Conference.State, label: Promise, conference: Conference) -> str:
+    """What a step is called; no looking back is said to be done that never was."""
+    is_closed = conference.state == reached == State.CLOSED_REVIEWED
+    return _("Finished, without looking back") if is_closed and not conference.reviewed_on else str(label)
 
 
 def _detail(reached: Conference.State, page: ConferencePage) -> str:
@@ -137,14 +144,28 @@ def _detail(reached: Conference.State, page: ConferencePage) -> str:
         State.PREPARING: conference.coordinator.name if conference.coordinator else "",
         State.HELD: date_format(conference.held_on, "j F") if conference.held_on else "",
         State.PLAN_AGREED: str(conference.get_agency_response_display()) if conference.agency_response else "",
-        State.CLOSED_REVIEWED: _review_day(conference),
+        State.CLOSED_REVIEWED: _looking_back(page),
     }
     return known.get(reached, "")
 
 
-def _review_day(conference: Conference) -> str:
-    day = conference.reviewed_on or conference.review_due_on
-    return date_format(day, "j F Y") if day else ""
+def _looking_back(page: ConferencePage) -> str:
+    """When they will look back; then the day, and how much of the plan was done. Nothing where it was closed without."""
+    conference = page.conference
+    if not conference.reviewed_on:
+        due = None if conference.state == State.CLOSED_REVIEWED else conference.review_due_on
+        return date_format(due, "j F Y") if due else ""
+    steps = page.plan.current_actions if page.plan else []
+    done = sum(step.state == PlanAction.State.DONE for step in steps)
+    said = {"day": date_format(conference.reviewed_on, "j F Y"), "done": done, "count": len(steps)}
+    return (
+        ngettext(
+            "%(day)s. By now %(done)s of %(count)s step is done",
+            "%(day)s. By now %(done)s of %(count)s steps are done",
+            len(steps),
+        )
+        % said
+    )
 
 
 def how_it_stands(page: ConferencePage) -> str:

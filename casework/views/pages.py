@@ -13,7 +13,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from casework.queries import pages, today
-from casework.rules.conferences import plans_meetings
+from casework.rules.conferences import offers_meetings, plans_meetings
 from casework.rules.continuity import can_see_continuity
 from casework.rules.conversations import can_log_conversation, writes_conversations
 from families.queries.merging import kept_person
@@ -72,6 +72,7 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_see_who_looked": can_see_who_looked(request.user),
         "can_log_conversation": can_log_conversation(request.user, page.family),
         "plans_meetings": plans_meetings(request.user),
+        "offers_meetings": offers_meetings(request.user),
         "can_arrange": not page.is_led and can_arrange_involvement(request.user, page.family),
         "section": "families",
     }

@@ -10,6 +10,8 @@ from casework.models import Conference, ConferenceOffer, Participant, PlanAction
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
+from families.actions import access
+from families.models import Involvement
 
 Kind, Come = Participant.Kind, Participant.WillCome
 
@@ -68,6 +70,13 @@ def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) 
     priya, ngozi, sarah = staff["Priya"], staff["Ngozi"], staff["Sarah"]
     conference = _referred_by_osei(calendar, osei, priya)
     conferences.accept_conference(conference=conference, accepted_on=calendar.day(2025, 10, 9), by=sarah)
+    access.begin_involvement(
+        family=osei.family,
+        practitioner=ngozi.practitioner,
+        role=Involvement.Role.FGC_COORDINATOR,
+        period=calendar.since(2025, 10, 16),
+        by=sarah,
+    )
     conference = conferences.allocate_coordinator(conference=conference, coordinator=ngozi.practitioner, by=sarah)
     for name in ("Abena", "Kofi", "Pru"):
         one = meetings.ask_participant(conference=conference, kind=Kind.FAMILY_NETWORK, person=osei[name], by=ngozi)

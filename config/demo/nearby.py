@@ -78,7 +78,7 @@ NEARBY: tuple[dict[str, Any], ...] = (
         "name": "Safe Haven",
         "category": "institution",
         "what_it_offers": "Somewhere to stay and someone to talk to, for women who have to leave home.",
-        "how_to_start": "Ring the national helpline with her, from a phone that is safe.",
+        "how_to_start": "Ring the national helpline from a phone that is safe. Anyone who works with you can ring with you.",
         "cost_gbp": 0,
         "hide_location": True,
         "place": {"name": "Safe Haven", "town": "Larkfield"},

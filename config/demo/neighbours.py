@@ -156,11 +156,16 @@ def osei(calendar: Calendar, worker: User, manager: User) -> Household:
             Member("Ama", WOMAN, day(1963, 2, 28), Role.RELATIVE, {}),
             Member("Pru", WOMAN, day(1970, 12, 12), Role.OTHER_ADULT, {}),
         ],
+        since=day(2025, 9, 8),
     )
     _who_is_who_to_kwame(home, calendar, worker)
     _live_together(home, ("Kwame", "Kofi"), "58 Tanner Street\nLarkfield", worker)
     access.begin_involvement(
-        family=home.family, practitioner=manager.practitioner, role=Involvement.Role.DECISION_MAKER, by=worker
+        family=home.family,
+        practitioner=manager.practitioner,
+        role=Involvement.Role.DECISION_MAKER,
+        period=calendar.since(2025, 9, 8),
+        by=worker,
     )
     people.give_account(person=home["Abena"], user=family_sign_in(home.family.organisation, "Abena"), by=worker)
     return home
@@ -203,8 +208,8 @@ def _who_is_who_to_kwame(home: Household, calendar: Calendar, by: User) -> None:
     )
 
 
-def _household(name: str, by: User, members: list[Member]) -> Household:
-    family = people.begin_family(name=name, by=by)
+def _household(name: str, by: User, members: list[Member], *, since: date | None = None) -> Household:
+    family = people.begin_family(name=name, alongside_since=since, by=by)
     made = {}
     for member in members:
         person = people.add_person(

@@ -105,6 +105,7 @@ def _before_priya(rowan: Rowan, calendar: Calendar, staff: dict[str, User]) -> N
         on=last,
         end_reason=Involvement.EndReason.LEFTRL,
         goodbye_kind=Involvement.Goodbye.INTRODUCED,
+        goodbye_said="We all had cake on the last Thursday, and Tom took his drum home.",
         handover_on=last - timedelta(days=4),
         by=staff["Priya"],
     )

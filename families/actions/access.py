@@ -16,6 +16,7 @@ from database import clock
 from families.actions.settling import beyond, write_or_keep
 from families.models import Family, Involvement, Person, Practitioner, ToBeSettled
 from families.periods import Period, since, until
+from families.queries.hidden_words import concealed_words, written_like_one
 
 
 @action
@@ -53,6 +54,7 @@ def end_involvement(  # noqa: PLR0913  (one ending: since when, why, how they sa
     on: date,
     end_reason: Involvement.EndReason,
     goodbye_kind: Involvement.Goodbye | None = None,
+    goodbye_said: str = "",
     handover_on: date | None = None,
     row_version: int | None = None,
     by: User,
@@ -63,12 +65,14 @@ def end_involvement(  # noqa: PLR0913  (one ending: since when, why, how they sa
     """
     locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
     refuse_stale(locked, row_version)
+    _refuse_whereabouts(goodbye_said, locked.family)
     was, locked.period = locked.period, until(locked.period, on)
-    locked.end_reason, locked.goodbye_kind, locked.handover_on = end_reason, goodbye_kind or "", handover_on
+    locked.end_reason, locked.handover_on = end_reason, handover_on
+    locked.goodbye_kind, locked.goodbye_said = goodbye_kind or "", goodbye_said
     if more := beyond(locked, was, by):
         return write_or_keep(row=more, family=locked.family, by=by)
     locked.full_clean()
-    locked.save(update_fields=["period", "end_reason", "goodbye_kind", "handover_on"])
+    locked.save(update_fields=["period", "end_reason", "goodbye_kind", "goodbye_said", "handover_on"])
     return locked
 
 
@@ -77,6 +81,7 @@ def say_goodbye(
     *,
     involvement: Involvement,
     goodbye_kind: Involvement.Goodbye,
+    goodbye_said: str = "",
     handover_on: date | None = None,
     row_version: int | None = None,
     by: User,
@@ -84,10 +89,21 @@ def say_goodbye(
     """Write down how they said goodbye in the end, when it was still to come as the work ended."""
     locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
     refuse_stale(locked, row_version)
-    locked.goodbye_kind, locked.handover_on = goodbye_kind, handover_on
+    _refuse_whereabouts(goodbye_said, locked.family)
+    locked.goodbye_kind, locked.goodbye_said, locked.handover_on = goodbye_kind, goodbye_said, handover_on
     locked.full_clean()
-    locked.save(update_fields=["goodbye_kind", "handover_on"])
+    locked.save(update_fields=["goodbye_kind", "goodbye_said", "handover_on"])
     return locked
+
+
+def _refuse_whereabouts(said: str, family: Family) -> None:
+    """The whole family reads it: nothing in it is written like an address or a number, and none is a hidden home of theirs (§8.6)."""
+    texts = {"goodbye_said": said}
+    if written_like_one(texts) or concealed_words(texts, people=(), family=family):
+        sentence = _(
+            "Here stands something written like an address or a number. Leave it out: the whole family reads this."
+        )
+        raise ValidationError({"goodbye_said": sentence})
 
 
 @action
@@ -98,6 +114,7 @@ def hand_over(  # noqa: PLR0913  (one handing over: to whom, since when, why, ho
     on: date,
     end_reason: Involvement.EndReason,
     goodbye_kind: Involvement.Goodbye,
+    goodbye_said: str = "",
     handover_on: date | None = None,
     by: User,
 ) -> Involvement | ToBeSettled:
@@ -124,6 +141,7 @@ def hand_over(  # noqa: PLR0913  (one handing over: to whom, since when, why, ho
                 on=on,
                 end_reason=end_reason,
                 goodbye_kind=goodbye_kind,
+                goodbye_said=goodbye_said,
                 handover_on=handover_on,
                 by=by,
             )

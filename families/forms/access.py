@@ -8,7 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.writing import PlainForm, to_choose
+from database import clock
 from families.forms.fields import DayField, EndForm, PeriodForm, WritingForm, known_day
 from families.forms.versions import VersionedForm
 from families.models import Involvement, Practitioner
@@ -36,6 +38,12 @@ class GoodbyeFields(PlainForm):
         widget=forms.RadioSelect,
         help_text=_("The family reads this too. If it is still to come, it waits on Today."),
     )
+    goodbye_said = forms.CharField(
+        label=_("The goodbye, in your own words"),
+        max_length=200,
+        required=False,
+        help_text=_("One line, such as “We said goodbye at the park.” The family reads it."),
+    )
     handover_on = DayField(
         label=_("When do you both meet the family?"), help_text=_("Only if whoever comes next is introduced.")
     )
@@ -49,16 +57,22 @@ class EndingFields(GoodbyeFields):
         help_text=_("Only the people who work here read this."),
     )
 
+    def leave_out_what_is_not_so(self, involvement: Involvement, user: User) -> None:
+        """That the worker has died is not asked of the worker."""
+        if involvement.practitioner.user_id == user.pk:
+            reasons = [one for one in Involvement.EndReason.choices if one[0] != Involvement.EndReason.SWDIED]
+            self.fields["end_reason"].choices = reasons  # type: ignore[attr-defined]
+
 
 class InvolvementEndForm(EndForm, EndingFields):
     more = ("handover_on",)
-    field_order = ("on", "end_reason", "goodbye_kind", "handover_on")
+    field_order = ("on", "end_reason", "goodbye_kind", "goodbye_said", "handover_on")
 
-    def __init__(self, *args: Any, fact: Involvement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Involvement, user: User, **kwargs: Any) -> None:
+        """Today stands there until another day is said. `user` is who writes it down."""
         super().__init__(*args, fact=fact, **kwargs)
-        self.initial.update(
-            end_reason=fact.end_reason, goodbye_kind=fact.goodbye_kind, handover_on=known_day(fact.handover_on)
-        )
+        self.initial.update(on=known_day(fact.period.upper or clock.today()), end_reason=fact.end_reason, **_said(fact))
+        self.leave_out_what_is_not_so(fact, user)
 
 
 class HandOverForm(WritingForm, EndingFields):
@@ -69,10 +83,13 @@ class HandOverForm(WritingForm, EndingFields):
         Practitioner.objects.none(), label=_("Who comes next?"), empty_label=_("Choose")
     )
     on = DayField(label=_("From which day?"), required=True)
-    field_order = ("practitioner", "on", "end_reason", "goodbye_kind", "handover_on")
+    field_order = ("practitioner", "on", "end_reason", "goodbye_kind", "goodbye_said", "handover_on")
 
-    def __init__(self, *args: Any, practitioners: QuerySet[Practitioner], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, practitioners: QuerySet[Practitioner], fact: Involvement, user: User, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.leave_out_what_is_not_so(fact, user)
         self.fields["practitioner"].queryset = practitioners  # type: ignore[attr-defined]
         self.fields["end_reason"].label = _("Why is it handed over?")
 
@@ -80,6 +97,13 @@ class HandOverForm(WritingForm, EndingFields):
 class GoodbyeForm(WritingForm, VersionedForm, GoodbyeFields):
     def __init__(self, *args: Any, fact: Involvement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(
-            goodbye_kind=fact.goodbye_kind, handover_on=known_day(fact.handover_on), row_version=fact.row_version
-        )
+        self.initial.update(row_version=fact.row_version, **_said(fact))
+
+
+def _said(fact: Involvement) -> dict[str, Any]:
+    """What stands there of a goodbye."""
+    return {
+        "goodbye_kind": fact.goodbye_kind,
+        "goodbye_said": fact.goodbye_said,
+        "handover_on": known_day(fact.handover_on),
+    }

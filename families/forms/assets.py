@@ -90,7 +90,11 @@ class AssetForm(_Offers):
         *("team", "mailbox"),
     )
     field_order = ("name", "category", "what_it_offers", "how_to_start", "cost_words", "cost_gbp", "place_name")
-    category = forms.ChoiceField(label=_("What is it?"), choices=to_choose(NOT_A_GIFT))
+    category = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=to_choose(NOT_A_GIFT),
+        help_text=_("A school, library, surgery or refuge is a place that is there to help."),
+    )
     cost_words = forms.CharField(
         label=_("What does it cost?"),
         max_length=200,

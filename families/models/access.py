@@ -220,6 +220,7 @@ class Involvement(Protected):
     start_reason = models.CharField(_("why now?"), max_length=200, blank=True)
     end_reason = models.CharField(_("why did it end?"), max_length=10, choices=EndReason, blank=True)
     goodbye_kind = models.CharField(_("how did you say goodbye?"), max_length=30, choices=Goodbye, blank=True)
+    goodbye_said = models.CharField(_("the goodbye, in your own words"), max_length=200, blank=True)
     handover_on = models.DateField(_("when did the two of you meet the family?"), null=True, blank=True)
 
     objects = InvolvementQuerySet.as_manager()
@@ -236,7 +237,8 @@ class Involvement(Protected):
         constraints = [
             not_empty("involvement_has_a_day"),
             models.CheckConstraint(
-                condition=Q(period__upper_inf=False) | Q(end_reason="", goodbye_kind="", handover_on__isnull=True),
+                condition=Q(period__upper_inf=False)
+                | Q(end_reason="", goodbye_kind="", goodbye_said="", handover_on__isnull=True),
                 name="involvement_goodbye_at_the_end",
                 violation_error_message=_("How it ended and how you said goodbye can be said once it has an end."),
             ),
@@ -275,12 +277,13 @@ class Involvement(Protected):
         the conference or link-up."""
         return self.role not in {self.Role.SCHOOL, self.Role.FGC_COORDINATOR, self.Role.FAMILY_COACH}
 
-    @property
-    def goodbye_words(self) -> str:
-        """How they parted, as the family reads it; empty where nobody was asked."""
+    def parted(self, came_next: str = "") -> str:
+        """How they parted, as the family reads it; empty where nobody was asked. `came_next`: whom they introduced, where that is known."""
         said = {
             self.Goodbye.TOGETHER: _("Said goodbye together."),
-            self.Goodbye.INTRODUCED: _("Introduced who came next."),
+            self.Goodbye.INTRODUCED: _("Introduced %(name)s, who came next.") % {"name": came_next}
+            if came_next
+            else _("Introduced the next worker."),
             self.Goodbye.LETTER: _("Said goodbye by letter."),
             self.Goodbye.NONE_YET: _("The goodbye is still to come."),
             self.Goodbye.NONE: _("There was no goodbye."),
@@ -290,5 +293,30 @@ class Involvement(Protected):
     @property
     def role_words(self) -> str:
         """As what they are alongside; where the role says only that it is another, what their work is called."""
-        other = self.practitioner.role_title if self.role == self.Role.OTHER else ""
-        return other or self.get_role_display()
+        return self._work or self.get_role_display()
+
+    @property
+    def role_to_family(self) -> str:
+        """The same as a family understands it."""
+        return self._work or str(TO_FAMILIES[self.Role(self.role)])
+
+    @property
+    def _work(self) -> str:
+        return self.practitioner.role_title if self.role == self.Role.OTHER else ""
+
+
+TO_FAMILIES = {
+    Involvement.Role.LEAD_WORKER: _("Your main worker"),
+    Involvement.Role.CO_WORKER: _("Works with you too"),
+    Involvement.Role.FAMILY_HELP_LEAD: _("Leads the help for your family"),
+    Involvement.Role.LEAD_CHILD_PROTECTION: _("Leads on keeping children safe"),
+    Involvement.Role.FAMILY_COACH: _("Family coach"),
+    Involvement.Role.FGC_COORDINATOR: _("Sets up family meetings"),
+    Involvement.Role.TEAM_MANAGER: _("Manages the workers"),
+    Involvement.Role.DECISION_MAKER: _("Decides what the council can do"),
+    Involvement.Role.ADVOCATE: _("Helps you have your say"),
+    Involvement.Role.HEALTH: _("Health worker"),
+    Involvement.Role.SCHOOL: _("School"),
+    Involvement.Role.OTHER: _("Works with you in another way"),
+}
+"""What somebody alongside is to a family, in its words."""

@@ -148,7 +148,7 @@ class CommunityAsset(Protected):
     class Category(models.TextChoices):
         INDIVIDUAL = "individual", _("Someone’s gift or skill")
         ASSOCIATION = "association", _("A club or group")
-        INSTITUTION = "institution", _("A school, library, surgery or the like")
+        INSTITUTION = "institution", _("A place that is there to help")
         PHYSICAL = "physical", _("A park, hall or kitchen")
         EXCHANGE = "exchange", _("Swapping, lending and sharing")
         CULTURE_STORY = "culture_story", _("Stories, languages and festivals")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -21,30 +22,49 @@ WAITING_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """Somebody who works with a family no longer, and how they said goodbye."""
+
+    involvement: Involvement
+    goodbye: str
+
+
+def parted(ended: Sequence[Involvement], everyone: Sequence[Involvement]) -> list[Parted]:
+    """Each who left; whoever was introduced by name, if it is known who took over in the same role on that day."""
+    began = {_place(one, one.period.lower): one.practitioner.name for one in everyone if one.period.lower}
+    return [Parted(one, one.parted(began.get(_place(one, one.period.upper), ""))) for one in ended]
+
+
+def _place(one: Involvement, day: date | None) -> tuple[UUID, str, UUID | None, date | None]:
+    return one.family_id, one.role, one.person_id, day
+
+
+@dataclass(frozen=True, slots=True)
 class OursAlongside:
-    """Everyone who has worked with one family of the reader's: now, and before, the latest first."""
+    """Everyone who has worked with one family of the reader's: now, the main worker first, and before, the latest first."""
 
     family: Family
     now: Sequence[Involvement]
-    before: Sequence[Involvement]
+    before: Sequence[Parted]
 
 
 def our_alongside(user: User) -> list[OursAlongside]:
-    """In a fixed number of queries; who only comes later is not told before the day."""
+    """In a fixed number of queries; who only comes later is not told before the day. Since when may be unknown."""
     families = Family.objects.visible_to(user).order_by("sort_key", "pk")
     begun = (
         Involvement.objects.visible_to(user)
-        .exclude(period__startswith__gt=clock.today())
+        .filter(Q(period__startswith__isnull=True) | Q(period__startswith__lte=clock.today()))
         .select_related("practitioner__works_for")
         .order_by("-period", "pk")
     )
-    everyone = list(begun)
+    everyone = sorted(begun, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)
     current = set(begun.current().values_list("pk", flat=True))
+    before = [one for one in begun if one.pk not in current]
     return [
         OursAlongside(
             family,
             [one for one in everyone if one.family_id == family.pk and one.pk in current],
-            [one for one in everyone if one.family_id == family.pk and one.pk not in current],
+            parted([one for one in before if one.family_id == family.pk], everyone),
         )
         for family in families
     ]

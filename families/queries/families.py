@@ -39,6 +39,7 @@ from families.models import (
 )
 from families.models.unseen import among
 from families.paging import Page, page_of
+from families.queries.alongside import Parted, parted
 from families.queries.reading import seen_of_all
 
 LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
@@ -73,7 +74,7 @@ class FamilyPeople:
     members: Sequence[FamilyMembership]
     former_members: Sequence[FamilyMembership]
     alongside: Sequence[Involvement]
-    formerly_alongside: Sequence[Involvement]
+    formerly_alongside: Sequence[Parted]
     goals: Sequence[Goal]
     seen: str
 
@@ -95,7 +96,7 @@ def family_people(pk: UUID, user: User) -> FamilyPeople:
         members=[one for one in everyone if one.pk in now],
         former_members=[one for one in everyone if one.pk not in now],
         alongside=[one for one in workers if one.pk in alongside_now],
-        formerly_alongside=[one for one in workers if one.pk not in alongside_now],
+        formerly_alongside=parted([one for one in workers if one.pk not in alongside_now], workers),
         goals=list(
             Goal.objects.visible_to(user).filter(family=family, state=Goal.State.ACTIVE).order_by("created_at", "pk")
         ),
@@ -241,11 +242,12 @@ def families_worked_with(user: User) -> QuerySet[Family]:
     return Family.objects.visible_to(user).filter(pk__in=mine.values("family")).order_by("sort_key", "pk")
 
 
-def families_to_introduce(user: User) -> list[Family]:
-    """The same, each with who is in it now (`members_now`)."""
+def families_to_introduce(user: User, *, only: Family | None = None) -> list[Family]:
+    """The same, or `only` one of them, each with who is in it now (`members_now`)."""
     members = FamilyMembership.objects.visible_to(user).current().select_related("person")
     shown = Prefetch("memberships", members.order_by("person__sort_key", "pk"), to_attr="members_now")
-    return list(families_worked_with(user).prefetch_related(shown))
+    families = families_worked_with(user).prefetch_related(shown)
+    return list(families.filter(pk=only.pk) if only else families)
 
 
 def works_with(user: User, family: Family) -> bool:

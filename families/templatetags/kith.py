@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from database import clock
+from families.ages import may_have_partner
 from families.dates import known_date
 from families.models import ContactPoint, MultipleBirth, ParentalResponsibility, Partnership, Person, Precision
 from families.words import month_words, period_words
@@ -93,6 +94,7 @@ def age_or_death(person: Person) -> str:
     return "" if person.age is None else str(person.age)
 
 
+register.filter(may_have_partner)
 register.filter("period", period_words)
 register.filter("months", month_words)
 

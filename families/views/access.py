@@ -44,7 +44,7 @@ def involvement_end(request: UserRequest, pk: UUID) -> HttpResponse:
     involvement = _involvement(request, pk)
     can_arrange_involvement(request.user, involvement.family).require()
 
-    form = InvolvementEndForm(posted(request), fact=involvement)
+    form = InvolvementEndForm(posted(request), fact=involvement, user=request.user)
     if written := attempt(form, end_involvement, involvement=involvement, by=request.user):
         say(request, written, _("Written down. They can read for 30 days more, then no longer."))
         return _after(request, involvement)
@@ -59,7 +59,9 @@ def involvement_hand_over(request: UserRequest, pk: UUID) -> HttpResponse:
     can_hand_over(request.user, involvement).require()
 
     others = practitioners(request.user).exclude(pk=involvement.practitioner_id)
-    form = HandOverForm(posted(request), practitioners=others, initial={"on": clock.today()})
+    form = HandOverForm(
+        posted(request), practitioners=others, fact=involvement, user=request.user, initial={"on": clock.today()}
+    )
     if begun := attempt(form, hand_over, involvement=involvement, by=request.user):
         say(request, begun, _("%(name)s comes next.") % {"name": form.cleaned_data["practitioner"]})
         return _after(request, involvement)

@@ -24,11 +24,12 @@ from families.actions import assets as actions
 from families.forms import assets as of
 from families.forms.sessions import SessionForm
 from families.forms.versions import caught_up
-from families.models import AssetSession, CommunityAsset, Person
+from families.models import AssetSession, CommunityAsset, Family, Person
 from families.queries import assets as queries
 from families.queries.families import localities
 from families.rules import assets as rules
 from families.rules.people import can_edit_person
+from families.views.introductions import come_from
 from families.views.writing import form_page
 
 STEPS = {"can_confirm": "verified", "can_doubt": "check", "can_hide": "hidden", "can_close": "closed"}
@@ -40,8 +41,8 @@ def asset_list(request: UserRequest) -> HttpResponse:
 
     form = of.FindForm(request.GET or None, languages=queries.languages_nearby(request.user))
     asked = queries.Asked(**form.cleaned_data) if form.is_valid() else queries.Asked()
-    page = queries.asset_list(request.user, asked, request.GET.get("after", ""))
-    _note_givers(request, page.rows, kind=AccessEvent.Kind.LIST, what="families:asset-list")
+    page, family = queries.asset_list(request.user, asked, request.GET.get("after", "")), come_from(request)
+    _note_whom_it_shows(request, page.rows, family)
     more = request.GET.copy()
     more.pop("after", None)
     context = {
@@ -50,6 +51,7 @@ def asset_list(request: UserRequest) -> HttpResponse:
         "has_asked": asked != queries.Asked(),
         "asked": more.urlencode(),
         "can_connect": rules.can_connect(request.user),
+        "family": family,
         "section": "nearby",
     }
     return render(request, "families/asset_list.html", context)
@@ -67,10 +69,11 @@ def asset_print(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def asset(request: UserRequest, pk: UUID) -> HttpResponse:
-    page = queries.asset_page(pk, request.user)
+    page, family = queries.asset_page(pk, request.user), come_from(request)
 
-    if page.people or page.families:
-        _note(request, page.asset, people=page.people, families=page.families, what="families:asset")
+    families = page.families | ({family.pk} if family else set())
+    if page.people or families:
+        _note(request, page.asset, people=page.people, families=families, what="families:asset")
     can_change = rules.can_change_asset(request.user, page.asset)
     steps = {
         name: bool(can_change) and lifecycle.can_become(page.asset, CommunityAsset.State(to))
@@ -82,6 +85,7 @@ def asset(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_change": can_change,
         "can_connect": rules.can_connect(request.user),
         "can_forget": page.asset.is_gift and rules.can_forget_gift(request.user, page.asset),
+        "family": family,
         "section": "nearby",
         **steps,
     }
@@ -223,6 +227,9 @@ def _note(request: UserRequest, found: CommunityAsset, *, people: Any, families:
     )
 
 
-def _note_givers(request: UserRequest, shown: list[CommunityAsset], *, kind: AccessEvent.Kind, what: str) -> None:
-    if givers := {one.person_id for one in shown if one.person_id}:
-        looked_at(kind=kind, what=what, people=givers, by=request.user)
+def _note_whom_it_shows(request: UserRequest, shown: list[CommunityAsset], family: Family | None) -> None:
+    """The givers of the gifts in the list, and the family for whom it is looked through."""
+    givers, families = {one.person_id for one in shown if one.person_id}, [family.pk] if family else []
+    if givers or families:
+        kind, what = AccessEvent.Kind.LIST, "families:asset-list"
+        looked_at(kind=kind, what=what, people=givers, families=families, by=request.user)

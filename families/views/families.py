@@ -23,7 +23,7 @@ from families.queries import families as queries
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.bringing import can_bring_in
 from families.rules.people import can_begin_family, can_edit_family
-from families.views.writing import form_page, note_who_is_offered
+from families.views.writing import form_page, note_who_is_offered, way_back
 
 
 @require_safe
@@ -107,9 +107,20 @@ def person_add(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_edit_family(request.user, family).require()
 
-    form = PersonForm(posted(request), user=request.user)
+    form, back = PersonForm(posted(request), user=request.user), way_back(request)
     if person := attempt(form, add_to_family, family=family, by=request.user):
         messages.success(request, _("%(name)s is in the family now.") % {"name": person.known_as})
-        return redirect(family)
+        return redirect(back or family)
 
-    return form_page(request, form, title=_("Add someone"), about=family, what="families:person-add")
+    theirs = list(queries.people_in(family, request.user))
+    return form_page(
+        request,
+        form,
+        title=_("Add someone"),
+        about=family,
+        what="families:person-add",
+        also=[person.pk for person in theirs],
+        template="families/person_add.html",
+        back=back,
+        relatives_of=theirs,
+    )

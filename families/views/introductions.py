@@ -13,16 +13,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
 from families.actions.introductions import follow_up, introduce, keep_words_among_us
 from families.forms.introductions import FollowUpForm, IntroduceForm
 from families.forms.versions import caught_up
 from families.models import CommunityAsset, Family, Introduction
 from families.queries.assets import family_introductions
-from families.queries.families import everyone_of, families_to_introduce
-from families.rules.access import works_here
-from families.rules.assets import can_connect, can_follow_up, can_keep_words_among_us
+from families.queries.families import everyone_of, families_to_introduce, families_worked_with
+from families.rules.assets import can_connect, can_follow_up, can_keep_words_among_us, can_see_nearby
+
+
+def come_from(request: UserRequest) -> Family | None:
+    """The family from whose pages someone came to what is nearby (`?family=`): one that they work with, or none."""
+    try:
+        wanted = UUID(request.GET.get("family", ""))
+    except ValueError:
+        return None
+    return families_worked_with(request.user).filter(pk=wanted).first() if can_connect(request.user) else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,18 +38,20 @@ def asset_introduce(request: UserRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(CommunityAsset.objects.visible_to(request.user), pk=pk)
     can_connect(request.user).require()
 
-    families = families_to_introduce(request.user)
-    form = IntroduceForm(posted(request), families=families)
+    family = come_from(request)
+    families = families_to_introduce(request.user, only=family)
+    form = IntroduceForm(posted(request), families=families, initial={"who": str(family.pk)} if family else {})
     if attempt(form, introduce, asset=found, by=request.user):
         messages.success(request, _("Written down. Ask them afterwards how it was."))
-        return redirect("families:asset", pk)
+        return redirect("families:introduction-list", family.pk) if family else redirect("families:asset", pk)
 
     _note_who_is_offered(request, form, families, found)
     context = {
         "form": form,
         "title": _("Introduce someone: %(name)s") % {"name": found.name},
-        "back": reverse("families:asset", args=[pk]),
+        "back": reverse("families:asset", args=[pk]) + (f"?family={family.pk}" if family else ""),
         "asset": found,
+        "family": family,
         "has_nobody": not families,
         "section": "nearby",
     }
@@ -99,8 +109,9 @@ def words_among_us(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def introduction_list(request: UserRequest, pk: UUID) -> HttpResponse:
+    """To what a family was introduced; the family reads it too, in words of its own."""
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
-    works_here(request.user).require()
+    can_see_nearby(request.user).require()
 
     page = family_introductions(family, request.user, request.GET.get("after", ""))
     named = {one.person_id for one in page.rows if one.person_id}
@@ -113,5 +124,6 @@ def introduction_list(request: UserRequest, pk: UUID) -> HttpResponse:
         record=family.pk,
         by=request.user,
     )
-    context = {"page": page, "family": family, "can_connect": can_connect(request.user), "section": "families"}
-    return render(request, "families/introduction_list.html", context)
+    is_ours = request.user.kind == User.Kind.FAMILY
+    context = {"page": page, "family": family, "section": "ours" if is_ours else "families"}
+    return render(request, f"families/{'our_introductions' if is_ours else 'introduction_list'}.html", context)

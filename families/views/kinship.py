@@ -39,7 +39,7 @@ from families.models import (
 )
 from families.queries.families import family_to_join, leads_for, parents_of, people_near, role_in
 from families.rules.people import can_edit_person
-from families.views.writing import form_page, say
+from families.views.writing import form_page, say, way_back
 
 Role = FamilyMembership.Role
 ENDED = gettext_lazy("Written down. That it was so stays in the story.")
@@ -86,7 +86,7 @@ SIBLING = Tie(
     SiblingForm,
     relatives.add_sibling,
     gettext_lazy("A brother or sister of %(name)s"),
-    gettext_lazy("Sibling recorded."),
+    gettext_lazy("Brother or sister recorded."),
     {Role.CHILD: Role.CHILD},
 )
 RESPONSIBILITY = Tie(
@@ -128,7 +128,7 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     can_edit_person(request.user, person).require()
 
-    family = family_to_join(person, request.user)
+    family, back = family_to_join(person, request.user), way_back(request)
     form = tie.form(
         posted(request),
         people=people_near(person, request.user),
@@ -141,9 +141,10 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
     )
     if written := attempt(form, tie.record, person=person, by=request.user):
         say(request, written, str(tie.done))
-        return redirect(person)
+        return redirect(back or person)
 
-    return form_page(request, form, title=str(tie.title) % {"name": person.known_as}, about=person, what=tie.what)
+    title = str(tie.title) % {"name": person.known_as}
+    return form_page(request, form, title=title, about=person, what=tie.what, back=back)
 
 
 def _joins_as(tie: Tie, family: Family | None, person: Person, user: User) -> FamilyMembership.Role:

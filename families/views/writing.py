@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.actions.access import looked_at
@@ -30,6 +31,12 @@ def say(request: UserRequest, written: object, done: str) -> None:
         )
     else:
         messages.success(request, done)
+
+
+def way_back(request: UserRequest) -> str:
+    """Where someone came from who adds a person on the way to something else: a path of ours (`?back=`), or nothing."""
+    back = request.GET.get("back", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 
 def form_page(

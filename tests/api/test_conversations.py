@@ -63,6 +63,12 @@ def test_a_whole_conversation_fits_its_description(caller, conversation, mia):
     assert [entry["speaker"] for entry in answer["entries"]] == [str(mia.pk), None]
 
 
+def test_what_nobody_said_it_was_for_is_empty(caller, conversation):
+    answer = caller("conversations.read").get(f"{CONVERSATIONS}{conversation.pk}/").json()
+
+    assert answer["purpose"] == ""
+
+
 def test_who_told_us_stays_with_those_who_work_with_the_family(caller, client, conversation, worker):
     client.force_login(worker)
 

@@ -15,7 +15,7 @@ def test_someone_just_mentioned_takes_four_taps_and_their_name(someone):
     follow(page, "Rowan")
     follow(page, "Dana")
 
-    follow(page, "Add a sibling")
+    follow(page, "Add a brother or sister")
     page.get_by_label("Or someone new: what are they called?").click()
     page.keyboard.type("Kelly")
     page.get_by_role("radio", name="Dana told us: believed").check(force=True)

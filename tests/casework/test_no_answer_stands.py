@@ -17,7 +17,7 @@ MAY_STAND = {
     *("ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
-    *("ConversationForm.purpose", "EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
+    *("EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
     # The length that a link-up has unless the two families agree on another; what a step of a plan is now.
     *("AskForm.planned_weeks", "LengthForm.planned_weeks", "ProgressForm.state"),
 }

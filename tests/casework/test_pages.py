@@ -49,7 +49,7 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
@@ -111,3 +111,12 @@ def test_a_family_reads_who_each_is_to_them_and_finds_what_is_older(client, live
     older = reverse("casework:conversation-list", args=[family.pk])
     assert older in shown
     assert "My families" not in client.get(older).text
+
+
+def test_a_brother_or_sister_is_added_in_those_words(client, family, worker):
+    person = MembershipFactory(family=family).person
+    client.force_login(worker)
+
+    page = client.get(person.get_absolute_url()).text
+
+    assert ("Add a brother or sister" in page, "Add a sibling" in page) == (True, False)

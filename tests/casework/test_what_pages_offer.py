@@ -57,14 +57,26 @@ def test_a_family_without_a_lead_worker_says_so_by_asking_for_one(shown, ines, b
     page = shown(ines, barnes.get_absolute_url())
 
     assert reverse("families:involvement-begin", args=[barnes.pk]) in page
-    assert ("Front door" in page, "Plan a family meeting" in page) == (True, False)
+    assert ("Front door" in page, "family meeting" in page.lower()) == (True, False)
 
 
 def test_a_family_with_a_lead_worker_offers_a_meeting(shown, family, worker):
     page = shown(worker, family.get_absolute_url())
 
     assert reverse("families:involvement-begin", args=[family.pk]) not in page
-    assert "Plan a family meeting" in page
+    assert "Offer a family meeting" in page
+
+
+def test_the_list_of_a_family_s_meetings_offers_one_in_the_same_words(shown, family, worker):
+    assert "Offer a family meeting" in shown(worker, reverse("casework:family-conferences", args=[family.pk]))
+
+
+def test_who_does_not_offer_meetings_is_led_to_them(shown, family):
+    ngozi = InvolvementFactory(family=family, practitioner__user__roles=["conference_coordinator"]).practitioner.user
+
+    page = shown(ngozi, family.get_absolute_url())
+
+    assert ("Offer a family meeting" in page, "Family meetings" in page) == (False, True)
 
 
 def test_someone_in_no_family_is_led_to_one(shown, ines):

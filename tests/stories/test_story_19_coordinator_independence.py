@@ -19,9 +19,10 @@ STAYS_INDEPENDENT = (
 
 def offer_another(priya):
     """A second conference, about Mia: offered to Dana, who says yes, and asked for. The address of its page."""
-    to_rowan(priya).get_by_role("link", name="Plan a family meeting").click()
+    to_rowan(priya).get_by_role("link", name="Offer a family meeting").click()
     page = priya.page
-    page.get_by_role("link", name="Offer a conference").click()
+    page.get_by_role("heading", name="Family group conferences").wait_for()
+    page.get_by_role("link", name="Offer a family meeting").click()
     page.get_by_role("checkbox", name="Mia", exact=True).check(force=True)
     page.get_by_role("checkbox", name=re.compile(r"^Dana \(")).check(force=True)
     page.get_by_label("About a child or children").check(force=True)
