@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -8,11 +7,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
-from accounts.roles import ROLES_WITH_FAMILIES
 from database.history import tracked
-from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
+from .access_rules import BY_WHO_WORKS_WITH_FAMILIES, TEAM_BY_ADMINISTRATOR
 from .contact import Residence, reaches_open_to
 from .kept import people_not_kept_from
 from .people import Family, FamilyMembership, Person, families_open_to
@@ -56,41 +54,6 @@ class PractitionerQuerySet(models.QuerySet["Practitioner"]):
     def visible_to(self, user: User) -> PractitionerQuerySet:
         """Colleagues know one another; a family hears of those who work with it through its own pages."""
         return self.filter() if user.kind in {User.Kind.STAFF, User.Kind.CLIENT} else self.none()
-
-
-TEAM_BY_ADMINISTRATOR = Rule(
-    name="practitioner_team_held",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    func="""
-        IF current_user = 'kith_owner' OR NEW.team_id IS NULL
-           OR (TG_OP = 'UPDATE' AND NEW.team_id IS NOT DISTINCT FROM OLD.team_id) THEN
-          RETURN NEW;
-        END IF;
-        PERFORM pg_advisory_xact_lock(hashtextextended('team ' || NEW.team_id, 0));  -- it may be ending at this moment
-        IF EXISTS (SELECT FROM accounts_team WHERE id = NEW.team_id AND ended_on IS NOT NULL) THEN
-          RAISE EXCEPTION 'ended' USING ERRCODE = '23514', CONSTRAINT = 'practitioner_team_goes_on';
-        END IF;
-        IF (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
-        IF NOT EXISTS (
-          SELECT FROM accounts_user WHERE id = kith_sec.person() AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)) THEN
-          RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'practitioner_team_by_administrator';
-        END IF;
-        IF EXISTS (SELECT FROM accounts_team WHERE id = NEW.team_id AND manager_id = kith_sec.person()) THEN
-          RAISE EXCEPTION 'their own team' USING ERRCODE = '23514', CONSTRAINT = 'practitioner_not_to_ones_own_team';
-        END IF;
-        RETURN NEW;
-    """,
-    sentences={
-        "practitioner_team_goes_on": _("That team has ended. Choose another."),
-        "practitioner_team_by_administrator": _("Only an administrator says who is in which team."),
-        "practitioner_not_to_ones_own_team": _(
-            "You manage that team: its manager reads its families. Ask another administrator."
-        ),
-        # Held on the team itself, by a trigger of this room: only here is it known who is in it.
-        "team_ends_empty": _("There are people in this team. Move them to another first."),
-    },
-)
 
 
 @tracked
@@ -147,28 +110,6 @@ class InvolvementQuerySet(DatedQuerySet["Involvement"]):
     def led_by(self, user: User) -> InvolvementQuerySet:
         """Those by which a user is the lead worker of a family."""
         return self.filter(practitioner__user=user, role=Involvement.Role.LEAD_WORKER)
-
-
-BY_WHO_WORKS_WITH_FAMILIES = Rule(
-    name="involvement_held",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    func=f"""
-        IF TG_OP = 'UPDATE' AND NEW.practitioner_id = OLD.practitioner_id THEN RETURN NEW; END IF;
-        IF EXISTS (
-          SELECT FROM families_practitioner practitioner JOIN accounts_user worker ON worker.id = practitioner.user_id
-          WHERE practitioner.id = NEW.practitioner_id AND worker.kind = 'staff'
-            AND NOT worker.roles && ARRAY{list(ROLES_WITH_FAMILIES)}::varchar[]) THEN
-          RAISE EXCEPTION 'other work' USING ERRCODE = '23514', CONSTRAINT = 'involvement_works_with_families';
-        END IF;
-        RETURN NEW;
-    """,
-    sentences={
-        "involvement_works_with_families": _(
-            "Their work here is not with families: choose someone else, or ask an administrator what they do here."
-        )
-    },
-)
 
 
 @tracked
