@@ -77,7 +77,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 ROLES_WITH_FAMILIES = tuple(
     role.value
     for role, may in ROLE_PERMISSIONS.items()
-    if may & {Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.WORRY_LEAD}
+    if may & {Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.RESTRICTED_OPEN}
 )
 """Whoever holds one of these may come alongside a family; an administrator or an analyst reads no record (domain.md §8.5, table)."""
 

@@ -198,7 +198,7 @@ class ParentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class SiblingForm(EdgeForm):
     """A brother or sister, through the parents whom they share as far as those are written down."""
 
-    more = ("new_gender", "shared", "confidence", "visibility")
+    more = ("new_gender", "shared", "identical", "confidence", "visibility")
     sometimes = EdgeForm.sometimes | {"shared"}
     since, until = None, None  # type: ignore[assignment]
     kind = forms.ChoiceField(

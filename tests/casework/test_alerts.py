@@ -172,7 +172,7 @@ def test_pages_with_alerts_take_the_same_queries(client, family, kofi, worker, d
     AlertFactory.create_batch(count, person=kofi)
     client.force_login(worker)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(34):
         client.get(family.get_absolute_url())
 
 
@@ -210,7 +210,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(client, kofi, worker
 
 
 def test_whoever_may_not_change_them_asks_for_no_alert(client, family, kofi):
-    reader = InvolvementFactory(family=family, practitioner__user__roles=["analyst"]).practitioner.user
+    reader = InvolvementFactory(family=family, practitioner__user__roles=["quality_lead"]).practitioner.user
     client.force_login(reader)
 
     assert client.get(reverse("casework:alert-add", args=[kofi.pk])).status_code == 403
