@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from families.actions.access import begin_involvement, end_involvement
 from families.actions.records import begin_record
 from families.models import Family, Involvement, Person, Practitioner, Record
 from families.periods import since
+from families.queries.readers import kept_apart
 
 State = Conference.State
 Response = ConferenceOffer.Response
@@ -82,6 +84,7 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     focus = list(dict.fromkeys(about))
     if not focus:
         raise ValidationError({"about": _("Say whom the meeting is about.")})
+    refuse_kept_apart({person.pk for person in focus}, set(), by=by, field="about")
     record = begin_record(kind=Record.Kind.CONFERENCE, family=family, happened_on=offered_on, subjects=focus, by=by)
     conference = Conference(organisation=by.organisation, record=record, family=family, created_by=by, **kind)
     conference.full_clean()
@@ -100,6 +103,16 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     if not conference.offers.exists():
         raise ValidationError({"offered_to": _("Say to whom it was offered.")})
     return conference
+
+
+def refuse_kept_apart(newcomers: set[UUID], there: set[UUID], *, by: User, field: str) -> None:
+    """Of two who are kept apart neither could read the meeting of both; how the other is heard instead is §2.6 of domain.md."""
+    for one in kept_apart(newcomers, by):
+        if len(one.people & (there | newcomers)) > 1:
+            sentence = _(
+                "%(kept)s In a meeting of both, neither could read it. Hear their view apart from the meeting."
+            )
+            raise ValidationError({field: sentence % {"kept": one.words}})
 
 
 def _say_it_is_about(conference: Conference, person: Person, by: User) -> None:

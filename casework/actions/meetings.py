@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,13 +17,12 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from casework.actions.conferences import State, note_facts, still, take_step
+from casework.actions.conferences import State, note_facts, refuse_kept_apart, still, take_step
 from casework.models import Conference, Participant
 from casework.models.conferences import BEFORE_HELD
 from database import clock
 from families.actions.subjects import add_subject
 from families.models import Person, Practitioner
-from families.queries.readers import kept_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def ask_participant(
     """Ask someone to the conference; it is shared with those who come as family."""
     locked = still(conference, *BEFORE_HELD)
     if person:
-        _refuse_kept_apart(person, locked, by)
+        refuse_kept_apart({person.pk}, _there(locked, by), by=by, field="who")
     participant = Participant(
         organisation=by.organisation,
         conference=locked,
@@ -64,16 +64,10 @@ def ask_participant(
     return participant
 
 
-def _refuse_kept_apart(person: Person, conference: Conference, by: User) -> None:
-    """Of two who are kept apart neither could read the meeting of both; how the other is heard instead is §2.6 of domain.md."""
+def _there(conference: Conference, by: User) -> set[UUID]:
+    """The people whom it is about and who are asked to it, as far as this user may see them."""
     asked = Participant.objects.visible_to(by).filter(conference=conference, person__isnull=False)
-    there = {*asked.values_list("person", flat=True), *conference.focus.values_list("person", flat=True)}
-    for one in kept_apart([person.pk], by):
-        if one.people & there - {person.pk}:
-            sentence = _(
-                "%(kept)s In a meeting of both, neither could read it. Hear their view apart from the meeting."
-            )
-            raise ValidationError({"who": sentence % {"kept": one.words}})
+    return {*asked.values_list("person", flat=True), *conference.focus.values_list("person", flat=True)}
 
 
 @action

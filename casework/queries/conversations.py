@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from casework.queries.around import people_around
-from families.models import Draft, Entry, EntryPerson, Family, Person, ShareState
+from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
 
@@ -128,5 +128,5 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     )
     people = [presence.person for presence in conversation.presences.all() if presence.person]
     shown = list(states)
-    readers = readers_of(shown, user) if user.kind == User.Kind.STAFF else []
+    readers = readers_of(shown, Record.Kind.CONVERSATION, user) if user.kind == User.Kind.STAFF else []
     return ConversationPage(conversation, conversation.record.family, people, list(entries), shown, readers, user.pk)

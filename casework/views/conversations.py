@@ -23,7 +23,7 @@ from casework.rules.conversations import can_log_conversation
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Family
-from families.queries.readers import before_one_writes
+from families.queries.readers import apart_among, before_one_writes
 from families.queries.reading import seen_of_all
 from families.rules.people import can_edit_family
 
@@ -69,6 +69,7 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     context = {"family": family, "form": form, "entries": entries, "draft": draft, "section": "families"}
     context["to_know"] = before_one_writes(people, request.user)
+    context["apart"] = apart_among(people, request.user)
     context["add_someone"] = add_someone
     failed = form.is_bound
     return render(request, "casework/conversation_form.html", context, status=422 if failed else 200)

@@ -59,6 +59,8 @@ BY_WHO_WORKS_WITH_FAMILIES = Rule(
     sentences={
         "involvement_works_with_families": _(
             "Their work here is not with families: choose someone else, or ask an administrator what they do here."
-        )
+        ),
+        # Held on the user, by a trigger of this room: only here is it known who works with whom.
+        "role_is_needed": _("They work with families still. Let those be handed over first."),
     },
 )

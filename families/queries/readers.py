@@ -15,7 +15,17 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from families.models import AccessBlock, ParentalResponsibility, Person, ShareState, held_to_read
+from families.models import (
+    AccessBlock,
+    HelperAccess,
+    ParentalResponsibility,
+    Person,
+    Record,
+    ShareState,
+    held_to_read,
+)
+from families.models.helping import HELPED_WITH
+from families.models.people import people_open_to
 
 State = ShareState.State
 
@@ -61,40 +71,72 @@ def named_apart(apart: Iterable[Apart]) -> set[UUID]:
 
 
 def before_one_writes(people: Iterable[Person], user: User) -> list[str]:
-    """What to know before writing of these people: who reads for whom, and what nobody of two who are kept apart would read."""
+    """Who else reads what is shared with these people: who reads for a child, and who helps someone."""
     offered = [person.pk for person in people]
     reading = [
         _("%(name)s reads what is shared with %(children)s.") % {"name": holder.known_as, "children": _named(children)}
         for holder, children in _by_holder(_read_for(offered, user)).items()
     ]
-    apart = [one for one in kept_apart(offered, user) if len(one.people & {*offered}) > 1]
+    return [*reading, *who_helps(people, user)]
+
+
+def who_helps(people: Iterable[Person], user: User) -> list[str]:
+    """Who helps one of these people; to themselves, who helps them."""
+    to_oneself, to_us = (
+        _("%(helper)s helps you, and may read it too."),
+        _("%(helper)s helps %(name)s, and may read it too."),
+    )
     return [
-        *reading,
-        *(
-            _("%(kept)s What you write of both at once, neither reads: write it in two.") % {"kept": one.words}
-            for one in apart
-        ),
+        (to_oneself if user.kind == User.Kind.FAMILY else to_us)
+        % {"helper": one.helper.name, "name": one.owner.known_as}
+        for one in _helping([person.pk for person in people], user)
     ]
 
 
-def readers_of(states: Sequence[ShareState], user: User) -> list[Reader]:
-    """Everyone of the family who reads what is shared so, by name: whom it is about, and who reads for a child."""
+def apart_among(people: Iterable[Person], user: User) -> list[str]:
+    """What neither of two who are kept apart would read. It is told folded away: one of the two may sit beside the worker."""
+    offered = {person.pk for person in people}
+    told = _("%(kept)s What you write of both at once, neither reads: write it in two.")
+    return [told % {"kept": one.words} for one in kept_apart(offered, user) if len(one.people & offered) > 1]
+
+
+def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> list[Reader]:
+    """Everyone of the family who reads a record of this kind that is shared so, by name: whom it is about, who reads for a child, and
+    who helps one of these; and who of them can't.
+    """
     shared = [one.person_id for one in states if one.state in {State.SHARED, State.SHARED_LATER}]
     holders = _by_holder(_read_for(shared, user))
-    everyone = {*(one.person_id for one in states), *(holder.pk for holder in holders)}
-    kept: dict[UUID, list[Person]] = {}
-    about = [one.person_id for one in states]
-    for block in _blocks(user).filter(viewer_person__in=everyone, protected_person__in=about).order_by("pk"):
-        if block.protected_person:
-            kept.setdefault(block.viewer_person_id, []).append(block.protected_person)
-    found = {one.person: _words(one) for one in states}
+    found = {one.person: [_words(one)] for one in states}
     for holder, children in holders.items():
-        reads = _("reads it for %(children)s") % {"children": _named(children)}
-        found[holder] = f"{found[holder]}; {reads}" if holder in found else reads
-    return [
-        Reader(person, _cannot(kept[person.pk]) if person.pk in kept else words[:1].upper() + words[1:])
-        for person, words in found.items()
-    ]
+        found.setdefault(holder, []).append(_("reads it for %(children)s") % {"children": _named(children)})
+    for one in _helping(shared, user):
+        opens = HELPED_WITH.get(HelperAccess.Scope(one.scope))
+        if opens is None or kind in opens:
+            helper = one.helper.person_account.person
+            found.setdefault(helper, []).append(_("helps %(name)s") % {"name": one.owner.known_as})
+    kept = _kept_from(found, states, user)
+    told = {
+        person: _cannot(kept[person.pk]) if person.pk in kept else "; ".join(words) for person, words in found.items()
+    }
+    return [Reader(person, words[:1].upper() + words[1:]) for person, words in told.items()]
+
+
+def _kept_from(readers: Iterable[Person], states: Sequence[ShareState], user: User) -> dict[UUID, list[Person]]:
+    """From which readers it is kept: because of whom it is about too; of nobody where the record itself is kept from them."""
+    about, records = [one.person_id for one in states], {one.record_id for one in states}
+    blocks = AccessBlock.objects.visible_to(user).in_force().filter(viewer_person__in=[one.pk for one in readers])
+    kept: dict[UUID, list[Person]] = {}
+    concerned = blocks.filter(Q(protected_person__in=about) | Q(record__in=records))
+    for block in concerned.select_related("protected_person").order_by("pk"):
+        others = kept.setdefault(block.viewer_person_id, [])
+        if block.protected_person:
+            others.append(block.protected_person)
+    return kept
+
+
+def _helping(people: Sequence[UUID], user: User) -> list[HelperAccess]:
+    held = HelperAccess.objects.visible_to(user).held().filter(owner__in=people)
+    return list(held.select_related("owner", "helper__person_account__person").order_by("pk"))
 
 
 def parents_reading_for(child: Person, user: User) -> list[Person]:
@@ -110,10 +152,11 @@ def _reading() -> QuerySet[ParentalResponsibility]:
 
 
 def _blocks(user: User) -> QuerySet[AccessBlock]:
+    """Those of two people both of whom this worker may see: nobody is named here who does not exist for them."""
     return (
         AccessBlock.objects.visible_to(user)
         .in_force()
-        .filter(protected_person__isnull=False)
+        .filter(people_open_to(user, "viewer_person__id"), people_open_to(user, "protected_person__id"))
         .select_related("viewer_person", "protected_person")
     )
 
@@ -147,6 +190,8 @@ def _words(state: ShareState) -> str:
 
 
 def _cannot(others: Sequence[Person]) -> str:
+    if not others:
+        return _("Can’t read it: it is kept from them")
     return _("Can’t read it, as it is also about %(others)s: they are kept apart") % {"others": _named(others)}
 
 

@@ -10,7 +10,7 @@
 //   200 {"version": n, "saved_at": "15:42"} · 409 or 412 {"version": n}: someone else wrote · 401, 403 or a redirect: signed out
 //
 // Throttled, never debounced: at the first keystroke, then at most every 3 seconds while the text changes, and once more when
-// the page is hidden. One request at a time. Nothing here blocks typing, sends the form or tells anyone.
+// the page is hidden. One request at a time. Nothing here blocks typing or tells anyone; the form goes once its words are kept.
 
 const EVERY = 3000;
 const LONGEST_WAIT = 30000;
@@ -97,6 +97,7 @@ class Draft {
 
   touch() {
     this.changed = true;
+    this.sends = null; // still writing: what was to be sent is pressed for anew
     this.stopped = false; // still typing after a submit: the page is still here
     this.plan();
   }
@@ -160,11 +161,17 @@ class Draft {
       return;
     }
     event.preventDefault();
+    this.stopped = false; // pressed again: an earlier sending was stopped, or is stopped by this
     this.sends = event.submitter || true;
     this.changed = true;
-    this.patience ||= setTimeout(() => this.sending?.abort(), LONGEST_SAVE);
+    this.patience ||= setTimeout(() => this.outOfPatience(), LONGEST_SAVE);
     this.retry();
     if (this.state === "signed-out") this.askToSignIn();
+  }
+
+  outOfPatience() {
+    this.patience = 0;
+    this.sending?.abort();
   }
 
   // The server has answered, or not: what someone wanted to send goes now, or they are told and press again.
@@ -173,7 +180,7 @@ class Draft {
     this.patience = 0;
     const { sends } = this;
     this.sends = null;
-    if (this.isCutOff || this.state === "signed-out" || this.state === "someone-else") {
+    if (this.isCutOff || ["signed-out", "someone-else", "conflict"].includes(this.state)) {
       this.stateElement?.scrollIntoView({ block: "nearest" });
       return;
     }

@@ -51,7 +51,7 @@ def test_two_who_are_kept_apart_are_not_asked_to_one_meeting(ngozi, asked_first)
     conference = conference_at("preparing", coordinator=ngozi)
     InvolvementFactory(family=conference.family, practitioner=ngozi, role="fgc_coordinator")
     dana = MembershipFactory(family=conference.family, person__known_as="Dana").person
-    rob = PersonFactory(known_as="Rob")
+    rob = MembershipFactory(family=conference.family, person__known_as="Rob").person
     AccessBlockFactory(viewer_person=rob, protected_person=dana)
     one, other = (dana, rob) if asked_first else (rob, dana)
     ask_participant(conference=conference, kind="family_network", person=one, by=ngozi.user)

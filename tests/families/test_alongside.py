@@ -258,3 +258,12 @@ def test_an_administrator_who_works_with_families_too_comes_alongside(family):
     alex = PractitionerFactory(user__roles=["administrator", "social_worker"])
 
     assert InvolvementFactory(family=family, practitioner=alex).pk
+
+
+def test_a_role_with_families_is_kept_while_someone_works_with_one(lead):
+    user = lead.practitioner.user
+
+    assert refused_by(lambda: change(user, roles=["analyst"])) == "role_is_needed"
+    change(user, roles=["social_worker", "analyst"])
+    change(lead, period=Period(date(2025, 1, 1), MONDAY), end_reason="LEFTRL", goodbye_kind="none")
+    change(user, roles=["analyst"])

@@ -3,9 +3,18 @@
 import pytest
 from django.urls import reverse
 
-from families.queries.readers import before_one_writes, kept_apart, readers_of
+from casework.models import Conversation
+from families.actions import keeping
+from families.models import Record
+from families.queries.readers import apart_among, before_one_writes, kept_apart, readers_of
 from tests.factories import InvolvementFactory, MembershipFactory
-from tests.factories_access import AccessBlockFactory, ShareStateFactory
+from tests.factories_access import (
+    LATER,
+    AccessBlockFactory,
+    DeclaredInterestFactory,
+    HelperAccessFactory,
+    ShareStateFactory,
+)
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 ROB_IS_KEPT = "Rob is kept from Dana."
@@ -105,7 +114,36 @@ def test_it_takes_two_queries(worker, family, people, apart, django_assert_num_q
     more = [MembershipFactory(family=family).person for _ in range(count)]
     states = [ShareStateFactory(person=person) for person in (people["Amina"], *more)]
 
-    with django_assert_num_queries(2):
-        readers_of(states, worker)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
+        readers_of(states, Record.Kind.CONVERSATION, worker)
+    with django_assert_num_queries(3):
         before_one_writes([*people.values(), *more], worker)
+        apart_among([*people.values(), *more], worker)
+
+
+def test_who_does_not_exist_for_a_worker_is_named_to_them_nowhere(family, worker, people):
+    keeping.restrict(what=people["Amina"], ground="adoption", allowed=[], review_on=LATER, by=worker)
+    AccessBlockFactory(viewer_person=people["Rob"], protected_person=people["Amina"])
+    hana = InvolvementFactory(family=family, role="co_worker").practitioner.user
+    DeclaredInterestFactory(practitioner=hana.practitioner, person=people["Dana"])
+    AccessBlockFactory(viewer_person=people["Dana"], protected_person=people["Rob"])
+
+    assert kept_apart([one.pk for one in people.values()], hana) == []
+
+
+@pytest.mark.parametrize("scope", ["everything", "talks", "goals"])
+@pytest.mark.parametrize("about", [("Amina",), ("Dana", "Rob"), ("Amina", "Rob")])
+@pytest.mark.parametrize("kept", [(), ("Rob", "Dana"), ("Dana", "Amina"), ("Ruth", "Amina")])
+def test_they_are_named_who_read_it(client, worker, family, people, scope, about, kept):
+    people["Ruth"] = MembershipFactory(family=family, person__known_as="Ruth").person
+    users = {name: sign_in_of(person) for name, person in people.items()}
+    for owner in about:
+        HelperAccessFactory(owner=people[owner], helper=users["Ruth"], scope=scope)
+    if kept:
+        AccessBlockFactory(viewer_person=people[kept[0]], protected_person=people[kept[1]])
+    record = Conversation.objects.get(pk=page_with(client, worker, family, people, *about).split("/")[-2]).record
+
+    named = readers_of(list(record.share_states.order_by("pk")), Record.Kind.CONVERSATION, worker)
+
+    reads = {name for name, user in users.items() if Record.objects.visible_to(user).filter(pk=record.pk).exists()}
+    assert {one.person.known_as for one in named if not one.words.startswith("Can’t")} == reads

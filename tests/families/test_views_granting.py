@@ -288,7 +288,7 @@ def test_nobody_reads_for_an_adult_so_there_is_nothing_to_say_no_to(as_, dana, w
 
 
 def test_who_only_reads_writes_none_of_it_down(as_, family, dana, amina):
-    reader = InvolvementFactory(family=family, practitioner__user__roles=["analyst"]).practitioner.user
+    reader = InvolvementFactory(family=family, practitioner__user__roles=["quality_lead"]).practitioner.user
 
     for page in (f"/people/{dana.pk}/helpers/add/", f"/people/{amina.pk}/own-say/add/"):
         assert as_(reader).post(page).status_code == 403

@@ -75,20 +75,20 @@ def rows(demo: dict[str, UUID], asking: None, settings: Any) -> dict[str, UUID]:
 
 @pytest.fixture
 def reader(people: Any, asking: None) -> Any:
-    """Arun, put alongside Rowan: he may read everything there, and an analyst may change nothing."""
+    """Joyce, put alongside Rowan: she may read everything there, and a quality lead may change nothing."""
     from families.models import Family, Involvement  # noqa: PLC0415
 
-    arun = people["Arun"]
+    joyce = people["Joyce"]
     Involvement.objects.bulk_create(
         Involvement(
-            organisation=arun.organisation,
+            organisation=joyce.organisation,
             family=family,
-            practitioner=arun.practitioner,
+            practitioner=joyce.practitioner,
             role=Involvement.Role.CO_WORKER,
         )
         for family in Family.objects.all()
     )
-    return arun
+    return joyce
 
 
 @pytest.fixture
