@@ -108,7 +108,7 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
 def refuse_kept_apart(newcomers: set[UUID], there: set[UUID], *, by: User, field: str) -> None:
     """Of two who are kept apart neither could read the meeting of both; how the other is heard instead is §2.6 of domain.md."""
     for one in kept_apart(newcomers, by):
-        if len(one.people & (there | newcomers)) > 1:
+        if one.parts(there | newcomers):
             sentence = _(
                 "%(kept)s In a meeting of both, neither could read it. Hear their view apart from the meeting."
             )

@@ -5,7 +5,7 @@ The door decides (domain.md §8.5, lines 2 and 9); this tells those who work wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,6 +40,10 @@ class Apart:
     @property
     def people(self) -> set[UUID]:
         return {self.viewer.pk, *(one.pk for one in self.protected)}
+
+    def parts(self, people: Set[UUID]) -> bool:
+        """Whether two of these people are kept apart by it."""
+        return self.viewer.pk in people and not people.isdisjoint(one.pk for one in self.protected)
 
     @property
     def words(self) -> str:
@@ -97,7 +101,7 @@ def apart_among(people: Iterable[Person], user: User) -> list[str]:
     """What neither of two who are kept apart would read. It is told folded away: one of the two may sit beside the worker."""
     offered = {person.pk for person in people}
     told = _("%(kept)s What you write of both at once, neither reads: write it in two.")
-    return [told % {"kept": one.words} for one in kept_apart(offered, user) if len(one.people & offered) > 1]
+    return [told % {"kept": one.words} for one in kept_apart(offered, user) if one.parts(offered)]
 
 
 def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> list[Reader]:

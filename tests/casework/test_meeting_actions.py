@@ -61,6 +61,19 @@ def test_two_who_are_kept_apart_are_not_asked_to_one_meeting(ngozi, asked_first)
     assert conference.participants.filter(person=other).count() == 0
 
 
+def test_two_from_whom_a_third_is_kept_are_asked(ngozi):
+    conference = conference_at("preparing", coordinator=ngozi)
+    InvolvementFactory(family=conference.family, practitioner=ngozi, role="fgc_coordinator")
+    dana, joan, rob = (MembershipFactory(family=conference.family).person for _ in range(3))
+    for protected in (dana, joan):
+        AccessBlockFactory(viewer_person=rob, protected_person=protected)
+
+    for person in (dana, joan):
+        ask_participant(conference=conference, kind="family_network", person=person, by=ngozi.user)
+
+    assert conference.participants.filter(person__in=[dana, joan]).count() == 2
+
+
 def test_a_reply_is_written_down(ngozi):
     gran = ParticipantFactory(conference=conference_at("preparing", coordinator=ngozi))
 

@@ -223,7 +223,7 @@ def test_the_form_takes_the_same_queries_however_much_there_is(
     draw(client, page, *[PAM] * count)
     client.get(page)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(page)
 
 

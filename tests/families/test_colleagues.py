@@ -221,12 +221,12 @@ def test_a_role_waits_for_another_yes(worker, by_alex, by_noor):
 def test_the_page_says_what_changed_by_whom_and_why(worker, alex, by_alex):
     send(by_alex, "colleague-roles", worker.pk, roles=["analyst"], reason="She asked for it.")
     Proposal.objects.update(ended_at=FROZEN)
-    UserFactory._meta.model.objects.filter(pk=worker.pk).update(roles=["social_worker", "analyst"])
-    send(by_alex, "colleague-roles", worker.pk, roles=["analyst"], reason="She reads figures now.")
+    UserFactory._meta.model.objects.filter(pk=worker.pk).update(roles=["social_worker", "intake"])
+    send(by_alex, "colleague-roles", worker.pk, roles=["intake"], reason="She takes people in now.")
 
     page = by_alex.get(reverse("families:colleague", args=[worker.pk])).content.decode()
 
-    assert "Alex: She reads figures now." in page
+    assert "Alex: She takes people in now." in page
 
 
 @pytest.mark.parametrize(("said", "sentence"), [({"reason": " "}, "Answer this: Why?"), ({}, "Answer this: Why?")])
@@ -234,6 +234,14 @@ def test_no_account_ends_without_a_reason(worker, by_alex, said, sentence):
     response = send(by_alex, "colleague-end", worker.pk, **said)
 
     assert (response.status_code, sentence in response.content.decode()) == (422, True)
+
+
+def test_who_works_with_families_still_is_handed_over_first(worker, by_alex):
+    UserFactory._meta.model.objects.filter(pk=worker.pk).update(roles=["social_worker", "analyst"])
+
+    response = send(by_alex, "colleague-roles", worker.pk, roles=["analyst"], reason="She reads figures now.")
+
+    assert (response.status_code, "They work with families still." in response.text) == (422, True)
 
 
 def test_roles_that_stay_as_they_are_change_nothing(worker, by_alex):

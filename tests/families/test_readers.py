@@ -83,6 +83,13 @@ def test_the_form_says_it_before_anything_is_written(client, worker, family, peo
     assert IN_TWO in shown
 
 
+def test_two_from_whom_a_third_is_kept_read_what_is_of_both(worker, people):
+    for name in ("Dana", "Amina"):
+        AccessBlockFactory(viewer_person=people["Rob"], protected_person=people[name])
+
+    assert apart_among([people["Dana"], people["Amina"]], worker) == []
+
+
 @pytest.mark.parametrize("page", ["family", "person"])
 def test_a_page_says_who_is_kept_from_whom_once(client, worker, family, people, apart, page):
     client.force_login(worker)
