@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 
 SIDE = 512
-MOST_PIXELS: Mapping[str, int] = {"JPEG": 60_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
-"""What may be unpacked. A telephone takes 12 to 50 million, and a JPEG is read in small at once."""
+FORMATS = ["JPEG", "PNG", "WEBP"]
+"""A JPEG with a second picture inside, as telephones make them, is one too (Pillow calls it MPO); the first is shown."""
+MOST_PIXELS = 20_000_000
+"""What may be unpacked."""
+MOST_OF_A_JPEG = 60_000_000
+"""A telephone takes 12 to 50 million, and a JPEG is read in small at once, unless it is thin."""
 NO_PICTURE = _("This is not a picture that can be read. Choose a photo: JPEG, PNG or WebP.")
 TOO_LARGE = _("This picture has too many points. Choose a smaller one, or a picture of the screen.")
 
@@ -23,9 +27,7 @@ class NotAPicture(Exception):
 def small_jpeg(file: IO[bytes]) -> bytes:
     """The picture upright, at most 512 points wide and high. Where it was taken, when and by what stays behind."""
     try:
-        with Image.open(file, formats=list(MOST_PIXELS)) as picture:
-            if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
-                raise NotAPicture(TOO_LARGE)
+        with Image.open(file, formats=FORMATS) as picture:
             return _anew(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotAPicture(TOO_LARGE) from error
@@ -41,7 +43,9 @@ def small_jpeg(file: IO[bytes]) -> bytes:
 
 
 def _anew(picture: Image.Image) -> bytes:
+    _refuse_more_than(MOST_OF_A_JPEG if isinstance(picture, JpegImageFile) else MOST_PIXELS, picture)
     picture.draft("RGB", (2 * SIDE, 2 * SIDE))
+    _refuse_more_than(MOST_PIXELS, picture)
     upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((SIDE, SIDE))
     shown = Image.new("RGB", upright.size, "white")  # a new one: a copy would take what is written in the file along
@@ -49,3 +53,8 @@ def _anew(picture: Image.Image) -> bytes:
     made = BytesIO()
     shown.save(made, "JPEG", quality=85, optimize=True)
     return made.getvalue()
+
+
+def _refuse_more_than(points: int, picture: Image.Image) -> None:
+    if picture.width * picture.height > points:
+        raise NotAPicture(TOO_LARGE)

@@ -191,6 +191,7 @@ def add_gift(  # noqa: PLR0913  (one gift: whose, what, who may be told, near wh
 @action
 def forget_gift(*, gift: CommunityAsset, by: User) -> CommunityAsset:
     """Delete what was written of someone’s gift, because they ask: no word of it stays, here or in the history."""
+    Person.objects.select_for_update(of=("self",)).get(gifts=gift)  # before the gift, as a merge does
     locked = _locked(gift)
     if locked.agreement:
         withdraw_agreement(agreement=locked.agreement, by=by)

@@ -132,6 +132,7 @@ def record_agreement(  # noqa: PLR0913  (one yes: whose, to what, how, when)
 @action
 def withdraw_agreement(*, agreement: Agreement, by: User) -> Agreement:
     """Take a yes back, today and without a reason. With the last yes to a photo goes the photo."""
+    Person.objects.select_for_update().get(pk=agreement.person_id)  # before all else, as `put_photo` does
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if locked.withdrawn_on is None:
         locked.withdrawn_on = clock.today()

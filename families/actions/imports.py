@@ -105,11 +105,12 @@ def _add_offers(person: Person, child: Child, by: User) -> int:
 
 
 def _add_ethnicity(person: Person, child: Child, by: User) -> int:
-    """1 where nothing was written yet. What they said themselves, of ethnicity or faith, is left as they said it."""
+    """1 where nothing was written yet, or the council's system said otherwise before. What they said themselves, of
+    ethnicity or faith, is left as they said it."""
     known = PersonBackground.objects.filter(person=person).first()
     if child.ethnicity is None or (known and known.ethnicity_code == child.ethnicity):
         return 0
-    if known and known.told_by:
+    if known and known.told_by and not _is_of_the_council_alone(known):
         child.note(child.line, _("What they say of themselves is here already, so the ethnic group was left out."))
         return 0
     note_background(
@@ -120,6 +121,10 @@ def _add_ethnicity(person: Person, child: Child, by: User) -> int:
         by=by,
     )
     return 1
+
+
+def _is_of_the_council_alone(known: PersonBackground) -> bool:
+    return known.told_by == PersonBackground.ToldBy.LCS and not (known.ethnicity_words or known.faith)
 
 
 def _missing(person: Person, child: Child) -> dict[str, Any]:

@@ -118,6 +118,11 @@ class MultipleBirth(Edge):
         return f"{self.a} and {self.b}, born together"
 
     @property
+    def holds(self) -> bool:
+        """Whether it stands, and nobody disputes it."""
+        return self.mistaken_on is None and self.confidence != Confidence.DISPUTED
+
+    @property
     def birthdays_differ(self) -> bool:
         """Whether the birthdays, corrected since, are those of two births. Both people must have been read with it."""
         one, other = _birthday(self.a), _birthday(self.b)

@@ -30,6 +30,7 @@ from accounts.models import User
 from families.models import (
     AccessBlock,
     FamilyMembership,
+    MultipleBirth,
     NotSamePerson,
     Person,
     PersonName,
@@ -91,9 +92,15 @@ def ids_of_people_alike(user: User, told: Told) -> list[UUID]:
 
 
 def people_like(user: User, person: Person) -> list[Person]:
-    """The same for someone who is written down, but for those of whom it was said that they are two."""
-    standing = NotSamePerson.objects.standing()
-    two = standing.filter(a=person).values("b").union(standing.filter(b=person).values("a"), all=True)
+    """The same for someone who is written down, but for those of whom it was said that they are two, and for whoever was born together
+    with them, as far as the user may see that.
+    """
+    births = MultipleBirth.objects.visible_to(user).standing().undisputed()
+    said: tuple[QuerySet[Any], ...] = (NotSamePerson.objects.standing(), births)
+    one, *more = [
+        rows.filter(**{end: person}).values(other) for rows in said for end, other in (("a", "b"), ("b", "a"))
+    ]
+    two = one.union(*more, all=True)
     return _with_families(_ids(user, told_of(person), Q(person=person.pk) | among("person__id", two)), user)
 
 

@@ -59,6 +59,9 @@ DIFFERING: Mapping[Any, tuple[tuple[str, ...], str | Promise]] = {
 }
 APART = _("One of them is kept from the other: they can’t be one person. If they are, end that first.")
 TWO_PEOPLE = _("Someone said that these are two people. Take that back first, if you are sure that it was wrong.")
+BORN_TOGETHER = _(
+    "They were written down as born together: they are two. If that was wrong, put it right first, under “All that is written down”."
+)
 POINTED_AT = _("Something is kept about the tie between these two. End that first.")
 
 FIRMEST = [
@@ -128,6 +131,8 @@ def _tie_of_the_two(row: Row, pair: tuple[str, str], plan: Plan) -> None:
         plan.refusals.append(Refusal(APART, [row]))
     elif row.table.model is NotSamePerson and row.row.taken_back_on is None:
         plan.refusals.append(Refusal(TWO_PEOPLE, [row]))
+    elif row.table.model is MultipleBirth and row.row.holds:
+        plan.refusals.append(Refusal(BORN_TOGETHER, [row]))
     elif any(model._base_manager.filter(**{name: row.pk}).exists() for model, name in pointing_at(row.table.model)):
         plan.refusals.append(Refusal(POINTED_AT, [row]))
     else:

@@ -8,6 +8,7 @@ from accounts.roles import Role
 from families.models import AccessBlock, DeclaredInterest, NotSamePerson, PersonName, Restriction
 from families.queries.alike import Told, may_be_known, people_alike, people_like
 from tests.conftest import FROZEN, make
+from tests.factories_families import MultipleBirthFactory
 
 pytestmark = pytest.mark.django_db
 BORN = date(2015, 5, 1)
@@ -100,6 +101,27 @@ def test_two_who_are_two_are_not_suggested_again(worker, family, catherine):
 
     assert people_like(worker, catherine) == []
     assert people_like(worker, other) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "is_suggested"),
+    [({}, False), ({"confidence": "disputed"}, True), ({"mistaken_on": TODAY}, True)],
+)
+def test_those_born_together_are_not_suggested(worker, family, catherine, how, is_suggested):
+    other = make.MembershipFactory(family=family, person__known_as="Kathryn Rowan", person__date_of_birth=BORN).person
+    MultipleBirthFactory(a=catherine, b=other, **how)
+
+    assert [people_like(worker, one) for one in (catherine, other)] == (
+        [[other], [catherine]] if is_suggested else [[], []]
+    )
+
+
+def test_a_birth_that_one_may_not_see_changes_no_suggestion(family, catherine):
+    colleague = make.InvolvementFactory(family=family).practitioner.user
+    other = make.MembershipFactory(family=family, person__known_as="Catherine", person__date_of_birth=BORN).person
+    MultipleBirthFactory(a=catherine, b=other, visibility="restricted")
+
+    assert people_like(colleague, catherine) == [other]
 
 
 def test_the_whole_name_and_the_very_day_tell_that_someone_may_be_known(worker, elsewhere):

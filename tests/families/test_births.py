@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from families.actions.births import record_born_together
-from families.actions.merging import merge_people, unmerge_people
+from families.actions.merging import MergeRefused, merge_people, unmerge_people
 from families.models import AccessBlock, MultipleBirth, Parentage, Person, ToBeSettled
 from families.queries.history import as_it_was, what_changed
 from families.queries.tree import family_tree
@@ -303,7 +303,22 @@ def test_two_who_are_found_to_be_one_have_their_twin_once_and_twice_again(worker
     assert (once, MultipleBirth.objects.count()) == (1, 2)
 
 
-def test_twins_who_were_one_all_along_are_not_twins(worker, twins, amina, theo):
+def test_those_born_together_are_two(worker, twins, amina, theo):
+    with pytest.raises(MergeRefused, match="born together: they are two"):
+        merge_people(kept=amina, merged=theo, why="The same birthday", by=worker)
+
+
+@pytest.mark.parametrize("wrong", [{"mistaken_on": date(2026, 3, 16)}, {"confidence": "disputed"}])
+def test_twins_who_were_one_all_along_are_not_twins(worker, twins, amina, theo, wrong):
+    change(twins, **wrong)
+
     merge_people(kept=amina, merged=theo, why="The same birthday", by=worker)
 
     assert not MultipleBirth.objects.exists()
+
+
+def test_who_may_not_see_that_they_were_born_together_is_told_nothing_of_it(hana, twins, amina, theo):
+    change(twins, visibility="restricted")
+
+    with pytest.raises(MergeRefused, match="can’t be made one as they stand"):
+        merge_people(kept=amina, merged=theo, why="The same birthday", by=hana)

@@ -59,6 +59,7 @@ def photo(amina, worker):
         picture("WEBP"),
         picture(mode="CMYK"),
         picture(mode="L", size=(3, 4000)),
+        picture("MPO", save_all=True, append_images=[Image.new("RGB", (60, 40))]),  # as telephones make them
     ],
 )
 def test_it_is_made_a_small_jpeg(content):
@@ -94,6 +95,7 @@ def test_it_stands_upright():
         (b"", NO_PICTURE),
         (picture("PNG", size=(5000, 5000), mode="1"), TOO_LARGE),
         (picture("PNG", size=(12000, 12000), mode="1"), TOO_LARGE),
+        (picture(size=(25000, 1000), mode="L"), TOO_LARGE),  # too thin to be read in small
     ],
 )
 def test_what_is_no_picture_or_unpacks_to_too_much_is_refused(content, sentence):

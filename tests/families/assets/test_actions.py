@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.errors import ChangedMeanwhile, RuleBroken
 from database.asker import acting_as
@@ -174,6 +175,16 @@ def test_no_word_of_a_gift_that_was_forgotten_is_left_in_any_row(dana, worker):
 
     assert Agreement.objects.get(pk=gift.agreement_id).withdrawn_on == MONDAY
     assert rows_that_say("Zqxword") == []
+
+
+def test_whose_gift_it_is_is_locked_before_the_gift(dana, worker):
+    gift = gift_of(dana, worker)
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.forget_gift(gift=gift, by=worker)
+
+    locked = [query["sql"].split('"families_')[1].split('"')[0] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert locked[:2] == ["person", "communityasset"]
 
 
 def rows_that_say(word):

@@ -164,6 +164,26 @@ def test_what_they_said_themselves_is_kept(organisation, census, said):
     assert "A1: What they say of themselves is here already, so the ethnic group was left out." in told
 
 
+def test_what_the_councils_system_corrects_arrives(organisation, census):
+    run(with_ethnicity(census(("A1", BORN)), "APKN"), commit=True)
+
+    said = run(with_ethnicity(census(("A1", BORN)), "AIND"), commit=True)
+
+    told = PersonBackground.objects.get()
+    assert (told.ethnicity_code, told.told_by) == ("asian_indian", "lcs")
+    assert "  completed  1\n" in said
+
+
+@pytest.mark.parametrize("said", [{"ethnicity_words": "Mirpuri"}, {"faith": "Muslim"}])
+def test_words_beside_what_the_councils_system_said_are_kept(organisation, census, said):
+    run(with_ethnicity(census(("A1", BORN)), "APKN"), commit=True)
+    PersonBackground.objects.update(**said)
+
+    run(with_ethnicity(census(("A1", BORN)), "AIND"), commit=True)
+
+    assert PersonBackground.objects.get().ethnicity_code == "asian_pakistani"
+
+
 def test_what_was_taken_out_again_is_completed(organisation, census):
     run(census(("A1", BORN)), commit=True)
     PersonBackground.objects.create(organisation=organisation, person=Person.objects.get())
