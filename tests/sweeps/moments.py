@@ -156,7 +156,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:born-together-add": Moment(
         said={"confidence": "disputed"}
     ),  # her brothers and sisters are of other years
-    "families:involvement-begin": Moment(said={"role": "co_worker"}),
+    "families:involvement-begin": Moment(said={"role": "advocate"}),
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),
     "families:residence-add": Moment(said={"is_main": "false"}),
     "casework:conference-offer-to": Moment(happened=as_conference(lambda people: offered(people, to="Rob"))),
