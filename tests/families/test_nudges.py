@@ -118,9 +118,10 @@ def test_moved_by_two_at_once_the_second_reads_why_it_was_refused(signed_in, fam
 
     monkeypatch.setattr(Nudge, "full_clean", another_is_first)
 
-    assert "Someone has just moved one of them. Look at the tree again." in move(
-        signed_in, family, home["Ben"], "left"
-    ).text
+    assert (
+        "Someone has just moved one of them. Look at the tree again."
+        in move(signed_in, family, home["Ben"], "left").text
+    )
 
 
 def test_nobody_is_moved_past_someone_of_another_family_and_the_page_says_so(signed_in, worker, family, home):
