@@ -18,8 +18,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 from database import keeper
@@ -32,6 +33,11 @@ SOCKET_FIELD, PORT_FIELD, STATUS_FIELD = 4, 3, 7
 DISK, MEMORY = Path("/var/tmp"), Path("/dev/shm")  # noqa: S108  (a new folder in it)
 ROOM = 2 * 2**30
 """So many bytes must be free in memory for a cluster that may be lost."""
+NOTE = "link"
+"""The file beside a cluster that says which link points to it."""
+SWEEP_LOCK = "kith-data.lock"
+BEING_MADE_SECONDS = 3600
+"""So long a folder to which nothing points may be one that is about to be pointed to."""
 
 
 def place(data: Path, *, durable: bool = True) -> Path:
@@ -53,23 +59,47 @@ def place(data: Path, *, durable: bool = True) -> Path:
             data.unlink(missing_ok=True)
             folder = Path(tempfile.mkdtemp(prefix="kith-data-", dir=DISK if durable else _where_it_may_be_lost()))
             folder.chmod(0o755)
+            (folder / NOTE).write_text(str(data.absolute()))  # before the link: whoever is killed between them is found
             data.symlink_to(folder / "data")
-            (folder / "link").write_text(str(data.absolute()))
     refuse_foreign(data.readlink().parent, owner=0)
     return data.readlink()
 
 
 def _where_it_may_be_lost() -> Path:
     """In memory, once what is left there of checkouts that are gone is thrown away."""
-    for note in MEMORY.glob("kith-data-*/link"):
-        if note.parent.lstat().st_uid == os.getuid() and _is_left_behind(note):
-            shutil.rmtree(note.parent)
+    with _sweeping() as alone:
+        for folder in MEMORY.glob("kith-data-*/") if alone else ():
+            with suppress(FileNotFoundError):  # another checkout has thrown its own away meanwhile
+                if folder.lstat().st_uid == os.getuid() and _is_left_behind(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
     return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM else DISK
 
 
-def _is_left_behind(note: Path) -> bool:
-    link, real = Path(note.read_text()), note.parent / "data"
-    if link.is_symlink() and link.readlink() == real:
+@contextmanager
+def _sweeping() -> Iterator[bool]:
+    """Whether we may throw away what is left in memory: one process at a time, and nobody where the lock is another user's."""
+    try:
+        file = os.open(MEMORY / SWEEP_LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError:
+        yield False
+        return
+    try:
+        found = os.fstat(file)
+        is_ours = S_ISREG(found.st_mode) and found.st_uid == os.getuid()
+        if is_ours:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield is_ours
+    finally:
+        os.close(file)
+
+
+def _is_left_behind(folder: Path) -> bool:
+    """Whether its checkout points to it no more; one that is not pointed to yet may be about to be."""
+    note, real = folder / NOTE, folder / "data"
+    link = Path(note.read_text()) if note.exists() else None
+    if link and link.is_symlink() and link.readlink() == real:
+        return False
+    if (link is None or not os.path.lexists(link)) and time.time() - folder.lstat().st_mtime < BEING_MADE_SECONDS:
         return False
     with Path(f"{real}.lease").open("a") as lease:
         return lock_within(lease, 0)

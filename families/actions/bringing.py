@@ -13,7 +13,7 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.actions.bringing_write import bring_in, leave_out
+from families.actions.bringing_write import NO_MORE, bring_in, leave_out, leave_out_closed
 from families.imports.into import NEW_FAMILY, chosen_of, families_told
 from families.imports.keeping import sheet_as_json, sheet_of, told_as_json, told_of
 from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, choice_for, ties_of
@@ -161,18 +161,18 @@ def _refuse_families(one: PeopleImport, by: User) -> None:
         can_begin_family(by).require()
     known = chosen - {NEW_FAMILY}
     if families_to_bring_into(by).filter(pk__in=known).count() < len(known):
-        raise ValidationError(_("You don’t work with one of these families any more: choose another, or a new one."))
+        raise ValidationError(NO_MORE)
 
 
 @action
 def bring_in_next(*, people_import: PeopleImport, position: int, by: User) -> PeopleImport:
-    """Write the next few people or ties; what is refused is left out, with why."""
+    """Write the next few people or ties; what is refused is left out, with why; and so is what goes where the user works no more."""
     one = _locked(people_import, State.RUNNING)
     if one.position != position:
         raise StepNotNow(_("This has gone on meanwhile: look at how far it is."))
     told = told_of(one.told)
     items = [*told.people, *ties_of(told)]
-    bring_in(one, items[position : position + AT_ONCE], by)
+    bring_in(one, leave_out_closed(one, items[position : position + AT_ONCE], told, by), by)
     one.position = min(position + AT_ONCE, len(items))
     if one.position == len(items):
         one.state = State.DONE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.errors import DomainError
 from accounts.models import User
@@ -16,12 +18,48 @@ from database.rules import broken_rule
 from families.actions.bringing_rows import FamiliesMade, Made, PeopleMade, TiesMade
 from families.actions.kinship import ENDS
 from families.actions.settling import write_or_keep
-from families.imports.into import NEW_FAMILY, chosen_of, families_told
+from families.imports.into import NEW_FAMILY, chosen_of, families_told, key_of
 from families.imports.plan import LEAVE_OUT, Tie, choice_for, ends_of
-from families.imports.told import ToldPerson
+from families.imports.told import Told, ToldPerson
 from families.models import ExternalIdentifier, ImportedRow, Parentage, Partnership, PeopleImport, SiblingLink
+from families.queries.bringing_families import families_still_open
+from families.rules.people import can_begin_family
 
 Item = ToldPerson | Tie
+NO_MORE = gettext_lazy("You don’t work with one of these families any more: choose another, or a new one.")
+
+
+def leave_out_closed(one: PeopleImport, items: Sequence[Item], told: Told, by: User) -> list[Item]:
+    """Those of these people and ties that go into families into which the user may still bring someone: between two parts their work
+    there may have ended. Of each other it is said why it is left out.
+    """
+    into = {person.key: _into(one, person) for person in told.people}
+    named = [(item, {into[key] for key in _keys(item) if key in into}) for item in items]
+    known = {UUID(pk) for _item, families in named for pk in families - {NEW_FAMILY}}
+    still = {str(pk) for pk in families_still_open(one, known, by)}
+    begin = can_begin_family(by)
+    stay: list[Item] = []
+    for item, families in named:
+        closed = families - still - {NEW_FAMILY}
+        if not closed and (begin or NEW_FAMILY not in families):
+            stay.append(item)
+        elif not _is_left_out(one, item):
+            leave_out(one, item.line, _why(item, ValidationError(str(NO_MORE if closed else begin.refusal))))
+    return stay
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    return (item.key,) if isinstance(item, ToldPerson) else ends_of(item)
+
+
+def _into(one: PeopleImport, person: ToldPerson) -> str:
+    """The family that the file names for them, or the one that the file was chosen for."""
+    return chosen_of(one.families[key_of(person.family)]) if person.family else str(one.family_id)
+
+
+def _is_left_out(one: PeopleImport, item: Item) -> bool:
+    """Whether it was chosen that someone is left out: of that nothing is said."""
+    return isinstance(item, ToldPerson) and choice_for(item, one.found, one.choices) == LEAVE_OUT
 
 
 def bring_in(one: PeopleImport, items: Sequence[Item], by: User) -> None:

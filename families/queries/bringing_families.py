@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from accounts.models import User
 from database import clock
 from families.imports.into import chosen_of, how_many
 from families.imports.keeping import told_of
-from families.models import Family, Involvement, PeopleImport, families_read_whole_by
+from families.models import Family, ImportedRow, Involvement, PeopleImport, families_read_whole_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,19 @@ def families_to_bring_into(user: User) -> QuerySet[Family]:
     """Those with which the user, or someone they manage, works today, and whose whole record the user reads (`can_bring_in`)."""
     now = Involvement.objects.held_or_managed_by(user).current().values("family")
     return Family.objects.visible_to(user).filter(families_read_whole_by(user), pk__in=now)
+
+
+def families_still_open(one: PeopleImport, ids: Iterable[UUID], user: User) -> set[UUID]:
+    """Of these families those into which the user may bring people now. One that this file began takes them in from whoever works
+    with it, even if not in a role that reads all of it, and from who began it without coming alongside. Two queries.
+    """
+    begun = set(
+        ImportedRow.objects.filter(people_import=one, table=Family._meta.db_table).values_list("row", flat=True)
+    )
+    now = Involvement.objects.held_or_managed_by(user).current().values("family")
+    taking_in = families_read_whole_by(user) | Q(pk__in=begun)
+    found = Family.objects.visible_to(user).filter(taking_in, pk__in=now).filter(pk__in=[*ids])
+    return {*found.values_list("pk", flat=True), *(() if hasattr(user, "practitioner") else begun)}
 
 
 def families_named(names: Sequence[str], user: User) -> dict[str, list[UUID]]:

@@ -19,6 +19,7 @@ from families.models import (
     Person,
     PersonAccount,
 )
+from families.queries.readers import parents_reading_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def our_helpers(user: User) -> OurHelpers:
         person=person,
         helpers=[access for access in found if access.helper_id != user.pk and _helping(access) in {None, *seen}],
         helped=[access for access in found if access.helper_id == user.pk and access.owner_id in seen],
-        read_for_me=list(holders_of(person, user)) if person and is_under_age(person) else [],
+        read_for_me=parents_reading_for(person, user) if person and is_under_age(person) else [],
         own_says=list(says),
     )
 
@@ -83,7 +84,7 @@ def _helping(access: HelperAccess) -> UUID | None:
 
 
 def holders_of(child: Person, user: User) -> QuerySet[Person]:
-    """Those who read for a child, of whom the user may know: confirmed parental responsibility, to the day before 18."""
+    """Those to whom a child can say no, of whom the user may know: who has confirmed parental responsibility, whether they read or not."""
     held = ParentalResponsibility.objects.current().filter(child=child, status=ParentalResponsibility.Status.CONFIRMED)
     return Person.objects.visible_to(user).filter(pk__in=held.values("holder")).order_by("sort_key", "pk")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,11 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent, User
+from accounts.writing import press
 from families.actions.nudges import move_in_tree, put_back_in_tree
 from families.drawing import as_png
 from families.models import Family, Person
 from families.queries.tree import family_tree as tree_page
 from families.rules.people import can_edit_family
+
+Step = Callable[..., object]
 
 
 @require_safe
@@ -60,35 +64,33 @@ def family_tree_move(request: UserRequest, pk: UUID, focus: UUID) -> HttpRespons
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=focus)
     can_edit_family(request.user, family).require()
     way = request.POST.get("way")
-    if way == "back":
-        put_back_in_tree(family=family, person=person, by=request.user)
-        messages.success(request, _("%(name)s stands where Kith would put them.") % {"name": person.known_as})
-    elif way in {"left", "right"}:
-        _move(request, family, person, is_left=way == "left")
-    else:
+    if way not in {"left", "right", "back"}:
         return HttpResponseBadRequest(_("Say whether it is left, right or back."))
+    step, done = _put_back(family, person) if way == "back" else _move(request, family, person, is_left=way == "left")
     around = reverse("families:family-tree-around", args=[pk, focus])
-    return redirect(f"{around}{'?everyone=1' if _is_whole(request) else ''}#tree")
+    return press(request, step, back=f"{around}{'?everyone=1' if _is_whole(request) else ''}#tree", done=done)
 
 
-def _move(request: UserRequest, family: Family, person: Person, *, is_left: bool) -> None:
-    """Past whoever stands there as this worker sees the tree."""
+def _put_back(family: Family, person: Person) -> tuple[Step, str]:
+    done = _("%(name)s stands where Kith would put them.") % {"name": person.known_as}
+    return partial(put_back_in_tree, family=family, person=person), done
+
+
+def _move(request: UserRequest, family: Family, person: Person, *, is_left: bool) -> tuple[Step, str]:
+    """Past whoever stands there as this worker sees the tree; and what is said when it is done."""
     page = tree_page(family.pk, person.pk, request.user, is_whole=_is_whole(request))
     other = page.beside[0 if is_left else 1]
     if other is None:
-        messages.error(
-            request, _("Nobody of the family stands there whom %(name)s could pass.") % {"name": person.known_as}
-        )
-        return
+        return partial(_past_nobody, person), ""
     left, right = (person, other) if is_left else (other, person)
-    try:
-        move_in_tree(family=family, left=left, right=right, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(
-            request, _("%(left)s stands left of %(right)s now.") % {"left": left.known_as, "right": right.known_as}
-        )
+    done = _("%(left)s stands left of %(right)s now.") % {"left": left.known_as, "right": right.known_as}
+    return partial(move_in_tree, family=family, left=left, right=right), done
+
+
+def _past_nobody(person: Person, *, by: User) -> None:
+    raise ValidationError(
+        _("Nobody of the family stands there whom %(name)s could pass."), params={"name": person.known_as}
+    )
 
 
 def _is_whole(request: UserRequest) -> bool:

@@ -241,12 +241,108 @@ def test_memory_is_given_back_once_a_checkout_is_gone(tmp_path, memory):
     gone, used, kept = (devpg.place(tmp_path / name, durable=False) for name in ("gone", "used", "kept"))
     (tmp_path / "gone").unlink()
     (tmp_path / "used").unlink()
+    grow_old(gone.parent), grow_old(used.parent), grow_old(kept.parent)
 
     with Path(f"{used}.lease").open("a") as lease:
         fcntl.flock(lease, fcntl.LOCK_SH)
         devpg.place(tmp_path / "new", durable=False)
 
     assert [folder.parent.exists() for folder in (gone, used, kept)] == [False, True, True]
+
+
+def grow_old(folder: Path) -> None:
+    """As if nothing had been made in it for more than an hour."""
+    before = time.time() - devpg.BEING_MADE_SECONDS - 1
+    os.utime(folder, (before, before))
+
+
+@pytest.fixture
+def left(tmp_path, memory):
+    """Two folders in memory whose checkouts are gone."""
+    folders = [devpg.place(tmp_path / name, durable=False).parent for name in ("one", "other")]
+    for name, folder in zip(("one", "other"), folders, strict=True):
+        (tmp_path / name).unlink()
+        grow_old(folder)
+    return folders
+
+
+@pytest.mark.skipif(not programs.is_root(), reason="an ordinary user's stands in the checkout")
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_another_throws_away_meanwhile_stops_nobody(data, left, monkeypatch, when):
+    is_left_behind = devpg._is_left_behind
+
+    def beside_another(folder: Path) -> bool:
+        if when == "before":
+            shutil.rmtree(folder)
+        found = is_left_behind(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        return found
+
+    monkeypatch.setattr(devpg, "_is_left_behind", beside_another)
+
+    assert devpg.place(data, durable=False).parent.exists()
+    assert not any(folder.exists() for folder in left)
+    devpg.discard(data)
+
+
+@pytest.mark.skipif(not programs.is_root(), reason="an ordinary user's stands in the checkout")
+def test_one_at_a_time_looks_through_memory(data, memory, left, monkeypatch):
+    looked = []
+
+    def with_another_waiting(_folder: Path) -> bool:
+        with (memory / devpg.SWEEP_LOCK).open() as lock:
+            looked.append(programs.lock_within(lock, 0))
+        return False
+
+    monkeypatch.setattr(devpg, "_is_left_behind", with_another_waiting)
+    devpg.place(data, durable=False)
+
+    assert looked == [False, False]
+    assert (memory / devpg.SWEEP_LOCK).stat().st_mode & 0o777 == 0o600
+    devpg.discard(data)
+
+
+@pytest.mark.skipif(not programs.is_root(), reason="an ordinary user's stands in the checkout")
+@pytest.mark.parametrize("theirs", ["file", "link"])
+def test_where_the_lock_is_another_users_nothing_is_thrown_away_and_all_goes_on(data, tmp_path, memory, left, theirs):
+    lock = memory / devpg.SWEEP_LOCK
+    lock.unlink()
+    if theirs == "file":
+        lock.touch()
+        os.chown(lock, STRANGER, STRANGER)
+    else:
+        lock.symlink_to(tmp_path / "elsewhere")
+
+    assert devpg.place(data, durable=False).is_relative_to(memory)
+    assert all(folder.exists() for folder in left)
+    assert not (tmp_path / "elsewhere").exists()
+    devpg.discard(data)
+
+
+@pytest.mark.skipif(not programs.is_root(), reason="an ordinary user's stands in the checkout")
+@pytest.mark.parametrize("dies_at", ["symlink_to", "write_text"])
+def test_what_one_who_was_killed_began_is_found_after_an_hour_and_not_before(
+    data, tmp_path, memory, monkeypatch, dies_at
+):
+    with monkeypatch.context() as dying:
+        dying.setattr(Path, dies_at, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            devpg.place(tmp_path / "killed", durable=False)
+    (begun,) = memory.glob("kith-data-*/")
+    assert (begun / devpg.NOTE).exists() == (dies_at == "symlink_to")
+
+    devpg.place(data, durable=False)
+    devpg.discard(data)
+    stays = begun.exists()
+    grow_old(begun)
+    devpg.place(data, durable=False)
+    devpg.discard(data)
+
+    assert (stays, begun.exists()) == (True, False)
+
+
+def interrupted(*_args: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from database import clock
 from database.rules import broken_rule
+from families.actions import nudges
 from families.actions.keeping import restrict
 from families.actions.merging import merge_people, unmerge_people
 from families.actions.nudges import move_in_tree, put_back_in_tree
@@ -94,6 +95,33 @@ def test_a_move_past_nobody_says_so_and_writes_nothing(signed_in, family, home):
 
 def test_a_way_that_is_none_is_refused(signed_in, family, home):
     assert move(signed_in, family, home["Ada"], "up").status_code == 400
+
+
+def test_put_back_by_two_at_once_is_put_back_once_and_said_to_both(signed_in, worker, family, home, monkeypatch):
+    move_in_tree(family=family, left=home["Ben"], right=home["Ada"], by=worker)
+    put_back = nudges._put_back
+
+    def after_another(found):
+        put_back(Nudge.objects.all())
+        put_back(found)
+
+    monkeypatch.setattr(nudges, "_put_back", after_another)
+
+    said = move(signed_in, family, home["Ben"], "back").text
+
+    assert ("Ben stands where Kith would put them." in said, Nudge.objects.standing().exists()) == (True, False)
+
+
+def test_moved_by_two_at_once_the_second_reads_why_it_was_refused(signed_in, family, home, monkeypatch):
+    def another_is_first(nudge):
+        Nudge.objects.create(organisation=family.organisation, family=family, left=nudge.right, right=nudge.left)
+
+    monkeypatch.setattr(Nudge, "full_clean", another_is_first)
+
+    assert (
+        "Someone has just moved one of them. Look at the tree again."
+        in move(signed_in, family, home["Ben"], "left").text
+    )
 
 
 def test_nobody_is_moved_past_someone_of_another_family_and_the_page_says_so(signed_in, worker, family, home):

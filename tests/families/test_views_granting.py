@@ -325,3 +325,18 @@ def test_a_no_to_everyone_can_be_chosen(as_, mothers, amina, worker):
     as_(worker).post(page, {"holder": "", "why_competent": "She weighed it twice."})
 
     assert OwnSay.objects.get().holder is None
+
+
+@pytest.mark.parametrize("why", ["kept apart", "she said no"])
+def test_a_child_reads_only_of_who_does_read_for_her(as_, family, dana, joan, amina, worker, why):
+    for holder in (dana, joan):
+        ResponsibilityFactory(holder=holder, child=amina, status="confirmed")
+    hers = sign_in_of(amina)
+    if why == "kept apart":
+        keeping.set_block(viewer=dana, protected=amina, ground="domestic_abuse", review_on=LATER, by=worker)
+    else:
+        granting.note_own_say(child=amina, holder=dana, why_competent="She weighed it twice.", by=worker)
+
+    named = as_(hers).get(OURS).text.partition('id="readers"')[2].partition("</ul>")[0]
+
+    assert ("Joan" in named, "Dana" in named) == (True, False)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import AccessEvent
 from database import clock
 from families.actions.bringing import bring_in_next, choose_who, start_import
+from families.actions.keeping import declare_interest
 from families.models import Family, FamilyMembership, Involvement, PeopleImport
 from families.periods import Period
 from tests.conftest import make
@@ -81,6 +82,46 @@ def test_a_family_that_one_works_with_no_more_takes_nobody_in(family, asked, ose
 
     with pytest.raises(ValidationError, match="don’t work with one of these families any more"):
         start_import(people_import=one, families={"osei": str(osei.pk)}, by=asked, **HOW)
+
+
+def work_ends(family, practitioner):
+    Involvement.objects.filter(family=family).update(period=Period(None, clock.today()))
+
+
+def they_know_them(family, practitioner):
+    declare_interest(practitioner=practitioner, known=family, kind="friend", by=practitioner.user)
+
+
+@pytest.mark.parametrize("happens", [work_ends, they_know_them])
+def test_begun_it_leaves_out_who_goes_where_one_works_no_more(family, asked, osei, monkeypatch, happens):  # noqa: F811
+    monkeypatch.setattr("families.actions.bringing.AT_ONCE", 2)
+    one = start_import(people_import=ready(family, asked, FILE), families={"osei": str(osei.pk)}, by=asked, **HOW)
+    one = bring_in_next(people_import=one, position=0, by=asked)
+
+    happens(osei, asked.practitioner)
+    one = to_the_end(one, asked)
+
+    assert places() == {"Uma Vale": "Ôsei", "Vic Vale": "Rowan", "Xan Vale": "Novak"}
+    assert [left["line"] for left in one.left_out] == [4, 3, 4]
+    assert all("You don’t work with one of these families any more" in left["why"] for left in one.left_out)
+
+
+def test_begun_the_family_of_the_file_is_asked_for_too(family, asked, osei):  # noqa: F811
+    one = start_import(people_import=ready(family, asked, FILE), families={"osei": str(osei.pk)}, by=asked, **HOW)
+
+    work_ends(family, asked.practitioner)
+    to_the_end(one, asked)
+
+    assert places() == {"Uma Vale": "Ôsei", "Wyn Vale": "Ôsei", "Xan Vale": "Novak"}
+
+
+def test_a_family_that_the_file_began_takes_in_the_next_part_too(family, asked, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("families.actions.bringing.AT_ONCE", 1)
+    monkeypatch.setattr("families.actions.bringing_rows.begins_as", lambda _user: Involvement.Role.FAMILY_COACH)
+
+    one = brought(family, asked)
+
+    assert (places()["Wyn Vale"], one.left_out) == ("Osei", [])
 
 
 def test_who_may_not_begin_a_family_brings_nobody_into_a_new_one(family, asked, monkeypatch):  # noqa: F811
