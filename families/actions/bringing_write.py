@@ -44,7 +44,7 @@ def leave_out_closed(one: PeopleImport, items: Sequence[Item], told: Told, by: U
         if not closed and (begin or NEW_FAMILY not in families):
             stay.append(item)
         elif not _is_left_out(one, item):
-            leave_out(one, item.line, _why(item, ValidationError(NO_MORE if closed else begin.refusal)))
+            leave_out(one, item.line, _why(item, ValidationError(str(NO_MORE if closed else begin.refusal))))
     return stay
 
 
