@@ -102,7 +102,7 @@ def test_put_back_by_two_at_once_is_put_back_once_and_said_to_both(signed_in, wo
     put_back = nudges._put_back
 
     def after_another(found):
-        put_back(Nudge.objects.all())
+        Nudge.objects.update(put_back_at=clock.now() - timedelta(minutes=1))
         put_back(found)
 
     monkeypatch.setattr(nudges, "_put_back", after_another)
