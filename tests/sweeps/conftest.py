@@ -75,20 +75,22 @@ def rows(demo: dict[str, UUID], asking: None, settings: Any) -> dict[str, UUID]:
 
 @pytest.fixture
 def reader(people: Any, asking: None) -> Any:
-    """Joyce, put alongside Rowan: she may read everything there, and a quality lead may change nothing."""
+    """Arun, a quality lead from now on, put alongside Rowan: he may read everything there, and change nothing."""
     from families.models import Family, Involvement  # noqa: PLC0415
 
-    joyce = people["Joyce"]
+    arun = people["Arun"]
+    arun.roles = ["quality_lead"]
+    arun.save(update_fields=["roles"])
     Involvement.objects.bulk_create(
         Involvement(
-            organisation=joyce.organisation,
+            organisation=arun.organisation,
             family=family,
-            practitioner=joyce.practitioner,
+            practitioner=arun.practitioner,
             role=Involvement.Role.CO_WORKER,
         )
         for family in Family.objects.all()
     )
-    return joyce
+    return arun
 
 
 @pytest.fixture
