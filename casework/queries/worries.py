@@ -202,11 +202,12 @@ def _item(concern: SafeguardingConcern, user: User) -> Waiting | None:
             return None
         text = _("Pass on the worry that you raised on %(day)s at %(time)s") % when
         overdue = timezone.localdate(concern.raised_at) < clock.today()
-        return Waiting(text, reverse("casework:worry-pass-on", args=[concern.pk]), by=raised.date(), is_overdue=overdue)
+        pass_on = reverse("casework:worry-pass-on", args=[concern.pk])
+        return Waiting(text, pass_on, by=raised.date(), is_overdue=overdue, is_of_safety=True)
     if late and (concern.is_managed or user.has(Permission.WORRY_LEAD)):  # type: ignore[attr-defined]
         text = _("Nobody has acknowledged the worry raised on %(day)s at %(time)s") % when
-        return Waiting(text, concern.get_absolute_url(), since=raised.date(), is_overdue=True)
+        return Waiting(text, concern.get_absolute_url(), since=raised.date(), is_overdue=True, is_of_safety=True)
     if user.has(Permission.WORRY_LEAD) or concern.is_led or concern.is_managed:  # type: ignore[attr-defined]
         text = _("A worry was raised on %(day)s at %(time)s") % when
-        return Waiting(text, concern.get_absolute_url(), since=raised.date())
+        return Waiting(text, concern.get_absolute_url(), since=raised.date(), is_of_safety=True)
     return None

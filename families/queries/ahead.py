@@ -11,7 +11,8 @@ from datetime import date
 class Waiting:
     """Something that waits for someone: what, where it is done, and by when or since when, if there is such a day.
 
-    `is_overdue` marks a promise of ours that we are late with; it never says anything about a family.
+    `is_overdue` marks a promise of ours that we are late with; it never says anything about a family. `is_of_safety`: someone may
+    not be safe, and it stands before all else.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Waiting:
     by: date | None = None
     since: date | None = None
     is_overdue: bool = False
+    is_of_safety: bool = False
 
     @property
     def day(self) -> date:
@@ -27,8 +29,9 @@ class Waiting:
 
 
 def in_order(*waiting: Iterable[Waiting]) -> list[Waiting]:
-    """Everything that waits for someone, of all rooms, the earliest day first."""
-    return sorted((item for room in waiting for item in room), key=lambda item: (item.day, item.href))
+    """Everything that waits for someone, of all rooms: what is of someone's safety first, then the earliest day."""
+    everything = (item for room in waiting for item in room)
+    return sorted(everything, key=lambda item: (not item.is_of_safety, item.day, item.href))
 
 
 @dataclass(frozen=True, slots=True)

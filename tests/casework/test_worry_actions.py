@@ -16,6 +16,7 @@ from casework.queries.worries import waiting_for
 from casework.rules import worries as rules
 from database import clock
 from database.asker import acting_as
+from families.queries.ahead import Waiting, in_order
 from linkups.models import LinkUp, LinkUpPause
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, UserFactory
 from tests.factories_linkups import LinkUpFactory, coach_of
@@ -262,6 +263,15 @@ def test_it_waits_for_the_manager_at_once_and_is_late_after_a_day(worker, manage
     monkeypatch.setattr(clock, "now", lambda: NOW + late)
 
     assert [item.is_overdue for item in waiting_for(manager)] == [late == timedelta(hours=24)]
+
+
+def test_a_worry_stands_before_all_that_waits(worker, manager, amina):
+    ConcernFactory(raised_by=worker, about=[amina], passed_on=True)
+    late = Waiting("A paddling pool", "/nearby/", by=NOW.date() - timedelta(days=9), is_overdue=True)
+
+    first, second = in_order([late], waiting_for(manager))
+
+    assert ("worry" in first.text, second) == (True, late)
 
 
 def test_what_is_acknowledged_waits_for_nobody(worker, manager, amina, monkeypatch):
