@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+# After the rules of the user itself, by its name: why someone may not change roles at all is said first.
 WITH_FAMILIES = "ARRAY['social_worker', 'family_coach', 'conference_coordinator', 'team_manager', 'coach_supervisor', 'quality_lead', 'safeguarding_lead', 'intake']::varchar[]"
 
 HOLD = f"""
@@ -16,7 +17,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION kith_sec.role_is_needed() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION kith_sec.role_is_needed() TO kith_app;
-CREATE TRIGGER kith_role_is_needed BEFORE UPDATE OF roles ON accounts_user
+CREATE TRIGGER role_is_needed BEFORE UPDATE OF roles ON accounts_user
   FOR EACH ROW WHEN (OLD.roles && {WITH_FAMILIES} AND NOT NEW.roles && {WITH_FAMILIES})
   EXECUTE FUNCTION kith_sec.role_is_needed();
 """
@@ -25,5 +26,5 @@ CREATE TRIGGER kith_role_is_needed BEFORE UPDATE OF roles ON accounts_user
 class Migration(migrations.Migration):
     dependencies = [("families", "0026_goodbye_in_own_words")]
     operations = [
-        migrations.RunSQL(HOLD, "DROP TRIGGER kith_role_is_needed ON accounts_user; DROP FUNCTION kith_sec.role_is_needed()")
+        migrations.RunSQL(HOLD, "DROP TRIGGER role_is_needed ON accounts_user; DROP FUNCTION kith_sec.role_is_needed()")
     ]

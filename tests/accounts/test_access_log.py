@@ -117,7 +117,7 @@ def test_an_endpoint_that_refuses_notes_it_too(client, family, outsider):
 
 def test_a_rule_that_refuses_is_noted(client, family, worker):
     worker.practitioner.involvements.update(role="health")
-    type(worker).objects.filter(pk=worker.pk).update(roles=["analyst"])
+    type(worker).objects.filter(pk=worker.pk).update(roles=["quality_lead"])
     client.force_login(worker)
 
     assert client.get(reverse("families:family-change", args=[family.pk])).status_code == 403

@@ -133,7 +133,7 @@ def test_an_answer_is_to_an_offer_of_this_conference(caller, conference, family,
 
 
 def test_staff_who_may_not_offer_are_told(client, conference, family, jay, dana, worker):
-    worker.roles = ["analyst"]
+    worker.roles = ["quality_lead"]
     worker.save()
     client.force_login(worker)
 

@@ -132,7 +132,7 @@ def test_a_family_that_nobody_leads_is_refused(caller, organisation):
 
 
 def test_staff_who_may_not_begin_a_family_are_told(client, worker):
-    worker.roles = ["analyst"]
+    worker.roles = ["quality_lead"]
     worker.save()
     client.force_login(worker)
 
