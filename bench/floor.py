@@ -133,7 +133,7 @@ WITH record AS (
 conversation AS (
   INSERT INTO casework_conversation (id, organisation_id, created_at, created_by_id, updated_at, row_version, record_id,
     happened_at, place_kind, purpose, headline, language_used, has_interpreter)
-  SELECT %(conversation)s, %(organisation)s, now(), %(user)s, now(), 1, id, now(), '', 'checking_in', %(headline)s, '', false
+  SELECT %(conversation)s, %(organisation)s, now(), %(user)s, now(), 1, id, now(), '', '', %(headline)s, '', false
   FROM record RETURNING *),
 subject AS (
   INSERT INTO families_recordsubject (id, organisation_id, created_at, created_by_id, updated_at, row_version, record_id, person_id)

@@ -10,10 +10,11 @@ TIES = ("ParentForm", "PartnerForm", "SiblingForm")
 MAY_STAND = {
     # Nothing is said by it.
     *(f"{form}.gender" for form in ("PersonForm", "PersonChangeForm", "PersonFields")),
-    *(f"{form}.new_gender" for form in ("RelativeForm", "EdgeForm", "ResponsibilityForm", *TIES)),
-    *("SiblingForm.kind", "GoalForm.theme"),
+    *(f"{form}.new_gender" for form in ("RelativeForm", "EdgeForm", "BornTogetherForm", "ResponsibilityForm", *TIES)),
+    *("SiblingForm.kind", "GoalForm.theme", "BornTogetherForm.identical"),
+    *("PregnancyLossForm.wants_drawn", "ChangePregnancyLossForm.wants_drawn"),  # they were not asked
     # How it is shown: shared by default, a tie to everyone who sees both.
-    *(f"{form}.visibility" for form in ("EdgeForm", *TIES)),
+    *(f"{form}.visibility" for form in ("HowKnownForm", "EdgeForm", "BornTogetherForm", "UnknownSiblingsForm", *TIES)),
     *("ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.

@@ -174,5 +174,5 @@ def test_the_form_takes_the_same_queries_however_much_there_is(client, page, cou
     draw(client, page, *[REX] * count)
     client.get(page)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(page)
