@@ -15,39 +15,27 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AccessEvent, User
 from casework.models import Conversation
-from families.ages import ADULT_FROM
 from families.models import (
     ChosenReader,
     FamilyMembership,
     Involvement,
     Person,
-    PersonAccount,
     ShareState,
     SupportNetwork,
 )
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
+from families.queries.granting import is_under_age, oneself
 
 CHILD_ONLY = ShareState.State.CHILD_ONLY
 SHOWN = 20
 _TOLD = Q(state=CHILD_ONLY) & (Q(record__conversation__isnull=False) | Q(record__support_network__isnull=False))
 
 
-def person_of(user: User) -> Person | None:
-    """Who of a family signs in so; none for whoever works here."""
-    account = PersonAccount.objects.filter(user=user).select_related("person").first()
-    return account.person if account and user.kind == User.Kind.FAMILY else None
-
-
 def child_of(user: User) -> Person | None:
     """The child that a family member's sign-in is; none for an adult, and for whoever works here."""
-    person = person_of(user)
-    return person if is_child(person) else None
-
-
-def is_child(person: Person | None) -> bool:
-    """Whether they are known to be under 18."""
-    return person is not None and person.age is not None and person.age < ADULT_FROM
+    person = oneself(user)
+    return person if is_under_age(person) else None
 
 
 def only_mine(user: User, cursor: str = "") -> Page[ShareState]:

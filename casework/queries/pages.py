@@ -15,7 +15,6 @@ from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
-from casework.queries.confidence import is_child
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
 from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
@@ -38,6 +37,7 @@ from families.models import (
 from families.queries.ahead import ComingUp, Waiting, in_order
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.families import told_of_themselves
+from families.queries.granting import is_under_age
 from families.queries.kinship import Relation, relations
 from families.queries.readers import Apart, kept_apart, named_apart
 from families.queries.reading import seen_of_all
@@ -275,7 +275,7 @@ def our_page(user: User) -> OurPage:
         waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
         oneself=oneself,
         has_photo=PersonPhoto.objects.visible_to(user).exists(),
-        is_childs=is_child(oneself),
+        is_childs=is_under_age(oneself),
     )
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.queries.around import people_around
-from casework.queries.confidence import is_child, person_of
 from families.models import (
     Agency,
     Draft,
@@ -25,6 +24,7 @@ from families.models import (
     SupportNetwork,
 )
 from families.queries.families import family_to_join
+from families.queries.granting import is_under_age, oneself
 from families.queries.readers import parents_reading_for
 from families.queries.support import last_ties, support_map, support_maps
 from families.queries.support_picture import ShownMap, people_of, shown
@@ -68,7 +68,7 @@ def _page(about: Person | Family, maps: Sequence[ShownMap], user: User, *, is_on
     family = about if isinstance(about, Family) else _family_of(about, user)
     members = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
     people = [one.person for one in members.order_by("person__sort_key", "pk")] if family else []
-    return MapPage(about, family, maps, people, is_one, person_of(user) if user.kind == User.Kind.FAMILY else None)
+    return MapPage(about, family, maps, people, is_one, oneself(user))
 
 
 def _family_of(person: Person, user: User) -> Family | None:
@@ -122,7 +122,7 @@ class Sheet:
     @property
     def may_be_only_theirs(self) -> bool:
         """Whether a child draws it around themselves: then it may be only theirs."""
-        return self.drawer == self.about and is_child(self.drawer)
+        return self.drawer == self.about and is_under_age(self.drawer)
 
     @property
     def people(self) -> list[Person]:

@@ -50,12 +50,15 @@ class OurHelpers:
         return helped | holders | helpers | said_no_to | ({self.person.pk} if self.person else set())
 
 
-def is_under_age(person: Person) -> bool:
-    return person.age is not None and person.age < ADULT_FROM
+def is_under_age(person: Person | None) -> bool:
+    """Whether they are known to be under 18."""
+    return person is not None and person.age is not None and person.age < ADULT_FROM
 
 
 def oneself(user: User) -> Person | None:
-    """The person that a family member's sign-in is."""
+    """The person that a family member's sign-in is; none for whoever works here."""
+    if user.kind != User.Kind.FAMILY:
+        return None
     account = PersonAccount.objects.filter(user=user).select_related("person").first()
     return account.person if account else None
 
