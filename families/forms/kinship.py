@@ -84,7 +84,9 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         self.family, self.joins_as = family, joins_as
         self.fields["relative"].queryset = people  # type: ignore[attr-defined]
         unused = [] if may_restrict else ["visibility"]
-        unused += [] if people else ["relative"]
+        if not people:
+            unused.append("relative")
+            self.fields["new_name"].label = _("What are they called?")
         for name in [*unused, *([] if family else NEW_FIELDS)]:
             self.fields.pop(name, None)
         self.ask_who_it_is(user, "new_name")
@@ -95,7 +97,8 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         gender = cleaned.pop("new_gender", "") or Person.Gender.NOT_RECORDED
         person, name, chosen = self.who_it_is(cleaned), cleaned.pop("new_name", ""), cleaned.get("relative")
         if bool(name) == bool(chosen):
-            self.add_error(None, _("Choose who it is, or write the name of someone new."))
+            either = _("Choose who it is, or write the name of someone new.")
+            self.add_error(None, either if "relative" in self.fields else _("Say what they are called."))
         elif name and self.family:
             about = {"gender": gender}
             new = NewMember(name, self.joins_as, about=about, is_none_of=tuple(self.alike.values()))

@@ -65,7 +65,7 @@ def ask_in(ines, name):
 def add(page, what, name, gender, **said):
     """Someone new, from the page of the person to whom they belong; ends there too."""
     follow(page, what)
-    page.get_by_label("Or someone new: what are they called?").fill(name)
+    page.get_by_label("what are they called?").fill(name)
     say_more(page)
     page.get_by_label("Their gender, if they are new").select_option(label=gender)
     for label in said.get("ticked", ()):

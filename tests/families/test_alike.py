@@ -43,6 +43,23 @@ def test_who_is_known_by_one_name_is_found_by_two(worker, family, said):
     assert people_alike(worker, Told(said)) == [joan]
 
 
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [("Ada Bello", "Ama"), ("Ada Bello", "Bill"), ("Ada Bello", "Otto"), ("Kev", "Kofi")],
+)
+def test_who_only_sounds_a_little_like_them_is_not_asked_after(worker, family, said, known):
+    make.MembershipFactory(family=family, person__known_as=known)
+
+    assert people_alike(worker, Told(said)) == []
+
+
+@pytest.mark.parametrize(("said", "known"), [("Jeff", "Geoff"), ("Phil Osei", "Fil"), ("Amma Osei", "Ama")])
+def test_who_sounds_like_them_by_their_first_name_is(worker, family, said, known):
+    other = make.MembershipFactory(family=family, person__known_as=known).person
+
+    assert people_alike(worker, Told(said)) == [other]
+
+
 @pytest.mark.parametrize("said", ["Dave", "Robin Rowell", "", "C", "\x00\x00"])
 def test_another_name_finds_nobody(worker, catherine, said):
     assert people_alike(worker, Told(said)) == []

@@ -12,6 +12,7 @@ from tests.factories import PersonFactory
 from tests.families.pages import parts
 
 WHO = ["relative", "new_name"]
+FACTS = {"basis": "birth", "source": "told_us", "confidence": "confirmed"}
 
 
 @pytest.mark.parametrize(
@@ -31,11 +32,16 @@ def test_a_tie_is_to_one_person_known_or_new(family, said):
     person = PersonFactory()
     if said:
         said = said | {"relative": str(person.pk)}
-    facts = {"basis": "birth", "source": "told_us", "confidence": "confirmed"}
-
-    form = ParentForm(said | facts, people=Person.objects.all(), family=family)
+    form = ParentForm(said | FACTS, people=Person.objects.all(), family=family)
 
     assert form.errors == {"__all__": ["Choose who it is, or write the name of someone new."]}
+
+
+def test_where_nobody_is_written_down_yet_only_a_name_is_asked(family):
+    form = ParentForm(FACTS, people=Person.objects.none(), family=family)
+
+    assert form.fields["new_name"].label == "What are they called?"
+    assert form.errors == {"__all__": ["Say what they are called."]}
 
 
 def test_a_new_relative_belongs_to_the_same_family(family):
