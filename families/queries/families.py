@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Prefetch, Q, QuerySet, When
@@ -15,8 +14,6 @@ from accounts.models import Locality, User
 from accounts.roles import ROLES_WITH_FAMILIES
 from database.prepared import Statement
 from families.models import (
-    Address,
-    Confidence,
     ContactPoint,
     Family,
     FamilyMembership,
@@ -42,7 +39,6 @@ from families.paging import Page, page_of
 from families.queries.alongside import Parted, parted
 from families.queries.reading import seen_of_all
 
-LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 MAY_HAVE_BEEN_PREGNANT = 11
 LEAD_FIRST = Case(When(role=Involvement.Role.LEAD_WORKER, then=0), default=1)
 
@@ -184,45 +180,11 @@ def without_family(user: User, cursor: str = "") -> Page[Person]:
     return page_of(alone.prefetch_related("external_identifiers"), ("sort_key", "pk"), cursor=cursor)
 
 
-def people_near(person: Person, user: User) -> QuerySet[Person]:
-    """Who may be tied to a person: everyone who is or was in a family with them."""
-    fellows = FamilyMembership.objects.visible_to(user).filter(family__in=family_ids(person, user)).values("person")
-    return Person.objects.visible_to(user).filter(pk__in=fellows).exclude(pk=person.pk).order_by("sort_key", "pk")
-
-
 def people_in(family: Family, user: User) -> QuerySet[Person]:
     """The living people of a family now: whose goals there are, and who says where they stand."""
     members = FamilyMembership.objects.visible_to(user).current().filter(family=family).values("person")
     living = Person.objects.visible_to(user).filter(date_of_death__isnull=True)
     return living.filter(pk__in=members).order_by("sort_key", "pk")
-
-
-def addresses_near(person: Person, user: User) -> QuerySet[Address]:
-    """The homes of those near a person that the user may see, and of the person."""
-    homes = Residence.objects.visible_to(user).filter(person__in=people_near(person, user).order_by().values("pk"))
-    own = Residence.objects.visible_to(user).filter(person=person)
-    return Address.objects.filter(residences__in=homes | own).distinct().order_by("lines", "pk")
-
-
-def parents_of(person: Person, user: User) -> QuerySet[Parentage]:
-    """Those of whom someone is the child by birth or adoption today, as this user may see it."""
-    edges = Parentage.objects.visible_to(user).current().filter(child=person, basis__in=LINEAGE)
-    return edges.select_related("parent").order_by("parent__sort_key", "pk")
-
-
-def siblings_of(person: Person, user: User) -> QuerySet[Person]:
-    """Those who have a parent with someone, or a link as a sibling, as this user may see it; but for whom they were born together
-    with, as is written down already."""
-    lineage = Parentage.objects.visible_to(user).exclude(confidence=Confidence.DISPUTED).filter(basis__in=LINEAGE)
-    links = SiblingLink.objects.visible_to(user)
-    births = MultipleBirth.objects.visible_to(user).standing()
-    is_sibling = Q(pk__in=lineage.filter(parent__in=lineage.filter(child=person).values("parent")).values("child"))
-    siblings = Person.objects.visible_to(user).filter(is_sibling | _at_the_other_end(links, person))
-    return siblings.exclude(_at_the_other_end(births, person)).exclude(pk=person.pk).order_by("sort_key", "pk")
-
-
-def _at_the_other_end(pairs: QuerySet[Any], person: Person) -> Q:
-    return Q(pk__in=pairs.filter(a=person).values("b")) | Q(pk__in=pairs.filter(b=person).values("a"))
 
 
 def reads_whole_of(person: Person, user: User) -> bool:

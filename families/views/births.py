@@ -17,7 +17,8 @@ from families.actions.kinship import end_fact
 from families.actions.relatives import add_born_together
 from families.forms.births import BornTogetherForm, CorrectBornTogetherForm, NowKnownForm, UnknownSiblingsForm
 from families.models import MultipleBirth, Person, UnknownSiblings
-from families.queries.families import leads_for, siblings_of
+from families.queries.families import leads_for
+from families.queries.near import siblings_of
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say
 

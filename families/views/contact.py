@@ -15,7 +15,7 @@ from families.actions.contact import end_contact, move_in, record_contact_point,
 from families.forms.contact import ContactPointForm, ResidenceForm
 from families.forms.fields import EndForm
 from families.models import ContactPoint, Person, Residence
-from families.queries.families import addresses_near
+from families.queries.near import addresses_near
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say
 

@@ -22,7 +22,7 @@ from families.forms.keeping import AgreementForm, BlockForm, EndKeepingForm, Int
 from families.forms.versions import caught_up
 from families.models import AccessBlock, Agreement, DeclaredInterest, Family, Person, Restriction
 from families.queries import keeping as queries
-from families.queries.families import people_near
+from families.queries.near import people_near
 from families.rules import keeping as rules
 from families.rules.access import works_here
 from families.rules.granting import can_let_help, can_note_own_say

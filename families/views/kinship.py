@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -37,7 +38,8 @@ from families.models import (
     Person,
     SiblingLink,
 )
-from families.queries.families import family_to_join, leads_for, parents_of, people_near, role_in
+from families.queries.families import family_to_join, leads_for, role_in
+from families.queries.near import parents_of, partners_near, people_near
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say, way_back
 
@@ -56,6 +58,8 @@ class Tie:
     done: Promise
     joins: Mapping[str, FamilyMembership.Role] = field(default_factory=dict)
     """As what someone new belongs to the family, by what the person is there; a relative otherwise."""
+    near: Callable[[Person, User], QuerySet[Person]] = people_near
+    """Whom of those who are written down it may be."""
 
 
 PARENT = Tie(
@@ -80,6 +84,7 @@ PARTNER = Tie(
     relatives.add_partner,
     gettext_lazy("A partner of %(name)s, now or before"),
     gettext_lazy("Partner recorded."),
+    near=partners_near,
 )
 SIBLING = Tie(
     "families:sibling-add",
@@ -131,7 +136,7 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
     family, back = family_to_join(person, request.user), way_back(request)
     form = tie.form(
         posted(request),
-        people=people_near(person, request.user),
+        people=tie.near(person, request.user),
         user=request.user,
         family=family,
         joins_as=_joins_as(tie, family, person, request.user),

@@ -19,8 +19,8 @@ from accounts.writing import attempt, press
 from families.actions.granting import put_photo, take_photo_away
 from families.forms.photos import PhotoForm
 from families.models import Person, PersonPhoto
-from families.queries.families import people_near
 from families.queries.granting import said_yes_to_a_photo
+from families.queries.near import people_near
 from families.rules.people import can_edit_person, can_take_photo_away
 from families.views.writing import form_page
 

@@ -69,6 +69,18 @@ def test_a_couple_is_written_down_with_how_it_ended(signed_in, amina, joan):
     assert ({couple.a, couple.b}, couple.end_kind, couple.period.upper) == ({amina, joan}, "divorced", date(2020, 3, 1))
 
 
+def test_nobody_is_asked_whether_their_child_or_parent_is_their_partner(signed_in, amina, joan):
+    def is_asked(one, other):
+        return f'value="{other.pk}"' in signed_in.get(reverse("families:partner-add", args=[one.pk])).text
+
+    assert is_asked(amina, joan)
+
+    ParentageFactory(parent=joan, child=amina)
+
+    assert not is_asked(amina, joan)
+    assert not is_asked(joan, amina)
+
+
 def test_a_couple_is_ended_with_how(signed_in, amina, joan):
     couple = PartnershipFactory(a=amina, b=joan)
 
