@@ -16,6 +16,8 @@ _TOGETHER = _("people were brought together in a family")
 
 ACT_WORDS: Mapping[str, str | Promise] = {
     "accept_settled": _("something that waited to be settled was taken in"),
+    "put_right": _("what was written was put right"),
+    "take_out": _("it was taken out: it never was so"),
     "restrict": _("it was kept to named people"),
     "add_born_together": _BORN_TOGETHER,
     "add_child": _("a child was written down"),

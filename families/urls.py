@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from families import models
 from families.views import (
     about,
     access,
@@ -21,6 +22,7 @@ from families.views import (
     merging,
     people,
     photos,
+    righting,
     search,
     settling,
     sign_ins,
@@ -173,16 +175,41 @@ urlpatterns = [
     path("asset-sessions/<uuid:pk>/end/", assets.session_end, name="session-end"),
     path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
     path("introductions/<uuid:pk>/among-us/", introductions.words_among_us, name="words-among-us"),
+    path(
+        "memberships/<uuid:pk>/put-right/",
+        righting.fact_right,
+        {"of": models.FamilyMembership},
+        name="familymembership-right",
+    ),
     path("memberships/<uuid:pk>/end/", people.membership_end, name="membership-end"),
+    path("parentages/<uuid:pk>/put-right/", righting.fact_right, {"of": models.Parentage}, name="parentage-right"),
     path("parentages/<uuid:pk>/end/", kinship.parentage_end, name="parentage-end"),
+    path(
+        "partnerships/<uuid:pk>/put-right/", righting.fact_right, {"of": models.Partnership}, name="partnership-right"
+    ),
     path("partnerships/<uuid:pk>/end/", kinship.partnership_end, name="partnership-end"),
+    path("siblings/<uuid:pk>/put-right/", righting.fact_right, {"of": models.SiblingLink}, name="siblinglink-right"),
     path("siblings/<uuid:pk>/end/", kinship.sibling_end, name="sibling-end"),
     path("births/<uuid:pk>/change/", births.born_together_change, name="born-together-change"),
     path("unknown-siblings/<uuid:pk>/end/", births.unknown_siblings_end, name="unknown-siblings-end"),
     path("pregnancies/<uuid:pk>/change/", losses.pregnancy_loss_change, name="pregnancy-loss-change"),
+    path("names/<uuid:pk>/put-right/", righting.fact_right, {"of": models.PersonName}, name="personname-right"),
     path("names/<uuid:pk>/end/", people.name_end, name="name-end"),
+    path(
+        "responsibilities/<uuid:pk>/put-right/",
+        righting.fact_right,
+        {"of": models.ParentalResponsibility},
+        name="parentalresponsibility-right",
+    ),
     path("responsibilities/<uuid:pk>/end/", kinship.responsibility_end, name="responsibility-end"),
+    path("homes/<uuid:pk>/put-right/", righting.fact_right, {"of": models.Residence}, name="residence-right"),
     path("homes/<uuid:pk>/end/", contact.residence_end, name="residence-end"),
+    path(
+        "contact-points/<uuid:pk>/put-right/",
+        righting.fact_right,
+        {"of": models.ContactPoint},
+        name="contactpoint-right",
+    ),
     path("contact-points/<uuid:pk>/end/", contact.contact_point_end, name="contact-point-end"),
     path("alongside/<uuid:pk>/end/", access.involvement_end, name="involvement-end"),
     path("alongside/<uuid:pk>/hand-over/", access.involvement_hand_over, name="involvement-hand-over"),

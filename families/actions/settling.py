@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
 from accounts.history import action
-from accounts.models import User
+from accounts.models import Protected, User
+from accounts.versions import refuse_stale
 from database import clock
 from families.models import Family, Person, ToBeSettled
 from families.periods import Period
@@ -55,6 +56,13 @@ def write_or_keep(
             raise
     else:
         return row
+    return keep_for_someone(row=row, person=person, other=other, family=family, by=by)
+
+
+def keep_for_someone(
+    *, row: Protected, person: Person | None = None, other: Person | None = None, family: Family | None = None, by: User
+) -> ToBeSettled:
+    """Keep a fact, or what is said to be right of one, for someone who sees what stands against it."""
     kept = ToBeSettled(
         organisation=by.organisation,
         family=family,
@@ -84,11 +92,15 @@ def accept_settled(*, entry: ToBeSettled, by: User) -> None:
     """Take in what was kept, once nothing stands against it any more; what does is told to whoever settles it, if they may see it."""
     row: Any = next(iter(serializers.deserialize("python", [entry.facts]))).object
     _follow_merges(row)
+    stands = type(row).objects.select_for_update().filter(pk=row.pk).first()
+    if stands:  # what was kept is what is right of it
+        refuse_stale(stands, row.row_version)
+        row._state.adding = False
     if is_refused_by_what_is_unseen(row, by):
         raise NotYours(_("This can’t be taken in now. It waits for someone else."))
     _settle(entry, ToBeSettled.State.ACCEPTED, by)
     row.full_clean()
-    row.save(force_insert=True)
+    row.save(force_insert=not stands)
 
 
 def _follow_merges(row: Any) -> None:

@@ -42,9 +42,9 @@ from families.models import (
     Residence,
     SiblingLink,
     UnknownSiblings,
-    Visibility,
 )
 from families.paging import BadCursor
+from families.queries.taken_out import taken_out, was_kept
 from families.words import value_words
 
 FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
@@ -72,7 +72,6 @@ NOT_SHOWN = {
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
 SHOWN = 25
-DRAWN = PregnancyLoss.WantsDrawn.YES
 Named = Mapping[UUID, Person | Family | Address]
 _signer = Signer(salt="what changed")
 
@@ -197,23 +196,15 @@ def _states(person: Person, user: User) -> Iterable[State]:
         theirs = Q()
         for relation in relations:
             theirs |= Q(**{relation: person.pk})
-        seen = {row.pk: row for row in model.objects.visible_to(user).filter(theirs)}
+        seen = {row.pk: row for row in model.objects.visible_to(user).filter(theirs)} | taken_out(
+            model, theirs, person, user
+        )
         before: dict[UUID, Any] = {}
         for event in model.pgh_event_model.objects.filter(pgh_obj_id__in=list(seen)).order_by("pgh_id"):
-            is_shown = not _was_kept(event) or _was_kept(seen[event.pgh_obj_id])
+            is_shown = not was_kept(event) or was_kept(seen[event.pgh_obj_id])
             yield State(model, event, before.get(event.pgh_obj_id), is_shown)
             if is_shown:
                 before[event.pgh_obj_id] = event
-
-
-def _was_kept(row: Any) -> bool:
-    """Whether a fact was kept from some who see the person."""
-    return (
-        getattr(row, "is_confidential", False)
-        or getattr(row, "is_restricted", False)
-        or getattr(row, "visibility", Visibility.NORMAL) != Visibility.NORMAL
-        or getattr(row, "wants_drawn", DRAWN) != DRAWN
-    )
 
 
 def _holds(event: Any, day: date) -> bool:

@@ -24,8 +24,13 @@ LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 
 def people_near(person: Person, user: User) -> QuerySet[Person]:
     """Who may be tied to a person: everyone who is or was in a family with them."""
+    return family_of(person, user).exclude(pk=person.pk)
+
+
+def family_of(person: Person, user: User) -> QuerySet[Person]:
+    """The same and the person themselves: who may have said something of them."""
     fellows = FamilyMembership.objects.visible_to(user).filter(family__in=family_ids(person, user)).values("person")
-    return Person.objects.visible_to(user).filter(pk__in=fellows).exclude(pk=person.pk).order_by("sort_key", "pk")
+    return Person.objects.visible_to(user).filter(pk__in=fellows).order_by("sort_key", "pk")
 
 
 def partners_near(person: Person, user: User) -> QuerySet[Person]:

@@ -29,7 +29,7 @@ ROWAN = {
     "births": ("families.MultipleBirth", {}),
     "unknown-siblings": ("families.UnknownSiblings", {}),
     "pregnancies": ("families.PregnancyLoss", {}),
-    "names": ("families.PersonName", {"person__known_as": "Joan"}),
+    "names": ("families.PersonName", {"person__known_as": "Joan", "kind": "nickname"}),
     "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),
     "homes": ("families.Residence", {"person__known_as": "Amina"}),
     "contact-points": ("families.ContactPoint", {"person__known_as": "Dana"}),
