@@ -31,9 +31,9 @@ def all_forms():
         package = import_module(f"{room}.forms")
         for module in pkgutil.iter_modules(package.__path__):
             for value in vars(import_module(f"{room}.forms.{module.name}")).values():
-                if isinstance(value, type) and issubclass(value, forms.BaseForm) and value.__module__.startswith(room):
-                    if not issubclass(value, righting):
-                        yield value
+                is_form = isinstance(value, type) and issubclass(value, forms.BaseForm)
+                if is_form and value.__module__.startswith(room) and not issubclass(value, righting):
+                    yield value
 
 
 def stands(field):
