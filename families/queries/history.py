@@ -230,6 +230,8 @@ def _changed(state: State, names: Named) -> list[Field]:
     """What a write made different; of the first all that it wrote."""
     if state.before is None:
         return _fields(state, names)
+    if state.event.pgh_label == "delete":
+        return [Field(field.label, "", field.new) for field in _fields(state, names)]
     return [
         Field(_label(field), _words(state.event, field, names), _words(state.before, field, names))
         for field in _shown_fields(state.model)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,7 @@ from families.models import FamilyMembership, Person, PersonName
 from families.queries.families import leads_for
 from families.queries.near import family_of
 from families.rules.people import can_edit_family, can_edit_person
-from families.views.writing import form_page, say
+from families.views.writing import form_page, say, way_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,6 +31,7 @@ def fact_right(request: UserRequest, pk: UUID, of: type[models.Model]) -> HttpRe
     person, *others = whose = [getattr(fact, name) for name in WHOSE[of]]
     _require_right_to_change(request, fact, whose)
 
+    back = way_back(request) or reverse("families:person-facts", args=[person.pk])
     form = RIGHTING[of](
         posted(request),
         fact=fact,
@@ -40,14 +42,14 @@ def fact_right(request: UserRequest, pk: UUID, of: type[models.Model]) -> HttpRe
         attempt(form, take_out, fact=fact, by=request.user)
         if not form.errors:
             say(request, None, _("Taken out. That it was written stays in what changed."))
-            return redirect(fact.family if of is FamilyMembership else person)
+            return redirect(fact.family if of is FamilyMembership else back)
     elif written := attempt(form, put_right, fact=fact, by=request.user):
         say(request, written, _("Put right. What was written before stays in what changed."))
-        return redirect("families:person-facts", person.pk)
+        return redirect(back)
 
     title = _("Put right: %(fact)s") % {"fact": fact}
     what = f"families:{of._meta.model_name}-right"
-    return form_page(request, form, title=title, about=person, also=[one.pk for one in others], what=what)
+    return form_page(request, form, title=title, about=person, also=[one.pk for one in others], what=what, back=back)
 
 
 def _seen(of: type[models.Model], request: UserRequest) -> QuerySet[Any]:

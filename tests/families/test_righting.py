@@ -220,3 +220,14 @@ def test_what_was_changed_while_it_waited_is_not_taken_in(family, facts, worker,
 
     with pytest.raises(ChangedMeanwhile):
         accept_settled(entry=kept, by=worker)
+
+
+def test_whoever_came_from_a_page_goes_back_to_it(signed_in, facts, joan):
+    back = reverse("families:person-facts", args=[joan.pk])
+    tie = facts[Partnership]
+
+    answers = [
+        signed_in.post(f"{page(tie)}?back={back}", shown(signed_in, tie) | said) for said in ({}, {"never": "on"})
+    ]
+
+    assert [answer.headers["Location"] for answer in answers] == [back, back]
