@@ -19,6 +19,7 @@ from families.models import (
     AccessBlock,
     Agreement,
     ContactPoint,
+    ExternalIdentifier,
     Entry,
     Family,
     FamilyMembership,
@@ -204,6 +205,7 @@ def _homes(rowan: Rowan, calendar: Calendar, by: User) -> None:
     contact.record_contact_point(
         person=rowan["Joan"], kind=ContactPoint.Kind.PHONE, value="01632 960456", safe_to=[Safe.CALL], by=by
     )
+    contact.identify(person=rowan["Amina"], scheme=ExternalIdentifier.Scheme.LCS_PERSON_ID, value="LARK0303", by=by)
 
 
 def _goal(rowan: Rowan, calendar: Calendar, by: User) -> None:

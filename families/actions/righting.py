@@ -17,6 +17,7 @@ from families.actions.settling import keep_for_someone
 from families.actions.sign_ins import end_sign_in_by
 from families.models import (
     ContactPoint,
+    ExternalIdentifier,
     FamilyMembership,
     Parentage,
     ParentalResponsibility,
@@ -36,6 +37,7 @@ Fact = TypeVar(
     ParentalResponsibility,
     Residence,
     ContactPoint,
+    ExternalIdentifier,
     FamilyMembership,
     PersonName,
 )
@@ -47,6 +49,7 @@ WHOSE: Mapping[type, tuple[str, ...]] = {
     ContactPoint: ("person",),
     FamilyMembership: ("person",),
     PersonName: ("person",),
+    ExternalIdentifier: ("person",),
 }
 """Whom each kind of fact is of, by its names for them."""
 

@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import to_choose
-from families.forms.fields import PeriodForm
-from families.models import Address, ContactPoint, Residence
+from families.forms.fields import PeriodForm, WritingForm
+from families.imports.census import UPN
+from families.models import Address, ContactPoint, ExternalIdentifier, Residence
+
+Scheme = ExternalIdentifier.Scheme
 
 
 class ResidenceForm(PeriodForm):
@@ -83,3 +86,35 @@ class ContactPointForm(PeriodForm):
     safe_times = forms.CharField(label=_("Safe times"), max_length=200, required=False)
     is_shared_device = forms.BooleanField(label=_("Others use this phone or computer too"), required=False)
     field_order = ("kind", "value", "safe_to", "is_confidential")
+
+
+class NumberForm(WritingForm):
+    """What another system calls someone."""
+
+    scheme = forms.ChoiceField(label=_("What is it?"), choices=Scheme, widget=forms.RadioSelect)
+    value = forms.CharField(
+        label=_("Number"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        error_messages={"required": _("Write the number.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An NHS number has a last digit that follows from the others; a pupil number a letter first."""
+        cleaned = super().clean() or {}
+        scheme, value = cleaned.get("scheme"), "".join(str(cleaned.get("value", "")).split())
+        if scheme == Scheme.NHS_NUMBER and value and not is_nhs_number(value := value.replace("-", "")):
+            self.add_error("value", _("That is not an NHS number: look at the ten digits again."))
+        elif scheme in {Scheme.UPN, Scheme.FORMER_UPN} and value and not UPN.fullmatch(value := value.upper()):
+            self.add_error("value", _("That is not a pupil number: a letter, and twelve digits after it."))
+        elif value and scheme in {Scheme.NHS_NUMBER, Scheme.UPN, Scheme.FORMER_UPN}:
+            cleaned["value"] = value
+        return cleaned
+
+
+def is_nhs_number(text: str) -> bool:
+    """Ten digits, the last of which is right by modulus 11 (NHS Data Dictionary, *NHS number*)."""
+    if not (text.isascii() and text.isdecimal() and len(text) == 10):
+        return False
+    weighed = sum(int(digit) * (10 - place) for place, digit in enumerate(text[:9]))
+    return (11 - weighed % 11) % 11 == int(text[9])

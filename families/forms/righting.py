@@ -9,12 +9,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from families.forms.contact import NumberForm
 from families.forms.fields import PeriodForm, known_day
 from families.forms.people import NameForm
 from families.forms.versions import ChangeForm
 from families.models import (
     Confidence,
     ContactPoint,
+    ExternalIdentifier,
     FamilyMembership,
     Parentage,
     ParentalResponsibility,
@@ -149,6 +151,10 @@ class NameRightingForm(NameForm, RightingForm):
     field_order = ("text", "kind")
 
 
+class NumberRightingForm(NumberForm, RightingForm):
+    field_order = ("scheme", "value")
+
+
 RIGHTING: Mapping[type, type[RightingForm]] = {
     Parentage: ParentageRightingForm,
     Partnership: PartnershipRightingForm,
@@ -158,4 +164,5 @@ RIGHTING: Mapping[type, type[RightingForm]] = {
     ContactPoint: ContactPointRightingForm,
     FamilyMembership: MembershipRightingForm,
     PersonName: NameRightingForm,
+    ExternalIdentifier: NumberRightingForm,
 }

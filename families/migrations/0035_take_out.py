@@ -11,7 +11,8 @@ DECLARE
 BEGIN
   IF named NOT IN (
     'families_parentage', 'families_partnership', 'families_siblinglink', 'families_parentalresponsibility',
-    'families_residence', 'families_contactpoint', 'families_familymembership', 'families_personname') THEN
+    'families_residence', 'families_contactpoint', 'families_familymembership', 'families_personname',
+    'families_externalidentifier') THEN
     RAISE EXCEPTION 'not a dated fact' USING ERRCODE = '42501';
   END IF;
   IF NOT EXISTS (

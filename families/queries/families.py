@@ -15,6 +15,7 @@ from accounts.roles import ROLES_WITH_FAMILIES
 from database.prepared import Statement
 from families.models import (
     ContactPoint,
+    ExternalIdentifier,
     Family,
     FamilyMembership,
     Goal,
@@ -117,6 +118,7 @@ class PersonFacts:
     responsibilities: Sequence[ParentalResponsibility]
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
+    identifiers: Sequence[ExternalIdentifier]
     reported_offers: Sequence[ReportedOffer]
     seen: str
 
@@ -162,6 +164,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
         contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        identifiers=list(ExternalIdentifier.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
         reported_offers=list(
             ReportedOffer.objects.visible_to(user).filter(person=person).order_by("proceedings_on", "pk")
         ),

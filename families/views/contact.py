@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted
-from families.actions.contact import end_contact, move_in, record_contact_point, record_residence
-from families.forms.contact import ContactPointForm, ResidenceForm
+from families.actions.contact import end_contact, identify, move_in, record_contact_point, record_residence
+from families.forms.contact import ContactPointForm, NumberForm, ResidenceForm
 from families.forms.fields import EndForm
 from families.models import ContactPoint, Person, Residence
 from families.queries.near import addresses_near
@@ -77,3 +77,17 @@ def contact_point_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
     title = _("%(name)s is no longer reached by %(point)s") % {"name": point.person, "point": point.value}
     return form_page(request, form, title=title, about=point.person, what="families:contact-point-end")
+
+
+@require_http_methods(["GET", "POST"])
+def number_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    can_edit_person(request.user, person).require()
+
+    form = NumberForm(posted(request))
+    if written := attempt(form, identify, person=person, by=request.user):
+        say(request, written, _("They can be found by that number now."))
+        return redirect("families:person-facts", person.pk)
+
+    title = _("What another system calls %(name)s") % {"name": person.known_as}
+    return form_page(request, form, title=title, about=person, what="families:number-add")

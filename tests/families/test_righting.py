@@ -10,6 +10,7 @@ from families.actions.righting import StillNeeded, put_right, take_out
 from families.actions.settling import accept_settled
 from families.models import (
     ContactPoint,
+    ExternalIdentifier,
     FamilyMembership,
     Parentage,
     ParentalResponsibility,
@@ -39,8 +40,10 @@ MODELS = [
     ParentalResponsibility,
     Residence,
     ContactPoint,
+    ExternalIdentifier,
     FamilyMembership,
     PersonName,
+    ExternalIdentifier,
 ]
 
 
@@ -57,6 +60,9 @@ def facts(family, amina, joan):
         FamilyMembership: amina.memberships.get(),
         PersonName: PersonName.objects.create(
             organisation=amina.organisation, person=amina, text="Minnie", kind="nickname"
+        ),
+        ExternalIdentifier: ExternalIdentifier.objects.create(
+            organisation=amina.organisation, person=amina, scheme="nhs_number", value="9434765919"
         ),
     }
 
@@ -231,3 +237,27 @@ def test_whoever_came_from_a_page_goes_back_to_it(signed_in, facts, joan):
     ]
 
     assert [answer.headers["Location"] for answer in answers] == [back, back]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "said", "kept"),
+    [
+        ("nhs_number", "943 476 5919", "9434765919"),
+        ("upn", "h801200001001", "H801200001001"),
+        ("lcs_person_id", "K 1", "K 1"),
+    ],
+)
+def test_a_number_of_another_system_is_written_down(signed_in, amina, scheme, said, kept):
+    signed_in.post(reverse("families:number-add", args=[amina.pk]), {"scheme": scheme, "value": said})
+
+    assert ExternalIdentifier.objects.get().value == kept
+
+
+@pytest.mark.parametrize(
+    ("scheme", "said"), [("nhs_number", "9434765918"), ("nhs_number", "٩٤٣٤٧٦٥٩١٩"), ("upn", "12")]
+)
+def test_a_slip_in_a_number_is_told_and_kept_on_the_form(signed_in, amina, scheme, said):
+    response = signed_in.post(reverse("families:number-add", args=[amina.pk]), {"scheme": scheme, "value": said})
+
+    assert (response.status_code, ExternalIdentifier.objects.count()) == (422, 0)
+    assert f'value="{said}"' in response.text

@@ -254,7 +254,7 @@ def test_the_facts_of_a_person_take_the_same_queries_however_many(
         ContactPointFactory(person=person, value=f"07700 90012{_}")
         ReportedOfferFactory(person=person, proceedings_on=date(2026, 1, 1 + _))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         signed_in.get(reverse("families:person-facts", args=[person.pk]))
 
 

@@ -33,6 +33,7 @@ ROWAN = {
     "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),
     "homes": ("families.Residence", {"person__known_as": "Amina"}),
     "contact-points": ("families.ContactPoint", {"person__known_as": "Dana"}),
+    "numbers": ("families.ExternalIdentifier", {"person__known_as": "Amina"}),
     "alongside": ("families.Involvement", {"practitioner__name": "Hana"}),
     "blocks": ("families.AccessBlock", {"viewer_person__known_as": "Rob", "protected_person__known_as": "Amina"}),
     "restrictions": ("families.Restriction", {}),

@@ -19,6 +19,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:born-together-change",
     "families:contact-point-end",
     "families:contactpoint-right",
+    "families:externalidentifier-right",
     "families:family-change",
     "families:familymembership-right",
     "families:interest-end",
