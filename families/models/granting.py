@@ -20,6 +20,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .keeping import exactly_one
+from .kept import people_not_kept_from
 from .merged import UNLESS_MOVED, of_whom
 
 
@@ -87,11 +88,13 @@ class ChosenReader(Protected):
 
 class OwnSayQuerySet(DatedQuerySet["OwnSay"]):
     def visible_to(self, user: User) -> OwnSayQuerySet:
-        """To the child, and to the staff who work with them: the parents would read from it what the child said."""
+        """To the child, and to the staff who work with them: the parents would read from it what the child said. It names whom the child
+        said no to, so it is not there for whom that one is kept from."""
+        seen = self.filter(people_not_kept_from(user, "child__id"), people_not_kept_from(user, "holder__id"))
         if user.kind == User.Kind.STAFF:
             theirs = self.filter(door.alongside(user, "child__memberships__family__"))
-            return self.filter(pk__in=theirs.values("pk"))
-        return self.filter(child__account__user=user)
+            return seen.filter(pk__in=theirs.values("pk"))
+        return seen.filter(child__account__user=user)
 
 
 @tracked

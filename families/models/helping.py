@@ -20,6 +20,7 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .granting import Agreement
+from .kept import people_not_kept_from
 from .merged import UNLESS_MOVED
 from .unseen import among
 
@@ -29,11 +30,16 @@ HELPS_AT_MOST = timedelta(days=366)
 
 class HelperAccessQuerySet(DatedQuerySet["HelperAccess"]):
     def visible_to(self, user: User) -> HelperAccessQuerySet:
-        """To who gave it and to who got it; and to staff who work with the one who gave it."""
+        """To who gave it and to who got it; and to staff who work with the one who gave it. Unless either is kept from them: a helper
+        too is someone, and is named."""
+        seen = self.filter(
+            people_not_kept_from(user, "owner__id"),
+            people_not_kept_from(user, "helper__person_account__person__id"),
+        )
         if user.kind == User.Kind.STAFF:
             owners = self.filter(door.alongside(user, "owner__memberships__family__"))
-            return self.filter(Q(pk__in=owners.values("pk")) | Q(helper=user))
-        return self.filter(Q(owner__account__user=user) | Q(helper=user))
+            return seen.filter(Q(pk__in=owners.values("pk")) | Q(helper=user))
+        return seen.filter(Q(owner__account__user=user) | Q(helper=user))
 
     def held(self) -> HelperAccessQuerySet:
         """Those that hold today: taking one back ends it at once."""

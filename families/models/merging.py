@@ -30,6 +30,16 @@ MERGE_STAYS = Rule(
                        AND taken_back_on IS NULL) THEN
             RAISE EXCEPTION 'two people' USING ERRCODE = '23514', CONSTRAINT = 'person_merge_of_one_person';
           END IF;
+          IF EXISTS (SELECT FROM families_multiplebirth
+                     WHERE a_id = least(NEW.kept_id, NEW.merged_id) AND b_id = greatest(NEW.kept_id, NEW.merged_id)
+                       AND mistaken_on IS NULL AND confidence <> 'disputed') THEN
+            RAISE EXCEPTION 'born together' USING ERRCODE = '23514', CONSTRAINT = 'person_merge_not_of_born_together';
+          END IF;
+          IF EXISTS (SELECT FROM families_accessblock
+                     WHERE ended_on IS NULL
+                       AND (viewer_person_id, protected_person_id) IN ((NEW.kept_id, NEW.merged_id), (NEW.merged_id, NEW.kept_id))) THEN
+            RAISE EXCEPTION 'kept apart' USING ERRCODE = '23514', CONSTRAINT = 'person_merge_not_of_kept_apart';
+          END IF;
         ELSIF OLD.undone_at IS NOT NULL
           OR (NEW.kept_id, NEW.merged_id, NEW.why) IS DISTINCT FROM (OLD.kept_id, OLD.merged_id, OLD.why) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'person_merge_stays';
@@ -44,6 +54,11 @@ MERGE_STAYS = Rule(
         "person_merge_of_one_person": _(
             "Someone said that these are two people. Take that back first, if you are sure that it was wrong."
         ),
+        "person_merge_not_of_born_together": _(
+            "They were written down as born together: they are two. If that was wrong, put it right first."
+        ),
+        # Past the action, which says it by name to who may know: here it tells nobody of a block.
+        "person_merge_not_of_kept_apart": _("These two can’t be made one as they stand."),
         "person_merge_stays": _("What was found stays as it was written. It can be undone, once."),
         "person_merge_undone_whole": _("A merge is undone as a whole."),
     },

@@ -23,6 +23,7 @@ from families.models import (
     Person,
     Restriction,
     RestrictionReader,
+    people_not_kept_from,
 )
 
 REVIEWED_AT = 16
@@ -61,7 +62,7 @@ def who_may_see(pk: UUID, user: User) -> WhoMaySee:
     held = ParentalResponsibility.objects.visible_to(user).current().filter(child=person)
     return WhoMaySee(
         person=person,
-        blocks=list(_blocks(user).filter(protected_person=person).order_by("set_on", "pk")),
+        blocks=list(blocks_named_to(user).filter(protected_person=person).order_by("set_on", "pk")),
         restrictions=list(_restrictions(user).filter(person=person).order_by("set_on", "pk")),
         agreements=list(Agreement.objects.visible_to(user).filter(person=person).order_by("-given_on", "-pk")),
         helpers=list(_helpers(user).filter(owner=person).order_by("pk")),
@@ -74,12 +75,17 @@ def who_may_see(pk: UUID, user: User) -> WhoMaySee:
     )
 
 
-def _blocks(user: User) -> QuerySet[AccessBlock]:
-    return AccessBlock.objects.visible_to(user).in_force().select_related("viewer_person", "protected_person")
+def blocks_named_to(user: User) -> QuerySet[AccessBlock]:
+    """Those whose two people are neither of them kept from this worker: a block names from whom it keeps someone."""
+    either = people_not_kept_from(user, "viewer_person__id") & people_not_kept_from(user, "protected_person__id")
+    blocks = AccessBlock.objects.visible_to(user).in_force().filter(either)
+    return blocks.select_related("viewer_person", "protected_person")
 
 
 def _restrictions(user: User) -> QuerySet[Restriction]:
-    readers = RestrictionReader.objects.filter(removed_on__isnull=True).select_related("user").order_by("pk")
+    """Each with whom it names, but for who is kept from this worker themselves."""
+    known = people_not_kept_from(user, "user__person_account__person__id")
+    readers = RestrictionReader.objects.filter(known, removed_on__isnull=True).select_related("user").order_by("pk")
     return Restriction.objects.visible_to(user).in_force().prefetch_related(Prefetch("readers", readers))
 
 

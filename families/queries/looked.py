@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
 from accounts.queries import page_in_words
-from families.models import Family, Person, Record, ShareState, among, readable_by, unseen_people
+from families.models import Family, Person, Record, ShareState, among, people_not_kept_from, readable_by, unseen_people
 from families.paging import page_of
 from families.queries.emergency import Told, told_to
 from families.queries.looked_by_day import Day, Seen, by_day
@@ -154,8 +154,10 @@ def person_looks(pk: UUID, user: User, cursor: str = "") -> Looks:
 
 
 def _looks(about: Family | Person, events: AccessEventQuerySet, user: User, cursor: str) -> Looks:
-    """Who looked in their work, and who was not let in. When a family reads its own pages is nobody's to follow (§8.5, §8.8)."""
+    """Who looked in their work, and who was not let in, by name: none who is kept from the reader. When a family reads its own pages
+    is nobody's to follow (§8.5, §8.8)."""
     events = events.exclude(~Q(kind=Kind.DENIED), user__kind=User.Kind.FAMILY)
+    events = events.filter(people_not_kept_from(user, "user__person_account__person__id"))
     page = page_of(events.select_related("user"), NEWEST_FIRST, cursor=cursor, size=SHOWN)
     hidden = _hidden_records(page.rows, user)
     looks = (

@@ -64,8 +64,7 @@ def block_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def block_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    in_force = AccessBlock.objects.visible_to(request.user).in_force().select_related("viewer_person")
-    block = get_object_or_404(in_force, pk=pk, protected_person__isnull=False)
+    block = get_object_or_404(queries.blocks_named_to(request.user), pk=pk, protected_person__isnull=False)
     person = _person(request, block.protected_person_id)
     rules.can_keep_apart(request.user, person).require()
 

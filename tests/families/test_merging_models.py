@@ -2,6 +2,7 @@
 
 import uuid
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -12,16 +13,20 @@ from database.asker import acting_as
 from database.rules import broken_rule
 from families.actions.merging import merge_people
 from families.models import (
+    AccessBlock,
     ContactPoint,
     EmergencyAccess,
     FamilyMembership,
     MergedRow,
+    MultipleBirth,
     NotSamePerson,
     Person,
     PersonMerge,
 )
 from families.queries.walking import STAYS, person_columns, pointing_at, tables
 from tests.conftest import make
+from tests.factories_access import AccessBlockFactory
+from tests.factories_families import MultipleBirthFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +212,36 @@ def test_two_who_are_said_to_be_two_are_not_merged(joan, nan):
 
     with refused("person_merge_of_one_person"):
         merged(joan, nan)
+
+
+def test_those_born_together_are_not_merged(joan, nan):
+    birth = MultipleBirthFactory(a=joan, b=nan)
+
+    with refused("person_merge_not_of_born_together"):
+        merged(joan, nan)
+    with refused("person_merge_not_of_born_together"):
+        merged(nan, joan)
+
+    MultipleBirth.objects.filter(pk=birth.pk).update(confidence="disputed")
+    assert merged(nan, joan)
+
+
+def test_whose_birth_together_was_a_mistake_are_merged(joan, nan):
+    MultipleBirthFactory(a=joan, b=nan, mistaken_on=date(2026, 3, 16))
+
+    assert merged(joan, nan)
+
+
+@pytest.mark.parametrize("is_turned", [True, False])
+def test_two_who_are_kept_apart_are_not_merged(joan, nan, is_turned):
+    viewer, protected = (nan, joan) if is_turned else (joan, nan)
+    block = AccessBlockFactory(viewer_person=viewer, protected_person=protected)
+
+    with refused("person_merge_not_of_kept_apart"):
+        merged(joan, nan)
+
+    AccessBlock.objects.filter(pk=block.pk).update(ended_on=date(2026, 3, 16), ended_because="Over.")
+    assert merged(joan, nan)
 
 
 def test_that_they_are_two_is_said_once_and_in_order(joan, nan):
