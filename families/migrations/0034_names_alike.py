@@ -51,5 +51,5 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0027_role_is_needed")]
+    dependencies = [("families", "0030_born_together_are_two")]
     operations = [migrations.RunSQL(ALIKE, BEFORE)]
