@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, combinations, product
 from math import inf
+from operator import gt
 
 from families.drawing.weave import Stem, Weave
 
@@ -240,7 +241,7 @@ class Trial:
 def spread(kids: list[int]) -> float:
     """Of a sibship by the places of its children: how far apart they stand, and which of them not by age."""
     apart = max(kids) - min(kids) + 1 - len(kids)
-    return SPREAD * apart + BIRTH_ORDER * sum(older > younger for older, younger in pairwise(kids))
+    return SPREAD * apart + BIRTH_ORDER * int(sum(map(gt, kids, kids[1:])))
 
 
 def crossings(lines: list[tuple[float, int]]) -> int:
