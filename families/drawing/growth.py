@@ -16,7 +16,7 @@ from heapq import heappop, heappush
 
 from families.drawing.facts import TreePerson
 from families.drawing.gaps import best_gap
-from families.drawing.ordering import CROSSING, Order, climb, starting_orders
+from families.drawing.ordering import CROSSING, Known, Order, climb, starting_orders
 from families.drawing.unions import Descent, Union
 from families.drawing.weave import Name, Weave
 
@@ -59,7 +59,8 @@ class Growth:
         if self.excess < max(CROSSING, PATIENCE * order.weave.size * self.cost):
             return order
         self.excess = 0.0
-        found = facing_like(order, min((climb(start) for start in starts(order)), key=Order.cost))
+        known: Known = {}
+        found = facing_like(order, min((climb(start, known) for start in starts(order)), key=Order.cost))
         if self.cost - found.cost() < REARRANGED:
             return order
         self.cost = found.cost()

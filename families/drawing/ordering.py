@@ -7,13 +7,18 @@ the same order.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, combinations, product
+from math import inf
+from operator import gt
 
 from families.drawing.weave import Stem, Weave
 
-Rows = dict[int, list[list[int]]]
+Blocks = list[list[int]]
+Rows = dict[int, Blocks]
+Known = dict[tuple[object, ...], Blocks]
 
 CROSSING, SPREAD, PARTED, BIRTH_ORDER, NUDGED = 4.0, 0.4, 9.0, 0.7, 1000.0
 REACH = 4
@@ -46,11 +51,6 @@ class Order:
     def cost(self) -> float:
         return sum(self.cost_between(row) + self.cost_within(row) for row in self.rows)
 
-    def cost_near(self, row: int) -> float:
-        """The part of the cost that changes when this row does."""
-        below = self.cost_between(row + 1) if row + 1 in self.rows else 0.0
-        return self.cost_between(row) + self.cost_within(row) + below
-
     def cost_within(self, row: int) -> float:
         """Of partners who stand apart, and of nudges that aren't followed."""
         place = self.place
@@ -61,23 +61,15 @@ class Order:
     def cost_between(self, row: int) -> float:
         """Crossings of the lines that come down to a row, and how far each sibship is spread."""
         place, total = self.place, 0.0
-        edges: list[tuple[float, int]] = []
+        lines: list[tuple[float, int]] = []
         for stem in self.weave.stems_by_row.get(row, ()):
             kids = [place[kid] for kid in stem.kids]
             if len(kids) > 1:
-                total += SPREAD * (max(kids) - min(kids) + 1 - len(kids))
-                total += BIRTH_ORDER * sum(older > younger for older, younger in pairwise(kids))
+                total += spread(kids)
             if stem.parents:
                 anchor = self.anchor(stem)
-                edges += [(anchor, kid) for kid in kids]
-        edges.sort()
-        seen: list[int] = []
-        crossings = 0
-        for _anchor, kid in edges:
-            at = bisect_right(seen, kid)
-            crossings += len(seen) - at
-            seen.insert(at, kid)
-        return total + CROSSING * crossings
+                lines += [(anchor, kid) for kid in kids]
+        return total + CROSSING * crossings(lines)
 
     def anchor(self, stem: Stem) -> float:
         """Where a stem leaves its parents' row, counted in places: half-way between two neighbours."""
@@ -148,29 +140,119 @@ def _walk(weave: Weave, blocks: Rows, first: int) -> Rows:
     return rows
 
 
-def climb(order: Order) -> Order:
-    """Move, turn and reorder blocks while it pays, for a bounded number of sweeps."""
+def climb(order: Order, known: Known) -> Order:
+    """Move, turn and reorder blocks while it pays, for a bounded number of sweeps.
+
+    `known` is what other climbs within the same weave have found for a row between its neighbours: most of them meet sooner or later.
+    """
     for _sweep in range(max(1, min(SWEEPS, SWEEPING // order.weave.size))):
-        improved = [_improve_row(order, row) for row in order.rows]
+        improved = [_improve_row(order, row, known) for row in order.rows]
         if not any(improved):
             break
     return order
 
 
-def _improve_row(order: Order, row: int) -> bool:
-    best = order.cost_near(row)
-    improved = False
+def _improve_row(order: Order, row: int, known: Known) -> bool:
+    before = order.rows[row]
+    around = row, *(tuple(map(tuple, order.rows.get(row + away, ()))) for away in (-1, 0, 1))
+    found = known.get(around)
+    if found is None:
+        known[around] = found = _best_of_row(order, row)
+    order.rows[row] = found
+    order.number(row)
+    return found != before
+
+
+def _best_of_row(order: Order, row: int) -> Blocks:
+    """A row after each move that pays, one after the other, while the rows above and below stay as they are."""
+    trial, found = Trial(order, row), order.rows[row]
+    tried = {_flat(found)}
+    best = trial.cost((), inf)
     for move in list(row_moves(order, row, REACH)):
-        before = order.rows[row]
-        order.rows[row] = move(before)
-        order.number(row)
-        cost = order.cost_near(row)
+        changed = move(found)
+        flat = _flat(changed)
+        if flat in tried:
+            continue
+        tried.add(flat)
+        for place, node in enumerate(flat):
+            order.place[node] = place
+        cost = trial.cost(move.turned(found), best)
         if cost < best - 1e-9:
-            best, improved = cost, True
-        else:
-            order.rows[row] = before
-            order.number(row)
-    return improved
+            best, found = cost, changed
+            trial.keep()
+    return found
+
+
+def _flat(blocks: Blocks) -> tuple[int, ...]:
+    return tuple(chain.from_iterable(blocks))
+
+
+class Trial:
+    """What a row costs in one order after another, while the rows above and below stay as they are."""
+
+    def __init__(self, order: Order, row: int) -> None:
+        down, below = (order.weave.stems_by_row.get(one, ()) for one in (row, row + 1))
+        self.order, self.row = order, row
+        self.sibships = [stem.kids for stem in down if len(stem.kids) > 1]
+        lines = [(order.anchor(stem), kid) for stem in down if stem.parents for kid in stem.kids]
+        self.leaves: dict[int, list[float]] = defaultdict(list)
+        for anchor, kid in lines:
+            self.leaves[kid].append(anchor)
+        self.crossed = self.to_keep = crossings([(anchor, order.place[kid]) for anchor, kid in lines])
+        self.below = [(stem, [order.place[kid] for kid in stem.kids]) for stem in below if stem.parents]
+
+    def cost(self, turned: Iterable[tuple[int, int]], limit: float) -> float:
+        """Of an order in which these pairs have changed places since the last that was kept.
+
+        It is counted no further than to `limit`; what is soon counted comes first.
+        """
+        place = self.order.place
+        total = self.order.cost_within(self.row)
+        for kids in self.sibships:
+            total += spread([place[kid] for kid in kids])
+        if total < limit:
+            total += CROSSING * self._crossed_above(turned)
+        if total < limit:
+            total += CROSSING * self._crossed_below()
+        return total
+
+    def keep(self) -> None:
+        """What was looked at last stands from now on."""
+        self.crossed = self.to_keep
+
+    def _crossed_above(self, turned: Iterable[tuple[int, int]]) -> int:
+        leaves = self.leaves
+        self.to_keep = self.crossed + sum(
+            (other > one) - (other < one)
+            for left, right in turned
+            for one in leaves.get(left, ())
+            for other in leaves.get(right, ())
+        )
+        return self.to_keep
+
+    def _crossed_below(self) -> int:
+        lines: list[tuple[float, int]] = []
+        for stem, kids in self.below:
+            anchor = self.order.anchor(stem)
+            lines += [(anchor, kid) for kid in kids]
+        return crossings(lines)
+
+
+def spread(kids: list[int]) -> float:
+    """Of a sibship by the places of its children: how far apart they stand, and which of them not by age."""
+    apart = max(kids) - min(kids) + 1 - len(kids)
+    return SPREAD * apart + BIRTH_ORDER * int(sum(map(gt, kids, kids[1:])))
+
+
+def crossings(lines: list[tuple[float, int]]) -> int:
+    """How many pairs of lines cross, each given by where it leaves and where it arrives."""
+    seen: list[int] = []
+    found = 0
+    for _anchor, kid in sorted(lines):
+        at = bisect_right(seen, kid)
+        found += len(seen) - at
+        seen.insert(at, kid)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +266,7 @@ class Move:
     target: int
     swap: int = -1
 
-    def __call__(self, blocks: list[list[int]]) -> list[list[int]]:
+    def __call__(self, blocks: Blocks) -> Blocks:
         changed = list(blocks)
         block = changed.pop(self.source)
         if 0 <= self.swap < len(block) - 1:
@@ -194,6 +276,17 @@ class Move:
             block = block[::-1]
         changed.insert(self.target, block)
         return changed
+
+    def turned(self, blocks: Blocks) -> Iterable[tuple[int, int]]:
+        """Who changes places by it with whom, the former left of the two first."""
+        block = blocks[self.source]
+        if 0 <= self.swap < len(block) - 1:
+            return [(block[self.swap], block[self.swap + 1])]
+        if self.source == self.target:
+            return combinations(block, 2)
+        if self.source < self.target:
+            return product(block, _flat(blocks[self.source + 1 : self.target + 1]))
+        return product(_flat(blocks[self.target : self.source]), block)
 
 
 def row_moves(order: Order, row: int, reach: int) -> Iterator[Move]:

@@ -51,5 +51,5 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0030_born_together_are_two")]
+    dependencies = [("families", "0029_members_by_their_own_index")]
     operations = [migrations.RunSQL(ALIKE, BEFORE)]

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -322,9 +323,10 @@ class FamilyMembership(Protected):
             not_empty("membership_has_a_day"),
             ExclusionConstraint(
                 name="membership_no_overlap",
+                # Not by the columns themselves: asked for a person, PostgreSQL would read a tenth of this index instead of three pages.
                 expressions=[
-                    ("family", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
+                    (Coalesce("family", "family"), RangeOperators.EQUAL),
+                    (Coalesce("person", "person"), RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("They are in this family already for that time."),

@@ -8,7 +8,7 @@ from operator import add
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Min, Q, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Min, Q, QuerySet
 from django.db.models.expressions import Combinable, RawSQL
 
 from accounts import prepared
@@ -99,7 +99,7 @@ def _grades(column: str, words: list[str]) -> dict[str, Func]:
     return {
         f"grade_{place}": Func(
             F(column),
-            Func(Value(word), function="public.kith_search_key"),
+            RawSQL("(SELECT public.kith_search_key(%s))", (word,)),  # asked once, and not for each name
             function="public.kith_name_grade",
             output_field=IntegerField(),
         )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.db.models import Model
+from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts import prepared
 from accounts.models import User
 from database import clock
 from families.dates import known_date
@@ -31,15 +34,13 @@ from families.kin import graph, terms
 from families.models import (
     Family,
     FamilyMembership,
-    MultipleBirth,
-    Nudge,
     Person,
-    PregnancyLoss,
-    Residence,
-    UnknownSiblings,
     readable_by,
 )
+from families.queries import tree_rows
 from families.queries.kinship import REACH, Kin, kin_of
+
+M = TypeVar("M", bound=Model)
 
 MOST_DRAWN = 60
 """More than this is no picture that anyone takes in at a glance; the nearest are drawn."""
@@ -82,6 +83,14 @@ class TreePage:
         return "?everyone=1" if self.is_whole else ""
 
 
+class Home(NamedTuple):
+    """Where someone lives, as far as a tree shows it."""
+
+    address: UUID
+    lines: str
+    is_confidential: bool
+
+
 def family_tree(
     pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = True, is_whole: bool = False
 ) -> TreePage:
@@ -89,15 +98,14 @@ def family_tree(
 
     Not `is_linked`: a picture to take away, in which no one is a link to a page. `is_whole`: everyone is asked for, not the nearest.
     """
-    family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
-    current = FamilyMembership.objects.visible_to(user).current().filter(family=family).select_related("person")
-    memberships = list(current.order_by("person__sort_key", "pk"))
-    members = [one.person for one in memberships]
+    family = _one_of(prepared.visible(Family, [pk], user), pk)
+    found = prepared.rows(tree_rows.members, user, family=pk)
+    members = [Person.from_db("default", tree_rows.PERSON, columns) for _role, *columns in found]
     if focus is None:
-        memberships.sort(key=lambda one: one.role != FamilyMembership.Role.CHILD)
-        centre = memberships[0].person if memberships else None
+        children = [one for one, (role, *_) in zip(members, found, strict=True) if role == FamilyMembership.Role.CHILD]
+        centre = next(iter([*children, *members]), None)
     else:
-        centre = get_object_or_404(Person.objects.visible_to(user), pk=focus)
+        centre = _one_of(prepared.visible(Person, [focus], user), focus)
     if centre is None:
         return TreePage(family, members)
     kin = kin_of(centre.pk, user)
@@ -110,11 +118,16 @@ def family_tree(
     return _with_places(page, tree)
 
 
+def _one_of(found: Mapping[UUID, M], pk: UUID) -> M:
+    if pk not in found:
+        raise Http404
+    return found[pk]
+
+
 def _nudges(family: Family, members: Iterable[Person], drawn: set[UUID], user: User) -> tuple[TreeNudge, ...]:
     """Who is to stand left of whom, of people of the family today who are drawn for this viewer; whoever isn't leaves no trace."""
     both = drawn & {member.pk for member in members}
-    said = Nudge.objects.visible_to(user).standing().filter(family=family, left__in=both, right__in=both)
-    pairs = said.order_by("pk").values_list("left_id", "right_id")
+    pairs = prepared.rows(tree_rows.said_left_of, user, family=family.pk, both=list(both))
     return tuple(TreeNudge(str(left), str(right), place) for place, (left, right) in enumerate(pairs))
 
 
@@ -136,7 +149,7 @@ def _with_places(page: TreePage, tree: FamilyTree) -> TreePage:
 
 
 def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
-    people = Person.objects.visible_to(user).in_bulk(drawn)
+    people = prepared.visible(Person, drawn, user)
     dated = _dates_shown(drawn, user)
     words = terms.describe_all(kin.graph, centre.pk, clock.today())
     homes = _homes(drawn, user)
@@ -167,30 +180,21 @@ def _tree(centre: Person, kin: Kin, drawn: set[UUID], user: User) -> FamilyTree:
 
 def _losses(drawn: Iterable[UUID], user: User, dated: set[UUID]) -> tuple[TreeLoss, ...]:
     """Pregnancies that were lost or ended and that their parent wants drawn; the others nowhere in the tree, whoever looks."""
-    losses = PregnancyLoss.objects.visible_to(user).drawn().filter(person__in=drawn)
     return tuple(
-        TreeLoss(
-            str(loss.pk),
-            str(loss.person_id),
-            loss.kind,
-            str(loss.happened_on.year) if loss.happened_on and loss.person_id in dated else "",
-        )
-        for loss in losses
+        TreeLoss(str(pk), str(person), kind, str(happened_on.year) if happened_on and person in dated else "")
+        for pk, person, kind, happened_on in prepared.rows(tree_rows.drawn_losses, user, people=list(drawn))
     )
 
 
 def _unknown_siblings(drawn: Iterable[UUID], user: User) -> tuple[str, ...]:
     """Who of those who are drawn has brothers or sisters, not known who."""
-    facts = (
-        UnknownSiblings.objects.visible_to(user).undisputed().filter(person__in=drawn, period__contains=clock.today())
-    )
-    return tuple(str(person) for person in facts.values_list("person", flat=True))
+    return tuple(str(person) for (person,) in prepared.rows(tree_rows.with_unknown_siblings, user, people=list(drawn)))
 
 
 def _births(drawn: Iterable[UUID], user: User) -> tuple[TreeBirth, ...]:
     """Who of those who are drawn was born together, as far as the viewer may see it and nobody disputes it."""
-    births = MultipleBirth.objects.visible_to(user).standing().undisputed().filter(a__in=drawn, b__in=drawn)
-    return tuple(TreeBirth(str(tie.a_id), str(tie.b_id), tie.identical) for tie in births)
+    born = prepared.rows(tree_rows.born_together, user, people=list(drawn))
+    return tuple(TreeBirth(str(one), str(other), identical) for one, other, identical in born)
 
 
 def _has_page(user: User) -> bool:
@@ -205,14 +209,13 @@ def _dates_shown(drawn: set[UUID], user: User) -> set[UUID]:
     return set(readable_by(user).filter(pk__in=drawn).values_list("pk", flat=True))
 
 
-def _homes(drawn: set[UUID], user: User) -> dict[UUID, Residence]:
+def _homes(drawn: set[UUID], user: User) -> dict[UUID, Home]:
     """Everyone's main home today."""
-    homes = Residence.objects.visible_to(user).current().filter(person__in=drawn, is_main=True)
-    return {home.person_id: home for home in homes.select_related("address")}
+    return {person: Home(*home) for person, *home in prepared.rows(tree_rows.main_homes, user, people=list(drawn))}
 
 
 def _person(
-    person: Person, kin: str, centre: Person, homes: Mapping[UUID, Residence], *, shows_dates: bool, has_page: bool
+    person: Person, kin: str, centre: Person, homes: Mapping[UUID, Home], *, shows_dates: bool, has_page: bool
 ) -> TreePerson:
     home, centres = homes.get(person.pk), homes.get(centre.pk)
     named = bool(home and has_page and not home.is_confidential)
@@ -225,10 +228,10 @@ def _person(
         died=_partial(person.date_of_death if shows_dates else None, person.death_precision) if dead else None,
         expected=_due(person.expected_date if shows_dates else None) if person.expected_date else None,
         is_focus=person.pk == centre.pk,
-        at_home=bool(has_page and home and centres and home.address_id == centres.address_id),
+        at_home=bool(has_page and home and centres and home.address == centres.address),
         href=person.get_absolute_url() if has_page else "",
         kin=kin,
-        household=home.address.lines.splitlines()[0] if home and named else "",
+        household=home.lines.splitlines()[0] if home and named else "",
     )
 
 
