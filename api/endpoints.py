@@ -18,7 +18,7 @@ from accounts.access import Decision
 from accounts.actions.access import looked_at
 from accounts.models import AccessEvent, User
 from api.http import NO_ACTION, ApiRequest, holds
-from api.queries.documents import Reading, Row
+from api.queries.documents import NOBODY, Look, Reading, Row
 from api.scopes import Scope
 from api.serializers.base import Input
 from api.serializers.query import NoQuery, read_query
@@ -43,16 +43,18 @@ class Endpoint(viewsets.ViewSet):
 
     def page(self, documents: Reading) -> HttpResponse:
         """One page of a list."""
-        return self.show(documents.page(after=self.query.get("cursor"), size=self.query["page_size"]), HTTPStatus.OK)
+        found = documents.page(self.look(), after=self.query.get("cursor"), size=self.query["page_size"])
+        return self.found(found)
 
     def one(
         self, documents: Reading, pk: UUID, status: HTTPStatus = HTTPStatus.OK, *, otherwise: Reading | None = None
     ) -> HttpResponse:
         """One row, or 404: the same for one that is not there and one that the caller may not see. `otherwise`: where it may be too."""
-        row = documents.one(pk) or (otherwise.one(pk) if otherwise else None)
-        if row is None:
+        look = self.look(record=pk)
+        told = documents.one(look, pk) or (otherwise.one(look, pk) if otherwise else None)
+        if told is None:
             raise exceptions.NotFound
-        return self.show(row, status, record=pk)
+        return _answer(told, status)
 
     def created(self, documents: Reading, pk: UUID) -> HttpResponse:
         """What was just written, as it reads now."""
@@ -81,14 +83,26 @@ class Endpoint(viewsets.ViewSet):
         """Whether the caller may have something beside what the endpoint is for."""
         return self.request.auth is None or holds(self.request.auth.scope, frozenset({scope}))
 
+    def look(self, *, record: UUID | None = None) -> Look:
+        """What the access log says of this request."""
+        return Look(f"api:{self.basename}-{self.action}", record)
+
+    def found(self, page: str | None) -> HttpResponse:
+        """A page of which the statement that found it has noted whom it shows, or one that can only be empty."""
+        return self.show(NOBODY, HTTPStatus.OK) if page is None else _answer(page, HTTPStatus.OK)
+
     def show(self, shown: Row, status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
         """Finished JSON, with the families and people in it noted in the access log (INV-51)."""
         looked_at(
             kind=AccessEvent.Kind.API,
-            what=f"api:{self.basename}-{self.action}",
+            what=self.look().what,
             families={pk for pk in shown.families if pk},
             people={pk for pk in shown.people if pk},
             record=record,
             by=self.request.user,
         )
-        return HttpResponse(shown.body, status=status, content_type="application/json")
+        return _answer(shown.body, status)
+
+
+def _answer(told: str, status: HTTPStatus) -> HttpResponse:
+    return HttpResponse(told, status=status, content_type="application/json")

@@ -16,7 +16,8 @@ from django.db.models.functions import Cast, JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 
 from accounts import prepared
-from accounts.models import User
+from accounts.actions.access import note_of, noting
+from accounts.models import AccessEvent, User
 from database.prepared import Statement
 
 NONE: Combinable = Value([], output_field=ArrayField(UUIDField()))
@@ -26,10 +27,7 @@ NULL: Combinable = Value(None, output_field=JSONField())
 
 
 class Row(NamedTuple):
-    """One row as JSON, or one page of them, and whom and which families it shows: that goes into the access log.
-
-    The ids of a statement come as text: they are only handed on, and a page shows hundreds.
-    """
+    """One row as JSON, or one page of them, and whom and which families it shows: that goes into the access log."""
 
     id: str
     body: str
@@ -39,6 +37,14 @@ class Row(NamedTuple):
 
 NOBODY = Row("", '{"results": [], "next_cursor": null}', [], [])
 """A page without rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a look is written down: by the name of the endpoint and, where one record is read, by its id."""
+
+    what: str
+    record: UUID | None = None
 
 
 class Told(JSONObject):
@@ -60,14 +66,15 @@ class Documents:
     people: Combinable = NONE
 
     def told(self, rows: QuerySet[Any]) -> Statement:
-        """The statement that gives these of the visible rows as a `Row`."""
-        shown = {"told_families": self.families, "told_people": self.people}
+        """The statement that gives these of the visible rows: each as JSON, and whom and which families it shows."""
         told = rows.annotate(
-            told_id=Cast("pk", TextField()),
+            told_id=F("pk"),
             told=Cast(self.document, TextField()),
-            **{name: Cast(ids, ArrayField(TextField())) for name, ids in shown.items()},
+            told_families=self.families,
+            told_people=self.people,
         )
-        statement: Statement = told.values_list("told_id", "told", *shown).query.sql_with_params()
+        shown = ("told_id", "told", "told_families", "told_people")
+        statement: Statement = told.values_list(*shown).query.sql_with_params()
         return statement
 
 
@@ -79,23 +86,28 @@ class Reading:
     user: User
     said: Mapping[str, Any]
 
-    def page(self, *, after: UUID | None, size: int) -> Row:
-        """At most `size` rows in the order in which they were written down. The next page begins after the page's own `id`."""
+    def page(self, look: Look, *, after: UUID | None, size: int) -> str | None:
+        """At most `size` rows in the order in which they were written down. The next page begins after the page's own `id`.
+
+        As JSON, with the look noted by the same statement; None, and nothing noted, when it can find nothing, whoever asks.
+        """
         beyond = {"after": after} if after else {}
-        return self._row(_page, size=size, **beyond) or NOBODY
+        return self._told(look, _page, size=size, **beyond)
 
-    def one(self, pk: UUID) -> Row | None:
-        return self._row(_one, pk=pk)
+    def one(self, look: Look, pk: UUID) -> str | None:
+        """One row as JSON, with the look noted; None, and nothing noted, if there is none."""
+        return self._told(look, _one, pk=pk)
 
-    def in_order_of(self, order: Callable[..., Statement], **said: Any) -> Row:
+    def in_order_of(self, look: Look, order: Callable[..., Statement], **said: Any) -> str | None:
         """A page of the rows whose ids `order` gives, in its order: both in one statement."""
-        return self._row(_in_order, order=order, **said) or NOBODY
+        return self._told(look, _in_order, order=order, **said)
 
-    def _row(self, pick: Callable[..., Statement], **picked: Any) -> Row | None:
+    def _told(self, look: Look, pick: Callable[..., Statement], **picked: Any) -> str | None:
+        note = {"what": look.what, "record": look.record, **note_of(self.user)}
         found = prepared.rows(
-            _composed, self.user, documents=self.compose, pick=pick, picked=tuple(picked), **self.said, **picked
+            _composed, self.user, documents=self.compose, pick=pick, picked=tuple(picked), **note, **self.said, **picked
         )
-        return Row(*found[0]) if found else None
+        return found[0][0] if found else None
 
 
 def reading(compose: Callable[..., Documents]) -> Callable[..., Reading]:
@@ -113,10 +125,13 @@ def _composed(
     documents: Callable[..., Documents],
     pick: Callable[..., Statement],
     picked: tuple[str, ...],
+    what: str,
     **said: Any,
 ) -> Statement:
+    note = {name: said.pop(name) for name in ("event", "at", "role_words", "record")}
     about = {name: value for name, value in said.items() if name not in picked}
-    return pick(user, documents(user, **about), **{name: said[name] for name in picked})
+    shown = pick(user, documents(user, **about), **{name: said[name] for name in picked})
+    return noting(shown, kind=AccessEvent.Kind.API, what=what, by=user, **note)
 
 
 def _page(_user: User, documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
@@ -125,7 +140,8 @@ def _page(_user: User, documents: Documents, *, size: int, after: UUID | None = 
 
 
 def _one(_user: User, documents: Documents, *, pk: UUID) -> Statement:
-    return documents.told(documents.visible.filter(pk=pk))
+    sql, params = documents.told(documents.visible.filter(pk=pk))
+    return f"SELECT told, told_families AS families, told_people AS people FROM ({sql}) found", params  # noqa: S608
 
 
 def _in_order(user: User, documents: Documents, *, order: Callable[..., Statement], **said: Any) -> Statement:
@@ -143,19 +159,18 @@ def _as_page(rows: Statement, size: int) -> Statement:
     A cursor is an id: it holds nothing that may not stand in an address.
     """
     sql, params = rows
-    shown = f"FILTER (WHERE place <= {size})"
-    ids = {
-        name: f"string_to_array(string_agg(array_to_string(told_{name}, ','), ',') {shown}, ',') AS {name}"
-        for name in ("families", "people")
-    }
     page = f"""
         SELECT CASE WHEN count(*) > {size} THEN (array_agg(told_id))[{size}] END AS cursor,
-               coalesce(string_agg(told, ', ') {shown}, '') AS told, {ids["families"]}, {ids["people"]}
-        FROM (SELECT *, row_number() OVER () AS place FROM ({sql}) found) numbered"""  # noqa: S608  (of our own statements)
+               coalesce(string_agg(told, ', ') FILTER (WHERE place <= {size}), '') AS told
+        FROM (SELECT told_id, told, row_number() OVER () AS place FROM found) numbered"""  # noqa: S608  (our own words)
+    families, people = (
+        f"ARRAY(SELECT unnest(told_{name}) FROM (SELECT * FROM found LIMIT {size}) shown)"  # noqa: S608  (our own words)
+        for name in ("families", "people")
+    )
     whole = f"""
-        SELECT coalesce(cursor, ''),
-               '{{"results": [' || told || '], "next_cursor": ' || coalesce(to_json(cursor)::text, 'null') || '}}',
-               coalesce(families, '{{}}'), coalesce(people, '{{}}')
+        WITH found AS MATERIALIZED ({sql})
+        SELECT '{{"results": [' || told || '], "next_cursor": ' || coalesce(to_json(cursor)::text, 'null') || '}}' AS told,
+               {families} AS families, {people} AS people
         FROM ({page}) page"""  # noqa: S608  (of our own statements)
     return whole, params
 

@@ -9,7 +9,7 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from api.queries.documents import NOBODY, Documents, Row, Told, each, ids, only, reading
+from api.queries.documents import Documents, Look, Told, each, ids, only, reading
 from database.prepared import Statement
 from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
 from families.queries.alike import Told as AlikeTold
@@ -81,20 +81,20 @@ def merged_people(user: User) -> Documents:
     return Documents(merged, Told(id="id", merged_into="merged_into_id"), people=only("merged_into_id"))
 
 
-def people_alike(user: User, told: AlikeTold) -> Row:
+def people_alike(user: User, told: AlikeTold, look: Look) -> str | None:
     """The people who may be the one who is told of, the likeliest first, with the families that they are in now."""
     found = ids_of_people_alike(user, told)
-    return found_people(user).in_order_of(_as_given, found=found) if found else NOBODY
+    return found_people(user).in_order_of(look, _as_given, found=found) if found else None
 
 
 def _as_given(_user: User, found: list[UUID]) -> Statement:
     return "SELECT unnest(%s::uuid[])", (found,)
 
 
-def people_named(user: User, name: str) -> Row:
+def people_named(user: User, name: str, look: Look) -> str | None:
     """The people who answer to a name, the best match first, with the families that they are in now."""
     words = words_of(name)
-    return found_people(user).in_order_of(in_order_of_match, **words) if words else NOBODY
+    return found_people(user).in_order_of(look, in_order_of_match, **words) if words else None
 
 
 @reading

@@ -88,8 +88,7 @@ class PersonEndpoint(Endpoint):
     @action(detail=False, methods=["post"])
     def search(self, request: ApiRequest) -> HttpResponse:
         """Find people by any name that they go or went by."""
-        found = queries.people_named(request.user, self.said(SearchInput)["name"])
-        return self.show(found, HTTPStatus.OK)
+        return self.found(queries.people_named(request.user, self.said(SearchInput)["name"], self.look()))
 
     @extend_schema(request=AlikeInput, responses=FOUND_PEOPLE)
     @action(detail=False, methods=["post"])
@@ -97,8 +96,7 @@ class PersonEndpoint(Endpoint):
         """Ask who may be someone already, before writing them down: by names, by how they sound, and by the date of birth."""
         said = self.said(AlikeInput)
         told = Told(said["known_as"], said["given_name"], said["family_name"], said["date_of_birth"])
-        found = queries.people_alike(request.user, told)
-        return self.show(found, HTTPStatus.OK)
+        return self.found(queries.people_alike(request.user, told, self.look()))
 
     @extend_schema(responses=TermOutput)
     @action(detail=True, methods=["get"], url_path="relations/<uuid:other>")
