@@ -28,6 +28,7 @@ from database.asker import acting_as
 from families.actions.bringing import bring_in_next, keep_file, look_for_known, match_columns, start_import
 from families.actions.taking_back import begin_undo, take_back_next
 from families.imports.columns import matched
+from families.imports.plan import SOMEONE_NEW
 from families.imports.sheets import Row, Sheet
 from families.models import (
     Family,
@@ -103,8 +104,7 @@ def bringing(rows: Sequence[Mapping[str, Any]], database: psycopg.Connection[Any
 def _round(row: Mapping[str, Any], number: int, database: psycopg.Connection[Any], measured: Bringing) -> None:
     user = row["caller"].user
     one = _looked_through(row["other"], user, _sheet(number), measured)
-    with _asking(user):
-        one = start_import(people_import=one, by=user, **HOW)
+    one = _started(one, user)
     measured.seconds["ours"].append(timed(lambda: _brought_in(one, user)) / 1000)
     written = _written(one, user)
     measured.rows, measured.people = sum(map(len, written.values())), len(written[Person])
@@ -134,6 +134,12 @@ def _looked_through(family: Any, user: User, sheet: Sheet, measured: Bringing) -
             one = look_for_known(people_import=one, position=one.position, by=user)
     measured.looking.append(time.perf_counter() - started)
     return one
+
+
+def _started(one: PeopleImport, user: User) -> PeopleImport:
+    """Whoever looks like someone who is written down is someone new: where many are written down, some look alike."""
+    with _asking(user):
+        return start_import(people_import=one, choices=dict.fromkeys(one.found, SOMEONE_NEW), by=user, **HOW)
 
 
 def _brought_in(one: PeopleImport, user: User) -> None:
@@ -183,9 +189,7 @@ def _bulk_created(
 ) -> tuple[float, PeopleImport]:
     """The same rows anew, with their notes; the objects are made beforehand."""
     sheet = Sheet(HEADERS[:2], [Row(2, ["1", "Nobody Newby"])])
-    with _asking(user):
-        one = _looked_through(family, user, sheet, Bringing())
-        one = start_import(people_import=one, by=user, **HOW)
+    one = _started(_looked_through(family, user, sheet, Bringing()), user)
     new = _anew(written)
     notes = [
         ImportedRow(

@@ -32,17 +32,25 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         found = tasks(database, own)
         say(f"Measuring {len(found)} tasks in {rounds} rounds …")
         results = measure(found, rounds)
+        show(f"Scale {scale}, p50 of {rounds} rounds:\n\n{table(results)}")
         without, noted = cost_of_noting(floor.Floor(database), rounds)
-        say("Drawing genograms, and bringing in files …")
+        show(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.")
+        say("Drawing genograms …")
         drawn = genograms(database, rounds)
+        show(genogram_table(drawn))
+        say("Bringing in files …")
         brought = bringing(own, database, rounds)
+        show(import_table(brought))
     connection.close()
     to.parent.mkdir(exist_ok=True)
     others = [*(one.report() for one in drawn), brought.report()]
     to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
-    sys.stdout.write(f"\nScale {scale}, p50 of {rounds} rounds:\n\n{table(results)}\n\n")
-    sys.stdout.write(f"{genogram_table(drawn)}\n\n{import_table(brought)}\n\n")
-    sys.stdout.write(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.\n")
+
+
+def show(words: str) -> None:
+    """At once: what is measured is not lost when something after it fails."""
+    sys.stdout.write(f"\n{words}\n\n")
+    sys.stdout.flush()
 
 
 def cost_of_noting(bare: floor.Floor, rounds: int) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from django.db import connection
 from bench import bringing, measure, place
 from bench.measure import Differs, Result, Task
 from database import bootstrap
+from tests.conftest import make
 
 ROOT = Path(__file__).parents[2]
 CLUSTER = f"postgres-test-{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
@@ -88,6 +89,15 @@ def test_a_file_that_is_measured_has_what_its_headers_say():
 
     assert len(sheet.rows) == 4 * bringing.HOUSEHOLDS
     assert {len(row.cells) for row in sheet.rows} == {len(sheet.headers)}
+
+
+def test_whoever_looks_like_someone_of_the_data_is_someone_new(family, worker):
+    sheet = bringing._sheet(1)
+    make.MembershipFactory(family=family, person__known_as=sheet.rows[0].cells[1])
+    one = bringing._looked_through(family.pk, worker, sheet, bringing.Bringing())
+
+    assert one.found
+    assert bringing._started(one, worker).state == "running"
 
 
 @pytest.fixture(scope="module")
