@@ -15,7 +15,7 @@ from accounts.models import User
 from database import clock
 from families.actions.bringing_write import NO_MORE, bring_in, leave_out, leave_out_closed
 from families.imports.into import NEW_FAMILY, chosen_of, families_told
-from families.imports.keeping import sheet_as_json, sheet_of, told_as_json, told_of
+from families.imports.keeping import part_of, sheet_as_json, sheet_of, told_as_json, told_of
 from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, choice_for, ties_of
 from families.imports.sheets import Sheet
 from families.imports.table import told_by
@@ -170,11 +170,10 @@ def bring_in_next(*, people_import: PeopleImport, position: int, by: User) -> Pe
     one = _locked(people_import, State.RUNNING)
     if one.position != position:
         raise StepNotNow(_("This has gone on meanwhile: look at how far it is."))
-    told = told_of(one.told)
-    items = [*told.people, *ties_of(told)]
-    bring_in(one, leave_out_closed(one, items[position : position + AT_ONCE], told, by), by)
-    one.position = min(position + AT_ONCE, len(items))
-    if one.position == len(items):
+    items = part_of(one.told, position, AT_ONCE)
+    bring_in(one, leave_out_closed(one, items, by), by)
+    one.position = min(position + AT_ONCE, one.total)
+    if one.position == one.total:
         one.state = State.DONE
         _empty(one)
         one.save()
