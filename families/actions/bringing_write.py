@@ -49,6 +49,13 @@ def leave_out_closed(one: PeopleImport, items: Sequence[Item], by: User) -> list
     return stay
 
 
+def leave_out_rest(one: PeopleImport, items: Sequence[Item]) -> None:
+    """Those to which it has not come."""
+    for item in items:
+        if not _is_left_out(one, item):
+            leave_out(one, item.line, _why(item, ValidationError(_("Nobody went on with this file for seven days."))))
+
+
 def _keys(item: Item) -> tuple[str, ...]:
     return (item.key,) if isinstance(item, ToldPerson) else ends_of(item)
 
