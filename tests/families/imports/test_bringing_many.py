@@ -159,17 +159,16 @@ def test_many_are_looked_for_as_each_would_be(family, asked):  # noqa: F811
 
 
 SCANNED = """
-SELECT key.conrelid::regclass::text, of.attname FROM pg_constraint key
-JOIN pg_attribute of ON of.attrelid = key.conrelid AND of.attnum = key.conkey[1]
-WHERE key.contype = 'f' AND key.confrelid = 'families_person'::regclass AND cardinality(key.conkey) = 1
-  AND key.conrelid::regclass::text LIKE 'families%' AND NOT EXISTS (
-    SELECT FROM pg_index found WHERE found.indrelid = key.conrelid AND (found.indkey::int2[])[0] = of.attnum)
+SELECT DISTINCT key.conrelid::regclass::text, of.attname FROM pg_constraint key
+JOIN pg_attribute of ON of.attrelid = key.conrelid AND of.attnum = key.conkey[cardinality(key.conkey)]
+WHERE key.contype = 'f' AND key.confrelid = ANY (ARRAY['families_person', 'families_family']::regclass[]) AND NOT EXISTS (
+  SELECT FROM pg_index found WHERE found.indrelid = key.conrelid AND (found.indkey::int2[])[0] = of.attnum)
 """
 
 
 @pytest.mark.django_db
-def test_whatever_names_a_person_is_found_by_an_index():
-    """Else every row of its table is read for each person whom an undoing takes back."""
+def test_whatever_names_a_person_or_a_family_is_found_by_an_index():
+    """Else every row of its table, in whatever room, is read for each person whom a merge or an undoing takes away."""
     with connection.cursor() as cursor:
         cursor.execute(SCANNED)
 
