@@ -25,7 +25,7 @@ from families.queries.bringing import ids_of_known
 from families.queries.bringing_families import families_named, families_to_bring_into
 from families.rules.people import can_begin_family
 
-AT_ONCE = 200
+AT_ONCE = 400
 FORGOTTEN_AFTER = timedelta(days=7)
 HOW = ("source", "confidence", "role")
 State = PeopleImport.State
