@@ -25,10 +25,23 @@ def visible(model: type[M], ids: Iterable[UUID], user: User) -> dict[UUID, M]:
     return {row.pk: row for row in found}
 
 
+def ids_visible(model: type[Model], ids: Iterable[UUID], user: User) -> set[UUID]:
+    """Those of these ids whose rows the user may see: for who needs nothing else of them."""
+    return {pk for (pk,) in rows(_ids_visible, user, model=model, these=list(ids))}
+
+
+def _ids_visible(user: User, model: type[Model], these: list[UUID]) -> Statement:
+    return _seen(user, model, these, ["pk"])
+
+
 def _visible(user: User, model: type[Model], these: list[UUID]) -> Statement:
+    return _seen(user, model, these, _columns(model))
+
+
+def _seen(user: User, model: type[Model], these: list[UUID], columns: list[str]) -> Statement:
     seen = model._default_manager.visible_to(user)  # type: ignore[attr-defined]
     chosen = seen.filter(pk__any=Value(these, output_field=ArrayField(UUIDField())))
-    statement: Statement = chosen.values_list(*_columns(model)).query.sql_with_params()
+    statement: Statement = chosen.values_list(*columns).query.sql_with_params()
     return statement
 
 

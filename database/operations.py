@@ -10,7 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 
 POLICIES = ("organisation", "visible", "owner")
-TRIGGERS = ("kith_touch", "kith_note_change", "kith_append_only", "kith_append_only_table")
+TRIGGERS = ("kith_touch", "kith_note_change", "kith_note_new", "kith_append_only", "kith_append_only_table")
 
 
 class Protect(Operation):
@@ -94,7 +94,9 @@ class Protect(Operation):
         wanted = {
             "kith_touch": counted and "BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.touch()",
             "kith_note_change": counted
-            and "AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()",
+            and "AFTER UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.note_change()",
+            "kith_note_new": counted
+            and "AFTER INSERT ON {} REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION kith_sec.note_change()",
             "kith_append_only": self.append_only
             and "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION kith_sec.refuse_change()",
             "kith_append_only_table": self.append_only

@@ -96,23 +96,26 @@ def insert(new: Iterable[Model]) -> None:
             cursor.executemany(sql, [_as_stored(row, fields) for row in rows])
 
 
-def insert_many(new: Sequence[Model]) -> None:
+def insert_many(model: type[Model], said: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> None:
     """Write many new rows of one model by one statement: the policies ask who writes them once, and not for each row.
 
-    As `insert`, nothing is read back; and the rows stay as they were said, for whoever has to say them again.
+    `said`: of each row, by column, what is not as it is in a new one; `shared`: what is the same for all. As `insert`, nothing is
+    read back.
     """
-    sql, columns = _inserting_many(type(new[0]))
-    said = [{column: getattr(row, name) for column, name in columns} for row in new]
+    sql, fields = _inserting_many(model)
+    alike = {**{column: field.get_default() for column, field in fields.items()}, **shared}
     with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
-        cursor.execute(sql, [json.dumps(said, default=_as_told)])
+        cursor.execute(sql, [json.dumps(alike, default=_as_told), json.dumps(said, default=_as_told)])
 
 
 @cache
-def _inserting_many(model: type[Model]) -> tuple[str, list[tuple[str, str]]]:
-    fields = [(str(field.column), field.attname) for field in model._meta.concrete_fields if not field.generated]
-    columns, table = ", ".join(f'"{column}"' for column, _name in fields), f'"{model._meta.db_table}"'
-    told = f"json_populate_recordset(NULL::{table}, $1::json)"
-    return f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {told}", fields  # noqa: S608  (our own names)
+def _inserting_many(model: type[Model]) -> tuple[str, dict[str, Field[Any, Any]]]:
+    """The statement, and the fields of which a row may say nothing."""
+    fields = {str(field.column): field for field in model._meta.concrete_fields if not field.generated}
+    columns, table = ", ".join(f'"{column}"' for column in fields), f'"{model._meta.db_table}"'
+    told = f"json_populate_recordset(json_populate_record(NULL::{table}, $1::json), $2::json)"
+    sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {told}"  # noqa: S608  (our own names)
+    return sql, {column: field for column, field in fields.items() if not field.primary_key}
 
 
 def _as_told(value: Any) -> str:

@@ -168,6 +168,7 @@ class ConferenceReferral(Protected):
 
     class Meta:
         triggers = [CONSENT]
+        indexes = [models.Index(fields=["consent_from"], name="referral_by_who_agreed")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_child_view_sought=True),

@@ -22,6 +22,7 @@ from families.models import (
     reads_for,
     records_open_to,
 )
+from families.models.merged import of_whom
 
 from .conferences import BLANK
 from .plans import FamilyPlan
@@ -129,6 +130,7 @@ class PlanAction(Accountable):
 
     class Meta:
         triggers = [AGREED_STAYS]
+        indexes = [of_whom("who_person", "plan_action_by_doer")]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "position"],
@@ -188,6 +190,7 @@ class ContingencyStep(Accountable):
     objects = ContingencyStepQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("who_person", "contingency_step_by_doer")]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "position"],

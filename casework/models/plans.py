@@ -17,6 +17,7 @@ from families.models import (
     Record,
     records_open_to,
 )
+from families.models.merged import of_whom
 
 from .conferences import BLANK, Conference
 
@@ -109,6 +110,7 @@ class Monitoring(Protected):
     objects = MonitoringQuerySet.as_manager()
 
     class Meta:
+        indexes = [of_whom("family_monitor", "monitoring_by_family_monitor")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(family_monitor__isnull=False) | ~Q(no_family_monitor_reason__regex=BLANK),

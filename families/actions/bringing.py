@@ -13,9 +13,9 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.actions.bringing_write import NO_MORE, bring_in, leave_out, leave_out_closed
+from families.actions.bringing_write import NO_MORE, bring_in, leave_out, leave_out_closed, leave_out_rest
 from families.imports.into import NEW_FAMILY, chosen_of, families_told
-from families.imports.keeping import sheet_as_json, sheet_of, told_as_json, told_of
+from families.imports.keeping import part_of, sheet_as_json, sheet_of, told_as_json, told_of
 from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, choice_for, ties_of
 from families.imports.sheets import Sheet
 from families.imports.table import told_by
@@ -25,7 +25,7 @@ from families.queries.bringing import ids_of_known
 from families.queries.bringing_families import families_named, families_to_bring_into
 from families.rules.people import can_begin_family
 
-AT_ONCE = 200
+AT_ONCE = 400
 FORGOTTEN_AFTER = timedelta(days=7)
 HOW = ("source", "confidence", "role")
 State = PeopleImport.State
@@ -170,11 +170,10 @@ def bring_in_next(*, people_import: PeopleImport, position: int, by: User) -> Pe
     one = _locked(people_import, State.RUNNING)
     if one.position != position:
         raise StepNotNow(_("This has gone on meanwhile: look at how far it is."))
-    told = told_of(one.told)
-    items = [*told.people, *ties_of(told)]
-    bring_in(one, leave_out_closed(one, items[position : position + AT_ONCE], told, by), by)
-    one.position = min(position + AT_ONCE, len(items))
-    if one.position == len(items):
+    items = part_of(one.told, position, AT_ONCE)
+    bring_in(one, leave_out_closed(one, items, by), by)
+    one.position = min(position + AT_ONCE, one.total)
+    if one.position == one.total:
         one.state = State.DONE
         _empty(one)
         one.save()
@@ -195,14 +194,33 @@ def drop_import(*, people_import: PeopleImport, by: User) -> PeopleImport:
 
 @action
 def drop_forgotten(*, by: User) -> int:
-    """Throw away every file that nobody has touched for a week and that was not brought in; how many. Kith itself does it, at night."""
+    """Throw away what every file says that nobody has touched for a week; how many. Kith itself does it, at night.
+
+    One that was being brought in ends there: whoever chose it may have left the family, and could never go on with it. What it wrote
+    stays, and can be undone.
+    """
     waiting = PeopleImport.objects.filter(
-        state__in=[State.DRAFT, State.READY], updated_at__lt=clock.now() - FORGOTTEN_AFTER
+        state__in=[State.DRAFT, State.READY, State.RUNNING], updated_at__lt=clock.now() - FORGOTTEN_AFTER
     )
     found = list(waiting.select_for_update(skip_locked=True))
     for one in found:
-        drop_import(people_import=one, by=by)
+        if one.state == State.RUNNING:
+            _end(one)
+        else:
+            drop_import(people_import=one, by=by)
     return len(found)
+
+
+def _end(one: PeopleImport) -> None:
+    """What it has not come to is left out; the rows themselves are kept only for who may still take them away."""
+    if not PeopleImport.objects.visible_to(one.created_by).filter(pk=one.pk).exists():
+        one.sheet = {}
+        for left in one.left_out:
+            left["cells"] = []
+    leave_out_rest(one, part_of(one.told, one.position, one.total))
+    one.state, one.position = State.DONE, one.total
+    _empty(one)
+    one.save()
 
 
 def _empty(one: PeopleImport) -> None:

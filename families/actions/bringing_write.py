@@ -15,12 +15,13 @@ from accounts.errors import DomainError
 from accounts.models import User
 from database.prepared import insert_many
 from database.rules import broken_rule
+from families.actions.bringing_new import New, insert, new_id, whose
 from families.actions.bringing_rows import FamiliesMade, Made, PeopleMade, TiesMade
 from families.actions.kinship import ENDS
 from families.actions.settling import write_or_keep
 from families.imports.into import NEW_FAMILY, chosen_of, families_told, key_of
 from families.imports.plan import LEAVE_OUT, Tie, choice_for, ends_of
-from families.imports.told import Told, ToldPerson
+from families.imports.told import ToldPerson
 from families.models import ExternalIdentifier, ImportedRow, Parentage, Partnership, PeopleImport, SiblingLink
 from families.queries.bringing_families import families_still_open
 from families.rules.people import can_begin_family
@@ -29,11 +30,11 @@ Item = ToldPerson | Tie
 NO_MORE = gettext_lazy("You don’t work with one of these families any more: choose another, or a new one.")
 
 
-def leave_out_closed(one: PeopleImport, items: Sequence[Item], told: Told, by: User) -> list[Item]:
+def leave_out_closed(one: PeopleImport, items: Sequence[Item], by: User) -> list[Item]:
     """Those of these people and ties that go into families into which the user may still bring someone: between two parts their work
     there may have ended. Of each other it is said why it is left out.
     """
-    into = {person.key: _into(one, person) for person in told.people}
+    into = {person["key"]: _into(one, person["family"]) for person in one.told["people"]}
     named = [(item, {into[key] for key in _keys(item) if key in into}) for item in items]
     known = {UUID(pk) for _item, families in named for pk in families - {NEW_FAMILY}}
     still = {str(pk) for pk in families_still_open(one, known, by)}
@@ -48,13 +49,20 @@ def leave_out_closed(one: PeopleImport, items: Sequence[Item], told: Told, by: U
     return stay
 
 
+def leave_out_rest(one: PeopleImport, items: Sequence[Item]) -> None:
+    """Those to which it has not come."""
+    for item in items:
+        if not _is_left_out(one, item):
+            leave_out(one, item.line, _why(item, ValidationError(_("Nobody went on with this file for seven days."))))
+
+
 def _keys(item: Item) -> tuple[str, ...]:
     return (item.key,) if isinstance(item, ToldPerson) else ends_of(item)
 
 
-def _into(one: PeopleImport, person: ToldPerson) -> str:
-    """The family that the file names for them, or the one that the file was chosen for."""
-    return chosen_of(one.families[key_of(person.family)]) if person.family else str(one.family_id)
+def _into(one: PeopleImport, family: str) -> str:
+    """The family that the file names, or the one that it was chosen for."""
+    return chosen_of(one.families[key_of(family)]) if family else str(one.family_id)
 
 
 def _is_left_out(one: PeopleImport, item: Item) -> bool:
@@ -77,10 +85,8 @@ def _begin_families(one: PeopleImport, people: Sequence[ToldPerson], by: User) -
     stay = (told for told in people if choice_for(told, one.found, one.choices) != LEAVE_OUT)
     made = FamiliesMade(one, by)
     rows = [row for key in families_told(stay) if chosen_of(one.families[key]) == NEW_FAMILY for row in made.of(key)]
-    for row in rows:
-        row.clean_fields()
-    _insert(rows)
-    _note(one, [(row, Made()) for row in rows], by)
+    insert(rows, by)
+    _note(one, [(row, None) for row in rows], by)
 
 
 def _write(one: PeopleImport, items: Sequence[Item], by: User) -> None:
@@ -92,8 +98,8 @@ def _write(one: PeopleImport, items: Sequence[Item], by: User) -> None:
     together, alone = _made(one, items, by)
     try:
         with transaction.atomic():
-            _insert([row for _item, made in together for row in made.rows])
-            _note(one, [(row, made) for _item, made in together for row in made.rows], by)
+            insert((row for _item, made in together for row in made.rows), by)
+            _note(one, [(row, made.who) for _item, made in together for row in made.rows], by)
     except (IntegrityError, DataError):
         half = len(together) // 2 or 1
         for part in (together[:half], together[half:]):
@@ -113,13 +119,10 @@ def _made(one: PeopleImport, items: Sequence[Item], by: User) -> tuple[list[tupl
     for item in items:
         try:
             made = of(item)
-            for row in made.rows:
-                row.clean_fields()
-                row.clean()
         except ValidationError:
             alone.append(item)
             continue
-        if made.same in said:
+        if made.same in said or not all(row.is_plain() for row in made.rows):
             alone.append(item)
         else:
             said.add(made.same)
@@ -131,21 +134,13 @@ def _maker(one: PeopleImport, items: Sequence[Any], by: User) -> Any:
     return (PeopleMade if isinstance(items[0], ToldPerson) else TiesMade)(one, items, by).of
 
 
-def _insert(rows: Sequence[Any]) -> None:
-    """Table by table, in the order in which they are needed."""
-    tables: dict[type[Any], list[Any]] = {}
-    for row in rows:
-        tables.setdefault(type(row), []).append(row)
-    for new in tables.values():
-        insert_many(new)
-
-
 def _write_alone(one: PeopleImport, item: Item, by: User) -> None:
     """By itself, with every question that is asked of what is typed; or left out, with why."""
     try:
         with transaction.atomic():
             made = _maker(one, [item], by)(item)
-            _note(one, [(_written(row, by), made) for row in made.rows], by)
+            written = [_written(new.as_row(by), by) for new in made.rows]
+            _note(one, [(New(type(row), {"id": row.pk}), made.who) for row in written], by)
     except (ValidationError, DomainError, IntegrityError) as error:
         leave_out(one, item.line, _why(item, error))
     else:
@@ -164,27 +159,18 @@ def _written(row: Any, by: User) -> Any:
     return row
 
 
-def _note(one: PeopleImport, rows: Sequence[tuple[Any, Made]], by: User) -> None:
-    """That these rows were written by the import, as they are now."""
+def _note(one: PeopleImport, rows: Sequence[tuple[New, str | None]], by: User) -> None:
+    """That these rows were written by the import just now: none has been changed since."""
     notes = [
-        ImportedRow(
-            organisation_id=one.organisation_id,
-            people_import=one,
-            table=row._meta.db_table,
-            row=row.pk,
-            version=row.row_version,
-            person=made.who,
-            created_by=by,
-        )
-        for row, made in rows
+        {"id": new_id(), "table": row.model._meta.db_table, "row": row.said["id"], "person": who} for row, who in rows
     ]
     if notes:
-        insert_many(notes)
+        insert_many(ImportedRow, notes, {**whose(by), "people_import_id": one.pk, "version": 1})
 
 
 def _remember(one: PeopleImport, written: Sequence[tuple[Item, Made]]) -> None:
     """Who each is now, for their ties."""
-    one.written.update({item.key: str(made.who) for item, made in written if isinstance(item, ToldPerson) and made.who})
+    one.written.update({item.key: made.who for item, made in written if isinstance(item, ToldPerson) and made.who})
 
 
 def leave_out(one: PeopleImport, line: int, why: str) -> None:

@@ -14,6 +14,7 @@ from accounts.roles import Role
 from accounts.versions import refuse_stale
 from database import clock
 from families.actions.access import begin_involvement
+from families.imports.told import ToldPerson
 from families.models import (
     Family,
     FamilyMembership,
@@ -86,7 +87,7 @@ def add_person(*, known_as: str, also_known_as: list[str] | None = None, by: Use
     return person
 
 
-def names_found_by(person: Person) -> list[tuple[str, PersonName.Kind]]:
+def names_found_by(person: Person | ToldPerson) -> list[tuple[str, PersonName.Kind]]:
     """The names that follow from what is written of a person: what they are known as, and the whole name where it is another."""
     full = f"{person.given_name} {person.family_name}".strip()
     legal = [(full, PersonName.Kind.LEGAL)] if full and full != person.known_as else []

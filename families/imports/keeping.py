@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from families.imports.sheets import Row, Sheet
@@ -36,13 +37,14 @@ def told_as_json(told: Told) -> dict[str, Any]:
 
 
 def told_of(kept: Mapping[str, Any], lost: list[Lost] | None = None) -> Told:
-    return Told(
-        people=[_person(one) for one in kept.get("people", ())],
-        parentages=[ToldParentage(**_dated(one)) for one in kept.get("parentages", ())],
-        partnerships=[ToldPartnership(**_dated(one)) for one in kept.get("partnerships", ())],
-        siblings=[ToldSiblings(**one) for one in kept.get("siblings", ())],
-        lost=lost or [],
-    )
+    said: dict[str, Any] = {name: [make(one) for one in kept.get(name, ())] for name, make in MADE.items()}
+    return Told(**said, lost=lost or [])
+
+
+def part_of(kept: Mapping[str, Any], begin: int, count: int) -> list[Any]:
+    """So many of its people and then ties (`families.imports.plan.ties_of`), from `begin` on: the rest is not looked at."""
+    said = ((make, one) for name, make in MADE.items() for one in kept.get(name, ()))
+    return [make(one) for make, one in islice(said, begin, begin + count)]
 
 
 def _person(kept: Mapping[str, Any]) -> ToldPerson:
@@ -58,3 +60,12 @@ def _dated(kept: Mapping[str, Any]) -> dict[str, Any]:
         if said.get(name):
             said[name] = ToldDate(date.fromisoformat(said[name]["on"]), said[name]["precision"])
     return said
+
+
+MADE: Mapping[str, Callable[[Any], Any]] = {
+    "people": _person,
+    "parentages": lambda one: ToldParentage(**_dated(one)),
+    "partnerships": lambda one: ToldPartnership(**_dated(one)),
+    "siblings": lambda one: ToldSiblings(**one),
+}
+"""How each is made of what JSON holds; in the order in which they are written."""

@@ -49,29 +49,31 @@ def ends_of(tie: Tie) -> tuple[str, str]:
     return (tie.child, tie.parent) if isinstance(tie, ToldParentage) else (tie.one, tie.other)
 
 
-def said_of(tie: Tie) -> tuple[str, frozenset[str] | tuple[str, str], str]:
-    """What a tie says, to compare it with another: whose direction counts only where it has one."""
+Said = tuple[str, frozenset[str] | tuple[str, str], str]
+"""What a tie says, to compare it with another: its direction counts only where it has one."""
+
+
+def said_of(tie: Tie, one: str, other: str) -> Said:
+    """What a tie says of these two, who are those whom it joins."""
     if isinstance(tie, ToldParentage):
-        return "parentage", ends_of(tie), tie.basis
-    word = "partnership" if isinstance(tie, ToldPartnership) else "siblings"
-    return word, frozenset(ends_of(tie)), ""
+        return "parentage", (one, other), tie.basis
+    return "partnership" if isinstance(tie, ToldPartnership) else "siblinglink", frozenset((one, other)), ""
 
 
-def planned(told: Told, who: Mapping[str, str], known: set[Any]) -> Iterator[Planned]:
+def planned(told: Told, who: Mapping[str, str], known: set[Said]) -> Iterator[Planned]:
     """Each tie of a file. `who`: whom each key is taken for; `known`: what is written down already, as `said_of` says it, by ids."""
     above: dict[str, set[str]] = {}
     births: dict[str, set[str]] = {}
-    for word, ends, basis in known:
-        if word == "parentage" and basis in LINEAGE:
+    for _word, ends, basis in known:
+        if isinstance(ends, tuple) and basis in LINEAGE:
             above.setdefault(ends[0], set()).add(ends[1])
-        if word == "parentage" and basis == Parentage.Basis.BIRTH:
-            births.setdefault(ends[0], set()).add(ends[1])
+            if basis == Parentage.Basis.BIRTH:
+                births.setdefault(ends[0], set()).add(ends[1])
     said = set(known)
     for tie in ties_of(told):
         keys = ends_of(tie)
         one, other = (key if who.get(key) == SOMEONE_NEW else who.get(key, "") for key in keys)
-        word, _ends, basis = said_of(tie)
-        now = word, (one, other) if word == "parentage" else frozenset({one, other}), basis
+        now = said_of(tie, one, other)
         if now in said and LEAVE_OUT not in {one, other}:
             yield Planned(tie, Verdict.KNOWN)
             continue

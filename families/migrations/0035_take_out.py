@@ -40,7 +40,7 @@ UNFOUND = "".join(f"DROP INDEX {name}_taken_out;\n" for name in NAMED)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0030_born_together_are_two")]
+    dependencies = [("families", "0028_import_by_statements")]
     operations = [
         migrations.RunSQL(TAKE_OUT, "DROP FUNCTION kith_sec.take_out(text, uuid, int)"),
         migrations.RunSQL(FOUND, UNFOUND),

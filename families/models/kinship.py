@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -10,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked, tracked_at_once
-from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .kept import named_for
+from .kinship_rules import PARENTAGE_CHANGED, PARENTAGE_WRITTEN
 from .merged import of_whom
 from .people import FamilyMembership, Person, people_open_to
 from .unseen import among
@@ -114,38 +113,7 @@ class Parentage(Edge):
                 violation_error_message=_("This is already recorded for that time."),
             ),
         ]
-        triggers = [
-            Rule(
-                name="parentage_possible",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Q(new__basis__in=["birth", "adoptive"]),
-                # One writer of ancestors at a time: without the lock two halves of a loop pass each other.
-                func="""
-                    PERFORM pg_advisory_xact_lock(hashtextextended('parentage ' || NEW.organisation_id, 0));
-                    IF EXISTS (
-                      WITH RECURSIVE up(person) AS (
-                        SELECT NEW.parent_id
-                        UNION SELECT edge.parent_id FROM families_parentage edge JOIN up ON edge.child_id = up.person
-                        WHERE edge.basis IN ('birth', 'adoptive') AND edge.id <> NEW.id)
-                      SELECT FROM up WHERE person = NEW.child_id) THEN
-                      RAISE EXCEPTION 'ancestor of oneself' USING ERRCODE = '23514', CONSTRAINT = 'parentage_acyclic';
-                    END IF;
-                    IF NEW.basis = 'birth' AND (
-                      SELECT count(DISTINCT edge.parent_id) FROM families_parentage edge
-                      WHERE edge.child_id = NEW.child_id AND edge.basis = 'birth' AND edge.parent_id <> NEW.parent_id
-                        AND edge.id <> NEW.id AND edge.confidence <> 'disputed' AND edge.period && NEW.period) >= 2
-                      AND NEW.confidence <> 'disputed' THEN
-                      RAISE EXCEPTION 'third birth parent' USING ERRCODE = '23514', CONSTRAINT = 'parentage_two_birth';
-                    END IF;
-                    RETURN NEW;
-                """,
-                sentences={
-                    "parentage_acyclic": _("A person can’t be their own ancestor."),
-                    "parentage_two_birth": _("Two birth parents are recorded already."),
-                },
-            )
-        ]
+        triggers = [PARENTAGE_CHANGED, PARENTAGE_WRITTEN]
 
     def __str__(self) -> str:
         return f"{self.parent}, parent of {self.child} ({self.get_basis_display()})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -20,7 +20,7 @@ from accounts import prepared
 from accounts.models import User
 from database.prepared import Statement
 from families.imports.keeping import told_of
-from families.imports.plan import Planned, choice_for, ends_of, planned
+from families.imports.plan import Planned, Said, choice_for, ends_of, planned
 from families.imports.told import ToldPerson
 from families.models import (
     ExternalIdentifier,
@@ -100,12 +100,12 @@ class Preview:
 
 
 def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
-    """What would be done. Five queries, however long the file."""
+    """What would be done. Three queries, however long the file."""
     told = told_of(one.told)
     begin = _place(start)
     shown = told.people[begin : begin + PAGE]
     who = {person.key: choice_for(person, one.found, one.choices) for person in told.people}
-    known = _known_ties({UUID(pk) for pk in who.values() if len(pk) == 36}, user)
+    known = ties_known({pk for pk in who.values() if len(pk) == 36}, user)
     ties = list(planned(told, who, known))
     names = {person.key: person.known_as for person in told.people}
     alike = _people({UUID(pk) for person in shown for pk in one.found.get(person.key, ())}, user)
@@ -138,34 +138,31 @@ def _people(ids: set[UUID], user: User) -> dict[UUID, Person]:
     return Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", memberships)).in_bulk(list(ids))
 
 
-def _known_ties(ids: set[UUID], user: User) -> set[Any]:
-    """What is written down among these people, as far as the user may see."""
-    if not ids:
+def ties_known(people: Iterable[str], user: User) -> set[Said]:
+    """What is written down of the parents of these people, and of who among them is with whom or whose sibling, as far as the user
+    may see. One query.
+    """
+    if not (ids := [UUID(pk) for pk in people]):
         return set()
-    parents = Parentage.objects.visible_to(user).current().filter(child__in=ids)
-    couples = Partnership.objects.visible_to(user).current().filter(a__in=ids, b__in=ids)
-    siblings = SiblingLink.objects.visible_to(user).filter(a__in=ids, b__in=ids)
-    found: set[Any] = {("parentage", (str(one.child_id), str(one.parent_id)), one.basis) for one in parents}
-    found |= {("partnership", frozenset({str(one.a_id), str(one.b_id)}), "") for one in couples}
-    return found | {("siblings", frozenset({str(one.a_id), str(one.b_id)}), "") for one in siblings}
-
-
-def ties_known(people: list[UUID], user: User) -> set[tuple[str, UUID, UUID, str]]:
-    """What joins these people already, as far as the user may see: of what kind, whom to whom, and on what basis. One query."""
-    return {(kind, one, other, basis) for kind, one, other, basis in prepared.rows(_ties, user, people=people)}
+    found = prepared.rows(_ties, user, people=ids)
+    return {
+        (kind, (str(one), str(other)) if kind == "parentage" else frozenset((str(one), str(other))), basis)
+        for kind, one, other, basis in found
+    }
 
 
 def _ties(user: User, people: list[UUID]) -> Statement:
     among = Value(people, output_field=ArrayField(UUIDField()))
+    two = {"a__id__any": among, "b__id__any": among}
     kinds: list[tuple[QuerySet[Any], str, str, Any]] = [
-        (Parentage.objects.visible_to(user).current(), "child", "parent", F("basis")),
-        (Partnership.objects.visible_to(user).current(), "a", "b", Value("")),
-        (SiblingLink.objects.visible_to(user), "a", "b", Value("")),
+        (Parentage.objects.visible_to(user).current().filter(child__id__any=among), "child", "parent", F("basis")),
+        (Partnership.objects.visible_to(user).current().filter(**two), "a", "b", Value("")),
+        (SiblingLink.objects.visible_to(user).filter(**two), "a", "b", Value("")),
     ]
     each = [
-        rows.filter(**{f"{one}__id__any": among, f"{other}__id__any": among})
-        .annotate(tie=Value(rows.model._meta.model_name), on_basis=Cast(basis, CharField()))
-        .values_list("tie", one, other, "on_basis")
+        rows.annotate(tie=Value(rows.model._meta.model_name), on_basis=Cast(basis, CharField())).values_list(
+            "tie", one, other, "on_basis"
+        )
         for rows, one, other, basis in kinds
     ]
     statement: Statement = each[0].union(*each[1:], all=True).query.sql_with_params()

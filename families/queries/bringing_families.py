@@ -36,11 +36,11 @@ def families_to_bring_into(user: User) -> QuerySet[Family]:
 
 def families_still_open(one: PeopleImport, ids: Iterable[UUID], user: User) -> set[UUID]:
     """Of these families those into which the user may bring people now. One that this file began takes them in from whoever works
-    with it, even if not in a role that reads all of it, and from who began it without coming alongside. Two queries.
+    with it, even if not in a role that reads all of it, and from who began it without coming alongside. Two queries; one where
+    the file names none.
     """
-    begun = set(
-        ImportedRow.objects.filter(people_import=one, table=Family._meta.db_table).values_list("row", flat=True)
-    )
+    written = ImportedRow.objects.filter(people_import=one, table=Family._meta.db_table)
+    begun = set(written.values_list("row", flat=True)) if one.families else set()
     now = Involvement.objects.held_or_managed_by(user).current().values("family")
     taking_in = families_read_whole_by(user) | Q(pk__in=begun)
     found = Family.objects.visible_to(user).filter(taking_in, pk__in=now).filter(pk__in=[*ids])

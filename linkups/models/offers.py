@@ -162,6 +162,7 @@ class ExcludedCard(Protected):
     objects = ExcludedCardQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["family"], name="excluded_card_by_family")]
         constraints = [models.UniqueConstraint(fields=["offer", "family"], name="excluded_card_once")]
 
     def __str__(self) -> str:

@@ -174,7 +174,18 @@ def test_every_foreign_key_holds_the_organisation():
     assert found == []
 
 
-@pytest.mark.parametrize("trigger", ["kith_touch", "kith_note_change"])
+def test_no_foreign_key_is_checked_twice():
+    """What holds with the organisation holds by id alone."""
+    found = rows("""
+        SELECT c.conrelid::regclass::text, c.conname FROM pg_constraint c JOIN pg_constraint d ON d.contype = 'f'
+          AND (d.conrelid, d.confrelid) = (c.conrelid, c.confrelid) AND d.conkey @> c.conkey AND d.oid <> c.oid
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attname = 'organisation_id' AND NOT a.attnum = ANY (c.conkey)
+        WHERE c.contype = 'f'""")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("trigger", ["kith_touch", "kith_note_change", "kith_note_new"])
 def test_every_record_counts_its_versions_and_tells_of_changes(trigger):
     assert tables_with_trigger(trigger) == tables_of(RECORDED)
 

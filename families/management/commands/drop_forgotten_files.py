@@ -1,4 +1,4 @@
-"""Files of people that were chosen and never brought in."""
+"""Files of people that nobody has gone on with."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from families.actions.bringing import drop_forgotten
 
 class Command(BaseCommand):
     help = (
-        "Throw away what files of people say that were chosen to be brought in and that nobody has touched for seven days; in every"
+        "Throw away what files of people say that nobody has touched for seven days, and end those that were being brought in; in every"
         " organisation. To be run each night."
     )
 

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.history import act
 from database.asker import acting_as
-from database.prepared import insert_many
 from families.actions.bringing import bring_in_next, choose_who, keep_file, look_for_known, start_import
+from families.actions.bringing_new import New, insert, new_id
 from families.imports.told import Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson
 from families.models import Parentage, Person
 from families.periods import Period
@@ -96,26 +96,31 @@ def test_a_tie_that_ends_before_it_begins_is_left_out(family, asked):  # noqa: F
 
 
 def test_rows_that_are_written_at_once_hold_what_was_said(worker):
+    period = Period(date(2020, 1, 1), None)
+    zoe = {"known_as": "“Zoë” \\ 'x'", "languages": ["Cymraeg", 'a "b", c'], "date_of_birth": date(2000, 2, 29)}
     with acting_as(worker.asker), act("test"):
         parent, child = make.PersonFactory(), make.PersonFactory()
-        whose = {"organisation": worker.organisation, "created_by": worker}
-        period = Period(date(2020, 1, 1), None)
-        insert_many(
-            [
-                Person(
-                    **whose, known_as="“Zoë” \\ 'x'", languages=["Cymraeg", 'a "b", c'], date_of_birth=date(2000, 2, 29)
-                )
-            ]
-        )
-        insert_many([Parentage(**whose, parent=parent, child=child, basis="foster", period=period)])
+        tie = {"parent_id": str(parent.pk), "child_id": child.pk, "basis": "foster", "period": period}
+        insert([New(Person, {"id": new_id(), **zoe}), New(Parentage, {"id": new_id(), **tie})], worker)
 
-    zoe = Person.objects.get(known_as__startswith="“Zoë”")
-    assert (zoe.known_as, zoe.languages, zoe.date_of_birth) == (
-        "“Zoë” \\ 'x'",
-        ["Cymraeg", 'a "b", c'],
-        date(2000, 2, 29),
-    )
+    written = Person.objects.get(known_as__startswith="“Zoë”")
+    assert {name: getattr(written, name) for name in zoe} == zoe
+    assert (written.gender, written.dob_precision, written.created_by) == ("not_recorded", "day", worker)
     assert Parentage.objects.get().period == period
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"known_as": "x" * 201},
+        {"known_as": ""},
+        {"known_as": "Uma", "gender": "tall"},
+        {"known_as": "Uma", "date_of_birth": date(2099, 1, 1)},
+    ],
+)
+def test_what_may_be_refused_is_looked_at_by_itself(said):
+    assert not New(Person, said).is_plain()
+    assert New(Person, {"known_as": "Uma", "given_name": "", "gender": "woman_girl"}).is_plain()
 
 
 def test_the_history_of_many_says_of_each_who_and_in_which_action(family, asked):  # noqa: F811
@@ -154,17 +159,16 @@ def test_many_are_looked_for_as_each_would_be(family, asked):  # noqa: F811
 
 
 SCANNED = """
-SELECT key.conrelid::regclass::text, of.attname FROM pg_constraint key
-JOIN pg_attribute of ON of.attrelid = key.conrelid AND of.attnum = key.conkey[1]
-WHERE key.contype = 'f' AND key.confrelid = 'families_person'::regclass AND cardinality(key.conkey) = 1
-  AND key.conrelid::regclass::text LIKE 'families%' AND NOT EXISTS (
-    SELECT FROM pg_index found WHERE found.indrelid = key.conrelid AND (found.indkey::int2[])[0] = of.attnum)
+SELECT DISTINCT key.conrelid::regclass::text, of.attname FROM pg_constraint key
+JOIN pg_attribute of ON of.attrelid = key.conrelid AND of.attnum = key.conkey[cardinality(key.conkey)]
+WHERE key.contype = 'f' AND key.confrelid = ANY (ARRAY['families_person', 'families_family']::regclass[]) AND NOT EXISTS (
+  SELECT FROM pg_index found WHERE found.indrelid = key.conrelid AND (found.indkey::int2[])[0] = of.attnum)
 """
 
 
 @pytest.mark.django_db
-def test_whatever_names_a_person_is_found_by_an_index():
-    """Else every row of its table is read for each person whom an undoing takes back."""
+def test_whatever_names_a_person_or_a_family_is_found_by_an_index():
+    """Else every row of its table, in whatever room, is read for each person whom a merge or an undoing takes away."""
     with connection.cursor() as cursor:
         cursor.execute(SCANNED)
 
