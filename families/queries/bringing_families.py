@@ -61,12 +61,12 @@ def families_named(names: Sequence[str], user: User) -> dict[str, list[UUID]]:
 
 
 def family_lines(one: PeopleImport, user: User) -> list[FamilyLine]:
-    """The families that a file names. One query."""
+    """The families that a file names, each counted without who is kept from the user. One query."""
     entries: Mapping[str, Any] = one.families
     if not entries:
         return []
     ids = {UUID(pk) for entry in entries.values() for pk in entry["found"]}
-    members = FamilyMembership.objects.visible_to(user).current().values("pk")  # nobody is counted who is kept from the user
+    members = FamilyMembership.objects.visible_to(user).current().values("pk")
     known = Family.objects.visible_to(user).annotate(
         size=Count("memberships__person", filter=Q(memberships__in=members), distinct=True)
     )
