@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from typing import IO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
+from PIL.ExifTags import Base as Tag
+from PIL.Image import Transpose
 from PIL.JpegImagePlugin import JpegImageFile
 
 SIDE = 512
@@ -16,6 +19,17 @@ MOST_PIXELS = 20_000_000
 """What may be unpacked."""
 MOST_OF_A_JPEG = 60_000_000
 """A telephone takes 12 to 50 million, and a JPEG is read in small at once, unless it is thin."""
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+"""How a picture is put upright, by what the camera wrote down (Exif 2.32, *Orientation*). Pillow's own way writes all of that anew, and
+falls over what it can't write."""
 NO_PICTURE = _("This is not a picture that can be read. Choose a photo: JPEG, PNG or WebP.")
 TOO_LARGE = _("This picture has too many points. Choose a smaller one, or a picture of the screen.")
 
@@ -33,6 +47,8 @@ def small_jpeg(file: IO[bytes]) -> bytes:
         raise NotAPicture(TOO_LARGE) from error
     except (
         OSError,
+        EOFError,
+        struct.error,
         ValueError,
         SyntaxError,
         TypeError,
@@ -46,7 +62,8 @@ def _anew(picture: Image.Image) -> bytes:
     _refuse_more_than(MOST_OF_A_JPEG if isinstance(picture, JpegImageFile) else MOST_PIXELS, picture)
     picture.draft("RGB", (2 * SIDE, 2 * SIDE))
     _refuse_more_than(MOST_PIXELS, picture)
-    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    turn = TURNS.get(picture.getexif().get(Tag.Orientation, 1))
+    upright = (picture.transpose(turn) if turn is not None else picture).convert("RGBA")
     upright.thumbnail((SIDE, SIDE))
     shown = Image.new("RGB", upright.size, "white")  # a new one: a copy would take what is written in the file along
     shown.paste(upright, mask=upright)

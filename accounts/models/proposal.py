@@ -56,6 +56,13 @@ HELD_BY_TWO = """
                      WHERE id = NEW.created_by_id AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)) THEN
         RAISE EXCEPTION 'who asked has left' USING ERRCODE = '23514', CONSTRAINT = 'proposal_of_an_administrator';
       END IF;
+      -- Whoever runs Kith is the second only where there is nobody else who could be.
+      IF (kith_sec.asker())[3] = 'system' AND EXISTS (
+        SELECT FROM accounts_user
+        WHERE organisation_id = NEW.organisation_id AND kind = 'staff' AND is_active AND 'administrator' = ANY (roles)
+          AND id <> NEW.created_by_id AND id IS DISTINCT FROM OLD.about_id) THEN
+        RAISE EXCEPTION 'another could agree' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed_by_people';
+      END IF;
     END IF;
     RETURN NEW;
 """
@@ -137,6 +144,7 @@ class Proposal(Protected):
                     "proposal_stays_as_it_was": _("What was asked for stays as it was, and is settled once."),
                     # Held on the provider's own table by a trigger beside it.
                     "single_sign_on_by_two": _("This takes two: another administrator agrees to it first."),
+                    "proposal_agreed_by_people": _("Another administrator is here to agree: ask them."),
                     "proposal_of_an_administrator": _("Whoever asked is no administrator any more. Ask for it anew."),
                 },
             )

@@ -33,16 +33,24 @@ class UserManager(BaseUserManager["User"]):
 
 HOLD = """
     IF current_user = 'kith_owner' THEN RETURN NEW; END IF;
-    -- With this an organisation begins. It can't sign in, and a signed asker is needed to be it.
-    IF TG_OP = 'INSERT' AND NEW.kind = 'system' AND NEW.roles = '{}' THEN RETURN NEW; END IF;
+    -- With this an organisation begins, by whoever runs Kith: nobody asks yet, or Kith itself. It has no password to sign in with, and
+    -- a signed asker is needed to be it.
+    IF TG_OP = 'INSERT' AND NEW.kind = 'system' THEN
+      IF NEW.roles <> '{}' OR NEW.password NOT LIKE '!%'
+         OR (CASE WHEN kith_sec.person_or_none() IS NOT NULL THEN (kith_sec.asker())[3] <> 'system' ELSE false END) THEN
+        RAISE EXCEPTION 'by someone' USING ERRCODE = '23514', CONSTRAINT = 'user_kith_itself';
+      END IF;
+      RETURN NEW;
+    END IF;
     -- Before anyone is known row-level security lets every sign-in be read. What is left to write then is when it was last used.
     IF TG_OP = 'UPDATE' AND (NEW.password, NEW.opened_until) IS DISTINCT FROM (OLD.password, OLD.opened_until)
        AND kith_sec.organisation() <> OLD.organisation_id THEN
       RAISE EXCEPTION 'another organisation' USING ERRCODE = '42501';
     END IF;
-    -- Only they write their password: by the link of a reset too, in their own name.
-    IF TG_OP = 'UPDATE' AND NEW.kind = 'staff' AND NEW.password <> OLD.password
-       AND kith_sec.person() <> NEW.id AND (kith_sec.asker())[3] <> 'system' THEN
+    -- Only they write their password: by the link of a reset too, in their own name. One that nobody can know opens nothing. Not even
+    -- Kith itself writes another's: to let someone in, or back in, takes two.
+    IF TG_OP = 'UPDATE' AND NEW.password <> OLD.password AND NEW.password NOT LIKE '!%'
+       AND (NEW.kind NOT IN ('staff', 'family') OR kith_sec.person() <> NEW.id) THEN
       RAISE EXCEPTION 'not their password' USING ERRCODE = '23514', CONSTRAINT = 'user_password_by_owner';
     END IF;
     IF TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.kind, NEW.roles, NEW.is_active, NEW.email, NEW.name)
@@ -124,6 +132,7 @@ HOLD_SAYS = {
     "user_address_by_owner": _("Only they change what a sign-in is reached by. End it, then invite them to the other."),
     "user_password_by_owner": _("Only they write their password."),
     "user_stays_what_it_is": _("A sign-in stays what it is, and where it is."),
+    "user_kith_itself": _("Nobody makes another sign-in of Kith itself, or signs in as it."),
     "user_rights_by_administrator": _("Only an administrator says what someone may do here."),
     "user_rights_not_by_oneself": _(
         "Nobody changes their own roles, or ends their own account. Ask another administrator."

@@ -41,12 +41,14 @@ def told(conferences: QuerySet[Conference], user: User) -> QuerySet[Conference]:
 
 
 def conference_list(user: User) -> QuerySet[Conference]:
-    """The open conferences that the user may see, with how many of those asked are coming; newest first."""
+    """The open conferences that the user may see, with how many of those asked are coming, as far as the user may know of them; newest
+    first.
+    """
+    seen = Q(participants__in=Participant.objects.visible_to(user).values("pk"))
+    coming = seen & Q(participants__will_come__in=COMING)
     return (
         told(Conference.objects.visible_to(user).open(), user)
-        .annotate(
-            asked=Count("participants"), coming=Count("participants", filter=Q(participants__will_come__in=COMING))
-        )
+        .annotate(asked=Count("participants", filter=seen), coming=Count("participants", filter=coming))
         .order_by("-created_at", "-pk")
     )
 

@@ -11,10 +11,9 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
-from database import clock
 from families.imports.into import chosen_of, how_many
 from families.imports.keeping import told_of
-from families.models import Family, ImportedRow, Involvement, PeopleImport, families_read_whole_by
+from families.models import Family, FamilyMembership, ImportedRow, Involvement, PeopleImport, families_read_whole_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,15 @@ def families_named(names: Sequence[str], user: User) -> dict[str, list[UUID]]:
 
 
 def family_lines(one: PeopleImport, user: User) -> list[FamilyLine]:
-    """The families that a file names. One query."""
+    """The families that a file names, each counted without who is kept from the user. One query."""
     entries: Mapping[str, Any] = one.families
     if not entries:
         return []
     ids = {UUID(pk) for entry in entries.values() for pk in entry["found"]}
-    today = Q(memberships__period__contains=clock.today())
-    known = Family.objects.visible_to(user).annotate(size=Count("memberships__person", filter=today, distinct=True))
+    members = FamilyMembership.objects.visible_to(user).current().values("pk")
+    known = Family.objects.visible_to(user).annotate(
+        size=Count("memberships__person", filter=Q(memberships__in=members), distinct=True)
+    )
     families = known.select_related("locality").in_bulk(list(ids))
     people = how_many(told_of(one.told).people)
     return [

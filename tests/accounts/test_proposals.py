@@ -19,7 +19,7 @@ from accounts.actions.proposals import (
 )
 from accounts.actions.sessions import close_sign_in
 from accounts.errors import RuleBroken
-from accounts.models import Locality, Organisation, Proposal, SingleSignOn
+from accounts.models import Locality, Organisation, Proposal, SingleSignOn, User
 from accounts.secrets import unseal
 from database.asker import acting_as
 from tests.conftest import FROZEN
@@ -149,6 +149,37 @@ def test_what_was_agreed_to_gives_the_role_no_second_time(asked, priya, noor):
 
         with pytest.raises(IntegrityError, match="it takes two"), transaction.atomic():
             type(priya).objects.filter(pk=priya.pk).update(roles=["intake", "social_worker"])
+
+
+def kith_agrees(asked, alex):
+    kith = User.objects.get(kind=User.Kind.SYSTEM, organisation=alex.organisation)
+    with acting_as(kith.asker), transaction.atomic():
+        return agree_to_roles(proposal=asked, by=kith)
+
+
+def test_kith_itself_is_not_the_second_where_somebody_could_be(asked, alex, noor):
+    with pytest.raises(RuleBroken, match="Another administrator is here to agree"):
+        kith_agrees(asked, alex)
+
+
+def test_kith_itself_is_the_second_where_the_other_has_left(asked, alex, noor, priya):
+    type(noor).objects.filter(pk=noor.pk).update(is_active=False)
+
+    kith_agrees(asked, alex)
+
+    priya.refresh_from_db()
+    assert priya.roles == ["intake", "social_worker"]
+
+
+def test_kith_itself_neither_asks_nor_takes_a_second_step_away_alone(alex, priya):
+    kith = User.objects.get(kind=User.Kind.SYSTEM, organisation=alex.organisation)
+    set_up_app(priya)
+    with acting_as(kith.asker):
+        with pytest.raises(DatabaseError, match="not their second step"), transaction.atomic():
+            Authenticator.objects.filter(user=priya).delete()
+        asked = propose(kind="second_step_reset", about=priya, reason="x", by=kith)
+        with pytest.raises((ValidationError, RuleBroken)), transaction.atomic():
+            agree_to_second_step_reset(proposal=asked, by=kith)
 
 
 def test_it_grows_too_old(asked, noor, monkeypatch):

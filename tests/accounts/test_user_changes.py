@@ -172,6 +172,38 @@ def test_no_one_writes_the_password_of_another(outsider, request, who):
         change(outsider, "password = 'x'")
 
 
+def test_kith_itself_lets_nobody_in_by_a_password_of_its_choosing(organisation, outsider):
+    """It would be the second of two that letting someone in, or back in, takes."""
+    with pytest.raises(IntegrityError, match="not their password"):
+        change(outsider, "password = 'x'")
+
+
+def test_a_password_that_nobody_can_know_opens_nothing(organisation, outsider):
+    change(outsider, "password = '!x'")
+
+
+@pytest.mark.parametrize("kind", ["family", "client", "system"])
+def test_nobody_writes_a_password_where_none_is_theirs(worker, kind):
+    other = User.objects.get(kind="system") if kind == "system" else make.UserFactory(kind=kind, roles=[])
+
+    for asker in (worker, User.objects.get(kind="system")):
+        with acting_as(asker.asker), pytest.raises(IntegrityError, match="not their password"), transaction.atomic():
+            change(other, "password = 'x'")
+
+
+@pytest.mark.parametrize("who", ["administrator", "worker"])
+def test_nobody_makes_another_kith(organisation, request, who):
+    with acting_as(request.getfixturevalue(who).asker), pytest.raises(IntegrityError) as refused, transaction.atomic():
+        make.UserFactory(kind="system", roles=[])
+
+    assert broken_rule(refused.value)[0] == "user_kith_itself"
+
+
+def test_kith_itself_has_no_password(organisation):
+    with pytest.raises(IntegrityError, match="by someone"), transaction.atomic():
+        make.UserFactory(kind="system", roles=[], password="x")  # noqa: S106  (what is refused)
+
+
 def test_ones_own_password_is_no_change_of_what_one_may_do(outsider):
     with acting_as(outsider.asker):
         change(outsider, "password = 'x'")

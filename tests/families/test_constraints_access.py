@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
+from accounts.models import User
 from database.asker import acting_as
 from families.models import EmergencyAccess
 from families.periods import Period
@@ -106,10 +107,21 @@ def test_a_look_afterwards_is_whole(name, said):
 
 
 def test_a_look_afterwards_is_another_s():
-    row = EmergencyAccessFactory()
+    lena = UserFactory(roles=["safeguarding_lead"])
     found = {"reviewed_on": MONDAY, "finding": "fine", "told_on": MONDAY, "told_words": "You were afraid."}
 
-    assert refused_by(lambda: change(row, reviewed_by=row.user, **found)) == "emergency_access_reviewed_by_another"
+    with acting_as(lena.asker):
+        row = EmergencyAccessFactory(user=lena)
+        assert refused_by(lambda: change(row, reviewed_by=lena, **found)) == "emergency_access_reviewed_by_another"
+
+
+def test_kith_itself_looks_at_nothing_afterwards(organisation):
+    priya, kith = UserFactory(), User.objects.get(kind=User.Kind.SYSTEM)
+    with acting_as(priya.asker):
+        row = EmergencyAccessFactory(user=priya)
+    found = {"reviewed_on": MONDAY, "finding": "fine", "told_on": MONDAY, "told_words": "You were afraid."}
+
+    assert refused_by(lambda: change(row, reviewed_by=kith, **found)) == "emergency_access_in_own_name"
 
 
 def test_what_was_opened_closes_after_four_hours_whatever_the_trigger_does(organisation):

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from accounts.models import AccessEvent
 from families.actions.granting import put_photo, record_agreement, take_photo_away, withdraw_agreement
@@ -81,6 +81,35 @@ def test_what_is_written_in_the_file_stays_behind():
 
 def test_it_stands_upright():
     with Image.open(BytesIO(small_jpeg(BytesIO(with_its_secrets())))) as made:
+        assert made.height > made.width
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_each_way_of_holding_the_camera_comes_upright(turn):
+    """As Pillow would put it."""
+    scene, exif = Image.linear_gradient("L").resize((60, 40)), Image.Exif()
+    scene.paste(255, (0, 0, 20, 10))
+    exif[0x0112] = turn
+    written = BytesIO()
+    scene.save(written, "PNG", exif=exif)
+
+    with Image.open(BytesIO(small_jpeg(BytesIO(written.getvalue())))) as made:
+        meant = ImageOps.exif_transpose(Image.open(BytesIO(written.getvalue())))
+        difference = ImageChops.difference(made.convert("L"), meant.convert("L"))
+        assert (made.size, max(difference.tobytes()) < 40) == (meant.size, True)
+
+
+@pytest.mark.parametrize("tag", [0xA005, 0x0100, 0x0111])
+def test_what_a_camera_wrote_wrongly_does_no_harm(tag):
+    """Words where a number belongs: a reader that writes it anew falls over it."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "words"
+    said = bytearray(exif.tobytes())
+    order = "little" if said[6:8] == b"II" else "big"
+    at = said.find((0x010E).to_bytes(2, order))
+    said[at : at + 2] = tag.to_bytes(2, order)
+
+    with Image.open(BytesIO(small_jpeg(BytesIO(picture(exif=bytes(said)))))) as made:
         assert made.height > made.width
 
 

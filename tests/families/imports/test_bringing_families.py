@@ -10,7 +10,9 @@ from families.actions.bringing import bring_in_next, choose_who, start_import
 from families.actions.keeping import declare_interest
 from families.models import Family, FamilyMembership, Involvement, PeopleImport
 from families.periods import Period
+from families.queries.bringing_families import family_lines
 from tests.conftest import make
+from tests.factories_access import RestrictionFactory
 from tests.families.imports.test_bringing import HOW, asked, ready, to_the_end, undone  # noqa: F401  (a fixture)
 
 FILE = "No,Name,Family,Mother\n1,Uma Vale,Osei,\n2,Vic Vale,,1\n3,Wyn Vale, osei ,1\n4,Xan Vale,Novak,\n"
@@ -227,3 +229,13 @@ def test_the_preview_costs_the_same_however_many_families(client, chosen, worker
 
     with django_assert_num_queries(10):
         client.get(f"/imports/{chosen.pk}/")
+
+
+def test_a_family_is_told_apart_by_no_one_who_is_kept_from_the_asker(family, asked, osei):  # noqa: F811
+    for member in make.MembershipFactory.create_batch(2, family=osei)[:1]:
+        RestrictionFactory(person=member.person, set_by=asked)
+    one = ready(family, asked, FILE)
+
+    line = next(line for line in family_lines(one, asked) if line.found)
+
+    assert [found.size for found in line.found] == [1]
