@@ -20,11 +20,12 @@ run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 	@echo "==> Kith is at http://127.0.0.1:$(PORT)/ in a few seconds. Ctrl-C stops it; the data stays for the next run."
 	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
 
+# With what is compiled kept: each of the many processes that the tests start would compile all of it again.
 test: environment ## Run all tests with coverage (ARGS="tests/families -k parent" for some)
 	@command -v "$${KITH_CHROMIUM:-chromium}" > /dev/null \
 	  || echo "==> No Chromium: the browser tests are skipped. Install it (Debian: apt install chromium) or set KITH_CHROMIUM."
 	@echo "==> Running the tests"
-	@$(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
+	@env -u PYTHONDONTWRITEBYTECODE $(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
 
 check: environment ## Check format, lint, types, imports, migrations, templates, vendored files
 	@echo "==> Format and lint"

@@ -1,5 +1,7 @@
 """The smallest valid row of each kind, in the organisation of the test; made inside `acting_as` (see the fixtures)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import factory
@@ -10,9 +12,22 @@ from accounts.models import Organisation, Team, User
 from accounts.roles import Role
 from families import models
 
+_leeds: list[Organisation] = []
+
 
 def the_organisation() -> Organisation:
-    return Organisation.objects.get(name="Leeds")
+    """Each row of a factory asks for it: it is looked up only where no fixture has made it."""
+    return _leeds[-1] if _leeds else Organisation.objects.get(name="Leeds")
+
+
+@contextmanager
+def everything_is_of(organisation: Organisation) -> Iterator[None]:
+    """From now on a factory's rows are this organisation's, which stands as long as this lasts."""
+    _leeds.append(organisation)
+    try:
+        yield
+    finally:
+        _leeds.pop()
 
 
 class OurFactory(DjangoModelFactory):

@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from tests.addresses import addresses
-from tests.sweeps.conftest import asking, demo, people, rows  # noqa: F401  (the demo's people for this module)
+from tests.sweeps.conftest import (  # noqa: F401  (the demo’s people for this module)
+    asking,
+    demo,
+    people,
+    rows,
+    single_sign_on_elsewhere,
+)
 from tests.sweeps.test_doors import OF_A_RECORD
 
 WHERE_THEY_ARE = ("14 Ash Road", "LF2 4QT", "LF24QT", "07700 900123", "Ash Road Primary")

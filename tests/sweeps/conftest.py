@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import Model
 
 from tests import postgres
 
@@ -25,8 +26,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, UU
         postgres.fresh_copy(host, name, postgres.demo_template(host, template))
         found = something_at_every_address()
     yield found
-    with django_db_blocker.unblock():
-        postgres.fresh_copy(host, name, template)
+    postgres.leave(host, name, template)
 
 
 def something_at_every_address() -> dict[str, UUID]:
@@ -49,6 +49,19 @@ def something_at_every_address() -> dict[str, UUID]:
         return rows_by_word()
 
 
+@pytest.fixture(scope="module")
+def york(demo: dict[str, UUID], django_db_blocker: Any) -> dict[type[Model], UUID]:
+    """Another organisation, there for a whole module: the id of one row of each kind."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from tests.conftest import FROZEN  # noqa: PLC0415
+    from tests.sweeps.york import begin_york  # noqa: PLC0415
+
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as clock, transaction.atomic():
+        clock.setattr("database.clock.now", lambda: FROZEN)
+        return begin_york()
+
+
 @pytest.fixture
 def people(db: None) -> Any:
     """Sign-ins of the demo by name."""
@@ -67,10 +80,18 @@ def asking(people: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def rows(demo: dict[str, UUID], asking: None, settings: Any) -> dict[str, UUID]:
+def rows(demo: dict[str, UUID], asking: None, single_sign_on_elsewhere: None) -> dict[str, UUID]:
     """One row of family Rowan, or of a family that Priya works with, for each word that an address takes."""
-    settings.KITH_SIGN_ON_HOSTS = ["login.example.org"]
     return dict(demo)
+
+
+@pytest.fixture(scope="module")
+def single_sign_on_elsewhere() -> Iterator[None]:
+    """Once for a module: every model is told of a setting that changes, which takes longer than many a page."""
+    from django.test import override_settings  # noqa: PLC0415
+
+    with override_settings(KITH_SIGN_ON_HOSTS=["login.example.org"]):
+        yield
 
 
 @pytest.fixture

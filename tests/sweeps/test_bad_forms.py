@@ -23,7 +23,7 @@ KINDS = ({"text", "textarea"}, {"select", "radio", "checkbox"}, {"hidden", "numb
 
 @pytest.fixture
 def opened(client, people, rows, address):
-    return Opened.at(address, client, people, rows)
+    return Opened.known(address, client, people, rows)
 
 
 def refuses_or_saves(opened, said):

@@ -54,7 +54,7 @@ CHANGE_WHAT_IS_THERE = {
 
 @pytest.fixture
 def opened(client, people, rows, address):
-    return Opened.at(address, client, people, rows)
+    return Opened.known(address, client, people, rows)
 
 
 @pytest.mark.parametrize("address", FORMS, ids=str)
@@ -86,7 +86,7 @@ def a_former_version(opened, said):
 
 def test_whoever_comes_too_late_for_a_step_can_copy_what_they_wrote(client, people, rows):
     address = next(one for one in FORMS if one.name == "casework:conference-refer")
-    opened = Opened.at(address, client, people, rows)
+    opened = Opened.known(address, client, people, rows)
     opened.send(opened.ordinary())
 
     answer = opened.send(opened.ordinary(why_now="They <b>want</b> it now."))

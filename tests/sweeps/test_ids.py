@@ -10,7 +10,7 @@ import pytest
 from tests.sweeps.moments import moment_of
 from tests.sweeps.opened import FORMS, Opened, undone
 from tests.sweeps.test_doors import OF_A_RECORD
-from tests.sweeps.york import UNKNOWN, begin_york, model_of, unseen, words_that_york_has
+from tests.sweeps.york import UNKNOWN, model_of, unseen, words_that_york_has
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
@@ -22,9 +22,9 @@ def anonymous(answer: Any) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
-def test_an_address_of_another_organisation_is_as_unknown_as_nothing(client, people, rows, address):
+def test_an_address_of_another_organisation_is_as_unknown_as_nothing(client, people, york, rows, address):
     moment = moment_of(address.name)
-    rows, york = rows | moment.happened(people), words_that_york_has(begin_york())
+    rows, york = rows | moment.happened(people), words_that_york_has(york)
     theirs, nothing = address.filled(rows | york), address.filled(rows | dict.fromkeys(york, UNKNOWN))
     client.force_login(people[moment.who])
 
@@ -36,8 +36,8 @@ def test_an_address_of_another_organisation_is_as_unknown_as_nothing(client, peo
 
 
 @pytest.mark.parametrize("address", FORMS, ids=str)
-def test_someone_elses_id_in_a_form_is_as_unknown_as_one_that_never_was(client, people, rows, address):
-    opened, york = Opened.at(address, client, people, rows), begin_york()
+def test_someone_elses_id_in_a_form_is_as_unknown_as_one_that_never_was(client, people, york, rows, address):
+    opened = Opened.known(address, client, people, rows)
     for control in opened.form.each:
         named = next(filter(ID.search, control.options), "") if control.kind in {"select", "radio", "checkbox"} else ""
         model = model_of(ID.search(named)[0]) if named else None

@@ -29,7 +29,7 @@ def written_by(opened, capture):
 @pytest.mark.parametrize("address", FORMS, ids=str)
 def test_no_message_by_e_mail_names_anyone(client, people, rows, address, django_capture_on_commit_callbacks):
     """Neither whom it is about nor their family or their home. Forms are read from the product; most write to nobody."""
-    opened, secret = Opened.at(address, client, people, rows), names_and_homes()
+    opened, secret = Opened.known(address, client, people, rows), names_and_homes()
 
     written = written_by(opened, django_capture_on_commit_callbacks)
 
@@ -38,6 +38,6 @@ def test_no_message_by_e_mail_names_anyone(client, people, rows, address, django
 
 @pytest.mark.parametrize("address", [one for one in FORMS if one.name == "families:invitation-add"], ids=str)
 def test_there_is_a_message_to_look_at(client, people, rows, address, django_capture_on_commit_callbacks):
-    opened = Opened.at(address, client, people, rows)
+    opened = Opened.known(address, client, people, rows)
 
     assert len(written_by(opened, django_capture_on_commit_callbacks)) == 1

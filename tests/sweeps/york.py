@@ -43,7 +43,7 @@ NAMED = [
 def begin_york() -> dict[type[Model], UUID]:
     """Its rows, by their model."""
     york = Organisation.objects.create(name="York")
-    system = User.objects.create_user("kith@york.test", name="Kith", kind=User.Kind.SYSTEM, organisation=york)
+    system = User.objects.create_user("kith@york.test", name="York itself", kind=User.Kind.SYSTEM, organisation=york)
     with acting_as(system.asker):
         family = begin_family(name="Elm", by=system)
         person = add_person(known_as="Pat", by=system)
