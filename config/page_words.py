@@ -26,6 +26,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:proposal": _ADMINISTRATION,
     "families:team": _ADMINISTRATION,
     "families:locality": _ADMINISTRATION,
+    "families:advocate": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
     "families:person-photo": _("a photo"),
     "families:": _FORM,

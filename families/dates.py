@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-SATURDAY = 5
 PATTERNS = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
@@ -18,11 +17,3 @@ def known_date(when: date | None, precision: str) -> str:
     if precision == "about":
         return _("about %(year)s") % {"year": when.year}
     return date_format(when, PATTERNS[precision])
-
-
-def working_days_after(day: date, number: int) -> date:
-    """The day on which so many working days are over. Bank holidays are not known here."""
-    while number:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day

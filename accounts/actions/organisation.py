@@ -15,12 +15,12 @@ from database import clock
 
 
 @action
-def change_organisation(*, name: str, time_zone: str, by: User) -> Organisation:
-    """What people read above every page, and the zone in which days and hours are shown."""
+def change_organisation(*, name: str, nation: Organisation.Nation, time_zone: str, by: User) -> Organisation:
+    """What people read above every page, whose bank holidays count, and the zone in which days and hours are shown."""
     organisation = Organisation.objects.select_for_update().get(pk=by.organisation_id)
-    organisation.name, organisation.time_zone = name, time_zone
+    organisation.name, organisation.nation, organisation.time_zone = name, nation, time_zone
     organisation.full_clean()
-    organisation.save(update_fields=["name", "time_zone"])
+    organisation.save(update_fields=["name", "nation", "time_zone"])
     return organisation
 
 

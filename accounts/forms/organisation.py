@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import SingleSignOn, User
+from accounts.models import Organisation, SingleSignOn, User
 from accounts.writing import PlainForm
 
 
@@ -52,9 +52,15 @@ class SingleSignOnForm(PlainForm):
 
 
 class OrganisationForm(PlainForm):
-    """What people read above every page, and the zone of its clocks."""
+    """What people read above every page, whose bank holidays count, and the zone of its clocks."""
 
     name = forms.CharField(label=_("What is the organisation called?"), max_length=200)
+    nation = forms.ChoiceField(
+        label=_("In which nation is it?"),
+        choices=Organisation.Nation,
+        widget=forms.RadioSelect,
+        help_text=_("Its bank holidays are left out where working days are counted."),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Days and hours are shown in this zone to everyone who works here.")
     )

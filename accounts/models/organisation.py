@@ -12,8 +12,17 @@ from .base import Protected
 class Organisation(models.Model):
     """The tenant: a council, or a charity of its own. Between two of them there is only the API (design.md §3a)."""
 
+    class Nation(models.TextChoices):
+        ENGLAND = "england", _("England")
+        WALES = "wales", _("Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)
+    nation = models.CharField(
+        _("nation"), max_length=20, choices=Nation, default=Nation.ENGLAND, db_default=Nation.ENGLAND
+    )
     time_zone = models.CharField(max_length=60, default="Europe/London")
     requires_second_step = models.BooleanField(
         _("everyone who works here signs in in two steps"), default=False, db_default=False
@@ -25,7 +34,12 @@ class Organisation(models.Model):
                 condition=~models.Q(name__regex=r"^\s*$"),
                 name="organisation_has_a_name",
                 violation_error_message=_("Say what the organisation is called."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(nation__in=["england", "wales", "scotland", "northern_ireland"]),
+                name="organisation_in_a_nation",
+                violation_error_message=_("Say in which nation it is: its bank holidays count."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,9 @@ def organisation_change(request: UserRequest) -> HttpResponse:
     can_administer(request.user).require()
 
     here = request.user.organisation
-    form = OrganisationForm(posted(request), initial={"name": here.name, "time_zone": here.time_zone})
+    form = OrganisationForm(
+        posted(request), initial={"name": here.name, "nation": here.nation, "time_zone": here.time_zone}
+    )
     if attempt(form, change_organisation, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("administration:home")

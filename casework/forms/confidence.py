@@ -15,28 +15,33 @@ from families.models import Person
 
 
 class ReadersForm(WritingForm):
-    """People of the family, and those who work with it; nobody is ticked before the child ticks them."""
+    """People of the family, those who work with it, and advocates who help the child; nobody is ticked before the child ticks them."""
 
-    sometimes = frozenset({"workers", "people"})
+    sometimes = frozenset({"workers", "advocates", "people"})
 
     workers = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("People who work with you"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    advocates = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Advocates who help you"), required=False, widget=forms.CheckboxSelectMultiple
     )
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("People of your family"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, workers: QuerySet[User], people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, workers: QuerySet[User], advocates: QuerySet[User], people: QuerySet[Person], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, found in {"workers": workers, "people": people}.items():
+        for name, found in {"workers": workers, "advocates": advocates, "people": people}.items():
             self.fields[name].queryset = found  # type: ignore[attr-defined]
             if not found:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Both lists as the action takes them."""
+        """The lists as the action takes them."""
         cleaned = super().clean() or {}
-        cleaned["readers"] = [*cleaned.pop("workers", []), *cleaned.pop("people", [])]
+        cleaned["readers"] = [who for name in ("workers", "advocates", "people") for who in cleaned.pop(name, [])]
         if not cleaned["readers"]:
             raise ValidationError(_("Choose at least one person."))
         return cleaned
@@ -49,4 +54,4 @@ class ConfidenceForm(ReadersForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write what you want to say.")},
     )
-    field_order = ("words", "workers", "people")
+    field_order = ("words", "workers", "advocates", "people")

@@ -18,6 +18,7 @@ from casework.models import Conversation
 from families.models import (
     ChosenReader,
     FamilyMembership,
+    HelperAccess,
     Involvement,
     Person,
     ShareState,
@@ -70,6 +71,12 @@ class Readers:
         """Who works with the child and doesn’t read it yet."""
         return workers_to_choose(self.share.person).exclude(pk__in=[one.user_id for one in self.chosen if one.user_id])
 
+    def advocates_left(self) -> QuerySet[User]:
+        """The advocates who help the child and don't read it yet."""
+        return advocates_to_choose(self.share.person).exclude(
+            pk__in=[one.user_id for one in self.chosen if one.user_id]
+        )
+
     def people_left(self, user: User) -> QuerySet[Person]:
         """The same of their family."""
         read = [one.person_id for one in self.chosen if one.person_id]
@@ -88,7 +95,9 @@ def shares(user: User) -> QuerySet[ShareState]:
 
 
 def _with_readers(shares: QuerySet[ShareState]) -> QuerySet[ShareState]:
-    chosen = ChosenReader.objects.filter(removed_on__isnull=True).select_related("person", "user").order_by("pk")
+    helps = HelperAccess.objects.held().filter(owner=OuterRef("share_state__person"), helper=OuterRef("user"))
+    reads = ChosenReader.objects.filter(~Q(user__kind=User.Kind.FAMILY) | Exists(helps), removed_on__isnull=True)
+    chosen = reads.select_related("person", "user").order_by("pk")
     return shares.select_related(
         "record__conversation", "record__support_network", "record__author", "person"
     ).prefetch_related(Prefetch("chosen", chosen, to_attr="read_by"))
@@ -99,6 +108,13 @@ def workers_to_choose(child: Person) -> QuerySet[User]:
     alongside = Involvement.objects.current().filter(family__in=_families(child).values("family"))
     theirs = User.objects.filter(practitioner__involvements__in=alongside, kind=User.Kind.STAFF, is_active=True)
     return theirs.distinct().order_by("name", "pk")
+
+
+def advocates_to_choose(child: Person) -> QuerySet[User]:
+    """The advocates whom a child lets help them today (domain.md §8.5, table)."""
+    helping = HelperAccess.objects.held().filter(owner=child)
+    theirs = User.objects.filter(pk__in=helping.values("helper"), advocate__isnull=False, is_active=True)
+    return theirs.order_by("name", "pk")
 
 
 def people_to_choose(child: Person, user: User) -> QuerySet[Person]:

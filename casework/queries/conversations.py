@@ -100,7 +100,7 @@ class ConversationPage:
         """Everyone whom the page names: who was there, who said something, and whom it is shared with."""
         spoke = {entry.speaker_id for entry in self.entries if entry.speaker_id}
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
-        shared = {one.person.pk for one in self.readers}
+        shared = {one.person.pk for one in self.readers if one.person}
         return {person.pk for person in self.people} | spoke | meant | shared
 
 

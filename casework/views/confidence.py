@@ -41,7 +41,12 @@ def only_mine_write(request: UserRequest) -> HttpResponse:
     assert child is not None  # noqa: S101  (the rule has just said so)
 
     people = queries.people_to_choose(child, request.user)
-    form = ConfidenceForm(posted(request), workers=queries.workers_to_choose(child), people=people)
+    form = ConfidenceForm(
+        posted(request),
+        workers=queries.workers_to_choose(child),
+        advocates=queries.advocates_to_choose(child),
+        people=people,
+    )
     if written := attempt(form, actions.write_in_confidence, child=child, by=request.user):
         messages.success(request, _("Only you and whom you chose can read it, unless someone may not be safe."))
         return redirect(written)
@@ -62,7 +67,7 @@ def only_mine_readers(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_choose_readers(request.user, page.share).require()
 
     people = page.people_left(request.user)
-    form = ReadersForm(posted(request), workers=page.workers_left(), people=people)
+    form = ReadersForm(posted(request), workers=page.workers_left(), advocates=page.advocates_left(), people=people)
     if attempt(form, actions.choose_readers, share_state=page.share, by=request.user):
         messages.success(request, _("They can read it now."))
         return redirect("casework:only-mine-readers", pk)

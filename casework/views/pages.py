@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
-from casework.queries import pages, today
+from casework.queries import helping, pages, today
 from casework.rules.conferences import offers_meetings, plans_meetings
 from casework.rules.continuity import can_see_continuity
 from casework.rules.conversations import can_log_conversation, writes_conversations
+from families.queries.granting import is_advocate
 from families.queries.merging import kept_person
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
@@ -108,6 +109,8 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def our_page(request: UserRequest) -> HttpResponse:
+    if is_advocate(request.user):
+        return _page_of_an_advocate(request)
     page = pages.our_page(request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
@@ -117,3 +120,10 @@ def our_page(request: UserRequest) -> HttpResponse:
         by=request.user,
     )
     return render(request, "casework/our_page.html", {"page": page, "section": "ours"})
+
+
+def _page_of_an_advocate(request: UserRequest) -> HttpResponse:
+    """Whom they help, and what of theirs they were let read; nothing else."""
+    page = helping.advocate_page(request.user, request.GET.get("after", ""))
+    looked_at(kind=AccessEvent.Kind.VIEW, what="casework:our-page", people=page.people, by=request.user)
+    return render(request, "casework/advocate_page.html", {"page": page, "section": "ours"})

@@ -9,16 +9,18 @@ from api.scopes import Scope
 from config.demo import nearby
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
+from config.demo.staff import family_sign_in
 from database.asker import acting_as
-from families.actions import people, teams
+from families.actions import granting, people, teams
 from families.actions.imports import take_child
 from families.imports.census import Child
-from families.models import Agency, Person
+from families.models import Advocate, Agency, Agreement, HelperAccess, Person
 
 PLACES = ("Harbour", "North Larkfield")
 BODIES = {
     "Larkfield Primary School": Agency.Sector.SCHOOL,
     "Harbour Street Food Bank": Agency.Sector.VOLUNTARY,
+    "Larkfield Voices": Agency.Sector.VOLUNTARY,
     "Larkfield Health Visiting": Agency.Sector.HEALTH,
     "Neighbourhood Police, Larkfield": Agency.Sector.POLICE,
 }
@@ -32,8 +34,24 @@ def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: Use
     for name, sector in BODIES.items():
         teams.add_agency(name=name, sector=sector, by=system)
     nearby.around(calendar, rowan, staff, places)
+    _an_advocate(calendar, rowan, staff["Priya"])
     _came_in(calendar, staff["Ines"], system)
     _other_systems(staff["Alex"], staff["Noor"])
+
+
+def _an_advocate(calendar: Calendar, rowan: Rowan, by: User) -> None:
+    """Yusuf, of Larkfield Voices, whom Amina lets read what was talked about with her."""
+    user = family_sign_in(rowan.family.organisation, "Yusuf")
+    voices = Agency.objects.get(organisation=user.organisation, name="Larkfield Voices")
+    Advocate.objects.create(organisation=user.organisation, user=user, works_for=voices)
+    granting.let_help(
+        owner=rowan["Amina"],
+        helper=user,
+        scope=HelperAccess.Scope.TALKS,
+        until=calendar.day(2026, 9, 14),
+        given_how=Agreement.GivenHow.SPOKEN,
+        by=by,
+    )
 
 
 def _came_in(calendar: Calendar, ines: User, system: User) -> None:

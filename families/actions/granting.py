@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.history import action
@@ -38,11 +39,10 @@ def unchoose_reader(*, chosen: ChosenReader, by: User) -> ChosenReader:
 
 
 @action
-def let_help(  # noqa: PLR0913  (one leave: whose, to whom, to do what, of what, how long, how given)
+def let_help(
     *,
     owner: Person,
     helper: User,
-    can: HelperAccess.Can = HelperAccess.Can.READ,
     scope: HelperAccess.Scope = HelperAccess.Scope.EVERYTHING,
     until: date,
     given_how: Agreement.GivenHow = Agreement.GivenHow.ONLINE,
@@ -53,7 +53,6 @@ def let_help(  # noqa: PLR0913  (one leave: whose, to whom, to do what, of what,
         organisation=by.organisation,
         owner=owner,
         helper=helper,
-        can=can,
         scope=scope,
         given_how=given_how,
         period=Period(clock.today(), until),
@@ -71,7 +70,13 @@ def take_back_help(*, access: HelperAccess, by: User) -> HelperAccess:
     if locked.revoked_at is None:
         locked.revoked_at = clock.now()
         locked.save(update_fields=["revoked_at"])
+        no_longer_chosen(locked.helper, ChosenReader.objects.filter(share_state__person=locked.owner_id))
     return locked
+
+
+def no_longer_chosen(helper: User, chosen: QuerySet[ChosenReader]) -> None:
+    """What a child chose an advocate to read ends with the help; that they had chosen them is kept."""
+    chosen.filter(user=helper, removed_on__isnull=True).update(removed_on=clock.today())
 
 
 @action

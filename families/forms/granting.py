@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,8 +17,18 @@ from families.forms.fields import DayField, WritingForm
 from families.models import Agreement, HelperAccess, Person
 
 
+def _helper_words(helper: User) -> str:
+    """By name; of an advocate, for whom they work too."""
+    advocate = getattr(helper, "advocate", None)
+    return (
+        _now("%(name)s, advocate, %(body)s") % {"name": helper.name, "body": advocate.works_for}
+        if advocate
+        else helper.name
+    )
+
+
 class HelperForm(WritingForm):
-    """Who may help, with what, and for how long. They read; no page lets a helper write yet, so none offers it."""
+    """Who may help, with what, and for how long. They read, and write nothing."""
 
     helper = forms.ModelChoiceField(
         User.objects.none(),
@@ -40,6 +51,7 @@ class HelperForm(WritingForm):
     def __init__(self, *args: Any, helpers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]
+        self.fields["helper"].label_from_instance = _helper_words  # type: ignore[attr-defined]
 
     def clean_until(self) -> date:
         on: date = self.cleaned_data["until"]

@@ -1,4 +1,5 @@
 from .access import Agency, Involvement, Practitioner
+from .advocates import Advocate
 from .assets import CommunityAsset, Place
 from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_open_to
 from .births import MultipleBirth, UnknownSiblings
@@ -46,6 +47,7 @@ __all__ = [
     "UNLESS_MOVED",
     "AccessBlock",
     "Address",
+    "Advocate",
     "Agency",
     "Agreement",
     "AssetSession",

@@ -1,4 +1,4 @@
-"""Who helps someone read, or write, what is theirs here: line 10 of domain.md §8.5, and §8.3."""
+"""Who helps someone read what is theirs here: line 10 of domain.md §8.5, and §8.3."""
 
 from __future__ import annotations
 
@@ -48,11 +48,7 @@ class HelperAccessQuerySet(DatedQuerySet["HelperAccess"]):
 
 @tracked
 class HelperAccess(Protected):
-    """That someone helps a person read, or write, what is theirs here; the person gives it and takes it back (line 10)."""
-
-    class Can(models.TextChoices):
-        READ = "read", _("read with me")
-        WRITE_FOR_ME = "write_for_me", _("write for me")
+    """That someone helps a person read what is theirs here; the person gives it and takes it back (line 10)."""
 
     class Scope(models.TextChoices):
         EVERYTHING = "everything", _("Everything that is shared with me")
@@ -62,7 +58,6 @@ class HelperAccess(Protected):
 
     owner = models.ForeignKey("families.Person", models.PROTECT, related_name="helpers")
     helper = models.ForeignKey("accounts.User", models.PROTECT, related_name="helps")
-    can = models.CharField(_("what may they do?"), max_length=20, choices=Can, default=Can.READ)
     scope = models.CharField(_("of what?"), max_length=20, choices=Scope, default=Scope.EVERYTHING)
     given_how = models.CharField(
         _("how was it given?"), max_length=20, choices=Agreement.GivenHow, default=Agreement.GivenHow.ONLINE
@@ -103,8 +98,8 @@ class HelperAccess(Protected):
                 func=f"""
                     {UNLESS_MOVED}
                     IF TG_OP = 'UPDATE' AND (
-                      (NEW.owner_id, NEW.helper_id, NEW.can, NEW.scope, NEW.period, NEW.given_how)
-                        IS DISTINCT FROM (OLD.owner_id, OLD.helper_id, OLD.can, OLD.scope, OLD.period, OLD.given_how)
+                      (NEW.owner_id, NEW.helper_id, NEW.scope, NEW.period, NEW.given_how)
+                        IS DISTINCT FROM (OLD.owner_id, OLD.helper_id, OLD.scope, OLD.period, OLD.given_how)
                       OR OLD.revoked_at IS NOT NULL) THEN
                       RAISE EXCEPTION 'changed' USING ERRCODE = '23514', CONSTRAINT = 'helper_access_stays_as_given';
                     END IF;
@@ -125,13 +120,21 @@ class HelperAccess(Protected):
                 sentences={
                     "helper_access_stays_as_given": _("Take this back, and give it anew as it should be."),
                     "helper_access_by_its_owner": _("Only they themselves let someone help them."),
-                    "helper_access_to_another": _("Choose someone else who signs in here as part of a family."),
+                    "helper_access_to_another": _(
+                        "Choose someone else of the family who signs in here, or an advocate."
+                    ),
                 },
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.helper}, {self.get_can_display()}"
+        return f"{self.helper}, {self.get_scope_display()}"
+
+    @property
+    def works_for(self) -> str:
+        """Of an advocate, the body that they work for; of someone of the family, nothing."""
+        advocate = getattr(self.helper, "advocate", None)
+        return str(advocate.works_for) if advocate else ""
 
 
 @written_once

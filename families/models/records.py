@@ -18,7 +18,7 @@ from families.ages import ADULT_FROM
 from . import door
 from .contact import reads_for
 from .granting import ChosenReader
-from .helping import within_what_was_given
+from .helping import helped_by, within_what_was_given
 from .keeping import AccessBlock
 from .kept import (
     broken_glass,
@@ -124,7 +124,10 @@ def _only_mine(user: User) -> Ids:
 @written_once
 def _chosen_to_read(user: User) -> Ids:
     only = ShareState.State.CHILD_ONLY
-    return ChosenReader.objects.who_are(user).filter(share_state__state=only).values("share_state__record")
+    chosen = ChosenReader.objects.who_are(user).filter(share_state__state=only)
+    if user.kind == User.Kind.FAMILY:  # as an advocate, for as long as the child lets them help
+        chosen = chosen.filter(Q(user__isnull=True) | among("share_state__person__id", helped_by(user)))
+    return chosen.values("share_state__record")
 
 
 def _names(user: User, path: str) -> Q:

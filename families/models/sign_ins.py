@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
+from database.rules import Rule
 
 from .people import Person, people_open_to
 
@@ -24,6 +27,24 @@ class PersonAccount(Protected):
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
 
     objects = PersonAccountQuerySet.as_manager()
+
+    class Meta:
+        triggers = [
+            Rule(
+                name="person_account_of_no_advocate",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF EXISTS (SELECT FROM families_advocate WHERE user_id = NEW.user_id) THEN
+                      RAISE EXCEPTION 'an advocate' USING ERRCODE = '23514', CONSTRAINT = 'person_account_of_no_advocate';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "person_account_of_no_advocate": _("This sign-in is an advocate’s, and nobody’s of a family."),
+                },
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.working_days import working_days_after
 from database import clock
-from families.dates import working_days_after
 from families.models import (
     EmergencyAccess,
     Family,
@@ -186,7 +186,7 @@ def to_review(user: User, cursor: str = "") -> ReviewPage:
     """What waits for this user to look at, the oldest first."""
     waiting = EmergencyAccess.objects.visible_to(user).to_be_reviewed().exclude(user=user).select_related("user")
     page = page_of(waiting, ("started_at", "pk"), cursor=cursor)
-    return ReviewPage([InQueue(access, due_on(access)) for access in page.rows], page.next, page.previous)
+    return ReviewPage([InQueue(access, due_on(access, user)) for access in page.rows], page.next, page.previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +208,15 @@ def review(pk: UUID, user: User) -> ToReview:
     return ToReview(
         access=access,
         what=_what(access, subjects),
-        due_on=due_on(access),
+        due_on=due_on(access, user),
         people=[*named, access.person_id] if access.person_id else named,
         families=[access.family_id] if access.family_id else [],
     )
 
 
-def due_on(access: EmergencyAccess) -> date:
-    return working_days_after(timezone.localtime(access.started_at).date(), REVIEWED_WITHIN)
+def due_on(access: EmergencyAccess, user: User) -> date:
+    """Of something that was opened in the user's organisation."""
+    return working_days_after(timezone.localtime(access.started_at).date(), REVIEWED_WITHIN, user.organisation)
 
 
 def waiting_for(user: User) -> list[Waiting]:
@@ -223,12 +224,12 @@ def waiting_for(user: User) -> list[Waiting]:
     if user.kind != User.Kind.STAFF or not user.has(Permission.RESTRICTED_OPEN):
         return []
     found = EmergencyAccess.objects.visible_to(user).to_be_reviewed().exclude(user=user)
-    return [_waiting(access) for access in found.order_by("started_at", "pk")[:MARKERS_SHOWN]]
+    return [_waiting(access, user) for access in found.order_by("started_at", "pk")[:MARKERS_SHOWN]]
 
 
-def _waiting(access: EmergencyAccess) -> Waiting:
+def _waiting(access: EmergencyAccess, user: User) -> Waiting:
     day = date_format(timezone.localtime(access.started_at), "l j F")
-    due = due_on(access)
+    due = due_on(access, user)
     return Waiting(
         _("Look at what was opened on %(day)s") % {"day": day},
         reverse("families:emergency-review", args=[access.pk]),

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from families.ages import ADULT_FROM
 from families.models import (
+    Advocate,
     Agreement,
     FamilyMembership,
     HelperAccess,
@@ -66,8 +67,9 @@ def oneself(user: User) -> Person | None:
 def our_helpers(user: User) -> OurHelpers:
     """In a fixed number of queries."""
     person = oneself(user)
-    held = HelperAccess.objects.visible_to(user).held().select_related("helper__person_account", "owner").order_by("pk")
-    found = list(held)
+    held = HelperAccess.objects.visible_to(user).held()
+    about = ("helper__person_account", "helper__advocate__works_for", "owner")
+    found = list(held.select_related(*about).order_by("pk"))
     joined = Q(helpers__in=held.values("pk")) | Q(account__user__in=held.values("helper"))
     seen = set(Person.objects.visible_to(user).filter(joined).values_list("pk", flat=True))
     says = OwnSay.objects.visible_to(user).current().select_related("holder").order_by("pk")
@@ -78,6 +80,18 @@ def our_helpers(user: User) -> OurHelpers:
         read_for_me=parents_reading_for(person, user) if person and is_under_age(person) else [],
         own_says=list(says),
     )
+
+
+def helped_today(user: User) -> list[HelperAccess]:
+    """Whom someone helps, with what and until when."""
+    held = HelperAccess.objects.visible_to(user).held().filter(helper=user)
+    seen = held.filter(owner__in=Person.objects.visible_to(user).values("pk"))
+    return list(seen.select_related("owner").order_by("owner__sort_key", "pk"))
+
+
+def is_advocate(user: User) -> bool:
+    """Whether a sign-in is of someone of a voluntary organisation, and of no family."""
+    return user.kind == User.Kind.FAMILY and Advocate.objects.visible_to(user).filter(user=user).exists()
 
 
 def _helping(access: HelperAccess) -> UUID | None:
@@ -93,14 +107,17 @@ def holders_of(child: Person, user: User) -> QuerySet[Person]:
 
 
 def possible_helpers(owner: Person, user: User) -> QuerySet[User]:
-    """Whom someone could let help: people of their family today whom the user sees, who sign in here and don't help yet."""
+    """Whom someone could let help: people of their family today whom the user sees, and advocates; who sign in here and don't help yet."""
     now = FamilyMembership.objects.current()
     fellows = now.filter(family__in=now.filter(person=owner).values("family")).exclude(person=owner)
     seen = Person.objects.visible_to(user).filter(pk__in=fellows.values("person"))
+    advocates = Advocate.objects.visible_to(user)
     already = HelperAccess.objects.held().filter(owner=owner).values("helper")
     return (
-        User.objects.filter(Q(person_account__person__in=seen), kind=User.Kind.FAMILY, is_active=True)
+        User.objects.filter(Q(person_account__person__in=seen) | Q(advocate__in=advocates.values("pk")))
+        .filter(kind=User.Kind.FAMILY, is_active=True)
         .exclude(pk__in=already)
+        .select_related("advocate__works_for")
         .order_by("name", "pk")
     )
 

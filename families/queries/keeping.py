@@ -90,7 +90,11 @@ def _restrictions(user: User) -> QuerySet[Restriction]:
 
 
 def _helpers(user: User) -> QuerySet[HelperAccess]:
-    return HelperAccess.objects.visible_to(user).held().select_related("helper__person_account")
+    return (
+        HelperAccess.objects.visible_to(user)
+        .held()
+        .select_related("helper__person_account", "helper__advocate__works_for")
+    )
 
 
 def interests(user: User) -> QuerySet[DeclaredInterest]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,7 +16,17 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessEvent, AccessEventQuerySet, User
 from accounts.queries import page_in_words
-from families.models import Family, Person, Record, ShareState, among, people_not_kept_from, readable_by, unseen_people
+from families.models import (
+    Family,
+    HelperAccess,
+    Person,
+    Record,
+    ShareState,
+    among,
+    people_not_kept_from,
+    readable_by,
+    unseen_people,
+)
 from families.paging import page_of
 from families.queries.emergency import Told, told_to
 from families.queries.looked_by_day import Day, Seen, by_day
@@ -61,7 +72,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
         # would tell how the work with them goes. A page of the reader's own may name whom it likes.
         .filter(Q(families=[]) | Q(families__overlap=families) | Q(record__in=ours))
         .exclude(~Q(record__in=ours), people__overlap=kept, record__isnull=False)
-        .exclude(user__kind=User.Kind.FAMILY)
+        .exclude(Q(user__kind=User.Kind.FAMILY) & ~Q(user__in=_own_advocates(user)))
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         .select_related("user")
     )
@@ -76,6 +87,11 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     told = [] if cursor else told_to(user, kept)
     whose = get_text_list([*said.values()], _("and"))
     return OurLooks(people, whose, by_day(looks_said), told, page.next, page.previous)
+
+
+def _own_advocates(user: User) -> QuerySet[HelperAccess, Any]:
+    """Who was ever let help the reader and is an advocate: that they looked is the reader's to know, and nobody else's of the family."""
+    return HelperAccess.objects.filter(owner__account__user=user, helper__advocate__isnull=False).values("helper")
 
 
 def ids_by_person(people: Sequence[Person]) -> dict[UUID, UUID]:
@@ -107,7 +123,9 @@ def _did(event: AccessEvent, ours: Collection[UUID]) -> str:
 def _seen(event: AccessEvent, did: str, hidden: set[UUID], about: str) -> Seen:
     """A sentence that holds no name of a worker, but that of another system; and whom it is about, if it leaves that out."""
     is_system = event.user.kind == User.Kind.CLIENT
-    who = capfirst(event.role_words) if is_system else with_article(event.role_words)
+    is_advocate = event.user.kind == User.Kind.FAMILY
+    role = _("Advocate") if is_advocate else event.role_words
+    who = capfirst(role) if is_system else with_article(role)
     words = {"who": f"{who}," if is_system else who, "what": what_words(event, hidden), "about": about}
     return Seen(event.at, who, "", str(DID[did]) % words, "" if did in NAMES_THEM else about)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -52,10 +52,11 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Someone of the family, and whether and why they read it."""
+    """Someone of the family, or an advocate of one of them, and whether and why they read it."""
 
-    person: Person
+    name: str
     words: str
+    person: Person | None = None
 
 
 def kept_apart(people: Iterable[UUID], user: User) -> list[Apart]:
@@ -105,24 +106,31 @@ def apart_among(people: Iterable[Person], user: User) -> list[str]:
 
 
 def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> list[Reader]:
-    """Everyone of the family who reads a record of this kind that is shared so, by name: whom it is about, who reads for a child, and
-    who helps one of these; and who of them can't.
+    """Everyone who reads a record of this kind that is shared so, by name: whom it is about, who reads for a child, and who helps one
+    of these; and who of them can't.
     """
     shared = [one.person_id for one in states if one.state in {State.SHARED, State.SHARED_LATER}]
     holders = _by_holder(_read_for(shared, user))
     found = {one.person: [_words(one)] for one in states}
     for holder, children in holders.items():
         found.setdefault(holder, []).append(_("reads it for %(children)s") % {"children": _named(children)})
+    advocates: dict[str, list[str]] = {}
     for one in _helping(shared, user):
         opens = HELPED_WITH.get(HelperAccess.Scope(one.scope))
         if opens is None or kind in opens:
-            helper = one.helper.person_account.person
-            found.setdefault(helper, []).append(_("helps %(name)s") % {"name": one.owner.known_as})
+            helps = _("helps %(name)s") % {"name": one.owner.known_as}
+            if one.works_for:
+                advocates.setdefault(f"{one.helper.name}, {one.works_for}", []).append(helps)
+            else:
+                found.setdefault(one.helper.person_account.person, []).append(helps)
     kept = _kept_from(found, states, user)
     told = {
         person: _cannot(kept[person.pk]) if person.pk in kept else "; ".join(words) for person, words in found.items()
     }
-    return [Reader(person, words[:1].upper() + words[1:]) for person, words in told.items()]
+    return [
+        *(Reader(person.known_as, capfirst(words), person) for person, words in told.items()),
+        *(Reader(name, capfirst("; ".join(words))) for name, words in advocates.items()),
+    ]
 
 
 def _kept_from(readers: Iterable[Person], states: Sequence[ShareState], user: User) -> dict[UUID, list[Person]]:
@@ -140,7 +148,8 @@ def _kept_from(readers: Iterable[Person], states: Sequence[ShareState], user: Us
 
 def _helping(people: Sequence[UUID], user: User) -> list[HelperAccess]:
     held = HelperAccess.objects.visible_to(user).held().filter(owner__in=people)
-    return list(held.select_related("owner", "helper__person_account__person").order_by("pk"))
+    helpers = held.select_related("owner", "helper__person_account__person", "helper__advocate__works_for")
+    return list(helpers.order_by("pk"))
 
 
 def parents_reading_for(child: Person, user: User) -> list[Person]:

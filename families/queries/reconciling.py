@@ -202,7 +202,6 @@ def _firmness(row: Row) -> tuple[int, bool, bool]:
         getattr(one, "is_confidential", False)
         or getattr(one, "is_restricted", False)
         or getattr(one, "visibility", "") == "restricted"
-        or (model is HelperAccess and one.can == HelperAccess.Can.READ)
     )
     firm = FIRMEST.index(one.state) if model is ShareState else int(keeps)
     pointed_at = any(other._base_manager.filter(**{name: row.pk}).exists() for other, name in pointing_at(model))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -43,9 +44,9 @@ def our_helper_add(request: UserRequest) -> HttpResponse:
         messages.success(request, _("%(name)s can help you now.") % {"name": given.helper})
         return redirect("families:our-helpers")
 
-    people = [owner.pk, *helpers.values_list("person_account__person", flat=True)]
+    people = [owner.pk, *_accounts(helpers)]
     looked_at(kind=AccessEvent.Kind.VIEW, what="families:our-helper-add", people=people, by=request.user)
-    context = {"form": form, "has_anyone": len(people) > 1, "section": "ours"}
+    context = {"form": form, "has_anyone": helpers.exists(), "section": "ours"}
     return render(request, "families/our_helper_form.html", context, status=422 if form.errors else 200)
 
 
@@ -65,8 +66,10 @@ def helper_add(request: UserRequest, pk: UUID) -> HttpResponse:
     return form_page(request, form, title=title, about=person, what="families:helper-add", also=_accounts(helpers))
 
 
-def _accounts(users: object) -> list[UUID]:
-    return list(users.values_list("person_account__person", flat=True))  # type: ignore[attr-defined]
+def _accounts(users: QuerySet[User]) -> list[UUID]:
+    """Which people of the family they are; advocates are nobody's."""
+    own = users.filter(person_account__isnull=False)
+    return list(own.values_list("person_account__person", flat=True))
 
 
 @require_POST

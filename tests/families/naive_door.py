@@ -374,9 +374,16 @@ class NaiveDoor:
             for one in self.ChosenReader
             if one.share_state_id in {share.pk for share in only}
             and one.removed_on is None
-            and (one.user_id == self.user.pk or one.person_id in self.me)
+            and (
+                one.person_id in self.me
+                or (one.user_id == self.user.pk and (self.is_staff or self.helps_whose(one.share_state_id, only)))
+            )
         ]
         return bool(chosen) or any(share.person_id in self.me for share in only)
+
+    def helps_whose(self, share_state, only):
+        """Line 10, table: an advocate reads what a child chose them for while the child lets them help."""
+        return any(share.pk == share_state and share.person_id in self.those_i_help() for share in only)
 
     def is_named_for(self, record):
         return any(self.is_named_in(one) for one in self.restrictions_on(record=record.pk))

@@ -492,6 +492,8 @@ def test_every_permission_and_every_role_is_said_in_words(by_alex):
 
 
 def test_the_name_above_every_page_is_changed(by_alex):
-    by_alex.post(reverse("accounts:organisation"), {"name": "Leeds City", "time_zone": "Europe/Dublin"})
+    by_alex.post(
+        reverse("accounts:organisation"), {"name": "Leeds City", "nation": "wales", "time_zone": "Europe/Dublin"}
+    )
 
     assert "Leeds City" in by_alex.get(reverse("administration:home")).content.decode()

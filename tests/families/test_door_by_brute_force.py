@@ -139,6 +139,9 @@ class World:
         self.who_sign_in = people[:2]
         for user, person in zip([*self.relatives, self.one_of(workers)], people, strict=False):
             self.make(models.PersonAccount, user=user, person=person)
+        self.advocate = self.user("family")
+        body = self.make(models.Agency, name="Voices", sector="voluntary")
+        self.make(models.Advocate, user=self.advocate, works_for=body)
         self.user("client")
         for _ in self.some(3, 6):
             self.try_to_make(
@@ -305,7 +308,7 @@ class World:
             self.try_to_make(
                 models.HelperAccess,
                 owner=self.one_of(self.people),
-                helper=self.one_of(self.relatives),
+                helper=self.one_of([*self.relatives, self.advocate, self.advocate]),
                 scope=self.one_of(models.HelperAccess.Scope.values),
                 period=Period(TODAY - timedelta(days=5), self.one_of([TODAY, LATER])),
                 revoked_at=self.one_of([None, None, FROZEN]),
@@ -331,7 +334,7 @@ class World:
         for _ in self.some(0, 2):
             targets = [{"person": one} for one in self.people] + [{"family": one} for one in self.families]
             targets += [{"record": one} for one in self.records]
-            user = self.one_of([worker.user for worker in self.workers] + self.relatives)
+            user = self.one_of([worker.user for worker in self.workers] + [*self.relatives, self.advocate])
             with acting_as(user.asker):
                 self.try_to_make(
                     models.EmergencyAccess,

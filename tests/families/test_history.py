@@ -222,6 +222,7 @@ def test_every_act_about_people_has_words():
             "open_in_an_emergency",
         ),
         *("end_emergency_access", "review_emergency_access", "throw_away_settled", "write_or_keep", "write_address"),
+        *("let_advocate_in", "end_advocate", "bring_advocate_back"),
         *("invite", "accept_invitation", "end_family_sign_in", "end_sign_in_by"),
         *("say_not_same", "take_back_not_same"),
         *("find_place", "add_asset", "change_asset", "confirm_asset", "doubt_asset", "hide_asset", "close_asset"),

@@ -107,6 +107,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:team-change": Moment("Alex"),
     "families:locality-add": Moment("Alex"),
     "families:locality-change": Moment("Alex", a_place),
+    "families:advocate-add": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:agency-add": Moment("Alex"),
     "families:agency-change": Moment("Alex", an_agency),
     "casework:conference-refer": Moment("Priya", as_conference(offered)),

@@ -18,6 +18,7 @@ ROWAN = {
     "teams": ("accounts.Team", {"name": "North"}),
     "places": ("accounts.Locality", {}),
     "agencies": ("families.Agency", {}),
+    "advocates": ("families.Advocate", {}),
     "proposals": ("accounts.Proposal", {}),
     "systems": ("api.ApiClient", {}),
     "families": ("families.Family", {"name": "Rowan"}),

@@ -4,6 +4,8 @@ import pytest
 
 from accounts.models import AccessEvent
 from casework.models import ConferenceOffer
+from database import clock
+from families.models import HelperAccess
 from tests.addresses import addresses
 
 PUBLIC = {
@@ -85,6 +87,23 @@ def test_no_record_exists_for_another_family(client, people, rows, address, name
     client.force_login(people[name])
 
     assert client.get(address.filled(rows)).status_code in {403, 404, 405}
+
+
+def test_an_advocate_whom_nobody_lets_help_reads_no_record(client, people, rows, asking):
+    HelperAccess.objects.filter(helper=people["Yusuf"]).update(revoked_at=clock.now())
+    client.force_login(people["Yusuf"])
+
+    answered = {address.name: client.get(address.filled(rows)).status_code for address in OF_A_RECORD}
+
+    assert {name: status for name, status in answered.items() if status not in {403, 404, 405}} == {}
+
+
+def test_an_advocate_changes_nothing(client, people, rows):
+    client.force_login(people["Yusuf"])
+
+    answered = {address.name: client.post(address.filled(rows)).status_code for address in PAGES}
+
+    assert {name: status for name, status in answered.items() if status not in {403, 404, 405}} == {}
 
 
 @pytest.fixture

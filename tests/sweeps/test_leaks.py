@@ -38,11 +38,14 @@ MEANT = {
     ("casework:worry-list", "person.known_as"),
     # Written for whoever reads it there (domain.md §9.5).
     ("families:our-looked", "emergencyaccess.told_words"),
+    # For whom an advocate works is told to whoever may let them help, or has done so.
+    ("families:our-helper-add", "agency.name"),
+    ("families:our-helpers", "agency.name"),
     # Who was written down twice is found nowhere any more, but is named where the two may be parted again.
     ("families:merge-list", "person.known_as"),
     ("families:merge-undo", "person.known_as"),
 }
-READERS = ["Priya", "Marlon", "Alex", "Dana", "Amina", "Rob"]
+READERS = ["Priya", "Marlon", "Alex", "Dana", "Amina", "Rob", "Yusuf"]
 OTHERS = ["Sarah", "Lena", "Ngozi", "Tom", "Arun", "Ines", "Jay", "Joan"]
 EVERYONE = [*READERS, *(pytest.param(name, marks=pytest.mark.fuzz) for name in OTHERS)]
 
