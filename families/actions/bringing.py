@@ -213,7 +213,8 @@ def drop_forgotten(*, by: User) -> int:
 
 def _end(one: PeopleImport) -> None:
     """What it has not come to is left out; the rows themselves are kept only for who may still take them away."""
-    if not PeopleImport.objects.visible_to(one.created_by).filter(pk=one.pk).exists():
+    writer = one.created_by
+    if writer is None or not PeopleImport.objects.visible_to(writer).filter(pk=one.pk).exists():
         one.sheet = {}
         for left in one.left_out:
             left["cells"] = []

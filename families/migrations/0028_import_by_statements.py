@@ -53,6 +53,12 @@ BEGIN
 END $$;
 """
 
+# By whatever key still stands: of two, only the one with the organisation does (database/0003).
+NOTHING_NEW = before.NOTHING_NEW.replace(
+    "of.attnum = key.conkey[1]", "of.attnum = ANY (key.conkey) AND of.attname <> 'organisation_id'"
+).replace(" AND cardinality(key.conkey) = 1", "")
+ROW_BY_ROW = f"{before.NOTHING_NEW_UNDONE}{NOTHING_NEW} SELECT kith_sec.at_migrate_merged_people();"
+
 
 class Migration(migrations.Migration):
 
@@ -61,7 +67,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(AT_ONCE, f"{before.NOTHING_NEW_UNDONE}{before.NOTHING_NEW}"),
+        migrations.RunSQL(AT_ONCE, ROW_BY_ROW),
         pgtrigger.migrations.RemoveTrigger(
             model_name='parentage',
             name='parentage_possible',

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from database.rules import Rule
+
+_new_rows: Any = pgtrigger.Referencing  # untyped
 
 NOT_POSSIBLE = {
     "parentage_acyclic": _("A person can’t be their own ancestor."),
@@ -48,7 +52,7 @@ PARENTAGE_WRITTEN = Rule(
     when=pgtrigger.After,
     level=pgtrigger.Statement,
     operation=pgtrigger.Insert,
-    referencing=pgtrigger.Referencing(new="written"),
+    referencing=_new_rows(new="written"),
     # The same of all that a statement inserted: an import writes some hundred.
     func="""
         PERFORM pg_advisory_xact_lock(hashtextextended('parentage ' || organisation_id, 0)) FROM (
