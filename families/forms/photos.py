@@ -54,4 +54,7 @@ class PhotoForm(WritingForm):
                 cleaned["image"] = small_jpeg(file)
             except NotAPicture as error:
                 self.add_error("file", str(error))
+            else:
+                if self.errors:  # a browser sends a file once, and puts nothing back into its field
+                    self.add_error("file", _("Choose the photo once more: no browser keeps it."))
         return cleaned

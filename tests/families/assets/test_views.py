@@ -254,6 +254,20 @@ def test_paper_holds_what_was_picked_and_nothing_that_may_not_be_found(signed_in
         assert one.name not in signed_in.get("/nearby/print/", {"pick": [one.pk]}).text
 
 
+def test_the_list_on_paper_leaves_out_what_may_not_be_on_paper_and_what_one_ticks(signed_in, dana, harbour):
+    AssetFactory(name="Tots")
+    GiftFactory(person=dana, locality=harbour, name="Bread")
+
+    page = signed_in.get("/nearby/").text
+    printed = {
+        row.split("</a>")[0].split(">")[-1]: "no-print" not in row.split(">")[0] for row in page.split("<li")[1:]
+    }
+
+    assert (printed["Tots"], printed["Bread"]) == (True, False)
+    assert 'class="govuk-checkboxes govuk-checkboxes--small k-no-print"' in page
+    assert 'class="govuk-details k-no-print"' in page
+
+
 @pytest.mark.parametrize("pick", [{}, {"pick": "no id"}])
 def test_paper_with_nothing_on_it_says_what_to_do(signed_in, pick):
     assert "Tick up to six" in signed_in.get("/nearby/print/", pick).text
