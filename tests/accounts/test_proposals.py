@@ -158,8 +158,10 @@ def kith_agrees(asked, alex):
 
 
 def test_kith_itself_is_not_the_second_where_somebody_could_be(asked, alex, noor):
-    with pytest.raises(RuleBroken, match="Another administrator is here to agree"):
+    with pytest.raises(RuleBroken, match="Another administrator is here to agree") as refused:
         kith_agrees(asked, alex)
+
+    assert refused.value.code == "proposal_agreed_by_people"
 
 
 def test_kith_itself_is_the_second_where_the_other_has_left(asked, alex, noor, priya):
