@@ -17,6 +17,7 @@ from bench.genograms import genogram_table, genograms
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
 from bench.tasks import tasks, workers
+from bench.wording import wording, wording_table
 
 
 def run(scale: float, rounds: int, seed: int, to: Path) -> None:
@@ -33,15 +34,15 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         say(f"Measuring {len(found)} tasks in {rounds} rounds …")
         results = measure(found, rounds)
         without, noted = cost_of_noting(floor.Floor(database), rounds)
-        say("Drawing genograms, and bringing in files …")
-        drawn = genograms(database, rounds)
+        say("Drawing genograms, looking through words, and bringing in files …")
+        drawn, worded = genograms(database, rounds), wording(database, rounds)
         brought = bringing(own, database, rounds)
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    others = [*(one.report() for one in drawn), brought.report()]
+    others = [*(one.report() for one in drawn), worded.report(), brought.report()]
     to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
     sys.stdout.write(f"\nScale {scale}, p50 of {rounds} rounds:\n\n{table(results)}\n\n")
-    sys.stdout.write(f"{genogram_table(drawn)}\n\n{import_table(brought)}\n\n")
+    sys.stdout.write(f"{genogram_table(drawn)}\n\n{wording_table(worded)}\n\n{import_table(brought)}\n\n")
     sys.stdout.write(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.\n")
 
 
