@@ -320,3 +320,17 @@ def test_an_administrator_begins_with_what_comes_with_kith(client, alex):
     client.post(reverse("casework:questions-begin"))
 
     assert (LanguageTip.objects.count(), Question.objects.count()) == (80, 18)
+
+
+@pytest.mark.parametrize("name", ["tip-list", "question-list"])
+def test_a_list_asks_the_database_the_same_however_long_it_is(client, worker, system, harbour, name):
+    client.force_login(worker)
+    counts = []
+    for number in range(3):
+        add_tip(**ENGAGE | {"term": f"word {number}"}, locality=harbour, by=system)
+        add_question(kind="coping", text=f"How {number}?", min_age=None, locality=harbour, by=system)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse(f"casework:{name}"))
+        counts.append(len(asked))
+
+    assert counts[0] == counts[2]
