@@ -86,8 +86,10 @@ class Asking:
         self.application = WSGIHandler()
         self.status = ""
 
-    def __call__(self, caller: Caller, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
-        sent = json.dumps(body).encode() if body is not None else b""
+    def __call__(self, caller: Caller, method: str, path: str, body: dict[str, Any] | bytes | None = None) -> bytes:
+        """`body`: what is sent as JSON, or a form as a browser sends it."""
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
+        kind = "application/x-www-form-urlencoded" if isinstance(body, bytes) else "application/json"
         path, _mark, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -96,7 +98,7 @@ class Asking:
             "SERVER_NAME": "testserver",
             "SERVER_PORT": "443",
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "CONTENT_TYPE": "application/json" if sent else "",
+            "CONTENT_TYPE": kind if sent else "",
             "CONTENT_LENGTH": str(len(sent)),
             "HTTP_ACCEPT": "application/json",
             "wsgi.input": BytesIO(sent),

@@ -17,6 +17,7 @@ from bench.genograms import genogram_table, genograms
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
 from bench.tasks import tasks, workers
+from bench.wording import wording, wording_table
 
 
 def run(scale: float, rounds: int, seed: int, to: Path) -> None:
@@ -38,12 +39,14 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         say("Drawing genograms …")
         drawn = genograms(database, rounds)
         show(genogram_table(drawn))
-        say("Bringing in files …")
+        say("Looking through words, and bringing in files …")
+        worded = wording(database, rounds)
+        show(wording_table(worded))
         brought = bringing(own, database, rounds)
         show(import_table(brought))
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    others = [*(one.report() for one in drawn), brought.report()]
+    others = [*(one.report() for one in drawn), worded.report(), brought.report()]
     to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
 
 

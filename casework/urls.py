@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
-from casework.views import confidence, continuity, conversations, pages, records, support_maps
+from casework.views import confidence, continuity, conversations, pages, questions, records, support_maps, tips
 
 app_name = "casework"
 
@@ -11,6 +11,7 @@ family_urls = [
     path("conversations/", conversations.conversation_list, name="conversation-list"),
     path("conversations/new/", conversations.conversation_new, name="conversation-new"),
     path("conversations/new/draft/", conversations.conversation_draft, name="conversation-draft"),
+    path("conversations/new/words/", conversations.conversation_words, name="conversation-words"),
     path(
         "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
@@ -28,7 +29,20 @@ person_urls = [
     path("support-map/draw/draft/discard/", support_maps.person_map_draft_discard, name="person-map-draft-discard"),
 ]
 
+list_urls = [
+    path("words/", tips.tip_list, name="tip-list"),
+    path("words/hear-again/", tips.tip_hear_again, name="tip-hear-again"),
+    path("administration/words/begin/", tips.tips_begin, name="tips-begin"),
+    path("administration/words/add/", tips.tip_add, name="tip-add"),
+    path("administration/words/<uuid:pk>/", tips.tip_change, name="tip-change"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("administration/questions/begin/", questions.questions_begin, name="questions-begin"),
+    path("administration/questions/add/", questions.question_add, name="question-add"),
+    path("administration/questions/<uuid:pk>/", questions.question_change, name="question-change"),
+]
+
 urlpatterns = [
+    *list_urls,
     *conference_urls,
     *worry_urls,
     path("", pages.home, name="home"),

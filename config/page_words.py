@@ -73,6 +73,8 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:person-open": _SOMETHING,
     "families:record-open": _SOMETHING,
     "casework:worry": _SOMETHING,
+    "casework:tip": _ADMINISTRATION,
+    "casework:question": _ADMINISTRATION,
     "casework:today": _("their list of the day"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,

@@ -65,7 +65,8 @@ def _migrate(host: str, name: str) -> None:
 
 def demo_template(host: str, of: str) -> str:
     """A copy of the template with the people of the stories in it, on their Monday."""
-    name = f"kith_demo_{_hash(BASE_DIR.glob('config/demo/*.py'), BASE_DIR.glob('*/actions/**/*.py'))}_{of[-6:]}"
+    written = (BASE_DIR.glob(one) for one in ("config/demo/*.py", "*/actions/**/*.py", "*/reference/*"))
+    name = f"kith_demo_{_hash(*written)}_{of[-6:]}"
     with bootstrap.connect(host) as admin:
         admin.execute("SELECT pg_advisory_lock(3)")
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_each_organisation_its_own'),
+        ('accounts', '0007_what_takes_two_takes_people'),
     ]
 
     operations = [

@@ -5,7 +5,9 @@ from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
+from .questions import Question
 from .sharing import SharingDecision
+from .tips import LanguageTip, LanguageTipIgnore
 from .worries import (
     ConcernAddition,
     ConcernPerson,
@@ -26,9 +28,12 @@ __all__ = [
     "Conversation",
     "ConversationPresence",
     "FamilyPlan",
+    "LanguageTip",
+    "LanguageTipIgnore",
     "Monitoring",
     "Participant",
     "PlanAction",
+    "Question",
     "SafeguardingConcern",
     "SharingDecision",
     "about_families_led_by",

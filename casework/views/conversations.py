@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,11 +20,14 @@ from accounts.models import AccessEvent
 from accounts.writing import attempt, posted
 from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
+from casework.forms.drafts import VERSION
 from casework.queries import conversations as queries
+from casework.queries.questions import questions_for
 from casework.rules.conversations import can_log_conversation
 from casework.views.drafts import keep_what_is_written, kept_for_later
+from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
-from families.models import Family
+from families.models import Draft, Family, Person
 from families.queries.readers import apart_among, before_one_writes
 from families.queries.reading import seen_of_all
 from families.rules.people import can_edit_family
@@ -38,10 +43,12 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
 
     people = queries.people_to_talk_with(family, request.user)
     draft = queries.unfinished_draft(family, DRAFT, request.user)
+    if asks_for_remarks(request):
+        return _looked_over(request, family, people, draft)
     note, rows = initial_from_draft(draft.body if draft else {})
     form = ConversationForm(posted(request), people=people, initial=note)
     entries = entry_rows(posted(request), people=people, initial=rows)
-    add_someone = _to_add_someone(family, request.path) if can_edit_family(request.user, family) else ""
+    add_someone = _to_add_someone(family, request)
     if kept := kept_for_later(
         request,
         form,
@@ -53,13 +60,27 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         on_the_way={SOMEONE: add_someone} if add_someone else {},
     ):
         return kept
-    if entries.is_valid():
-        said = entries_of(entries)
-        if conversation := attempt(form, log_conversation, family=family, entries=said, by=request.user):
-            finish_draft(family=family, form=DRAFT, by=request.user)
-            messages.success(request, _("Conversation saved."))
-            return redirect(conversation)
+    said = entries_of(form, entries) if form.is_bound else None
+    if said is not None and (written := attempt(form, log_conversation, family=family, entries=said, by=request.user)):
+        finish_draft(family=family, form=DRAFT, by=request.user)
+        messages.success(request, _("Conversation saved."))
+        return redirect(written)
+    return _note_page(request, family, people, {"form": form, "entries": entries, "draft": draft})
 
+
+def _looked_over(request: UserRequest, family: Family, people: QuerySet[Person], draft: Draft | None) -> HttpResponse:
+    """The form as it was sent, with what there is to say about its words. Nothing of it is checked otherwise, or kept."""
+    remarks = remarks_asked_for(request, family, people)
+    said = {name: values if name == "people" else values[-1] for name, values in request.POST.lists()}
+    note, rows = initial_from_draft(said)
+    form, entries = ConversationForm(people=people, initial=note), entry_rows(None, people=people, initial=rows)
+    for one in (form, *entries):
+        one.remarks = {name: remarks[one.add_prefix(name)] for name in one.fields if one.add_prefix(name) in remarks}
+    context = {"form": form, "entries": entries, "draft": draft, "is_looked_over": True, "has_remarks": bool(remarks)}
+    return _note_page(request, family, people, context | {"version": request.POST.get(VERSION, "")})
+
+
+def _note_page(request: UserRequest, family: Family, people: QuerySet[Person], context: dict[str, Any]) -> HttpResponse:
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:conversation-new",
@@ -67,17 +88,32 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         people=[person.pk for person in people],
         by=request.user,
     )
-    context = {"family": family, "form": form, "entries": entries, "draft": draft, "section": "families"}
-    context["to_know"] = before_one_writes(people, request.user)
-    context["apart"] = apart_among(people, request.user)
-    context["add_someone"] = add_someone
-    failed = form.is_bound
-    return render(request, "casework/conversation_form.html", context, status=422 if failed else 200)
+    context |= {
+        "family": family,
+        "to_know": before_one_writes(people, request.user),
+        "apart": apart_among(people, request.user),
+        "add_someone": _to_add_someone(family, request),
+        "questions": questions_for(family, request.user),
+        "section": "families",
+    }
+    return render(request, "casework/conversation_form.html", context, status=422 if context["form"].is_bound else 200)
 
 
-def _to_add_someone(family: Family, back: str) -> str:
+@require_POST
+def conversation_words(request: UserRequest, pk: UUID) -> HttpResponse:
+    """What there is to say about the words of a note that is being written: asked at each pause, and kept nowhere."""
+    family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+    can_log_conversation(request.user, family).require()
+
+    remarks = remarks_asked_for(request, family, queries.people_to_talk_with(family, request.user))
+    return render(request, "casework/_remarks_of_boxes.html", {"remarks": remarks})
+
+
+def _to_add_someone(family: Family, request: UserRequest) -> str:
     """Where someone is added who was there, or was mentioned, and is not written down; from there it leads back."""
-    return f"{reverse('families:person-add', args=[family.pk])}?{urlencode({'back': back})}"
+    if not can_edit_family(request.user, family):
+        return ""
+    return f"{reverse('families:person-add', args=[family.pk])}?{urlencode({'back': request.path})}"
 
 
 @require_http_methods(["PUT"])
@@ -110,8 +146,7 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
-    may_add = page.family and can_edit_family(request.user, page.family)
-    add_someone = _to_add_someone(page.family, request.path) if page.family and may_add else ""
+    add_someone = _to_add_someone(page.family, request) if page.family else ""
     return render(request, f"casework/{template}", {"page": page, "add_someone": add_someone, "section": "families"})
 
 

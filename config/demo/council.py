@@ -6,6 +6,8 @@ from accounts.actions.organisation import add_locality
 from accounts.models import User
 from api.actions import agree_to_client, create_client
 from api.scopes import Scope
+from casework.actions.questions import begin_questions
+from casework.actions.tips import begin_tips
 from config.demo import nearby
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
@@ -35,6 +37,8 @@ def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: Use
         teams.add_agency(name=name, sector=sector, by=system)
     nearby.around(calendar, rowan, staff, places)
     _an_advocate(calendar, rowan, staff["Priya"])
+    begin_tips(by=system)
+    begin_questions(by=system)
     _came_in(calendar, staff["Ines"], system)
     _other_systems(staff["Alex"], staff["Noor"])
 

@@ -70,6 +70,7 @@ class Entry(Protected):
         CONTEXT = "context", _("What’s going on around")
         STEP = "step", _("Next step")
         DECISION = "decision", _("Decision")
+        NOTE = "note", _("What we talked about")
 
     class HowTold(models.TextChoices):
         WORDS = "words", _("in words")

@@ -200,3 +200,61 @@ def test_nothing_is_kept_that_can_not_be_stored(client, page):
     response = finish_later(client, page, others="a\x00b")
 
     assert (response.status_code, Draft.objects.count()) == (422, 0)
+
+
+NOTE = "We had tea. I like it here. Then we walked home."
+
+
+def test_the_note_is_cut_where_a_sentence_was_marked(client, page, amina):
+    marked = rows(kind="said", body="I like it here.", person=amina.pk, at="12")
+
+    client.post(page, {"people": [amina.pk], "headline": "Tea", "note": NOTE.replace(". ", ".\r\n", 1), **marked})
+
+    entries = Conversation.objects.get().record.entries.order_by("position")
+    assert [(entry.kind, entry.body) for entry in entries] == [
+        ("note", "We had tea."),
+        ("said", "I like it here."),
+        ("note", "Then we walked home."),
+    ]
+
+
+def test_what_is_marked_as_about_one_person_is_cut_out_for_the_others(client, family, page, amina):
+    dana = MembershipFactory(family=family, person__known_as="Dana").person
+    marked = rows(kind="worry", body="I like it here.", person=dana.pk, at="12")
+    written = client.post(page, {"people": [amina.pk, dana.pk], "headline": "Tea", "note": NOTE, **marked}).url
+
+    shown = {}
+    for person in (amina, dana):
+        client.force_login(sign_in_of(person))
+        text = client.get(written).text
+        shown[person.known_as] = ["I like it here." in text, "Then we walked home." in text]
+
+    assert shown == {"Amina": [False, True], "Dana": [True, True]}
+
+
+def test_what_was_marked_and_is_not_in_the_note_any_more_is_refused_and_kept(client, page, amina):
+    marked = rows(kind="worry", body="Only for Amina", person=amina.pk, at="12")
+
+    response = client.post(page, {"people": [amina.pk], "headline": "Tea", "note": NOTE, **marked})
+
+    assert (response.status_code, Conversation.objects.count()) == (422, 0)
+    assert all(words in response.text for words in (NOTE, "Only for Amina", "not there word for word any more"))
+
+
+def test_a_note_of_nothing_is_no_entry(client, page, amina):
+    client.post(page, {"people": [amina.pk], "headline": "Tea", "note": " \r\n ", **rows()})
+
+    assert Conversation.objects.get().record.entries.count() == 0
+
+
+def test_a_row_without_words_is_kept_with_what_was_typed_in_it(client, page):
+    finish_later(client, page, **rows(kind="professional_view", because="She said so twice"))
+
+    assert "She said so twice" in client.get(page).text
+
+
+@pytest.mark.parametrize("button", [{"look": "words"}, {"ignore": "nothing of ours"}])
+def test_looking_at_words_takes_whatever_was_sent(client, page, button):
+    response = client.post(page, {"people": ["me"], "happened_at_0": "yesterday", **rows(body="a\x00b"), **button})
+
+    assert response.status_code == 200

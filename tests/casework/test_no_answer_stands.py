@@ -19,6 +19,8 @@ MAY_STAND = {
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
     *("EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
+    # Of a line of a list, and of nobody.
+    *("TipForm.audience", "TipChangeForm.audience"),
     # The length that a link-up has unless the two families agree on another; what a step of a plan is now.
     *("AskForm.planned_weeks", "LengthForm.planned_weeks", "ProgressForm.state"),
 }

@@ -64,3 +64,16 @@ def test_a_draft_is_kept_from_the_first_keystroke(someone):
 
     expect(priya.page.get_by_label("In one line")).to_have_value("Half a line more")
     expect(priya.page.get_by_role("checkbox", name="Dana", exact=True)).to_be_checked()
+
+
+def test_questions_to_ask_stand_beside_the_box_and_put_nothing_into_it(someone):
+    priya = someone("Priya")
+    page = priya.page
+    page.get_by_role("link", name="New conversation with Rowan").click()
+
+    page.get_by_text("Questions to ask", exact=True).click()
+    page.get_by_text("With a child", exact=True).click()
+    page.get_by_text("If you had a wand").click()
+
+    expect(page.get_by_label("What did you talk about?")).to_have_value("")
+    priya.check_accessible()

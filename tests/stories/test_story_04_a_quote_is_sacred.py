@@ -1,4 +1,4 @@
-"""4. A quote stands as it was said, slips and all; no one gets a control to change it. (The language tip comes later.)"""
+"""4. A quote stands as it was said, slips and all; no one gets a tip about it, or a control to change it."""
 
 import re
 
@@ -25,6 +25,25 @@ def written(someone):
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_url(re.compile(r"/conversations/[0-9a-f-]{36}/$"))
     return page.url
+
+
+def test_no_tip_appears_about_it_while_it_is_written(someone):
+    page = someone("Priya").page
+    page.get_by_role("link", name="New conversation with Rowan").click()
+    page.get_by_label("What did you talk about?").fill(f"Amina drew. {QUOTE}. There was no contact last week.")
+    remarks = page.locator("[data-words-for=note] li")
+    expect(remarks).to_contain_text(["“contact”"])
+
+    page.get_by_label("What did you talk about?").evaluate("(box) => { box.focus(); box.setSelectionRange(14, 14); }")
+    page.get_by_role("button", name="someone said", exact=True).click()
+    page.get_by_label("What did you talk about?").evaluate(
+        "(box) => box.setSelectionRange(box.value.length, box.value.length)"
+    )
+    with page.expect_response(lambda answer: answer.url.endswith("/words/")):
+        page.get_by_label("In one line").fill("What Amina wants")
+
+    expect(page.locator("[data-words-for^=entries]").locator("li")).to_have_count(0)
+    expect(page.get_by_label("In words").first).to_have_value(f"{QUOTE}.")
 
 
 @pytest.mark.parametrize("reader", ["Priya", "Hana", "Sarah"])

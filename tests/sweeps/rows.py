@@ -17,6 +17,8 @@ ROWAN = {
     "colleagues": ("accounts.User", {"name": "Hana"}),
     "teams": ("accounts.Team", {"name": "North"}),
     "places": ("accounts.Locality", {}),
+    "words": ("casework.LanguageTip", {"term": "contact"}),
+    "questions": ("casework.Question", {}),
     "agencies": ("families.Agency", {}),
     "advocates": ("families.Advocate", {}),
     "proposals": ("accounts.Proposal", {}),

@@ -8,6 +8,8 @@ from django.urls import reverse
     ("name", "page", "shows"),
     [
         ("Alex", "families:locality-list", "Harbour"),
+        ("Alex", "casework:tip-list", "It came with Kith"),
+        ("Priya", "casework:question-list", "If you had a wand"),
         ("Alex", "families:agency-list", "Larkfield Primary School"),
         ("Alex", "administration:client-list", "Larkfield social care record"),
         ("Noor", "administration:home", "Larkfield figures"),
