@@ -20,6 +20,7 @@ from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
 from casework.queries import conversations as queries
 from casework.rules.conversations import can_log_conversation
+from casework.rules.corrections import can_say_otherwise
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Family
@@ -112,7 +113,10 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
     template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
     may_add = page.family and can_edit_family(request.user, page.family)
     add_someone = _to_add_someone(page.family, request.path) if page.family and may_add else ""
-    return render(request, f"casework/{template}", {"page": page, "add_someone": add_someone, "section": "families"})
+    context = {"page": page, "add_someone": add_someone, "section": "families"}
+    context["may_say"] = can_say_otherwise(request.user, page.conversation)
+    context["may_answer"] = page.family and can_log_conversation(request.user, page.family)
+    return render(request, f"casework/{template}", context)
 
 
 @require_safe

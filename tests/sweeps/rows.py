@@ -50,6 +50,11 @@ ROWAN = {
     "introductions": ("families.Introduction", {"family__name": "Rowan"}),
     "support-maps": ("families.SupportNetwork", {"focus_person__known_as": "Amina"}),
     "goals": ("families.Goal", {"family__name": "Rowan"}),
+    "entries": (
+        "families.Entry",
+        {"record__family__name": "Rowan", "record__conversation__headline": "After school, at the kitchen table"},
+    ),
+    "corrections": ("casework.CorrectionRequest", {"person__known_as": "Dana"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
     "our-offers": ("casework.ConferenceOffer", {"offered_to__known_as": "Dana"}),
