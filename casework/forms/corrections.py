@@ -52,7 +52,7 @@ class AnswerForm(WritingForm):
     )
     new_words = forms.CharField(
         label=_("What does it say now?"),
-        help_text=_("Only if you put it right. What was written before stays readable underneath."),
+        help_text=_("Only if you put it right. What was written before stays readable beside it."),
         max_length=40_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision, allow_if
 from accounts.models import User
+from accounts.roles import Permission
 from casework.models import Conversation, CorrectionRequest
-from casework.rules.conversations import writes_conversations
 from families.models import ShareState
 from families.queries.families import works_with
 
@@ -27,7 +27,7 @@ def can_say_otherwise(user: User, conversation: Conversation) -> Decision:
 def can_answer_correction(user: User, correction: CorrectionRequest) -> Decision:
     """Whoever writes conversations, and works with the family now or manages someone who does."""
     family = correction.record.family
-    return writes_conversations(user) and allow_if(
-        family is not None and works_with(user, family),
+    return allow_if(
+        user.has(Permission.CONVERSATION_WRITE) and family is not None and works_with(user, family),
         otherwise=_("Only those who work with the family now answer it."),
     )

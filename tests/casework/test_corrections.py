@@ -280,9 +280,7 @@ def test_the_family_reads_who_answered_and_why(client, say, talk, worker, danas_
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_as_often_for_one_as_for_three(
-    client, talk, say, view, worker, count, django_assert_num_queries
-):
+def test_the_page_asks_as_often_for_one_as_for_three(client, talk, say, view, worker, count, django_assert_num_queries):
     for _one in range(count):
         answer_correction(correction=say(view), state=S.NOT_CHANGED, answer=ANSWER, by=worker)
     client.force_login(worker)
