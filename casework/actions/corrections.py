@@ -85,5 +85,6 @@ def _refuse_hidden(texts: dict[str, str], conversation: Conversation, by: User) 
     """Whoever the conversation is shared with reads both."""
     about = Person.objects.filter(subject_of__record=conversation.record_id)
     for name, text in texts.items():
-        words = {str(CorrectionRequest._meta.get_field(name).verbose_name): text}
+        label = CorrectionRequest._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        words = {str(label): text}
         refuse_hidden_words(words, shared_with=about, family=conversation.record.family, field=name, by=by)

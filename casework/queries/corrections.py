@@ -6,6 +6,7 @@ Whatever shows a conversation's line or an entry asks here for what the family s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -28,12 +29,12 @@ def _said(user: User) -> QuerySet[CorrectionRequest]:
     return CorrectionRequest.objects.not_kept_from(user).select_related("person", "answered_by").order_by("pk")
 
 
-def beside_the_line(user: User) -> Prefetch:
+def beside_the_line(user: User) -> Prefetch[Any, Any, Any]:
     """For conversations: what is said of the line in which each is told, as `conversation.record.statements`."""
     return Prefetch("record__corrections", queryset=_said(user).filter(entry__isnull=True), to_attr="statements")
 
 
-def beside_entries(user: User) -> Prefetch:
+def beside_entries(user: User) -> Prefetch[Any, Any, Any]:
     """For entries: what is said of each, as `entry.statements`."""
     return Prefetch("corrections", queryset=_said(user), to_attr="statements")
 

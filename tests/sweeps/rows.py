@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 from uuid_utils.compat import uuid7
 
+from casework.actions.corrections import say_otherwise
 from families.actions.records import keep_draft
 from linkups.actions.meetups import ask_check_ins
 
@@ -109,3 +110,11 @@ def ask_how_it_goes(coach: Any) -> None:
     """One question that waits for an answer."""
     link_up = apps.get_model("linkups.LinkUp").objects.get(seeking_family__name="Novak")
     ask_check_ins(link_up=link_up, by=coach)
+
+
+def say_how_it_was(dana: Any) -> None:
+    """That something which Priya saw was not so."""
+    entry = apps.get_model("families.Entry").objects.get(kind="seen", record__family__name="Rowan")
+    person = apps.get_model("families.Person").objects.get(account__user=dana)
+    said = {"conversation": entry.record.conversation, "entry": entry, "person": person}
+    say_otherwise(**said, statement="Two bags.", by=dana)
