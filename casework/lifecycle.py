@@ -1,12 +1,14 @@
-"""What may follow what: the steps of a conference, of a plan's actions and of a worry, as data (domain.md §12.3, §12.4, §12.9)."""
+"""What may follow what: the steps of a conference, of a plan's actions, of a worry and of what someone says was not so, as data
+(domain.md §12.3, §12.4, §12.6, §12.9)."""
 
 from collections.abc import Mapping
 
-from casework.models import Conference, PlanAction, SafeguardingConcern
+from casework.models import Conference, CorrectionRequest, PlanAction, SafeguardingConcern
 
 C = Conference.State
 A = PlanAction.State
 W = SafeguardingConcern.State
+R = CorrectionRequest.State
 
 STEPS: Mapping[Conference.State, frozenset[Conference.State]] = {
     C.OFFERED: frozenset({C.REFERRED, C.NOT_GOING_AHEAD}),
@@ -38,6 +40,19 @@ WORRY_STEPS: Mapping[SafeguardingConcern.State, frozenset[SafeguardingConcern.St
     W.ACKNOWLEDGED: frozenset({W.OUTCOME_KNOWN}),
     W.OUTCOME_KNOWN: frozenset(),
 }
+
+CORRECTION_STEPS: Mapping[CorrectionRequest.State, frozenset[CorrectionRequest.State]] = {
+    R.ASKED: frozenset({R.LOOKING, R.CORRECTED, R.STATEMENT_ATTACHED, R.NOT_CHANGED}),
+    R.LOOKING: frozenset({R.CORRECTED, R.STATEMENT_ATTACHED, R.NOT_CHANGED}),
+    R.CORRECTED: frozenset(),
+    R.STATEMENT_ATTACHED: frozenset(),
+    R.NOT_CHANGED: frozenset(),
+}
+
+
+def can_correction_become(correction: CorrectionRequest, state: CorrectionRequest.State | str) -> bool:
+    """Whether this may be answered to what someone said, after what has been answered."""
+    return R(state) in CORRECTION_STEPS[R(correction.state)]
 
 
 def can_worry_become(concern: SafeguardingConcern, state: SafeguardingConcern.State) -> bool:

@@ -2,7 +2,17 @@ from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
-from casework.views import confidence, continuity, conversations, pages, questions, records, support_maps, tips
+from casework.views import (
+    confidence,
+    continuity,
+    conversations,
+    corrections,
+    pages,
+    questions,
+    records,
+    support_maps,
+    tips,
+)
 
 app_name = "casework"
 
@@ -59,4 +69,7 @@ urlpatterns = [
     path("chosen-readers/<uuid:pk>/take-back/", confidence.reader_take_back, name="reader-take-back"),
     path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
+    path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),
+    path("entries/<uuid:pk>/not-how-it-was/", corrections.entry_not_how_it_was, name="entry-not-how-it-was"),
+    path("corrections/<uuid:pk>/answer/", corrections.correction_answer, name="correction-answer"),
 ]

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, CharField, F, Func, OuterRef, Q, QuerySet, UUIDField, Value, When
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
-from casework.models import Conversation, ConversationPresence
+from casework.models import Conversation, ConversationPresence, CorrectionRequest
 from families.models import Entry, EntryPerson, RecordSubject, people_not_kept_from
 
 SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
 WHOLE = [
     *SUMMARY,
     *["place_kind", "purpose", "language_used", "has_interpreter", "created_at", "updated_at", "row_version"],
+]
+STATEMENT = [
+    "id",
+    "person",
+    "kind",
+    "statement",
+    "should_say",
+    "state",
+    "asked_on",
+    "due_on",
+    "answer",
+    "new_words",
+    "answered_on",
 ]
 ENTRY = ["id", "kind", "body", "because", "received_on", "how_told", "what_they_did", "by_when"]
 
@@ -26,9 +41,13 @@ def summaries(user: User, *, family: UUID | None = None, person: UUID | None = N
     about = {"record__family": family, "record__subjects__person": person}
     return Documents(
         Conversation.objects.visible_to(user).filter(**{path: pk for path, pk in about.items() if pk}),
-        Told(**{name: name for name in SUMMARY}, family="record__family_id"),
+        Told(
+            **{name: name for name in SUMMARY},
+            family="record__family_id",
+            statements=statements_on_line(user, "record_id"),
+        ),
         families=only("record__family_id"),
-        people=ids(_subjects(user), "person"),
+        people=_named(user),
     )
 
 
@@ -49,13 +68,21 @@ def conversations(user: User) -> Documents:
             presences, person="person_id", practitioner="practitioner_id", other_name="other_name", how="how"
         ),
         entries=_entries(user),
+        statements=statements_on_line(user, "record_id"),
     )
     return Documents(
         Conversation.objects.visible_to(user),
         document,
         families=only("record__family_id"),
-        people=ids(_subjects(user), "person"),
+        people=_named(user),
     )
+
+
+def _named(user: User) -> Func:
+    """Whom it is about, and who said how it was."""
+    said = CorrectionRequest.objects.not_kept_from(user).filter(record=OuterRef("record_id"))
+    uuids: ArrayField[Any, Any] = ArrayField(UUIDField())
+    return Func(ids(_subjects(user), "person"), ids(said, "person"), function="array_cat", output_field=uuids)
 
 
 def _subjects(user: User) -> QuerySet[RecordSubject]:
@@ -72,7 +99,19 @@ def _entries(user: User) -> Combinable:
         whose=ids(whose, "person"),
         source_name=_source("source_name", user),
         source_relationship=_source("source_relationship", user),
+        statements=_statements(user, entry=OuterRef("pk")),
     )
+
+
+def statements_on_line(user: User, record: str) -> Combinable:
+    """What the family says of the line in which a conversation is told: it stands wherever the line does (domain.md §8.3)."""
+    return _statements(user, record=OuterRef(record), entry__isnull=True)
+
+
+def _statements(user: User, **of: Any) -> Combinable:
+    said = CorrectionRequest.objects.not_kept_from(user).filter(**of).order_by("pk")
+    fields = {name: name for name in STATEMENT} | {"person": "person_id", "answered_by": "answered_by__name"}
+    return each(said, **fields)
 
 
 def _source(column: str, user: User) -> Combinable:

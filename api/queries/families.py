@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
+from api.queries.conversations import statements_on_line
 from api.queries.documents import NULL, Documents, Told, each, ids, only, reading
 from families.models import Family, FamilyMembership, Involvement, Practitioner, Record
 
@@ -111,4 +112,5 @@ def _story(user: User) -> ArraySubquery:
         is_child_seen="conversation__is_child_seen",
         is_child_seen_alone="conversation__is_child_seen_alone",
         headline="conversation__headline",
+        statements=statements_on_line(user, "pk"),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.serializers.base import Input, Output
-from api.serializers.families import ConversationSummaryOutput
+from api.serializers.families import ConversationSummaryOutput, StatementOutput
 from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Several, Text, Visible
 from api.serializers.members import Place, require_around
 from api.serializers.query import PageQuery
@@ -61,6 +61,7 @@ class EntryOutput(Output):
     how_told = serializers.ChoiceField(choices=Entry.HowTold.choices, allow_blank=True)
     what_they_did = serializers.CharField()
     by_when = serializers.DateField(allow_null=True)
+    statements = StatementOutput(many=True)
 
 
 class ConversationOutput(ConversationOfFamilyOutput):

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.serializers.base import Input, Output
 from api.serializers.fields import Choice, Day, Name, Text, Visible
+from casework.models import CorrectionRequest
 from families.models import FamilyMembership, Involvement, Person, Practitioner
 
 
@@ -54,6 +55,23 @@ class AlongsideOutput(Output):
     since = serializers.DateField(allow_null=True)
 
 
+class StatementOutput(Output):
+    """What someone of the family says was not so, and what was answered: it stands beside what it is about."""
+
+    id = serializers.UUIDField()
+    person = serializers.UUIDField(help_text="Who says it.")
+    kind = serializers.ChoiceField(choices=CorrectionRequest.Kind.choices, allow_blank=True)
+    statement = serializers.CharField(help_text="In their own words.")
+    should_say = serializers.CharField()
+    state = serializers.ChoiceField(choices=CorrectionRequest.State.choices)
+    asked_on = serializers.DateField()
+    due_on = serializers.DateField()
+    answer = serializers.CharField()
+    new_words = serializers.CharField(help_text="The version that supersedes what was written, once it is put right.")
+    answered_by = serializers.CharField(allow_null=True)
+    answered_on = serializers.DateField(allow_null=True)
+
+
 class ConversationSummaryOutput(Output):
     """That a conversation was: when, whether the child was seen, and the headline."""
 
@@ -62,6 +80,7 @@ class ConversationSummaryOutput(Output):
     is_child_seen = serializers.BooleanField(allow_null=True)
     is_child_seen_alone = serializers.BooleanField(allow_null=True)
     headline = serializers.CharField()
+    statements = StatementOutput(many=True, help_text="What the family says of the headline.")
 
 
 class FamilyOutput(Output):

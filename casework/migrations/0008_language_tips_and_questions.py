@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_each_organisation_its_own'),
-        ('casework', '0006_found_by_whom'),
+        ('casework', '0007_not_how_it_was'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

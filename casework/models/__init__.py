@@ -3,6 +3,7 @@ from .conference_offers import ConferenceOffer, ConferenceReferral
 from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
+from .corrections import CorrectionRequest
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .questions import Question
@@ -27,6 +28,7 @@ __all__ = [
     "ContingencyStep",
     "Conversation",
     "ConversationPresence",
+    "CorrectionRequest",
     "FamilyPlan",
     "LanguageTip",
     "LanguageTipIgnore",

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from casework.queries.around import people_around
+from casework.queries.corrections import beside_entries, beside_the_line, named_beside
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
@@ -40,10 +41,10 @@ def drafts(user: User) -> QuerySet[Draft]:
 
 
 def told(conversations: QuerySet[Conversation], user: User) -> QuerySet[Conversation]:
-    """Conversations with who was there and who wrote, as a list or a page shows them."""
+    """Conversations with who was there and who wrote, and what the family says of its line, as a list or a page shows them."""
     presences = ConversationPresence.objects.visible_to(user).select_related("person", "practitioner").order_by("pk")
     return conversations.select_related("record__author", "record__family").prefetch_related(
-        Prefetch("presences", queryset=presences)
+        Prefetch("presences", queryset=presences), beside_the_line(user)
     )
 
 
@@ -68,9 +69,11 @@ def conversation_list(family: Family, user: User, *, after: str = "") -> Page[Co
 
 
 def present_at(conversations: Iterable[Conversation]) -> set[UUID]:
-    """The people who were there, of conversations that `told` read."""
-    presences = (presence for one in conversations for presence in one.presences.all())
-    return {presence.person_id for presence in presences if presence.person_id}
+    """The people who were there, and who said how it was, of conversations that `told` read."""
+    shown = list(conversations)
+    presences = (presence for one in shown for presence in one.presences.all())
+    said = named_beside(one.record for one in shown)
+    return {presence.person_id for presence in presences if presence.person_id} | said
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class ConversationPage:
         spoke = {entry.speaker_id for entry in self.entries if entry.speaker_id}
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
         shared = {one.person.pk for one in self.readers if one.person}
-        return {person.pk for person in self.people} | spoke | meant | shared
+        beside = named_beside([self.conversation.record, *self.entries])
+        return {person.pk for person in self.people} | spoke | meant | shared | beside
 
 
 def _user_of(person: Person) -> UUID | None:
@@ -117,7 +121,7 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
         Entry.objects.visible_to(user)
         .filter(record=conversation.record)
         .select_related("speaker", "author", "observer")
-        .prefetch_related(Prefetch("people", queryset=whose))
+        .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))
         .order_by("position", "pk")
     )
     states = (

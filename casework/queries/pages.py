@@ -16,6 +16,7 @@ from casework.queries import offers, plans
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
+from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
 from families.models import (
@@ -80,7 +81,7 @@ class FamilyPage:
         """Everyone whom the page names."""
         members = {membership.person_id for membership in (*self.members, *self.former_members)}
         named = members | set(self.tree.people) | named_apart(self.apart)
-        return named | present_at(self.story) | self.open_steps.people
+        return named | present_at(self.story) | self.open_steps.people | named_beside(self.going_well)
 
 
 def family_page(pk: UUID, user: User) -> FamilyPage:
@@ -138,7 +139,7 @@ def going_well(family: Family, user: User) -> list[Entry]:
         .exclude(record__in=in_confidence())
         .filter(record__family=family, kind=Entry.Kind.STRENGTH)
         .select_related("speaker", "record")
-        .prefetch_related("people__person")
+        .prefetch_related("people__person", beside_entries(user))
         .order_by("-record__happened_on", "-pk")
     )
     return list(strengths[:STRENGTHS_SHOWN])
@@ -252,6 +253,12 @@ class OurPage:
     has_photo: bool
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names."""
+        said = named_beside(one.record for one in self.conversations)
+        return {membership.person_id for membership, _term in self.members} | said
 
 
 def our_page(user: User) -> OurPage:

@@ -13,7 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries import alerts, conferences_ahead, confidence, conversations, plans, support_maps, worries
+from casework.queries import (
+    alerts,
+    conferences_ahead,
+    confidence,
+    conversations,
+    corrections,
+    plans,
+    support_maps,
+    worries,
+)
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
@@ -77,6 +86,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             linkups.waiting_for(user),
             emergency.waiting_for(user),
             confidence.waiting_for(user),
+            corrections.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),

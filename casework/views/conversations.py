@@ -24,6 +24,7 @@ from casework.forms.drafts import VERSION
 from casework.queries import conversations as queries
 from casework.queries.questions import questions_for
 from casework.rules.conversations import can_log_conversation
+from casework.rules.corrections import can_say_otherwise
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
@@ -146,8 +147,14 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
-    add_someone = _to_add_someone(page.family, request) if page.family else ""
-    return render(request, f"casework/{template}", {"page": page, "add_someone": add_someone, "section": "families"})
+    context = {
+        "page": page,
+        "add_someone": _to_add_someone(page.family, request) if page.family else "",
+        "may_say": can_say_otherwise(request.user, page.conversation),
+        "may_answer": page.family and can_log_conversation(request.user, page.family),
+        "section": "families",
+    }
+    return render(request, f"casework/{template}", context)
 
 
 @require_safe

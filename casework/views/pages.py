@@ -116,7 +116,7 @@ def our_page(request: UserRequest) -> HttpResponse:
         kind=AccessEvent.Kind.VIEW,
         what="casework:our-page",
         families=[family.pk for family in page.families],
-        people=[membership.person_id for membership, _term in page.members],
+        people=page.people,
         by=request.user,
     )
     return render(request, "casework/our_page.html", {"page": page, "section": "ours"})

@@ -4,13 +4,14 @@ import pytest
 
 from api.serializers.conversations import ConversationOfFamilyOutput, ConversationOutput
 from casework.actions.conversations import log_conversation
+from casework.actions.corrections import say_otherwise
 from casework.models import Conversation
 from families.actions.records import EntryText
 from families.models import Entry, Record
 from families.periods import Period
 from tests.api.shapes import misfits
 from tests.factories import FamilyFactory, MembershipFactory, PractitionerFactory
-from tests.factories_families import ResponsibilityFactory
+from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 CONVERSATIONS = "/api/v1/conversations/"
 LONG_AGO = Period(date(2010, 1, 1), date(2017, 6, 1))
@@ -30,6 +31,20 @@ def conversation(family, mia, worker):
     return log_conversation(family=family, people=[mia], headline="At the park", entries=entries, by=worker)
 
 
+def test_what_the_family_says_stands_beside_what_is_told(caller, conversation, mia):
+    mias, quote = sign_in_of(mia), conversation.record.entries.get(kind="said")
+    for entry, words in {None: "It was at home", quote: "I said Nan"}.items():
+        say_otherwise(conversation=conversation, entry=entry, person=mia, statement=words, by=mias)
+
+    system = caller("conversations.summary", "conversations.read")
+    summary = system.get(CONVERSATIONS).json()["results"][0]
+    whole = system.get(f"{CONVERSATIONS}{conversation.pk}/").json()
+
+    beside = [[one["statement"] for one in about["statements"]] for about in (summary, whole, *whole["entries"])]
+    assert beside == [["It was at home"], ["It was at home"], ["I said Nan"], []]
+    assert misfits(ConversationOutput, whole) == []
+
+
 def body_for(family, *people, **more):
     return {"family": str(family.pk), "people": [str(one.pk) for one in people], "headline": "A talk", **more}
 
@@ -46,6 +61,7 @@ def test_a_summary_holds_the_date_who_was_seen_and_the_headline(caller, conversa
             "is_child_seen": None,
             "is_child_seen_alone": None,
             "headline": "At the park",
+            "statements": [],
         }
     ]
 

@@ -35,7 +35,13 @@ def something_at_every_address() -> dict[str, UUID]:
 
     from accounts.models import User  # noqa: PLC0415
     from database.asker import acting_as  # noqa: PLC0415
-    from tests.sweeps.rows import ask_how_it_goes, begin_to_write, bring_alongside_a_link_up, rows_by_word  # noqa: PLC0415
+    from tests.sweeps.rows import (  # noqa: PLC0415
+        ask_how_it_goes,
+        begin_to_write,
+        bring_alongside_a_link_up,
+        rows_by_word,
+        say_how_it_was,
+    )
     from tests.sweeps.ways_importing import choose_a_file  # noqa: PLC0415
     from tests.sweeps.ways_merging import find_someone_twice  # noqa: PLC0415
 
@@ -45,6 +51,7 @@ def something_at_every_address() -> dict[str, UUID]:
         ask_how_it_goes(people["Marlon"])
         find_someone_twice(people)
         begin_to_write(people["Hana"])
+        say_how_it_was(people["Dana"])
         choose_a_file(people)
         return rows_by_word()
 

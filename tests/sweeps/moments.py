@@ -48,6 +48,7 @@ from tests.sweeps.ways_safety import (
     restricted,
     restricted_openly,
     safe_to_write_to,
+    said_otherwise,
     told_in_confidence,
 )
 
@@ -91,6 +92,11 @@ MOMENTS: Mapping[str, Moment] = {
     "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
     "families:helper-add": Moment(said={"until_1": "6"}),
     "casework:only-mine-write": Moment("Amina"),
+    "casework:not-how-it-was": Moment("Dana"),
+    "casework:entry-not-how-it-was": Moment("Dana"),
+    "casework:correction-answer": Moment(
+        happened=said_otherwise, said={"state": "corrected", "answer": "Words", "new_words": "Words"}
+    ),
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
     "accounts:organisation": Moment("Alex"),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 from uuid_utils.compat import uuid7
 
+from casework.actions.corrections import say_otherwise
 from families.actions.records import keep_draft
 from linkups.actions.meetups import ask_check_ins
 
@@ -54,6 +55,11 @@ ROWAN = {
     "introductions": ("families.Introduction", {"family__name": "Rowan"}),
     "support-maps": ("families.SupportNetwork", {"focus_person__known_as": "Amina"}),
     "goals": ("families.Goal", {"family__name": "Rowan"}),
+    "entries": (
+        "families.Entry",
+        {"record__family__name": "Rowan", "record__conversation__headline": "After school, at the kitchen table"},
+    ),
+    "corrections": ("casework.CorrectionRequest", {"person__known_as": "Dana"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
     "our-offers": ("casework.ConferenceOffer", {"offered_to__known_as": "Dana"}),
@@ -108,3 +114,11 @@ def ask_how_it_goes(coach: Any) -> None:
     """One question that waits for an answer."""
     link_up = apps.get_model("linkups.LinkUp").objects.get(seeking_family__name="Novak")
     ask_check_ins(link_up=link_up, by=coach)
+
+
+def say_how_it_was(dana: Any) -> None:
+    """That something which Priya saw was not so."""
+    entry = apps.get_model("families.Entry").objects.get(kind="seen", record__family__name="Rowan")
+    person = apps.get_model("families.Person").objects.get(account__user=dana)
+    said = {"conversation": entry.record.conversation, "entry": entry, "person": person}
+    say_otherwise(**said, statement="Two bags.", by=dana)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from casework.actions import alerts, worries
-from casework.models import Alert, SafeguardingConcern
+from casework.actions.corrections import say_otherwise
+from casework.models import Alert, Conversation, SafeguardingConcern
 from database.asker import acting_as
 from families.actions.access import end_involvement
 from families.actions.contact import record_contact_point
@@ -48,6 +49,15 @@ def asked_for(people: People) -> Rows:
         by=people["Priya"],
     )
     return {"alerts": alert.pk}
+
+
+def said_otherwise(people: People) -> Rows:
+    """Dana says that it was not how Priya wrote it."""
+    talk = Conversation.objects.get(headline="After school, at the kitchen table")
+    dana = Person.objects.get(known_as="Dana", account__isnull=False)
+    with acting_as(people["Dana"].asker):
+        said = say_otherwise(conversation=talk, person=dana, statement="We were at Joan’s.", by=people["Dana"])
+    return {"corrections": said.pk}
 
 
 def safe_to_write_to(people: People) -> Rows:

@@ -1,0 +1,90 @@
+"""Saying that it was not how it was, and answering that (domain.md §8.3, §12.6)."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.errors import DomainError
+from accounts.history import action
+from accounts.models import User
+from casework.lifecycle import can_correction_become
+from casework.models import Conversation, CorrectionRequest
+from database import clock
+from families.actions.records import refuse_hidden_words
+from families.models import Entry, Person
+
+
+class CorrectionAnswered(DomainError):
+    """Someone else answered it first."""
+
+    code = "correction_answered"
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or its last (UK GDPR, Article 12(3))."""
+    year, before = divmod(day.year * 12 + day.month, 12)
+    return date(year, before + 1, min(day.day, calendar.monthrange(year, before + 1)[1]))
+
+
+@action
+def say_otherwise(  # noqa: PLR0913  (who says what of which)
+    *,
+    conversation: Conversation,
+    entry: Entry | None = None,
+    person: Person,
+    statement: str,
+    should_say: str = "",
+    kind: str = "",
+    by: User,
+) -> CorrectionRequest:
+    """Someone of the family says how it was: of an entry, or of the line in which the conversation is told."""
+    _refuse_hidden({"statement": statement, "should_say": should_say}, conversation, by)
+    correction = CorrectionRequest(
+        organisation=by.organisation,
+        record=conversation.record,
+        entry=entry,
+        person=person,
+        kind=kind,
+        statement=statement,
+        should_say=should_say,
+        asked_on=clock.today(),
+        due_on=a_month_after(clock.today()),
+        created_by=by,
+    )
+    correction.full_clean()
+    correction.save(force_insert=True)
+    return correction
+
+
+@action
+def answer_correction(
+    *,
+    correction: CorrectionRequest,
+    state: CorrectionRequest.State,
+    answer: str = "",
+    new_words: str = "",
+    by: User,
+) -> CorrectionRequest:
+    """Look into it; or put it right with a version that supersedes; or say why not. Their statement stays beside it in any case."""
+    held = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    if not can_correction_become(held, state):
+        raise CorrectionAnswered(_("Someone has answered this already."))
+    _refuse_hidden({"answer": answer, "new_words": new_words}, correction.record.conversation, by)
+    for name, value in {"state": state, "answer": answer, "new_words": new_words}.items():
+        setattr(held, name, value)
+    held.answered_by, held.answered_on = by, clock.today()
+    held.full_clean()
+    held.save(update_fields=["state", "answer", "new_words", "answered_by", "answered_on"])
+    return held
+
+
+def _refuse_hidden(texts: dict[str, str], conversation: Conversation, by: User) -> None:
+    """Whoever the conversation is shared with reads both."""
+    about = Person.objects.filter(subject_of__record=conversation.record_id)
+    for name, text in texts.items():
+        label = CorrectionRequest._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        words = {str(label): text}
+        refuse_hidden_words(words, shared_with=about, family=conversation.record.family, field=name, by=by)
