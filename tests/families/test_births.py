@@ -18,7 +18,7 @@ from tests.refusals import again, change, refused_by
 BORN = date(2015, 5, 1)
 
 
-FACTS = 25
+FACTS = 26
 
 
 def born(family, name, day=BORN, **more):
