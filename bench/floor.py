@@ -36,6 +36,12 @@ SELECT json_build_object('results', json_agg(told))::text FROM (
   ORDER BY f.id LIMIT 50) page
 """  # noqa: S608  (of the parts above)
 
+_STATEMENT: LiteralString = (
+    "'id', q.id, 'person', q.person_id, 'kind', q.kind, 'statement', q.statement, 'should_say', q.should_say, 'state', q.state,"
+    " 'asked_on', q.asked_on, 'due_on', q.due_on, 'answer', q.answer, 'new_words', q.new_words, 'answered_on', q.answered_on,"
+    " 'answered_by', u.name"
+)
+
 FAMILY_DETAIL: LiteralString = f"""
 SELECT json_build_object({_FAMILY}, 'good_to_know', f.good_to_know,
   'story', f.story, 'languages', f.languages, 'pets', f.pets,
@@ -46,7 +52,11 @@ SELECT json_build_object({_FAMILY}, 'good_to_know', f.good_to_know,
   'conversations', (
     SELECT coalesce(json_agg(told), '[]') FROM (
       SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
-                               'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline) AS told
+                               'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline,
+                               'statements', (SELECT coalesce(json_agg(json_build_object({_STATEMENT}) ORDER BY q.id), '[]')
+                                              FROM casework_correctionrequest q
+                                              LEFT JOIN accounts_user u ON u.id = q.answered_by_id
+                                              WHERE q.record_id = r.id AND q.entry_id IS NULL)) AS told
       FROM families_record r JOIN casework_conversation c ON c.record_id = r.id
       WHERE r.family_id = f.id AND NOT EXISTS (
         SELECT FROM families_sharestate s WHERE s.record_id = r.id AND s.state = 'child_only')
@@ -172,7 +182,9 @@ SELECT json_build_object('id', c.id, 'family', %(family)s::uuid, 'happened_at', 
       'received_on', e.received_on, 'how_told', e.how_told, 'what_they_did', e.what_they_did, 'by_when', e.by_when,
       'speaker', e.speaker_id, 'observer', e.observer_id, 'source_name', e.source_name,
       'source_relationship', e.source_relationship,
-      'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id)) ORDER BY e.position) FROM entry e),
+      'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id), 'statements', '[]'::json)
+    ORDER BY e.position) FROM entry e),
+  'statements', '[]'::json,
   'created_at', c.created_at, 'updated_at', c.updated_at, 'row_version', c.row_version)::text
 FROM conversation c
 """

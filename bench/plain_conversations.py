@@ -13,7 +13,7 @@ from accounts.actions.access import looked_at
 from accounts.history import act
 from accounts.models import AccessEvent, User
 from api.scopes import Scope
-from casework.models import Conversation, ConversationPresence
+from casework.models import Conversation, ConversationPresence, CorrectionRequest
 from casework.rules.conversations import can_log_conversation
 from database import clock
 from families.models import Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
@@ -34,14 +34,26 @@ class PresenceSerializer(serializers.ModelSerializer[ConversationPresence]):
         fields = ("person", "practitioner", "other_name", "how")
 
 
+class StatementSerializer(serializers.ModelSerializer[CorrectionRequest]):
+    answered_by = serializers.CharField(source="answered_by.name", default=None)
+
+    class Meta:
+        model = CorrectionRequest
+        fields = (
+            "id", "person", "kind", "statement", "should_say", "state", "asked_on", "due_on", "answer", "new_words",
+            "answered_on", "answered_by",
+        )  # fmt: skip
+
+
 class EntrySerializer(serializers.ModelSerializer[Entry]):
     whose = serializers.PrimaryKeyRelatedField(many=True, queryset=Person.objects.none(), required=False)
+    statements = StatementSerializer(source="corrections", many=True, read_only=True)
 
     class Meta:
         model = Entry
         fields = (
             "id", "kind", "body", "speaker", "observer", "whose", "because", "source_name", "source_relationship",
-            "received_on", "how_told", "what_they_did", "by_when",
+            "received_on", "how_told", "what_they_did", "by_when", "statements",
         )  # fmt: skip
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
@@ -66,13 +78,14 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
     presences = PresenceSerializer(many=True, read_only=True)
     entries = EntrySerializer(source="record.entries", many=True)
     written_by = serializers.CharField(source="record.author.name", read_only=True)
+    statements = StatementSerializer(source="record.statements", many=True, read_only=True)
 
     class Meta:
         model = Conversation
         fields = (
             "id", "family", "people", "presences", "entries", "headline", "happened_at", "is_child_seen",
             "is_child_seen_alone", "place_kind", "purpose", "language_used", "has_interpreter", "written_by", "created_at",
-            "updated_at", "row_version",
+            "updated_at", "row_version", "statements",
         )  # fmt: skip
         read_only_fields = ("created_at", "updated_at", "row_version")
         extra_kwargs = {"happened_at": {"required": False}}
@@ -113,6 +126,12 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
         return {**super().to_representation(told), "people": subjects}
 
 
+def statements_on_line(path: str) -> Prefetch[Any, Any, Any]:
+    """What a family says of the line in which a conversation is told."""
+    said = CorrectionRequest.objects.filter(entry__isnull=True).select_related("answered_by").order_by("pk")
+    return Prefetch(path, said, to_attr="statements")
+
+
 def _told() -> QuerySet[Conversation]:
     whole = Conversation.objects.select_related("record__family", "record__author")
     presences, subjects = ConversationPresence.objects.order_by("pk"), RecordSubject.objects.order_by("pk")
@@ -120,6 +139,8 @@ def _told() -> QuerySet[Conversation]:
         Prefetch("presences", presences),
         Prefetch("record__subjects", subjects.select_related("person")),
         "record__entries__people__person",
+        "record__entries__corrections__answered_by",
+        statements_on_line("record__corrections"),
     )
 
 

@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from accounts.actions.access import looked_at
 from accounts.models import AccessEvent
 from api.scopes import Scope
+from bench.plain_conversations import StatementSerializer, statements_on_line
 from casework.models import Conversation
 from families.models import (
     Family,
@@ -50,9 +51,11 @@ class AlongsideSerializer(serializers.ModelSerializer[Involvement]):
 
 
 class SummarySerializer(serializers.ModelSerializer[Conversation]):
+    statements = StatementSerializer(source="record.statements", many=True)
+
     class Meta:
         model = Conversation
-        fields = ("id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline")
+        fields = ("id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline", "statements")
 
 
 class FamilySerializer(serializers.ModelSerializer[Family]):
@@ -82,6 +85,7 @@ class WholeFamilySerializer(FamilySerializer):
 
     def get_conversations(self, family: Family) -> Any:
         told = Conversation.objects.visible_to(self.context["request"].user).filter(record__family=family)
+        told = told.select_related("record").prefetch_related(statements_on_line("record__corrections"))
         latest = told.order_by("-record__happened_on", "-record_id")[:STORY]
         return SummarySerializer(latest, many=True).data
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.models import Conversation, CorrectionRequest
 from database import clock
-from families.models import Entry, Involvement, ShareState
+from families.models import Entry, Involvement, Person, ShareState
 from families.queries.ahead import Waiting
 
 SHOWN = 20
@@ -25,8 +25,10 @@ LEAD = Involvement.Role.LEAD_WORKER
 
 
 def _said(user: User) -> QuerySet[CorrectionRequest]:
-    """Of what the user reads already."""
-    return CorrectionRequest.objects.not_kept_from(user).select_related("person", "answered_by").order_by("pk")
+    """Of what the user reads already; by name (`is_named`) where they see who says it."""
+    seen = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+    said = CorrectionRequest.objects.not_kept_from(user).annotate(is_named=Exists(seen))
+    return said.select_related("person", "answered_by").order_by("pk")
 
 
 def beside_the_line(user: User) -> Prefetch[Any, Any, Any]:
@@ -41,7 +43,7 @@ def beside_entries(user: User) -> Prefetch[Any, Any, Any]:
 
 def named_beside(shown: Iterable[object]) -> set[UUID]:
     """Whose statements stand beside these records or entries."""
-    return {one.person_id for about in shown for one in getattr(about, "statements", ())}
+    return {one.person_id for about in shown for one in getattr(about, "statements", ()) if one.is_named}
 
 
 def conversation_of(entry: Entry, user: User) -> Conversation:

@@ -32,7 +32,7 @@ async function ask(ignored) {
   const said = new URLSearchParams(new FormData(form));
   if (ignored) said.set("ignore", ignored);
   try {
-    const answer = await fetch(words.dataset.words, { method: "POST", body: said, credentials: "same-origin", redirect: "error" });
+    const answer = await fetch(words.dataset.words, { method: "POST", body: said, credentials: "same-origin", redirect: "manual" });
     if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     // No signal: what it would have said can wait.

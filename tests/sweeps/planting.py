@@ -29,7 +29,7 @@ PLANT = sql.SQL(
     "UPDATE {table} SET {column} = {word} WHERE {key} IN (SELECT {key} FROM {table}"
     " WHERE {column}::text <> '' AND {row} <> ALL (%(seen)s) FOR NO KEY UPDATE SKIP LOCKED)"
 )
-A_TEXT = sql.SQL("%(word)s || left({row}::text, 18)")
+A_TEXT = sql.SQL("%(word)s || right({row}::text, 18)")
 A_JSON = sql.SQL("jsonb_build_object('fields', jsonb_build_object('said', %(word)s::text), 'said', %(word)s::text)")
 
 
