@@ -44,7 +44,7 @@ def _write_to(email: str, place: str, by: User, *, is_taken: bool) -> None:
         "organisation": by.organisation.name,
         "address": email,
     }
-    subject = render_to_string("families/email/invitation_subject.txt", said).strip()
+    subject = render_to_string("families/email/advocate_subject.txt", said).strip()
     name = "colleague_taken" if is_taken else "advocate_invited"
     message = render_to_string(f"families/email/{name}_message.txt", said)
     transaction.on_commit(lambda: send_mail(subject, message, settings.DEFAULT_FROM_EMAIL, [email]))

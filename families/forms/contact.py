@@ -64,17 +64,9 @@ class ResidenceForm(PeriodForm):
         return cleaned
 
 
-class ContactPointForm(PeriodForm):
-    """A way to reach someone, and how that is safe."""
+class SafeWaysForm(PeriodForm):
+    """How it is safe to reach someone in one way."""
 
-    more = ("safe_times", "is_shared_device", "since", "until")
-    kind = forms.ChoiceField(label=_("What is it?"), choices=ContactPoint.Kind, widget=forms.RadioSelect)
-    value = forms.CharField(
-        label=_("Number or address"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the number or the address.")},
-    )
     safe_to = forms.MultipleChoiceField(
         label=_("What is safe?"),
         choices=ContactPoint.SafeWay,
@@ -85,6 +77,20 @@ class ContactPointForm(PeriodForm):
     is_confidential = forms.BooleanField(label=_("This is confidential"), required=False)
     safe_times = forms.CharField(label=_("Safe times"), max_length=200, required=False)
     is_shared_device = forms.BooleanField(label=_("Others use this phone or computer too"), required=False)
+    field_order: tuple[str, ...] = ("safe_to", "is_confidential", "safe_times", "is_shared_device")
+
+
+class ContactPointForm(SafeWaysForm):
+    """A way to reach someone, and how that is safe."""
+
+    more = ("safe_times", "is_shared_device", "since", "until")
+    kind = forms.ChoiceField(label=_("What is it?"), choices=ContactPoint.Kind, widget=forms.RadioSelect)
+    value = forms.CharField(
+        label=_("Number or address"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the number or the address.")},
+    )
     field_order = ("kind", "value", "safe_to", "is_confidential")
 
 

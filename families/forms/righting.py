@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.contact import NumberForm
+from families.forms.contact import NumberForm, SafeWaysForm
 from families.forms.fields import PeriodForm, known_day
 from families.forms.people import NameForm
 from families.forms.versions import ChangeForm
@@ -126,18 +126,10 @@ class ResidenceRightingForm(RightingForm):
     field_order = ("kind", "is_confidential", "is_main")
 
 
-class ContactPointRightingForm(RightingForm):
-    safe_to = forms.MultipleChoiceField(
-        label=_("What is safe?"),
-        choices=ContactPoint.SafeWay,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ask them. Leave it empty if you don’t know."),
-    )
-    is_confidential = forms.BooleanField(label=_("This is confidential"), required=False)
-    safe_times = forms.CharField(label=_("Safe times"), max_length=200, required=False)
-    is_shared_device = forms.BooleanField(label=_("Others use this phone or computer too"), required=False)
-    field_order = ("safe_to", "is_confidential", "safe_times", "is_shared_device")
+class ContactPointRightingForm(SafeWaysForm, RightingForm):
+    """How it is safe; a number that is wrong is taken out and written anew, for someone may sign in by it."""
+
+    more = ()
 
 
 class MembershipRightingForm(RightingForm):

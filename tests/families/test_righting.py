@@ -200,31 +200,29 @@ def test_the_database_lets_only_who_works_here_take_out(organisation, facts, who
         cursor.execute("SELECT kith_sec.take_out('families_parentage', %s, 1)", (facts[Parentage].pk,))
 
 
-def test_what_is_right_waits_where_something_unseen_stands_against_it(family, facts, worker, amina):
-    """A hidden main home: the refusal would tell of it (domain.md §8.5)."""
+@pytest.fixture
+def kept(family, facts, amina):
+    """That a home is the main one, as someone says who can't see that another is: the refusal would tell of it (domain.md §8.5)."""
     home = facts[Residence]
     Residence.objects.filter(pk=home.pk).update(is_main=False)
     ResidenceFactory(person=amina, is_confidential=True)
     colleague = make.InvolvementFactory(family=family, role="school").practitioner.user
     home.refresh_from_db()
+    return put_right(fact=home, row_version=home.row_version, is_main=True, by=colleague)
 
-    kept = put_right(fact=home, row_version=home.row_version, is_main=True, by=colleague)
 
+def test_what_is_right_waits_where_something_unseen_stands_against_it(facts, worker, kept):
     assert isinstance(kept, ToBeSettled)
     Residence.objects.filter(is_confidential=True).update(is_main=False)
+
     accept_settled(entry=kept, by=worker)
-    home.refresh_from_db()
-    assert home.is_main
+
+    facts[Residence].refresh_from_db()
+    assert facts[Residence].is_main
 
 
-def test_what_was_changed_while_it_waited_is_not_taken_in(family, facts, worker, amina):
-    home = facts[Residence]
-    Residence.objects.filter(pk=home.pk).update(is_main=False)
-    ResidenceFactory(person=amina, is_confidential=True)
-    colleague = make.InvolvementFactory(family=family, role="school").practitioner.user
-    home.refresh_from_db()
-    kept = put_right(fact=home, row_version=home.row_version, is_main=True, by=colleague)
-    put_right(fact=home, kind="temporary", by=worker)
+def test_what_was_changed_while_it_waited_is_not_taken_in(facts, worker, kept):
+    put_right(fact=facts[Residence], kind="temporary", by=worker)
 
     with pytest.raises(ChangedMeanwhile):
         accept_settled(entry=kept, by=worker)
