@@ -113,7 +113,7 @@ ADMINISTRATION_URL = (
     "administration:home"  # whose only work is administration begins there; no room below names one above
 )
 # Likewise what pages and acts are called in “who has looked” and “what changed”.
-PAGE_WORDS, ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS
+PAGE_WORDS, ACT_WORDS, SETTING_ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS, act_words.SETTING_ACT_WORDS
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
 TEMPLATES = [

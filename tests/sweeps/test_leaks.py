@@ -51,7 +51,7 @@ EVERYONE = [*READERS, *(pytest.param(name, marks=pytest.mark.fuzz) for name in O
 
 LEAVE = {"accounts:session-end", "accounts:back"}
 """They sign out."""
-SPENT = {"invitations": "spent", "welcome": "spent"}
+SPENT = {"invitations": "spent", "welcome": "spent", "confirm": "spent"}
 
 
 @pytest.fixture(autouse=True)
