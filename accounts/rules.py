@@ -27,7 +27,7 @@ def can_change_address(user: User) -> Decision:
         allow_if(
             user.kind == User.Kind.STAFF,
             otherwise=_(
-                "You are asked in by an address that was written down as safe for you. Ask the worker who works with you to write"
+                "You were asked in by an address that was written down as safe for you. Ask the worker who works with you to write"
                 " the new one down, and to invite you to it. If you are an advocate, ask an administrator of the organisation."
             ),
         )

@@ -54,6 +54,9 @@ LABELS = {
     "stopped_by": gettext_lazy("Stopped by"),
     "stopped_at": gettext_lazy("Stopped on"),
 }
+NAMES = {"name", "term", "text"}
+TAKEN_UP = {"begin_tips", "begin_questions"}
+"""By these eighty lines are written at once, as they come with Kith: each is named, and reads as it stands in its own list."""
 SHOWN = 25
 _signer = Signer(salt="how the organisation was set up")
 
@@ -158,6 +161,7 @@ def _changed(state: State, before: State | None, names: Mapping[Any, Any]) -> li
     """From what to what; of the first all that was written. What a setting is called stands in front when that stayed."""
     fields = _shown_fields(type(state.row))
     if before is None:
+        fields = [field for field in fields if field.name in NAMES] if state.act in TAKEN_UP else fields
         said = [Field(_label(field), _words(state.row, field, names)) for field in fields]
         return [field for field in said if field.new]
     changed = [
@@ -170,7 +174,7 @@ def _changed(state: State, before: State | None, names: Mapping[Any, Any]) -> li
 
 def _called(state: State, fields: Sequence[models.Field[Any, Any]]) -> list[Field]:
     """Which of several it is that changed."""
-    name = next((field for field in fields if field.name in {"name", "term", "text"}), None)
+    name = next((field for field in fields if field.name in NAMES), None)
     if not state.is_event or name is None:
         return []
     said = str(getattr(state.row, name.attname))
