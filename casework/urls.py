@@ -3,6 +3,7 @@ from django.urls import include, path
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
 from casework.views import (
+    adding,
     confidence,
     continuity,
     conversations,
@@ -67,6 +68,17 @@ urlpatterns = [
     path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
     path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),
     path("chosen-readers/<uuid:pk>/take-back/", confidence.reader_take_back, name="reader-take-back"),
+    path("our-page/write/", adding.our_write, name="our-write"),
+    path("our-page/write/draft/", adding.our_write_draft, name="our-write-draft"),
+    path("our-page/write/draft/discard/", adding.our_write_draft_discard, name="our-write-draft-discard"),
+    path("conversations/<uuid:pk>/add/", adding.conversation_add, name="conversation-add"),
+    path("conversations/<uuid:pk>/add/draft/", adding.conversation_add_draft, name="conversation-add-draft"),
+    path(
+        "conversations/<uuid:pk>/add/draft/discard/",
+        adding.conversation_add_draft_discard,
+        name="conversation-add-draft-discard",
+    ),
+    path("entries/<uuid:pk>/take-back/", adding.entry_take_back, name="entry-take-back"),
     path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),

@@ -82,9 +82,12 @@ class ConversationPage:
     family: Family | None
     people: Sequence[Person]
     entries: Sequence[Entry]
+    """In their order, and what was added in answer to one of them right behind it (`is_answer`)."""
     share_states: Sequence[ShareState]
     readers: Sequence[Reader]
     reader: UUID
+    is_ours: bool
+    """Whether someone of a family reads it."""
 
     @property
     def choosing(self) -> ShareState | None:
@@ -133,4 +136,21 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     people = [presence.person for presence in conversation.presences.all() if presence.person]
     shown = list(states)
     readers = readers_of(shown, Record.Kind.CONVERSATION, user) if user.kind == User.Kind.STAFF else []
-    return ConversationPage(conversation, conversation.record.family, people, list(entries), shown, readers, user.pk)
+    told_so = _with_answers(list(entries))
+    is_ours = user.kind == User.Kind.FAMILY
+    return ConversationPage(conversation, conversation.record.family, people, told_so, shown, readers, user.pk, is_ours)
+
+
+def _with_answers(entries: Sequence[Entry]) -> list[Entry]:
+    """What answers something that this reader doesn't see stands where it was added, and says of nothing that it answers it."""
+    seen = {entry.pk for entry in entries}
+    answers: dict[UUID, list[Entry]] = {}
+    for entry in entries:
+        entry.is_answer = entry.responds_to_id in seen  # type: ignore[attr-defined]
+        if entry.responds_to_id and entry.responds_to_id in seen:
+            answers.setdefault(entry.responds_to_id, []).append(entry)
+
+    def behind(entry: Entry) -> list[Entry]:
+        return [entry, *(one for answer in answers.get(entry.pk, ()) for one in behind(answer))]
+
+    return [one for entry in entries if not entry.is_answer for one in behind(entry)]  # type: ignore[attr-defined]

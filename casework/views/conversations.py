@@ -23,12 +23,13 @@ from casework.forms.conversations import ConversationForm, entries_of, entry_row
 from casework.forms.drafts import VERSION
 from casework.queries import conversations as queries
 from casework.queries.questions import questions_for
+from casework.rules.adding import can_add_to
 from casework.rules.conversations import can_log_conversation
 from casework.rules.corrections import can_say_otherwise
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
-from families.models import Draft, Family, Person
+from families.models import Draft, Family, Person, Record
 from families.queries.readers import apart_among, before_one_writes
 from families.queries.reading import seen_of_all
 from families.rules.people import can_edit_family
@@ -91,7 +92,7 @@ def _note_page(request: UserRequest, family: Family, people: QuerySet[Person], c
     )
     context |= {
         "family": family,
-        "to_know": before_one_writes(people, request.user),
+        "to_know": before_one_writes(people, Record.Kind.CONVERSATION, request.user),
         "apart": apart_among(people, request.user),
         "add_someone": _to_add_someone(family, request),
         "questions": questions_for(family, request.user),
@@ -151,6 +152,8 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
+        "may_add": can_add_to(request.user, page.conversation),
+        "reader": request.user,
         "may_answer": page.family and can_log_conversation(request.user, page.family),
         "section": "families",
     }

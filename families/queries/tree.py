@@ -94,17 +94,17 @@ class Home(NamedTuple):
 def family_tree(
     pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = True, is_whole: bool = False
 ) -> TreePage:
-    """The family tree page: around `focus`, or around the reader where they are of the family, else around a child. A fixed number of queries.
+    """The family tree page: around `focus`; without one around the reader, where they are of the family, or a child of it.
+
+    In a fixed number of queries.
 
     Not `is_linked`: a picture to take away, in which no one is a link to a page. `is_whole`: everyone is asked for, not the nearest.
     """
     family = _one_of(prepared.visible(Family, [pk], user), pk)
     found = prepared.rows(tree_rows.members, user, family=pk)
     members = [Person.from_db("default", tree_rows.PERSON, columns) for _role, _is_reader, *columns in found]
-    if focus is None:
-        centre = _whom_to_begin_with(members, found)
-    else:
-        centre = _one_of(prepared.visible(Person, [focus], user), focus)
+    seen = prepared.visible(Person, [focus], user) if focus else {}
+    centre = _one_of(seen, focus) if focus else _whom_to_begin_with(members, found)
     if centre is None:
         return TreePage(family, members)
     kin = kin_of(centre.pk, user)

@@ -440,6 +440,8 @@ class NaiveDoor:
             return False
         if any(self.is_kept(person) for person in whose | ({entry.speaker_id} - {None})):
             return False
+        if entry.taken_back_at and not (self.is_staff and entry.taken_back_at - entry.created_at > timedelta(hours=24)):
+            return False
         if not self.is_family or self.is_opened_whole(record) or self.is_named_for(record):
             return True
         if self.are_own_words(entry, whose, self.those_i_read_for()):
