@@ -58,8 +58,9 @@ def named(names: QuerySet[PersonName], text: str) -> list[UUID]:
     words = _words(text)
     if not words:
         return []
-    best = _graded(names, words).filter(rank__isnull=False).order_by("rank", "person__sort_key", "person")
-    return list(best[:MOST_HITS].values_list("person", flat=True))
+    graded: Any = _graded(names, words)
+    best = graded.filter(rank__isnull=False).order_by("rank", "person__sort_key", "person")[:MOST_HITS]
+    return [person for person, _sort_key, _rank in best]
 
 
 def _graded(names: QuerySet[PersonName], words: list[str]) -> QuerySet[PersonName, Any]:
