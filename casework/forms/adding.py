@@ -44,7 +44,7 @@ class AddingForm(EntryForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": NOT_EMPTY},
     )
-    at = None
+    at = None  # type: ignore[assignment]  # nothing is marked here
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

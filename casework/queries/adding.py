@@ -62,7 +62,7 @@ class Adding:
         tail = f"-{page}" if page else ""
         if self.conversation is None:
             return reverse(f"casework:our-write{tail}")
-        to = f"?{urlencode({'to': self.to.pk})}" if self.to else ""
+        to = f"?{urlencode({'to': str(self.to.pk)})}" if self.to else ""
         return reverse(f"casework:conversation-add{tail}", args=[self.conversation.pk]) + to
 
     @property

@@ -53,8 +53,8 @@ def our_write(request: UserRequest) -> HttpResponse:
     form = OwnWordsForm(posted(request), initial=adding.draft.body if adding.draft else {})
     if later := _kept_for_later(request, form, adding):
         return later
-    facts = {"family": adding.family, "person": adding.person, "by": request.user}
-    if attempt(form, lambda body: write_to_workers(words=body, **facts)):
+    facts = {"family": adding.family, "person": adding.person}
+    if attempt(form, lambda body, **facts: write_to_workers(words=body, **facts), **facts, by=request.user):
         return _written(request, adding, _("Sent. They are told that someone wrote."))
     return _show(request, adding, form, what="casework:our-write", named=set())
 
