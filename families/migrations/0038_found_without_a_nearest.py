@@ -40,7 +40,7 @@ NEAREST_OF_TOO_MANY = f"""found := ARRAY({WHOSE_NAME_BEGINS});
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0032_what_we_talked_about")]
+    dependencies = [("families", "0040_added_to_what_was_written")]
     operations = [
         migrations.RunSQL(SEARCH.replace("{begin}", NEAREST_OF_TOO_MANY), SEARCH.replace("{begin}", NEAREST)),
     ]
