@@ -286,7 +286,7 @@ class ScalingReason(Protected):
                     IF (NEW.why_not_lower, NEW.what_plus_one) IS NOT DISTINCT FROM (OLD.why_not_lower, OLD.what_plus_one) AND EXISTS (
                       SELECT FROM casework_scalinganswer answer
                       JOIN families_personmerge merge ON answer.person_id IN (merge.kept_id, merge.merged_id)
-                      WHERE answer.id = NEW.answer_id AND merge.undone_at IS NULL) THEN
+                      WHERE answer.id IN (OLD.answer_id, NEW.answer_id) AND merge.undone_at IS NULL) THEN
                       RETURN NEW;
                     END IF;
                     RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'scaling_reason_stays';
