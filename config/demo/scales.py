@@ -49,7 +49,7 @@ def _january(people: Mapping[str, Person]) -> tuple[AnswerGiven, ...]:
 def _march(people: Mapping[str, Person]) -> tuple[AnswerGiven, ...]:
     return (
         AnswerGiven(
-            people["Dana"], Decimal(7), why_not_lower="Sid does breakfast.", what_plus_one="No shouting on Fridays."
+            people["Dana"], Decimal(7), why_not_lower="Breakfast happens now.", what_plus_one="No shouting on Fridays."
         ),
         AnswerGiven(
             people["Amina"], Decimal(4), why_not_lower="Toast.", what_plus_one="Mum does my hair and we don’t rush."
