@@ -11,6 +11,7 @@ from casework.views import (
     pages,
     questions,
     records,
+    scaling,
     support_maps,
     tips,
 )
@@ -26,6 +27,7 @@ family_urls = [
     path(
         "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
+    path("scales/", scaling.family_scales, name="family-scales"),
     path("support-map/", support_maps.family_maps, name="family-maps"),
     path("support-map/draw/", support_maps.family_map_draw, name="family-map-draw"),
     path("support-map/draw/draft/", support_maps.family_map_draft, name="family-map-draft"),
@@ -79,6 +81,7 @@ urlpatterns = [
         name="conversation-add-draft-discard",
     ),
     path("entries/<uuid:pk>/take-back/", adding.entry_take_back, name="entry-take-back"),
+    path("scales/<uuid:pk>/", scaling.scale, name="scale"),
     path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),

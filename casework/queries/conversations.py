@@ -14,6 +14,7 @@ from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from casework.queries.around import people_around
 from casework.queries.corrections import beside_entries, beside_the_line, named_beside
+from casework.queries.scaling import Scale, asked_in, named_in
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
@@ -83,6 +84,7 @@ class ConversationPage:
     people: Sequence[Person]
     entries: Sequence[Entry]
     """In their order, and what was added in answer to one of them right behind it (`is_answer`)."""
+    scales: Sequence[Scale]
     share_states: Sequence[ShareState]
     readers: Sequence[Reader]
     reader: UUID
@@ -108,7 +110,8 @@ class ConversationPage:
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
         shared = {one.person.pk for one in self.readers if one.person}
         beside = named_beside([self.conversation.record, *self.entries])
-        return {person.pk for person in self.people} | spoke | meant | shared | beside
+        present = {person.pk for person in self.people}
+        return present | spoke | meant | shared | beside | named_in(self.scales)
 
 
 def _user_of(person: Person) -> UUID | None:
@@ -136,9 +139,17 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     people = [presence.person for presence in conversation.presences.all() if presence.person]
     shown = list(states)
     readers = readers_of(shown, Record.Kind.CONVERSATION, user) if user.kind == User.Kind.STAFF else []
-    told_so = _with_answers(list(entries))
-    is_ours = user.kind == User.Kind.FAMILY
-    return ConversationPage(conversation, conversation.record.family, people, told_so, shown, readers, user.pk, is_ours)
+    return ConversationPage(
+        conversation=conversation,
+        family=conversation.record.family,
+        people=people,
+        entries=_with_answers(list(entries)),
+        scales=asked_in(conversation.record_id, user),
+        share_states=shown,
+        readers=readers,
+        reader=user.pk,
+        is_ours=user.kind == User.Kind.FAMILY,
+    )
 
 
 def _with_answers(entries: Sequence[Entry]) -> list[Entry]:
