@@ -25,7 +25,7 @@ test: environment ## Run all tests with coverage (ARGS="tests/families -k parent
 	@command -v "$${KITH_CHROMIUM:-chromium}" > /dev/null \
 	  || echo "==> No Chromium: the browser tests are skipped. Install it (Debian: apt install chromium) or set KITH_CHROMIUM."
 	@echo "==> Running the tests"
-	@env -u PYTHONDONTWRITEBYTECODE $(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --cov --cov-report=term:skip-covered)
+	@env -u PYTHONDONTWRITEBYTECODE $(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --dist worksteal --cov --cov-report=term:skip-covered)
 
 check: environment ## Check format, lint, types, imports, migrations, templates, vendored files
 	@echo "==> Format and lint"

@@ -1,6 +1,6 @@
 """Migrating an empty database in seconds, and what follows every migrate."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,23 +9,31 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 
 @contextmanager
 def only_what_changes() -> Iterator[None]:
-    """Add models, constraints, indexes and triggers without rendering every related model anew after each.
+    """Add models, and add or remove constraints, indexes and triggers, without rendering every related model anew after each.
 
     A new model is pointed to by none, so it joins those that are rendered as it does when Django loads. The others change the
     options of one model and no field, so the rendered model may keep its place and take them in.
     """
-    former = ProjectState.add_model, ProjectState._append_option, AddTrigger.state_forwards  # type: ignore[attr-defined]
-    ProjectState.add_model, AddTrigger.state_forwards = _add_model, _add_trigger  # type: ignore[method-assign,assignment]
-    ProjectState._append_option = _append_option  # type: ignore[attr-defined]
+    instead: list[tuple[type, str, object]] = [
+        (ProjectState, "add_model", _add_model),
+        (ProjectState, "_append_option", _append_option),
+        (ProjectState, "_remove_option", _remove_option),
+        (AddTrigger, "state_forwards", _add_trigger),
+        (RemoveTrigger, "state_forwards", _remove_trigger),
+    ]
+    former = [(owner, name, getattr(owner, name)) for owner, name, _ in instead]
+    for owner, name, ours in instead:
+        setattr(owner, name, ours)
     try:
         yield
     finally:
-        ProjectState.add_model, ProjectState._append_option, AddTrigger.state_forwards = former  # type: ignore[attr-defined,method-assign]
+        for owner, name, theirs in former:
+            setattr(owner, name, theirs)
 
 
 def _add_model(state: ProjectState, added: ModelState) -> None:
@@ -38,14 +46,28 @@ def _add_model(state: ProjectState, added: ModelState) -> None:
 
 
 def _append_option(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:
+    _set_option(state, app_label, model_name, option, lambda there: [*there, added])
+
+
+def _remove_option(state: ProjectState, app_label: str, model_name: str, option: str, removed: str) -> None:
+    _set_option(state, app_label, model_name, option, lambda there: [one for one in there if one.name != removed])
+
+
+def _set_option(
+    state: ProjectState, app_label: str, model_name: str, option: str, change: Callable[[list[Any]], list[Any]]
+) -> None:
     options = state.models[app_label, model_name].options
-    options[option] = [*options.get(option, []), added]
+    options[option] = change(options.get(option, []))
     if "apps" in state.__dict__:  # rendered already
         setattr(state.apps.get_model(app_label, model_name)._meta, option, options[option])
 
 
 def _add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
     _append_option(state, app_label, operation.model_name, "triggers", operation.trigger)
+
+
+def _remove_trigger(operation: RemoveTrigger, app_label: str, state: ProjectState) -> None:
+    _remove_option(state, app_label, operation.model_name, "triggers", operation.name)
 
 
 def refuse_half_way(connection: BaseDatabaseWrapper) -> None:

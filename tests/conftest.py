@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import django
 import pytest
 
-from tests import postgres
+from tests import measuring, postgres
 
 pytest_plugins = ["tests.chromium"]
 LEASES: list[IO[str]] = []
@@ -21,6 +21,7 @@ FROZEN = datetime(2026, 3, 16, 9, 0, tzinfo=ZoneInfo("Europe/London")).astimezon
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    measuring.begin(config)
     LEASES.append(postgres.prepare_environment())
     if not hasattr(config, "workerinput"):
         postgres.drop_left_behind(os.environ["KITH_TEST_POSTGRES"])
@@ -28,12 +29,23 @@ def pytest_configure(config: pytest.Config) -> None:
     importlib.import_module("tests.cookies").keep_keys()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Coverage is what the tests of each room reach; what walks all rooms would take half as long again to be measured too."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.relative_to(here).parts[0] in {"sweeps", "stories", "browser", "bench"}:
-            item.add_marker(pytest.mark.no_cover)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Coverage is what the tests of each room reach; what walks all rooms would take half as long again to be measured too.
+
+    Its fixtures neither, which a mark at the test would leave measured: they open as many pages as the tests do.
+    """
+    if _walks(item):
+        measuring.pause()
+    try:
+        return (yield)
+    finally:
+        if not (nextitem and _walks(nextitem)):
+            measuring.resume()
+
+
+def _walks(item: pytest.Item) -> bool:
+    return item.path.relative_to(Path(__file__).parent).parts[0] in {"sweeps", "stories", "browser", "bench"}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

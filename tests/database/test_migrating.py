@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
+from pgtrigger.migrations import RemoveTrigger
 
 from database import migrating
 
@@ -24,6 +25,27 @@ def test_a_new_model_joins_those_that_are_rendered():
     assert state.apps.get_model("families", "Pet")._meta.get_field("keeper").related_model is person
     assert "pet" in {relation.name for relation in person._meta.related_objects}
     assert ("families", "pet") in state.relations["families", "person"]
+
+
+def test_a_trigger_that_is_removed_leaves_the_model_as_it_is_rendered():
+    state = ProjectState.from_apps(apps)
+    person = state.apps.get_model("families", "Person")
+    first, *others = state.models["families", "person"].options["triggers"]
+
+    with migrating.only_what_changes():
+        RemoveTrigger("person", first.name).state_forwards("families", state)
+
+    assert state.apps.get_model("families", "Person") is person
+    assert state.models["families", "person"].options["triggers"] == person._meta.triggers == others
+
+
+def test_afterwards_django_does_it_as_before():
+    former = RemoveTrigger.state_forwards, ProjectState.add_model
+
+    with migrating.only_what_changes():
+        assert RemoveTrigger.state_forwards != former[0]
+
+    assert (RemoveTrigger.state_forwards, ProjectState.add_model) == former
 
 
 FORMER = {name for migration in MigrationLoader(None).disk_migrations.values() for name in migration.replaces}

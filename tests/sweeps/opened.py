@@ -12,7 +12,9 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core import mail
 from django.db import transaction
+from django.test import Client, TestCase
 
 from database.models import Change
 from tests.addresses import Address, addresses
@@ -31,8 +33,25 @@ FORMS = [address for address in addresses() if address.is_form and address.name 
 FORM = "application/x-www-form-urlencoded"
 ORDINARY = "Words"
 Said = dict[str, list[str]]
-WHAT_SAVES: dict[Address, tuple[bool, set[str]]] = {}
-"""Whether every box is to be filled, and which of them the next page shows; `test_strings` tries each anew, and asserts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a form asks for, and what came of it when it was sent as an ordinary person fills it in."""
+
+    asked: frozenset[str]
+    is_full: bool
+    """Whether every box had to be filled, not only those that must be."""
+    status: int
+    errors: str
+    shown: frozenset[str]
+    """The boxes whose words the next page shows."""
+    letters: int
+    """So many messages went out by e-mail."""
+
+
+TRIED: dict[Address, Tried] = {}
+"""By this process: the demo is the same for all sweeps, and so is what saves a form."""
 
 
 def squeezed(text: str) -> str:
@@ -57,34 +76,24 @@ def undone() -> Iterator[None]:
 
 @dataclass
 class Opened:
-    """A form, who has opened it, and which of its boxes the next page shows."""
+    """A form, who has opened it, and what came of it when it was tried."""
 
     client: Any
     path: str
     form: Form
     needed: Mapping[str, str]
-    is_full: bool = False
-    shown: set[str] = field(default_factory=set)
     answers: Counter[int] = field(default_factory=Counter)
-    first: Any = None
-    """The answer to the form as an ordinary person fills it in, where it was tried."""
-
-    @classmethod
-    def at(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
-        """Opened, and tried: what saves it is known."""
-        opened = cls.untried(address, client, people, rows)
-        opened.find_what_saves()
-        return opened
+    tried: Tried | None = None
+    is_full: bool = False
 
     @classmethod
     def known(cls, address: Address, client: Any, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Opened:
-        """Opened, and tried unless another sweep of this process did: the demo is the same for all, and so is what saves it."""
+        """Opened, and tried unless another sweep of this process did: what saves it is known."""
         opened = cls.untried(address, client, people, rows)
-        if address in WHAT_SAVES:
-            opened.is_full, opened.shown = WHAT_SAVES[address]
-        else:
-            opened.find_what_saves()
-            WHAT_SAVES[address] = opened.is_full, opened.shown
+        if address not in TRIED:
+            TRIED[address] = opened.find_what_saves()
+        opened.tried = TRIED[address]
+        opened.is_full = opened.tried.is_full
         return opened
 
     @classmethod
@@ -97,15 +106,22 @@ class Opened:
         assert form is not None, f"{moment.who} finds no form at {path}: {page.status_code}"
         return cls(client, path, form, moment.said)
 
-    def find_what_saves(self) -> None:
-        """Whether it is saved as it stands, or only when every box is filled; and what the next page then shows."""
+    def find_what_saves(self) -> Tried:
+        """Whether it is saved as it stands, or only when every box is filled; what the next page then shows, and who is written to."""
         for self.is_full in (False, True):
-            with undone():
-                self.first = self.send(self.ordinary())
-                if self.first.status_code == 302:
-                    page = squeezed(words_of(self.client.get(self.first.url).text))
-                    self.shown = {name for name in self.form.texts if self._word(name) in page}
-                    return
+            with undone(), TestCase.captureOnCommitCallbacks(execute=True):
+                before, answer = len(mail.outbox), self.send(self.ordinary())
+                page = squeezed(words_of(self.client.get(answer.url).text)) if answer.status_code == 302 else ""
+            if answer.status_code == 302:
+                break
+        return Tried(
+            asked=frozenset(self.form.controls),
+            is_full=self.is_full,
+            status=answer.status_code,
+            errors=self.errors(answer),
+            shown=frozenset(name for name in self.form.texts if self._word(name) in page),
+            letters=len(mail.outbox) - before,
+        )
 
     def _word(self, name: str) -> str:
         return f"{ORDINARY}{self.form.texts.index(name)}."
@@ -168,7 +184,7 @@ class Opened:
         assert page.status_code == 200, (self.path, page.status_code)
         self._holds_no_markup_of(page.text, chain(*texts.values()))
         words = squeezed(words_of(page.text))
-        for name in self.shown & set(texts):
+        for name in (self.tried.shown if self.tried else set()) & set(texts):
             assert squeezed("".join(texts[name])) in words, (self.path, name, texts[name])
 
     def _holds_no_markup_of(self, page: str, texts: Any) -> None:
@@ -176,3 +192,11 @@ class Opened:
         for text in texts:
             if re.search("<.{3}", text):
                 assert text not in page, (self.path, text)
+
+
+def tried(address: Address, people: Mapping[str, Any], rows: Mapping[str, Any]) -> Tried:
+    """What came of a form when an ordinary person sent it; opened, and closed again, only where no sweep of this process did."""
+    if address not in TRIED:
+        with undone():
+            Opened.known(address, Client(), people, rows)
+    return TRIED[address]

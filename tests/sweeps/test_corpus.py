@@ -133,7 +133,7 @@ ELSEWHERE = {
         "accounts/test_second_step.py::test_numbers_work_once",
         "api/test_oauth.py::test_guessing_is_slow",
     ],
-    89: ["sweeps/test_doors.py::test_every_page_of_a_record_notes_that_someone_looked_and_stays_in_no_cache"],
+    89: ["sweeps/test_names_are_noted.py::test_every_page_of_a_record_notes_that_someone_looked_and_stays_in_no_cache"],
     90: ["accounts/test_keeping.py::test_a_form_that_met_a_closed_door_comes_back"],
     95: ["casework/test_conversation_views.py::test_what_our_page_never_sends_is_refused"],
     96: ["sweeps/test_both_save.py::test_the_second_to_save_is_told_and_keeps_what_they_typed"],

@@ -1,12 +1,12 @@
-"""Whoever's name a page shows finds in the access log that it was shown (domain.md §9.5, INV-51)."""
+"""Whoever's record a page shows, and whose name, finds in the access log that it was shown (domain.md §9.5, INV-51)."""
 
 import pytest
 from django.http import HttpResponse
 
-from accounts.models import User
+from accounts.models import AccessEvent, User
 from families.models import Family, Person, PersonAccount
 from tests.noted import unnoted
-from tests.sweeps.test_doors import NOT_TEXT, OURS, worker_of
+from tests.sweeps.test_doors import NOT_FOR_ALL, NOT_TEXT, OURS, worker_of
 
 PAGES = [address for address in OURS if not address.name.startswith("api:") and address.name not in NOT_TEXT]
 OF_LINK_UPS = [address for address in PAGES if address.name.startswith("linkups:")]
@@ -21,10 +21,27 @@ NAMES_NO_ONE_IN_THE_LOG = {
     "casework:worry-list": "A family reads who has looked, and must not learn that there is a worry.",
 }
 """Pages whose names are kept out of the access log on purpose, and why. Adding to them is a reviewed act."""
-NOTING = [address for address in PAGES if address.name not in NAMES_NO_ONE_IN_THE_LOG]
+OF_A_RECORD = [address for address in PAGES if address.is_of_a_record]
+OF_NONE = [address for address in PAGES if not address.is_of_a_record and address.name not in NAMES_NO_ONE_IN_THE_LOG]
 
 
-@pytest.mark.parametrize("address", NOTING, ids=str)
+@pytest.mark.parametrize("address", OF_A_RECORD, ids=str)
+def test_every_page_of_a_record_notes_that_someone_looked_and_stays_in_no_cache(client, people, rows, address):
+    client.force_login(people[worker_of(address)])
+
+    response = client.get(address.filled(rows))
+
+    ids = address.path.count("<") if response.status_code in {403, 404} else 0
+    shown, refused = (1 if response.status_code == 200 else 0), AccessEvent.objects.filter(kind="denied").count()
+    assert (AccessEvent.objects.count() - refused, refused) == (shown, ids)
+    not_asked = {404} if address.name in NOT_FOR_ALL else set()  # whoever of the two families the row belongs to
+    assert response.status_code in {200, 302, 403, 405} | not_asked
+    assert "no-store" in response["Cache-Control"]
+    is_to_note = response.status_code == 200 and address.name not in NAMES_NO_ONE_IN_THE_LOG
+    assert (unnoted(response) if is_to_note else set()) == set()
+
+
+@pytest.mark.parametrize("address", OF_NONE, ids=str)
 def test_whom_a_page_names_is_noted(client, people, rows, address):
     client.force_login(people[worker_of(address)])
 
