@@ -170,13 +170,14 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         record=page.conversation.record_id,
         by=request.user,
     )
-    may_log = page.family and can_log_conversation(request.user, page.family)
-    template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
+    may_add = can_add_to(request.user, page.conversation)
+    may_log = not page.is_ours and may_add
+    template = "conversation_shared.html" if page.is_ours else "conversation.html"
     context = {
         "page": page,
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
-        "may_add": can_add_to(request.user, page.conversation),
+        "may_add": may_add,
         "reader": request.user,
         "may_answer": may_log,
         "may_ask_again": may_log,
