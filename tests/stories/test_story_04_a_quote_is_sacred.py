@@ -64,3 +64,19 @@ def test_her_mother_reads_it_as_it_was_said(someone, written):
 
     expect(dana.page.locator("blockquote")).to_have_text(QUOTE)
     dana.check_accessible()
+
+
+def test_a_reply_stands_behind_it(someone, written):
+    dana = someone("Dana")
+    page = dana.page
+    page.goto(written)
+
+    page.get_by_role("link", name="Answer this").click()
+    page.get_by_label("What do you want to say?").fill("He comes on Saturday.")
+    dana.check_accessible()
+    page.get_by_role("button", name="Add it").click()
+
+    expect(page.locator("main blockquote")).to_have_text([QUOTE, "He comes on Saturday."])
+    dana.check_accessible()
+    page.get_by_role("button", name="Take this back").click()
+    expect(page.locator("main blockquote")).to_have_text([QUOTE])
