@@ -18,6 +18,8 @@ from accounts.callers import token_called
 from accounts.models import AccessEvent, User
 from database.asker import acting_as
 
+POLICY = "Content-Security-Policy"
+EXPLAINED_BY_DJANGO = {HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR}
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 MACHINES = {User.Kind.CLIENT, User.Kind.SYSTEM}
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -52,6 +54,18 @@ def _refusal(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpRespo
         problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail, "errors": []}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     return render(request, "400.html", {"detail": detail}, status=status)
+
+
+def limit_contents(get_response: GetResponse) -> GetResponse:
+    """What a page may load, and that it stands in no frame: the same for all answers but one that says its own (security.md §7)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not (settings.DEBUG and response.status_code in EXPLAINED_BY_DJANGO):  # those pages bring their own styles
+            response.headers.setdefault(POLICY, settings.CONTENT_SECURITY_POLICY)
+        return response
+
+    return middleware
 
 
 def enter_as_asker(get_response: GetResponse) -> GetResponse:

@@ -49,11 +49,14 @@ def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def rows(compose: Callable[..., Statement], user: User, **said: Any) -> list[tuple[Any, ...]]:
+def rows(
+    compose: Callable[..., Statement], user: User, *, is_whole: bool = False, **said: Any
+) -> list[tuple[Any, ...]]:
     """The rows of `compose(user, **said)`, which is asked once a day for each kind of user and of values.
 
     It gets a stand-in for the user, of the same kind and roles, and for each id, list of ids and `Said` among the values; so it must
     not look at them, only put them into the statement. Any other value belongs to the statement itself and takes few values.
+    `is_whole`: see `database.prepared.rows`.
     """
     given = {name: value for name, value in said.items() if isinstance(value, (UUID, list, Said))}
     shape: Mapping[str, Any] = {name: type(value) if name in given else value for name, value in said.items()}
@@ -64,6 +67,7 @@ def rows(compose: Callable[..., Statement], user: User, **said: Any) -> list[tup
         key,
         lambda: compose(standing_in(user), **{**said, **places}),
         {**given, "asker": user.pk, "organisation": user.organisation_id},
+        is_whole=is_whole,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection
@@ -29,6 +30,12 @@ def address_is_taken(email: str, *, but: User) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT kith_sec.address_is_taken(%s, %s)", [email, but.pk])
         return bool(cursor.fetchone()[0])
+
+
+def signs_in_at_work(user: User) -> bool:
+    """Whether someone has signed in with the account at work, and the organisation still lets people in by it."""
+    way = SingleSignOn.objects.filter(organisation=user.organisation_id, is_on=True).first()
+    return way is not None and SocialAccount.objects.filter(user=user, provider=way.provider_id).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import demo, organisation, sessions, sign_in, welcome
+from accounts.views import address, demo, organisation, sessions, sign_in, welcome
 
 app_name = "accounts"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("back/", sign_in.back, name="back"),
     path("devices/", sessions.session_list, name="session-list"),
     path("devices/end/", sessions.session_end, name="session-end"),
+    path("address/", address.address, name="address"),
+    path("address/take-back/", address.address_take_back, name="address-take-back"),
+    path("address/confirm/<str:token>/", address.address_confirm, name="address-confirm"),
     path("signing-in/", organisation.signing_in, name="signing-in"),
     path("signing-in/work-account/", organisation.single_sign_on_change, name="single-sign-on"),
     path("signing-in/work-account/off/", organisation.single_sign_on_off, name="single-sign-on-off"),

@@ -17,7 +17,7 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from api.models import ApiClient
-from api.queries.clients import writes_as
+from api.queries.clients import administrators, writes_as
 from api.scopes import Scope
 from database import clock
 from families.actions.access import begin_involvement
@@ -41,10 +41,11 @@ def create_client(
 ) -> Credentials:
     """Let another system in, for a purpose and within scopes (domain.md §11.3; OAuth 2.0 client credentials).
 
-    When an administrator asks for it, its secret opens nothing until another agrees; Kith itself needs nobody.
+    Its secret opens nothing until an administrator agrees, another than the one who asked. Where Kith itself asks and nobody
+    administers the organisation yet, it gets in at once: there is nobody to agree (`user_client_by_people`).
     """
     user = User(organisation=by.organisation, kind=User.Kind.CLIENT, name=name, email=f"{uuid4().hex}@client.invalid")
-    user.is_active = by.kind == User.Kind.SYSTEM
+    user.is_active = by.kind == User.Kind.SYSTEM and not administrators(by).exists()
     user.set_unusable_password()
     user.save()
     secret = generate_client_secret()

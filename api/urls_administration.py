@@ -8,6 +8,7 @@ app_name = "administration"
 
 urlpatterns = [
     path("", clients.home, name="home"),
+    path("what-changed/", clients.set_up, name="set-up"),
     path("systems/", clients.client_list, name="client-list"),
     path("systems/add/", clients.client_add, name="client-add"),
     path("systems/<uuid:pk>/", clients.client, name="client"),

@@ -19,8 +19,9 @@ from oauth2_provider.models import AccessToken
 
 from accounts.models import User
 from accounts.sessions import SessionStore, StoredKey
-from api.actions import create_client
+from api.actions import agree_to_client, create_client
 from api.models import ApiClient
+from api.queries.clients import administrators
 from api.scopes import Scope
 from database import clock
 from database.asker import acting_as
@@ -66,6 +67,10 @@ def system(writer: str) -> Caller:
             client = create_client(
                 name=CLIENT, scopes=Scope, purpose="To measure", practitioner=as_whom, by=kith
             ).client
+            agrees = administrators(kith).order_by("pk").first()
+            if agrees:
+                with acting_as(agrees.asker):
+                    agree_to_client(client=client, by=agrees)
     token = AccessToken.objects.create(
         application=client.application,
         token=get_random_string(40),

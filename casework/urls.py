@@ -3,6 +3,7 @@ from django.urls import include, path
 from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
 from casework.views import (
+    adding,
     confidence,
     continuity,
     conversations,
@@ -10,6 +11,7 @@ from casework.views import (
     pages,
     questions,
     records,
+    scaling,
     support_maps,
     tips,
 )
@@ -25,6 +27,7 @@ family_urls = [
     path(
         "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
+    path("scales/", scaling.family_scales, name="family-scales"),
     path("support-map/", support_maps.family_maps, name="family-maps"),
     path("support-map/draw/", support_maps.family_map_draw, name="family-map-draw"),
     path("support-map/draw/draft/", support_maps.family_map_draft, name="family-map-draft"),
@@ -67,6 +70,18 @@ urlpatterns = [
     path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
     path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),
     path("chosen-readers/<uuid:pk>/take-back/", confidence.reader_take_back, name="reader-take-back"),
+    path("our-page/write/", adding.our_write, name="our-write"),
+    path("our-page/write/draft/", adding.our_write_draft, name="our-write-draft"),
+    path("our-page/write/draft/discard/", adding.our_write_draft_discard, name="our-write-draft-discard"),
+    path("conversations/<uuid:pk>/add/", adding.conversation_add, name="conversation-add"),
+    path("conversations/<uuid:pk>/add/draft/", adding.conversation_add_draft, name="conversation-add-draft"),
+    path(
+        "conversations/<uuid:pk>/add/draft/discard/",
+        adding.conversation_add_draft_discard,
+        name="conversation-add-draft-discard",
+    ),
+    path("entries/<uuid:pk>/take-back/", adding.entry_take_back, name="entry-take-back"),
+    path("scales/<uuid:pk>/", scaling.scale, name="scale"),
     path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),

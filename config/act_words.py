@@ -1,4 +1,4 @@
-"""What each act that writes facts about people is called in “what changed”, by the name of its action."""
+"""What each act is called in “what changed”, by the name of its action: those that write facts about people, and settings."""
 
 from collections.abc import Mapping
 
@@ -62,4 +62,29 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "record_unknown_siblings": _("that they have brothers or sisters, not known who, was written down"),
     "take_child": _("a child was taken over from another system"),
     "unmerge_people": _("what was written of two people was parted again"),
+}
+
+SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
+    "kept_from_here_on": _("it stood like this when Kith began to write down what changes"),
+    "change_organisation": _("its name, nation or time zone was changed"),
+    "ask_second_step": _("how people sign in was changed"),
+    "agree_to_single_sign_on": _("another administrator agreed to the account at work"),
+    "switch_off_single_sign_on": _("the account at work was switched off"),
+    "add_locality": _("a place was written down"),
+    "rename_locality": _("a place was given another name"),
+    "add_team": _("a team was begun"),
+    "change_team": _("a team was changed"),
+    "end_team": _("a team was ended"),
+    "add_agency": _("a body was written down"),
+    "change_agency": _("what is written about a body was changed"),
+    "create_client": _("it was asked that a system gets in"),
+    "agree_to_client": _("another administrator agreed: it gets in"),
+    "change_secret": _("a system was given another secret"),
+    "stop_client": _("a system was stopped"),
+    "add_tip": _("a line was written"),
+    "change_tip": _("a line was changed"),
+    "begin_tips": _("the words that come with Kith were taken up"),
+    "add_question": _("a question was written"),
+    "change_question": _("a question was changed"),
+    "begin_questions": _("the questions that come with Kith were taken up"),
 }

@@ -17,6 +17,7 @@ _NEARBY = _("what is nearby, and who was introduced to it")
 _SUPPORT_MAP = _("the support map")
 _SUPPORT_MAPS = _("the page of support maps")
 """True of one without a map, too: a child may keep theirs to themselves."""
+_SCALES = _("where people are, from 0 to 10")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -56,9 +57,13 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "linkups:": _LINK_UPS,
     "casework:": _FAMILY_MEETINGS,
     "casework:conversation": _TALKED_ABOUT,
+    "casework:conversation-add": _FORM,
     "casework:conversation-new": _FORM,
+    "casework:our-write": _FORM,
     "casework:family": _("the family’s page"),
     "casework:family-conferences": _FAMILY_MEETINGS,
+    "casework:family-scales": _SCALES,
+    "casework:scale": _SCALES,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     "casework:family-map": _SUPPORT_MAPS,
@@ -78,6 +83,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:today": _("their list of the day"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
+    "api:scale": _SCALES,
     "api:family": _("who is in the family"),
     "api:link-up": _LINK_UPS,
     "api:person": _("facts about people"),

@@ -23,7 +23,7 @@ from django.db.models import Field, Model
 from psycopg import sql as psycopg_sql
 from psycopg.types.range import Range
 
-from database.backend.base import DatabaseWrapper
+from database.backend.base import DatabaseWrapper, LaterCursor, PreparedCursor, WholeCursor
 from database.lookups import SharedSets, shared_sets
 
 MOST_KEPT = 500
@@ -63,12 +63,17 @@ def place_of(name: str, given: Given) -> Given:
     return [stand_in(name)] if isinstance(given, list) else stand_in(name)
 
 
-def rows(key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given]) -> list[tuple[Any, ...]]:
-    """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on."""
+def rows(
+    key: Hashable, compose: Callable[[], Statement], given: Mapping[str, Given], *, is_whole: bool = False
+) -> list[tuple[Any, ...]]:
+    """The rows of the statement that `compose` makes with stand-ins of these names; `key` says all else that it depends on.
+
+    `is_whole`: where nothing was said in the transaction before, it ends with this statement.
+    """
     kept = _kept.get(key) or _keep(key, compose, given)
     if not kept.sql:
         return []
-    with cast("DatabaseWrapper", connection).prepared_cursor() as cursor:
+    with cast("DatabaseWrapper", connection).prepared_cursor(WholeCursor if is_whole else PreparedCursor) as cursor:
         cursor.execute(kept.sql, [given[name] for name in kept.names])
         return list(cursor.fetchall())
 
@@ -81,7 +86,7 @@ def asked(compose: Callable[..., Statement], **given: Given) -> list[tuple[Any, 
 
 def write(sql: str, values: Sequence[Any]) -> None:
     """Send a statement with `$1`, `$2`, … that gives no rows, along with the next one or with COMMIT: it fails then."""
-    with cast("DatabaseWrapper", connection).prepared_cursor(later=True) as cursor:
+    with cast("DatabaseWrapper", connection).prepared_cursor(LaterCursor) as cursor:
         cursor.execute(sql, values)
 
 

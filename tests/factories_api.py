@@ -7,15 +7,22 @@ from urllib.parse import urlencode
 from django.test import Client
 
 from accounts.models import User
-from api.actions import Credentials, create_client
+from api.actions import Credentials, agree_to_client, create_client
+from api.queries.clients import administrators
 from api.scopes import Scope
+from database.asker import acting_as
 
 
 def credentials(*scopes: str, name: str = "Mosaic", practitioner: Any = None, by: User | None = None) -> Credentials:
     by = by or User.objects.get(email="kith@leeds.test")
-    return create_client(
+    made = create_client(
         name=name, scopes=[Scope(scope) for scope in scopes], purpose="Tests", practitioner=practitioner, by=by
     )
+    agrees = administrators(by).order_by("pk").first()
+    if agrees and by.kind == User.Kind.SYSTEM:
+        with acting_as(agrees.asker):
+            agree_to_client(client=made.client, by=agrees)
+    return made
 
 
 FORM = "application/x-www-form-urlencoded"

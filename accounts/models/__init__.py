@@ -1,5 +1,7 @@
 from .access import AccessEvent, AccessEventQuerySet, AccessSeal
+from .address import AddressChange, AddressChangeQuerySet
 from .base import Protected
+from .changes import OrganisationChange, SingleSignOnChange
 from .organisation import TODAY_HERE, Locality, Organisation
 from .proposal import Proposal, ProposalQuerySet
 from .single_sign_on import SingleSignOn
@@ -11,12 +13,16 @@ __all__ = [
     "AccessEvent",
     "AccessEventQuerySet",
     "AccessSeal",
+    "AddressChange",
+    "AddressChangeQuerySet",
     "Locality",
     "Organisation",
+    "OrganisationChange",
     "Proposal",
     "ProposalQuerySet",
     "Protected",
     "SingleSignOn",
+    "SingleSignOnChange",
     "Team",
     "User",
     "UserChange",

@@ -63,7 +63,12 @@ HOLD = """
     -- Whoever moves the address of a sign-in takes it over by the next message to it: for a colleague it takes two.
     IF TG_OP = 'UPDATE' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name) AND (
       kith_sec.organisation() <> OLD.organisation_id OR NOT (
-        kith_sec.person() = OLD.id OR asks = 'system'
+        asks = 'system'
+        -- Their own name at any time; their own address by a link that went there. A family's goes with how they are reached.
+        OR (kith_sec.person() = OLD.id AND (NEW.email = OLD.email OR (OLD.kind = 'staff' AND EXISTS (
+          SELECT FROM accounts_addresschange c
+          WHERE c.created_by_id = OLD.id AND c.confirmed_at IS NOT NULL AND c.done_at IS NULL AND c.ended_at IS NULL
+            AND c.email = NEW.email))))
         OR (asks = 'staff' AND OLD.kind = 'family' AND NOT OLD.is_active)
         OR (administers AND OLD.kind = 'staff' AND (NEW.email = OLD.email OR EXISTS (
           SELECT FROM accounts_proposal p
@@ -92,6 +97,12 @@ HOLD = """
       SELECT FROM accounts_proposal p
       WHERE p.kind = 'let_in' AND p.about_id = NEW.id AND p.done_at IS NOT NULL AND p.used_at IS NULL) THEN
       RETURN NEW;
+    END IF;
+    -- Whoever runs Kith lets a system in alone only where no administrator is there to agree.
+    IF asks = 'system' AND NEW.kind = 'client' AND NEW.is_active AND (TG_OP = 'INSERT' OR NOT OLD.is_active) AND EXISTS (
+      SELECT FROM accounts_user WHERE organisation_id = NEW.organisation_id AND kind = 'staff' AND is_active
+        AND 'administrator' = ANY (roles)) THEN
+      RAISE EXCEPTION 'another could agree' USING ERRCODE = '23514', CONSTRAINT = 'user_client_by_people';
     END IF;
     IF asks <> 'system' AND NOT administers THEN
       RAISE EXCEPTION 'not an administrator' USING ERRCODE = '23514', CONSTRAINT = 'user_rights_by_administrator';
@@ -129,10 +140,13 @@ HOLD = """
     RETURN NEW;
 """
 HOLD_SAYS = {
-    "user_address_by_owner": _("Only they change what a sign-in is reached by. End it, then invite them to the other."),
+    "user_address_by_owner": _(
+        "Only they change what a sign-in is reached by, by a link that goes there. Or end it, then invite them to the other."
+    ),
     "user_password_by_owner": _("Only they write their password."),
     "user_stays_what_it_is": _("A sign-in stays what it is, and where it is."),
     "user_kith_itself": _("Nobody makes another sign-in of Kith itself, or signs in as it."),
+    "user_client_by_people": _("An administrator is here to agree: they let it in under Administration."),
     "user_rights_by_administrator": _("Only an administrator says what someone may do here."),
     "user_rights_not_by_oneself": _(
         "Nobody changes their own roles, or ends their own account. Ask another administrator."

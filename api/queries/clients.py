@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.roles import Role
 from accounts.rules import can_administer
 from api.models import ApiClient
 from families.models import Practitioner
@@ -20,6 +21,12 @@ def writes_as(user: User) -> Practitioner | None:
     """The practitioner in whose name a client writes."""
     client = ApiClient.objects.visible_to(user).select_related("practitioner").filter(user=user).first()
     return client.practitioner if client else None
+
+
+def administrators(user: User) -> QuerySet[User]:
+    """Who administers the same organisation."""
+    works_here = User.objects.filter(organisation=user.organisation_id, kind=User.Kind.STAFF, is_active=True)
+    return works_here.filter(roles__contains=[Role.ADMINISTRATOR])
 
 
 def clients(administrator: User) -> QuerySet[ApiClient]:

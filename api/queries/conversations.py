@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
+from api.queries.scaling import answers_to
 from casework.models import Conversation, ConversationPresence, CorrectionRequest
 from families.models import Entry, EntryPerson, RecordSubject, people_not_kept_from
 
@@ -68,6 +69,7 @@ def conversations(user: User) -> Documents:
             presences, person="person_id", practitioner="practitioner_id", other_name="other_name", how="how"
         ),
         entries=_entries(user),
+        scaling_answers=answers_to(user, record=OuterRef("record_id")),
         statements=statements_on_line(user, "record_id"),
     )
     return Documents(

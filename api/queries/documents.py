@@ -105,7 +105,15 @@ class Reading:
     def _told(self, look: Look, pick: Callable[..., Statement], **picked: Any) -> str | None:
         note = {"what": look.what, "record": look.record, **note_of(self.user)}
         found = prepared.rows(
-            _composed, self.user, documents=self.compose, pick=pick, picked=tuple(picked), **note, **self.said, **picked
+            _composed,
+            self.user,
+            is_whole=True,  # an endpoint that only reads asks nothing else
+            documents=self.compose,
+            pick=pick,
+            picked=tuple(picked),
+            **note,
+            **self.said,
+            **picked,
         )
         return found[0][0] if found else None
 

@@ -12,6 +12,7 @@ from api.serializers.families import ConversationSummaryOutput, StatementOutput
 from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Several, Text, Visible
 from api.serializers.members import Place, require_around
 from api.serializers.query import PageQuery
+from api.serializers.scaling import AskedAgainInput, NewScaleInput, ScalingAnswerOutput, who_answers
 from casework.models import Conversation, ConversationPresence
 from families.models import Entry, Family, Person, PlaceKind, Practitioner
 
@@ -75,6 +76,7 @@ class ConversationOutput(ConversationOfFamilyOutput):
     people = SubjectOutput(many=True)
     presences = PresenceOutput(many=True)
     entries = EntryOutput(many=True)
+    scaling_answers = ScalingAnswerOutput(many=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     row_version = serializers.IntegerField()
@@ -115,6 +117,8 @@ class ConversationInput(Input):
         child=Name(max_length=200), required=False, max_length=20, help_text="Others who were there, by name."
     )
     entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
+    scales = AskedAgainInput(many=True, required=False, max_length=10)  # type: ignore[call-arg]
+    new_scales = NewScaleInput(many=True, required=False, max_length=10)  # type: ignore[call-arg]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A conversation is shared with those whom it is about: so they are in the family, or answer for its children."""
@@ -131,3 +135,4 @@ def _people(said: dict[str, Any]) -> Iterator[tuple[Place, Person]]:
             yield ("entries", number, "speaker"), speaker
         for position, person in enumerate(entry.get("whose", ())):
             yield ("entries", number, "whose", position), person
+    yield from who_answers(said)

@@ -20,6 +20,7 @@ from accounts.writing import attempt, posted, press
 from api.actions import ClientStopped, Credentials, agree_to_client, change_secret, create_client, stop_client
 from api.forms import ClientForm
 from api.queries import clients as queries
+from api.queries.set_up import what_changed
 from api.rules import can_agree_to_client
 from families.queries.colleagues import waiting_for_a_yes
 from families.queries.families import practitioners
@@ -39,6 +40,15 @@ def home(request: UserRequest) -> HttpResponse:
         "section": "administration",
     }
     return render(request, "api/administration.html", context)
+
+
+@require_safe
+def set_up(request: UserRequest) -> HttpResponse:
+    """Who changed how the organisation is set up."""
+    can_administer(request.user).require()
+
+    page = what_changed(request.user, request.GET.get("of", ""), request.GET.get("after", ""))
+    return render(request, "api/set_up.html", {"page": page, "section": "administration"})
 
 
 @require_safe

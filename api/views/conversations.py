@@ -19,6 +19,7 @@ from api.serializers.conversations import (
     ConversationOutput,
     ConversationsQuery,
 )
+from api.views.scaling import scales_asked
 from casework.actions.conversations import log_conversation
 from casework.rules.conversations import can_log_conversation
 from families.actions.records import EntryText
@@ -52,7 +53,8 @@ class ConversationEndpoint(Endpoint):
         said = self.said(ConversationInput)
         self.require(can_log_conversation, said["family"])
         entries = [_entry_text(entry) for entry in said.pop("entries", ())]
-        conversation = log_conversation(**said, entries=entries, by=request.user)
+        scales = scales_asked(said)
+        conversation = log_conversation(**said, entries=entries, scales=scales, by=request.user)
         return self.created(queries.conversations(request.user), conversation.pk)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.history import action
 from accounts.models import User
+from casework.actions.scaling import ScaleAsked, ask_scales, words_of_scales
 from casework.models import Conversation, ConversationPresence
 from database import clock
 from database.prepared import insert, sent_together
@@ -31,6 +32,7 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     headline: str,
     happened_at: datetime | None = None,
     entries: Iterable[EntryText] = (),
+    scales: Iterable[ScaleAsked] = (),
     others: Iterable[str] = (),
     sharing: Sharing | None = None,
     how: ConversationPresence.How = ConversationPresence.How.IN_PERSON,
@@ -43,11 +45,12 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
     `written_by`: who of the family wrote it, when it was none who works here.
     `about`: place_kind, purpose, language_used, has_interpreter, is_child_seen, is_child_seen_alone.
     """
-    present, texts = list(dict.fromkeys(people)), list(entries)
+    present, texts, asked = list(dict.fromkeys(people)), list(entries), list(scales)
     when = happened_at or clock.now()
     _check_who_and_when(present, when)
     shared: dict[str, Any] = {"family": family, "sharing": sharing, "by": by}
-    refuse_hidden_words(words_of(headline, texts, about), shared_with=present, field="headline", **shared)
+    words = words_of(headline, texts, about) | words_of_scales(asked)
+    refuse_hidden_words(words, shared_with=present, field="headline", **shared)
     with sent_together():
         record = _begin_record(present, when, written_by, **shared)
         conversation = Conversation(
@@ -57,6 +60,8 @@ def log_conversation(  # noqa: PLR0913  (one sentence: with whom, when, about wh
         insert([conversation, *_who_was_there(conversation, present, others, how, by)])
     if texts:
         write_entries(record=record, entries=texts, by=by)
+    if asked:
+        ask_scales(record=record, scales=asked, by=by)
     return conversation
 
 

@@ -7,6 +7,7 @@ from .corrections import CorrectionRequest
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .questions import Question
+from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .sharing import SharingDecision
 from .tips import LanguageTip, LanguageTipIgnore
 from .worries import (
@@ -37,6 +38,9 @@ __all__ = [
     "PlanAction",
     "Question",
     "SafeguardingConcern",
+    "ScalingAnswer",
+    "ScalingQuestion",
+    "ScalingReason",
     "SharingDecision",
     "about_families_led_by",
     "answered_by_manager",

@@ -14,6 +14,7 @@ from accounts.models import User
 from casework.models import Conversation, ConversationPresence
 from casework.queries.around import people_around
 from casework.queries.corrections import beside_entries, beside_the_line, named_beside
+from casework.queries.scaling import Scale, asked_in, named_in
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
@@ -82,9 +83,13 @@ class ConversationPage:
     family: Family | None
     people: Sequence[Person]
     entries: Sequence[Entry]
+    """In their order, and what was added in answer to one of them right behind it (`is_answer`)."""
+    scales: Sequence[Scale]
     share_states: Sequence[ShareState]
     readers: Sequence[Reader]
     reader: UUID
+    is_ours: bool
+    """Whether someone of a family reads it."""
 
     @property
     def choosing(self) -> ShareState | None:
@@ -105,7 +110,8 @@ class ConversationPage:
         meant = {whose.person_id for entry in self.entries for whose in entry.people.all()}
         shared = {one.person.pk for one in self.readers if one.person}
         beside = named_beside([self.conversation.record, *self.entries])
-        return {person.pk for person in self.people} | spoke | meant | shared | beside
+        present = {person.pk for person in self.people}
+        return present | spoke | meant | shared | beside | named_in(self.scales)
 
 
 def _user_of(person: Person) -> UUID | None:
@@ -133,4 +139,29 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     people = [presence.person for presence in conversation.presences.all() if presence.person]
     shown = list(states)
     readers = readers_of(shown, Record.Kind.CONVERSATION, user) if user.kind == User.Kind.STAFF else []
-    return ConversationPage(conversation, conversation.record.family, people, list(entries), shown, readers, user.pk)
+    return ConversationPage(
+        conversation=conversation,
+        family=conversation.record.family,
+        people=people,
+        entries=_with_answers(list(entries)),
+        scales=asked_in(conversation.record_id, user),
+        share_states=shown,
+        readers=readers,
+        reader=user.pk,
+        is_ours=user.kind == User.Kind.FAMILY,
+    )
+
+
+def _with_answers(entries: Sequence[Entry]) -> list[Entry]:
+    """What answers something that this reader doesn't see stands where it was added, and says of nothing that it answers it."""
+    seen = {entry.pk for entry in entries}
+    answers: dict[UUID, list[Entry]] = {}
+    for entry in entries:
+        entry.is_answer = entry.responds_to_id in seen  # type: ignore[attr-defined]
+        if entry.responds_to_id and entry.responds_to_id in seen:
+            answers.setdefault(entry.responds_to_id, []).append(entry)
+
+    def behind(entry: Entry) -> list[Entry]:
+        return [entry, *(one for answer in answers.get(entry.pk, ()) for one in behind(answer))]
+
+    return [one for entry in entries if not entry.is_answer for one in behind(entry)]  # type: ignore[attr-defined]

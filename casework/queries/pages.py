@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
+from casework.queries.adding import MESSAGE
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
@@ -253,6 +254,13 @@ class OurPage:
     has_photo: bool
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
+    draft: Draft | None
+    """What they began to write to those who work with them."""
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they can write to those who work with them; a child does so in their own space."""
+        return bool(self.oneself and self.families) and not self.is_childs
 
     @property
     def people(self) -> set[UUID]:
@@ -283,6 +291,7 @@ def our_page(user: User) -> OurPage:
         oneself=oneself,
         has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=is_under_age(oneself),
+        draft=unfinished_draft(families[0], MESSAGE, user) if families else None,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.queries import (
+    adding,
     alerts,
     conferences_ahead,
     confidence,
@@ -87,6 +88,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             emergency.waiting_for(user),
             confidence.waiting_for(user),
             corrections.waiting_for(user),
+            adding.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),
@@ -109,6 +111,12 @@ def _begun(draft: Draft, around: Mapping[UUID, str]) -> Begun:
         about = support_maps.drawn_around(draft)
         text = _("Support map around %(name)s") % {"name": (about and around.get(about)) or draft.family.name}
         return Begun(text, support_maps.where_draft_goes_on(draft), draft.updated_at)
+    if draft.form.startswith(adding.DRAFT):
+        return Begun(
+            _("Something to add for %(name)s") % {"name": draft.family.name},
+            adding.where_draft_goes_on(draft),
+            draft.updated_at,
+        )
     href = reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
 

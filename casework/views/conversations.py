@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,14 +22,17 @@ from accounts.writing import attempt, posted
 from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
 from casework.forms.drafts import VERSION
+from casework.forms.scales_asked import ScalesAsked, scales_named
 from casework.queries import conversations as queries
 from casework.queries.questions import questions_for
+from casework.queries.scaling import named_in, to_ask_again
+from casework.rules.adding import can_add_to
 from casework.rules.conversations import can_log_conversation
 from casework.rules.corrections import can_say_otherwise
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
-from families.models import Draft, Family, Person
+from families.models import Draft, Family, Person, Record
 from families.queries.readers import apart_among, before_one_writes
 from families.queries.reading import seen_of_all
 from families.rules.people import can_edit_family
@@ -49,6 +53,7 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     note, rows = initial_from_draft(draft.body if draft else {})
     form = ConversationForm(posted(request), people=people, initial=note)
     entries = entry_rows(posted(request), people=people, initial=rows)
+    scales = _scales(request, family, people, draft.body if draft else {}, posted(request))
     add_someone = _to_add_someone(family, request)
     if kept := kept_for_later(
         request,
@@ -61,12 +66,29 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         on_the_way={SOMEONE: add_someone} if add_someone else {},
     ):
         return kept
-    said = entries_of(form, entries) if form.is_bound else None
-    if said is not None and (written := attempt(form, log_conversation, family=family, entries=said, by=request.user)):
+    said = _said(form, entries, scales) if form.is_bound else None
+    if said and (written := attempt(form, log_conversation, family=family, **said, by=request.user)):
         finish_draft(family=family, form=DRAFT, by=request.user)
         messages.success(request, _("Conversation saved."))
         return redirect(written)
-    return _note_page(request, family, people, {"form": form, "entries": entries, "draft": draft})
+    return _note_page(request, family, people, {"form": form, "entries": entries, "scales": scales, "draft": draft})
+
+
+def _said(form: ConversationForm, entries: Any, scales: ScalesAsked) -> dict[str, Any] | None:
+    """All that was written besides the note; None when any of it is not right. All of it is looked at, so that it is said at once."""
+    written = entries_of(form, entries)
+    asked = scales.asked(form.cleaned_data.get("people", ()))
+    return None if written is None or asked is None else {"entries": written, "scales": asked}
+
+
+def _scales(
+    request: UserRequest, family: Family, people: QuerySet[Person], begins: Mapping[str, Any], said: QueryDict | None
+) -> ScalesAsked:
+    """Those that the family has, and a new one: as they were sent, or as they begin."""
+    came_for = request.GET.get("scale", "")
+    scales = to_ask_again(family, request.user, scales_named(begins if said is None else said, came_for))
+    me = getattr(request.user, "practitioner", None)
+    return ScalesAsked(said, begins=begins, scales=scales, people=people, me=me, came_for=came_for)
 
 
 def _looked_over(request: UserRequest, family: Family, people: QuerySet[Person], draft: Draft | None) -> HttpResponse:
@@ -77,7 +99,9 @@ def _looked_over(request: UserRequest, family: Family, people: QuerySet[Person],
     form, entries = ConversationForm(people=people, initial=note), entry_rows(None, people=people, initial=rows)
     for one in (form, *entries):
         one.remarks = {name: remarks[one.add_prefix(name)] for name in one.fields if one.add_prefix(name) in remarks}
-    context = {"form": form, "entries": entries, "draft": draft, "is_looked_over": True, "has_remarks": bool(remarks)}
+    scales = _scales(request, family, people, said, None)
+    context = {"form": form, "entries": entries, "scales": scales, "draft": draft}
+    context |= {"is_looked_over": True, "has_remarks": bool(remarks)}
     return _note_page(request, family, people, context | {"version": request.POST.get(VERSION, "")})
 
 
@@ -86,12 +110,12 @@ def _note_page(request: UserRequest, family: Family, people: QuerySet[Person], c
         kind=AccessEvent.Kind.VIEW,
         what="casework:conversation-new",
         families=[family.pk],
-        people=[person.pk for person in people],
+        people={person.pk for person in people} | named_in(context["scales"].scales),
         by=request.user,
     )
     context |= {
         "family": family,
-        "to_know": before_one_writes(people, request.user),
+        "to_know": before_one_writes(people, Record.Kind.CONVERSATION, request.user),
         "apart": apart_among(people, request.user),
         "add_someone": _to_add_someone(family, request),
         "questions": questions_for(family, request.user),
@@ -146,12 +170,17 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         record=page.conversation.record_id,
         by=request.user,
     )
-    template = "conversation_shared.html" if request.user.kind == "family" else "conversation.html"
+    may_add = can_add_to(request.user, page.conversation)
+    may_log = not page.is_ours and may_add
+    template = "conversation_shared.html" if page.is_ours else "conversation.html"
     context = {
         "page": page,
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
-        "may_answer": page.family and can_log_conversation(request.user, page.family),
+        "may_add": may_add,
+        "reader": request.user,
+        "may_answer": may_log,
+        "may_ask_again": may_log,
         "section": "families",
     }
     return render(request, f"casework/{template}", context)

@@ -24,10 +24,12 @@ from casework.rules.support_maps import can_draw_support_map
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.actions.support import draw_support_network
-from families.models import Family, Person
+from families.models import Family, Person, Record
 from families.queries.readers import apart_among, before_one_writes, who_helps
 from families.queries.support_picture import board_of
 from families.views.noting import note_page_of
+
+MAP = Record.Kind.SUPPORT_NETWORK
 
 # Reading
 
@@ -122,9 +124,9 @@ def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
     context = {"sheet": sheet, "form": form, "ties": ties, "draft": draft, **_drawing_of(sheet, ties)}
     context["section"] = _section(request.user)
     if sheet.is_by_themselves:
-        context["to_know"] = who_helps([sheet.drawer] if sheet.drawer else [], request.user)
+        context["to_know"] = who_helps([sheet.drawer] if sheet.drawer else [], MAP, request.user)
     else:
-        context["to_know"] = before_one_writes(sheet.drawers, request.user)
+        context["to_know"] = before_one_writes(sheet.drawers, MAP, request.user)
         context["apart"] = apart_among(sheet.drawers, request.user)
     return render(request, "casework/support_map_form.html", context, status=422 if form.is_bound else 200)
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from accounts.models import User
 from casework.actions.conversations import log_conversation
 from casework.models import Conversation
-from config.demo import own_words
+from config.demo import own_words, scales
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
 from families.actions import access, contact, goals, granting, keeping, kinship, people
@@ -233,6 +233,7 @@ def _conversations(rowan: Rowan, calendar: Calendar, by: User) -> None:
 
 def _at_the_kitchen_table(rowan: Rowan, calendar: Calendar, by: User) -> None:
     Kind = Entry.Kind  # noqa: N806
+    again = scales.asked_first(rowan.family, rowan.people, calendar, by)
     log_conversation(
         family=rowan.family,
         people=[rowan["Dana"], rowan["Amina"]],
@@ -247,6 +248,7 @@ def _at_the_kitchen_table(rowan: Rowan, calendar: Calendar, by: User) -> None:
             EntryText(Kind.SEEN, "Three packed bags by the door, and the toast rack out."),
             EntryText(Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January.", whose=(rowan["Dana"],)),
         ],
+        scales=[again],
         by=by,
     )
 

@@ -52,6 +52,19 @@ class LaterCursor(PreparedCursor):
         return self
 
 
+class WholeCursor(PreparedCursor):
+    """Sends a statement that is all of its transaction, with COMMIT in the same message: who gets its rows knows that they are kept.
+
+    Where something was said before, or stands around it (a savepoint, a test), it is a statement like any other.
+    """
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        if not self.database.is_at_the_beginning:
+            return super().execute(query, params, **options)
+        with self.database.ending():
+            return super().execute(query, params, **options)
+
+
 class Telling(CursorWrapper):
     """Sends what is due before a statement of the ORM."""
 
@@ -93,11 +106,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def make_debug_cursor(self, cursor: Any) -> CursorDebugWrapper:
         return TellingAndNoted(cursor, self)
 
-    def prepared_cursor(self, *, later: bool = False) -> Any:
-        """A cursor for hot reads and, `later`, for what nobody waits for (`database/prepared.py`)."""
+    def prepared_cursor(self, kind: type[PreparedCursor] = PreparedCursor) -> Any:
+        """A cursor for hot reads, or of another kind (`database/prepared.py`)."""
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(LaterCursor(self) if later else PreparedCursor(self))  # type: ignore[attr-defined]
+            return self._prepare_cursor(kind(self))  # type: ignore[attr-defined]
+
+    @property
+    def is_at_the_beginning(self) -> bool:
+        """In a transaction of which nothing was said yet, and in no other one."""
+        return len(self.atomic_blocks) == 1 and BEGIN in self._due and self._has_nothing_to_say
+
+    @property
+    def _has_nothing_to_say(self) -> bool:
+        """At most, that a transaction begins and who asks."""
+        return all(query in {BEGIN[0], TELL} for query, _params in self._due)
+
+    @contextmanager
+    def ending(self) -> Iterator[None]:
+        """What is sent within ends the transaction, with COMMIT in its message; what is said after it is one of its own."""
+        begin = [*self._due]
+        with debug_transaction(self, "COMMIT"), self.sent_together():
+            yield
+            RawCursor(self.connection).execute("COMMIT", (), prepare=True)
+        self._due = begin
 
     def tell_asker(self) -> None:
         """From the next statement of the open transaction on, the database knows who asks now."""
@@ -159,7 +191,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.tell_asker()
 
     def _commit(self) -> None:
-        if self.connection is None or all(query in {BEGIN[0], TELL} for query, _params in self._due):
+        if self.connection is None or self._has_nothing_to_say:
             self._due = []  # nothing is left to say: at most, nothing was ever said
             super()._commit()  # type: ignore[misc]
             return
@@ -179,7 +211,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.tell_asker()  # whoever was told within is forgotten with it
 
     def _run_later(self, statement: str) -> None:
-        with self.prepared_cursor(later=True) as cursor:
+        with self.prepared_cursor(LaterCursor) as cursor:
             cursor.execute(statement)
 
     def _rollback(self) -> None:

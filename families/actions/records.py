@@ -138,8 +138,8 @@ def _like_an_address(name: str) -> str:
 
 
 @action
-def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> list[Entry]:
-    """Write the entries of a record in their order (INV-30)."""
+def write_entries(*, record: Record, entries: Iterable[EntryText], after: int = 0, by: User) -> list[Entry]:
+    """Write the entries of a record in their order, those that are added `after` the place of the last (INV-30)."""
     texts = list(entries)
     written = [
         Entry(
@@ -152,7 +152,7 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], by: User) -> 
             created_by=by,
             **text.fields,
         )
-        for position, text in enumerate(texts, start=1)
+        for position, text in enumerate(texts, start=after + 1)
     ]
     for entry in written:
         entry.clean_fields()

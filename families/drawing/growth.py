@@ -16,7 +16,8 @@ from heapq import heappop, heappush
 
 from families.drawing.facts import TreePerson
 from families.drawing.gaps import best_gap
-from families.drawing.ordering import CROSSING, Known, Order, climb, starting_orders
+from families.drawing.ordering import CROSSING, Order, as_they_stand, starting_orders
+from families.drawing.sifting import Known, climb
 from families.drawing.unions import Descent, Union
 from families.drawing.weave import Name, Weave
 
@@ -69,19 +70,8 @@ class Growth:
 
 def starts(order: Order) -> Iterator[Order]:
     """Where a search begins: as people stand, then as a walk through the family meets them."""
-    yield Order(order.weave, {row: _couples_together(order, row) for row in order.rows})
+    yield as_they_stand(order)
     yield from starting_orders(order.weave)
-
-
-def _couples_together(order: Order, row: int) -> list[list[int]]:
-    """A row in blocks: whoever stands beside a partner is in their block."""
-    blocks: list[list[int]] = []
-    for node in order.flat(row):
-        if blocks and blocks[-1][-1] in order.weave.couples[node]:
-            blocks[-1].append(node)
-        else:
-            blocks.append([node])
-    return blocks
 
 
 def facing_like(order: Order, found: Order) -> Order:

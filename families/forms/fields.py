@@ -19,6 +19,9 @@ from families.periods import Period
 
 EARLIEST, LATEST = 1850, 2100
 NOT_A_DATE = _("That is not a date in the calendar. Write it in numbers, such as 27 3 2015.")
+NOT_A_YEAR_EITHER = _(
+    "That is not a date in the calendar. Write it in numbers, such as 27 3 2015; the year alone will do."
+)
 CHECK_THE_YEAR = _("Check the year: write all four digits, such as 1986.")
 PartialDate = tuple[date, Precision]
 
@@ -54,11 +57,14 @@ def known_day(day: date | None) -> list[int | str] | None:
 class PartialDayField(forms.MultiValueField):
     """A date as far as it is known: the year, the month too, or the day. Gives `(date, precision)`."""
 
+    not_a_date = NOT_A_YEAR_EITHER
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("widget", DateParts())
         parts = [
-            forms.CharField(required=False, max_length=10, error_messages={"max_length": NOT_A_DATE}) for _part in "dmy"
+            forms.CharField(required=False, max_length=10, error_messages={"max_length": self.not_a_date})
+            for _part in "dmy"
         ]
         super().__init__(fields=parts, require_all_fields=False, **kwargs)
 
@@ -67,15 +73,17 @@ class PartialDayField(forms.MultiValueField):
             if self.required:  # three boxes of spaces are as empty as three empty ones
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        day, month, year = (_number(part) for part in data_list)
+        day, month, year = (_number(part, self.not_a_date) for part in data_list)
         if year is None or (day is not None and month is None):
             raise ValidationError(_("Give the year at least; the month and the day if you know them."))
         precision = Precision.YEAR if month is None else Precision.MONTH if day is None else Precision.DAY
-        return _day(year, 1 if month is None else month, 1 if day is None else day), precision
+        return _day(year, month if month is not None else 1, day if day is not None else 1, self.not_a_date), precision
 
 
 class DayField(PartialDayField):
     """A whole date."""
+
+    not_a_date = NOT_A_DATE
 
     def compress(self, data_list: Sequence[str]) -> date | None:
         if any(data_list) and not all(data_list):
@@ -84,19 +92,19 @@ class DayField(PartialDayField):
         return whole[0] if whole else None
 
 
-def _number(part: str) -> int | None:
+def _number(part: str, otherwise: Any) -> int | None:
     if not part:
         return None
     if not part.isdecimal():
-        raise ValidationError(NOT_A_DATE)
+        raise ValidationError(otherwise)
     return int(part)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def _day(year: int, month: int, day: int, otherwise: Any) -> date:
     try:
         whole = date(year, month, day)
     except ValueError as error:
-        raise ValidationError(NOT_A_DATE if EARLIEST <= year <= LATEST else CHECK_THE_YEAR) from error
+        raise ValidationError(otherwise if EARLIEST <= year <= LATEST else CHECK_THE_YEAR) from error
     within_reach(whole)
     return whole
 

@@ -21,7 +21,12 @@ class Column:
 
 
 COLUMNS: Mapping[str, Column] = {
-    "key": Column(_("Number in this file"), "Number", "number no id key ref reference personid person", "1"),
+    "key": Column(
+        _("Each person’s own number, by which other rows name them"),
+        "Number",
+        "number no id key ref reference personid person",
+        "1",
+    ),
     "known_as": Column(
         _("Known as"),
         "Known as",

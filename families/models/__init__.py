@@ -11,7 +11,7 @@ from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, OwnSay
-from .helping import HelperAccess
+from .helping import HelperAccess, helped_by
 from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
@@ -34,7 +34,15 @@ from .people import (
 )
 from .photos import PersonPhoto
 from .places import PlaceKind
-from .records import Record, RecordSubject, ShareState, records_open_to
+from .records import (
+    Record,
+    RecordSubject,
+    ShareState,
+    records_not_kept_from,
+    records_open_to,
+    records_opened_whole_to,
+    shared_with_helped,
+)
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
@@ -112,15 +120,19 @@ __all__ = [
     "families_open_to",
     "families_read_whole_by",
     "held_to_read",
+    "helped_by",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",
     "people_read_whole_now",
     "readable_by",
     "reads_for",
+    "records_not_kept_from",
     "records_open_to",
+    "records_opened_whole_to",
     "restricted_person",
     "restricted_record",
+    "shared_with_helped",
     "told_in_confidence",
     "unseen_families",
     "unseen_people",

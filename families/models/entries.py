@@ -1,20 +1,66 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pgtrigger
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
+from database.rules import Rule
 
 from .access import Practitioner
 from .contact import reads_for
 from .helping import HELPED_WITH, HelperAccess, helped_by
 from .kept import people_not_kept_from
-from .merged import of_whom
+from .merged import UNLESS_MOVED, of_whom
 from .people import Person
 from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
 from .unseen import among
+
+TAKE_BACK_WITHIN = timedelta(hours=24)
+"""So long what a family member wrote can be taken back so that nobody reads it; later it is hidden (domain.md §8.3)."""
+
+_WORDS_STAY = """
+        IF NEW.taken_back_at IS DISTINCT FROM OLD.taken_back_at AND (
+          OLD.taken_back_at IS NOT NULL OR OLD.author_id IS DISTINCT FROM kith_sec.person_or_none() OR NOT EXISTS (
+            SELECT FROM families_personaccount WHERE user_id = OLD.author_id AND person_id = OLD.speaker_id)) THEN
+          RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'entry_taken_back_by_its_writer';
+        END IF;
+        IF to_jsonb(NEW) - '{taken_back_at,row_version,updated_at}'::text[]
+           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] THEN
+          RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'entry_words_stay';
+        END IF;
+        RETURN NEW;
+"""
+
+STAYS = Rule(
+    name="entry_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=UNLESS_MOVED + _WORDS_STAY,
+    sentences={
+        "entry_words_stay": _("What was written stays as it was written: add to it, or say how it was."),
+        "entry_taken_back_by_its_writer": _("Only whoever of the family wrote it takes it back, once."),
+    },
+)
+"""INV-32. What is not so is said beside it (`casework.CorrectionRequest`), or added."""
+
+RESPONDS_WITHIN = Rule(
+    name="entry_responds_within",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__responds_to__isnull=False),
+    func="""
+        IF NOT EXISTS (SELECT FROM families_entry WHERE id = NEW.responds_to_id AND record_id = NEW.record_id) THEN
+          RAISE EXCEPTION 'elsewhere' USING ERRCODE = '23514', CONSTRAINT = 'entry_responds_within_its_record';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={"entry_responds_within_its_record": _("What is answered stands in the same conversation.")},
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -23,16 +69,25 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def told_to(self, user: User) -> EntryQuerySet:
         """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
-        member, what is about no one else, unless the record was opened to them whole (domain.md §8.5)."""
+        member, what is about no one else, unless the record was opened to them whole (domain.md §8.5). What was taken back is
+        nobody's to read; what was hidden later is read by those who work here, for safety's sake (§8.3).
+        """
         named = EntryPerson.objects.filter(entry=OuterRef("pk"))
         kept = Exists(named.exclude(people_not_kept_from(user, "person__id")))
-        seen = self.filter(people_not_kept_from(user, "speaker__id"), ~Q(kept))
+        seen = self.filter(_stands_for(user), people_not_kept_from(user, "speaker__id"), ~Q(kept))
         if user.kind != User.Kind.FAMILY:
             return seen
         own = _own_words(named, reads_for(user, "person__id"), reads_for(user, "speaker__id"))
         helped = _words_of_helped(named, user)
         whole = records_opened_whole_to(user, "record__")
         return seen.filter(whole | own | (among("record__id", shared_with_helped(user)) & helped))
+
+
+def _stands_for(user: User) -> Q:
+    stands = Q(taken_back_at__isnull=True)
+    if user.kind != User.Kind.STAFF:
+        return stands
+    return stands | Q(taken_back_at__gt=F("created_at") + TAKE_BACK_WITHIN)
 
 
 def _words_of_helped(named: models.QuerySet[EntryPerson], user: User) -> Q:
@@ -111,11 +166,15 @@ class Entry(Protected):
     how_told = models.CharField(_("how did they tell it?"), max_length=20, choices=HowTold, blank=True)
     what_they_did = models.CharField(_("what did they do?"), max_length=4_000, blank=True)
     by_when = models.DateField(_("by when?"), null=True, blank=True)
+    added_on = models.DateField(_("added on"), null=True, blank=True)
+    responds_to = models.ForeignKey("self", models.PROTECT, related_name="responses", null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [of_whom("speaker", "entry_by_speaker")]
+        triggers = [STAYS, RESPONDS_WITHIN]
         constraints = [
             models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
             models.CheckConstraint(
@@ -143,10 +202,20 @@ class Entry(Protected):
                 name="entry_child_view_says_how",
                 violation_error_message=_("Say how the child told it."),
             ),
+            models.CheckConstraint(
+                condition=Q(responds_to__isnull=True) | Q(added_on__isnull=False),
+                name="entry_responds_later",
+                violation_error_message=_("An answer is added to what was written before it."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.position}"
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its writer asked that nobody of the family reads it any more."""
+        return self.taken_back_at is not None
 
 
 class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):

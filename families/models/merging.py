@@ -35,6 +35,17 @@ MERGE_STAYS = Rule(
                        AND mistaken_on IS NULL AND confidence <> 'disputed') THEN
             RAISE EXCEPTION 'born together' USING ERRCODE = '23514', CONSTRAINT = 'person_merge_not_of_born_together';
           END IF;
+          -- What their own days say is chosen between, and may be corrected; those who were born with them have but one day.
+          IF (WITH RECURSIVE together(person) AS (
+                SELECT unnest(ARRAY[NEW.kept_id, NEW.merged_id])
+                UNION SELECT CASE birth.a_id WHEN together.person THEN birth.b_id ELSE birth.a_id END
+                FROM families_multiplebirth birth JOIN together ON together.person IN (birth.a_id, birth.b_id)
+                WHERE birth.mistaken_on IS NULL AND birth.confidence <> 'disputed')
+              SELECT max(one.date_of_birth) - min(one.date_of_birth)
+              FROM families_person one JOIN together ON together.person = one.id
+              WHERE one.dob_precision = 'day' AND one.id NOT IN (NEW.kept_id, NEW.merged_id)) > 1 THEN
+            RAISE EXCEPTION 'two births' USING ERRCODE = '23514', CONSTRAINT = 'person_merge_of_one_birth';
+          END IF;
           IF EXISTS (SELECT FROM families_accessblock
                      WHERE ended_on IS NULL
                        AND (viewer_person_id, protected_person_id) IN ((NEW.kept_id, NEW.merged_id), (NEW.merged_id, NEW.kept_id))) THEN
@@ -57,7 +68,8 @@ MERGE_STAYS = Rule(
         "person_merge_not_of_born_together": _(
             "They were written down as born together: they are two. If that was wrong, put it right first."
         ),
-        # Past the action, which says it by name to who may know: here it tells nobody of a block.
+        # Past the action, which says both by name to who may know: here they tell nobody of a birth, or of a block.
+        "person_merge_of_one_birth": _("These two can’t be made one as they stand: nobody is born twice."),
         "person_merge_not_of_kept_apart": _("These two can’t be made one as they stand."),
         "person_merge_stays": _("What was found stays as it was written. It can be undone, once."),
         "person_merge_undone_whole": _("A merge is undone as a whole."),

@@ -50,6 +50,8 @@ class RightsChange:
     roles: str
     is_active: bool
     reason: str
+    email: str
+    """By which they sign in from then on, where they changed that themselves: of no other is it said whether it could be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _changes(person: User) -> list[RightsChange]:
             ", ".join(str(Role(role).label) for role in one.roles),
             one.is_active,
             one.reason,
+            one.email if one.action == "use_address" else "",
         )
         for one in changes
     ]

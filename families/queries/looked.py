@@ -176,10 +176,10 @@ def _looks(about: Family | Person, events: AccessEventQuerySet, user: User, curs
     is nobody's to follow (§8.5, §8.8)."""
     events = events.exclude(~Q(kind=Kind.DENIED), user__kind=User.Kind.FAMILY)
     events = events.filter(people_not_kept_from(user, "user__person_account__person__id"))
-    page = page_of(events.select_related("user"), NEWEST_FIRST, cursor=cursor, size=SHOWN)
+    page = page_of(events.select_related("user__advocate"), NEWEST_FIRST, cursor=cursor, size=SHOWN)
     hidden = _hidden_records(page.rows, user)
     looks = (
-        Seen(event.at, event.user.name, event.role_words, what_words(event, hidden), event.get_kind_display())
+        Seen(event.at, event.user.name, _role_of(event), what_words(event, hidden), event.get_kind_display())
         for event in page.rows
     )
     return Looks(about, by_day(looks), page.next, page.previous)
@@ -196,15 +196,20 @@ class WholeLog:
 
 def access_log(user: User, cursor: str = "", *, attempts: bool = False) -> WholeLog:
     """Who looked and when, all over the organisation, without whom or what it was about: that is no administrator's to read."""
-    events = AccessEvent.objects.filter(organisation=user.organisation_id).select_related("user")
+    events = AccessEvent.objects.filter(organisation=user.organisation_id).select_related("user__advocate")
     if attempts:
         events = events.filter(kind=Kind.DENIED)
     page = page_of(events, NEWEST_FIRST, cursor=cursor, size=SHOWN)
     return WholeLog(by_day(_counted(event) for event in page.rows), page.next, page.previous)
 
 
+def _role_of(event: AccessEvent) -> str:
+    """An advocate signs in as families do, and is none of a family."""
+    return _("Advocate") if hasattr(event.user, "advocate") else event.role_words
+
+
 def _counted(event: AccessEvent) -> Seen:
-    """By name, or by that word alone for someone of a family."""
+    """By name, or by that word alone for someone of a family, or an advocate: their name would tell whom they help."""
     is_theirs = event.user.kind == User.Kind.FAMILY
-    who, role = (capfirst(event.role_words), "") if is_theirs else (event.user.name, event.role_words)
+    who, role = (capfirst(_role_of(event)), "") if is_theirs else (event.user.name, event.role_words)
     return Seen(event.at, who, role, event.get_kind_display(), "", event.people)

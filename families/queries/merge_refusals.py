@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from families.models import Confidence, Invitation, Parentage, PersonAccount
+from families.models import Confidence, Invitation, MultipleBirth, Parentage, Person, PersonAccount, Precision
 from families.queries.merge_plan import Plan, Refusal, alone
 
 INVITED = _("One of them signs in here, and the other is invited to. Take the invitation back first.")
 THIRD_PARENT = _(
     "Together they would have more than two birth parents. Put that right first, or say that one is disputed."
+)
+TWO_BIRTHS = _(
+    "Those who were born together with the one, and with the other, have other birthdays: nobody is born twice."
+    " Put that right first, or say that one of the two is not so."
 )
 OWN_ANCESTOR = _("One of them is an ancestor of the other. Put that right first.")
 
@@ -29,6 +34,7 @@ def refusals_of(plan: Plan) -> Iterator[Refusal]:
     yield from _invited_beside_a_sign_in(plan)
     yield from _third_birth_parent(plan)
     yield from _own_ancestor(plan)
+    yield from _two_births(plan)
 
 
 def _invited_beside_a_sign_in(plan: Plan) -> Iterator[Refusal]:
@@ -71,3 +77,20 @@ def _own_ancestor(plan: Plan) -> Iterator[Refusal]:
             above.setdefault(edge.parent_id, way)
         frontier = above.keys() - ways.keys()
         ways |= {pk: above[pk] for pk in frontier}
+
+
+def _two_births(plan: Plan) -> Iterator[Refusal]:
+    """Whoever is joined by pairs is of one birth. Their own two days are chosen between, and may be corrected."""
+    both = {plan.kept.pk, plan.merged.pk}
+    found: dict[UUID, MultipleBirth] = {}
+    together, frontier = set(both), set(both)
+    while frontier:
+        of_them = Q(a__in=frontier) | Q(b__in=frontier)
+        pairs = list(MultipleBirth.objects.standing().undisputed().filter(of_them).order_by("pk"))
+        found |= {pair.pk: pair for pair in pairs}
+        frontier = {pk for pair in pairs for pk in (pair.a_id, pair.b_id)} - together
+        together |= frontier
+    known = Person.objects.filter(pk__in=together - both, dob_precision=Precision.DAY)
+    days = known.aggregate(first=Min("date_of_birth"), last=Max("date_of_birth"))
+    if days["first"] and (days["last"] - days["first"]).days > 1:
+        yield Refusal(TWO_BIRTHS, [alone(pair) for pair in found.values()])

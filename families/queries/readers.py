@@ -75,18 +75,18 @@ def named_apart(apart: Iterable[Apart]) -> set[UUID]:
     return {pk for one in apart for pk in one.people}
 
 
-def before_one_writes(people: Iterable[Person], user: User) -> list[str]:
-    """Who else reads what is shared with these people: who reads for a child, and who helps someone."""
+def before_one_writes(people: Iterable[Person], kind: Record.Kind, user: User) -> list[str]:
+    """Who else reads a record of this kind that is shared with these people: who reads for a child, and who helps someone."""
     offered = [person.pk for person in people]
     reading = [
         _("%(name)s reads what is shared with %(children)s.") % {"name": holder.known_as, "children": _named(children)}
         for holder, children in _by_holder(_read_for(offered, user)).items()
     ]
-    return [*reading, *who_helps(people, user)]
+    return [*reading, *who_helps(people, kind, user)]
 
 
-def who_helps(people: Iterable[Person], user: User) -> list[str]:
-    """Who helps one of these people; to themselves, who helps them."""
+def who_helps(people: Iterable[Person], kind: Record.Kind, user: User) -> list[str]:
+    """Who helps one of these people with records of this kind; to themselves, who helps them."""
     to_oneself, to_us = (
         _("%(helper)s helps you, and may read it too."),
         _("%(helper)s helps %(name)s, and may read it too."),
@@ -95,6 +95,7 @@ def who_helps(people: Iterable[Person], user: User) -> list[str]:
         (to_oneself if user.kind == User.Kind.FAMILY else to_us)
         % {"helper": one.helper.name, "name": one.owner.known_as}
         for one in _helping([person.pk for person in people], user)
+        if _opens(one, kind)
     ]
 
 
@@ -116,8 +117,7 @@ def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> l
         found.setdefault(holder, []).append(_("reads it for %(children)s") % {"children": _named(children)})
     advocates: dict[str, list[str]] = {}
     for one in _helping(shared, user):
-        opens = HELPED_WITH.get(HelperAccess.Scope(one.scope))
-        if opens is None or kind in opens:
+        if _opens(one, kind):
             helps = _("helps %(name)s") % {"name": one.owner.known_as}
             if one.works_for:
                 advocates.setdefault(f"{one.helper.name}, {one.works_for}", []).append(helps)
@@ -150,6 +150,12 @@ def _helping(people: Sequence[UUID], user: User) -> list[HelperAccess]:
     held = HelperAccess.objects.visible_to(user).held().filter(owner__in=people)
     helpers = held.select_related("owner", "helper__person_account__person", "helper__advocate__works_for")
     return list(helpers.order_by("pk"))
+
+
+def _opens(helping: HelperAccess, kind: Record.Kind) -> bool:
+    """Whether what someone is let help with holds records of this kind."""
+    opens = HELPED_WITH.get(HelperAccess.Scope(helping.scope))
+    return opens is None or kind in opens
 
 
 def parents_reading_for(child: Person, user: User) -> list[Person]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Model
@@ -94,18 +94,17 @@ class Home(NamedTuple):
 def family_tree(
     pk: UUID, focus: UUID | None, user: User, *, is_linked: bool = True, is_whole: bool = False
 ) -> TreePage:
-    """The family tree page: around `focus`, or around a child of the family. A fixed number of queries.
+    """The family tree page: around `focus`; without one around the reader, where they are of the family, or a child of it.
+
+    In a fixed number of queries.
 
     Not `is_linked`: a picture to take away, in which no one is a link to a page. `is_whole`: everyone is asked for, not the nearest.
     """
     family = _one_of(prepared.visible(Family, [pk], user), pk)
     found = prepared.rows(tree_rows.members, user, family=pk)
-    members = [Person.from_db("default", tree_rows.PERSON, columns) for _role, *columns in found]
-    if focus is None:
-        children = [one for one, (role, *_) in zip(members, found, strict=True) if role == FamilyMembership.Role.CHILD]
-        centre = next(iter([*children, *members]), None)
-    else:
-        centre = _one_of(prepared.visible(Person, [focus], user), focus)
+    members = [Person.from_db("default", tree_rows.PERSON, columns) for _role, _is_reader, *columns in found]
+    seen = prepared.visible(Person, [focus], user) if focus else {}
+    centre = _one_of(seen, focus) if focus else _whom_to_begin_with(members, found)
     if centre is None:
         return TreePage(family, members)
     kin = kin_of(centre.pk, user)
@@ -116,6 +115,13 @@ def family_tree(
         tree = replace(tree, people=tuple(replace(person, href="") for person in tree.people))
     page = TreePage(family, members, centre, draw(tree), tuple(drawn), len(kin.graph.people), is_whole)
     return _with_places(page, tree)
+
+
+def _whom_to_begin_with(members: Sequence[Person], found: Sequence[tuple[Any, ...]]) -> Person | None:
+    """The reader themselves, else a child, else whoever comes first."""
+    own = [one for one, (_role, is_reader, *_) in zip(members, found, strict=True) if is_reader]
+    children = [one for one, (role, *_) in zip(members, found, strict=True) if role == FamilyMembership.Role.CHILD]
+    return next(iter([*own, *children, *members]), None)
 
 
 def _one_of(found: Mapping[UUID, M], pk: UUID) -> M:

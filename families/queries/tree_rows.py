@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import UUIDField, Value
+from django.db.models import Exists, OuterRef, UUIDField, Value
 
 from accounts.models import User
 from database import clock
@@ -15,6 +15,7 @@ from families.models import (
     MultipleBirth,
     Nudge,
     Person,
+    PersonAccount,
     PregnancyLoss,
     Residence,
     UnknownSiblings,
@@ -24,11 +25,12 @@ PERSON = [field.attname for field in Person._meta.concrete_fields]
 
 
 def members(user: User, family: UUID) -> Statement:
-    """Who is in the family now, by name: their role, then they."""
+    """Who is in the family now, by name: their role, whether it is the reader, then they."""
     current = (
         FamilyMembership.objects.visible_to(user).current().filter(family=family).order_by("person__sort_key", "pk")
     )
-    return current.values_list("role", *(f"person__{name}" for name in PERSON)).query.sql_with_params()
+    reader = Exists(PersonAccount.objects.visible_to(user).filter(user=user, person=OuterRef("person")))
+    return current.values_list("role", reader, *(f"person__{name}" for name in PERSON)).query.sql_with_params()
 
 
 def said_left_of(user: User, family: UUID, both: list[UUID]) -> Statement:

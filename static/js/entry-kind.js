@@ -1,4 +1,4 @@
-// Shows, for each entry of a conversation, only the questions that its kind needs. Without this, all of them show.
+// Shows, for each entry of a conversation, or the one that is added, only the questions that its kind needs. Without this, all of them show.
 
 const NEEDS = {
   child_view: ["how_told"],
@@ -8,10 +8,10 @@ const NEEDS = {
 const ASKED = ["because", "source_name", "how_told"];
 
 function fit(row) {
-  const kind = row.querySelector('select[name$="-kind"]');
+  const kind = row.querySelector('select[name$="kind"]');
   if (!kind) return;
   for (const name of ASKED) {
-    const field = row.querySelector(`[name$="-${name}"]`);
+    const field = row.querySelector(`[name$="${name}"]`);
     const group = field?.closest(".govuk-form-group");
     if (group) group.hidden = !(NEEDS[kind.value] || []).includes(name) && !field.value;
   }
@@ -21,7 +21,7 @@ const area = document.querySelector("[data-entry-kinds]");
 if (area) {
   area.querySelectorAll("[data-row]").forEach(fit);
   area.addEventListener("change", (event) => {
-    if (event.target.name?.endsWith("-kind")) fit(event.target.closest("[data-row]"));
+    if (event.target.name?.endsWith("kind")) fit(event.target.closest("[data-row]"));
   });
   new MutationObserver((changes) => {
     for (const change of changes) {

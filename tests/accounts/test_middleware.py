@@ -75,3 +75,23 @@ def test_other_systems_get_a_problem_instead(client, worker):
 
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"]
+
+
+@pytest.mark.parametrize("path", ["/families/", "/api/v1/families/", "/nowhere/"])
+def test_every_answer_says_what_a_browser_may_do_with_it(client, worker, path):
+    client.force_login(worker)
+
+    headers = client.get(path, secure=True).headers
+
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+    assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert headers["Referrer-Policy"] == headers["Cross-Origin-Opener-Policy"].partition("-allow")[0] == "same-origin"
+    assert "no-store" in headers["Cache-Control"]
+
+
+def test_a_page_says_in_which_language_it_is_whatever_the_browser_reads(client, db):
+    page = client.get(reverse("account_login"), headers={"accept-language": "de"}).content.decode()
+
+    assert '<html lang="en-gb"' in page

@@ -7,6 +7,7 @@ from rest_framework import serializers
 KINDS: list[tuple[type[serializers.Field], type]] = [
     (serializers.BooleanField, bool),
     (serializers.IntegerField, int),
+    (serializers.FloatField, float),
     (serializers.Field, str),
 ]
 

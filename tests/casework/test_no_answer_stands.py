@@ -18,7 +18,7 @@ MAY_STAND = {
     *("ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
-    *("EntryForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
+    *("EntryForm.kind", "AddingForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
     # Of a line of a list, and of nobody.
     *("TipForm.audience", "TipChangeForm.audience"),
     # The length that a link-up has unless the two families agree on another; what a step of a plan is now.

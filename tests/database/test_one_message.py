@@ -12,6 +12,8 @@ from families.models import Family
 from tests.people import let_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
+RENAME = "UPDATE families_family SET name = %s RETURNING name"
+MOVE = "UPDATE families_family SET locality_id = gen_random_uuid() RETURNING name"
 
 
 @pytest.fixture
@@ -152,3 +154,90 @@ def test_rows_come_one_after_the_other_inside_a_transaction(worker):
 
 def test_rows_come_one_after_the_other_outside_a_transaction(worker):
     assert [organisation.name for organisation in Organisation.objects.iterator()] == ["Leeds"]
+
+
+def rename(name):
+    return prepared.rows(("rename", name), lambda: (RENAME, [name]), {}, is_whole=True)
+
+
+def move_to_nowhere():
+    """What only COMMIT refuses."""
+    return prepared.rows("move", lambda: (MOVE, []), {}, is_whole=True)
+
+
+@pytest.fixture
+def ash(worker):
+    with acting_as(worker.asker), transaction.atomic():
+        write_families(worker, "Ash")
+
+
+def rename_in_vain(name):
+    rename(name)
+    assert status() == TransactionStatus.IDLE
+    raise KeyError
+
+
+def rename_one_and_begin_another_in_vain(worker):
+    rename("Oak")
+    write_families(worker, "Elm")
+    look_in_vain(worker)
+
+
+def begin_one_and_rename_all_in_vain(worker):
+    write_families(worker, "Elm")
+    rename("Oak")
+    raise KeyError
+
+
+def rename_within_in_vain():
+    with transaction.atomic():
+        rename("Oak")
+    raise KeyError
+
+
+def test_a_statement_that_is_the_whole_transaction_is_kept_when_its_rows_are_there(worker, ash):
+    with acting_as(worker.asker), pytest.raises(KeyError), transaction.atomic():
+        rename_in_vain("Oak")
+
+    assert families(worker) == ["Oak"]
+
+
+def test_it_gives_no_rows_when_they_could_not_be_kept(worker, ash):
+    with acting_as(worker.asker), transaction.atomic(), pytest.raises(IntegrityError, match="locality"):
+        move_to_nowhere()
+
+    with acting_as(worker.asker), transaction.atomic():
+        assert Family.objects.get().locality_id is None
+
+
+def test_where_something_was_said_before_it_is_one_of_many(worker, ash):
+    with acting_as(worker.asker), pytest.raises(KeyError), transaction.atomic():
+        begin_one_and_rename_all_in_vain(worker)
+
+    assert families(worker) == ["Ash"]
+
+
+def test_within_a_savepoint_it_is_one_of_many(worker, ash):
+    with acting_as(worker.asker), pytest.raises(KeyError), transaction.atomic():
+        rename_within_in_vain()
+
+    assert families(worker) == ["Ash"]
+
+
+def test_what_is_said_after_it_is_said_in_the_same_name_and_can_be_undone(worker, ash):
+    with acting_as(worker.asker), pytest.raises(KeyError), transaction.atomic():
+        rename_one_and_begin_another_in_vain(worker)
+
+    assert (looks(worker), families(worker)) == (0, ["Oak"])
+
+
+def test_after_a_whole_statement_that_failed_the_connection_goes_on(worker, ash):
+    with acting_as(worker.asker):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            prepared.rows(
+                "nonsense", lambda: ("SELECT 1/(length(name) - 3) FROM families_family", []), {}, is_whole=True
+            )
+        with transaction.atomic():
+            rename("Oak")
+
+    assert families(worker) == ["Oak"]

@@ -15,6 +15,7 @@ from families.actions.advocates import bring_advocate_back, end_advocate, let_ad
 from families.actions.goals import record_goal
 from families.actions.records import Sharing, begin_record
 from families.models import Advocate, Agency, ChosenReader, HelperAccess, Person, PersonAccount, Record, ShareState
+from families.queries.looked import person_looks
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_families import sign_in_of
 
@@ -178,6 +179,16 @@ def test_whose_it_is_sees_that_their_advocate_looked_and_nobody_else_does(as_, f
 
     assert "An advocate" in as_(sign_in_of(amina)).get("/our-page/who-has-looked/").text
     assert "dvocate" not in as_(sign_in_of(dana)).get("/our-page/who-has-looked/").text
+
+
+def test_an_advocate_is_called_one_and_no_family_member_where_staff_read_who_looked(as_, alex, amina, yusuf, worker):
+    as_(yusuf.user).get(f"/people/{amina.pk}/")  # in vain
+
+    assert [line.role for line in person_looks(amina.pk, worker).days[0].lookers] == ["Advocate"]
+    page = as_(alex).get("/access-log/").text
+    assert "Advocate" in page
+    assert "Family member" not in page
+    assert "Yusuf" not in page
 
 
 def test_the_list_says_how_many_they_help_and_not_whom(as_, alex, amina, yusuf, worker):

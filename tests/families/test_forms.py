@@ -4,11 +4,12 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from families.actions.members import NewMember
 from families.forms.contact import ContactPointForm, ResidenceForm
 from families.forms.families import FirstPeople, MembershipForm, first_people
-from families.forms.fields import EndForm, PeriodForm
+from families.forms.fields import DayField, EndForm, PartialDayField, PeriodForm
 from families.forms.goals import GoalForm, GoalScoreForm
 from families.forms.people import PersonChangeForm, PersonForm
 from families.models import Address, Family, Person
@@ -17,7 +18,7 @@ from tests.factories import FamilyFactory, MembershipFactory, PersonFactory
 from tests.factories_families import AddressFactory
 from tests.families.pages import parts
 
-NOT_A_DATE = "That is not a date in the calendar. Write it in numbers, such as 27 3 2015."
+NOT_A_DATE = "That is not a date in the calendar. Write it in numbers, such as 27 3 2015; the year alone will do."
 
 
 CHECK_THE_YEAR = "Check the year: write all four digits, such as 1986."
@@ -274,3 +275,14 @@ def test_a_period_is_half_open():
 
     assert form.is_valid()
     assert form.cleaned_data["period"] == Period(date(2020, 3, 1), date(2026, 3, 1))
+
+
+def test_only_where_a_year_will_do_does_a_refused_date_say_so():
+    whole, partial = DayField(), PartialDayField()
+
+    said = []
+    for one in (whole, partial):
+        with pytest.raises(ValidationError) as refused:
+            one.clean(["30", "2", "2015"])
+        said.append(refused.value.messages)
+    assert said == [[NOT_A_DATE.replace("; the year alone will do", "")], [NOT_A_DATE]]

@@ -202,6 +202,7 @@ def test_every_act_about_people_has_words():
         ),
         *("draw_support_network", "keep_draft", "record_goal", "score_goal"),
         *("share_goal", "stop_sharing_goals", "write_entries"),
+        *("write_to_workers", "add_to_conversation", "take_back_entry"),
         *("create_client", "stop_client"),
         *(
             "set_block",

@@ -47,6 +47,7 @@ from families.queries.reconciling import plan_of
 from families.queries.walking import tables
 from tests.conftest import FROZEN, make
 from tests.factories import the_organisation
+from tests.factories_families import MultipleBirthFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = FROZEN.date()
@@ -272,6 +273,21 @@ def test_a_third_birth_parent_is_refused(merge, family, joan, nan):
     make.MembershipFactory(family=family, person=nan, period=since(date(2026, 1, 1)))
 
     with pytest.raises(MergeRefused, match="more than two birth parents"):
+        merge()
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_two_of_two_births_are_refused_by_name_only_to_who_sees_them(merge, family, joan, nan, is_seen):
+    for one, born in ((joan, date(2010, 5, 1)), (nan, date(2015, 1, 1))):
+        twin = make.PersonFactory(date_of_birth=born)
+        MultipleBirthFactory(a=one, b=twin)
+        if is_seen:
+            make.MembershipFactory(family=family, person=twin)
+
+    if is_seen:
+        make.MembershipFactory(family=family, person=nan, period=since(date(2026, 1, 1)))
+
+    with pytest.raises(MergeRefused, match="nobody is born twice" if is_seen else str(NOT_HERE)):
         merge()
 
 
@@ -515,7 +531,7 @@ def test_a_plan_costs_the_same(joan, nan, count, django_assert_num_queries):
         a, b = sorted((nan, make.PersonFactory()), key=by_pk)
         written(Partnership, a=a, b=b, kind="married")
 
-    with django_assert_num_queries(len(tables()) + 4):
+    with django_assert_num_queries(len(tables()) + 5):
         plan_of(joan, nan)
 
 

@@ -232,6 +232,32 @@ def test_whose_birth_together_was_a_mistake_are_merged(joan, nan):
     assert merged(joan, nan)
 
 
+@pytest.fixture
+def twins_of_two_births(joan, nan):
+    """One was born with Ann in 2010, the other with Ben in 2015."""
+    return [
+        MultipleBirthFactory(a=one, b=make.PersonFactory(date_of_birth=born))
+        for one, born in ((joan, date(2010, 5, 1)), (nan, date(2015, 1, 1)))
+    ]
+
+
+def test_two_of_two_births_are_not_merged(joan, nan, twins_of_two_births):
+    with refused("person_merge_of_one_birth"):
+        merged(joan, nan)
+
+    MultipleBirth.objects.filter(pk=twins_of_two_births[0].pk).update(confidence="disputed")
+    assert merged(joan, nan)
+
+
+def test_two_of_one_birth_written_down_twice_are_merged_whatever_their_own_days_say(family, joan, nan):
+    """Their own days are chosen between; those of whom they were born with are two that follow each other."""
+    for one, born in ((joan, date(2010, 5, 1)), (nan, date(2010, 5, 2))):
+        MultipleBirthFactory(a=one, b=make.PersonFactory(date_of_birth=born))
+    Person.objects.filter(pk=nan.pk).update(date_of_birth=date(2001, 1, 1))
+
+    assert merged(joan, nan)
+
+
 @pytest.mark.parametrize("is_turned", [True, False])
 def test_two_who_are_kept_apart_are_not_merged(joan, nan, is_turned):
     viewer, protected = (nan, joan) if is_turned else (joan, nan)

@@ -85,6 +85,13 @@ def test_the_one_at_the_centre_is_a_child_unless_another_is_named(client, family
     assert response.context["page"].focus == amina
 
 
+def test_a_family_member_begins_with_themselves(family, parent, worker):
+    MembershipFactory(family=family, person__known_as="Amina", role="child")
+    centres = [family_tree(family.pk, None, user).focus.known_as for user in (parent.account.user, worker)]
+
+    assert centres == ["Dana", "Amina"]
+
+
 def test_a_family_without_people_invites_to_add_them(client, family, worker):
     client.force_login(worker)
 

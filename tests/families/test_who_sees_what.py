@@ -20,7 +20,7 @@ from families.actions.records import Sharing, begin_record
 from families.periods import Period, since
 from tests.conftest import make
 from tests.factories_families import ContactPointFactory, ResidenceFactory, ResponsibilityFactory, sign_in_of
-from tests.families.naive_door import NaiveDoor
+from tests.families.naive_door import NaiveDoor, all_that_is_written
 
 PAGE = Path(__file__).parents[2] / "docs" / "who-sees-what.md"
 BEGINS, ENDS = "<!-- the table begins -->\n", "<!-- the table ends -->\n"
@@ -175,7 +175,7 @@ def table(kinds: dict[str, Any], readers: dict[str, User]) -> str:
 
 
 def line_for(words: str, user: User, kinds: dict[str, Any]) -> list[str]:
-    door = NaiveDoor(user)
+    door = NaiveDoor(user, all_that_is_written())
     return [words, *(cell(door, thing) for thing in kinds.values())]
 
 

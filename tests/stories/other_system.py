@@ -10,7 +10,7 @@ import httpx
 from django.db import transaction
 
 from accounts.models import User
-from api.actions import create_client
+from api.actions import agree_to_client, create_client
 from api.scopes import Scope
 from database.asker import acting_as
 from tests.api.live import Council
@@ -82,6 +82,9 @@ def mosaic_bridge(address: str) -> Iterator[Mosaic]:
     by = User.objects.get(kind=User.Kind.SYSTEM)
     with acting_as(by.asker), transaction.atomic():
         held = create_client(name="mosaic-bridge", scopes=list(Scope), purpose="Stories", by=by)
+        alex = User.objects.get(name="Alex")
+    with acting_as(alex.asker), transaction.atomic():
+        agree_to_client(client=held.client, by=alex)
     bearer = {"Authorization": f"Bearer {Council(address, held).token()}"}
     with httpx.Client(base_url=f"{address}/api/v1/", headers=bearer, timeout=60) as http:
         yield Mosaic(http)

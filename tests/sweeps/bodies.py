@@ -20,7 +20,7 @@ Body = dict[str, Any]
 Place = tuple[str | int, ...]
 DESCRIPTION = yaml.safe_load((Path(__file__).parents[2] / "api" / "openapi.yaml").read_text(encoding="utf-8"))
 ENDPOINTS = [address for address in addresses() if address.is_endpoint and "POST" in address.methods]
-PLAIN = {"boolean": True, "integer": 20}
+PLAIN = {"boolean": True, "integer": 20, "number": 7.5}
 TEXT = "Words"
 
 
@@ -28,6 +28,10 @@ def moment_at(address: Address) -> Moment:
     """The moment of the page that does the same."""
     own = ENDPOINT_MOMENTS.get(address.name)
     return own or MOMENTS.get(address.name.replace("api:", "linkups:").replace("link-up-", "linkup-")) or Moment()
+
+
+def _amina_was_there(people: People) -> Rows:
+    return {"person": Person.objects.get(known_as="Amina").pk}
 
 
 def _chosen_from(people: People) -> Rows:
@@ -42,6 +46,7 @@ def _asked_of_petra(people: People) -> Rows:
 ENDPOINT_MOMENTS: Mapping[str, Moment] = {
     "api:conference-offers": moment_of("casework:conference-offer-to"),
     "api:conference-answers": Moment(),
+    "api:conversation-list": Moment(happened=_amina_was_there),
     "api:link-up-list": Moment("Marlon"),
     "api:link-up-agree": Moment("Marlon", _asked_of_petra),
     "api:link-up-decline": moment_of("linkups:linkup-not-this-time"),
@@ -66,6 +71,8 @@ def named(people: People, rows: Mapping[str, Any]) -> Mapping[str, Any]:
         "partner": person["Joan"],
         "speaker": person["Amina"],
         "observer": people["Priya"].practitioner.pk,
+        "practitioner": people["Priya"].practitioner.pk,
+        "scale": rows["scales"],
         "whose": person["Amina"],
         "lead_worker": people["Priya"].practitioner.pk,
         "coach": people["Marlon"].practitioner.pk,

@@ -92,6 +92,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
     "families:helper-add": Moment(said={"until_1": "6"}),
     "casework:only-mine-write": Moment("Amina"),
+    "casework:our-write": Moment("Dana"),
     "casework:not-how-it-was": Moment("Dana"),
     "casework:entry-not-how-it-was": Moment("Dana"),
     "casework:correction-answer": Moment(

@@ -21,7 +21,13 @@ from tests.addresses import Address, addresses
 from tests.sweeps.forms import Form, own_form, scripts_in, words_of
 from tests.sweeps.moments import moment_of
 
-SIGNING_IN = {"accounts:own-device", "accounts:kept-form", "accounts:welcome", "families:invitation-accept"}
+SIGNING_IN = {
+    "accounts:own-device",
+    "accounts:kept-form",
+    "accounts:welcome",
+    "accounts:address-confirm",
+    "families:invitation-accept",
+}
 """They stand open only between two steps of signing in, and have no box to write in."""
 FORMS = [address for address in addresses() if address.is_form and address.name not in SIGNING_IN]
 FORM = "application/x-www-form-urlencoded"

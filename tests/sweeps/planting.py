@@ -11,10 +11,10 @@ from django.apps import apps
 from django.db import connection, models
 from psycopg import sql
 
-from accounts.models import User
+from accounts.models import User, UserChange
 from database import bootstrap
 from database.asker import acting_as
-from families.models import Address, Residence
+from families.models import Address, Advocate, Person, PersonAccount, Residence
 
 ROOMS = ("accounts", "families", "casework", "linkups", "outcomes", "api")
 LONG_ENOUGH = 80
@@ -43,8 +43,19 @@ def kept_models() -> list[type[models.Model]]:
     ]
 
 
+def sign_ins_named_to(user: User) -> list[UUID]:
+    """One's own and those of who works here; of a family or an advocate only whom one may see."""
+    people = PersonAccount.objects.filter(person__in=Person.objects.visible_to(user))
+    advocates = Advocate.objects.visible_to(user)
+    theirs = [*people.values_list("user", flat=True), *advocates.values_list("user", flat=True)]
+    of_no_family = User.objects.exclude(kind=User.Kind.FAMILY).values_list("pk", flat=True)
+    return [user.pk, *theirs, *of_no_family]
+
+
 def texts(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """Columns in which a person's own words stand."""
+    """Columns in which a person's own words stand. Of a sign-in, what it is called and reached by."""
+    if model is User:
+        return [model._meta.get_field(name) for name in ("name", "email")]
     return [
         field
         for field in model._meta.concrete_fields
@@ -65,6 +76,7 @@ def plant(user: User) -> None:
             model: list(model._default_manager.visible_to(user).values_list("pk", flat=True)) for model in kept_models()
         }
         seen[Address] = list(Residence.objects.visible_to(user).values_list("address", flat=True))
+        seen[User] = sign_ins_named_to(user)
     with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:
         admin.execute("SET session_replication_role = replica")
         for model, pks in seen.items():
@@ -72,6 +84,8 @@ def plant(user: User) -> None:
                 word = f"{mark_of(user)} {model._meta.model_name}.{field.column} "
                 _plant(admin, model, field, pks, word, row="id")
                 history = getattr(model, "pgh_event_model", None)
+                if model is User:
+                    _plant(admin, UserChange, field, pks, word, row="about_id")
                 if history and field.name in {kept.name for kept in history._meta.fields}:
                     _plant(admin, history, field, pks, word, row="pgh_obj_id")
 

@@ -24,6 +24,7 @@ ROWAN = {
     "advocates": ("families.Advocate", {}),
     "proposals": ("accounts.Proposal", {}),
     "systems": ("api.ApiClient", {}),
+    "confirm": ("accounts.AddressChange", {}),  # what a link holds is signed: an id alone opens nothing
     "families": ("families.Family", {"name": "Rowan"}),
     "people": ("families.Person", {"known_as": "Amina"}),
     "memberships": ("families.FamilyMembership", {"person__known_as": "Amina"}),
@@ -60,6 +61,7 @@ ROWAN = {
         {"record__family__name": "Rowan", "record__conversation__headline": "After school, at the kitchen table"},
     ),
     "corrections": ("casework.CorrectionRequest", {"person__known_as": "Dana"}),
+    "scales": ("casework.ScalingQuestion", {"record__family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),
     "our-offers": ("casework.ConferenceOffer", {"offered_to__known_as": "Dana"}),

@@ -41,6 +41,8 @@ CHILD_S_OWN = {"casework:only-mine-readers", "casework:reader-take-back", "famil
 """There for a child, and for whoever wrote down what the child told them."""
 OWN_IMPORT = {address.name for address in addresses() if address.path.startswith("imports/<")}
 """A file that is brought in is there for who chose it, and for nobody else."""
+OWN_LINK = {"accounts:address-confirm"}
+"""What its signed link holds is there for the one who asked for it alone, and nothing of a family."""
 NOT_FOR_ALL = OWN_IMPORT | CLOSED_ONLY | CHILD_S_OWN | COACH_ONLY | OWN_OFFER | NAMED_ONLY | ADMINISTRATORS_ONLY
 
 NOT_TEXT = {"families:import-template-xlsx"}
@@ -53,7 +55,7 @@ NOT_FOR_EVERYONE_ALONGSIDE = ("worries/",)
 """A worry is not there for a co-worker of the family (domain.md §9.3)."""
 
 OURS = [address for address in addresses() if address.name not in PUBLIC | TOKENS]
-OF_A_RECORD = [address for address in OURS if address.is_of_a_record]
+OF_A_RECORD = [address for address in OURS if address.is_of_a_record and address.name not in OWN_LINK]
 PAGES = [address for address in OF_A_RECORD if not address.name.startswith("api:")]
 
 

@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from accounts.models import User
 from database.asker import acting_as
 from families.actions.keeping import restrict
 from families.models import Family, Person
@@ -105,6 +106,7 @@ def test_there_is_something_to_leak(people, rows):
         }
 
     assert holding >= {"person", "family", "entry", "conversation", "goal", "contactpoint", "draft", "personbackground"}
+    assert User.objects.filter(name__contains=mark_of(people["Rob"])).exists()
 
 
 def answers_to(client: Any, path: str) -> str:

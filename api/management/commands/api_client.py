@@ -1,4 +1,8 @@
-"""Let another system in: `manage.py api_client Mosaic --purpose "…" --scope families.read`."""
+"""Ask that another system gets in: `manage.py api_client Mosaic --purpose "…" --scope families.read`.
+
+An administrator agrees on the page of it, for letting a system in takes two. On the first day of an organisation, when nobody
+administers it yet, it gets in at once.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,16 @@ from api.scopes import Scope
 from database.asker import acting_as
 from families.models import Practitioner
 
+AT_ONCE = (
+    "It gets in at once: nobody administers %s yet, so nobody could agree. Let administrators in before it is used."
+)
+WHEN_AGREED = "It gets in when an administrator of %s agrees: Administration, Other systems."
+
 
 class Command(BaseCommand):
-    help = "Let another system in, and print once what it signs in with."
+    help = (
+        "Ask that another system gets in, and print once what it signs in with. An administrator agrees before it does."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="What the system is called.")
@@ -41,8 +52,10 @@ class Command(BaseCommand):
                 )
             except (ValidationError, DomainError) as error:
                 raise CommandError(str(getattr(error, "messages", [error])[0])) from error
+            gets_in = made.client.user.is_active
         self.stdout.write(f"client_id={made.client_id}\nclient_secret={made.client_secret}")
         self.stderr.write("Keep the secret safe: it can't be shown again.")
+        self.stderr.write((AT_ONCE if gets_in else WHEN_AGREED) % by.organisation)
 
 
 def system_user(organisation: str | None) -> User:

@@ -1,5 +1,7 @@
 """The pages on which a file is brought into a family, from the file to its undoing."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -135,6 +137,15 @@ def test_the_preview_costs_the_same(signed_in, family, worker, count, django_ass
 
     with django_assert_num_queries(12):
         signed_in.get(f"/imports/{one.pk}/")
+
+
+def test_the_preview_says_only_what_there_is(signed_in, family, worker):
+    one = ready(family, worker, "Name\nUma Vale\nBea Osei\n")
+
+    page = signed_in.get(f"/imports/{one.pk}/").text
+
+    counted = re.findall(r"<dt[^>]*>\s*(.*?)\s*</dt>", page, re.DOTALL)
+    assert counted == ["People who are new"]
 
 
 def test_the_rows_that_were_left_out_are_given_back_with_why(signed_in, family, worker):

@@ -1,0 +1,162 @@
+"""What is being added to a conversation, or written by someone of a family; and what of it nobody has read yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.models import AccessEvent, User
+from casework.models import Conversation
+from casework.queries.around import people_around
+from casework.queries.conversations import in_confidence, unfinished_draft
+from families.models import Draft, Entry, Family, Involvement, Person, Record, ShareState
+from families.queries.ahead import Waiting
+from families.queries.granting import is_under_age, oneself
+from families.queries.readers import who_helps
+
+DRAFT = "adding:"
+MESSAGE = "message"
+SHOWN = 20
+LEAD = Involvement.Role.LEAD_WORKER
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What is being written: to which conversation, in answer to what of it, by whom of the family; None for what does not apply."""
+
+    conversation: Conversation | None
+    to: Entry | None
+    family: Family | None
+    person: Person | None
+    draft: Draft | None
+    is_in_confidence: bool
+    helped_by: list[str]
+
+    @property
+    def is_childs(self) -> bool:
+        """Whether a child writes, whom someone may read for."""
+        return is_under_age(self.person)
+
+    @property
+    def form(self) -> str:
+        """What its draft is kept by."""
+        return draft_form(self.conversation, self.to)
+
+    @property
+    def back(self) -> str:
+        """Where it leads to, saved or not."""
+        return self.conversation.get_absolute_url() if self.conversation else reverse("casework:our-page")
+
+    def address(self, page: str = "") -> str:
+        """Of the page itself, or of its `draft` and `draft-discard`."""
+        tail = f"-{page}" if page else ""
+        if self.conversation is None:
+            return reverse(f"casework:our-write{tail}")
+        to = f"?{urlencode({'to': str(self.to.pk)})}" if self.to else ""
+        return reverse(f"casework:conversation-add{tail}", args=[self.conversation.pk]) + to
+
+    @property
+    def keeps_at(self) -> str:
+        """Where its draft is kept."""
+        return self.address("draft")
+
+    @property
+    def thrown_away_at(self) -> str:
+        """Where its draft is thrown away."""
+        return self.address("draft-discard")
+
+    @property
+    def people(self) -> set[UUID]:
+        """Whom the page names."""
+        return {self.to.speaker_id} if self.to and self.to.speaker_id else set()
+
+
+def draft_form(conversation: Conversation | None, to: Entry | None) -> str:
+    """What the draft of an addition is kept by: one for each thing that is answered."""
+    if conversation is None:
+        return MESSAGE
+    return f"{DRAFT}{conversation.pk}" + (f":{to.pk}" if to else "")
+
+
+def where_draft_goes_on(draft: Draft) -> str:
+    """The address of the page on which an addition goes on."""
+    about, _colon, to = draft.form.removeprefix(DRAFT).partition(":")
+    return reverse("casework:conversation-add", args=[about]) + (f"?{urlencode({'to': to})}" if to else "")
+
+
+def adding_to(pk: UUID, to: str, user: User) -> Adding:
+    """An addition to a conversation that the user may read, in answer to the entry `to` of it; 404 for any other."""
+    seen = Conversation.objects.visible_to(user).select_related("record__family", "record__author")
+    conversation = get_object_or_404(seen, pk=pk)
+    family = conversation.record.family
+    answered = _answered(conversation, to, user) if to else None
+    draft = unfinished_draft(family, draft_form(conversation, answered), user)
+    kept = ShareState.objects.filter(record=conversation.record_id, state=ShareState.State.CHILD_ONLY).exists()
+    person = oneself(user)
+    helped_by = who_helps([person], Record.Kind.CONVERSATION, user) if person else []
+    return Adding(conversation, answered, family, person, draft, kept, helped_by)
+
+
+def _answered(conversation: Conversation, to: str, user: User) -> Entry:
+    told = Entry.objects.visible_to(user).filter(record=conversation.record_id).select_related("speaker", "author")
+    try:
+        return get_object_or_404(told, pk=to)
+    except (ValidationError, ValueError) as error:
+        raise Http404 from error
+
+
+def message(user: User) -> Adding:
+    """What someone of a family writes by themselves to those who work with it."""
+    family = Family.objects.visible_to(user).order_by("sort_key", "pk").first()
+    person = oneself(user)
+    draft = unfinished_draft(family, MESSAGE, user)
+    helped_by = who_helps([person], Record.Kind.CONVERSATION, user) if person else []
+    return Adding(None, None, family, person, draft, is_in_confidence=False, helped_by=helped_by)
+
+
+def may_be_meant(adding: Adding, user: User) -> QuerySet[Person]:
+    """Whom something that a worker adds may be about, or by: as in a new conversation; nobody for who writes in their own name."""
+    if adding.person or adding.family is None:
+        return Person.objects.none()
+    return people_around(adding.family, user).order_by("sort_key", "pk")
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What a family wrote or added, and the lead worker has not opened since; where nobody leads, everyone alongside. Without a name,
+    for Today may be open on a desk. What a child wrote in confidence waits for whom they chose (`confidence.waiting_for`).
+    """
+    if user.kind != User.Kind.STAFF:
+        return []
+    led = Involvement.objects.current().filter(family=OuterRef("record__family"), role=LEAD)
+    alongside = Involvement.objects.current().filter(family=OuterRef("record__family"), practitioner__user=user)
+    for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
+    speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
+    opened = AccessEvent.objects.filter(
+        user=user, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
+    )
+    found = (
+        Entry.objects.visible_to(user)
+        .filter(Q(added_on__isnull=False) | Q(record__author_person__isnull=False))
+        .filter(for_me, ~Exists(opened), author__kind=User.Kind.FAMILY, record__conversation__isnull=False)
+        .exclude(record__in=in_confidence())
+        .select_related("record__conversation")
+        .order_by("created_at", "pk")
+    )
+    first = {entry.record_id: entry for entry in reversed(found[:SHOWN])}
+    return [_item(entry) for entry in reversed(first.values())]
+
+
+def _item(entry: Entry) -> Waiting:
+    href = reverse("casework:conversation", args=[entry.record.conversation.pk])
+    text = _("Someone of a family added something") if entry.added_on else _("Someone of a family wrote to you")
+    return Waiting(text, href, since=timezone.localtime(entry.created_at).date())
