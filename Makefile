@@ -22,7 +22,7 @@ run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 
 # With what is compiled kept: each of the many processes that the tests start would compile all of it again.
 test: environment ## Run all tests with coverage (ARGS="tests/families -k parent" for some)
-	@command -v "$${KITH_CHROMIUM:-chromium}" > /dev/null \
+	@command -v "$${KITH_CHROMIUM:-chromium-headless-shell}" > /dev/null || command -v chromium > /dev/null \
 	  || echo "==> No Chromium: the browser tests are skipped. Install it (Debian: apt install chromium) or set KITH_CHROMIUM."
 	@echo "==> Running the tests"
 	@env -u PYTHONDONTWRITEBYTECODE $(DO) -m pytest -rs $(if $(ARGS),$(ARGS),-n 2 --dist worksteal --cov --cov-report=term:skip-covered)
