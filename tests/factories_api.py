@@ -22,6 +22,7 @@ def credentials(*scopes: str, name: str = "Mosaic", practitioner: Any = None, by
     if agrees and by.kind == User.Kind.SYSTEM:
         with acting_as(agrees.asker):
             agree_to_client(client=made.client, by=agrees)
+        made.client.user.refresh_from_db()  # it is let in now
     return made
 
 

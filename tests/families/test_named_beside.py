@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent
 from database.asker import acting_as
-from families.models import HelperAccess, OwnSay
+from families.models import HelperAccess, OwnSay, Record
 from families.queries.readers import before_one_writes
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_access import (
@@ -53,7 +53,7 @@ def test_a_helper_who_is_kept_from_the_worker_is_not_named(client, worker, dana,
     keep(joan, worker)
 
     assert "Joan" not in who_may_see(client, worker, dana)
-    assert before_one_writes([dana], worker) == []
+    assert before_one_writes([dana], Record.Kind.CONVERSATION, worker) == []
     assert client.post(reverse("families:help-take-back", args=[access.pk])).status_code == 404
 
 

@@ -17,6 +17,7 @@ from tests.factories_access import (
 )
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 
+TALK = Record.Kind.CONVERSATION
 ROB_IS_KEPT = "Rob is kept from Dana."
 IN_TWO = f"{ROB_IS_KEPT} What you write of both at once, neither reads: write it in two."
 
@@ -49,7 +50,7 @@ def page_with(client, worker, family, people, *names):
 
 
 def test_a_parent_who_reads_for_a_child_is_named_before_and_after(client, worker, family, people):
-    said = before_one_writes(people.values(), worker)
+    said = before_one_writes(people.values(), TALK, worker)
     shown = client.get(page_with(client, worker, family, people, "Amina")).text
 
     assert said == ["Dana reads what is shared with Amina."]
@@ -113,7 +114,7 @@ def test_it_is_told_to_no_one_who_may_not_know_of_it(outsider, worker, people):
 def test_a_parent_who_is_kept_from_a_child_is_no_reader(worker, people):
     AccessBlockFactory(viewer_person=people["Dana"], protected_person=people["Amina"])
 
-    assert before_one_writes([people["Amina"]], worker) == []
+    assert before_one_writes([people["Amina"]], TALK, worker) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -124,7 +125,7 @@ def test_it_takes_two_queries(worker, family, people, apart, django_assert_num_q
     with django_assert_num_queries(3):
         readers_of(states, Record.Kind.CONVERSATION, worker)
     with django_assert_num_queries(3):
-        before_one_writes([*people.values(), *more], worker)
+        before_one_writes([*people.values(), *more], TALK, worker)
         apart_among([*people.values(), *more], worker)
 
 

@@ -84,6 +84,7 @@ class Rowan:
         alike = self.works_as("co_worker")
         keeping.declare_interest(practitioner=alike.practitioner, known=self.family, kind="friend", by=alike)
         other = make.MembershipFactory(person__known_as="Petra")
+        system = make.UserFactory(kind="client", roles=[])  # before there is an administrator, who would have to agree
         models.GoalShare.objects.create(
             organisation=self.family.organisation, goal=goal, family=other.family, period=since(TODAY)
         )
@@ -103,7 +104,7 @@ class Rowan:
             "whose work ended 40 days ago": self.works_as("co_worker", ended=40),
             "who knows them from their own life": alike,
             **{words: make.PractitionerFactory(user__roles=[role]).user for words, role in ELSEWHERE.items()},
-            "another system": make.UserFactory(kind="client", roles=[]),
+            "another system": system,
             "whose sign-in is closed": self.closed(),
         }
 
