@@ -27,7 +27,7 @@ def test_what_the_draft_has_kept_is_saved(writing):
     steps.press(writing, "Save")
 
     expect(writing.get_by_role("heading", level=1)).to_have_text("Toast for everyone")
-    expect(writing.get_by_text("Everyone sang")).to_be_visible()
+    expect(writing.get_by_text("Everyone sang", exact=True)).to_be_visible()
 
 
 def test_saving_while_the_server_is_away_loses_nothing(writing):

@@ -63,6 +63,7 @@ class Stretched(trans_real.DjangoTranslation):
 def stretched(monkeypatch):
     language = Stretched("en-gb")
     monkeypatch.setattr(trans_real, "translation", lambda code: language)
+    monkeypatch.setattr(trans_real, "_default", language)  # of the thread that serves, where nothing is activated
     translation.activate("en-gb")
     yield
     monkeypatch.undo()
