@@ -184,7 +184,7 @@ SELECT json_build_object('id', c.id, 'family', %(family)s::uuid, 'happened_at', 
       'source_relationship', e.source_relationship,
       'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id), 'statements', '[]'::json)
     ORDER BY e.position) FROM entry e),
-  'statements', '[]'::json,
+  'scaling_answers', '[]'::json, 'statements', '[]'::json,
   'created_at', c.created_at, 'updated_at', c.updated_at, 'row_version', c.row_version)::text
 FROM conversation c
 """

@@ -13,7 +13,7 @@ from accounts.actions.access import looked_at
 from accounts.history import act
 from accounts.models import AccessEvent, User
 from api.scopes import Scope
-from casework.models import Conversation, ConversationPresence, CorrectionRequest
+from casework.models import Conversation, ConversationPresence, CorrectionRequest, ScalingAnswer
 from casework.rules.conversations import can_log_conversation
 from database import clock
 from families.models import Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
@@ -72,12 +72,26 @@ def _with_whose(entry: Any) -> Entry:
     return entry  # type: ignore[no-any-return]
 
 
+class ScalingAnswerSerializer(serializers.ModelSerializer[ScalingAnswer]):
+    on = serializers.DateField(source="record.happened_on", read_only=True)
+
+    class Meta:
+        model = ScalingAnswer
+        fields = ("id", "value", "is_declined", "shown_as", "question", "person", "practitioner", "on")
+
+    def to_representation(self, instance: ScalingAnswer) -> dict[str, Any]:
+        said = next(iter(instance.reasons.all()), None)
+        reason = {name: getattr(said, name, "") for name in ("why_not_lower", "what_plus_one")}
+        return {**super().to_representation(instance), **reason}
+
+
 class ConversationSerializer(serializers.ModelSerializer[Conversation]):
     family = serializers.PrimaryKeyRelatedField(source="record.family", queryset=Family.objects.none())
     people = serializers.PrimaryKeyRelatedField(many=True, queryset=Person.objects.none(), write_only=True)
     presences = PresenceSerializer(many=True, read_only=True)
     entries = EntrySerializer(source="record.entries", many=True)
     written_by = serializers.CharField(source="record.author.name", read_only=True)
+    scaling_answers = ScalingAnswerSerializer(source="record.scaling_answers", many=True, read_only=True)
     statements = StatementSerializer(source="record.statements", many=True, read_only=True)
 
     class Meta:
@@ -85,7 +99,7 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
         fields = (
             "id", "family", "people", "presences", "entries", "headline", "happened_at", "is_child_seen",
             "is_child_seen_alone", "place_kind", "purpose", "language_used", "has_interpreter", "written_by", "created_at",
-            "updated_at", "row_version", "statements",
+            "updated_at", "row_version", "scaling_answers", "statements",
         )  # fmt: skip
         read_only_fields = ("created_at", "updated_at", "row_version")
         extra_kwargs = {"happened_at": {"required": False}}
@@ -140,6 +154,7 @@ def _told() -> QuerySet[Conversation]:
         Prefetch("record__subjects", subjects.select_related("person")),
         "record__entries__people__person",
         "record__entries__corrections__answered_by",
+        "record__scaling_answers__reasons",
         statements_on_line("record__corrections"),
     )
 
