@@ -47,7 +47,7 @@ def test_it_is_saved_as_she_wrote_it(someone):
     with page.expect_navigation():
         page.get_by_role("button", name="Save").click()
 
-    expect(page.get_by_text(VIEW)).to_be_visible()
+    expect(page.get_by_text(VIEW, exact=True)).to_be_visible()
 
 
 def test_without_javascript_a_button_says_it_and_gives_the_form_back_whole(someone):
