@@ -142,7 +142,8 @@ def _contacts(user: User, children: Mapping[UUID, set[UUID]], today: date) -> di
     """For each child, how many conversations of the window each of those who wrote them down had with them."""
     talks = (
         Record.objects.visible_to(user)
-        .filter(kind=Record.Kind.CONVERSATION, happened_on__gt=today - WINDOW, author__isnull=False)
+        .filter(kind=Record.Kind.CONVERSATION, happened_on__gt=today - WINDOW)
+        .filter(author__isnull=False, author_person__isnull=True)  # what a family writes by itself is no contact
         .filter(subjects__person__in=set().union(*children.values()))
         .values_list("subjects__person", "author")
         .annotate(count=Count("pk"))

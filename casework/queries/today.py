@@ -125,7 +125,8 @@ def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[
     """Families with their people of today and the day of the last conversation; none when there was none to be read."""
     # Without what a child told in confidence: the day alone would say that there is something.
     open_talks = Record.objects.visible_to(user).exclude(pk__in=in_confidence())
-    talks = open_talks.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION)
+    # Nor what the family wrote by itself: nobody has spoken with them by that.
+    talks = open_talks.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION, author_person__isnull=True)
     last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
     people = (
         FamilyMembership.objects.visible_to(user)

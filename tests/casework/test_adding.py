@@ -12,12 +12,13 @@ from casework.actions.conversations import log_conversation
 from casework.models import Conversation
 from casework.queries import adding as queries
 from casework.queries.conversations import conversation_page
+from casework.queries.today import families_with_last_talk
 from casework.rules.adding import can_add_to, can_take_back
 from database import clock
 from database.asker import acting_as
 from families.actions.granting import let_help
 from families.actions.records import EntryText, Sharing
-from families.models import Draft, Entry, Involvement, ShareState
+from families.models import Draft, Entry, Family, Involvement, Record, ShareState
 from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, PersonFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory
@@ -219,6 +220,14 @@ def test_it_waits_for_the_lead_worker_until_they_have_opened_it(client, wrote, a
     assert queries.waiting_for(worker) == []
     add("And one thing more")
     assert len(queries.waiting_for(worker)) == 1
+
+
+def test_a_message_is_no_talk_with_a_family(wrote, family, talk, worker):
+    Record.objects.filter(pk=talk.record_id).update(happened_on="2026-02-02")
+
+    listed = families_with_last_talk(Family.objects.filter(pk=family.pk), worker).get()
+
+    assert (listed.talked_on, wrote.record.happened_on > listed.talked_on) == (date(2026, 2, 2), True)
 
 
 def test_it_waits_for_everyone_alongside_where_nobody_leads(wrote, family, worker):

@@ -103,6 +103,14 @@ def test_who_talked_with_a_child_is_counted_for_that_child(team, manager):
         record = RecordFactory(family=family, kind=Record.Kind.CONVERSATION, happened_on=day, author=author)
         record.subjects.create(organisation=record.organisation, person=child)
 
+        record.subjects.create(organisation=record.organisation, person=child)
+    # What the child wrote by itself is a talk with nobody.
+    for _one in range(3):
+        wrote = RecordFactory(
+            family=family, kind=Record.Kind.CONVERSATION, happened_on=MONDAY, author=ben, author_person=child
+        )
+        wrote.subjects.create(organisation=wrote.organisation, person=child)
+
     rows, unknown = told(manager)["How often did they talk with the same person?"]
 
     assert ([*rows.values()], unknown) == ([0, 1, 0], 5)
