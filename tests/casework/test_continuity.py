@@ -102,9 +102,7 @@ def test_who_talked_with_a_child_is_counted_for_that_child(team, manager):
         day = MONDAY - timedelta(days=days)
         record = RecordFactory(family=family, kind=Record.Kind.CONVERSATION, happened_on=day, author=author)
         record.subjects.create(organisation=record.organisation, person=child)
-
-        record.subjects.create(organisation=record.organisation, person=child)
-    # What the child wrote by itself is a talk with nobody.
+    # What the child wrote by themselves is a talk with nobody.
     for _one in range(3):
         wrote = RecordFactory(
             family=family, kind=Record.Kind.CONVERSATION, happened_on=MONDAY, author=ben, author_person=child
