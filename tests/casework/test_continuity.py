@@ -105,7 +105,7 @@ def test_who_talked_with_a_child_is_counted_for_that_child(team, manager):
     # What the child wrote by themselves is a talk with nobody.
     for _one in range(3):
         wrote = RecordFactory(
-            family=family, kind=Record.Kind.CONVERSATION, happened_on=MONDAY, author=ben, author_person=child
+            family=family, kind=Record.Kind.CONVERSATION, happened_on=MONDAY, author=ada, author_person=child
         )
         wrote.subjects.create(organisation=wrote.organisation, person=child)
 
