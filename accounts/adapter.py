@@ -39,7 +39,7 @@ class InvitedOnly(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A sign-in that has ended is answered like one that never was, after the same work (security.md §7, 82)."""
         user: User | None = super().authenticate(request, **credentials)
-        return user if user and user.is_active else None
+        return user if user and user.is_active and user.is_reached_by(credentials.get("email", "")) else None
 
     def set_password(self, user: User, password: str) -> None:
         """By the link of a reset nobody is known yet; whoever holds it writes their own password, in their own name."""
@@ -54,7 +54,7 @@ class InvitedOnly(DefaultAccountAdapter):
         self, request: HttpRequest, user: User, *, email: str | None = None, **how: Any
     ) -> HttpResponse | None:
         """A code opens the sign-in only while this is reached by the address that the code went to."""
-        if email and email.casefold() != user.email.casefold():
+        if email and not user.is_reached_by(email):
             clear_login(request)
             return redirect("account_login")
         answer: HttpResponse | None = super().pre_login(request, user, email=email, **how)

@@ -52,7 +52,7 @@ class StaffPasswordForm(PlainLabels, ResetPasswordForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        self.users = [user for user in self.users if user.kind == User.Kind.STAFF]
+        self.users = [user for user in self.users if user.kind == User.Kind.STAFF and user.is_reached_by(email)]
         if not self.users:
             _write_to_nobody("password_reset_key", {"password_reset_url": ""})
         return email

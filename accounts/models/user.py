@@ -15,6 +15,8 @@ from accounts.roles import ROLE_PERMISSIONS, Permission, Role
 from database.asker import Asker, acting_as
 from database.rules import Rule
 
+from .fields import AddressField
+
 
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> models.QuerySet[User]:
@@ -170,7 +172,7 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="users")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.STAFF)
-    email = models.EmailField(_("e-mail"))
+    email = AddressField(_("e-mail"))
     name = models.CharField(_("name"), max_length=200)
     roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list, blank=True)
     is_active = models.BooleanField(default=True)
@@ -218,6 +220,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_reached_by(self, email: str) -> bool:
+        """Whether this is the address now: allauth may know a former one, by which nobody is let in any more."""
+        return self.email.casefold() == email.casefold()
 
     @property
     def asker(self) -> Asker:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actions.address import AddressNotChanged, ask_for_address, take_address_back, use_address
+from accounts.actions.address import ask_for_address, take_address_back, use_address
 from accounts.address_links import change_in
 from accounts.entering import this_place
 from accounts.forms.address import AddressForm
@@ -61,13 +63,7 @@ def address_confirm(request: UserRequest, token: str) -> HttpResponse:
     if change is None or not can_change_address(request.user):
         return render(request, "accounts/address_spent.html", status=404)
     if request.method == "POST":
-        try:
-            use_address(change=change, but=[request.session.session_key or ""], by=request.user)
-        except AddressNotChanged as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(
-                request, _("You sign in by the new address from now on. Everywhere else you are signed out.")
-            )
-        return redirect("accounts:address")
+        use = partial(use_address, change=change, but=[request.session.session_key or ""])
+        done = _("You sign in by the new address from now on. Everywhere else you are signed out.")
+        return press(request, use, back="accounts:address", done=done)
     return render(request, "accounts/address_confirm.html", {"change": change})

@@ -91,6 +91,14 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client, worker, path):
     assert "no-store" in headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(("path", "status"), [("/families/?q=%00", 400), ("/static/nothing.js", 404)])
+def test_an_answer_from_before_the_sessions_says_it_too(client, db, path, status):
+    answer = client.get(path, secure=True)
+
+    assert answer.status_code == status
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
 def test_a_page_says_in_which_language_it_is_whatever_the_browser_reads(client, db):
     page = client.get(reverse("account_login"), headers={"accept-language": "de"}).content.decode()
 
