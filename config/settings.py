@@ -75,11 +75,12 @@ INSTALLED_APPS = [
     "api",
     "config",
 ]
-# Order matters: what every answer says first; static files before sessions; the asker after whoever signs in; the sign-in door after it.
+# Order matters: static files before sessions; what a page may load before whoever answers; the asker after whoever signs in; the
+# sign-in door after the asker.
 MIDDLEWARE = [
-    "accounts.middleware.limit_contents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.middleware.limit_contents",
     "accounts.middleware.refuse_hostile_input",
     "accounts.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
