@@ -140,23 +140,46 @@ def waiting_for(user: User) -> list[Waiting]:
     led = Involvement.objects.current().filter(family=OuterRef("record__family"), role=LEAD)
     alongside = Involvement.objects.current().filter(family=OuterRef("record__family"), practitioner__user=user)
     for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
-    speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
-    opened = AccessEvent.objects.filter(
-        user=user, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
-    )
-    found = (
-        Entry.objects.visible_to(user)
-        .filter(Q(added_on__isnull=False) | Q(record__author_person__isnull=False))
-        .filter(for_me, ~Exists(opened), author__kind=User.Kind.FAMILY, record__conversation__isnull=False)
-        .exclude(record__in=in_confidence())
-        .select_related("record__conversation")
-        .order_by("created_at", "pk")
-    )
-    first = {entry.record_id: entry for entry in reversed(found[:SHOWN])}
-    return [_item(entry) for entry in reversed(first.values())]
+    wrote = Q(added_on__isnull=False) | Q(record__author_person__isnull=False)
+    found = _unopened(user, people=_one("speaker")).filter(wrote, for_me, author__kind=User.Kind.FAMILY)
+    return [
+        Waiting(
+            _("Someone of a family added something") if one.added_on else _("Someone of a family wrote to you"),
+            one.record.conversation.get_absolute_url(),
+            since=timezone.localtime(one.created_at).date(),
+        )
+        for one in _first_of_each(found)
+    ]
 
 
-def _item(entry: Entry) -> Waiting:
-    href = reverse("casework:conversation", args=[entry.record.conversation.pk])
-    text = _("Someone of a family added something") if entry.added_on else _("Someone of a family wrote to you")
-    return Waiting(text, href, since=timezone.localtime(entry.created_at).date())
+def waiting_for_family(user: User) -> list[Waiting]:
+    """What those who work with a family added to something that its reader may read, until they have opened it."""
+    found = _unopened(user, families=_one("record__family")).filter(
+        added_on__isnull=False, author__kind=User.Kind.STAFF
+    )
+    return [
+        Waiting(
+            _("%(name)s added something: %(headline)s")
+            % {"name": one.author and one.author.name, "headline": one.record.conversation.headline},
+            one.record.conversation.get_absolute_url(),
+            since=one.added_on,
+        )
+        for one in _first_of_each(found)
+    ]
+
+
+def _one(name: str) -> Func:
+    return Func(OuterRef(name), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
+
+
+def _unopened(user: User, **whose: Func) -> QuerySet[Entry]:
+    """What stands in conversations and the user has not opened since it was written, but what is only a child's."""
+    looks = AccessEvent.objects.filter(user=user, record=OuterRef("record"), at__gte=OuterRef("created_at"))
+    opened = looks.filter(**{f"{name}__contains": one for name, one in whose.items()})
+    told = Entry.objects.visible_to(user).filter(~Exists(opened), record__conversation__isnull=False)
+    return told.exclude(record__in=in_confidence()).select_related("record__conversation", "author")
+
+
+def _first_of_each(found: QuerySet[Entry]) -> list[Entry]:
+    first = {entry.record_id: entry for entry in reversed(found.order_by("created_at", "pk")[:SHOWN])}
+    return list(reversed(first.values()))
