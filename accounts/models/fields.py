@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.lookups import Exact
 
 
-class AddressField(models.EmailField):
+class AddressField(models.EmailField):  # type: ignore[type-arg]  # (not generic when it runs)
     """Found however it is written: people write capitals, and the library asks for an address in small letters alone."""
 
     def deconstruct(self) -> Any:

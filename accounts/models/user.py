@@ -223,7 +223,7 @@ class User(AbstractBaseUser):
 
     def is_reached_by(self, email: str) -> bool:
         """Whether this is the address now: allauth may know a former one, by which nobody is let in any more."""
-        return self.email.casefold() == email.casefold()
+        return bool(self.email.casefold() == email.casefold())
 
     @property
     def asker(self) -> Asker:
