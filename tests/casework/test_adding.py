@@ -84,6 +84,26 @@ def test_what_answers_something_unseen_says_of_nothing_that_it_answers_it(talk, 
     assert [(one.body, one.is_answer) for one in seen] == [(VIEW, False), ("So we said", False)]
 
 
+def test_however_many_answer_one_another_the_page_stands(talk, worker):
+    last = talk.record.entries.get(body=VIEW)
+    chain = [last]
+    for position in range(3, 1_203):
+        chain.append(
+            Entry(
+                organisation=last.organisation,
+                record=talk.record,
+                position=position,
+                kind="note",
+                body=str(position),
+                added_on="2026-03-16",
+                responds_to=chain[-1],
+            )
+        )
+    Entry.objects.bulk_create(chain[1:])
+
+    assert [one.pk for one in conversation_page(talk.pk, worker).entries][1:] == [one.pk for one in chain]
+
+
 @pytest.mark.parametrize(
     ("broken", "rule"),
     [
