@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -26,6 +25,8 @@ from families.queries.readers import who_helps
 
 DRAFT = "adding:"
 MESSAGE = "message"
+OPENED = "casework:conversation"
+"""The page on which all of it is read: on that of an answer stands only what is answered."""
 SHOWN = 20
 LEAD = Involvement.Role.LEAD_WORKER
 
@@ -41,6 +42,8 @@ class Adding:
     draft: Draft | None
     is_in_confidence: bool
     helped_by: list[str]
+    gone: UUID | None = None
+    """What they began to answer, where it is not there to be read any more."""
 
     @property
     def is_childs(self) -> bool:
@@ -50,7 +53,12 @@ class Adding:
     @property
     def form(self) -> str:
         """What its draft is kept by."""
-        return draft_form(self.conversation, self.to)
+        return draft_form(self.conversation, self.answers)
+
+    @property
+    def answers(self) -> UUID | None:
+        """What it is, or was begun, in answer to."""
+        return self.to.pk if self.to else self.gone
 
     @property
     def back(self) -> str:
@@ -62,7 +70,7 @@ class Adding:
         tail = f"-{page}" if page else ""
         if self.conversation is None:
             return reverse(f"casework:our-write{tail}")
-        to = f"?{urlencode({'to': str(self.to.pk)})}" if self.to else ""
+        to = f"?{urlencode({'to': str(self.answers)})}" if self.answers else ""
         return reverse(f"casework:conversation-add{tail}", args=[self.conversation.pk]) + to
 
     @property
@@ -81,11 +89,11 @@ class Adding:
         return {self.to.speaker_id} if self.to and self.to.speaker_id else set()
 
 
-def draft_form(conversation: Conversation | None, to: Entry | None) -> str:
+def draft_form(conversation: Conversation | None, to: UUID | None) -> str:
     """What the draft of an addition is kept by: one for each thing that is answered."""
     if conversation is None:
         return MESSAGE
-    return f"{DRAFT}{conversation.pk}" + (f":{to.pk}" if to else "")
+    return f"{DRAFT}{conversation.pk}" + (f":{to}" if to else "")
 
 
 def where_draft_goes_on(draft: Draft) -> str:
@@ -94,24 +102,31 @@ def where_draft_goes_on(draft: Draft) -> str:
     return reverse("casework:conversation-add", args=[about]) + (f"?{urlencode({'to': to})}" if to else "")
 
 
-def adding_to(pk: UUID, to: str, user: User) -> Adding:
-    """An addition to a conversation that the user may read, in answer to the entry `to` of it; 404 for any other."""
+def adding_to(pk: UUID, to: str, user: User, *, is_sent: bool = False) -> Adding:
+    """An addition to a conversation that the user may read, in answer to the entry `to` of it; 404 for any other.
+
+    What they sent, or have begun, in answer to what is not there any more is theirs still: it was taken back meanwhile (`gone`).
+    """
     seen = Conversation.objects.visible_to(user).select_related("record__family", "record__author")
     conversation = get_object_or_404(seen, pk=pk)
     family = conversation.record.family
-    answered = _answered(conversation, to, user) if to else None
-    draft = unfinished_draft(family, draft_form(conversation, answered), user)
+    about = _id_of(to) if to else None
+    told = Entry.objects.visible_to(user).filter(record=conversation.record_id).select_related("speaker", "author")
+    answered = told.filter(pk=about).first() if about else None
+    draft = unfinished_draft(family, draft_form(conversation, about), user)
+    gone = None if answered else about
+    if gone and not (is_sent or draft):
+        raise Http404
     kept = ShareState.objects.filter(record=conversation.record_id, state=ShareState.State.CHILD_ONLY).exists()
     person = oneself(user)
     helped_by = who_helps([person], Record.Kind.CONVERSATION, user) if person else []
-    return Adding(conversation, answered, family, person, draft, kept, helped_by)
+    return Adding(conversation, answered, family, person, draft, kept, helped_by, gone)
 
 
-def _answered(conversation: Conversation, to: str, user: User) -> Entry:
-    told = Entry.objects.visible_to(user).filter(record=conversation.record_id).select_related("speaker", "author")
+def _id_of(to: str) -> UUID:
     try:
-        return get_object_or_404(told, pk=to)
-    except (ValidationError, ValueError) as error:
+        return UUID(to)
+    except ValueError as error:
         raise Http404 from error
 
 
@@ -142,7 +157,7 @@ def waiting_for(user: User) -> list[Waiting]:
     for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
     speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
     opened = AccessEvent.objects.filter(
-        user=user, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
+        user=user, what=OPENED, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
     )
     found = (
         Entry.objects.visible_to(user)

@@ -328,6 +328,49 @@ def test_what_is_not_there_can_t_be_answered(client, talk, worker, to):
     assert client.get(f"{reverse('casework:conversation-add', args=[talk.pk])}?to={to}").status_code == 404
 
 
+def test_what_was_written_in_answer_to_what_was_taken_back_is_not_lost(client, talk, add, take_back, worker):
+    client.force_login(worker)
+    said = add()
+    take_back(said)
+    page = f"{reverse('casework:conversation-add', args=[talk.pk])}?to={said.pk}"
+
+    refused = client.post(page, {"kind": "note", "body": "Thank you"})
+    assert (refused.status_code, "Thank you" in refused.text, SIDE in refused.text) == (422, True, False)
+    assert "What you answer is not here any more." in refused.text
+
+    client.post(page, {"kind": "note", "body": "Thank you", "all_the_same": "1"})
+    added = talk.record.entries.get(body="Thank you")
+    assert added.responds_to is None
+
+
+def test_what_was_begun_in_answer_to_what_was_taken_back_goes_on(client, talk, add, take_back, worker):
+    client.force_login(worker)
+    said = add()
+    page, to = reverse("casework:conversation-add", args=[talk.pk]), f"?to={said.pk}"
+    keep = {"data": {"fields": {"body": "Half of it"}, "people": []}, "content_type": "application/json"}
+    client.put(f"{page}draft/{to}", headers={"If-Match": '"0"'}, **keep)
+    take_back(said)
+
+    shown = client.get(page + to)
+    assert "Half of it" in shown.text and "is not here any more" in shown.text and SIDE not in shown.text
+    client.post(f"{page}draft/discard/{to}")
+    assert not Draft.objects.unfinished().exists()
+    assert client.get(page + to).status_code == 404
+
+
+def test_whoever_only_goes_on_answering_has_not_read_what_came_since(client, talk, add, family, worker, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
+    Involvement.objects.filter(family=family, practitioner=worker.practitioner).update(role="lead_worker")
+    first = add()
+    client.force_login(worker)
+    client.get(talk.get_absolute_url())
+    add("And one thing more")
+
+    client.get(f"{reverse('casework:conversation-add', args=[talk.pk])}?to={first.pk}")
+
+    assert len(queries.waiting_for(worker)) == 1
+
+
 def test_nobody_adds_to_what_is_kept_from_them(client, family, dana, danas_sign_in, worker):
     kept = Sharing(ShareState.State.WITHHELD, reason="third_party", review_on=date(2026, 3, 25))
     talk = log_conversation(family=family, people=[dana], headline="Kept", sharing=kept, by=worker)
