@@ -89,6 +89,13 @@ class Adding:
         return {self.to.speaker_id} if self.to and self.to.speaker_id else set()
 
 
+def begins_as(adding: Adding) -> dict[str, object]:
+    """As the form begins: with what they began, else for the eyes of whose words a worker answers, who may have told only us."""
+    if adding.draft:
+        return adding.draft.body
+    return {"person": adding.to.speaker_id} if adding.to and not adding.person else {}
+
+
 def draft_form(conversation: Conversation | None, to: UUID | None) -> str:
     """What the draft of an addition is kept by: one for each thing that is answered."""
     if conversation is None:
@@ -146,6 +153,16 @@ def may_be_meant(adding: Adding, user: User) -> QuerySet[Person]:
     return people_around(adding.family, user).order_by("sort_key", "pk")
 
 
+def not_opened(user: User) -> QuerySet[Entry]:
+    """What someone of a family wrote in a conversation, and this user has not opened since."""
+    speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
+    opened = AccessEvent.objects.filter(
+        user=user, what=OPENED, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
+    )
+    theirs = Entry.objects.visible_to(user).filter(author__kind=User.Kind.FAMILY, record__conversation__isnull=False)
+    return theirs.filter(~Exists(opened))
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """What a family wrote or added, and the lead worker has not opened since; where nobody leads, everyone alongside. Without a name,
     for Today may be open on a desk. What a child wrote in confidence waits for whom they chose (`confidence.waiting_for`).
@@ -155,14 +172,10 @@ def waiting_for(user: User) -> list[Waiting]:
     led = Involvement.objects.current().filter(family=OuterRef("record__family"), role=LEAD)
     alongside = Involvement.objects.current().filter(family=OuterRef("record__family"), practitioner__user=user)
     for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
-    speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
-    opened = AccessEvent.objects.filter(
-        user=user, what=OPENED, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
-    )
     found = (
-        Entry.objects.visible_to(user)
+        not_opened(user)
         .filter(Q(added_on__isnull=False) | Q(record__author_person__isnull=False))
-        .filter(for_me, ~Exists(opened), author__kind=User.Kind.FAMILY, record__conversation__isnull=False)
+        .filter(for_me)
         .exclude(record__in=in_confidence())
         .select_related("record__conversation")
         .order_by("created_at", "pk")

@@ -34,7 +34,7 @@ def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
     """To a conversation; `?to=` is the entry of it that is answered."""
     adding = _adding(request, pk)
     people = queries.may_be_meant(adding, request.user)
-    begun = adding.draft.body if adding.draft else {}
+    begun = queries.begins_as(adding)
     form: Any = (
         OwnWordsForm(posted(request), initial=begun)
         if adding.person

@@ -308,6 +308,15 @@ def test_a_worker_adds_what_they_think_and_says_why(client, talk, worker):
     assert talk.record.entries.get(body="It is the bus").because == "It stopped in May"
 
 
+def test_an_answer_to_what_only_dana_said_begins_as_hers_alone(client, talk, add, dana, amina, worker):
+    client.force_login(worker)
+    page = reverse("casework:conversation-add", args=[talk.pk])
+    shown = client.get(f"{page}?to={add().pk}").context["form"]
+
+    assert shown["person"].value() == dana.pk
+    assert not client.get(page).context["form"]["person"].value()
+
+
 def test_what_is_begun_is_kept_for_what_it_answers(client, talk, entry, worker):
     client.force_login(worker)
     page = reverse("casework:conversation-add", args=[talk.pk])
