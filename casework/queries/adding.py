@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessEvent, User
+from accounts.models import User
 from casework.models import Conversation
 from casework.queries.around import people_around
 from casework.queries.conversations import in_confidence, unfinished_draft
+from casework.queries.unread import not_opened
 from families.models import Draft, Entry, Family, Involvement, Person, Record, ShareState
 from families.queries.ahead import Waiting
 from families.queries.granting import is_under_age, oneself
@@ -25,8 +26,6 @@ from families.queries.readers import who_helps
 
 DRAFT = "adding:"
 MESSAGE = "message"
-OPENED = "casework:conversation"
-"""The page on which all of it is read: on that of an answer stands only what is answered."""
 SHOWN = 20
 LEAD = Involvement.Role.LEAD_WORKER
 
@@ -89,10 +88,10 @@ class Adding:
         return {self.to.speaker_id} if self.to and self.to.speaker_id else set()
 
 
-def begins_as(adding: Adding) -> dict[str, object]:
+def begins_as(adding: Adding) -> dict[str, Any]:
     """As the form begins: with what they began, else for the eyes of whose words a worker answers, who may have told only us."""
     if adding.draft:
-        return adding.draft.body
+        return dict(adding.draft.body)
     return {"person": adding.to.speaker_id} if adding.to and not adding.person else {}
 
 
@@ -151,16 +150,6 @@ def may_be_meant(adding: Adding, user: User) -> QuerySet[Person]:
     if adding.person or adding.family is None:
         return Person.objects.none()
     return people_around(adding.family, user).order_by("sort_key", "pk")
-
-
-def not_opened(user: User) -> QuerySet[Entry]:
-    """What someone of a family wrote in a conversation, and this user has not opened since."""
-    speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
-    opened = AccessEvent.objects.filter(
-        user=user, what=OPENED, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
-    )
-    theirs = Entry.objects.visible_to(user).filter(author__kind=User.Kind.FAMILY, record__conversation__isnull=False)
-    return theirs.filter(~Exists(opened))
 
 
 def waiting_for(user: User) -> list[Waiting]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conversation
-from casework.queries.adding import not_opened
+from casework.queries.unread import not_opened
 from families.models import (
     ChosenReader,
     FamilyMembership,
@@ -145,7 +145,7 @@ def waiting_for(user: User) -> list[Waiting]:
         Waiting(
             _("A child wrote to you"),
             reverse("casework:conversation", args=[one.share_state.record.conversation.pk]),
-            since=timezone.localtime(max(one.created_at, one.wrote_at)).date(),
+            since=timezone.localtime(max(one.created_at, one.wrote_at)).date(),  # type: ignore[attr-defined]
         )
         for one in found
     ]

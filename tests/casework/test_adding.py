@@ -16,6 +16,7 @@ from casework.queries.today import families_with_last_talk
 from casework.rules.adding import can_add_to, can_take_back
 from database import clock
 from database.asker import acting_as
+from families.actions.emergency import break_glass
 from families.actions.granting import let_help
 from families.actions.records import EntryText, Sharing
 from families.models import Draft, Entry, Family, Involvement, Record, ShareState
@@ -361,7 +362,7 @@ def test_what_was_begun_in_answer_to_what_was_taken_back_goes_on(client, talk, a
     take_back(said)
 
     shown = client.get(page + to)
-    assert "Half of it" in shown.text and "is not here any more" in shown.text and SIDE not in shown.text
+    assert [words in shown.text for words in ("Half of it", "is not here any more", SIDE)] == [True, True, False]
     client.post(f"{page}draft/discard/{to}")
     assert not Draft.objects.unfinished().exists()
     assert client.get(page + to).status_code == 404
@@ -378,6 +379,22 @@ def test_whoever_only_goes_on_answering_has_not_read_what_came_since(client, tal
     client.get(f"{reverse('casework:conversation-add', args=[talk.pk])}?to={first.pk}")
 
     assert len(queries.waiting_for(worker)) == 1
+
+
+def test_who_broke_the_glass_reads_what_is_only_a_child_s_and_adds_nothing(family, amina, worker):
+    kept = Sharing(ShareState.State.CHILD_ONLY)
+    talk = log_conversation(family=family, people=[amina], headline="In the car", sharing=kept, by=worker)
+    co_worker = InvolvementFactory(family=family, role="co_worker").practitioner.user
+    with acting_as(co_worker.asker):
+        break_glass(
+            target=talk.record,
+            reason_code="immediate_safety",
+            reason_text="She did not come home tonight",
+            by=co_worker,
+        )
+
+    assert Conversation.objects.visible_to(co_worker).filter(pk=talk.pk).exists()
+    assert [bool(can_add_to(user, talk)) for user in (worker, co_worker)] == [True, False]
 
 
 def test_nobody_adds_to_what_is_kept_from_them(client, family, dana, danas_sign_in, worker):
