@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,7 +18,7 @@ from accounts.models import User
 from casework.models import Conversation
 from casework.queries.around import people_around
 from casework.queries.conversations import in_confidence, unfinished_draft
-from casework.queries.unread import not_opened
+from casework.queries.unread import not_opened, one_of
 from families.models import Draft, Entry, Family, Involvement, Person, Record, ShareState
 from families.queries.ahead import Waiting
 from families.queries.granting import is_under_age, oneself
@@ -161,19 +161,40 @@ def waiting_for(user: User) -> list[Waiting]:
     led = Involvement.objects.current().filter(family=OuterRef("record__family"), role=LEAD)
     alongside = Involvement.objects.current().filter(family=OuterRef("record__family"), practitioner__user=user)
     for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
-    found = (
-        not_opened(user)
-        .filter(Q(added_on__isnull=False) | Q(record__author_person__isnull=False))
-        .filter(for_me)
-        .exclude(record__in=in_confidence())
-        .select_related("record__conversation")
-        .order_by("created_at", "pk")
+    wrote = Q(added_on__isnull=False) | Q(record__author_person__isnull=False)
+    found = _unopened(user, people=one_of("speaker")).filter(wrote, for_me, author__kind=User.Kind.FAMILY)
+    return [
+        Waiting(
+            _("Someone of a family added something") if one.added_on else _("Someone of a family wrote to you"),
+            one.record.conversation.get_absolute_url(),
+            since=timezone.localtime(one.created_at).date(),
+        )
+        for one in _first_of_each(found)
+    ]
+
+
+def waiting_for_family(user: User) -> list[Waiting]:
+    """What those who work with a family added to something that its reader may read, until they have opened it."""
+    found = _unopened(user, families=one_of("record__family")).filter(
+        added_on__isnull=False, author__kind=User.Kind.STAFF
     )
-    first = {entry.record_id: entry for entry in reversed(found[:SHOWN])}
-    return [_item(entry) for entry in reversed(first.values())]
+    return [
+        Waiting(
+            _("%(name)s added something: %(headline)s")
+            % {"name": one.author and one.author.name, "headline": one.record.conversation.headline},
+            one.record.conversation.get_absolute_url(),
+            since=one.added_on,
+        )
+        for one in _first_of_each(found)
+    ]
 
 
-def _item(entry: Entry) -> Waiting:
-    href = reverse("casework:conversation", args=[entry.record.conversation.pk])
-    text = _("Someone of a family added something") if entry.added_on else _("Someone of a family wrote to you")
-    return Waiting(text, href, since=timezone.localtime(entry.created_at).date())
+def _unopened(user: User, **whose: Func) -> QuerySet[Entry]:
+    """But what is only a child's."""
+    told = not_opened(user, **whose).exclude(record__in=in_confidence())
+    return told.select_related("record__conversation", "author")
+
+
+def _first_of_each(found: QuerySet[Entry]) -> list[Entry]:
+    first = {entry.record_id: entry for entry in reversed(found.order_by("created_at", "pk")[:SHOWN])}
+    return list(reversed(first.values()))

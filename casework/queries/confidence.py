@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conversation
-from casework.queries.unread import not_opened
+from casework.queries.unread import not_opened, one_of
 from families.models import (
     ChosenReader,
     FamilyMembership,
@@ -132,7 +132,8 @@ def waiting_for(user: User) -> list[Waiting]:
     """What a child wrote to this worker, or added, and they have not opened since: without a name, for Today may be open on a desk."""
     if user.kind != User.Kind.STAFF:
         return []
-    unread = not_opened(user).filter(record=OuterRef("share_state__record")).order_by("created_at")
+    wrote = not_opened(user, people=one_of("speaker")).filter(author__kind=User.Kind.FAMILY)
+    unread = wrote.filter(record=OuterRef("share_state__record")).order_by("created_at")
     found = (
         ChosenReader.objects.who_are(user)
         .filter(share_state__state=CHILD_ONLY, share_state__record__conversation__isnull=False)

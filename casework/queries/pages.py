@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from casework.models import Alert, Conference, ConferenceOffer, Conversation
 from casework.queries import offers, plans
-from casework.queries.adding import MESSAGE
+from casework.queries.adding import MESSAGE, waiting_for_family
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
@@ -287,7 +287,9 @@ def our_page(user: User) -> OurPage:
         goals=list(Goal.objects.visible_to(user).filter(family__in=families).order_by("created_at", "pk")),
         meetings=list(Conference.objects.visible_to(user).order_by("-created_at", "pk")[:STORY_LENGTH]),
         offers=own,
-        waiting=in_order(offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user)),
+        waiting=in_order(
+            offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user), waiting_for_family(user)
+        ),
         oneself=oneself,
         has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=is_under_age(oneself),

@@ -1,4 +1,4 @@
-"""What a family wrote, and someone who works here has not read yet."""
+"""What stands in conversations and someone has not read yet."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ OPENED = "casework:conversation"
 """The page on which all of it is read: on that of an answer stands only what is answered."""
 
 
-def not_opened(user: User) -> QuerySet[Entry]:
-    """What someone of a family wrote in a conversation, and this user has not opened since."""
-    speaker = Func(OuterRef("speaker"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
-    opened = AccessEvent.objects.filter(
-        user=user, what=OPENED, record=OuterRef("record"), people__contains=speaker, at__gte=OuterRef("created_at")
+def one_of(name: str) -> Func:
+    """What stands at `name` of an entry, as the log of looks names it."""
+    return Func(OuterRef(name), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
+
+
+def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
+    """What stands in conversations and this user has not opened since it was written. `whose`: by what the log finds the look."""
+    looks = AccessEvent.objects.filter(
+        user=user, what=OPENED, record=OuterRef("record"), at__gte=OuterRef("created_at")
     )
-    theirs = Entry.objects.visible_to(user).filter(author__kind=User.Kind.FAMILY, record__conversation__isnull=False)
-    return theirs.filter(~Exists(opened))
+    opened = looks.filter(**{f"{name}__contains": one for name, one in whose.items()})
+    return Entry.objects.visible_to(user).filter(~Exists(opened), record__conversation__isnull=False)

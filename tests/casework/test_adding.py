@@ -243,6 +243,26 @@ def test_it_waits_for_the_lead_worker_until_they_have_opened_it(client, wrote, a
     assert len(queries.waiting_for(worker)) == 1
 
 
+def test_an_answer_waits_for_dana_until_she_has_opened_it(client, wrote, amina, danas_sign_in, worker, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
+    add_to_conversation(conversation=wrote, entry=EntryText(Entry.Kind.NOTE, "Thursday it is"), by=worker)
+    client.force_login(danas_sign_in)
+    assert "Priya added something: A message" in client.get("/our-page/").text
+    assert queries.waiting_for_family(sign_in_of(amina)) == []
+
+    client.get(wrote.get_absolute_url())
+
+    assert queries.waiting_for_family(danas_sign_in) == []
+
+
+def test_what_is_only_a_child_s_waits_on_no_page_that_others_look_at(family, amina, worker):
+    own = Sharing(ShareState.State.CHILD_ONLY)
+    told = log_conversation(family=family, people=[amina], headline="Mine", sharing=own, by=worker)
+    add_to_conversation(conversation=told, entry=EntryText(Entry.Kind.NOTE, "As you asked"), by=worker)
+
+    assert queries.waiting_for_family(sign_in_of(amina)) == []
+
+
 def test_a_message_is_no_talk_with_a_family(wrote, family, talk, worker):
     Record.objects.filter(pk=talk.record_id).update(happened_on="2026-02-02")
 
