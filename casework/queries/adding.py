@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,10 +14,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessEvent, User
+from accounts.models import User
 from casework.models import Conversation
 from casework.queries.around import people_around
 from casework.queries.conversations import in_confidence, unfinished_draft
+from casework.queries.unread import not_opened, one_of
 from families.models import Draft, Entry, Family, Involvement, Person, Record, ShareState
 from families.queries.ahead import Waiting
 from families.queries.granting import is_under_age, oneself
@@ -41,6 +41,8 @@ class Adding:
     draft: Draft | None
     is_in_confidence: bool
     helped_by: list[str]
+    gone: UUID | None = None
+    """What they began to answer, where it is not there to be read any more."""
 
     @property
     def is_childs(self) -> bool:
@@ -50,7 +52,12 @@ class Adding:
     @property
     def form(self) -> str:
         """What its draft is kept by."""
-        return draft_form(self.conversation, self.to)
+        return draft_form(self.conversation, self.answers)
+
+    @property
+    def answers(self) -> UUID | None:
+        """What it is, or was begun, in answer to."""
+        return self.to.pk if self.to else self.gone
 
     @property
     def back(self) -> str:
@@ -62,7 +69,7 @@ class Adding:
         tail = f"-{page}" if page else ""
         if self.conversation is None:
             return reverse(f"casework:our-write{tail}")
-        to = f"?{urlencode({'to': str(self.to.pk)})}" if self.to else ""
+        to = f"?{urlencode({'to': str(self.answers)})}" if self.answers else ""
         return reverse(f"casework:conversation-add{tail}", args=[self.conversation.pk]) + to
 
     @property
@@ -81,11 +88,18 @@ class Adding:
         return {self.to.speaker_id} if self.to and self.to.speaker_id else set()
 
 
-def draft_form(conversation: Conversation | None, to: Entry | None) -> str:
+def begins_as(adding: Adding) -> dict[str, Any]:
+    """As the form begins: with what they began, else for the eyes of whose words a worker answers, who may have told only us."""
+    if adding.draft:
+        return dict(adding.draft.body)
+    return {"person": adding.to.speaker_id} if adding.to and not adding.person else {}
+
+
+def draft_form(conversation: Conversation | None, to: UUID | None) -> str:
     """What the draft of an addition is kept by: one for each thing that is answered."""
     if conversation is None:
         return MESSAGE
-    return f"{DRAFT}{conversation.pk}" + (f":{to.pk}" if to else "")
+    return f"{DRAFT}{conversation.pk}" + (f":{to}" if to else "")
 
 
 def where_draft_goes_on(draft: Draft) -> str:
@@ -94,24 +108,31 @@ def where_draft_goes_on(draft: Draft) -> str:
     return reverse("casework:conversation-add", args=[about]) + (f"?{urlencode({'to': to})}" if to else "")
 
 
-def adding_to(pk: UUID, to: str, user: User) -> Adding:
-    """An addition to a conversation that the user may read, in answer to the entry `to` of it; 404 for any other."""
+def adding_to(pk: UUID, to: str, user: User, *, is_sent: bool = False) -> Adding:
+    """An addition to a conversation that the user may read, in answer to the entry `to` of it; 404 for any other.
+
+    What they sent, or have begun, in answer to what is not there any more is theirs still: it was taken back meanwhile (`gone`).
+    """
     seen = Conversation.objects.visible_to(user).select_related("record__family", "record__author")
     conversation = get_object_or_404(seen, pk=pk)
     family = conversation.record.family
-    answered = _answered(conversation, to, user) if to else None
-    draft = unfinished_draft(family, draft_form(conversation, answered), user)
+    about = _id_of(to) if to else None
+    told = Entry.objects.visible_to(user).filter(record=conversation.record_id).select_related("speaker", "author")
+    answered = told.filter(pk=about).first() if about else None
+    draft = unfinished_draft(family, draft_form(conversation, about), user)
+    gone = None if answered else about
+    if gone and not (is_sent or draft):
+        raise Http404
     kept = ShareState.objects.filter(record=conversation.record_id, state=ShareState.State.CHILD_ONLY).exists()
     person = oneself(user)
     helped_by = who_helps([person], Record.Kind.CONVERSATION, user) if person else []
-    return Adding(conversation, answered, family, person, draft, kept, helped_by)
+    return Adding(conversation, answered, family, person, draft, kept, helped_by, gone)
 
 
-def _answered(conversation: Conversation, to: str, user: User) -> Entry:
-    told = Entry.objects.visible_to(user).filter(record=conversation.record_id).select_related("speaker", "author")
+def _id_of(to: str) -> UUID:
     try:
-        return get_object_or_404(told, pk=to)
-    except (ValidationError, ValueError) as error:
+        return UUID(to)
+    except ValueError as error:
         raise Http404 from error
 
 
@@ -141,7 +162,7 @@ def waiting_for(user: User) -> list[Waiting]:
     alongside = Involvement.objects.current().filter(family=OuterRef("record__family"), practitioner__user=user)
     for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
     wrote = Q(added_on__isnull=False) | Q(record__author_person__isnull=False)
-    found = _unopened(user, people=_one("speaker")).filter(wrote, for_me, author__kind=User.Kind.FAMILY)
+    found = _unopened(user, people=one_of("speaker")).filter(wrote, for_me, author__kind=User.Kind.FAMILY)
     return [
         Waiting(
             _("Someone of a family added something") if one.added_on else _("Someone of a family wrote to you"),
@@ -154,7 +175,7 @@ def waiting_for(user: User) -> list[Waiting]:
 
 def waiting_for_family(user: User) -> list[Waiting]:
     """What those who work with a family added to something that its reader may read, until they have opened it."""
-    found = _unopened(user, families=_one("record__family")).filter(
+    found = _unopened(user, families=one_of("record__family")).filter(
         added_on__isnull=False, author__kind=User.Kind.STAFF
     )
     return [
@@ -168,16 +189,10 @@ def waiting_for_family(user: User) -> list[Waiting]:
     ]
 
 
-def _one(name: str) -> Func:
-    return Func(OuterRef(name), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
-
-
 def _unopened(user: User, **whose: Func) -> QuerySet[Entry]:
-    """What stands in conversations and the user has not opened since it was written, but what is only a child's."""
-    looks = AccessEvent.objects.filter(user=user, record=OuterRef("record"), at__gte=OuterRef("created_at"))
-    opened = looks.filter(**{f"{name}__contains": one for name, one in whose.items()})
-    told = Entry.objects.visible_to(user).filter(~Exists(opened), record__conversation__isnull=False)
-    return told.exclude(record__in=in_confidence()).select_related("record__conversation", "author")
+    """But what is only a child's."""
+    told = not_opened(user, **whose).exclude(record__in=in_confidence())
+    return told.select_related("record__conversation", "author")
 
 
 def _first_of_each(found: QuerySet[Entry]) -> list[Entry]:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet, UUIDField
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import AccessEvent, User
+from accounts.models import User
 from casework.models import Conversation
+from casework.queries.unread import not_opened, one_of
 from families.models import (
     ChosenReader,
     FamilyMembership,
@@ -129,21 +129,16 @@ def _families(child: Person) -> QuerySet[FamilyMembership]:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """What a child wrote to this worker and they have not opened yet: without a name, for Today may be open on a desk."""
+    """What a child wrote to this worker, or added, and they have not opened since: without a name, for Today may be open on a desk."""
     if user.kind != User.Kind.STAFF:
         return []
-    child = Func(
-        OuterRef("share_state__person"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField())
-    )
-    opened = AccessEvent.objects.filter(user=user, record=OuterRef("share_state__record"), people__contains=child)
+    wrote = not_opened(user, people=one_of("speaker")).filter(author__kind=User.Kind.FAMILY)
+    unread = wrote.filter(record=OuterRef("share_state__record")).order_by("created_at")
     found = (
         ChosenReader.objects.who_are(user)
-        .filter(
-            ~Exists(opened),
-            Q(share_state__record__author_person__isnull=False),
-            share_state__state=CHILD_ONLY,
-            share_state__record__conversation__isnull=False,
-        )
+        .filter(share_state__state=CHILD_ONLY, share_state__record__conversation__isnull=False)
+        .annotate(wrote_at=Subquery(unread.values("created_at")[:1]))
+        .filter(wrote_at__isnull=False)
         .select_related("share_state__record__conversation")
         .order_by("created_at", "pk")[:SHOWN]
     )
@@ -151,7 +146,7 @@ def waiting_for(user: User) -> list[Waiting]:
         Waiting(
             _("A child wrote to you"),
             reverse("casework:conversation", args=[one.share_state.record.conversation.pk]),
-            since=timezone.localtime(one.created_at).date(),
+            since=timezone.localtime(max(one.created_at, one.wrote_at)).date(),  # type: ignore[attr-defined]
         )
         for one in found
     ]

@@ -161,7 +161,9 @@ def _with_answers(entries: Sequence[Entry]) -> list[Entry]:
         if entry.responds_to_id and entry.responds_to_id in seen:
             answers.setdefault(entry.responds_to_id, []).append(entry)
 
-    def behind(entry: Entry) -> list[Entry]:
-        return [entry, *(one for answer in answers.get(entry.pk, ()) for one in behind(answer))]
-
-    return [one for entry in entries if not entry.is_answer for one in behind(entry)]  # type: ignore[attr-defined]
+    ordered: list[Entry] = []
+    ahead = [one for one in reversed(entries) if not one.is_answer]  # type: ignore[attr-defined]
+    while ahead:  # and no call within a call: whoever answers the last answer a thousand times would stop the page
+        ordered.append(entry := ahead.pop())
+        ahead.extend(reversed(answers.get(entry.pk, ())))
+    return ordered

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from casework.models import Conversation
 from casework.rules.conversations import can_log_conversation, writes_conversations
-from families.models import Entry, Family, Person, ShareState
+from families.models import ChosenReader, Entry, Family, Person, ShareState
 
 
 def can_write_to_workers(user: User, *, family: Family | None, person: Person | None, is_child: bool) -> Decision:
@@ -28,6 +29,13 @@ def can_add_to(user: User, conversation: Conversation) -> Decision:
     if user.kind == User.Kind.FAMILY:
         about_them = ShareState.objects.visible_to(user).filter(record=conversation.record_id)
         return allow_if(about_them.exists(), otherwise=_("Whom it is about adds to it, and nobody for them."))
+    kept = ShareState.objects.filter(record=conversation.record_id, state=ShareState.State.CHILD_ONLY)
+    chosen = ChosenReader.objects.who_are(user).filter(share_state=OuterRef("pk"))
+    theirs = list(kept.values_list(Exists(chosen), flat=True))
+    if theirs and not any(
+        theirs
+    ):  # who broke the glass reads it, and is none of those of whom the child is told that they do
+        return allow_if(condition=False, otherwise=_("Only the child, and whom they chose, add to this."))
     if conversation.record.family is None:
         return writes_conversations(user)
     return can_log_conversation(user, conversation.record.family)

@@ -25,13 +25,16 @@ from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Entry, Person
 
+ALL_THE_SAME = "all_the_same"
+"""What is sent by who was told that what they answer is gone, and adds it all the same."""
+
 
 @require_http_methods(["GET", "POST"])
 def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
     """To a conversation; `?to=` is the entry of it that is answered."""
     adding = _adding(request, pk)
     people = queries.may_be_meant(adding, request.user)
-    begun = adding.draft.body if adding.draft else {}
+    begun = queries.begins_as(adding)
     form: Any = (
         OwnWordsForm(posted(request), initial=begun)
         if adding.person
@@ -39,6 +42,8 @@ def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     if later := _kept_for_later(request, form, adding):
         return later
+    if adding.gone and form.is_bound and ALL_THE_SAME not in request.POST:
+        form.add_error(None, _("What you answer is not here any more. Your words are kept: add them all the same?"))
     if form.is_valid():
         entry = form.entry(adding.person) if adding.person else form.entry()
         facts = {"conversation": adding.conversation, "entry": entry, "responds_to": adding.to}
@@ -92,7 +97,7 @@ def entry_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _adding(request: UserRequest, pk: UUID) -> Adding:
-    adding = queries.adding_to(pk, request.GET.get("to", ""), request.user)
+    adding = queries.adding_to(pk, request.GET.get("to", ""), request.user, is_sent=request.method == "POST")
     assert adding.conversation is not None  # noqa: S101  (it is what was asked for)
     can_add_to(request.user, adding.conversation).require()
     return adding

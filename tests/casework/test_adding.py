@@ -16,6 +16,7 @@ from casework.queries.today import families_with_last_talk
 from casework.rules.adding import can_add_to, can_take_back
 from database import clock
 from database.asker import acting_as
+from families.actions.emergency import break_glass
 from families.actions.granting import let_help
 from families.actions.records import EntryText, Sharing
 from families.models import Draft, Entry, Family, Involvement, Record, ShareState
@@ -82,6 +83,26 @@ def test_what_answers_something_unseen_says_of_nothing_that_it_answers_it(talk, 
     seen = conversation_page(talk.pk, sign_in_of(amina)).entries
 
     assert [(one.body, one.is_answer) for one in seen] == [(VIEW, False), ("So we said", False)]
+
+
+def test_however_many_answer_one_another_the_page_stands(talk, worker):
+    last = talk.record.entries.get(body=VIEW)
+    chain = [last]
+    for position in range(3, 1_203):
+        chain.append(
+            Entry(
+                organisation=last.organisation,
+                record=talk.record,
+                position=position,
+                kind="note",
+                body=str(position),
+                added_on="2026-03-16",
+                responds_to=chain[-1],
+            )
+        )
+    Entry.objects.bulk_create(chain[1:])
+
+    assert [one.pk for one in conversation_page(talk.pk, worker).entries][1:] == [one.pk for one in chain]
 
 
 @pytest.mark.parametrize(
@@ -308,6 +329,15 @@ def test_a_worker_adds_what_they_think_and_says_why(client, talk, worker):
     assert talk.record.entries.get(body="It is the bus").because == "It stopped in May"
 
 
+def test_an_answer_to_what_only_dana_said_begins_as_hers_alone(client, talk, add, dana, amina, worker):
+    client.force_login(worker)
+    page = reverse("casework:conversation-add", args=[talk.pk])
+    shown = client.get(f"{page}?to={add().pk}").context["form"]
+
+    assert shown["person"].value() == dana.pk
+    assert not client.get(page).context["form"]["person"].value()
+
+
 def test_what_is_begun_is_kept_for_what_it_answers(client, talk, entry, worker):
     client.force_login(worker)
     page = reverse("casework:conversation-add", args=[talk.pk])
@@ -326,6 +356,65 @@ def test_what_is_not_there_can_t_be_answered(client, talk, worker, to):
     client.force_login(worker)
 
     assert client.get(f"{reverse('casework:conversation-add', args=[talk.pk])}?to={to}").status_code == 404
+
+
+def test_what_was_written_in_answer_to_what_was_taken_back_is_not_lost(client, talk, add, take_back, worker):
+    client.force_login(worker)
+    said = add()
+    take_back(said)
+    page = f"{reverse('casework:conversation-add', args=[talk.pk])}?to={said.pk}"
+
+    refused = client.post(page, {"kind": "note", "body": "Thank you"})
+    assert (refused.status_code, "Thank you" in refused.text, SIDE in refused.text) == (422, True, False)
+    assert "What you answer is not here any more." in refused.text
+
+    client.post(page, {"kind": "note", "body": "Thank you", "all_the_same": "1"})
+    added = talk.record.entries.get(body="Thank you")
+    assert added.responds_to is None
+
+
+def test_what_was_begun_in_answer_to_what_was_taken_back_goes_on(client, talk, add, take_back, worker):
+    client.force_login(worker)
+    said = add()
+    page, to = reverse("casework:conversation-add", args=[talk.pk]), f"?to={said.pk}"
+    keep = {"data": {"fields": {"body": "Half of it"}, "people": []}, "content_type": "application/json"}
+    client.put(f"{page}draft/{to}", headers={"If-Match": '"0"'}, **keep)
+    take_back(said)
+
+    shown = client.get(page + to)
+    assert [words in shown.text for words in ("Half of it", "is not here any more", SIDE)] == [True, True, False]
+    client.post(f"{page}draft/discard/{to}")
+    assert not Draft.objects.unfinished().exists()
+    assert client.get(page + to).status_code == 404
+
+
+def test_whoever_only_goes_on_answering_has_not_read_what_came_since(client, talk, add, family, worker, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
+    Involvement.objects.filter(family=family, practitioner=worker.practitioner).update(role="lead_worker")
+    first = add()
+    client.force_login(worker)
+    client.get(talk.get_absolute_url())
+    add("And one thing more")
+
+    client.get(f"{reverse('casework:conversation-add', args=[talk.pk])}?to={first.pk}")
+
+    assert len(queries.waiting_for(worker)) == 1
+
+
+def test_who_broke_the_glass_reads_what_is_only_a_child_s_and_adds_nothing(family, amina, worker):
+    kept = Sharing(ShareState.State.CHILD_ONLY)
+    talk = log_conversation(family=family, people=[amina], headline="In the car", sharing=kept, by=worker)
+    co_worker = InvolvementFactory(family=family, role="co_worker").practitioner.user
+    with acting_as(co_worker.asker):
+        break_glass(
+            target=talk.record,
+            reason_code="immediate_safety",
+            reason_text="She did not come home tonight",
+            by=co_worker,
+        )
+
+    assert Conversation.objects.visible_to(co_worker).filter(pk=talk.pk).exists()
+    assert [bool(can_add_to(user, talk)) for user in (worker, co_worker)] == [True, False]
 
 
 def test_nobody_adds_to_what_is_kept_from_them(client, family, dana, danas_sign_in, worker):

@@ -1,6 +1,6 @@
 """A child's own space: written for whom they choose, taken back, and nobody else's to know of (domain.md §8.5, line 4)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -215,11 +215,23 @@ def test_its_pages_are_not_there_for_others(as_, request, family, dana, told, wh
     assert as_(user).get(f"/records/{told.record.pk}/").status_code == 404
 
 
-def test_who_was_written_to_is_told_until_they_open_it(as_, worker, told):
+def test_who_was_written_to_is_told_until_they_open_it(as_, worker, told, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
     assert [item.text for item in waiting_for(worker)] == ["A child wrote to you"]
 
     as_(worker).get(page_of(told))
 
+    assert waiting_for(worker) == []
+
+
+def test_who_was_written_to_is_told_of_what_the_child_adds_later(as_, amina, child, worker, told, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
+    as_(worker).get(page_of(told))
+
+    as_(child).post(f"{page_of(told)}add/", {"body": "And one thing more"})
+
+    assert [item.text for item in waiting_for(worker)] == ["A child wrote to you"]
+    as_(worker).get(page_of(told))
     assert waiting_for(worker) == []
 
 

@@ -1,0 +1,26 @@
+"""What stands in conversations and someone has not read yet."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, OuterRef, QuerySet, UUIDField
+
+from accounts.models import AccessEvent, User
+from families.models import Entry
+
+OPENED = "casework:conversation"
+"""The page on which all of it is read: on that of an answer stands only what is answered."""
+
+
+def one_of(name: str) -> Func:
+    """What stands at `name` of an entry, as the log of looks names it."""
+    return Func(OuterRef(name), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField()))
+
+
+def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
+    """What stands in conversations and this user has not opened since it was written. `whose`: by what the log finds the look."""
+    looks = AccessEvent.objects.filter(
+        user=user, what=OPENED, record=OuterRef("record"), at__gte=OuterRef("created_at")
+    )
+    opened = looks.filter(**{f"{name}__contains": one for name, one in whose.items()})
+    return Entry.objects.visible_to(user).filter(~Exists(opened), record__conversation__isnull=False)
