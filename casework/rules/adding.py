@@ -32,9 +32,7 @@ def can_add_to(user: User, conversation: Conversation) -> Decision:
     kept = ShareState.objects.filter(record=conversation.record_id, state=ShareState.State.CHILD_ONLY)
     chosen = ChosenReader.objects.who_are(user).filter(share_state=OuterRef("pk"))
     theirs = list(kept.values_list(Exists(chosen), flat=True))
-    if theirs and not any(
-        theirs
-    ):  # who broke the glass reads it, and is none of those of whom the child is told that they do
+    if theirs and not any(theirs):  # who broke the glass reads it, and is none of those of whom the child was told
         return allow_if(condition=False, otherwise=_("Only the child, and whom they chose, add to this."))
     if conversation.record.family is None:
         return writes_conversations(user)
