@@ -7,6 +7,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -284,3 +285,10 @@ def test_kith_itself_asks_for_nobody(organisation):
     whose = {"organisation": organisation, "email": "x@leeds.test", "expires_at": FROZEN}
 
     assert rule_of(kith, lambda: AddressChange.objects.create(**whose)) == "address_change_by_owner"
+
+
+def test_an_asking_is_someone_s(asked):
+    asked.created_by = None
+
+    with pytest.raises(ValidationError, match="Only they change what they sign in by"):
+        asked.validate_constraints()  # address_change_of_someone, which stands behind the trigger for whoever migrates
