@@ -21,9 +21,10 @@ def names_and_homes() -> re.Pattern[str]:
 
 def written_by(opened, capture):
     """The messages that go out when the form is sent as an ordinary person fills it in."""
+    before = len(mail.outbox)  # what trying the form may have sent, where this is the first to open it
     with undone(), capture(execute=True):
         opened.send(opened.ordinary())
-    return [f"{one.subject} {one.body}" for one in mail.outbox]
+    return [f"{one.subject} {one.body}" for one in mail.outbox[before:]]
 
 
 @pytest.mark.parametrize("address", FORMS, ids=str)
