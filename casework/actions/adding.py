@@ -22,14 +22,14 @@ class TakenBackAlready(DomainError):
 
 
 @action
-def write_to_workers(*, family: Family, person: Person, words: str, by: User) -> Conversation:
+def write_to_workers(*, family: Family, person: Person, body: str, by: User) -> Conversation:
     """Someone of a family writes to those who work with it: a conversation by message, of which they are all it is about."""
     return log_conversation(
         family=family,
         people=[person],
         headline=_("A message"),
         how=ConversationPresence.How.MESSAGE,
-        entries=[EntryText(Entry.Kind.SAID, words, {"speaker": person})],
+        entries=[EntryText(Entry.Kind.SAID, body, {"speaker": person})],
         written_by=person,
         by=by,
     )

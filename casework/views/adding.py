@@ -24,6 +24,7 @@ from casework.rules.adding import can_add_to, can_take_back, can_write_to_worker
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Entry, Person
+from linkups.views.parts import base_of
 
 ALL_THE_SAME = "all_the_same"
 """What is sent by who was told that what they answer is gone, and adds it all the same."""
@@ -58,8 +59,7 @@ def our_write(request: UserRequest) -> HttpResponse:
     form = OwnWordsForm(posted(request), initial=adding.draft.body if adding.draft else {})
     if later := _kept_for_later(request, form, adding):
         return later
-    facts = {"family": adding.family, "person": adding.person}
-    if attempt(form, lambda body, **facts: write_to_workers(words=body, **facts), **facts, by=request.user):
+    if attempt(form, write_to_workers, family=adding.family, person=adding.person, by=request.user):
         return _written(request, adding, _("Sent. They are told that someone wrote."))
     return _show(request, adding, form, what="casework:our-write", named=set())
 
@@ -144,7 +144,7 @@ def _show(request: UserRequest, adding: Adding, form: Any, *, what: str, named: 
         "adding": adding,
         "form": form,
         "is_ours": is_ours,
-        "base": "family_base.html" if is_ours else "base.html",
+        "base": base_of(request.user),
         "section": "ours" if is_ours else "families",
     }
     return render(request, "casework/adding_form.html", context, status=422 if form.is_bound else 200)

@@ -15,6 +15,7 @@ from accounts.models import AccessEvent, User
 from casework.queries import scaling as queries
 from casework.rules.conversations import can_log_conversation
 from families.models import Family
+from linkups.views.parts import base_of
 
 
 @require_safe
@@ -54,6 +55,6 @@ def _around(user: User) -> dict[str, Any]:
     is_family = user.kind == User.Kind.FAMILY
     return {
         "is_family": is_family,
-        "frame": "family_base.html" if is_family else "base.html",
+        "frame": base_of(user),
         "section": "ours" if is_family else "families",
     }

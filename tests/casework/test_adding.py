@@ -53,7 +53,7 @@ def add(talk, dana, danas_sign_in):
 
 @pytest.fixture
 def wrote(family, dana, danas_sign_in):
-    return write_to_workers(family=family, person=dana, words=SIDE, by=danas_sign_in)
+    return write_to_workers(family=family, person=dana, body=SIDE, by=danas_sign_in)
 
 
 def words(conversation, user):
