@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -30,7 +30,11 @@ _WORDS_STAY = """
           RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'entry_taken_back_by_its_writer';
         END IF;
         IF to_jsonb(NEW) - '{taken_back_at,row_version,updated_at}'::text[]
-           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] THEN
+           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] AND NOT (
+             to_jsonb(NEW) - '{body,because,row_version,updated_at}'::text[]
+             = to_jsonb(OLD) - '{body,because,row_version,updated_at}'::text[]
+             AND OLD.author_id = kith_sec.person_or_none()
+             AND kith_sec.is_unread(OLD.record_id, OLD.author_id, OLD.created_at)) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'entry_words_stay';
         END IF;
         RETURN NEW;
@@ -46,7 +50,7 @@ STAYS = Rule(
         "entry_taken_back_by_its_writer": _("Only whoever of the family wrote it takes it back, once."),
     },
 )
-"""INV-32. What is not so is said beside it (`casework.CorrectionRequest`), or added."""
+"""INV-32. What is not so is said beside it (`casework.CorrectionRequest`), or added; a slip is put right while it is unread."""
 
 RESPONDS_WITHIN = Rule(
     name="entry_responds_within",
@@ -63,9 +67,18 @@ RESPONDS_WITHIN = Rule(
 )
 
 
+def is_unread(record: str, author: str, written: str) -> Func:
+    """That nobody but its author has opened the record at `record` since, in the words of the rule that keeps it."""
+    return Func(F(record), F(author), F(written), function="kith_sec.is_unread", output_field=models.BooleanField())
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
         return self.filter(records_open_to(user, "record__")).told_to(user)
+
+    def still_unread(self, user: User) -> EntryQuerySet:
+        """What the user wrote and nobody else has opened yet, within a day: they may put it right (domain.md §12.5)."""
+        return self.filter(is_unread("record_id", "author_id", "created_at"), author=user, taken_back_at__isnull=True)
 
     def told_to(self, user: User) -> EntryQuerySet:
         """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
