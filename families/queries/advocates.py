@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ def roles_in_the_demo(people: Sequence[User]) -> dict[UUID, str]:
     """What the demo says of its people. Nobody has signed in yet: who is an advocate, a worker of the same council is asked."""
     roles = {user.pk: user.role_words for user in people}
     for worker in {user.organisation_id: user for user in people if user.kind == User.Kind.STAFF}.values():
-        with acting_as(worker.asker):
+        with acting_as(worker.asker), transaction.atomic():  # who asks is said as one begins
             advocates = Advocate.objects.visible_to(worker).filter(user__in=people).values_list("user", flat=True)
             roles |= {pk: _("advocate") for pk in advocates}
     return roles
