@@ -201,10 +201,19 @@ def test_a_link_grows_old(signed_in, asked, priya, monkeypatch):
     signed_in.get(PAGE)
     monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(hours=25))
 
-    page = signed_in.post(confirm(asked), follow=True).content.decode()
+    opened, pressed = signed_in.get(confirm(asked)), signed_in.post(confirm(asked))
 
-    assert "This link has been used, or is too old." in page
+    assert (opened.status_code, pressed.status_code) == (404, 404)
+    assert "is older than a day" in opened.text
+    assert "Waiting for you to use the link" not in signed_in.get(PAGE).text
     assert User.objects.get(pk=priya.pk).email == "priya@leeds.test"
+
+
+def test_a_link_that_grew_old_while_its_page_was_open_is_refused(asked, priya, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(hours=25))
+
+    with acting_as(priya.asker), pytest.raises(AddressNotChanged, match="is too old"):
+        use_address(change=asked, by=priya)
 
 
 def test_whoever_else_holds_the_link_gains_nothing(client, asked, alex, sign_in):
