@@ -121,7 +121,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "accounts.context.demo_signins",
+                "families.context.demo_signins",
                 "families.context.opened_now",
             ],
             "loaders": [("django.template.loaders.cached.Loader", LOADERS)],

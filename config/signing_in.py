@@ -18,6 +18,7 @@ ACCOUNT_FORMS = {
     "set_password": "accounts.forms.sign_in.SetPasswordForm",
     "reset_password": "accounts.forms.sign_in.StaffPasswordForm",
     "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
+    "reauthenticate": "accounts.forms.sign_in.StillYouForm",
     "request_login_code": "accounts.forms.sign_in.FamilyCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}

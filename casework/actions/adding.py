@@ -58,10 +58,13 @@ def how_shared(record: Record) -> Sharing | None:
 
 @action
 def take_back_entry(*, entry: Entry, by: User) -> Entry:
-    """Take back what one wrote oneself: within a day so that nobody reads it, later so that nobody of the family does (§8.3)."""
+    """Take back what one wrote oneself: within a day so that nobody reads it, later so that nobody of the family does (§8.3).
+
+    The database sets the time."""
     held = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if held.taken_back_at:
         raise TakenBackAlready(_("You have taken this back already."))
     held.taken_back_at = clock.now()
     held.save(update_fields=["taken_back_at"])
+    held.refresh_from_db(fields=["taken_back_at"])
     return held
