@@ -92,6 +92,11 @@ class ConversationPage:
     """Whether someone of a family reads it."""
 
     @property
+    def is_kept_back(self) -> bool:
+        """Whether it is not shared yet with someone it is about."""
+        return any(state.state == ShareState.State.WITHHELD for state in self.share_states)
+
+    @property
     def wrote_something(self) -> bool:
         """Whether anything in it is by who reads it."""
         return self.reader in {self.conversation.record.author_id, *(entry.author_id for entry in self.entries)}

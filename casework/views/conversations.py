@@ -30,6 +30,7 @@ from casework.queries.scaling import named_in, to_ask_again
 from casework.rules.adding import can_add_to
 from casework.rules.conversations import can_log_conversation
 from casework.rules.corrections import can_say_otherwise
+from casework.rules.looking_again import can_look_again
 from casework.views.drafts import keep_what_is_written, kept_for_later
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
@@ -179,6 +180,7 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
         "may_add": may_add,
+        "may_look_again": page.is_kept_back and can_look_again(request.user, page.conversation.record),
         "mend_until": page.wrote_something and mendable_until(page.conversation, request.user),
         "reader": request.user,
         "may_answer": may_log,
