@@ -20,7 +20,7 @@ from accounts import prepared
 from accounts.models import User
 from database.prepared import Statement
 from families.imports.keeping import told_of
-from families.imports.plan import Planned, Said, choice_for, ends_of, planned
+from families.imports.plan import Planned, Said, choice_for, ends_of, planned, taken_for
 from families.imports.told import ToldPerson
 from families.models import (
     ExternalIdentifier,
@@ -75,12 +75,15 @@ def _as_told(person: ToldPerson) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the file: whom they may be, what was chosen, and what they are tied to."""
+    """One person of the file: whom they may be, what was chosen, and what they are tied to; `again`: where whoever may be the same stands
+    before.
+    """
 
     told: ToldPerson
     alike: Sequence[Person]
     chosen: str
     ties: Sequence[tuple[Planned, str]]
+    again: ToldPerson | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,8 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
     shown = told.people[begin : begin + PAGE]
     who = {person.key: choice_for(person, one.found, one.choices) for person in told.people}
     known = ties_known({pk for pk in who.values() if len(pk) == 36}, user)
-    ties = list(planned(told, who, known))
-    names = {person.key: person.known_as for person in told.people}
+    ties = list(planned(told, taken_for(told.people, who), known))
+    by_key = {person.key: person for person in told.people}
     alike = _people({UUID(pk) for person in shown for pk in one.found.get(person.key, ())}, user)
     counts = Counter(f"tie_{each.verdict}" for each in ties)
     counts.update("same" if len(chosen) == 36 else chosen or "undecided" for chosen in who.values())
@@ -116,7 +119,8 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
             person,
             [alike[UUID(pk)] for pk in one.found.get(person.key, ()) if UUID(pk) in alike],
             who[person.key],
-            [(each, names[ends_of(each.tie)[1]]) for each in ties if ends_of(each.tie)[0] == person.key],
+            [(each, by_key[ends_of(each.tie)[1]].known_as) for each in ties if ends_of(each.tie)[0] == person.key],
+            by_key.get(person.again),
         )
         for person in shown
     ]
