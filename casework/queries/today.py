@@ -27,7 +27,7 @@ from casework.queries import (
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, settling
+from families.queries import alongside, assets, emergency, righting, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -101,10 +101,15 @@ def _drafts(user: User) -> list[Begun]:
     maps = {pk for draft in found if (pk := support_maps.drawn_around(draft))}
     people = Person.objects.visible_to(user).filter(pk__in=maps).values_list("pk", "known_as")
     around = dict(people) if maps else {}
-    return [_begun(draft, around) for draft in found]
+    facts = righting.begun(found, user)
+    there = (draft for draft in found if draft.form in facts or not draft.form.startswith(righting.DRAFT))
+    return [_begun(draft, around, facts) for draft in there]
 
 
-def _begun(draft: Draft, around: Mapping[UUID, str]) -> Begun:
+def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
+    if fact := facts.get(draft.form):
+        text = _("Something to put right about %(name)s") % {"name": fact.person.known_as}
+        return Begun(text, fact.href, draft.updated_at)
     if draft.family is None:
         return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
     if draft.form.startswith(support_maps.DRAFT):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import BadRequest
-from django.db.models import CharField, F, Prefetch, Q, QuerySet, UUIDField, Value
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, UUIDField, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -27,10 +27,13 @@ from families.models import (
     Family,
     FamilyMembership,
     ImportedRow,
+    Involvement,
+    NotSamePerson,
     Parentage,
     Partnership,
     PeopleImport,
     Person,
+    PersonName,
     SiblingLink,
 )
 from families.queries.alike import Told
@@ -175,34 +178,51 @@ def _ties(user: User, people: list[UUID]) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How many of each an import wrote, and what became of them when it was undone."""
+    """How many of each an import wrote, and what became of them when it was undone, as far as this reader may know.
+
+    What they may not see is as if it had been taken back; and of what stays it is not said why: what someone changed or wrote about it
+    since may be hidden from them (domain.md §8.5).
+    """
 
     people: int
     families: int
     members: int
     ties: int
-    taken_back: int
-    changed: int
-    used: int
+    gone: int
+    stays: int
 
 
 TIES = [model._meta.db_table for model in (Parentage, Partnership, SiblingLink)]
+WRITTEN: Sequence[type[Any]] = (
+    Person,
+    PersonName,
+    ExternalIdentifier,
+    FamilyMembership,
+    NotSamePerson,
+    Parentage,
+    Partnership,
+    SiblingLink,
+    Family,
+    Involvement,
+)
+"""What an import writes and its reader may see. What it kept to be settled is for someone else."""
 
 
 def result(one: PeopleImport, user: User) -> Result:
     """One query."""
+    seen = (Q(table=of._meta.db_table, row__in=of._default_manager.visible_to(user).values("pk")) for of in WRITTEN)
     rows = ImportedRow.objects.visible_to(user).filter(people_import=one)
-    found = list(rows.values_list("table", "taken_back_at", "left_because"))
-    tables = Counter(table for table, _at, _why in found)
-    left = Counter(why for _table, _at, why in found)
+    told = rows.annotate(is_seen=Case(When(reduce(or_, seen), then=Value(value=True)), default=Value(value=False)))
+    found = list(told.values_list("table", "left_because", "is_seen"))
+    tables = Counter(table for table, _why, is_seen in found if is_seen)
+    stays = sum(bool(why) and is_seen for _table, why, is_seen in found)
     return Result(
         people=tables[Person._meta.db_table],
         families=tables[Family._meta.db_table],
         members=tables[FamilyMembership._meta.db_table],
         ties=sum(tables[table] for table in TIES),
-        taken_back=sum(at is not None for _table, at, _why in found),
-        changed=left[ImportedRow.Left.CHANGED],
-        used=left[ImportedRow.Left.USED],
+        gone=len(found) - stays,
+        stays=stays,
     )
 
 
