@@ -23,6 +23,7 @@ MAY_BE_KNOWN = _(
 )
 
 
+IS_IT_THEM = _("Say whether you mean them or someone new, then save again.")
 IS_IT_LISTED = _(
     "The name that you typed is like that of %(names)s, in the list below. Say whether you mean them or someone new, then save again."
 )
@@ -50,22 +51,30 @@ class AsksWhoItIs(PlainForm):
         self.beyond = may_be_known(user, told)
         if self.alike or self.beyond:
             names = [person.known_as for person in listed if str(person.pk) in self.alike]
-            why = IS_IT_LISTED % {"names": ", ".join(names)} if names else IS_IT_ONE
             self.fields["same_as"] = forms.ChoiceField(
                 label=self._asked(names),
                 help_text=MAY_BE_KNOWN if self.beyond else "",
                 choices=[*((pk, told_apart(one)) for pk, one in self.alike.items()), (SOMEONE_NEW, _("Someone new"))],
                 widget=PeopleRadios,
-                error_messages={"required": MAY_BE_KNOWN if self.beyond else why},
+                error_messages={"required": MAY_BE_KNOWN if self.beyond else self._why(names)},
             )
             self.order_fields(["same_as", *(self.field_order or ())])
 
     def _asked(self, names: Sequence[str]) -> Any:
         if not self.alike:
             return _("Are they known here already?")
-        if len(names) == len(self.alike) == 1:
+        if self._is_listed(names):
             return _("Do you mean %(name)s, who is in the list below?") % {"name": names[0]}
         return _("Is it one of these?")
+
+    def _why(self, names: Sequence[str]) -> Any:
+        if self._is_listed(names):
+            return IS_IT_THEM
+        return IS_IT_LISTED % {"names": ", ".join(names)} if names else IS_IT_ONE
+
+    def _is_listed(self, names: Sequence[str]) -> bool:
+        """Whether the only one who may be meant could have been chosen."""
+        return len(names) == len(self.alike) == 1
 
     def who_it_is(self, cleaned: dict[str, Any]) -> Person | None:
         """The one who was chosen; None for someone new. Takes the answer out of what the action gets."""
