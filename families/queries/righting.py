@@ -83,6 +83,5 @@ def begun(drafts: Iterable[Draft], user: User) -> dict[str, Begun]:
 
 
 def _of_whom(fact: Any) -> Person:
-    """The first whom it is about."""
-    names = (field.name for field in fact._meta.concrete_fields if field.related_model is Person and not field.null)
-    return cast("Person", getattr(fact, next(names)))
+    """On whose page it is put right."""
+    return cast("Person", next(getattr(fact, name) for name in ("person", "child", "a") if hasattr(fact, name)))

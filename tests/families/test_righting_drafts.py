@@ -9,6 +9,7 @@ from django.urls import reverse
 from database import clock
 from families.models import Draft, FamilyMembership, Parentage, PersonName, Residence
 from families.periods import Period
+from families.queries.righting import KINDS, begun
 from tests.conftest import make
 from tests.families.test_righting import facts, page, shown, taken_out  # noqa: F401  (a fixture)
 
@@ -149,3 +150,14 @@ def test_what_is_there_no_more_waits_nowhere(signed_in, facts, worker):  # noqa:
     taken_out(home, worker)
 
     assert "Something to put right" not in signed_in.get(reverse("casework:today")).text
+
+
+@pytest.mark.parametrize("kind", [*KINDS.values()])
+def test_each_kind_waits_under_the_name_on_whose_page_it_is_put_right(signed_in, facts, worker, kind):  # noqa: F811
+    fact = facts[kind]
+    keep(signed_in, fact, row_version="1")
+
+    [waiting] = begun(Draft.objects.unfinished(), worker).values()
+
+    shown_of = signed_in.get(waiting.href).context
+    assert shown_of["about"] == waiting.person
