@@ -92,3 +92,13 @@ def test_why_it_stays_is_not_told(client, one, asked, happens):  # noqa: F811
         "stay, because they were changed since or something else rests on them."
         in client.get(f"/imports/{one.pk}/").text
     )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_result_costs_the_same(client, family, asked, count, django_assert_num_queries):  # noqa: F811
+    one = brought(family, asked, "Name\n" + "".join(f"Vale {number}\n" for number in range(count)))
+    client.force_login(asked)
+    client.get(f"/imports/{one.pk}/")
+
+    with django_assert_num_queries(10):
+        client.get(f"/imports/{one.pk}/")
