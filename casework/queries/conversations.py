@@ -87,6 +87,11 @@ class ConversationPage:
     """Whether someone of a family reads it."""
 
     @property
+    def wrote_something(self) -> bool:
+        """Whether anything in it is by who reads it."""
+        return self.reader in {self.conversation.record.author_id, *(entry.author_id for entry in self.entries)}
+
+    @property
     def choosing(self) -> ShareState | None:
         """Of what is only a child's, where this reader says who reads it: as the child, or as who wrote it down."""
         mine = [state for state in self.share_states if state.state == ShareState.State.CHILD_ONLY]

@@ -20,6 +20,7 @@ from casework.queries import (
     confidence,
     conversations,
     corrections,
+    mending,
     plans,
     support_maps,
     worries,
@@ -107,23 +108,22 @@ def _drafts(user: User) -> list[Begun]:
 
 
 def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
+    name = draft.family.name if draft.family else _("one person")
     if fact := facts.get(draft.form):
-        text = _("Something to put right about %(name)s") % {"name": fact.person.known_as}
-        return Begun(text, fact.href, draft.updated_at)
-    if draft.family is None:
-        return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
-    if draft.form.startswith(support_maps.DRAFT):
+        name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
+    elif draft.form.startswith(mending.DRAFT):
+        text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
+    elif draft.form.startswith(adding.DRAFT):
+        text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
+    elif draft.family is None:
+        text, href = _("A worry"), worries.where_draft_goes_on(draft)
+    elif draft.form.startswith(support_maps.DRAFT):
         about = support_maps.drawn_around(draft)
-        text = _("Support map around %(name)s") % {"name": (about and around.get(about)) or draft.family.name}
-        return Begun(text, support_maps.where_draft_goes_on(draft), draft.updated_at)
-    if draft.form.startswith(adding.DRAFT):
-        return Begun(
-            _("Something to add for %(name)s") % {"name": draft.family.name},
-            adding.where_draft_goes_on(draft),
-            draft.updated_at,
-        )
-    href = reverse("casework:conversation-new", args=[draft.family_id])
-    return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
+        name = (about and around.get(about)) or name
+        text, href = _("Support map around %(name)s"), support_maps.where_draft_goes_on(draft)
+    else:
+        text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
+    return Begun(text % {"name": name}, href, draft.updated_at)
 
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:

@@ -23,6 +23,7 @@ from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
 from casework.forms.scales_asked import ScalesAsked, scales_named
 from casework.queries import conversations as queries
+from casework.queries.mending import mendable_until
 from casework.queries.questions import questions_for
 from casework.queries.scaling import named_in, to_ask_again
 from casework.rules.adding import can_add_to
@@ -179,6 +180,7 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
         "may_add": may_add,
+        "mend_until": page.wrote_something and mendable_until(page.conversation, request.user),
         "reader": request.user,
         "may_answer": may_log,
         "may_ask_again": may_log,

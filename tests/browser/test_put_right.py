@@ -23,7 +23,7 @@ def test_what_is_put_right_is_kept_while_it_is_written(someone, size):
     expect(page.locator("[data-draft-state=saved]").first).to_be_visible()
     priya.check_accessible()
 
-    priya.open("/today/").get_by_role("link", name="Something to put right about Amina").click()
+    priya.open("/today/").get_by_role("link", name="A fact about Amina to put right").click()
     expect(page.get_by_label("Year").first).to_have_value("2017")
     page.get_by_label("Day").first.fill("1")
     page.get_by_label("Month").first.fill("1")

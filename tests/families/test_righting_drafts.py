@@ -139,7 +139,7 @@ def test_it_waits_on_today_without_what_it_says(signed_in, facts):  # noqa: F811
 
     today = signed_in.get(reverse("casework:today")).text
 
-    assert "Something to put right about Amina" in today
+    assert "A fact about Amina to put right" in today
     assert page(home) in today
     assert str(home.address) not in today
 
@@ -149,7 +149,7 @@ def test_what_is_there_no_more_waits_nowhere(signed_in, facts, worker):  # noqa:
     keep(signed_in, home, kind="lives")
     taken_out(home, worker)
 
-    assert "Something to put right" not in signed_in.get(reverse("casework:today")).text
+    assert "to put right" not in signed_in.get(reverse("casework:today")).text
 
 
 @pytest.mark.parametrize("kind", [*KINDS.values()])
