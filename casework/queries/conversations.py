@@ -25,11 +25,6 @@ def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
     return people_around(family, user).order_by("sort_key", "pk")
 
 
-def unfinished_draft(family: Family | None, form: str, user: User) -> Draft | None:
-    """What the user began to write for this family, or for no certain one, and has not saved."""
-    return Draft.objects.visible_to(user).unfinished().filter(family=family, form=form).first()
-
-
 def drafts(user: User) -> QuerySet[Draft]:
     """All that the user has begun and not saved, newest first."""
     return (

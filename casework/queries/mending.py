@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Conversation
-from casework.queries.conversations import unfinished_draft
 from families.models import Draft, Entry, Family
+from families.queries.drafts import unfinished_draft
 
 DRAFT = "mending:"
 WITHIN = timedelta(hours=24)

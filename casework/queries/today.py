@@ -29,7 +29,7 @@ from casework.queries import (
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, settling
+from families.queries import alongside, assets, emergency, righting, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -104,12 +104,16 @@ def _drafts(user: User) -> list[Begun]:
     maps = {pk for draft in found if (pk := support_maps.drawn_around(draft))}
     people = Person.objects.visible_to(user).filter(pk__in=maps).values_list("pk", "known_as")
     around = dict(people) if maps else {}
-    return [_begun(draft, around) for draft in found]
+    facts = righting.begun(found, user)
+    there = (draft for draft in found if draft.form in facts or not draft.form.startswith(righting.DRAFT))
+    return [_begun(draft, around, facts) for draft in there]
 
 
-def _begun(draft: Draft, around: Mapping[UUID, str]) -> Begun:
+def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
     name = draft.family.name if draft.family else _("one person")
-    if draft.form.startswith(mending.DRAFT):
+    if fact := facts.get(draft.form):
+        name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
+    elif draft.form.startswith(mending.DRAFT):
         text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
     elif draft.form.startswith(adding.DRAFT):
         text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)

@@ -19,9 +19,9 @@ from casework.actions.mending import mend_conversation
 from casework.forms.mending import MendingForm
 from casework.queries.mending import Mending, mending_of
 from casework.rules.mending import can_mend
-from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Person
+from families.views.drafts import keep_what_is_written, kept_for_later
 from linkups.views.parts import base_of
 
 
