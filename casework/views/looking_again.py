@@ -24,15 +24,18 @@ from casework.rules.looking_again import can_look_again
 @require_http_methods(["GET", "POST"])
 def record_look_again(request: UserRequest, pk: UUID) -> HttpResponse:
     """Why it was kept back, by whom and from whom; and what is to be done now."""
-    record = queries.kept_back(pk, request.user)
+    record = queries.seen_record(pk, request.user)
     can_look_again(request.user, record).require()
+    states = queries.states_of(record, request.user)
+    if not states:
+        messages.info(request, _("It is shared already."))
+        return redirect(record)
 
     form = LookingAgainForm(posted(request))
     if attempt(form, partial(look_again, record=record), by=request.user):
         messages.success(request, _("Looked at again."))
         return redirect(record)
 
-    states = queries.states_of(record, request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:look-again",

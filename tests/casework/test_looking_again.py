@@ -142,6 +142,13 @@ def test_the_page_leads_there_says_why_and_takes_it(client, kept, page, worker):
     assert page not in client.get(kept.get_absolute_url(), follow=True).text
 
 
+def test_who_comes_too_late_is_told_where_it_stands(client, kept, page, worker):
+    look_again(record=kept, sharing=Sharing(), by=worker)
+    client.force_login(worker)
+
+    assert "It is shared already." in client.get(page, follow=True).text
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
