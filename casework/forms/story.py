@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
@@ -60,6 +61,19 @@ class StoryForm(PlainForm):
     def whom(self) -> UUID | None:
         person = self.cleaned_data.get("person")
         return UUID(person) if person else None
+
+    @property
+    def in_words(self) -> str:
+        """What was asked for, for paper: whoever reads that has no form before them."""
+        said = self.cleaned_data
+        chosen = [dict(self.fields[name].choices).get(said.get(name)) for name in ("kind", "person") if said.get(name)]  # type: ignore[attr-defined]
+        ticked = [self.fields[name].label for name in ("good", "safety") if said.get(name)]
+        days = [
+            words % {"day": date_format(said[name], "j F Y")}
+            for name, words in (("since", _("from %(day)s")), ("until", _("to %(day)s")))
+            if said.get(name)
+        ]
+        return ", ".join(str(one) for one in (*chosen, *ticked, *days))
 
     @property
     def in_address(self) -> dict[str, str]:

@@ -33,8 +33,8 @@ class Talk:
 
     @property
     def is_short(self) -> bool:
-        """Whether all of it stands open; more is folded."""
-        return len(self.entries) <= OPEN_UP_TO
+        """Whether all of it stands open. More is folded, but never something that someone says was not so."""
+        return len(self.entries) <= OPEN_UP_TO or any(getattr(one, "statements", ()) for one in self.entries)
 
 
 # What was talked about
