@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from casework.queries.story_life import LIFE, SAFETY
-from casework.queries.story_lines import Asked, Kind, Line, Lines, Scope, lines_of
+from casework.queries.story_lines import Asked, Line, Lines, lines_of
 from casework.queries.story_meetings import MEETINGS
+from casework.queries.story_sources import Kind, Scope
 from casework.queries.story_talks import TALKS
 from casework.queries.story_work import WORK
 from families.models import Family, FamilyMembership, Person
@@ -66,11 +67,6 @@ def read(
 def named_in(lines: Sequence[Line]) -> set[UUID]:
     """Everyone whom they name."""
     return {pk for line in lines for pk in line.told.people}
-
-
-def families_in(lines: Sequence[Line]) -> set[UUID]:
-    """The families of which they tell beside the one whose story it is."""
-    return {pk for line in lines for pk in line.told.families}
 
 
 def kinds_for(user: User) -> list[tuple[str, Any]]:

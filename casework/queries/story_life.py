@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from casework.models import Alert, ConcernPerson, SafeguardingConcern
-from casework.queries.story_lines import Kind, Scope, Source, Teller, Told, always
+from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
 from database.lookups import SetOf
 from families.dates import known_date
 from families.models import Confidence, Partnership, Person, Precision, Residence, reads_for

@@ -7,128 +7,27 @@ nothing is counted, and no place stays empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.core.signing import BadSignature, Signer
-from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, DateTimeField, F, Q, Value
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts import prepared
 from accounts.models import User
+from casework.queries.story_sources import LOOKS, Kind, Rows, Scope, Source, Told
 from database import clock
-from database.lookups import SetOf
 from database.prepared import Said, Statement
-from families.models import FamilyMembership, Person, RecordSubject, ShareState
 from families.paging import NEXT, PREVIOUS, BadCursor
 
-Rows: TypeAlias = QuerySet[Any, Any]
 COLUMNS = ("line_on", "line_at", "line_id", "line_what")
-
-
-class Kind(TextChoices):
-    """What a line is about: what a reader chooses from."""
-
-    TALK = "talk", gettext_lazy("What we talked about")
-    MEETING = "meeting", gettext_lazy("Family meetings and plans")
-    GOAL = "goal", gettext_lazy("Goals")
-    SCALE = "scale", gettext_lazy("From 0 to 10")
-    LINK_UP = "link-up", gettext_lazy("Link-ups with another family")
-    AROUND = "around", gettext_lazy("Support maps, and what is nearby")
-    ALONGSIDE = "alongside", gettext_lazy("Who works with the family")
-    HOME = "home", gettext_lazy("Homes")
-    LIFE = "life", gettext_lazy("Births, couples and deaths")
-    SAFETY = "safety", gettext_lazy("Worries and alerts")
-
-
-LOOKS: Mapping[str, tuple[str, str]] = {
-    Kind.TALK: ("talk", "teal"),
-    Kind.MEETING: ("people", "plum"),
-    Kind.GOAL: ("flag", "sun"),
-    Kind.SCALE: ("step", "sun"),
-    Kind.LINK_UP: ("link", "teal"),
-    Kind.AROUND: ("pin", "sky"),
-    Kind.ALONGSIDE: ("person", "sky"),
-    Kind.HOME: ("house", "sun"),
-    Kind.LIFE: ("heart", "plum"),
-    Kind.SAFETY: ("info", ""),
-}
-"""Each with its sign and the colour behind it, which says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose story it is: a family’s, someone’s, or that of someone in a family."""
-
-    family: UUID | None = None
-    person: UUID | None = None
-
-    def records(self, path: str = "record__") -> Q:
-        """Those of the family and about the person. What a child keeps for whom they chose stands in no story: it is read aloud,
-        printed, and looked at with others beside one."""
-        found = Q(**{f"{path}family": self.family}) if self.family else Q()
-        record = OuterRef(f"{path}id")
-        if self.person:
-            found &= Q(Exists(RecordSubject.objects.filter(record=record, person=self.person)))
-        return found & ~Q(Exists(ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)))
-
-    def people(self, user: User) -> SetOf:
-        """Those whose lives are told, as far as the reader may know of them."""
-        if self.person and self.family is None:
-            return SetOf(Person.objects.visible_to(user).filter(pk=self.person).values("pk"))
-        members = FamilyMembership.objects.visible_to(user).filter(family=self.family)
-        return SetOf((members.filter(person=self.person) if self.person else members).values("person"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A line in words: what happened, where it is to be read, and by whom it is known."""
-
-    words: str
-    href: str
-    meta: Sequence[str] = ()
-    when: str = ""
-    """How well the day is known, where it isn't known to the day."""
-    recorded: date | None = None
-    """The day on which it was written down; unknown of what ended or came later in the same row."""
-    people: Iterable[UUID] = ()
-    """Everyone whom it names."""
-    families: Iterable[UUID] = ()
-    """The other families that it names."""
-    is_disputed: bool = False
-    page: object = None
-    """What stands in it, as the page of a conversation shows it."""
-
-
-Teller: TypeAlias = Callable[[Sequence[UUID], User], Mapping[UUID, Told]]
-
-
-def always(_user: User) -> Q:
-    """Each of them is good news."""
-    return Q()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where lines of one sort come from: the rows of `rows(reader, scope)`, each at its day `on` (and its hour `at`, if it has one)."""
-
-    what: str
-    kind: Kind
-    rows: Callable[[User, Scope], Rows]
-    on: Combinable
-    tell: Teller
-    at: Combinable | None = None
-    good: Callable[[User], Q] | None = None
-    """Which of its rows are good news; none where it doesn't say."""
-    is_of_family: bool = False
-    """Whether it is about whole families, and not about one person of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,32 +81,20 @@ class Lines:
 Place: TypeAlias = tuple[date, datetime, UUID, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which part of the list: so many lines after a place, or before it; or the one of a row."""
-
-    size: int
-    is_back: bool = False
-    anchor: Place | None = None
-    row: UUID | None = None
-
-    @property
-    def given(self) -> dict[str, Any]:
-        if self.anchor is None:
-            return {"row": self.row}
-        on, at, pk, what = self.anchor
-        return {"on": Said(on.isoformat()), "at": Said(at.isoformat()), "pk": pk, "what": Said(what)}
+LAST: Place = (date.max, datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1), "~")
+"""A story is read back from here."""
 
 
 def lines_of(
     sources: Sequence[Source], scope: Scope, asked: Asked, user: User, *, cursor: str = "", size: int
 ) -> Lines:
     """One page of a story, the newest first. One statement finds its lines, another one where a later page begins."""
-    about = [source for source in sources if not source.is_of_family or (scope.family and not scope.person)]
+    about = tuple(one for one in sources if not one.is_of_family or (scope.family and not scope.person))
     wanted = {source.what: source for source in about if asked.wants(source)}
     signer = Signer(salt=f"story {scope.family} {scope.person}")
     is_back, anchor = _read(cursor, signer, wanted, scope, user) if cursor else (False, None)
-    found = _find(tuple(wanted.values()), scope, asked, user, Window(size + 1, is_back, anchor))
+    shape = {"sources": about, "size": size + 1, "is_back": is_back, "is_good": asked.is_good}
+    found = _find(shape, scope, asked, user, wanted=wanted, anchor=anchor or LAST)
     more, shown = len(found) > size, found[:size]
     if is_back:
         shown.reverse()
@@ -244,25 +131,33 @@ def _read(
     except BadSignature as error:
         raise BadCursor(lost) from error
     source = sources.get(said[33:])
-    found = _find((source,), scope, Asked(), user, Window(1, row=UUID(said[1:33]))) if source else []
+    whose = {"family": scope.family, "person": scope.person}
+    given: dict[str, Any] = {name: pk for name, pk in {**whose, "row": UUID(said[1:33])}.items() if pk}
+    found: list[Any] = prepared.rows(_place_of, user, source=source, **given) if source else []
     if not found:
         raise BadCursor(lost)
     return said[0] == PREVIOUS, found[0]
 
 
-def _find(sources: tuple[Source, ...], scope: Scope, asked: Asked, user: User, window: Window) -> list[Any]:
-    if not sources:
-        return []
-    given: dict[str, Any] = {"family": scope.family, "person": scope.person, **window.given}
-    given |= {name: Said(day.isoformat()) for name in ("since", "until") if (day := getattr(asked, name))}
-    said = {name: value for name, value in given.items() if value is not None}
-    shape: dict[str, Any] = {
-        "sources": sources,
-        "size": window.size,
-        "is_back": window.is_back,
-        "is_good": asked.is_good,
-    }
-    return prepared.rows(_statement, user, **shape, **said)
+def _find(
+    shape: Mapping[str, Any], scope: Scope, asked: Asked, user: User, *, wanted: Iterable[str], anchor: Place
+) -> list[Any]:
+    on, at, pk, what = anchor
+    whose = {"family": scope.family, "person": scope.person}
+    days = {"since": asked.since or date.min, "until": asked.until or date.max, "on": on, "at": at}
+    given: dict[str, Any] = {name: one for name, one in whose.items() if one}
+    given |= {name: Said(day.isoformat()) for name, day in days.items()}
+    given |= {"pk": pk, "what": Said(what), "wanted": Said(f",{','.join(wanted)},")}
+    return prepared.rows(_statement, user, **shape, **given)
+
+
+def _place_of(
+    user: User, *, source: Source, row: UUID, family: UUID | None = None, person: UUID | None = None
+) -> Statement:
+    """Where one line stands, if the reader still sees it."""
+    rows = _placed(source, source.rows(user, Scope(family, person))).filter(line_id=row, line_on__lte=clock.today())
+    statement: Statement = rows.values_list(*COLUMNS).query.sql_with_params()
+    return statement
 
 
 def _statement(  # noqa: PLR0913  (what differs from one asking to the next)
@@ -272,26 +167,33 @@ def _statement(  # noqa: PLR0913  (what differs from one asking to the next)
     size: int,
     is_back: bool,
     is_good: bool,
+    wanted: Said,
+    since: Said,
+    until: Said,
     family: UUID | None = None,
     person: UUID | None = None,
-    row: UUID | None = None,
-    since: Said | None = None,
-    until: Said | None = None,
     **anchor: Any,
 ) -> Statement:
-    """Composed once for all who are alike (accounts/prepared.py)."""
-    scope, limits = Scope(family, person), _limits(since, until)
-    if row:
-        limits &= Q(line_id=row)
-    if anchor:
-        limits &= _beyond(**anchor, step="gt" if is_back else "lt")
+    """Composed once for all who are alike (accounts/prepared.py), whatever they ask for: it takes a second, for all that it knows.
+
+    A story has happened: what is still to come stands elsewhere.
+    """
+    scope, composed = Scope(family, person), dict[Any, Rows]()
+    limits = Q(line_on__lte=clock.today(), line_on__gte=_day(since)) & Q(line_on__lte=_day(until))
+    limits &= _beyond(**anchor, step="gt" if is_back else "lt")
     order = COLUMNS if is_back else tuple(f"-{column}" for column in COLUMNS)
-    placed = [_placed(source, user, scope, is_good=is_good) for source in sources]
-    branches = [
-        rows.filter(limits).order_by(*order).values_list(*COLUMNS)[:size]
-        for rows in placed
-        if not rows.query.is_empty()
-    ]
+    branches = []
+    for source in sources:
+        if (
+            source.rows not in composed
+        ):  # who may see what takes the most time, and two steps of one meeting ask for the same
+            composed[source.rows] = source.rows(user, scope)
+        rows = composed[source.rows]
+        if rows.query.is_empty() or (is_good and source.good is None):
+            continue
+        placed = _placed(source, rows.filter(source.good(user)) if is_good and source.good else rows)
+        is_wanted = GreaterThan(StrIndex(Value(wanted), Value(f",{source.what},")), 0)
+        branches.append(placed.filter(limits, is_wanted).order_by(*order).values_list(*COLUMNS)[:size])
     if not branches:
         raise EmptyResultSet
     found = branches[0].union(*branches[1:], all=True).order_by(*order)[:size] if len(branches) > 1 else branches[0]
@@ -299,26 +201,14 @@ def _statement(  # noqa: PLR0913  (what differs from one asking to the next)
     return statement
 
 
-def _placed(source: Source, user: User, scope: Scope, *, is_good: bool) -> Rows:
-    rows = source.rows(user, scope)
-    if is_good and source.good:
-        rows = rows.filter(source.good(user))
-    day = source.on if source.at is None else source.at
+def _placed(source: Source, rows: Rows) -> Rows:
     placed: Rows = rows.annotate(
         line_on=Cast(source.on, DateField()),
-        line_at=Cast(day, DateTimeField()),
+        line_at=Cast(source.on if source.at is None else source.at, DateTimeField()),
         line_id=F("pk"),
         line_what=Value(source.what, CharField()),
     )
     return placed
-
-
-def _limits(since: Said | None, until: Said | None) -> Q:
-    """A story has happened. What is still to come stands elsewhere."""
-    limits = Q(line_on__lte=clock.today())
-    if since:
-        limits &= Q(line_on__gte=_day(since))
-    return limits & Q(line_on__lte=_day(until)) if until else limits
 
 
 def _beyond(on: Said, at: Said, pk: UUID, what: Said, step: str) -> Q:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from casework.models import Conference, FamilyPlan, PlanAction
-from casework.queries.story_lines import Kind, Scope, Source, Teller, Told, always
+from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
 
 
 def _page_of(conference: UUID, user: User) -> str:
@@ -27,7 +27,7 @@ def _page_of(conference: UUID, user: User) -> str:
 
 
 def _conferences(user: User, scope: Scope) -> QuerySet[Conference]:
-    return Conference.objects.visible_to(user).filter(scope.records())
+    return Conference.objects.visible_to(user).filter(scope.records(family="family"))
 
 
 def _tell_offered(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
@@ -58,7 +58,7 @@ def _says(words: str | Promise) -> Teller:
 
 
 def _plans(user: User, scope: Scope) -> QuerySet[FamilyPlan]:
-    return FamilyPlan.objects.visible_to(user).filter(scope.records())
+    return FamilyPlan.objects.visible_to(user).filter(scope.records(family="conference__family"))
 
 
 def _tell_written(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
@@ -79,7 +79,9 @@ def _tell_agreed(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
 
 
 def _steps(user: User, scope: Scope) -> QuerySet[PlanAction]:
-    return PlanAction.objects.visible_to(user).filter(scope.records("plan__record__"), done_on__isnull=False)
+    return PlanAction.objects.visible_to(user).filter(
+        scope.records("plan__record__", "plan__conference__family"), done_on__isnull=False
+    )
 
 
 def _tell_steps(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:

@@ -16,7 +16,7 @@ from accounts.models import User
 from casework.models import Conversation, ScalingAnswer
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
-from casework.queries.story_lines import Kind, Scope, Source, Told
+from casework.queries.story_sources import Kind, Scope, Source, Told
 from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to
 
 OPEN_UP_TO = 3
@@ -90,7 +90,7 @@ def _entries(records: Sequence[UUID], user: User) -> dict[UUID, list[Entry]]:
 
 
 def _goals(user: User, scope: Scope) -> QuerySet[Goal]:
-    return Goal.objects.visible_to(user).filter(scope.records())
+    return Goal.objects.visible_to(user).filter(scope.records(family="family"))
 
 
 def _tell_goals(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
@@ -113,7 +113,7 @@ def _goals_page(goal: Goal, user: User) -> str:
 
 def _scores(user: User, scope: Scope) -> QuerySet[GoalScore]:
     said = GoalScore.objects.visible_to(user).filter(people_open_to(user, "person__id"), _whose(scope))
-    return said.filter(Scope(scope.family).records("goal__record__"))
+    return said.filter(Scope(scope.family).records("goal__record__", "goal__family"))
 
 
 def _whose(scope: Scope) -> Q:

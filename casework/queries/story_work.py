@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.queries.story_lines import Kind, Scope, Source, Teller, Told, always
+from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
 from families.models import Introduction, Involvement, SupportNetwork
 from linkups.models import LinkUp, LinkUpPause, Meetup
 
@@ -136,8 +136,7 @@ def _both(link_up: LinkUp) -> Mapping[str, str]:
 
 
 def _linked(words: str, link_up: LinkUp, *meta: str) -> Told:
-    families = [link_up.seeking_family_id, link_up.sharing_family_id]
-    return Told(words=words, href=link_up.get_absolute_url(), meta=meta, families=families)
+    return Told(words=words, href=link_up.get_absolute_url(), meta=meta)
 
 
 # Support maps, and what is nearby
@@ -209,6 +208,6 @@ WORK = (
         good=always,
         is_of_family=True,
     ),
-    Source("map", Kind.AROUND, _maps, F("record__happened_on"), _tell_maps),
+    Source("map", Kind.AROUND, _maps, F("drawn_on"), _tell_maps),
     Source("nearby", Kind.AROUND, _introductions, F("on"), _tell_introductions, good=_went),
 )

@@ -80,11 +80,12 @@ def _read(request: UserRequest, story: queries.Story, form: StoryForm, *, on_pap
 
 
 def _note(user: User, story: queries.Story, lines: Lines, page: str, *, on_paper: bool) -> None:
+    """A family with which this one is linked is named, and was not looked at: it reads nothing of this in who has looked."""
     named = queries.named_in(lines.rows) | {person.pk for person in story.people}
     looked_at(
         kind=AccessEvent.Kind.PRINT if on_paper else AccessEvent.Kind.VIEW,
         what=f"{page}-print" if on_paper else page,
-        families={*story.families, *queries.families_in(lines.rows)},
+        families=story.families,
         people=named | {story.person.pk} if story.person else named,
         record=story.person.pk if story.person else None,
         by=user,

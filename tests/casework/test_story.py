@@ -7,7 +7,8 @@ import pytest
 
 from casework.models import Conversation
 from casework.queries.story import SOURCES, read, story_of_family, story_of_person
-from casework.queries.story_lines import LOOKS, Asked, Kind
+from casework.queries.story_lines import Asked
+from casework.queries.story_sources import LOOKS, Kind
 from families.models import Entry, Introduction, Residence
 from families.paging import BadCursor
 from families.periods import Period, since
