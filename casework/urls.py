@@ -14,6 +14,7 @@ from casework.views import (
     questions,
     records,
     scaling,
+    story,
     support_maps,
     tips,
 )
@@ -30,6 +31,8 @@ family_urls = [
         "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
     path("scales/", scaling.family_scales, name="family-scales"),
+    path("story/", story.family_story, name="family-story"),
+    path("story/print/", story.family_story_print, name="family-story-print"),
     path("support-map/", support_maps.family_maps, name="family-maps"),
     path("support-map/draw/", support_maps.family_map_draw, name="family-map-draw"),
     path("support-map/draw/draft/", support_maps.family_map_draft, name="family-map-draft"),
@@ -38,6 +41,8 @@ family_urls = [
 
 person_urls = [
     path("", pages.person, name="person"),
+    path("story/", story.person_story, name="person-story"),
+    path("story/print/", story.person_story_print, name="person-story-print"),
     path("support-map/", support_maps.person_maps, name="person-maps"),
     path("support-map/draw/", support_maps.person_map_draw, name="person-map-draw"),
     path("support-map/draw/draft/", support_maps.person_map_draft, name="person-map-draft"),
