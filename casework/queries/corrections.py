@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.models import Conversation, CorrectionRequest
 from database import clock
-from families.models import Entry, Involvement, Person, ShareState
+from families.models import Draft, Entry, Involvement, Person, ShareState
 from families.queries.ahead import Waiting
 
+SAYING, ANSWER = "not-how-it-was:", "answer:"
+"""What the drafts of what someone of a family says, and of its answer, are kept by."""
 SHOWN = 20
 LEAD = Involvement.Role.LEAD_WORKER
 
@@ -57,6 +59,21 @@ def seen_correction(pk: UUID, user: User) -> CorrectionRequest:
     seen = CorrectionRequest.objects.visible_to(user)
     about = ("record__family", "record__author", "record__conversation", "entry", "person")
     return get_object_or_404(seen.select_related(*about).filter(record__conversation__isnull=False), pk=pk)
+
+
+def draft_of_saying(conversation: Conversation, entry: Entry | None) -> str:
+    """What a draft of it is kept by: each line, and each entry, has its own."""
+    return f"{SAYING}{entry.pk if entry else conversation.pk}"
+
+
+def draft_of_answer(correction: CorrectionRequest) -> str:
+    """What a draft of its answer is kept by."""
+    return f"{ANSWER}{correction.pk}"
+
+
+def where_draft_goes_on(draft: Draft) -> str:
+    """The address of the page on which an answer goes on."""
+    return reverse("casework:correction-answer", args=[draft.form.removeprefix(ANSWER)])
 
 
 def goes_to(conversation: Conversation, user: User) -> str:

@@ -115,6 +115,8 @@ def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, rightin
         name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
     elif draft.form.startswith(mending.DRAFT):
         text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
+    elif draft.form.startswith(corrections.ANSWER):
+        text, href = _("An answer for %(name)s"), corrections.where_draft_goes_on(draft)
     elif draft.form.startswith(adding.DRAFT):
         text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
     elif draft.family is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,15 +23,16 @@ from casework.rules.corrections import can_answer_correction, can_say_otherwise
 from database import clock
 from families.models import Entry
 from families.queries.granting import oneself
+from families.views.drafts import DraftHere
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "POST", "PUT"])
 def conversation_not_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     seen = Conversation.objects.visible_to(request.user).select_related("record__family", "record__author")
     return _say_otherwise(request, get_object_or_404(seen, pk=pk), None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "POST", "PUT"])
 def entry_not_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.visible_to(request.user).select_related("speaker", "author"), pk=pk)
     return _say_otherwise(request, queries.conversation_of(entry, request.user), entry)
@@ -38,10 +40,16 @@ def entry_not_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _say_otherwise(request: UserRequest, conversation: Conversation, entry: Entry | None) -> HttpResponse:
     can_say_otherwise(request.user, conversation).require()
-    person = oneself(request.user)
-    form = NotHowItWasForm(posted(request))
-    said = {"conversation": conversation, "entry": entry, "person": person}
+    kept_by = queries.draft_of_saying(conversation, entry)
+    draft = DraftHere(request, family=conversation.record.family, form=kept_by, back=conversation)
+    if kept := draft.kept():
+        return kept
+    form = NotHowItWasForm(posted(request), initial=draft.words)
+    if later := draft.left(form):
+        return later
+    said = {"conversation": conversation, "entry": entry, "person": oneself(request.user)}
     if attempt(form, actions.say_otherwise, **said, by=request.user):
+        draft.finish()
         messages.success(request, _("It stands beside what was written, and waits for an answer."))
         return redirect(conversation)
 
@@ -54,21 +62,35 @@ def _say_otherwise(request: UserRequest, conversation: Conversation, entry: Entr
         by=request.user,
     )
     shown = entry.body if entry else conversation.headline
-    context = {"form": form, "conversation": conversation, "entry": entry, "said": shown, "section": "ours"}
+    context: dict[str, Any] = {
+        "form": form,
+        "draft": draft.row,
+        "conversation": conversation,
+        "entry": entry,
+        "said": shown,
+        "section": "ours",
+    }
     context |= {"goes_to": queries.goes_to(conversation, request.user), "by": actions.a_month_after(clock.today())}
     return render(request, "casework/not_how_it_was.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "POST", "PUT"])
 def correction_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     correction = queries.seen_correction(pk, request.user)
     can_answer_correction(request.user, correction).require()
 
+    back = correction.record.conversation
+    draft = DraftHere(request, family=correction.record.family, form=queries.draft_of_answer(correction), back=back)
+    if kept := draft.kept():
+        return kept
     looking = correction.state == CorrectionRequest.State.LOOKING
-    form = AnswerForm(posted(request), is_looked_into=looking)
+    form = AnswerForm(posted(request), initial=draft.words, is_looked_into=looking)
+    if later := draft.left(form):
+        return later
     if attempt(form, actions.answer_correction, correction=correction, by=request.user):
+        draft.finish()
         messages.success(request, _("Answered. They read it where the conversation is read."))
-        return redirect(correction.record.conversation)
+        return redirect(back)
 
     about = correction.entry.speaker_id if correction.entry else None
     looked_at(
@@ -80,5 +102,5 @@ def correction_answer(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     is_own = correction.record.author_id == request.user.pk
-    context = {"form": form, "one": correction, "is_own": is_own, "section": "today"}
+    context = {"form": form, "draft": draft.row, "one": correction, "is_own": is_own, "section": "today"}
     return render(request, "casework/correction_answer.html", context, status=422 if form.is_bound else 200)

@@ -20,10 +20,13 @@ from django.utils.translation import gettext as _
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import User
-from families.actions.records import keep_draft
+from families.actions.records import finish_draft, keep_draft
 from families.forms.drafts import KEEP, LATER, DraftInput
 from families.models import Draft, Family, Person
 from families.queries.drafts import unfinished_draft
+
+THROW_AWAY = "throw_away"
+"""The name of the button that throws a draft away."""
 
 
 def keep_what_is_written(
@@ -75,6 +78,42 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
         request, _("Kept for you, and shared with nobody. It waits for you there.") if is_family else on_today
     )
     return redirect(back)
+
+
+class DraftHere:
+    """The draft of a form that names no people: kept by PUT to the page's own address, thrown away there by a button.
+
+    `form`: what it is kept by. `back`: where it leads to, saved or not.
+    """
+
+    def __init__(self, request: UserRequest, *, family: Family | None, form: str, back: Any) -> None:
+        self.request, self.back = request, back
+        self.whose: Any = {"family": family, "form": form}
+        self.row = unfinished_draft(family, form, request.user)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What was begun, by the fields of the form."""
+        return dict(self.row.body) if self.row else {}
+
+    def kept(self) -> HttpResponse | None:
+        """The answer to what is sent while someone writes, and to the button that throws it away; None for all else."""
+        if self.request.method == "PUT":
+            return keep_what_is_written(self.request, **self.whose, people=Person.objects.none())
+        if THROW_AWAY in self.request.POST:
+            self.finish()
+            messages.success(self.request, _("Draft thrown away."))
+            return redirect(self.back)
+        return None
+
+    def left(self, filled_in: Form) -> HttpResponse | None:
+        """`kept_for_later`, of this form."""
+        nobody = Person.objects.none()
+        return kept_for_later(self.request, filled_in, **self.whose, people=nobody, ticked="", back=self.back)
+
+    def finish(self) -> None:
+        """It is saved, or thrown away."""
+        finish_draft(**self.whose, by=self.request.user)
 
 
 def _keep(request: UserRequest, said: DraftInput, family: Family | None, form: str, people: QuerySet[Person]) -> Draft:

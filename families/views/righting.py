@@ -14,20 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted
-from families.actions.records import finish_draft
 from families.actions.righting import WHOSE, put_right, take_out
 from families.forms.righting import RIGHTING, RightingForm
 from families.models import FamilyMembership, Person
-from families.queries.drafts import unfinished_draft
 from families.queries.families import leads_for
 from families.queries.near import family_of
 from families.queries.righting import draft_form, facts_seen
 from families.rules.people import can_edit_family, can_edit_person
-from families.views.drafts import keep_what_is_written, kept_for_later
+from families.views.drafts import DraftHere
 from families.views.writing import form_page, say, way_back
 
 RIGHT, OUT = "right", "out"
-THROW_AWAY = "throw_away"
 
 
 @require_http_methods(["GET", "POST", "PUT"])
@@ -37,32 +34,26 @@ def fact_right(request: UserRequest, pk: UUID, of: type[models.Model]) -> HttpRe
     person, *others = whose = [getattr(fact, name) for name in WHOSE[of]]
     _require_right_to_change(request, fact, whose)
 
-    kept: Any = {"family": None, "form": draft_form(fact), "people": Person.objects.none()}
-    if request.method == "PUT":
-        return keep_what_is_written(request, **kept)
-
     back = way_back(request) or reverse("families:person-facts", args=[person.pk])
-    draft = unfinished_draft(None, draft_form(fact), request.user)
-    if THROW_AWAY in request.POST:
-        finish_draft(family=None, form=draft_form(fact), by=request.user)
-        say(request, None, _("Draft thrown away."))
-        return redirect(back)
+    draft = DraftHere(request, family=None, form=draft_form(fact), back=back)
+    if kept := draft.kept():
+        return kept
     form = RIGHTING[of](
         posted(request),
         fact=fact,
         people=family_of(person, request.user),
         may_restrict=leads_for(person, request.user),
-        begun=draft.body if draft else None,
+        begun=draft.words or None,
     )
-    if later := kept_for_later(request, form, **kept, ticked="", back=back):
+    if later := draft.left(form):
         return later
     if done := _written(request, form, fact):
-        finish_draft(family=None, form=draft_form(fact), by=request.user)
+        draft.finish()
         return redirect(fact.family if done == OUT and of is FamilyMembership else back)
 
     title = _("Put right: %(fact)s") % {"fact": fact}
     what = f"families:{of._meta.model_name}-right"
-    context: dict[str, Any] = {"back": back, "draft": draft, "template": "families/fact_right.html"}
+    context: dict[str, Any] = {"back": back, "draft": draft.row, "template": "families/fact_right.html"}
     return form_page(request, form, title=title, about=person, also=[one.pk for one in others], what=what, **context)
 
 

@@ -287,3 +287,43 @@ def test_the_page_asks_as_often_for_one_as_for_three(client, talk, say, view, wo
 
     with django_assert_num_queries(20):
         client.get(talk.get_absolute_url())
+
+
+def kept(client, page, fields):
+    said = {"fields": fields, "people": []}
+    return client.put(page, said, content_type="application/json", headers={"If-Match": '"0"'})
+
+
+def test_what_dana_begins_to_say_is_there_when_she_comes_back(client, talk, view, danas_sign_in):
+    client.force_login(danas_sign_in)
+    page = reverse("casework:entry-not-how-it-was", args=[view.pk])
+
+    assert kept(client, page, {"statement": "It was the bus"}).status_code == 200
+
+    assert "It was the bus" in client.get(page).text
+    assert "It was the bus" not in client.get(reverse("casework:not-how-it-was", args=[talk.pk])).text
+    client.post(page, {"statement": "It was the bus, twice"})
+    assert "It was the bus" not in client.get(page).text
+
+
+def test_an_answer_that_was_begun_waits_on_today_and_is_thrown_away_there(client, say, view, worker):
+    client.force_login(worker)
+    page = reverse("casework:correction-answer", args=[say(view).pk])
+
+    assert kept(client, page, {"state": "not_changed", "answer": "We both think so"}).status_code == 200
+
+    assert f'href="{page}"' in client.get("/today/").text
+    assert "An answer for Rowan" in client.get("/today/").text
+    assert "We both think so" in client.get(page).text
+    client.post(page, {"throw_away": "1"})
+    assert "We both think so" not in client.get(page).text
+
+
+def test_without_javascript_it_is_finished_later(client, talk, view, danas_sign_in):
+    client.force_login(danas_sign_in)
+    page = reverse("casework:entry-not-how-it-was", args=[view.pk])
+
+    response = client.post(page, {"statement": "It was the bus", "keep": "later", "draft_version": "0"})
+
+    assert response.url == talk.get_absolute_url()
+    assert "It was the bus" in client.get(page).text
