@@ -18,6 +18,7 @@ _SUPPORT_MAP = _("the support map")
 _SUPPORT_MAPS = _("the page of support maps")
 """True of one without a map, too: a child may keep theirs to themselves."""
 _SCALES = _("where people are, from 0 to 10")
+_SAFETY_MAP = _("the safety map")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -64,6 +65,12 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:family-scales": _SCALES,
     "casework:scale": _SCALES,
+    "casework:family-safety-maps": _("the list of safety maps"),
+    "casework:safety-map": _SAFETY_MAP,
+    "casework:safety-map-add": _FORM,
+    "casework:safety-map-begin": _FORM,
+    "casework:danger": _SAFETY_MAP,
+    "casework:danger-write": _FORM,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     "casework:family-map": _SUPPORT_MAPS,

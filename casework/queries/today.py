@@ -21,6 +21,7 @@ from casework.queries import (
     conversations,
     corrections,
     plans,
+    safety_maps,
     support_maps,
     worries,
 )
@@ -111,6 +112,9 @@ def _begun(draft: Draft, around: Mapping[UUID, str]) -> Begun:
         about = support_maps.drawn_around(draft)
         text = _("Support map around %(name)s") % {"name": (about and around.get(about)) or draft.family.name}
         return Begun(text, support_maps.where_draft_goes_on(draft), draft.updated_at)
+    if draft.form.startswith(safety_maps.DRAFT):
+        text = _("Safety map of %(name)s") % {"name": draft.family.name}
+        return Begun(text, safety_maps.where_draft_goes_on(draft), draft.updated_at)
     if draft.form.startswith(adding.DRAFT):
         return Begun(
             _("Something to add for %(name)s") % {"name": draft.family.name},
