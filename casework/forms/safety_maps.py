@@ -13,7 +13,8 @@ from casework.actions.scaling import WORDS
 from casework.forms.fields import OnePicker, PeoplePicker, SharingForm, day
 from casework.forms.fields import words as in_words
 from casework.forms.scaling import ScaleForm
-from casework.models import SafetyMapItem, ScalingQuestion
+from casework.models import ScalingQuestion
+from casework.queries.safety_maps import ASKS
 from casework.queries.scaling import Scale
 from database import clock
 from families.forms.fields import WritingForm
@@ -59,7 +60,7 @@ class ItemForm(WritingForm):
 
     part = forms.ChoiceField(
         label=_("Where does it belong?"),
-        choices=SafetyMapItem.Part.choices,
+        choices=[(part, part.label) for part in ASKS],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where it belongs.")},
     )
@@ -167,6 +168,11 @@ class GoalScaleForm(ScaleForm):
             self.initial.setdefault("scale", NEW)
         self.fields["zero_means"].help_text = _("What people are worried about is certain to happen.")
         self.fields["ten_means"].help_text = _("Everyone is safe enough for us to stop meeting about it.")
+
+    @property
+    def new_is_open(self) -> bool:
+        """Whether the words of a new one stand open: they are written, or were refused, or there is no other to choose."""
+        return self["scale"].value() == NEW or self.is_filled_in or any(name in self.errors for name in WORDS)
 
     def clean(self) -> dict[str, Any]:
         """A new one says what it is about and both its ends; of one that they have, nothing is written anew."""
