@@ -91,6 +91,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,
+    "api:safety-map": _SAFETY_MAP,
     "api:family": _("who is in the family"),
     "api:link-up": _LINK_UPS,
     "api:person": _("facts about people"),

@@ -158,6 +158,12 @@ def makers_of(maps: Sequence[SafetyMap]) -> set[UUID]:
     return {one.person_id for safety_map in maps for one in safety_map.made_by}  # type: ignore[attr-defined]
 
 
+def people_on(safety_map: SafetyMap, user: User) -> set[UUID]:
+    """Whom a map is about and who makes it, as far as the user may see them: whatever is written on it is about them."""
+    about = {one.person_id for one in _subjects(safety_map, user)}
+    return about | {one.person_id for one in _makers(user).filter(map=safety_map)}
+
+
 def seen_map(pk: UUID, user: User) -> SafetyMap:
     """The map, if the user may read it."""
     return get_object_or_404(_maps(user), pk=pk)

@@ -311,11 +311,12 @@ def _write(
 
     danger = sheet.danger
     in_block = {one.person_id for one in danger.disagreements if one.is_named} if danger else set()  # type: ignore[attr-defined]
+    on_map = queries.people_on(sheet.safety_map, request.user) if sheet.safety_map else set()
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what=asks.page,
         families=[sheet.family.pk] if sheet.family else [],
-        people=people_offered(form) | {*named} | in_block,
+        people=people_offered(form) | {*named} | in_block | on_map,
         record=sheet.safety_map.record_id if sheet.safety_map else None,
         by=request.user,
     )
