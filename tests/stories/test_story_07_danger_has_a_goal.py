@@ -92,7 +92,7 @@ def test_what_dana_sees_differently_stands_in_the_same_block(someone):
     dana.page.get_by_role("link", name="Safety map of 16 March 2026").click()
     expect(block(dana.page)).to_be_visible()
     dana.check_accessible()
-    dana.page.get_by_role("link", name="We see it differently: 1").click()
+    dana.page.get_by_role("link", name="We see it differently").click()
     expect(block(dana.page)).to_be_visible()
     dana.page.get_by_label("How do you see it?").fill(HERS)
     dana.check_accessible()
@@ -102,9 +102,9 @@ def test_what_dana_sees_differently_stands_in_the_same_block(someone):
     page.goto(where)
     expect(block(page)).to_contain_text("Dana sees it differently")
     expect(block(page)).to_contain_text(HERS)
-    for link in ("Say it in other words: 1", "Say how it will be: 1", "Someone sees it differently: 1"):
+    for link in ("Say it in other words", "Say how it will be", "Someone sees it differently"):
         page.goto(where)
-        page.get_by_role("link", name=link, exact=True).click()
+        page.get_by_role("link", name=link).click()
         page.wait_for_load_state()
         expect(block(page)).to_contain_text(HERS)
         priya.check_accessible()
@@ -118,7 +118,7 @@ def test_dana_adds_in_her_own_words_and_what_she_began_is_there_again(someone):
     page = someone("Dana", PHONE).page
     steps.follow(page, "Safety maps of Rowan")
     page.get_by_role("main").get_by_role("link", name=re.compile("Safety map of")).first.click()
-    page.get_by_role("link", name="Add something: What keeps the children safe already").click()
+    page.get_by_role("link", name=re.compile("Add something.*What keeps the children safe already")).click()
     page.wait_for_load_state()
     with page.expect_response(lambda response: "draft" in response.url and response.ok):
         page.get_by_label("In your own words").fill("Joan has a key, and Amina has her number.")
