@@ -8,27 +8,33 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import AccessEvent, User
 from casework.models import DangerDisagreement, DangerStatement, SafetyGoal, SafetyMap, SafetyMapItem, SafetyMapMaker
 from casework.queries.around import people_around
 from casework.queries.conversations import unfinished_draft
 from casework.queries.scaling import Scale, named_in, scales_by_id
-from families.models import Draft, Family, Person, Record, RecordSubject, ShareState
+from casework.queries.unread import one_of
+from families.models import Draft, Family, Involvement, Person, Record, RecordSubject, ShareState
 from families.paging import Page, page_of
+from families.queries.ahead import Waiting
 from families.queries.granting import oneself
 from families.queries.readers import Reader, readers_of
 
 SHOWN = 10
 DRAFT = "safety-map:"
+OPENED = "casework:safety-map"
+"""The page on which a map is read whole."""
 Part = SafetyMapItem.Part
 KIND = Record.Kind.SAFETY_MAP
 
@@ -247,6 +253,37 @@ def _dangers(safety_map: SafetyMap, user: User, *, only: UUID | None = None) -> 
 def _scale_of(danger: DangerStatement) -> Any:
     goal = getattr(danger, "goal", None)
     return goal and goal.scale_id
+
+
+# What waits
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What a family wrote on a map, and the lead worker has not opened since; where nobody leads, everyone alongside. Without a name,
+    for Today may be open on a desk.
+    """
+    if user.kind != User.Kind.STAFF:
+        return []
+    alongside = Involvement.objects.current().filter(family=OuterRef("record__family"))
+    led = alongside.filter(role=Involvement.Role.LEAD_WORKER)
+    mine = {"practitioner__user": user}
+    for_me = Exists(led.filter(**mine)) | (~Exists(led) & Exists(alongside.filter(**mine)))
+    said = DangerDisagreement.objects.filter(danger__map=OuterRef("pk"), created_by__kind=User.Kind.FAMILY)
+    added = SafetyMapItem.objects.filter(map=OuterRef("pk"), created_by__kind=User.Kind.FAMILY)
+    looks = AccessEvent.objects.filter(
+        user=user, what=OPENED, record=OuterRef("record_id"), at__gte=OuterRef("wrote_at")
+    )
+    wrote = Greatest(*(Subquery(one.order_by("-created_at").values("created_at")[:1]) for one in (said, added)))
+    written = SafetyMap.objects.visible_to(user).filter(for_me).annotate(wrote_at=wrote).filter(wrote_at__isnull=False)
+    found = written.filter(~Exists(looks.filter(families__contains=one_of("record__family"))))
+    return [
+        Waiting(
+            _("Someone of a family wrote on a safety map"),
+            one.get_absolute_url(),
+            since=timezone.localtime(one.wrote_at).date(),
+        )
+        for one in found.order_by("wrote_at", "pk")[:SHOWN]
+    ]
 
 
 # What is being written

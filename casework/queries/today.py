@@ -90,6 +90,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             confidence.waiting_for(user),
             corrections.waiting_for(user),
             adding.waiting_for(user),
+            safety_maps.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from casework.actions import safety_maps as actions
@@ -527,6 +528,30 @@ def test_a_draft_of_nothing_is_none(client, made, worker, query):
     response = client.put(at("safety-map-draft", made) + query, body, content_type="application/json")
 
     assert response.status_code == 404
+
+
+def test_what_the_family_wrote_waits_on_the_lead_workers_today_until_it_is_read(
+    client, dispute, made, worker, manager, monkeypatch
+):
+    monkeypatch.setattr("database.clock.now", timezone.now)  # a row says by itself when it was written
+    waits = "Someone of a family wrote on a safety map"
+    today = reverse("casework:today")
+    client.force_login(worker)
+    assert (waits in client.get(today).text, made.get_absolute_url() in client.get(today).text) == (True, True)
+    client.force_login(manager)
+    assert waits not in client.get(today).text
+
+    client.force_login(worker)
+    client.get(made.get_absolute_url())
+
+    assert waits not in client.get(today).text
+
+
+def test_what_a_worker_wrote_waits_for_nobody(client, danger, dana, worker):
+    actions.see_it_differently(danger=danger, person=dana, words="It was once", by=worker)
+    client.force_login(worker)
+
+    assert "wrote on a safety map" not in client.get(reverse("casework:today")).text
 
 
 # Pages
