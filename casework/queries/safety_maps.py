@@ -280,7 +280,7 @@ def waiting_for(user: User) -> list[Waiting]:
         Waiting(
             _("Someone of a family wrote on a safety map"),
             one.get_absolute_url(),
-            since=timezone.localtime(one.wrote_at).date(),
+            since=timezone.localtime(one.wrote_at).date(),  # type: ignore[attr-defined]  # by the annotation
         )
         for one in found.order_by("wrote_at", "pk")[:SHOWN]
     ]
