@@ -16,9 +16,9 @@ def token_of(change: AddressChange) -> str:
 
 
 def change_in(token: str, user: User) -> AddressChange | None:
-    """What this user asked for by the link, while nobody has used it, taken it back or asked for another; it may be too old."""
+    """What this user asked for by the link, while nobody has used it, taken it back or asked for another, and it is not too old."""
     try:
         pk = UUID(signing.loads(token, salt=SALT))
     except (signing.BadSignature, ValueError):
         return None
-    return AddressChange.objects.visible_to(user).waiting().filter(pk=pk).first()
+    return AddressChange.objects.visible_to(user).in_time().filter(pk=pk).first()

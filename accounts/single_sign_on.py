@@ -7,7 +7,8 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.shortcuts import render
 
@@ -78,13 +79,17 @@ def _app(way: SingleSignOn) -> SocialApp | None:
 
 
 def _by_email(way: SingleSignOn, sociallogin: SocialLogin) -> User | None:
-    """Whoever has this address here, unless the provider itself says that the address may be anyone's."""
+    """Whoever has this address here, unless the provider itself says that the address may be anyone's.
+
+    But nobody whom the provider knows as someone else by now: their former address may be a newcomer's today.
+    """
     data = sociallogin.account.extra_data
     claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
     email = str(claims.get("email") or "")
     if not email or claims.get("email_verified") is False:
         return None
-    return User.objects.filter(organisation=way.organisation_id, email__iexact=email).first()
+    known = SocialAccount.objects.filter(provider=way.provider_id, user=OuterRef("pk"))
+    return User.objects.filter(~Exists(known), organisation=way.organisation_id, email__iexact=email).first()
 
 
 def _works_at(way: SingleSignOn, user: User) -> bool:

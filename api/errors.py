@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -16,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from accounts.errors import DomainError
+from database.backend.base import CommitUncertain
 from database.rules import rule_that_says
 
 CONTENT_TYPE = "application/problem+json"
@@ -120,7 +123,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """`handler500`: a bug of ours, in the shape that the caller expects."""
+    """`handler500`: a bug of ours, or a COMMIT that nobody can be sure of, in the shape that the caller expects."""
+    if isinstance(sys.exception(), CommitUncertain):
+        return _uncertain(request)
     return _answer(
         request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong here. Nothing was saved; try again later.")
     ) or defaults.server_error(request)
+
+
+def _uncertain(request: HttpRequest) -> HttpResponse:
+    return _answer(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("What you sent may or may not be kept. Look before you send it again."),
+    ) or render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -59,6 +59,8 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:": _FAMILY_MEETINGS,
     "casework:conversation": _TALKED_ABOUT,
     "casework:conversation-add": _FORM,
+    "casework:conversation-mend": _FORM,
+    "casework:look-again": _TALKED_ABOUT,
     "casework:conversation-new": _FORM,
     "casework:our-write": _FORM,
     "casework:family": _("the family’s page"),

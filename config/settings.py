@@ -1,12 +1,14 @@
-"""The project's settings: everything that differs between places comes from the environment."""
+"""The project's settings: everything that differs between places comes from the environment, and is read here."""
 
 from pathlib import Path
 
 import pghistory
-from django.urls import reverse
 from environs import Env
 
-from config import act_words, page_words
+from config import act_words, other_systems, page_words
+from config.addresses import *  # noqa: F403  (Django reads each of them here)
+from config.other_systems import *  # noqa: F403
+from config.signing_in import *  # noqa: F403
 
 env = Env()
 BASE_DIR = Path(__file__).parents[1]
@@ -100,20 +102,15 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-# A page that shows several rooms stands in the highest of them; lower rooms redirect to the object (design.md §2).
-ABSOLUTE_URL_OVERRIDES = {
-    "families.family": lambda family: reverse("casework:family", args=[family.pk]),
-    "families.person": lambda person: reverse("casework:person", args=[person.pk]),
-    "families.record": lambda record: reverse("casework:record", args=[record.pk]),
-    "families.supportnetwork": lambda network: reverse("casework:support-map", args=[network.pk]),
-}
-ADMINISTRATION_URL = (
-    "administration:home"  # whose only work is administration begins there; no room below names one above
-)
-# Likewise what pages and acts are called in “who has looked” and “what changed”.
+# What pages and acts are called in “who has looked” and “what changed”.
 PAGE_WORDS, ACT_WORDS, SETTING_ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS, act_words.SETTING_ACT_WORDS
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
+LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -124,19 +121,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "accounts.context.demo_signins",
+                "families.context.demo_signins",
                 "families.context.opened_now",
             ],
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django_cotton.cotton_loader.Loader",
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", LOADERS)],
             "builtins": ["django_cotton.templatetags.cotton"],
         },
     }
@@ -163,14 +151,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 
 # --- Limits -----------------------------------------------------------------------------------------------------------
@@ -178,64 +160,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characte
 LARGER_BODIES = {"/photo/put/": 8_000_000}  # by how the address ends: a photo as a telephone takes it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500  # a support map of sixty has some twenty boxes and ticks for each
 
-# --- Signing in (docs/signing-in.md) ----------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.callers.SignIn"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "accounts.passwords.CommonOnes"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "accounts.passwords.NotAmongStolenOnes"},  # last: asked only of a password that the others let through
-]
-KITH_PASSWORD_RANGES = env.str(
-    "KITH_PASSWORD_RANGES", ""
-)  # https://…/range/ of a k-anonymity service; empty: none is asked
+# --- Other hosts ------------------------------------------------------------------------------------------------------
+# https://…/range/ of a k-anonymity service; empty: none is asked.
+KITH_PASSWORD_RANGES = env.str("KITH_PASSWORD_RANGES", "")
 KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if KITH_LOCAL else [])
 KITH_DIRECTORY_HOSTS: list[str] = env.list("KITH_DIRECTORY_HOSTS", [])
 KITH_URL = env.str("KITH_URL", "" if KITH_LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
-ACCOUNT_FORMS = {
-    "login": "accounts.forms.sign_in.SignInForm",
-    "confirm_login_code": "accounts.forms.sign_in.CodeForm",
-    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
-    "set_password": "accounts.forms.sign_in.SetPasswordForm",
-    "reset_password": "accounts.forms.sign_in.StaffPasswordForm",
-    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
-    "request_login_code": "accounts.forms.sign_in.FamilyCodeForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because someone typed their address
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = PASSWORD_RESET_TIMEOUT = 10 * 60  # seconds (security.md §7, 85)
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
-# allauth’s own would write each address down in a table by which it lets people in too, for ever (docs/signing-in.md).
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("KITH_BEHIND_PROXY", False) else 0
-MFA_ADAPTER = "accounts.second_step.SecondStepAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {
-    "add_webauthn": "accounts.forms.passkeys.PasskeyForm",
-    "authenticate_webauthn": "accounts.forms.passkeys.SecondStepByPasskeyForm",
-    "login_webauthn": "accounts.forms.passkeys.SignInByPasskeyForm",
-    "reauthenticate_webauthn": "accounts.forms.passkeys.AgainByPasskeyForm",
-}
-SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.StaffOfTheOrganisation"
-SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would be stopped by form-action
-SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
-KITH_OWN_DEVICE_SECONDS, KITH_SHARED_DEVICE_SECONDS = 30 * 24 * 60 * 60, 30 * 60  # a family member's sign-in
-CSRF_FAILURE_VIEW = "accounts.views.sign_in.csrf_failure"
 # What is counted for sign-in holds for all processes; what the API counts, in each.
 CACHES = {
     "default": {
@@ -255,53 +185,12 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
     ("sessionid", "csrftoken") if KITH_LOCAL else ("__Host-sessionid", "__Host-csrftoken")
 )
 SECURE_HSTS_SECONDS = 0 if KITH_LOCAL else 31_536_000
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KITH_BEHIND_PROXY", False) else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("KITH_BEHIND_PROXY", False) else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+REST_FRAMEWORK = other_systems.REST_FRAMEWORK | {"NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT}
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-
-# --- Other systems ----------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.http.AskerAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["api.http.HasScope"],
-    "DEFAULT_THROTTLE_CLASSES": ["api.http.CallerThrottle"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "api.schema.KithSchema",
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "api.errors.problem_response",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
-OAUTH2_PROVIDER = {
-    "SCOPES_BACKEND_CLASS": "api.oauth.KithScopes",
-    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials, and no other grant
-    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # the table stands open: it holds checksums of tokens, and no token
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Kith",
-    "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, for other systems.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        "MemberRole": "families.models.FamilyMembership.Role",
-        "InvolvementRole": "families.models.Involvement.Role",
-        "EntryKind": "families.models.Entry.Kind",
-        "ConferenceState": "casework.models.Conference.State",
-        "LinkUpEndKind": "linkups.models.LinkUp.EndKind",
-        "LinkUpState": "linkups.models.LinkUp.State",
-        "MeetupKind": "linkups.models.Meetup.Kind",
-        "MeetupState": "linkups.models.Meetup.State",
-        "PartnershipEndKind": "families.models.Partnership.EndKind",
-        "PartnershipKind": "families.models.Partnership.Kind",
-        "Precision": "families.models.Precision",
-    },
-}
 
 LOGGING = {
     "version": 1,

@@ -19,6 +19,7 @@ CHROMIUM = os.environ.get("KITH_CHROMIUM") or shutil.which(HEADLESS) or shutil.w
 """The same engine twice: without a window to draw around each page it takes half of the processor's time for all browser tests."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -101,6 +102,36 @@ class Someone:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{wide} px wider than the screen"
         assert self.problems == []
+
+
+class Keys:
+    """A person without a mouse: everything they stop at is seen, and nothing holds them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keyboard = page.keyboard
+
+    def to(self, name: str) -> Any:
+        """Tab on to what is called so."""
+        self.page.wait_for_load_state()
+        for _ in range(80):
+            self.keyboard.press("Tab")
+            if self._stopped_at() == name:
+                return self.keyboard
+        pytest.fail(f"{name} can't be reached by keyboard")
+
+    def _stopped_at(self) -> str:
+        called, is_seen = self.page.evaluate(
+            """() => {
+              const at = document.activeElement, box = at.getBoundingClientRect(), under = at.labels?.[0] || at;
+              const drawn = getComputedStyle(at), next = getComputedStyle(at.nextElementSibling || at);
+              const ring = [drawn, next].some(it => it.outlineStyle !== 'none' || it.boxShadow !== 'none');
+              const name = at.getAttribute('aria-label') || under.innerText || '';
+              return [name.trim().split('\\n').pop(), ring && box.bottom > 0 && box.top < innerHeight];
+            }"""
+        )
+        assert is_seen, f"nothing shows that {called} has the focus"
+        return str(called)
 
 
 @pytest.fixture

@@ -72,6 +72,8 @@ def use_address(*, change: AddressChange, but: Iterable[str] = (), by: User) -> 
     if locked is None or locked.expires_at < clock.now():
         raise AddressNotChanged(_("This link has been used, or is too old."))
     user = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    if not user.is_active:  # since the page was asked for: the request that is under way goes on in their name
+        raise AddressNotChanged(_("Your account here has ended, so your address stays as it is."))
     if address_is_taken(locked.email, but=user):
         raise AddressNotChanged(_("This address can’t be used to sign in here."))
     locked.confirmed_at = clock.now()

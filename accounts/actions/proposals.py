@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -128,7 +129,7 @@ def _tell(person: User) -> None:
 
 @action
 def take_up_invitation(*, proposal: Proposal, password: str, by: User) -> User:
-    """Come in by the link: once, in time, with a password of one's own."""
+    """Come in by the link: once, in time, with a password of one's own. Whom a provider knew by it before knows nobody here now."""
     locked = Proposal.objects.select_for_update().with_open_link().filter(Q(about=by), pk=proposal.pk).first()
     if locked is None:
         raise LinkSpent(_("This link has been used, or is too old."))
@@ -136,6 +137,7 @@ def take_up_invitation(*, proposal: Proposal, password: str, by: User) -> User:
     user.set_password(password)
     user.is_active = True
     user.save(update_fields=["password", "is_active"])
+    SocialAccount.objects.filter(user=user).delete()  # their account at work may be a new one, too
     locked.used_at = clock.now()
     locked.save(update_fields=["used_at"])
     return user

@@ -66,6 +66,10 @@ class SetPasswordForm(PlainLabels, allauth.SetPasswordForm):  # type: ignore[mis
     pass
 
 
+class StillYouForm(PlainLabels, allauth.ReauthenticateForm):  # type: ignore[misc]
+    """One's password again, before what changes how one signs in."""
+
+
 class NewPasswordForm(PlainLabels, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
     """By the link of a message."""
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from database import clock
 from database.history import tracked
 from database.rules import Rule
 
@@ -39,6 +40,10 @@ class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
     def waiting(self) -> AddressChangeQuerySet:
         """Those whose link nobody has used, and nobody has taken back; it may be too old."""
         return self.filter(done_at__isnull=True, ended_at__isnull=True)
+
+    def in_time(self) -> AddressChangeQuerySet:
+        """Those of them whose link is not too old."""
+        return self.waiting().filter(expires_at__gte=clock.now())
 
 
 @tracked

@@ -66,8 +66,9 @@ HOLD = """
     IF TG_OP = 'UPDATE' AND (NEW.email, NEW.name) IS DISTINCT FROM (OLD.email, OLD.name) AND (
       kith_sec.organisation() <> OLD.organisation_id OR NOT (
         asks = 'system'
-        -- Their own name at any time; their own address by a link that went there. A family's goes with how they are reached.
-        OR (kith_sec.person() = OLD.id AND (NEW.email = OLD.email OR (OLD.kind = 'staff' AND EXISTS (
+        -- Their own name at any time; their own address by a link that went there, while they are in. A family's goes with how they are
+        -- reached.
+        OR (kith_sec.person() = OLD.id AND (NEW.email = OLD.email OR (OLD.kind = 'staff' AND OLD.is_active AND EXISTS (
           SELECT FROM accounts_addresschange c
           WHERE c.created_by_id = OLD.id AND c.confirmed_at IS NOT NULL AND c.done_at IS NULL AND c.ended_at IS NULL
             AND c.email = NEW.email))))

@@ -44,7 +44,7 @@ def _page(request: UserRequest, form: AddressForm) -> HttpResponse:
     context = {
         "form": form,
         "can_change": can_change_address(request.user),
-        "waiting": AddressChange.objects.visible_to(request.user).waiting().first(),
+        "waiting": AddressChange.objects.visible_to(request.user).in_time().first(),
     }
     return render(request, "accounts/address.html", context, status=422 if form.errors else 200)
 

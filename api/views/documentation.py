@@ -35,6 +35,7 @@ PROBLEMS = [
     (415, _("Unsupported media type"), _("Send application/json in UTF-8.")),
     (429, _("Too many requests"), _("Wait as many seconds as the Retry-After header says.")),
     (500, _("Internal server error"), _("A fault of ours. Nothing was saved; try again later.")),
+    (503, _("Service unavailable"), _("What was sent may or may not be kept. Look before you send it again.")),
 ]
 
 DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"

@@ -43,14 +43,14 @@ def add_to_conversation(
     record = Record.objects.select_for_update(of=("self",)).get(pk=conversation.record_id)
     said = words_of("", [entry], {})
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(said, shared_with=about, family=record.family, sharing=_how_shared(record), field="body", by=by)
+    refuse_hidden_words(said, shared_with=about, family=record.family, sharing=how_shared(record), field="body", by=by)
     last = Entry.objects.filter(record=record).aggregate(last=Max("position"))["last"] or 0
     fields = {**entry.fields, "added_on": clock.today(), "responds_to": responds_to}
     added = EntryText(entry.kind, entry.body, fields, entry.whose)
     return write_entries(record=record, entries=[added], after=last, by=by)[0]
 
 
-def _how_shared(record: Record) -> Sharing | None:
+def how_shared(record: Record) -> Sharing | None:
     """What is only a child's is read by whom they chose; anything else by those it is about."""
     kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
     return Sharing(ShareState.State.CHILD_ONLY) if kept.exists() else None
@@ -58,10 +58,13 @@ def _how_shared(record: Record) -> Sharing | None:
 
 @action
 def take_back_entry(*, entry: Entry, by: User) -> Entry:
-    """Take back what one wrote oneself: within a day so that nobody reads it, later so that nobody of the family does (§8.3)."""
+    """Take back what one wrote oneself: within a day so that nobody reads it, later so that nobody of the family does (§8.3).
+
+    The database sets the time."""
     held = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if held.taken_back_at:
         raise TakenBackAlready(_("You have taken this back already."))
     held.taken_back_at = clock.now()
     held.save(update_fields=["taken_back_at"])
+    held.refresh_from_db(fields=["taken_back_at"])
     return held

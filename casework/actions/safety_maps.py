@@ -24,6 +24,7 @@ from casework.models import (
     SafetyMapMaker,
     ScalingQuestion,
 )
+from casework.models.safety_maps import DANGER, GOAL
 from casework.queries.safety_maps import missing_from
 from database import clock
 from database.prepared import insert
@@ -32,8 +33,6 @@ from families.models import Family, Person, Record, ShareState
 
 OnMap = TypeVar("OnMap", SafetyMapItem, DangerStatement)
 READ_BY = (ShareState.State.SHARED, ShareState.State.SHARED_LATER)
-DANGER = ("who_is_worried", "worry", "effect_on_child", "if_nothing_changes")
-GOAL = ("words", "parents_will_be_seen", "child_will_experience")
 
 
 class SafetyMapNotWhole(DomainError):

@@ -12,10 +12,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
-from casework.forms.drafts import KEEP
 from casework.forms.fields import OneOfField, PeoplePicker, SharingForm, day, key_of
 from casework.queries.support_maps import Sheet
 from database import clock
+from families.forms.drafts import KEEP
 from families.models import Agency, NetworkTie, Person, Practitioner, ShareState
 from families.models.support import MOST_TIES
 from families.queries.support_words import listed

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_own_address'),
-        ('casework', '0009_scaling'),
-        ('families', '0041_a_safety_map_is_a_record'),
+        ('casework', '0012_line_until_read'),
+        ('families', '0046_a_safety_map_is_a_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

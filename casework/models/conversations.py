@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from families.models import Person, PlaceKind, Practitioner, Record, people_open_to, records_open_to
+from database.rules import Rule
+from families.models import Person, PlaceKind, Practitioner, Record, is_unread, people_open_to, records_open_to
 
 HOMES = {
     PlaceKind.OUR_HOME: _("The home of whoever wrote this down"),
@@ -17,10 +19,33 @@ PLACES = [(kind.value, HOMES.get(kind, kind.label)) for kind in PlaceKind]
 """Where people talk, with whose home it is: “ours” and “theirs” change with who reads it."""
 
 
+LINE_STAYS = Rule(
+    name="conversation_line_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(new__headline__df=pgtrigger.F("old__headline")),
+    func="""
+        IF NOT EXISTS (
+          SELECT FROM families_record record WHERE record.id = OLD.record_id
+          AND record.author_id = kith_sec.person_or_none() AND kith_sec.is_unread(record.id, record.author_id, OLD.created_at)) THEN
+          RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'conversation_line_stays';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "conversation_line_stays": _("The line stays as it was written: add to the conversation, or say how it was."),
+    },
+)
+
+
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> ConversationQuerySet:
         """With its record."""
         return self.filter(records_open_to(user, "record__"))
+
+    def still_unread(self, user: User) -> ConversationQuerySet:
+        """Whose line the user wrote and nobody else has opened yet, within a day (domain.md §12.5)."""
+        return self.filter(is_unread("record_id", "record__author_id", "created_at"), record__author=user)
 
 
 @tracked
@@ -53,6 +78,7 @@ class Conversation(Protected):
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
+        triggers = [LINE_STAYS]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(headline__regex=r"^\s*$"),

@@ -21,6 +21,9 @@ from families.models import UNLESS_MOVED, Person, Record, people_not_kept_from, 
 from .scaling import ScalingQuestion
 
 BLANK = r"^\s*$"
+DANGER = ("who_is_worried", "worry", "effect_on_child", "if_nothing_changes")
+GOAL = ("words", "parents_will_be_seen", "child_will_experience")
+"""What is written of a danger, and of a safety goal."""
 COMPLETE = "safety_map_is_complete"
 IS_COMPLETE = {COMPLETE: _("This map is complete. Go on with it first, then change it.")}
 

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.models import Conversation
 from casework.queries.around import people_around
-from casework.queries.conversations import in_confidence, unfinished_draft
+from casework.queries.conversations import in_confidence
 from casework.queries.unread import not_opened, one_of
 from families.models import Draft, Entry, Family, Involvement, Person, Record, ShareState
 from families.queries.ahead import Waiting
+from families.queries.drafts import unfinished_draft
 from families.queries.granting import is_under_age, oneself
 from families.queries.readers import who_helps
 

@@ -25,11 +25,6 @@ def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
     return people_around(family, user).order_by("sort_key", "pk")
 
 
-def unfinished_draft(family: Family | None, form: str, user: User) -> Draft | None:
-    """What the user began to write for this family, or for no certain one, and has not saved."""
-    return Draft.objects.visible_to(user).unfinished().filter(family=family, form=form).first()
-
-
 def drafts(user: User) -> QuerySet[Draft]:
     """All that the user has begun and not saved, newest first."""
     return (
@@ -90,6 +85,16 @@ class ConversationPage:
     reader: UUID
     is_ours: bool
     """Whether someone of a family reads it."""
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it is not shared yet with someone it is about."""
+        return any(state.state == ShareState.State.WITHHELD for state in self.share_states)
+
+    @property
+    def wrote_something(self) -> bool:
+        """Whether anything in it is by who reads it."""
+        return self.reader in {self.conversation.record.author_id, *(entry.author_id for entry in self.entries)}
 
     @property
     def choosing(self) -> ShareState | None:

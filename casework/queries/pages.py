@@ -16,7 +16,7 @@ from casework.queries import offers, plans
 from casework.queries.adding import MESSAGE, waiting_for_family
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
-from casework.queries.conversations import conversations_with, in_confidence, present_at, told, unfinished_draft
+from casework.queries.conversations import conversations_with, in_confidence, present_at, told
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
@@ -37,6 +37,7 @@ from families.models import (
     Residence,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
+from families.queries.drafts import unfinished_draft
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.families import told_of_themselves
 from families.queries.granting import is_under_age

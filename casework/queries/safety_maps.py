@@ -22,12 +22,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AccessEvent, User
 from casework.models import DangerDisagreement, DangerStatement, SafetyGoal, SafetyMap, SafetyMapItem, SafetyMapMaker
 from casework.queries.around import people_around
-from casework.queries.conversations import unfinished_draft
 from casework.queries.scaling import Scale, named_in, scales_by_id
 from casework.queries.unread import one_of
 from families.models import Draft, Family, Involvement, Person, Record, RecordSubject, ShareState
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
+from families.queries.drafts import unfinished_draft
 from families.queries.granting import oneself
 from families.queries.readers import Reader, readers_of
 
@@ -108,6 +108,8 @@ class SafetyMapPage:
     dangers_off: Sequence[Danger]
     missing: Sequence[str]
     readers: Sequence[Reader]
+    is_kept_back: bool
+    """Whether it is not shared yet with someone whom it is about."""
 
     @property
     def is_thin(self) -> bool:
@@ -149,6 +151,7 @@ def safety_map_page(pk: UUID, user: User) -> SafetyMapPage:
         dangers_off=[one for one in dangers if one.statement.taken_off_on],
         missing=_missing([one.statement for one in live]) if is_staff and safety_map.is_being_made else [],
         readers=readers_of(told, KIND, user) if is_staff else [],
+        is_kept_back=any(one.state == ShareState.State.WITHHELD for one in told),
     )
 
 

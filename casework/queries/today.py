@@ -20,6 +20,8 @@ from casework.queries import (
     confidence,
     conversations,
     corrections,
+    looking_again,
+    mending,
     plans,
     safety_maps,
     support_maps,
@@ -28,7 +30,7 @@ from casework.queries import (
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, settling
+from families.queries import alongside, assets, emergency, righting, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -91,6 +93,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             corrections.waiting_for(user),
             adding.waiting_for(user),
             safety_maps.waiting_for(user),
+            looking_again.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),
@@ -103,27 +106,30 @@ def _drafts(user: User) -> list[Begun]:
     maps = {pk for draft in found if (pk := support_maps.drawn_around(draft))}
     people = Person.objects.visible_to(user).filter(pk__in=maps).values_list("pk", "known_as")
     around = dict(people) if maps else {}
-    return [_begun(draft, around) for draft in found]
+    facts = righting.begun(found, user)
+    there = (draft for draft in found if draft.form in facts or not draft.form.startswith(righting.DRAFT))
+    return [_begun(draft, around, facts) for draft in there]
 
 
-def _begun(draft: Draft, around: Mapping[UUID, str]) -> Begun:
-    if draft.family is None:
-        return Begun(_("A worry"), worries.where_draft_goes_on(draft), draft.updated_at)
-    if draft.form.startswith(support_maps.DRAFT):
+def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
+    name = draft.family.name if draft.family else _("one person")
+    if fact := facts.get(draft.form):
+        name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
+    elif draft.form.startswith(mending.DRAFT):
+        text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
+    elif draft.form.startswith(adding.DRAFT):
+        text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
+    elif draft.family is None:
+        text, href = _("A worry"), worries.where_draft_goes_on(draft)
+    elif draft.form.startswith(support_maps.DRAFT):
         about = support_maps.drawn_around(draft)
-        text = _("Support map around %(name)s") % {"name": (about and around.get(about)) or draft.family.name}
-        return Begun(text, support_maps.where_draft_goes_on(draft), draft.updated_at)
-    if draft.form.startswith(safety_maps.DRAFT):
-        text = _("Safety map of %(name)s") % {"name": draft.family.name}
-        return Begun(text, safety_maps.where_draft_goes_on(draft), draft.updated_at)
-    if draft.form.startswith(adding.DRAFT):
-        return Begun(
-            _("Something to add for %(name)s") % {"name": draft.family.name},
-            adding.where_draft_goes_on(draft),
-            draft.updated_at,
-        )
-    href = reverse("casework:conversation-new", args=[draft.family_id])
-    return Begun(_("Conversation with %(name)s") % {"name": draft.family.name}, href, draft.updated_at)
+        name = (about and around.get(about)) or name
+        text, href = _("Support map around %(name)s"), support_maps.where_draft_goes_on(draft)
+    elif draft.form.startswith(safety_maps.DRAFT):
+        text, href = _("Safety map of %(name)s"), safety_maps.where_draft_goes_on(draft)
+    else:
+        text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
+    return Begun(text % {"name": name}, href, draft.updated_at)
 
 
 def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:

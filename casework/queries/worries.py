@@ -24,11 +24,11 @@ from casework.models import (
     about_families_led_by,
     answered_by_manager,
 )
-from casework.queries.conversations import unfinished_draft
 from database import clock
 from families.models import Draft, Family, FamilyMembership, Involvement, Person
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
+from families.queries.drafts import unfinished_draft
 from linkups.models import LinkUp
 
 State = SafeguardingConcern.State

@@ -21,9 +21,9 @@ from casework.queries import adding as queries
 from casework.queries.adding import Adding
 from casework.queries.corrections import conversation_of
 from casework.rules.adding import can_add_to, can_take_back, can_write_to_workers
-from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.models import Entry, Person
+from families.views.drafts import keep_what_is_written, kept_for_later
 from linkups.views.parts import base_of
 
 ALL_THE_SAME = "all_the_same"

@@ -21,21 +21,24 @@ from accounts.models import AccessEvent
 from accounts.writing import attempt, posted
 from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
-from casework.forms.drafts import VERSION
 from casework.forms.scales_asked import ScalesAsked, scales_named
 from casework.queries import conversations as queries
+from casework.queries.mending import mendable_until
 from casework.queries.questions import questions_for
 from casework.queries.scaling import named_in, to_ask_again
 from casework.rules.adding import can_add_to
 from casework.rules.conversations import can_log_conversation
 from casework.rules.corrections import can_say_otherwise
-from casework.views.drafts import keep_what_is_written, kept_for_later
+from casework.rules.looking_again import can_look_again
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
+from families.forms.drafts import VERSION
 from families.models import Draft, Family, Person, Record
+from families.queries.drafts import unfinished_draft
 from families.queries.readers import apart_among, before_one_writes
 from families.queries.reading import seen_of_all
 from families.rules.people import can_edit_family
+from families.views.drafts import keep_what_is_written, kept_for_later
 
 SOMEONE = "someone"
 """The button that keeps what is written and leads to adding someone."""
@@ -47,7 +50,7 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     can_log_conversation(request.user, family).require()
 
     people = queries.people_to_talk_with(family, request.user)
-    draft = queries.unfinished_draft(family, DRAFT, request.user)
+    draft = unfinished_draft(family, DRAFT, request.user)
     if asks_for_remarks(request):
         return _looked_over(request, family, people, draft)
     note, rows = initial_from_draft(draft.body if draft else {})
@@ -178,6 +181,8 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
         "may_add": may_add,
+        "may_look_again": page.is_kept_back and can_look_again(request.user, page.conversation.record),
+        "mend_until": page.wrote_something and mendable_until(page.conversation, request.user),
         "reader": request.user,
         "may_answer": may_log,
         "may_ask_again": may_log,

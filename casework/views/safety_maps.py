@@ -34,17 +34,19 @@ from casework.forms.safety_maps import (
     ToldItemForm,
 )
 from casework.models import SafetyMap
+from casework.models.safety_maps import DANGER, GOAL
 from casework.queries import safety_maps as queries
 from casework.queries.around import people_around
 from casework.queries.safety_maps import Danger, Of, SafetyMapPage, Sheet
 from casework.queries.scaling import named_in, to_ask_again
 from casework.rules import safety_maps as rules
-from casework.views.drafts import keep_what_is_written, kept_for_later
+from casework.rules.looking_again import can_look_again
 from families.actions.records import finish_draft
 from families.forms.named import people_offered
 from families.forms.versions import caught_up
 from families.models import Family, Person
 from families.queries.readers import apart_among, before_one_writes
+from families.views.drafts import keep_what_is_written, kept_for_later
 from linkups.views.parts import base_of
 
 # Reading
@@ -91,6 +93,7 @@ def _may(user: User, page: SafetyMapPage) -> dict[str, object]:
         "can_differ": has_a_part,
         "can_shape": works_here and being_made,
         "can_go_on": works_here and not being_made,
+        "may_look_again": page.is_kept_back and can_look_again(user, made.record),
     }
 
 
@@ -174,7 +177,7 @@ def danger_write(request: UserRequest, pk: UUID) -> HttpResponse:
     """A statement of a danger; `?instead_of=` is the one of which it is the other words."""
     former = queries.danger_named(request.GET.get("instead_of", ""), request.user)
     sheet = _on_map(request, queries.seen_map(pk, request.user), Of.DANGER, former)
-    stands = {name: getattr(former.statement, name) for name in actions.DANGER} if former else {}
+    stands = {name: getattr(former.statement, name) for name in DANGER} if former else {}
     form = DangerForm(posted(request), initial=stands | _begun(sheet))
     asks = Asks(
         page="casework:danger-write",
@@ -196,7 +199,7 @@ def danger_goal(request: UserRequest, pk: UUID) -> HttpResponse:
     danger = queries.seen_danger(pk, request.user)
     sheet = _on_map(request, queries.seen_map(danger.statement.map_id, request.user), Of.GOAL, danger)
     goal = danger.goal
-    stands = {name: getattr(goal, name) for name in (*actions.GOAL, "row_version")} if goal else {"row_version": 0}
+    stands = {name: getattr(goal, name) for name in (*GOAL, "row_version")} if goal else {"row_version": 0}
     form = GoalForm(
         posted(request), initial=stands | {name: text for name, text in _begun(sheet).items() if name != "row_version"}
     )

@@ -18,15 +18,15 @@ from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
 from casework.forms.support_maps import MapForm, TieRows, begun, tie_rows, without_row
 from casework.queries import support_maps as queries
-from casework.queries.conversations import unfinished_draft
 from casework.queries.support_maps import MapPage, Sheet
 from casework.rules.support_maps import can_draw_support_map
-from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.actions.support import draw_support_network
 from families.models import Family, Person, Record
+from families.queries.drafts import unfinished_draft
 from families.queries.readers import apart_among, before_one_writes, who_helps
 from families.queries.support_picture import board_of
+from families.views.drafts import keep_what_is_written, kept_for_later
 from families.views.noting import note_page_of
 
 MAP = Record.Kind.SUPPORT_NETWORK

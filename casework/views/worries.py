@@ -25,9 +25,9 @@ from casework.forms import worries as worry_forms
 from casework.models import SafeguardingConcern
 from casework.queries import worries as queries
 from casework.rules import worries as rules
-from casework.views.drafts import keep_what_is_written, kept_for_later
 from families.actions.records import finish_draft
 from families.views import steps
+from families.views.drafts import keep_what_is_written, kept_for_later
 
 NAMES_OF_A_FAMILY = "families:family-people"
 """What the form shows of a family is its names, and so it is noted: that a worry was begun is not the family's to read."""

@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend, which also tells the database who asks at every outermost BEGIN.
+"""Django's PostgreSQL backend, which also tells the database who asks at every outermost BEGIN, and doubts a COMMIT that was cut short.
 
 Each wait for the database costs more than most answers (docs/performance.md). So what nobody waits for goes with what comes
 next: BEGIN and the asker with the first statement, and a statement written by `LaterCursor` with the next one or with COMMIT.
@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper, debug_transaction
+from django.db.utils import OperationalError
 from psycopg import RawCursor
+from psycopg.errors import Diagnostic
 from psycopg.pq import PipelineStatus, TransactionStatus
 
 from database.asker import current_asker
@@ -23,6 +25,15 @@ untyped: Any = base
 """For what the types of Django leave out."""
 BEGIN: Statement = ("BEGIN", ())
 TELL = "SELECT set_config('kith.asker', $1, true)"
+WAIT_FOR_STANDBY = "SyncRepWaitForLSN"
+"""The function of PostgreSQL that waits. Its words differ from one language of the server to the next."""
+
+
+class CommitUncertain(OperationalError):
+    """Kept by this server, but the wait for another to hold it too was cut short (security.md §0.9).
+
+    PostgreSQL calls that a success with a warning. It is there for whoever looks, and gone if this server is lost now.
+    """
 
 
 class PreparedCursor(base.CursorMixin, RawCursor[Any]):
@@ -126,10 +137,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def ending(self) -> Iterator[None]:
         """What is sent within ends the transaction, with COMMIT in its message; what is said after it is one of its own."""
         begin = [*self._due]
-        with debug_transaction(self, "COMMIT"), self.sent_together():
+        with self.committing(), debug_transaction(self, "COMMIT"), self.sent_together():
             yield
             RawCursor(self.connection).execute("COMMIT", (), prepare=True)
         self._due = begin
+
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """What is sent within ends with COMMIT. Raises CommitUncertain when nobody knows whether another server has it."""
+        cut_short: list[str] = []
+
+        def listen(notice: Diagnostic) -> None:
+            if notice.source_function == WAIT_FOR_STANDBY:
+                cut_short.append(str(notice.message_primary))
+
+        self.connection.add_notice_handler(listen)
+        try:
+            yield
+        finally:
+            self.connection.remove_notice_handler(listen)
+        if cut_short:
+            raise CommitUncertain(*cut_short)
 
     def tell_asker(self) -> None:
         """From the next statement of the open transaction on, the database knows who asks now."""
@@ -191,7 +219,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.tell_asker()
 
     def _commit(self) -> None:
-        if self.connection is None or self._has_nothing_to_say:
+        if self.connection is None:
+            self._due = []
+            return
+        with self.committing():
+            self._send_commit()
+
+    def _send_commit(self) -> None:
+        if self._has_nothing_to_say:
             self._due = []  # nothing is left to say: at most, nothing was ever said
             super()._commit()  # type: ignore[misc]
             return

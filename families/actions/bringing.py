@@ -14,9 +14,10 @@ from accounts.history import action
 from accounts.models import User
 from database import clock
 from families.actions.bringing_write import NO_MORE, bring_in, leave_out, leave_out_closed, leave_out_rest
+from families.imports.again import note_again
 from families.imports.into import NEW_FAMILY, chosen_of, families_told
 from families.imports.keeping import part_of, sheet_as_json, sheet_of, told_as_json, told_of
-from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, choice_for, ties_of
+from families.imports.plan import AGAIN, LEAVE_OUT, SOMEONE_NEW, choice_for, ties_of
 from families.imports.sheets import Sheet
 from families.imports.table import told_by
 from families.imports.told import Told
@@ -65,19 +66,29 @@ def match_columns(
 
 
 def _take_up(one: PeopleImport, told: Told, by: User) -> None:
+    note_again(told)
     one.told, one.found, one.choices, one.position = told_as_json(told), {}, {}, 0
-    one.families = _families(told, by)
+    one.families = _families(told, one.family, by)
     one.state, one.total = State.READY, len(told.people) + len(ties_of(told))
     one.left_out = []
     for lost in told.lost:
         leave_out(one, lost.line, lost.sentence)
 
 
-def _families(told: Told, by: User) -> dict[str, Any]:
-    """The families that the file names, with those that may be meant. Which it is, or that it is a new one, is said before it begins."""
+def _families(told: Told, given: Family, by: User) -> dict[str, Any]:
+    """The families that the file names, with those that may be meant. Which it is, or that it is a new one, is said before it begins;
+    of the name of the one that the file was chosen for, that one is meant until someone says otherwise.
+    """
     names = families_told(told.people)
     found = families_named(list(names.values()), by)
-    return {key: {"name": name, "found": [str(pk) for pk in found[name]], "chosen": ""} for key, name in names.items()}
+    return {
+        key: {
+            "name": name,
+            "found": [str(pk) for pk in found[name]],
+            "chosen": str(given.pk) if given.pk in found[name] else "",
+        }
+        for key, name in names.items()
+    }
 
 
 @action
@@ -105,14 +116,15 @@ def choose_who(
     how: Mapping[str, str] | None = None,
     by: User,
 ) -> PeopleImport:
-    """Say of some people of the file who they are: someone found, someone new, or left out; and of its families which they are.
+    """Say of some people of the file who they are: someone found, someone new, who stands in it before, or left out; and of its families
+    which they are.
 
     `how`: what is chosen so far of how we know it.
     """
     one = _locked(people_import, State.READY)
     for person in told_of(one.told).people:
         chosen = choices.get(person.key)
-        if chosen in {SOMEONE_NEW, LEAVE_OUT, *one.found.get(person.key, ())}:
+        if chosen in {SOMEONE_NEW, LEAVE_OUT, *one.found.get(person.key, ()), *([AGAIN] if person.again else ())}:
             one.choices[person.key] = chosen
     for key, entry in one.families.items():
         if (family := (families or {}).get(key)) in {NEW_FAMILY, *entry["found"]}:
@@ -142,7 +154,9 @@ def start_import(  # noqa: PLR0913  (one beginning: of what, how we know it, and
     if one.position < len(people):
         raise StepNotNow(_("Not everyone has been looked for yet."))
     if any(not choice_for(person, one.found, one.choices) for person in people):
-        raise ValidationError(_("Some look like people who are written down already: say of each who they are."))
+        raise ValidationError(
+            _("Some look like people who are here, or in this file, already: say of each who they are.")
+        )
     _refuse_families(one, by)
     one.state, one.position = State.RUNNING, 0
     one.source, one.confidence, one.role = source, confidence, role

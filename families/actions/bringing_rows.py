@@ -16,7 +16,7 @@ from database import clock
 from families.actions.bringing_new import New, new_id
 from families.actions.people import begins_as, names_found_by
 from families.imports.into import key_of
-from families.imports.plan import LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, day_of, ends_of, said_of
+from families.imports.plan import AGAIN, LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, day_of, ends_of, said_of
 from families.imports.told import ToldParentage, ToldPartnership, ToldPerson
 from families.models import (
     ExternalIdentifier,
@@ -37,11 +37,18 @@ from families.queries.bringing import ties_known
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a person or tie of a file becomes. `who` it is, for a person; `same`: what no two that go together may share."""
+    """What a person or tie of a file becomes. `who` it is, for a person; `same`: what no two that go together may share; `apart`: that
+    two of the file are two, which is taken back before either of them is.
+    """
 
     rows: Sequence[New] = ()
     who: str | None = None
     same: Hashable = None
+    apart: Sequence[New] = ()
+
+    def each(self) -> list[tuple[New, str | None]]:
+        """Every row, with the person with whom it is taken back."""
+        return [*((row, self.who) for row in self.rows), *((row, None) for row in self.apart)]
 
 
 class FamiliesMade:
@@ -67,8 +74,9 @@ class PeopleMade:
     def __init__(self, one: PeopleImport, people: Sequence[ToldPerson], by: User) -> None:
         self.one = one
         self.chosen = {told.key: choice_for(told, one.found, one.choices) for told in people}
-        ids = {UUID(pk) for pk in self.chosen.values() if pk not in {SOMEONE_NEW, LEAVE_OUT}}
-        alike = {UUID(pk) for told in people for pk in one.found.get(told.key, ())}
+        self.chosen |= {told.key: self._before(told) for told in people if self.chosen[told.key] == AGAIN}
+        ids = {UUID(pk) for pk in self.chosen.values() if pk not in {SOMEONE_NEW, LEAVE_OUT, ""}}
+        alike = {UUID(pk) for told in people for pk in [*one.found.get(told.key, ()), self._before(told)] if pk}
         seen = visible(Person, ids | alike, by) if ids or alike else {}
         self.there = {str(pk) for pk, person in seen.items() if person.merged_into_id is None}
         members = (
@@ -85,11 +93,17 @@ class PeopleMade:
             pk = new_id()
             person = New(Person, {"id": pk, **_facts_of(told)})
             rows = [person, self._place(told, pk), *_names(told, pk), *_identifiers(told, pk)]
-            return Made([*rows, *self._others(told, pk)], pk, pk)
+            return Made([*rows, *self._others(told, pk)], pk, told.again or told.key, self._apart(told, pk))
+        if not chosen:
+            raise ValidationError(_("The row in which they stood first was left out."))
         if chosen not in self.there:
             raise ValidationError(_("The person whom they were taken for is not there any more."))
         place = self._family(told), chosen
         return Made([] if place in self.members else [self._place(told, chosen)], chosen, place)
+
+    def _before(self, told: ToldPerson) -> str:
+        """Who the person is who stands in the file before and may be the same; empty while they are not written."""
+        return str(self.one.written.get(told.again, ""))
 
     def _family(self, told: ToldPerson) -> str:
         """The one that the file names for them, or the one that the file was chosen for."""
@@ -101,9 +115,18 @@ class PeopleMade:
 
     def _others(self, told: ToldPerson, person: str) -> list[New]:
         """That whoever looks like them is another, so that nobody is asked again."""
-        alike = (other for other in self.one.found.get(told.key, ()) if other in self.there)
-        pairs = (sorted((person, other)) for other in alike)
-        return [New(NotSamePerson, {"id": new_id(), "a_id": a, "b_id": b}) for a, b in pairs]
+        return [_two(person, other) for other in self.one.found.get(told.key, ()) if other in self.there]
+
+    def _apart(self, told: ToldPerson, person: str) -> list[New]:
+        """The same of whoever looks like them in the file itself, and stands in it before."""
+        other = self._before(told)
+        is_said = other in self.one.found.get(told.key, ())
+        return [_two(person, other)] if other in self.there and not is_said else []
+
+
+def _two(one: str, other: str) -> New:
+    a, b = sorted((one, other))
+    return New(NotSamePerson, {"id": new_id(), "a_id": a, "b_id": b})
 
 
 def _facts_of(told: ToldPerson) -> dict[str, Any]:

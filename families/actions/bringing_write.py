@@ -98,8 +98,9 @@ def _write(one: PeopleImport, items: Sequence[Item], by: User) -> None:
     together, alone = _made(one, items, by)
     try:
         with transaction.atomic():
-            insert((row for _item, made in together for row in made.rows), by)
-            _note(one, [(row, made.who) for _item, made in together for row in made.rows], by)
+            rows = [each for _item, made in together for each in made.each()]
+            insert((row for row, _who in rows), by)
+            _note(one, rows, by)
     except (IntegrityError, DataError):
         half = len(together) // 2 or 1
         for part in (together[:half], together[half:]):
@@ -139,8 +140,8 @@ def _write_alone(one: PeopleImport, item: Item, by: User) -> None:
     try:
         with transaction.atomic():
             made = _maker(one, [item], by)(item)
-            written = [_written(new.as_row(by), by) for new in made.rows]
-            _note(one, [(New(type(row), {"id": row.pk}), made.who) for row in written], by)
+            written = [(_written(new.as_row(by), by), who) for new, who in made.each()]
+            _note(one, [(New(type(row), {"id": row.pk}), who) for row, who in written], by)
     except (ValidationError, DomainError, IntegrityError) as error:
         leave_out(one, item.line, _why(item, error))
     else:

@@ -48,6 +48,14 @@ class GoodbyeFields(PlainForm):
         label=_("When do you both meet the family?"), help_text=_("Only if whoever comes next is introduced.")
     )
 
+    def speak_of(self, involvement: Involvement, user: User) -> None:
+        """Whoever writes down how somebody else parts is asked of that one by name."""
+        if involvement.practitioner.user_id != user.pk:
+            name = {"name": involvement.practitioner}
+            self.fields["goodbye_kind"].label = _("How does %(name)s say goodbye?") % name
+            self.fields["goodbye_said"].label = _("The goodbye, in the words of %(name)s") % name
+            self.fields["handover_on"].label = _("When does %(name)s meet the family with whoever comes next?") % name
+
 
 class EndingFields(GoodbyeFields):
     end_reason = forms.ChoiceField(
@@ -73,6 +81,7 @@ class InvolvementEndForm(EndForm, EndingFields):
         super().__init__(*args, fact=fact, **kwargs)
         self.initial.update(on=known_day(fact.period.upper or clock.today()), end_reason=fact.end_reason, **_said(fact))
         self.leave_out_what_is_not_so(fact, user)
+        self.speak_of(fact, user)
 
 
 class HandOverForm(WritingForm, EndingFields):
@@ -90,14 +99,16 @@ class HandOverForm(WritingForm, EndingFields):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.leave_out_what_is_not_so(fact, user)
+        self.speak_of(fact, user)
         self.fields["practitioner"].queryset = practitioners  # type: ignore[attr-defined]
         self.fields["end_reason"].label = _("Why is it handed over?")
 
 
 class GoodbyeForm(WritingForm, VersionedForm, GoodbyeFields):
-    def __init__(self, *args: Any, fact: Involvement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Involvement, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(row_version=fact.row_version, **_said(fact))
+        self.speak_of(fact, user)
 
 
 def _said(fact: Involvement) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,28 +23,58 @@ MAY_BE_KNOWN = _(
 )
 
 
+IS_IT_THEM = _("Say whether you mean them or someone new, then save again.")
+IS_IT_LISTED = _(
+    "The name that you typed is like that of %(names)s, in the list below. Say whether you mean them or someone new, then save again."
+)
+
+
 class AsksWhoItIs(PlainForm):
     """A form by which someone new may be written down. It asks again where someone like them is written down already."""
 
     alike: dict[str, Person] = {}
+    is_none_of: tuple[Person, ...] = ()
+    """Who the new one is not, unless they are chosen."""
     beyond: UUID | None = None
 
-    def ask_who_it_is(self, user: User | None, name_field: str) -> None:
-        """Look for the person who was typed; whoever is found is offered first, and nothing is saved before there is an answer."""
+    def ask_who_it_is(
+        self, user: User | None, name_field: str, *, listed: Iterable[Person] = (), about: Person | None = None
+    ) -> None:
+        """Look for the person who was typed; whoever is found is offered first, and nothing is saved before there is an answer. `listed`
+        could have been chosen in the form itself; `about` is whose relative it is, and nobody is their own.
+        """
         if user is None or not self.is_bound:
             return
         told = self._told(name_field)
-        self.alike = {str(person.pk): person for person in people_alike(user, told)}
+        self.is_none_of = tuple(people_alike(user, told))
+        self.alike = {str(person.pk): person for person in self.is_none_of if person != about}
         self.beyond = may_be_known(user, told)
         if self.alike or self.beyond:
+            names = [person.known_as for person in listed if str(person.pk) in self.alike]
             self.fields["same_as"] = forms.ChoiceField(
-                label=_("Is it one of these?") if self.alike else _("Are they known here already?"),
+                label=self._asked(names),
                 help_text=MAY_BE_KNOWN if self.beyond else "",
                 choices=[*((pk, told_apart(one)) for pk, one in self.alike.items()), (SOMEONE_NEW, _("Someone new"))],
                 widget=PeopleRadios,
-                error_messages={"required": MAY_BE_KNOWN if self.beyond else IS_IT_ONE},
+                error_messages={"required": MAY_BE_KNOWN if self.beyond else self._why(names)},
             )
             self.order_fields(["same_as", *(self.field_order or ())])
+
+    def _asked(self, names: Sequence[str]) -> Any:
+        if not self.alike:
+            return _("Are they known here already?")
+        if self._is_listed(names):
+            return _("Do you mean %(name)s, who is in the list below?") % {"name": names[0]}
+        return _("Is it one of these?")
+
+    def _why(self, names: Sequence[str]) -> Any:
+        if self._is_listed(names):
+            return IS_IT_THEM
+        return IS_IT_LISTED % {"names": ", ".join(names)} if names else IS_IT_ONE
+
+    def _is_listed(self, names: Sequence[str]) -> bool:
+        """Whether the only one who may be meant could have been chosen."""
+        return len(names) == len(self.alike) == 1
 
     def who_it_is(self, cleaned: dict[str, Any]) -> Person | None:
         """The one who was chosen; None for someone new. Takes the answer out of what the action gets."""

@@ -15,6 +15,7 @@ from accounts.writing import PlainForm, to_choose
 from families.forms.alike import told_apart
 from families.imports.columns import COLUMNS, matched
 from families.imports.into import NEW_FAMILY
+from families.imports.plan import AGAIN
 from families.imports.readers import READERS, read
 from families.imports.sheets import Sheet
 from families.imports.told import NotReadable
@@ -109,7 +110,9 @@ class StartForm(PlainForm):
 
 
 class FamiliesForm(PlainForm):
-    """For each family that the file names: one of that name which the user works with, or a new one. Nothing is chosen for them."""
+    """For each family that the file names: one of that name which the user works with, or a new one. Chosen for them is only the one
+    for which the file was.
+    """
 
     def __init__(self, *args: Any, lines: Sequence[FamilyLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,13 +143,15 @@ def _told_apart(family: Any) -> str:
 
 
 class WhoForm(PlainForm):
-    """For each person of one page of the preview: someone new, someone who is here already, or left out."""
+    """For each person of one page of the preview: someone new, someone who is here already or stands in the file before, or left out."""
 
     def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = {f"who-{line.told.line}": line.told.key for line in lines}
         for name, line in zip(self.keys, lines, strict=True):
-            choices: list[tuple[str, Any]] = [("", _("Choose"))] if line.alike else []
+            choices: list[tuple[str, Any]] = [("", _("Choose"))] if line.alike or line.again else []
+            if line.again:
+                choices += [(AGAIN, _("The same person as in row %(row)s") % {"row": line.again.line})]
             choices += [(str(one.pk), _("They are %(who)s") % {"who": told_apart(one)}) for one in line.alike]
             choices += [("new", _("Someone new")), ("out", _("Leave them out"))]
             self.fields[name] = forms.ChoiceField(

@@ -89,7 +89,7 @@ class RelativeForm(WritingForm, AsksWhoItIs):
             self.fields["new_name"].label = _("What are they called?")
         for name in [*unused, *([] if family else NEW_FIELDS)]:
             self.fields.pop(name, None)
-        self.ask_who_it_is(user, "new_name")
+        self.ask_who_it_is(user, "new_name", listed=people, about=about)
 
     def clean(self) -> dict[str, Any]:
         """`relative` is the person, or the new one: exactly one of the two is named."""
@@ -101,7 +101,7 @@ class RelativeForm(WritingForm, AsksWhoItIs):
             self.add_error(None, either if "relative" in self.fields else _("Say what they are called."))
         elif name and self.family:
             about = {"gender": gender}
-            new = NewMember(name, self.joins_as, about=about, is_none_of=tuple(self.alike.values()))
+            new = NewMember(name, self.joins_as, about=about, is_none_of=self.is_none_of)
             cleaned["relative"] = person or NewRelative(self.family, new)
         return cleaned
 

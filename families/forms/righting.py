@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from families.forms.contact import NumberForm, SafeWaysForm
@@ -42,8 +43,18 @@ class RightingForm(PeriodForm, ChangeForm):
 
     was_never = False
 
-    def __init__(self, *args: Any, fact: Any, people: QuerySet[Person], may_restrict: bool, **kwargs: Any) -> None:
-        """`people` are those who may have said so; `may_restrict`: whether the writer may keep a tie to themselves."""
+    def __init__(
+        self,
+        *args: Any,
+        fact: Any,
+        people: QuerySet[Person],
+        may_restrict: bool,
+        begun: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`people` are those who may have said so; `may_restrict`: whether the writer may keep a tie to themselves; `begun`: what they
+        wrote before and did not save.
+        """
         super().__init__(*args, **kwargs)
         if "said_by" in self.fields:
             self.fields["said_by"].queryset = people  # type: ignore[attr-defined]
@@ -52,6 +63,17 @@ class RightingForm(PeriodForm, ChangeForm):
         self.order_fields([*(name for name in self.fields if name != "never"), "never"])
         self.initial.update({name: getattr(fact, name) for name in self.fields if hasattr(fact, name)})
         self.initial.update(since=known_day(fact.period.lower), until=known_day(fact.period.upper))
+        if begun and not self.is_bound:
+            self.initial.update(self._as_begun(begun))
+
+    def _as_begun(self, begun: Mapping[str, Any]) -> dict[str, Any]:
+        """What was kept of the form, for its boxes. The version is the one that was read then, so that what someone else saved
+        meanwhile is said before it is saved over.
+        """
+        said = MultiValueDict({name: one if isinstance(one, list) else [one] for name, one in begun.items()})
+        return {
+            name: field.widget.value_from_datadict(said, MultiValueDict(), name) for name, field in self.fields.items()
+        }
 
     def says_never(self) -> bool:
         """Whether it never was so."""

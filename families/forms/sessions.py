@@ -34,9 +34,13 @@ class SessionForm(WritingForm):
         label=_("On which days?"), choices=Day.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     week_of_month = forms.TypedChoiceField(
-        label=_("In which week of the month?"), choices=WEEKS, coerce=int, empty_value=None, required=False
+        label=_("In which week of the month, if it is every month?"),
+        choices=WEEKS,
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
-    begins_on = DayField(label=_("On which date, or from when?"))
+    begins_on = DayField(label=_("On which date, if it is once? Or from when?"))
     opens_at = forms.TimeField(
         label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -48,7 +52,8 @@ class SessionForm(WritingForm):
         choices=AssetSession.Attending,
         initial=AssetSession.Attending.IN_PERSON,
     )
-    more = ("week_of_month", "begins_on", "attending")
+    # What an answer above asks for stands in sight: folded away, whoever chose it was only told so by a refusal.
+    more = ("attending",)
     sometimes = frozenset({"byday", "week_of_month", "begins_on"})
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from families.imports.told import Told, ToldDate, ToldParentage, ToldPartnership
 from families.models import Parentage
 
 Tie = ToldParentage | ToldPartnership | ToldSiblings
-SOMEONE_NEW, LEAVE_OUT = "new", "out"
+SOMEONE_NEW, LEAVE_OUT, AGAIN = "new", "out", "again"
 LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
 
 
@@ -35,8 +35,23 @@ class Planned:
 
 
 def choice_for(person: ToldPerson, found: Mapping[str, Any], choices: Mapping[str, str]) -> str:
-    """Whom they are taken for: the id of someone, `new` or `out`; empty while somebody has to say."""
-    return choices.get(person.key) or ("" if found.get(person.key) else SOMEONE_NEW)
+    """Whom they are taken for: the id of someone, `new`, `out`, or `again`, who stands in the file before; empty while somebody has to
+    say.
+    """
+    chosen = choices.get(person.key) or ("" if found.get(person.key) or person.again else SOMEONE_NEW)
+    return LEAVE_OUT if chosen == AGAIN and choices.get(person.again) == LEAVE_OUT else chosen
+
+
+def taken_for(people: Sequence[ToldPerson], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Whom each is taken for, by what was chosen: the id of someone, `new` or `out`; or what the file calls them where they stood first,
+    if they are new there.
+    """
+    who = dict(chosen)
+    for person in people:
+        if chosen[person.key] == AGAIN:
+            before = chosen[person.again]
+            who[person.key] = person.again if before == SOMEONE_NEW else before
+    return who
 
 
 def ties_of(told: Told) -> list[Tie]:

@@ -34,7 +34,8 @@ class ToldName:
 class ToldPerson:
     """Someone of a file. `key` is what the file calls them (a row number, `@I1@`); `line` is where, from 1.
 
-    `sex` is one of `Person.Sex`, where a file says sex and not how someone describes themselves.
+    `sex` is one of `Person.Sex`, where a file says sex and not how someone describes themselves. `again`: what the file calls someone
+    before them who may be the same person (`families.imports.again`).
     """
 
     key: str
@@ -52,6 +53,7 @@ class ToldPerson:
     languages: list[str] = field(default_factory=list)
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     sex: str = "not_recorded"
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, ExternalIdentifier, Residence, held_to_read, readable_by, reads_for
 from .drafts import Draft
 from .emergency import EmergencyAccess
-from .entries import Entry, EntryPerson
+from .entries import Entry, EntryPerson, is_unread
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, OwnSay
 from .helping import HelperAccess, helped_by
@@ -121,6 +121,7 @@ __all__ = [
     "families_read_whole_by",
     "held_to_read",
     "helped_by",
+    "is_unread",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",

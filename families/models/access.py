@@ -242,6 +242,11 @@ class Involvement(Protected):
         return self._work or str(TO_FAMILIES[self.Role(self.role)])
 
     @property
+    def role_before(self) -> str:
+        """The same of somebody who is alongside no more."""
+        return self._work or str(WERE_TO_FAMILIES[self.Role(self.role)])
+
+    @property
     def _work(self) -> str:
         return self.practitioner.role_title if self.role == self.Role.OTHER else ""
 
@@ -261,3 +266,18 @@ TO_FAMILIES = {
     Involvement.Role.OTHER: _("Works with you in another way"),
 }
 """What somebody alongside is to a family, in its words."""
+WERE_TO_FAMILIES = {
+    Involvement.Role.LEAD_WORKER: _("Was your main worker"),
+    Involvement.Role.CO_WORKER: _("Worked with you too"),
+    Involvement.Role.FAMILY_HELP_LEAD: _("Led the help for your family"),
+    Involvement.Role.LEAD_CHILD_PROTECTION: _("Led on keeping children safe"),
+    Involvement.Role.FAMILY_COACH: _("Was your family coach"),
+    Involvement.Role.FGC_COORDINATOR: _("Set up family meetings"),
+    Involvement.Role.TEAM_MANAGER: _("Managed the workers"),
+    Involvement.Role.DECISION_MAKER: _("Decided what the council could do"),
+    Involvement.Role.ADVOCATE: _("Helped you have your say"),
+    Involvement.Role.HEALTH: _("Was a health worker for you"),
+    Involvement.Role.SCHOOL: _("Was the school"),
+    Involvement.Role.OTHER: _("Worked with you in another way"),
+}
+"""The same of somebody who was."""

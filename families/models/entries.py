@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -24,13 +24,20 @@ TAKE_BACK_WITHIN = timedelta(hours=24)
 """So long what a family member wrote can be taken back so that nobody reads it; later it is hidden (domain.md §8.3)."""
 
 _WORDS_STAY = """
-        IF NEW.taken_back_at IS DISTINCT FROM OLD.taken_back_at AND (
-          OLD.taken_back_at IS NOT NULL OR OLD.author_id IS DISTINCT FROM kith_sec.person_or_none() OR NOT EXISTS (
-            SELECT FROM families_personaccount WHERE user_id = OLD.author_id AND person_id = OLD.speaker_id)) THEN
-          RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'entry_taken_back_by_its_writer';
+        IF NEW.taken_back_at IS DISTINCT FROM OLD.taken_back_at THEN
+          IF OLD.taken_back_at IS NOT NULL OR OLD.author_id IS DISTINCT FROM kith_sec.person_or_none() OR NOT EXISTS (
+            SELECT FROM families_personaccount WHERE user_id = OLD.author_id AND person_id = OLD.speaker_id) THEN
+            RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'entry_taken_back_by_its_writer';
+          END IF;
+          -- Who reads it afterwards hangs on when that was, so nobody says it but the database; not by when the transaction began, either.
+          NEW.taken_back_at := clock_timestamp();
         END IF;
         IF to_jsonb(NEW) - '{taken_back_at,row_version,updated_at}'::text[]
-           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] THEN
+           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] AND NOT (
+             to_jsonb(NEW) - '{body,because,row_version,updated_at}'::text[]
+             = to_jsonb(OLD) - '{body,because,row_version,updated_at}'::text[]
+             AND OLD.author_id = kith_sec.person_or_none()
+             AND kith_sec.is_unread(OLD.record_id, OLD.author_id, OLD.created_at)) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'entry_words_stay';
         END IF;
         RETURN NEW;
@@ -46,7 +53,7 @@ STAYS = Rule(
         "entry_taken_back_by_its_writer": _("Only whoever of the family wrote it takes it back, once."),
     },
 )
-"""INV-32. What is not so is said beside it (`casework.CorrectionRequest`), or added."""
+"""INV-32. What is not so is said beside it (`casework.CorrectionRequest`), or added; a slip is put right while it is unread."""
 
 RESPONDS_WITHIN = Rule(
     name="entry_responds_within",
@@ -63,9 +70,54 @@ RESPONDS_WITHIN = Rule(
 )
 
 
+_OWN_WORDS = """
+        -- From here the day runs within which it can be taken back whole: nobody begins it later.
+        NEW.created_at := least(NEW.created_at, clock_timestamp());
+        IF NEW.taken_back_at IS NOT NULL THEN
+          RAISE EXCEPTION 'unwritten' USING ERRCODE = '23514', CONSTRAINT = 'entry_written_before_taken_back';
+        END IF;
+        IF current_user = 'kith_owner' THEN RETURN NEW; END IF;
+        asks := (kith_sec.asker())[3];
+        IF asks = 'family' THEN
+          IF NEW.kind <> 'said' OR NEW.author_id IS DISTINCT FROM kith_sec.person() OR NOT EXISTS (
+            SELECT FROM families_personaccount WHERE user_id = NEW.author_id AND person_id = NEW.speaker_id) THEN
+            RAISE EXCEPTION 'not their words' USING ERRCODE = '23514', CONSTRAINT = 'entry_of_family_in_own_words';
+          END IF;
+        ELSIF asks <> 'system' AND NEW.author_id IS DISTINCT FROM kith_sec.person() AND EXISTS (
+          SELECT FROM accounts_user WHERE id = NEW.author_id AND kind = 'family') THEN
+          RAISE EXCEPTION 'in their name' USING ERRCODE = '23514', CONSTRAINT = 'entry_of_family_in_own_words';
+        END IF;
+        RETURN NEW;
+"""
+
+IN_OWN_WORDS = Rule(
+    name="entry_in_own_words",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("asks", "text")],
+    func=UNLESS_MOVED + _OWN_WORDS,
+    sentences={
+        "entry_written_before_taken_back": _("It is taken back once it is written."),
+        "entry_of_family_in_own_words": _(
+            "Someone of a family writes what they say themselves, and nobody writes it for them."
+        ),
+    },
+)
+"""What looks as if Dana wrote it, Dana wrote; and what she writes is no view, observation or wish that looks like a worker's (§8.3)."""
+
+
+def is_unread(record: str, author: str, written: str) -> Func:
+    """That nobody but its author has opened the record at `record` since, in the words of the rule that keeps it."""
+    return Func(F(record), F(author), F(written), function="kith_sec.is_unread", output_field=models.BooleanField())
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> EntryQuerySet:
         return self.filter(records_open_to(user, "record__")).told_to(user)
+
+    def still_unread(self, user: User) -> EntryQuerySet:
+        """What the user wrote and nobody else has opened yet, within a day: they may put it right (domain.md §12.5)."""
+        return self.filter(is_unread("record_id", "author_id", "created_at"), author=user, taken_back_at__isnull=True)
 
     def told_to(self, user: User) -> EntryQuerySet:
         """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
@@ -174,7 +226,7 @@ class Entry(Protected):
 
     class Meta:
         indexes = [of_whom("speaker", "entry_by_speaker")]
-        triggers = [STAYS, RESPONDS_WITHIN]
+        triggers = [STAYS, RESPONDS_WITHIN, IN_OWN_WORDS]
         constraints = [
             models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
             models.CheckConstraint(

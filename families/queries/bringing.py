@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import BadRequest
-from django.db.models import CharField, F, Prefetch, Q, QuerySet, UUIDField, Value
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, UUIDField, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -20,17 +20,20 @@ from accounts import prepared
 from accounts.models import User
 from database.prepared import Statement
 from families.imports.keeping import told_of
-from families.imports.plan import Planned, Said, choice_for, ends_of, planned
+from families.imports.plan import Planned, Said, choice_for, ends_of, planned, taken_for
 from families.imports.told import ToldPerson
 from families.models import (
     ExternalIdentifier,
     Family,
     FamilyMembership,
     ImportedRow,
+    Involvement,
+    NotSamePerson,
     Parentage,
     Partnership,
     PeopleImport,
     Person,
+    PersonName,
     SiblingLink,
 )
 from families.queries.alike import Told
@@ -75,12 +78,15 @@ def _as_told(person: ToldPerson) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the file: whom they may be, what was chosen, and what they are tied to."""
+    """One person of the file: whom they may be, what was chosen, and what they are tied to; `again`: where whoever may be the same stands
+    before.
+    """
 
     told: ToldPerson
     alike: Sequence[Person]
     chosen: str
     ties: Sequence[tuple[Planned, str]]
+    again: ToldPerson | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +112,8 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
     shown = told.people[begin : begin + PAGE]
     who = {person.key: choice_for(person, one.found, one.choices) for person in told.people}
     known = ties_known({pk for pk in who.values() if len(pk) == 36}, user)
-    ties = list(planned(told, who, known))
-    names = {person.key: person.known_as for person in told.people}
+    ties = list(planned(told, taken_for(told.people, who), known))
+    by_key = {person.key: person for person in told.people}
     alike = _people({UUID(pk) for person in shown for pk in one.found.get(person.key, ())}, user)
     counts = Counter(f"tie_{each.verdict}" for each in ties)
     counts.update("same" if len(chosen) == 36 else chosen or "undecided" for chosen in who.values())
@@ -116,7 +122,8 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
             person,
             [alike[UUID(pk)] for pk in one.found.get(person.key, ()) if UUID(pk) in alike],
             who[person.key],
-            [(each, names[ends_of(each.tie)[1]]) for each in ties if ends_of(each.tie)[0] == person.key],
+            [(each, by_key[ends_of(each.tie)[1]].known_as) for each in ties if ends_of(each.tie)[0] == person.key],
+            by_key.get(person.again),
         )
         for person in shown
     ]
@@ -171,34 +178,51 @@ def _ties(user: User, people: list[UUID]) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How many of each an import wrote, and what became of them when it was undone."""
+    """How many of each an import wrote, and what became of them when it was undone, as far as this reader may know.
+
+    What they may not see is as if it had been taken back; and of what stays it is not said why: what someone changed or wrote about it
+    since may be hidden from them (domain.md §8.5).
+    """
 
     people: int
     families: int
     members: int
     ties: int
-    taken_back: int
-    changed: int
-    used: int
+    gone: int
+    stays: int
 
 
 TIES = [model._meta.db_table for model in (Parentage, Partnership, SiblingLink)]
+WRITTEN: Sequence[type[Any]] = (
+    Person,
+    PersonName,
+    ExternalIdentifier,
+    FamilyMembership,
+    NotSamePerson,
+    Parentage,
+    Partnership,
+    SiblingLink,
+    Family,
+    Involvement,
+)
+"""What an import writes and its reader may see. What it kept to be settled is for someone else."""
 
 
 def result(one: PeopleImport, user: User) -> Result:
     """One query."""
+    seen = (Q(table=of._meta.db_table, row__in=of._default_manager.visible_to(user).values("pk")) for of in WRITTEN)
     rows = ImportedRow.objects.visible_to(user).filter(people_import=one)
-    found = list(rows.values_list("table", "taken_back_at", "left_because"))
-    tables = Counter(table for table, _at, _why in found)
-    left = Counter(why for _table, _at, why in found)
+    told = rows.annotate(is_seen=Case(When(reduce(or_, seen), then=Value(value=True)), default=Value(value=False)))
+    found = list(told.values_list("table", "left_because", "is_seen"))
+    tables = Counter(table for table, _why, is_seen in found if is_seen)
+    stays = sum(bool(why) and is_seen for _table, why, is_seen in found)
     return Result(
         people=tables[Person._meta.db_table],
         families=tables[Family._meta.db_table],
         members=tables[FamilyMembership._meta.db_table],
         ties=sum(tables[table] for table in TIES),
-        taken_back=sum(at is not None for _table, at, _why in found),
-        changed=left[ImportedRow.Left.CHANGED],
-        used=left[ImportedRow.Left.USED],
+        gone=len(found) - stays,
+        stays=stays,
     )
 
 

@@ -75,7 +75,7 @@ def involvement_goodbye(request: UserRequest, pk: UUID) -> HttpResponse:
     involvement = _involvement(request, pk)
     can_say_goodbye(request.user, involvement).require()
 
-    form = GoodbyeForm(posted(request), fact=involvement)
+    form = GoodbyeForm(posted(request), fact=involvement, user=request.user)
     if attempt(form, say_goodbye, involvement=involvement, by=request.user):
         messages.success(request, _("Written down."))
         return redirect(involvement.family)

@@ -71,16 +71,11 @@ def people_import(request: UserRequest, pk: UUID) -> HttpResponse:
     if one.state == State.READY and one.position >= len(one.told["people"]):
         return _preview_page(request, one)
     note_page_of(one.family, what="families:people-import", by=request.user)
-    context = {
-        "import": one,
-        "family": one.family,
-        "result": queries.result(one, request.user),
-        "pause": "pause" in request.GET,
-        "is_own": one.created_by == request.user,
-    }
-    is_going = one.state in {State.READY, State.RUNNING, State.UNDOING}
-    whole = len(one.told["people"]) if one.state == State.READY else one.total
-    return _page(request, "import_progress" if is_going else "import_result", context | {"whole": whole})
+    context = {"import": one, "family": one.family, "is_own": one.created_by == request.user}
+    if one.state in {State.READY, State.RUNNING, State.UNDOING}:
+        whole = len(one.told["people"]) if one.state == State.READY else one.total
+        return _page(request, "import_progress", context | {"whole": whole, "pause": "pause" in request.GET})
+    return _page(request, "import_result", context | {"result": queries.result(one, request.user)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,49 +14,70 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted
+from families.actions.records import finish_draft
 from families.actions.righting import WHOSE, put_right, take_out
-from families.forms.righting import RIGHTING
-from families.models import FamilyMembership, Person, PersonName
+from families.forms.righting import RIGHTING, RightingForm
+from families.models import FamilyMembership, Person
+from families.queries.drafts import unfinished_draft
 from families.queries.families import leads_for
 from families.queries.near import family_of
+from families.queries.righting import draft_form, facts_seen
 from families.rules.people import can_edit_family, can_edit_person
+from families.views.drafts import keep_what_is_written, kept_for_later
 from families.views.writing import form_page, say, way_back
 
+RIGHT, OUT = "right", "out"
+THROW_AWAY = "throw_away"
 
-@require_http_methods(["GET", "POST"])
+
+@require_http_methods(["GET", "POST", "PUT"])
 def fact_right(request: UserRequest, pk: UUID, of: type[models.Model]) -> HttpResponse:
-    """The page of one fact: a row of `of`. What someone is known as is changed with the person."""
-    fact: Any = get_object_or_404(_seen(of, request), pk=pk)
+    """The page of one fact: a row of `of`. What is being written there is kept by PUT; nobody is told."""
+    fact: Any = get_object_or_404(facts_seen(of, request.user), pk=pk)
     person, *others = whose = [getattr(fact, name) for name in WHOSE[of]]
     _require_right_to_change(request, fact, whose)
 
+    kept: Any = {"family": None, "form": draft_form(fact), "people": Person.objects.none()}
+    if request.method == "PUT":
+        return keep_what_is_written(request, **kept)
+
     back = way_back(request) or reverse("families:person-facts", args=[person.pk])
+    draft = unfinished_draft(None, draft_form(fact), request.user)
+    if THROW_AWAY in request.POST:
+        finish_draft(family=None, form=draft_form(fact), by=request.user)
+        say(request, None, _("Draft thrown away."))
+        return redirect(back)
     form = RIGHTING[of](
         posted(request),
         fact=fact,
         people=family_of(person, request.user),
         may_restrict=leads_for(person, request.user),
+        begun=draft.body if draft else None,
     )
-    if form.says_never():
-        attempt(form, take_out, fact=fact, by=request.user)
-        if not form.errors:
-            say(request, None, _("Taken out. That it was written stays in what changed."))
-            return redirect(fact.family if of is FamilyMembership else back)
-    elif written := attempt(form, put_right, fact=fact, by=request.user):
-        say(request, written, _("Put right. What was written before stays in what changed."))
-        return redirect(back)
+    if later := kept_for_later(request, form, **kept, ticked="", back=back):
+        return later
+    if done := _written(request, form, fact):
+        finish_draft(family=None, form=draft_form(fact), by=request.user)
+        return redirect(fact.family if done == OUT and of is FamilyMembership else back)
 
     title = _("Put right: %(fact)s") % {"fact": fact}
     what = f"families:{of._meta.model_name}-right"
-    return form_page(request, form, title=title, about=person, also=[one.pk for one in others], what=what, back=back)
+    context: dict[str, Any] = {"back": back, "draft": draft, "template": "families/fact_right.html"}
+    return form_page(request, form, title=title, about=person, also=[one.pk for one in others], what=what, **context)
 
 
-def _seen(of: type[models.Model], request: UserRequest) -> QuerySet[Any]:
-    rows: QuerySet[Any] = of._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
-    if of is PersonName:
-        rows = rows.exclude(kind=PersonName.Kind.KNOWN_AS)
-    also = [name for name in ("family", "address") if hasattr(of, name)]
-    return rows.select_related(*WHOSE[of], *also)
+def _written(request: UserRequest, form: RightingForm, fact: Any) -> str:
+    """`right` or `out`, as it was done; nothing where it was not."""
+    if form.says_never():
+        attempt(form, take_out, fact=fact, by=request.user)
+        if form.errors:
+            return ""
+        say(request, None, _("Taken out. That it was written stays in what changed."))
+        return OUT
+    if written := attempt(form, put_right, fact=fact, by=request.user):
+        say(request, written, _("Put right. What was written before stays in what changed."))
+        return RIGHT
+    return ""
 
 
 def _require_right_to_change(request: UserRequest, fact: Any, whose: list[Person]) -> None:

@@ -64,6 +64,7 @@ class Draft {
     window.addEventListener("beforeunload", (event) => {
       if (this.changed && !this.stopped && this.state !== "" && this.state !== "saved") event.preventDefault();
     });
+    if (!isBackAgain() && [...form.elements].some(isWritten)) this.touch(); // typed on a slow line, before this was here
   }
 
   // What is written -------------------------------------------------------------------------------------------------
@@ -349,6 +350,19 @@ function opensBeside(href, text) {
   link.rel = "noopener";
   link.textContent = text || "";
   return link;
+}
+
+// Another than the page came with.
+function isWritten(element) {
+  const { type } = element;
+  if (type === "checkbox" || type === "radio") return element.checked !== element.defaultChecked;
+  if (type === "select-one") return !([...element.options].find((option) => option.defaultSelected) || element.options[0])?.selected;
+  return ["text", "textarea"].includes(type) && element.value !== element.defaultValue;
+}
+
+// The browser fills in again what stood here when the page was left: that was kept then, or sent.
+function isBackAgain() {
+  return performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 }
 
 // "15:42" as people here write it; anything else the server says stays as it is.

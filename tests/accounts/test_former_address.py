@@ -1,7 +1,11 @@
 """Whoever has changed their address signs in by the new one alone, however it is written; the former one opens nothing."""
 
+from importlib import import_module
+
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from accounts.actions.address import ask_for_address, use_address
@@ -52,6 +56,42 @@ def test_the_former_address_signs_in_no_more(known_to_allauth, sign_in):
 
 def test_allauth_writes_no_address_down(once_forgotten):
     assert not EmailAddress.objects.exists()
+
+
+@pytest.fixture
+def migrated(known_to_allauth):
+    """Whatever allauth knew of before is gone, with what hangs on it."""
+    EmailConfirmation.objects.create(email_address=EmailAddress.objects.get(), key="x")
+
+    def empty():
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("accounts.migrations.0011_in_by_their_address_alone").EMPTY)
+        assert not EmailAddress.objects.exists()
+
+    return empty
+
+
+def test_whoever_has_a_former_address_of_another_is_sent_their_code(migrated, mailoutbox):
+    make.UserFactory(email=FORMER, kind=User.Kind.FAMILY, roles=[])
+    EmailAddress.objects.update(verified=True)
+    ask = reverse("account_request_login_code")
+    Client().post(ask, {"email": FORMER})
+    assert mailoutbox == []
+
+    migrated()
+    Client().post(ask, {"email": FORMER})
+
+    assert [message.to for message in mailoutbox] == [[FORMER]]
+
+
+def test_whoever_once_forgot_their_password_sets_up_a_second_step(migrated, sign_in, client):
+    app = reverse("mfa_activate_totp")
+    sign_in(NEW)
+    assert client.get(app).url == reverse("mfa_index")
+
+    migrated()
+
+    assert client.get(app).url.startswith(reverse("account_reauthenticate"))
 
 
 def test_a_link_for_a_new_password_that_went_to_the_former_address_opens_nothing(priya, client, mailoutbox):

@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions.address import ask_for_address, use_address
+from accounts.actions.address import AddressNotChanged, ask_for_address, use_address
+from accounts.actions.sessions import close_sign_in
 from accounts.address_links import token_of
 from accounts.models import AddressChange, SingleSignOn, User, UserChange
 from accounts.secrets import seal
@@ -111,7 +112,8 @@ def test_whose_an_address_is_already_is_answered_like_a_free_one(signed_in, priy
     said = heard(ask(signed_in, emails[whose]))
 
     assert said == free
-    assert AddressChange.objects.waiting().get().email == emails[whose]
+    with acting_as(priya.asker):
+        assert AddressChange.objects.waiting().get().email == emails[whose]
 
 
 @pytest.mark.parametrize("email", ["free@leeds.test", "DANA@home.test"])
@@ -140,6 +142,27 @@ def test_an_address_that_was_taken_meanwhile_is_not_used(signed_in, asked, priya
 
     assert "This address can’t be used to sign in here." in page
     assert User.objects.get(pk=priya.pk).email == "priya@leeds.test"
+
+
+@pytest.fixture
+def ended_meanwhile(asked, priya, alex):
+    """The page was asked for while they still worked here."""
+    with acting_as(alex.asker):
+        close_sign_in(user=priya, reason="She moved to York", by=alex)
+
+
+def test_whose_account_ended_meanwhile_takes_no_address_along(ended_meanwhile, asked, priya):
+    with acting_as(priya.asker), pytest.raises(AddressNotChanged, match="Your account here has ended"):
+        use_address(change=asked, by=priya)
+
+    assert User.objects.get(pk=priya.pk).email == "priya@leeds.test"
+
+
+def test_by_sql_neither(ended_meanwhile, asked, priya):
+    with acting_as(priya.asker):
+        AddressChange.objects.update(confirmed_at=FROZEN)
+
+    assert rule_of(priya, lambda: User.objects.filter(pk=priya.pk).update(email=NEW)) == "user_address_by_owner"
 
 
 def test_the_present_address_is_no_other(signed_in):
@@ -178,10 +201,19 @@ def test_a_link_grows_old(signed_in, asked, priya, monkeypatch):
     signed_in.get(PAGE)
     monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(hours=25))
 
-    page = signed_in.post(confirm(asked), follow=True).content.decode()
+    opened, pressed = signed_in.get(confirm(asked)), signed_in.post(confirm(asked))
 
-    assert "This link has been used, or is too old." in page
+    assert (opened.status_code, pressed.status_code) == (404, 404)
+    assert "is older than a day" in opened.text
+    assert "Waiting for you to use the link" not in signed_in.get(PAGE).text
     assert User.objects.get(pk=priya.pk).email == "priya@leeds.test"
+
+
+def test_a_link_that_grew_old_while_its_page_was_open_is_refused(asked, priya, monkeypatch):
+    monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(hours=25))
+
+    with acting_as(priya.asker), pytest.raises(AddressNotChanged, match="is too old"):
+        use_address(change=asked, by=priya)
 
 
 def test_whoever_else_holds_the_link_gains_nothing(client, asked, alex, sign_in):
@@ -268,7 +300,6 @@ def test_by_sql_what_was_asked_for_stays_as_it_was(asked, priya, facts, rule):
 def test_by_sql_nobody_asks_for_another(asked, alex, priya, dana):
     whose = {"organisation": priya.organisation, "email": "x@leeds.test", "expires_at": FROZEN}
 
-    assert rule_of(alex, lambda: AddressChange.objects.update(confirmed_at=FROZEN)) == "address_change_by_owner"
     assert rule_of(alex, lambda: AddressChange.objects.create(**whose, created_by=priya)) == "address_change_by_owner"
     assert rule_of(dana, lambda: AddressChange.objects.create(**whose, created_by=dana)) == "address_change_by_owner"
     for rule, facts in {
@@ -278,6 +309,19 @@ def test_by_sql_nobody_asks_for_another(asked, alex, priya, dana):
         assert (
             rule_of(priya, lambda facts=facts: AddressChange.objects.create(**whose, created_by=priya, **facts)) == rule
         )
+
+
+@pytest.mark.parametrize("rows", [AddressChange, AddressChange.pgh_event_model], ids=lambda model: model.__name__)
+def test_by_sql_nobody_reads_what_another_asked_for(asked, priya, alex, rows):
+    with acting_as(priya.asker):
+        assert [row.email for row in rows.objects.all()] == [NEW]
+    with acting_as(alex.asker):
+        assert not rows.objects.exists()
+
+
+def test_by_sql_nobody_settles_what_another_asked_for(asked, priya, alex):
+    with acting_as(alex.asker):
+        assert AddressChange.objects.update(ended_at=FROZEN) == 0
 
 
 def test_kith_itself_asks_for_nobody(organisation):

@@ -25,6 +25,7 @@ from tests.signing_in import numbers_of, set_up_app, someone_at_york
 pytestmark = pytest.mark.slow
 PEOPLE = [
     {"sub": "priya", "email": "Priya@Leeds.test", "email_verified": True},
+    {"sub": "newcomer", "email": "priya@leeds.test", "email_verified": True},
     {"sub": "renamed", "email": "new.name@leeds.test", "email_verified": True},
     {"sub": "unsure", "email": "priya@leeds.test", "email_verified": False},
     {"sub": "stranger", "email": "stranger@leeds.test", "email_verified": True},
@@ -116,6 +117,16 @@ def test_the_second_time_the_provider_s_own_number_counts(client, priya, come_as
     come_as("priya")
 
     assert client.session["_auth_user_id"] == str(priya.pk)
+
+
+def test_a_newcomer_with_a_colleague_s_former_address_is_not_that_colleague(client, priya, come_as):
+    come_as("priya")
+    client.logout()
+
+    response = come_as("newcomer")
+
+    assert (response.status_code, "_auth_user_id" in client.session) == (403, False)
+    assert list(SocialAccount.objects.values_list("uid", flat=True)) == ["priya"]
 
 
 @pytest.mark.parametrize("sub", ["stranger", "unsure", "nameless", "closed", "dana", "york"])

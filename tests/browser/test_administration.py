@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from tests.chromium import DESK, PHONE, Someone
+from tests.chromium import DESK, PHONE, ZOOMED, Keys, Someone
 from tests.processes import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,6 +21,9 @@ PATHS = [
     "/administration/agencies/add/",
     "/administration/systems/",
     "/administration/systems/add/",
+    "/administration/what-changed/",
+    "/administration/what-changed/?of=systems",
+    "/administration/what-changed/?of=work-account",
     "/accounts/roles/",
     "/accounts/organisation/",
     "/accounts/signing-in/",
@@ -81,6 +84,29 @@ def test_two_let_a_colleague_in(someone, chromium, size):
     kit.page.wait_for_url(re.compile("today"))
     kit.check_accessible()
     kit.context.close()
+
+
+def test_what_changed_here_is_read_at_400_per_cent(someone):
+    alex = someone("Alex", ZOOMED)
+    page = alex.open("/administration/what-changed/")
+    alex.check_accessible()
+
+    hidden = page.locator(".k-scroll").evaluate("it => it.scrollWidth - it.clientWidth")
+
+    assert hidden == 0
+
+
+def test_what_changed_here_by_keyboard_only(someone):
+    page = someone("Alex").open("/administration/")
+    keys = Keys(page)
+
+    keys.to("What changed here").press("Enter")
+    page.wait_for_url("**/what-changed/")
+    keys.to("Bodies beside us").press("Enter")
+    page.wait_for_url("**/what-changed/?of=bodies")
+    keys.to("What changed here")  # the table, which one moves sideways where it is wider than the screen
+
+    expect(page.get_by_text("Larkfield Primary School")).to_be_visible()
 
 
 def test_who_looked_breaks_between_its_words_and_not_inside_them(someone):

@@ -42,3 +42,31 @@ def test_saving_while_the_server_is_away_loses_nothing(writing):
     writing.unroute("**/*")
     steps.press(writing, "Save")
     expect(writing.get_by_role("heading", level=1)).to_have_text("Toast for everyone, and jam")
+
+
+def test_what_is_typed_before_the_script_is_here_is_kept_too(someone):
+    page = steps.the_family_called(someone("Priya"), "Rowan")
+    on_the_way = []
+    page.route("**/draft*.js", lambda route: on_the_way.append(route))  # noqa: PLW0108  (it marks what it is given, and a built-in can’t be marked)
+    page.get_by_role("link", name="Add a conversation", exact=True).first.click()
+    page.get_by_label("In one line").fill("Typed in a lift")
+    assert on_the_way
+
+    with page.expect_response(
+        lambda answer: answer.request.method == "PUT" and "in a lift" in answer.request.post_data
+    ):
+        on_the_way[0].continue_()
+
+    expect(page.locator("[data-draft-state=saved]").first).to_be_visible()
+
+
+def test_a_form_that_is_only_opened_is_no_draft(someone):
+    page = steps.the_family_called(someone("Priya"), "Rowan")
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+
+    steps.follow(page, "Add a conversation")
+    page.wait_for_timeout(500)
+
+    assert "GET" in sent
+    assert "PUT" not in sent

@@ -8,11 +8,11 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from tests.browser import journey as steps
+from tests.chromium import ZOOMED, Keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ONE_CHILD = Path(__file__).with_name("one_child.xml")
-ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 KINDS = {
     "Said": {"Who said": "Carla"},
     "A child’s view": {"Who said": "Leon", "How did": "by drawing"},
@@ -131,36 +131,6 @@ def test_a_quick_note_by_keyboard_only(someone):
     priya.page.wait_for_url(re.compile(r"/conversations/[0-9a-f-]+/$"))
 
     assert steps.heading(priya.page) == "Shoes"
-
-
-class Keys:
-    """A person without a mouse: everything they stop at is seen, and nothing holds them."""
-
-    def __init__(self, page):
-        self.page = page
-        self.keyboard = page.keyboard
-
-    def to(self, name):
-        """Tab on to what is called so."""
-        self.page.wait_for_load_state()
-        for _ in range(80):
-            self.keyboard.press("Tab")
-            if self._stopped_at() == name:
-                return self.keyboard
-        pytest.fail(f"{name} can't be reached by keyboard")
-
-    def _stopped_at(self):
-        called, is_seen = self.page.evaluate(
-            """() => {
-              const at = document.activeElement, box = at.getBoundingClientRect(), under = at.labels?.[0] || at;
-              const drawn = getComputedStyle(at), next = getComputedStyle(at.nextElementSibling || at);
-              const ring = [drawn, next].some(it => it.outlineStyle !== 'none' || it.boxShadow !== 'none');
-              const name = at.getAttribute('aria-label') || under.innerText || '';
-              return [name.trim().split('\\n').pop(), ring && box.bottom > 0 && box.top < innerHeight];
-            }"""
-        )
-        assert is_seen, f"nothing shows that {called} has the focus"
-        return called
 
 
 def test_nothing_is_lost_at_400_per_cent(someone):

@@ -141,13 +141,84 @@ def test_an_answer_is_added_later(talk, entry):
 
 
 @pytest.fixture
-def take_back(danas_sign_in, monkeypatch):
-    def taken(entry, after=timedelta(0)):
-        monkeypatch.setattr("casework.actions.adding.clock.now", lambda: entry.created_at + after)
+def own_words(talk, dana, danas_sign_in, worker):
+    """One thing that Dana says in what was talked about, not yet written."""
+
+    def said(**facts):
+        known = {"author": danas_sign_in, "speaker": dana, "organisation": worker.organisation, "record": talk.record}
+        return Entry(**{"kind": "said", "body": SIDE, "position": 9} | known | facts)
+
+    return said
+
+
+@pytest.fixture
+def said_before(own_words, danas_sign_in):
+    """The same, written so long ago: by its own clock the database says when something was taken back."""
+
+    def written(ago):
+        with acting_as(danas_sign_in.asker):
+            said = own_words(created_at=datetime.now(UTC) - ago)
+            said.save()
+            return said
+
+    return written
+
+
+@pytest.fixture
+def take_back(danas_sign_in):
+    def taken(entry):
         with acting_as(danas_sign_in.asker):
             return take_back_entry(entry=entry, by=danas_sign_in)
 
     return taken
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"kind": "note"},
+        {"kind": "hope"},
+        {"kind": "professional_view", "because": "So it seems"},
+        {"speaker": "amina"},
+        {"author": "worker"},
+        {"author": None},
+    ],
+)
+def test_someone_of_a_family_writes_nothing_but_what_they_say(own_words, amina, danas_sign_in, worker, facts):
+    row = own_words(**{name: {"amina": amina, "worker": worker}.get(value, value) for name, value in facts.items()})
+
+    with acting_as(danas_sign_in.asker):
+        assert refused_by(row.save) == "entry_of_family_in_own_words"
+        own_words().save()
+
+
+def test_nobody_who_works_here_writes_in_the_name_of_a_family(own_words, worker):
+    with acting_as(worker.asker):
+        assert refused_by(own_words().save) == "entry_of_family_in_own_words"
+        own_words(author=worker).save()
+
+
+def test_nothing_is_written_that_is_taken_back_already(own_words, danas_sign_in):
+    with acting_as(danas_sign_in.asker):
+        assert refused_by(own_words(taken_back_at=clock.now()).save) == "entry_written_before_taken_back"
+
+
+def test_its_writer_says_no_other_time_at_which_it_was_taken_back(talk, said_before, danas_sign_in, worker):
+    said = said_before(timedelta(days=3))
+
+    with acting_as(danas_sign_in.asker):
+        change(said, taken_back_at=said.created_at)()
+
+    said.refresh_from_db()
+    assert said.taken_back_at - said.created_at > timedelta(days=3)
+    assert SIDE in words(talk, worker)
+
+
+def test_nor_a_later_one_at_which_they_wrote_it(said_before):
+    said = said_before(timedelta(days=-3))
+
+    said.refresh_from_db()
+    assert said.created_at < datetime.now(UTC)
 
 
 def test_nobody_takes_back_what_another_wrote(add, entry, worker):
@@ -163,16 +234,16 @@ def test_nor_a_worker_what_they_wrote_themselves(entry, worker):
         assert refused_by(change(entry, taken_back_at=entry.created_at)) == "entry_taken_back_by_its_writer"
 
 
-def test_what_is_taken_back_within_a_day_nobody_reads(talk, add, take_back, worker, danas_sign_in):
-    take_back(add(), timedelta(hours=24))
+def test_what_is_taken_back_within_a_day_nobody_reads(talk, said_before, take_back, worker, danas_sign_in):
+    take_back(said_before(timedelta(hours=23, minutes=59)))
 
     assert [SIDE in words(talk, user) for user in (worker, danas_sign_in)] == [False, False]
 
 
 def test_later_it_is_hidden_from_the_family_and_still_read_by_who_works_here(
-    client, talk, add, take_back, worker, danas_sign_in
+    client, talk, said_before, take_back, worker, danas_sign_in
 ):
-    take_back(add(), timedelta(hours=24, seconds=1))
+    take_back(said_before(timedelta(hours=24)))
 
     assert [SIDE in words(talk, user) for user in (worker, danas_sign_in)] == [True, False]
     client.force_login(worker)

@@ -116,6 +116,37 @@ def test_one_that_is_kept_back_is_the_teams(client, family, worker, dana, danas_
     assert made.get_absolute_url() not in client.get(at("family-safety-maps", family)).text
 
 
+def test_one_that_is_kept_back_is_shared_when_it_is_looked_at_again(client, family, worker, dana, danas_sign_in):
+    made = begun(worker, family, dana, sharing=WITHHELD)
+    client.force_login(worker)
+    page = at("look-again", made.record)
+    assert page in client.get(made.get_absolute_url()).text
+
+    client.post(page, {"sharing": "shared"})
+
+    assert page not in client.get(made.get_absolute_url()).text
+    client.force_login(danas_sign_in)
+    assert client.get(made.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("where", ["item", "danger", "differently", "goal", "scale"])
+def test_it_is_not_shared_with_an_address_on_it_that_is_hidden(client, family, worker, dana, joan, where):
+    ResidenceFactory(person=joan, is_confidential=True, address__lines="14 Elm Close")
+    made, secret = begun(worker, family, dana, sharing=WITHHELD), "She stays at 14 Elm Close"
+    item_on(made, worker, secret if where == "item" else "She laughs")
+    danger = danger_on(made, worker, **({"effect_on_child": secret} if where == "danger" else {}))
+    goal = goal_of(danger, worker, **({"child_will_experience": secret} if where == "goal" else {}))
+    actions.put_goal_on_scale(goal=goal, words=SCALE | ({"ten_means": secret} if where == "scale" else {}), by=worker)
+    if where == "differently":
+        actions.see_it_differently(danger=danger, person=dana, words=secret, by=worker)
+    client.force_login(worker)
+
+    response = client.post(at("look-again", made.record), {"sharing": "shared"})
+
+    assert (response.status_code, "Safety map" in response.text) == (422, True)
+    assert ShareState.objects.get().state == "withheld"
+
+
 def test_who_is_kept_from_someone_on_it_reads_none_of_it(client, family, worker, made, dana, joan, joans_sign_in):
     ShareState.objects.create(organisation=family.organisation, record=made.record, person=joan)
     AccessBlockFactory(viewer_person=joan, protected_person=dana, set_by=worker)

@@ -41,3 +41,12 @@ def test_a_database_that_is_not_is(db, migrated, monkeypatch):
 def test_a_second_time_changes_nothing(db, migrated):
     assert prepare() == prepare()
     assert Organisation.objects.count() == 1
+
+
+def test_it_says_who_everyone_is_as_it_is_run(demo):
+    """With no transaction around it, as a command has none."""
+    said = StringIO()
+    call_command("demo", stdout=said)
+
+    people = {line.split()[0]: " ".join(line.split()[1:-1]) for line in said.getvalue().splitlines()}
+    assert (people["Yusuf"], people["Dana"], people["Priya"]) == ("advocate", "family member", "Social worker")

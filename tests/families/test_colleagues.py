@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -197,6 +198,7 @@ def test_someone_who_never_came_is_asked_by_another_address(
 ):
     with acting_as(asked_in.asker):
         set_up_app(asked_in)
+        SocialAccount.objects.create(user=asked_in, provider="work", uid="kit")
     send(by_alex, "colleague-again", asked_in.pk, **(NEW | {"email": "kit.moss@leeds.test"}))
     with django_capture_on_commit_callbacks(execute=True):
         agree(by_noor)
@@ -204,6 +206,7 @@ def test_someone_who_never_came_is_asked_by_another_address(
     assert come_in(link_in(mail.outbox[1])).status_code == 302
     asked_in.refresh_from_db()
     assert not Authenticator.objects.filter(user=asked_in).exists()
+    assert not SocialAccount.objects.filter(user=asked_in).exists()
     assert (asked_in.email, Practitioner.objects.filter(user=asked_in).count()) == ("kit.moss@leeds.test", 1)
 
 

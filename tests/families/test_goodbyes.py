@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from families.models import Involvement
+from families.models.access import TO_FAMILIES, WERE_TO_FAMILIES
 from families.periods import Period, since
 from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory
 from tests.factories_families import ResidenceFactory, sign_in_of
@@ -118,6 +120,28 @@ def test_nobody_is_named_who_did_not_take_over(family, ours, other):
     page = ours()
 
     assert ("Introduced the next worker." in page, "who came next" in page) == (True, False)
+
+
+def test_who_has_left_was_what_they_were(family, ours):
+    gone(family, role="co_worker")
+
+    page = ours()
+
+    assert ("Worked with you too" in page, "Works with you too" in page) == (True, False)
+
+
+def test_each_role_has_its_words_for_now_and_for_before():
+    assert set(TO_FAMILIES) == set(WERE_TO_FAMILIES) == set(Involvement.Role)
+
+
+@pytest.mark.parametrize("page", ["involvement-end", "involvement-hand-over", "involvement-goodbye"])
+def test_whoever_writes_of_someone_elses_goodbye_is_asked_of_them_by_name(signed_in, family, page):
+    is_over = page == "involvement-goodbye"
+    hana = gone(family, role="co_worker") if is_over else InvolvementFactory(family=family, practitioner__name="Hana")
+
+    text = signed_in.get(reverse(f"families:{page}", args=[hana.pk])).text
+
+    assert ("How does Hana say goodbye?" in text, "How do you say goodbye?" in text) == (True, False)
 
 
 def test_the_main_worker_stands_first_however_late_they_came(family, ours):

@@ -284,9 +284,26 @@ def test_a_new_relative_is_asked_about_too(signed_in, joan, nan, page):
     asked = post(signed_in, page, joan, **said)
     taken = post(signed_in, page, joan, **said, same_as=str(nan.pk))
 
-    assert (asked.status_code, "Is it one of these?" in asked.text) == (422, True)
+    assert (asked.status_code, f"Do you mean {nan}, who is in the list below?" in asked.text) == (422, True)
     assert taken.status_code == 302
     assert Person.objects.count() == 2
+
+
+def test_nobody_is_asked_whether_they_are_their_own_sister(signed_in, joan):
+    post(signed_in, "sibling-add", joan, new_name="Joan", kind="unknown", source="told_us")
+
+    new = Person.objects.latest("pk")
+    assert {(said.a, said.b) for said in NotSamePerson.objects.all()} == {(joan, new)}
+
+
+def test_one_in_the_list_is_told_from_one_who_is_not(signed_in, worker, joan, nan):
+    there = make.InvolvementFactory(practitioner=worker.practitioner).family
+    make.MembershipFactory(family=there, person__known_as="Joan Rowan")
+
+    asked = post(signed_in, "sibling-add", joan, new_name="Joan Rowan", kind="unknown", source="told_us")
+
+    assert "Is it one of these?" in asked.text
+    assert f"is like that of {nan}, in the list below" in asked.text
 
 
 def test_the_first_people_of_a_family_are_asked_about(signed_in, nan):

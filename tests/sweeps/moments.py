@@ -43,6 +43,7 @@ from tests.sweeps.ways_safety import (
     asked_for,
     declared,
     gone_without_goodbye,
+    kept_back,
     opened_by_sarah,
     raised,
     restricted,
@@ -63,6 +64,7 @@ class Moment:
 
 
 MOMENTS: Mapping[str, Moment] = {
+    "casework:look-again": Moment(happened=kept_back, said={"sharing": "shared"}),
     "casework:worry-pass-on": Moment("Priya", raised, {"family_told": "not_safe"}),
     "casework:worry-acknowledge": Moment("Lena"),
     "casework:worry-outcome": Moment("Lena", acknowledged),

@@ -24,3 +24,11 @@ def test_the_demo_leaves_no_list_empty(client, people, name, page, shows):
     main = client.get(reverse(page)).text.split("<main")[1].split("</main>")[0]
 
     assert (shows in main, "k-empty" in main) == (True, False)
+
+
+def test_an_advocate_of_the_demo_is_called_one(client, people, settings):
+    settings.KITH_DEMO = True
+
+    said = {one["name"]: one["role"] for one in client.get(reverse("account_login")).context["demo_signins"]}
+
+    assert (said["Yusuf"], said["Dana"], said["Priya"]) == ("advocate", "family member", "Social worker")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.actions import alerts, worries
+from casework.actions.conversations import log_conversation
 from casework.actions.corrections import say_otherwise
 from casework.models import Alert, Conversation, SafeguardingConcern
 from database.asker import acting_as
@@ -10,7 +11,17 @@ from families.actions.access import end_involvement
 from families.actions.contact import record_contact_point
 from families.actions.emergency import break_glass
 from families.actions.keeping import declare_interest, restrict
-from families.models import ContactPoint, DeclaredInterest, Family, Involvement, Person, Record, Restriction
+from families.actions.records import Sharing
+from families.models import (
+    ContactPoint,
+    DeclaredInterest,
+    Family,
+    Involvement,
+    Person,
+    Record,
+    Restriction,
+    ShareState,
+)
 from tests.sweeps.ways import MONDAY, People, Rows
 
 REASON = {"reason_code": "out_of_hours", "reason_text": "A neighbour rang: the children are alone."}
@@ -58,6 +69,18 @@ def said_otherwise(people: People) -> Rows:
     with acting_as(people["Dana"].asker):
         said = say_otherwise(conversation=talk, person=dana, statement="We were at Joan’s.", by=people["Dana"])
     return {"corrections": said.pk}
+
+
+def kept_back(people: People) -> Rows:
+    """Priya keeps back from Dana what she was told about someone else."""
+    for_now = Sharing(
+        ShareState.State.WITHHELD, reason=ShareState.Reason.THIRD_PARTY, review_on=MONDAY.replace(month=4)
+    )
+    dana, priya = Person.objects.get(known_as="Dana", account__isnull=False), people["Priya"]
+    family = Family.objects.get(name="Rowan")
+    with acting_as(priya.asker):
+        talk = log_conversation(family=family, people=[dana], headline="About her sister", sharing=for_now, by=priya)
+    return {"records": talk.record_id}
 
 
 def safe_to_write_to(people: People) -> Rows:

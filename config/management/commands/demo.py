@@ -9,6 +9,7 @@ from accounts.models import Organisation, User
 from config.demo.load import COUNCIL, load
 from config.demo.staff import DOMAIN
 from database import clock
+from families.queries.advocates import roles_in_the_demo
 
 
 class Command(BaseCommand):
@@ -18,5 +19,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not Organisation.objects.filter(name=COUNCIL).exists():
                 load(clock.today())
-        for user in User.objects.filter(email__endswith=f"@{DOMAIN}").exclude(kind=User.Kind.SYSTEM).order_by("pk"):
-            self.stdout.write(f"  {user.name:<10} {user.role_words:<28} {user.email}")
+        people = list(User.objects.filter(email__endswith=f"@{DOMAIN}").exclude(kind=User.Kind.SYSTEM).order_by("pk"))
+        roles = roles_in_the_demo(people)
+        for user in people:
+            self.stdout.write(f"  {user.name:<10} {roles[user.pk]:<28} {user.email}")

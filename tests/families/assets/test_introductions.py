@@ -31,6 +31,16 @@ def test_someone_is_introduced(signed_in, worker, family, dana, whole):
     assert (one.introduced_by, one.went_with, one.on, one.outcome) == (worker.practitioner, True, MONDAY, "not_yet")
 
 
+@pytest.mark.parametrize(("outcome", "said"), [("not_yet", "someone goes along"), ("went_once", "someone went along")])
+def test_nobody_went_along_before_they_did(signed_in, family, outcome, said):
+    checked = None if outcome == "not_yet" else MONDAY
+    IntroductionFactory(family=family, went_with=True, outcome=outcome, checked_on=checked)
+
+    page = signed_in.get(f"/families/{family.pk}/introductions/").text
+
+    assert [one for one in ("someone goes along", "someone went along") if one in page] == [said]
+
+
 def test_no_one_is_introduced_whom_the_worker_does_not_work_with(signed_in):
     stranger = MembershipFactory().person
 

@@ -234,6 +234,12 @@ def test_a_time_that_does_not_fit_together_is_said(signed_in, said, says):
     assert (answer.status_code, says in answer.text) == (422, True)
 
 
+def test_what_an_answer_asks_for_is_not_folded_away(signed_in):
+    form = signed_in.get(page_of(AssetFactory(), "sessions/add/")).context["form"]
+
+    assert {"byday", "week_of_month", "begins_on"} <= {field.name for field in form.first_fields()}
+
+
 def test_a_time_ends(signed_in):
     session = SessionFactory()
 

@@ -58,6 +58,25 @@ def test_which_family_of_that_name_it_is_has_to_be_said(family, asked, osei):  #
     assert [entry["found"] for entry in one.families.values()] == [[str(osei.pk)], []]
 
 
+def test_the_family_that_the_file_was_begun_from_is_meant_unless_someone_says_otherwise(client, family, asked):  # noqa: F811
+    namesake = make.FamilyFactory(name=family.name)
+    make.InvolvementFactory(family=namesake, practitioner=asked.practitioner)
+    one = ready(family, asked, f"Name,Family\nUma Vale,{family.name.upper()}\n")
+    client.force_login(asked)
+
+    assert f'<option value="{family.pk}" selected>' in client.get(f"/imports/{one.pk}/").text
+    to_the_end(start_import(people_import=one, by=asked, **HOW), asked)
+    assert set(family.memberships.values_list("person__known_as", flat=True)) >= {"Uma Vale"}
+
+
+def test_the_family_that_the_file_was_begun_from_can_be_changed(family, asked):  # noqa: F811
+    one = ready(family, asked, f"Name,Family\nUma Vale,{family.name}\n")
+
+    to_the_end(start_import(people_import=one, families={family.name.casefold(): "new"}, by=asked, **HOW), asked)
+
+    assert Family.objects.get(memberships__person__known_as="Uma Vale") != family
+
+
 def test_an_existing_family_takes_them_in(family, asked, osei):  # noqa: F811
     brought(family, asked, osei=str(osei.pk))
 
@@ -186,6 +205,7 @@ def chosen(client, worker, family, osei):
     client.post(f"/imports/{one.pk}/columns/", {"key": "0", "known_as": "1", "family": "2", "mother": "3"})
     one.refresh_from_db()
     client.post(f"/imports/{one.pk}/step/", {"position": one.position})
+    one.refresh_from_db()
     return one
 
 
@@ -225,9 +245,9 @@ def test_the_preview_costs_the_same_however_many_families(client, chosen, worker
         make.InvolvementFactory(family=found, practitioner=worker.practitioner)
         chosen.families["osei"]["found"].append(str(found.pk))
     chosen.save()
-    client.get(f"/imports/{chosen.pk}/")
+    assert "What would be written down" in client.get(f"/imports/{chosen.pk}/").text
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"/imports/{chosen.pk}/")
 
 

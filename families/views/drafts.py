@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import User
-from casework.forms.drafts import KEEP, LATER, DraftInput
-from casework.queries.conversations import unfinished_draft
 from families.actions.records import keep_draft
+from families.forms.drafts import KEEP, LATER, DraftInput
 from families.models import Draft, Family, Person
+from families.queries.drafts import unfinished_draft
 
 
 def keep_what_is_written(

@@ -8,7 +8,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0038_found_without_a_nearest'),
+        ('families', '0044_own_words_until_read'),
     ]
 
     operations = [
