@@ -41,19 +41,8 @@ from families.models import (
     PersonName,
 )
 
-HEADERS = [
-    "Number",
-    "Name",
-    "Given name",
-    "Family name",
-    "Gender",
-    "DOB",
-    "Role",
-    "Mother",
-    "Father",
-    "Partner",
-    "Partner is",
-]
+HEADERS = ["Number", "Name", "Given name", "Family name", "Gender", "DOB", "Role", "Mother", "Father"]
+HEADERS += ["Partner", "Partner is"]
 HOUSEHOLDS, ROUNDS = 100, 5
 TABLES: Sequence[type[models.Model]] = (Person, PersonName, FamilyMembership, Parentage, Partnership)
 HOW: Mapping[str, Any] = {"source": "told_us", "confidence": "believed", "role": "relative"}

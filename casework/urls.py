@@ -15,6 +15,7 @@ from casework.views import (
     records,
     safety_maps,
     scaling,
+    story,
     support_maps,
     tips,
 )
@@ -39,6 +40,8 @@ family_urls = [
         safety_maps.safety_map_begin_draft_discard,
         name="safety-map-begin-draft-discard",
     ),
+    path("story/", story.family_story, name="family-story"),
+    path("story/print/", story.family_story_print, name="family-story-print"),
     path("support-map/", support_maps.family_maps, name="family-maps"),
     path("support-map/draw/", support_maps.family_map_draw, name="family-map-draw"),
     path("support-map/draw/draft/", support_maps.family_map_draft, name="family-map-draft"),
@@ -64,6 +67,8 @@ danger_urls = [
 
 person_urls = [
     path("", pages.person, name="person"),
+    path("story/", story.person_story, name="person-story"),
+    path("story/print/", story.person_story_print, name="person-story-print"),
     path("support-map/", support_maps.person_maps, name="person-maps"),
     path("support-map/draw/", support_maps.person_map_draw, name="person-map-draw"),
     path("support-map/draw/draft/", support_maps.person_map_draft, name="person-map-draft"),

@@ -17,6 +17,7 @@ _NEARBY = _("what is nearby, and who was introduced to it")
 _SUPPORT_MAP = _("the support map")
 _SUPPORT_MAPS = _("the page of support maps")
 """True of one without a map, too: a child may keep theirs to themselves."""
+_STORY = _("the story")
 _SCALES = _("where people are, from 0 to 10")
 _SAFETY_MAP = _("the safety map")
 _LINK_UPS = _("link-ups with another family")
@@ -66,6 +67,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family": _("the family’s page"),
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:family-scales": _SCALES,
+    "casework:family-story": _STORY,
     "casework:scale": _SCALES,
     "casework:family-safety-maps": _("the list of safety maps"),
     "casework:safety-map": _SAFETY_MAP,
@@ -78,6 +80,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-map": _SUPPORT_MAPS,
     "casework:family-map-draw": _FORM,
     "casework:person-map": _SUPPORT_MAPS,
+    "casework:person-story": _STORY,
     "casework:person-map-draw": _FORM,
     "casework:support-map": _SUPPORT_MAP,
     # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).

@@ -148,7 +148,7 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
         conversation=conversation,
         family=conversation.record.family,
         people=people,
-        entries=_with_answers(list(entries)),
+        entries=with_answers(list(entries)),
         scales=asked_in(conversation.record_id, user),
         share_states=shown,
         readers=readers,
@@ -157,7 +157,7 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     )
 
 
-def _with_answers(entries: Sequence[Entry]) -> list[Entry]:
+def with_answers(entries: Sequence[Entry]) -> list[Entry]:
     """What answers something that this reader doesn't see stands where it was added, and says of nothing that it answers it."""
     seen = {entry.pk for entry in entries}
     answers: dict[UUID, list[Entry]] = {}

@@ -1,0 +1,180 @@
+"""The story's lines of what was talked about, what is worked towards, and where people put it from 0 to 10."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from casework.models import Conversation, ScalingAnswer
+from casework.queries.conversations import present_at, told, with_answers
+from casework.queries.corrections import beside_entries, named_beside
+from casework.queries.story_sources import Kind, Scope, Source, Told
+from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to
+
+OPEN_UP_TO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation as its own page shows it, but for what can be done there."""
+
+    conversation: Conversation
+    entries: Sequence[Entry]
+    scales: Sequence[object] = ()
+    is_ours: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it stands open. More is folded, but never something that someone says was not so."""
+        return len(self.entries) <= OPEN_UP_TO or any(getattr(one, "statements", ()) for one in self.entries)
+
+
+# What was talked about
+
+
+def _talks(user: User, scope: Scope) -> QuerySet[Conversation]:
+    return Conversation.objects.visible_to(user).filter(scope.records())
+
+
+def _tells_a_strength(user: User) -> Q:
+    strengths = Entry.objects.visible_to(user).filter(kind=Entry.Kind.STRENGTH)
+    return Q(Exists(strengths.filter(record=OuterRef("record__id"))))
+
+
+def _tell_talks(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    talks = list(told(Conversation.objects.visible_to(user).filter(pk__in=pks), user))
+    entries = _entries([talk.record_id for talk in talks], user)
+    return {talk.pk: _tell_talk(talk, entries.get(talk.record_id, [])) for talk in talks}
+
+
+def _tell_talk(talk: Conversation, entries: Sequence[Entry]) -> Told:
+    author = talk.record.author
+    there = ", ".join(str(one) for one in talk.presences.all())
+    spoke = {entry.speaker_id for entry in entries if entry.speaker_id}
+    meant = {whose.person_id for entry in entries for whose in entry.people.all()}
+    return Told(
+        words=talk.headline,
+        href=talk.get_absolute_url(),
+        meta=[part for part in (author.name if author else "", there) if part],
+        recorded=timezone.localdate(talk.created_at),
+        people=present_at([talk]) | spoke | meant | named_beside(entries),
+        page=Talk(talk, entries),
+    )
+
+
+def _entries(records: Sequence[UUID], user: User) -> dict[UUID, list[Entry]]:
+    """Of each record what this reader may read, each with what the family says of it."""
+    whose = EntryPerson.objects.visible_to(user).select_related("person").order_by("pk")
+    found = (
+        Entry.objects.visible_to(user)
+        .filter(record__in=records)
+        .select_related("speaker", "author", "observer")
+        .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))
+        .order_by("position", "pk")
+    )
+    by_record: dict[UUID, list[Entry]] = {}
+    for entry in found:
+        by_record.setdefault(entry.record_id, []).append(entry)
+    return {record: with_answers(entries) for record, entries in by_record.items()}
+
+
+# Goals
+
+
+def _goals(user: User, scope: Scope) -> QuerySet[Goal]:
+    return Goal.objects.visible_to(user).filter(scope.records(family="family"))
+
+
+def _tell_goals(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    return {
+        goal.pk: Told(
+            words=_("Something to change: %(goal)s") % {"goal": goal.words},
+            href=_goals_page(goal, user),
+            meta=[str(goal.get_state_display())],
+            recorded=timezone.localdate(goal.created_at),
+        )
+        for goal in Goal.objects.visible_to(user).filter(pk__in=pks)
+    }
+
+
+def _goals_page(goal: Goal, user: User) -> str:
+    is_family = user.kind == User.Kind.FAMILY
+    page = reverse("casework:our-page") if is_family else reverse("casework:family", args=[goal.family_id])
+    return f"{page}#goals"
+
+
+def _scores(user: User, scope: Scope) -> QuerySet[GoalScore]:
+    said = GoalScore.objects.visible_to(user).filter(people_open_to(user, "person__id"), _whose(scope))
+    return said.filter(Scope(scope.family).records("goal__record__", "goal__family"))
+
+
+def _whose(scope: Scope) -> Q:
+    return Q(person=scope.person) if scope.person else Q()
+
+
+def _is_where_they_hoped(_user: User) -> Q:
+    return Q(goal__hoped__isnull=False, value__gte=F("goal__hoped"))
+
+
+def _tell_scores(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    said = GoalScore.objects.visible_to(user).filter(people_open_to(user, "person__id"), pk__in=pks)
+    return {score.pk: _tell_score(score, user) for score in said.select_related("goal", "person")}
+
+
+def _tell_score(score: GoalScore, user: User) -> Told:
+    hoped = score.goal.hoped
+    words = _("%(goal)s: %(name)s is where they hoped to be, at %(value)s of 10")
+    if hoped is None or score.value < hoped:
+        words = _("%(goal)s: %(name)s puts it at %(value)s of 10")
+    return Told(
+        words=words % _named(score, goal=score.goal.words),
+        href=_goals_page(score.goal, user),
+        meta=[score.note] if score.note else [],
+        recorded=timezone.localdate(score.created_at),
+        people=[score.person_id],
+    )
+
+
+def _named(score: GoalScore, **more: object) -> Mapping[str, object]:
+    return {"name": score.person, "value": f"{score.value.normalize():f}", **more}
+
+
+# From 0 to 10
+
+
+def _answers(user: User, scope: Scope) -> QuerySet[ScalingAnswer]:
+    """Where someone put it; that someone would rather not say stands on the page of the scale."""
+    kept = Scope(scope.family)
+    said = ScalingAnswer.objects.visible_to(user).filter(_whose(scope), value__isnull=False)
+    return said.filter(kept.records(), kept.records("question__record__"))
+
+
+def _tell_answers(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    said = ScalingAnswer.objects.visible_to(user).filter(pk__in=pks)
+    return {answer.pk: _tell_answer(answer) for answer in said.select_related("question", "person", "practitioner")}
+
+
+def _tell_answer(answer: Any) -> Told:
+    said = {"name": answer.who, "value": f"{answer.value.normalize():f}", "about": answer.question.about}
+    return Told(
+        words=_("%(about)s: %(name)s puts it at %(value)s of 10") % said,
+        href=answer.question.get_absolute_url(),
+        recorded=timezone.localdate(answer.created_at),
+        people=[answer.person_id] if answer.person_id else [],
+    )
+
+
+TALKS = (
+    Source("talk", Kind.TALK, _talks, F("record__happened_on"), _tell_talks, F("happened_at"), _tells_a_strength),
+    Source("goal", Kind.GOAL, _goals, F("record__happened_on"), _tell_goals),
+    Source("goal-said", Kind.GOAL, _scores, F("on"), _tell_scores, good=_is_where_they_hoped),
+    Source("scale", Kind.SCALE, _answers, F("record__happened_on"), _tell_answers),
+)
