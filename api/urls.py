@@ -7,6 +7,7 @@ from api.views.conversations import ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
 from api.views.linkups import LinkUpEndpoint
 from api.views.people import PersonEndpoint
+from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
 
 app_name = "api"
@@ -17,6 +18,7 @@ router.register("families", FamilyEndpoint, basename="family")
 router.register("practitioners", PractitionerEndpoint, basename="practitioner")
 router.register("conversations", ConversationEndpoint, basename="conversation")
 router.register("scales", ScaleEndpoint, basename="scale")
+router.register("safety-maps", SafetyMapEndpoint, basename="safety-map")
 router.register("conferences", ConferenceEndpoint, basename="conference")
 router.register("link-ups", LinkUpEndpoint, basename="link-up")
 

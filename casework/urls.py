@@ -13,6 +13,7 @@ from casework.views import (
     pages,
     questions,
     records,
+    safety_maps,
     scaling,
     story,
     support_maps,
@@ -31,12 +32,37 @@ family_urls = [
         "conversations/new/draft/discard/", conversations.conversation_draft_discard, name="conversation-draft-discard"
     ),
     path("scales/", scaling.family_scales, name="family-scales"),
+    path("safety-maps/", safety_maps.family_safety_maps, name="family-safety-maps"),
+    path("safety-maps/begin/", safety_maps.safety_map_begin, name="safety-map-begin"),
+    path("safety-maps/begin/draft/", safety_maps.safety_map_begin_draft, name="safety-map-begin-draft"),
+    path(
+        "safety-maps/begin/draft/discard/",
+        safety_maps.safety_map_begin_draft_discard,
+        name="safety-map-begin-draft-discard",
+    ),
     path("story/", story.family_story, name="family-story"),
     path("story/print/", story.family_story_print, name="family-story-print"),
     path("support-map/", support_maps.family_maps, name="family-maps"),
     path("support-map/draw/", support_maps.family_map_draw, name="family-map-draw"),
     path("support-map/draw/draft/", support_maps.family_map_draft, name="family-map-draft"),
     path("support-map/draw/draft/discard/", support_maps.family_map_draft_discard, name="family-map-draft-discard"),
+]
+
+safety_map_urls = [
+    path("", safety_maps.safety_map, name="safety-map"),
+    path("add/", safety_maps.safety_map_add, name="safety-map-add"),
+    path("danger/", safety_maps.danger_write, name="danger-write"),
+    path("draft/", safety_maps.safety_map_draft, name="safety-map-draft"),
+    path("draft/discard/", safety_maps.safety_map_draft_discard, name="safety-map-draft-discard"),
+    path("complete/", safety_maps.safety_map_complete, name="safety-map-complete"),
+    path("go-on/", safety_maps.safety_map_go_on, name="safety-map-go-on"),
+]
+
+danger_urls = [
+    path("goal/", safety_maps.danger_goal, name="danger-goal"),
+    path("scale/", safety_maps.danger_scale, name="danger-scale"),
+    path("differently/", safety_maps.danger_differently, name="danger-differently"),
+    path("take-off/", safety_maps.danger_take_off, name="danger-take-off"),
 ]
 
 person_urls = [
@@ -73,6 +99,9 @@ urlpatterns = [
     path("people/<uuid:pk>/", include(person_urls)),
     path("support-maps/<uuid:pk>/", support_maps.support_map, name="support-map"),
     path("support-maps/<uuid:pk>/picture/", support_maps.support_map_picture, name="support-map-picture"),
+    path("safety-maps/<uuid:pk>/", include(safety_map_urls)),
+    path("safety-map-items/<uuid:pk>/take-off/", safety_maps.safety_map_item_take_off, name="safety-map-item-take-off"),
+    path("dangers/<uuid:pk>/", include(danger_urls)),
     path("our-page/only-mine/", confidence.only_mine, name="only-mine"),
     path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
     path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),

@@ -19,6 +19,7 @@ _SUPPORT_MAPS = _("the page of support maps")
 """True of one without a map, too: a child may keep theirs to themselves."""
 _STORY = _("the story")
 _SCALES = _("where people are, from 0 to 10")
+_SAFETY_MAP = _("the safety map")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -68,6 +69,12 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-scales": _SCALES,
     "casework:family-story": _STORY,
     "casework:scale": _SCALES,
+    "casework:family-safety-maps": _("the list of safety maps"),
+    "casework:safety-map": _SAFETY_MAP,
+    "casework:safety-map-add": _FORM,
+    "casework:safety-map-begin": _FORM,
+    "casework:danger": _SAFETY_MAP,
+    "casework:danger-write": _FORM,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     "casework:family-map": _SUPPORT_MAPS,
@@ -89,6 +96,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,
+    "api:safety-map": _SAFETY_MAP,
     "api:family": _("who is in the family"),
     "api:link-up": _LINK_UPS,
     "api:person": _("facts about people"),

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
-from casework.models import ScalingReason
+from casework.actions.scaling import WORDS
+from casework.models import (
+    DangerDisagreement,
+    DangerStatement,
+    SafetyGoal,
+    SafetyMapItem,
+    ScalingQuestion,
+    ScalingReason,
+)
+from casework.models.safety_maps import DANGER, GOAL
 from database import clock
 from families.actions.records import Sharing, refuse_hidden_words
 from families.models import Entry, NetworkTie, Person, Record, ShareState
@@ -52,3 +63,17 @@ def _said(record: Record) -> Iterator[tuple[str, str]]:
         yield _("From 0 to 10"), f"{reason.why_not_lower}\n{reason.what_plus_one}"
     for tie in NetworkTie.objects.filter(network__record=record).order_by("position"):
         yield _("Support map ({number})").format(number=tie.position), f"{tie.other_name}\n{tie.own_word}"
+    yield _("Safety map"), "\n".join(_said_on_map(record))
+
+
+def _said_on_map(record: Record) -> Iterator[str]:
+    """All that stands on a safety map, and what was taken off: whoever reads the one reads the other."""
+    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (SafetyMapItem.objects.filter(map__record=record), ("text",)),
+        (DangerStatement.objects.filter(map__record=record), DANGER),
+        (DangerDisagreement.objects.filter(danger__map__record=record), ("words",)),
+        (SafetyGoal.objects.filter(danger__map__record=record), GOAL),
+        (ScalingQuestion.objects.filter(record=record), WORDS),
+    )
+    for found, names in rows:
+        yield from (text for said in found.order_by("pk").values_list(*names) for text in said)

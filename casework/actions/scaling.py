@@ -51,6 +51,15 @@ def ask_scales(*, record: Record, scales: Iterable[ScaleAsked], by: User) -> lis
     return answers
 
 
+@action
+def begin_scale(*, record: Record, words: Mapping[str, str], by: User) -> ScalingQuestion:
+    """Begin a scale in these words without asking anyone yet."""
+    question = _begun(ScaleAsked(words=words), record, by)
+    question.full_clean()
+    question.save(force_insert=True)
+    return question
+
+
 def _begun(asked: ScaleAsked, record: Record, by: User) -> ScalingQuestion:
     return ScalingQuestion(organisation=by.organisation, record=record, created_by=by, **asked.words)
 

@@ -7,6 +7,14 @@ from .corrections import CorrectionRequest
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .questions import Question
+from .safety_maps import (
+    DangerDisagreement,
+    DangerStatement,
+    SafetyGoal,
+    SafetyMap,
+    SafetyMapItem,
+    SafetyMapMaker,
+)
 from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .sharing import SharingDecision
 from .tips import LanguageTip, LanguageTipIgnore
@@ -30,6 +38,8 @@ __all__ = [
     "Conversation",
     "ConversationPresence",
     "CorrectionRequest",
+    "DangerDisagreement",
+    "DangerStatement",
     "FamilyPlan",
     "LanguageTip",
     "LanguageTipIgnore",
@@ -38,6 +48,10 @@ __all__ = [
     "PlanAction",
     "Question",
     "SafeguardingConcern",
+    "SafetyGoal",
+    "SafetyMap",
+    "SafetyMapItem",
+    "SafetyMapMaker",
     "ScalingAnswer",
     "ScalingQuestion",
     "ScalingReason",

@@ -109,6 +109,13 @@ def named_in(scales: Iterable[Scale]) -> set[UUID]:
     return {pk for one in scales for pk in one.people}
 
 
+def scales_by_id(pks: Collection[UUID], user: User) -> dict[UUID, Scale]:
+    """These scales, as far as the user may read them; none that a child made in confidence."""
+    seen = _not_in_confidence(ScalingQuestion.objects.visible_to(user))
+    found = _with_answers(seen, user).filter(pk__in=[*pks])
+    return {question.pk: scale(question) for question in found}
+
+
 def to_ask_again(family: Family, user: User, also: Collection[UUID] = ()) -> list[Scale]:
     """The newest scales of a family, and these others of it, which someone came for or has begun to ask.
 

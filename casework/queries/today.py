@@ -23,6 +23,7 @@ from casework.queries import (
     looking_again,
     mending,
     plans,
+    safety_maps,
     support_maps,
     worries,
 )
@@ -91,6 +92,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             confidence.waiting_for(user),
             corrections.waiting_for(user),
             adding.waiting_for(user),
+            safety_maps.waiting_for(user),
             looking_again.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
@@ -125,6 +127,8 @@ def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, rightin
         about = support_maps.drawn_around(draft)
         name = (about and around.get(about)) or name
         text, href = _("Support map around %(name)s"), support_maps.where_draft_goes_on(draft)
+    elif draft.form.startswith(safety_maps.DRAFT):
+        text, href = _("Safety map of %(name)s"), safety_maps.where_draft_goes_on(draft)
     else:
         text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(text % {"name": name}, href, draft.updated_at)

@@ -183,6 +183,7 @@ class Record(Protected):
         GOAL = "goal", _("Goal")
         COACH_SESSION = "coach_session", _("Coach session")
         SUPPORT_NETWORK = "support_network", _("Support map")
+        SAFETY_MAP = "safety_map", _("Safety map")
 
     kind = models.CharField(max_length=20, choices=Kind)
     family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)

@@ -166,6 +166,7 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
     "casework:family-map-draw": Moment(said=TWO_STAND_THERE),
     "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
+    "casework:danger-scale": Moment(said={"scale": "new"}),
     "families:parent-add": Moment(said={"basis": "foster"}),
     "families:born-together-add": Moment(
         said={"confidence": "disputed"}

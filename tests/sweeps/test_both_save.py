@@ -9,6 +9,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:conference-arrange",
     "casework:conference-coordinator",
     "casework:conference-postpone",
+    "casework:danger-goal",
     "casework:offer-answer",
     "casework:our-plan-change",
     "casework:participant-reply",
