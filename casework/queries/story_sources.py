@@ -26,6 +26,7 @@ class Kind(TextChoices):
     MEETING = "meeting", gettext_lazy("Family meetings and plans")
     GOAL = "goal", gettext_lazy("Goals")
     SCALE = "scale", gettext_lazy("From 0 to 10")
+    SAFETY_MAP = "safety-map", gettext_lazy("Safety maps")
     LINK_UP = "link-up", gettext_lazy("Link-ups with another family")
     AROUND = "around", gettext_lazy("Support maps, and what is nearby")
     ALONGSIDE = "alongside", gettext_lazy("Who works with the family")
@@ -39,6 +40,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     Kind.MEETING: ("people", "plum"),
     Kind.GOAL: ("flag", "sun"),
     Kind.SCALE: ("step", "sun"),
+    Kind.SAFETY_MAP: ("flag", "plum"),
     Kind.LINK_UP: ("link", "teal"),
     Kind.AROUND: ("pin", "sky"),
     Kind.ALONGSIDE: ("person", "sky"),

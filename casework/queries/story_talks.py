@@ -1,4 +1,4 @@
-"""The story's lines of what was talked about, what is worked towards, and where people put it from 0 to 10."""
+"""The story's lines of what was talked about, what is worked towards, where people put it from 0 to 10, and safety maps."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from casework.models import Conversation, ScalingAnswer
+from casework.models import Conversation, SafetyMap, ScalingAnswer
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
-from casework.queries.story_sources import Kind, Scope, Source, Told
+from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
 from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to
 
 OPEN_UP_TO = 3
@@ -172,9 +174,30 @@ def _tell_answer(answer: Any) -> Told:
     )
 
 
+# Safety maps
+
+
+def _safety_maps(user: User, scope: Scope) -> QuerySet[SafetyMap]:
+    return SafetyMap.objects.visible_to(user).filter(scope.records())
+
+
+def _tell_safety_maps(words: Promise) -> Teller:
+    """That one was begun, or was complete; what stands on it is read there, with what the family sees differently."""
+
+    def tell(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+        found = SafetyMap.objects.visible_to(user).filter(pk__in=pks).select_related("record")
+        return {one.pk: Told(words=str(words), href=one.get_absolute_url()) for one in found}
+
+    return tell
+
+
+_BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
+_WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
     Source("talk", Kind.TALK, _talks, F("record__happened_on"), _tell_talks, F("happened_at"), _tells_a_strength),
     Source("goal", Kind.GOAL, _goals, F("record__happened_on"), _tell_goals),
     Source("goal-said", Kind.GOAL, _scores, F("on"), _tell_scores, good=_is_where_they_hoped),
     Source("scale", Kind.SCALE, _answers, F("record__happened_on"), _tell_answers),
+    Source("safety-map", Kind.SAFETY_MAP, _safety_maps, F("record__happened_on"), _BEGUN),
+    Source("safety-map-complete", Kind.SAFETY_MAP, _safety_maps, F("completed_on"), _WHOLE, good=always),
 )

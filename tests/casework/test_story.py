@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from casework.actions.safety_maps import complete_safety_map
 from casework.models import Conversation
 from casework.queries.story import SOURCES, read, story_of_family, story_of_person
 from casework.queries.story_lines import Asked
@@ -12,6 +13,7 @@ from casework.queries.story_sources import LOOKS, Kind
 from families.models import Entry, Introduction, Residence
 from families.paging import BadCursor
 from families.periods import Period, since
+from tests.casework.safety import whole
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, RecordFactory
 from tests.factories_assets import IntroductionFactory
 from tests.factories_conferences import CoordinatorFactory, conference_at, plan_of
@@ -132,6 +134,7 @@ def everything(family, worker):
     scale(told, amina)
     goal = GoalFactory(family=family, hoped=Decimal(6))
     goal.scores.create(organisation=goal.organisation, person=amina, on=MONDAY, value=Decimal(6))
+    complete_safety_map(safety_map=whole(worker, family, amina), by=worker)
     meetings(family)
     link_up(family)
     left = PractitionerFactory(user__name="Tom")
@@ -204,6 +207,8 @@ def test_every_source_is_told(everything, family, worker):
         "A family meeting was offered",
         "The family met",
         "The family meeting was taken on",
+        "The safety map was complete: each danger has its goal",
+        "A safety map was begun",
         "Calm mornings: Amina is where they hoped to be, at 6 of 10",
         "Something to change: Calm mornings",
         "Mornings: Amina puts it at 4 of 10",
@@ -251,6 +256,7 @@ def test_good_things_only(everything, family, worker):
         "Done: Amina stays with Gran every Friday",
         "The family’s plan was agreed",
         "The family met",
+        "The safety map was complete: each danger has its goal",
         "Calm mornings: Amina is where they hoped to be, at 6 of 10",
         "The link-up began: Elm with Rowan",
         "Rowan and Oak met for the first time",
@@ -278,6 +284,8 @@ def test_someone_in_it_is_told_of_alone(everything, family, worker):
         "A worry about someone’s safety was handed over",
         "At the table",
         "An alert about Amina ended: A danger to whoever visits",
+        "The safety map was complete: each danger has its goal",
+        "A safety map was begun",
         "Calm mornings: Amina is where they hoped to be, at 6 of 10",
         "Mornings: Amina puts it at 4 of 10",
         "An alert about Amina began: A danger to whoever visits",
