@@ -158,6 +158,13 @@ def test_two_windows_do_not_write_over_each_other(mend, talk, entry):
         mend("On the table", versions={talk.pk: 1, entry.pk: 1})
 
 
+def test_nor_over_the_words_of_an_entry(mend, entry):
+    with pytest.raises(ChangedMeanwhile):
+        mend(versions={entry.pk: entry.row_version - 1})
+
+    assert body_of(entry) == WRONG
+
+
 def test_a_hidden_address_is_kept_out_here_too(talk, entry, worker, dana):
     words = {entry.pk: {"body": "Now at LS6 3HG"}}
 
