@@ -22,10 +22,12 @@ PLACES = [(kind.value, HOMES.get(kind, kind.label)) for kind in PlaceKind]
 LINE_STAYS = Rule(
     name="conversation_line_stays",
     when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    condition=pgtrigger.Q(new__headline__df=pgtrigger.F("old__headline")),
+    operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
-        IF NOT EXISTS (
+        -- From here the day runs within which it can be put right: nobody begins it later.
+        IF TG_OP = 'INSERT' THEN
+          NEW.created_at := least(NEW.created_at, clock_timestamp());
+        ELSIF NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.headline IS DISTINCT FROM OLD.headline AND NOT EXISTS (
           SELECT FROM families_record record WHERE record.id = OLD.record_id
           AND record.author_id = kith_sec.person_or_none() AND kith_sec.is_unread(record.id, record.author_id, OLD.created_at)) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'conversation_line_stays';

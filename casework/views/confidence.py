@@ -30,7 +30,8 @@ def only_mine(request: UserRequest) -> HttpResponse:
 
     page = queries.only_mine(request.user, request.GET.get("after", ""))
     people = {one.person_id for share in page.rows for one in share.read_by if one.person_id}  # type: ignore[attr-defined]
-    looked_at(kind=AccessEvent.Kind.LIST, what="casework:only-mine", people=people, by=request.user)
+    assert child is not None  # noqa: S101  (the rule has just said so)
+    looked_at(kind=AccessEvent.Kind.LIST, what="casework:only-mine", people=people | {child.pk}, by=request.user)
     return render(request, "casework/only_mine.html", {"page": page, "section": "ours"})
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper, debug_transaction
-from django.db.utils import OperationalError
+from django.db.utils import Error, OperationalError
 from psycopg import RawCursor
 from psycopg.errors import Diagnostic
 from psycopg.pq import PipelineStatus, TransactionStatus
@@ -30,9 +30,9 @@ WAIT_FOR_STANDBY = "SyncRepWaitForLSN"
 
 
 class CommitUncertain(OperationalError):
-    """Kept by this server, but the wait for another to hold it too was cut short (security.md §0.9).
+    """Nobody knows whether it is kept: the wait for another server to hold it too was cut short, or that for this one (security.md §0.9).
 
-    PostgreSQL calls that a success with a warning. It is there for whoever looks, and gone if this server is lost now.
+    PostgreSQL calls the first a success with a warning. It is there for whoever looks, and gone if this server is lost now.
     """
 
 
@@ -144,7 +144,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @contextmanager
     def committing(self) -> Iterator[None]:
-        """What is sent within ends with COMMIT. Raises CommitUncertain when nobody knows whether another server has it."""
+        """What is sent within ends with COMMIT. Raises CommitUncertain when nobody knows whether it is kept, or by one server alone."""
         cut_short: list[str] = []
 
         def listen(notice: Diagnostic) -> None:
@@ -154,6 +154,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.connection.add_notice_handler(listen)
         try:
             yield
+        except Error as error:
+            if self.connection.closed:  # nobody is left to say whether COMMIT came before
+                raise CommitUncertain(*cut_short, *error.args) from error
+            raise
         finally:
             self.connection.remove_notice_handler(listen)
         if cut_short:

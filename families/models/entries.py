@@ -33,11 +33,11 @@ _WORDS_STAY = """
           NEW.taken_back_at := clock_timestamp();
         END IF;
         IF to_jsonb(NEW) - '{taken_back_at,row_version,updated_at}'::text[]
-           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] AND NOT (
+           IS DISTINCT FROM to_jsonb(OLD) - '{taken_back_at,row_version,updated_at}'::text[] AND (
              to_jsonb(NEW) - '{body,because,row_version,updated_at}'::text[]
-             = to_jsonb(OLD) - '{body,because,row_version,updated_at}'::text[]
-             AND OLD.author_id = kith_sec.person_or_none()
-             AND kith_sec.is_unread(OLD.record_id, OLD.author_id, OLD.created_at)) THEN
+             IS DISTINCT FROM to_jsonb(OLD) - '{body,because,row_version,updated_at}'::text[]
+             OR OLD.author_id IS NULL OR OLD.author_id IS DISTINCT FROM kith_sec.person_or_none() OR OLD.taken_back_at IS NOT NULL
+             OR NOT kith_sec.is_unread(OLD.record_id, OLD.author_id, OLD.created_at)) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'entry_words_stay';
         END IF;
         RETURN NEW;

@@ -18,6 +18,7 @@ from casework.queries.mending import mendable_until, mending_of
 from database.asker import acting_as
 from families.actions.records import EntryText
 from families.models import Entry, Involvement
+from tests.casework.conftest import make
 from tests.casework.refusals import change, refused_by
 
 WRONG, RIGHT, VIEW, LINE = "Amina likes maths", "Amina likes music", "They are tired", "At the tabel"
@@ -127,13 +128,15 @@ def test_a_look_of_before_it_was_written_does_not_count(family, dana, worker, ma
     assert mendable_until(talk, worker) == talk.created_at + timedelta(hours=24)
 
 
-def test_after_a_day_it_stays(talk, worker):
+def test_after_a_day_it_stays(family, worker):
     a_day_ago = timezone.now() - timedelta(hours=24, minutes=1)
-    Conversation.objects.filter(pk=talk.pk).update(created_at=a_day_ago)
-
-    assert mendable_until(talk, worker) == talk.record.entries.first().created_at + timedelta(hours=24)
+    here = {"record": make.RecordFactory(family=family, author=worker), "organisation": worker.organisation}
     with acting_as(worker.asker):
-        assert refused_by(change(talk, headline="Another")) == "conversation_line_stays"
+        old = Conversation.objects.create(headline=LINE, happened_at=a_day_ago, created_at=a_day_ago, **here)
+        new = Entry.objects.create(author=worker, kind="note", body=WRONG, position=1, **here)
+
+        assert mendable_until(old, worker) == new.created_at + timedelta(hours=24)
+        assert refused_by(change(old, headline="Another")) == "conversation_line_stays"
 
 
 def test_past_the_form_nobody_rewrites_what_another_wrote(talk, entry, manager):
@@ -153,6 +156,13 @@ def test_two_windows_do_not_write_over_each_other(mend, talk, entry):
 
     with pytest.raises(ChangedMeanwhile):
         mend("On the table", versions={talk.pk: 1, entry.pk: 1})
+
+
+def test_nor_over_the_words_of_an_entry(mend, entry):
+    with pytest.raises(ChangedMeanwhile):
+        mend(versions={entry.pk: entry.row_version - 1})
+
+    assert body_of(entry) == WRONG
 
 
 def test_a_hidden_address_is_kept_out_here_too(talk, entry, worker, dana):

@@ -71,22 +71,25 @@ def in_a_transaction(database, say):
         say(database)
     finally:
         database.atomic_blocks.clear()
-        database.rollback()
-        database.set_autocommit(True)
+        if database.connection.closed:
+            database.close()
+        else:
+            database.rollback()
+            database.set_autocommit(True)
 
 
 @contextmanager
-def wait_cut_short(admin):
+def wait_cut_short(admin, by="pg_cancel_backend"):
     with ThreadPoolExecutor() as beside:
-        stopping = beside.submit(stop_the_wait, admin)
+        stopping = beside.submit(stop_the_wait, admin, by)
         with pytest.raises(CommitUncertain, match="synchronous replication"):
             yield
         stopping.result()
 
 
-def stop_the_wait(admin):
+def stop_the_wait(admin, by):
     wait_until(lambda: admin.execute(WAITING).fetchall())
-    admin.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+    admin.execute(f"SELECT {by}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
 
 
 WAYS = pytest.mark.parametrize("say", [say_and_commit, say_later_and_commit, say_as_a_whole])
@@ -110,6 +113,14 @@ def test_the_next_commit_is_believed_again(admin, database, say):
     in_a_transaction(database, say)
 
     assert admin.execute("SELECT count(*) FROM kept").fetchone() == (2,)
+
+
+@WAYS
+def test_nor_is_one_whose_connection_ended_while_it_waited(admin, database, say):
+    with wait_cut_short(admin, "pg_terminate_backend"):
+        in_a_transaction(database, say)
+
+    assert admin.execute("SELECT word FROM kept").fetchall() == [("said",)]
 
 
 def cut_short(_database):
