@@ -357,7 +357,7 @@ function isWritten(element) {
   const { type } = element;
   if (type === "checkbox" || type === "radio") return element.checked !== element.defaultChecked;
   if (type === "select-one") return !([...element.options].find((option) => option.defaultSelected) || element.options[0])?.selected;
-  return ["text", "textarea"].includes(type) && element.value !== element.defaultValue;
+  return element.defaultValue !== undefined && element.value !== element.defaultValue;
 }
 
 // The browser fills in again what stood here when the page was left: that was kept then, or sent.

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0009_scaling'),
-        ('families', '0044_own_words_until_read'),
+        ('families', '0042_own_words_until_read'),
     ]
 
     operations = [

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_own_address'),
-        ('casework', '0012_line_until_read'),
-        ('families', '0046_a_safety_map_is_a_record'),
+        ('casework', '0011_line_written_once'),
+        ('families', '0044_a_safety_map_is_a_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

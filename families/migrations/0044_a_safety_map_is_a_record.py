@@ -8,7 +8,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0044_own_words_until_read'),
+        ('families', '0043_read_by_whatever_clock'),
     ]
 
     operations = [

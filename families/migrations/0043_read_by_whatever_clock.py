@@ -50,7 +50,7 @@ $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0044_own_words_until_read'),
+        ('families', '0042_own_words_until_read'),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0012_line_until_read'),
-        ('families', '0045_read_by_whatever_clock'),
+        ('casework', '0010_line_until_read'),
+        ('families', '0043_read_by_whatever_clock'),
     ]
 
     operations = [
