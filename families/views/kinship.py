@@ -39,7 +39,7 @@ from families.models import (
     SiblingLink,
 )
 from families.queries.families import family_to_join, leads_for, role_in
-from families.queries.near import parents_of, partners_near, people_near
+from families.queries.near import parents_of, partners_near, people_near, siblings_near
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say, way_back
 
@@ -93,6 +93,7 @@ SIBLING = Tie(
     gettext_lazy("A brother or sister of %(name)s"),
     gettext_lazy("Brother or sister recorded."),
     {Role.CHILD: Role.CHILD},
+    near=siblings_near,
 )
 RESPONSIBILITY = Tie(
     "families:responsibility-add",
