@@ -150,7 +150,8 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
         return redirect(back or person)
 
     title = str(tie.title) % {"name": person.known_as}
-    return form_page(request, form, title=title, about=person, what=tie.what, back=back)
+    parents = [edge.parent_id for edge in facts.get("parents", ())]
+    return form_page(request, form, title=title, about=person, also=parents, what=tie.what, back=back)
 
 
 def _joins_as(tie: Tie, family: Family | None, person: Person, user: User) -> FamilyMembership.Role:
