@@ -45,7 +45,7 @@ def leave_out_closed(one: PeopleImport, items: Sequence[Item], by: User) -> list
         if not closed and (begin or NEW_FAMILY not in families):
             stay.append(item)
         elif not _is_left_out(one, item):
-            leave_out(one, item.line, _why(item, ValidationError(str(NO_MORE if closed else begin.refusal))))
+            leave_out(one, item.line, _why(one, item, ValidationError(str(NO_MORE if closed else begin.refusal))))
     return stay
 
 
@@ -53,7 +53,9 @@ def leave_out_rest(one: PeopleImport, items: Sequence[Item]) -> None:
     """Those to which it has not come."""
     for item in items:
         if not _is_left_out(one, item):
-            leave_out(one, item.line, _why(item, ValidationError(_("Nobody went on with this file for seven days."))))
+            leave_out(
+                one, item.line, _why(one, item, ValidationError(_("Nobody went on with this file for seven days.")))
+            )
 
 
 def _keys(item: Item) -> tuple[str, ...]:
@@ -143,7 +145,7 @@ def _write_alone(one: PeopleImport, item: Item, by: User) -> None:
             written = [(_written(new.as_row(by), by), who) for new, who in made.each()]
             _note(one, [(New(type(row), {"id": row.pk}), who) for row, who in written], by)
     except (ValidationError, DomainError, IntegrityError) as error:
-        leave_out(one, item.line, _why(item, error))
+        leave_out(one, item.line, _why(one, item, error))
     else:
         _remember(one, [(item, made)])
 
@@ -180,7 +182,7 @@ def leave_out(one: PeopleImport, line: int, why: str) -> None:
     one.left_out.append({"line": line, "why": why, "cells": cells})
 
 
-def _why(item: Item, error: Exception) -> str:
+def _why(one: PeopleImport, item: Item, error: Exception) -> str:
     if isinstance(error, ValidationError):
         why = " ".join(error.messages)
     elif isinstance(error, IntegrityError):
@@ -192,6 +194,10 @@ def _why(item: Item, error: Exception) -> str:
         why = str(error)
     if isinstance(item, ToldPerson):
         return why
-    return _("The tie of %(one)s to %(other)s was left out. %(why)s") % dict(
-        zip(("one", "other"), ends_of(item), strict=True), why=why
-    )
+    who, other = (_name_of(one, key) for key in ends_of(item))
+    return _("The tie of %(one)s to %(other)s was left out. %(why)s") % {"one": who, "other": other, "why": why}
+
+
+def _name_of(one: PeopleImport, key: str) -> str:
+    """What the file calls someone, such as `@I12@`, says nothing to who reads why a tie was left out."""
+    return next((str(told["known_as"]) for told in one.told["people"] if told["key"] == key), key)

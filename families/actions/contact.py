@@ -39,7 +39,12 @@ def write_address(*, lines: str, postcode: str = "", by: User) -> Address:
 def move_in(
     *, person: Person, address: Address, period: Period | None = None, by: User, **how: Any
 ) -> Residence | ToBeSettled:
-    """Record that someone lives or stays at an address that is written down already: the same home."""
+    """Record that someone lives or stays at an address that is written down already: the same home.
+
+    Where a refuge is stays hidden although nobody said so (domain.md §8.6).
+    """
+    if how.get("kind") == Residence.Kind.REFUGE:
+        how["is_confidential"] = True
     residence = Residence(
         organisation=by.organisation, person=person, address=address, period=period or always(), created_by=by, **how
     )

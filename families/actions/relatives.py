@@ -25,6 +25,7 @@ from families.models import (
     SiblingLink,
     ToBeSettled,
 )
+from families.queries.near import is_in_line, share_a_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,18 @@ def add_sibling(
     A link stands for a parent who is not written down, and only for one (domain.md §5.4). `identical`: they were born together.
     """
     sibling = _known(relative, by)
+    if is_in_line(person, sibling, by):
+        raise ValidationError(
+            _("One of them is written down as the other’s parent by birth. If that is wrong, put it right first.")
+        )
     known = set(Parentage.objects.visible_to(by).current().filter(child=sibling).values_list("parent", flat=True))
     written: list[Parentage | SiblingLink | MultipleBirth | ToBeSettled] = [
         record_parent(parent=edge.parent, child=sibling, basis=Parentage.Basis(edge.basis), by=by, **how_known)
         for edge in shared
         if edge.parent_id not in known
     ]
-    if not _said_by_parents(kind, shared):
+    adds_nothing = kind == SiblingLink.Kind.UNKNOWN and share_a_parent(person, sibling, by)
+    if not _said_by_parents(kind, shared) and not adds_nothing:
         written.append(record_siblings(one=person, other=sibling, kind=kind, by=by, **how_known))
     if not written:
         raise ValidationError(_("They are recorded as siblings already."))

@@ -14,12 +14,13 @@ from families.imports.census import UPN
 from families.models import Address, ContactPoint, ExternalIdentifier, Residence
 
 Scheme = ExternalIdentifier.Scheme
+HOW_THEY_LIVE = _("How do they live there?")
 
 
 class ResidenceForm(PeriodForm):
     """A home: one that someone near lives in already, or another."""
 
-    more = ("kind", "is_main", "since", "until")
+    more = ("is_main", "since", "until")
     sometimes = frozenset({"address", "lines"})
     address = forms.ModelChoiceField(
         Address.objects.none(), label=_("The same home as someone near?"), required=False, empty_label=_("Another home")
@@ -36,10 +37,14 @@ class ResidenceForm(PeriodForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
-    is_confidential = forms.BooleanField(label=_("This address is confidential"), required=False)
-    kind = forms.ChoiceField(label=_("How?"), choices=to_choose(Residence.Kind.choices))
+    is_confidential = forms.BooleanField(
+        label=_("This address is confidential"),
+        required=False,
+        help_text=_("A refuge is, even if you don’t tick it."),
+    )
+    kind = forms.ChoiceField(label=HOW_THEY_LIVE, choices=to_choose(Residence.Kind.choices))
     is_main = forms.BooleanField(label=_("This is their main home"), required=False, initial=True)
-    field_order = ("address", "lines", "postcode", "is_confidential")
+    field_order = ("address", "lines", "postcode", "kind", "is_confidential")
 
     def __init__(self, *args: Any, addresses: QuerySet[Address], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.contact import NumberForm, SafeWaysForm
+from families.forms.contact import HOW_THEY_LIVE, NumberForm, SafeWaysForm
 from families.forms.fields import PeriodForm, known_day
 from families.forms.people import NameForm
 from families.forms.versions import ChangeForm
@@ -142,7 +142,7 @@ class ResponsibilityRightingForm(RightingForm):
 
 
 class ResidenceRightingForm(RightingForm):
-    kind = forms.ChoiceField(label=_("How?"), choices=Residence.Kind)
+    kind = forms.ChoiceField(label=HOW_THEY_LIVE, choices=Residence.Kind)
     is_main = forms.BooleanField(label=_("This is their main home"), required=False)
     is_confidential = forms.BooleanField(label=_("This address is confidential"), required=False)
     field_order = ("kind", "is_confidential", "is_main")

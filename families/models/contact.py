@@ -158,6 +158,11 @@ class Residence(Protected):
     class Meta:
         constraints = [
             not_empty("residence_has_a_day"),
+            models.CheckConstraint(
+                condition=~Q(kind="refuge") | Q(is_confidential=True),
+                name="residence_refuge_is_confidential",
+                violation_error_message=_("Where a refuge is stays confidential."),
+            ),
             ExclusionConstraint(
                 name="residence_one_main",
                 expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],

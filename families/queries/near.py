@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ from families.models import (
 from families.queries.families import family_ids
 
 LINEAGE = (Parentage.Basis.BIRTH, Parentage.Basis.ADOPTIVE)
+BY_BIRTH = (Parentage.Basis.BIRTH,)
 
 
 def people_near(person: Person, user: User) -> QuerySet[Person]:
@@ -35,9 +37,36 @@ def family_of(person: Person, user: User) -> QuerySet[Person]:
 
 def partners_near(person: Person, user: User) -> QuerySet[Person]:
     """Who may be tied to a person as a partner: of those near them all but whose child or parent they are, as this user may see it."""
-    lineage = Parentage.objects.visible_to(user).exclude(confidence=Confidence.DISPUTED).filter(basis__in=LINEAGE)
+    return _near_but_in_line(person, user, LINEAGE)
+
+
+def siblings_near(person: Person, user: User) -> QuerySet[Person]:
+    """The same as a brother or sister: of those near them all but whose child or parent by birth they are. Whoever adopts a brother or
+    sister stays one.
+    """
+    return _near_but_in_line(person, user, BY_BIRTH)
+
+
+def _near_but_in_line(person: Person, user: User, basis: Sequence[Parentage.Basis]) -> QuerySet[Person]:
+    lineage = _lineage(user, basis)
     parents, children = lineage.filter(child=person).values("parent"), lineage.filter(parent=person).values("child")
     return people_near(person, user).exclude(pk__in=parents).exclude(pk__in=children)
+
+
+def _lineage(user: User, basis: Sequence[Parentage.Basis] = LINEAGE) -> QuerySet[Parentage]:
+    return Parentage.objects.visible_to(user).exclude(confidence=Confidence.DISPUTED).filter(basis__in=basis)
+
+
+def is_in_line(one: Person, other: Person, user: User) -> bool:
+    """Whether one of two is the other's parent by birth, as this user may see it."""
+    lineage = _lineage(user, BY_BIRTH)
+    return lineage.filter(Q(parent=one, child=other) | Q(parent=other, child=one)).exists()
+
+
+def share_a_parent(one: Person, other: Person, user: User) -> bool:
+    """Whether two are siblings by a parent who is written down, as this user may see it."""
+    lineage = _lineage(user)
+    return lineage.filter(child=other, parent__in=lineage.filter(child=one).values("parent")).exists()
 
 
 def addresses_near(person: Person, user: User) -> QuerySet[Address]:
@@ -56,7 +85,7 @@ def parents_of(person: Person, user: User) -> QuerySet[Parentage]:
 def siblings_of(person: Person, user: User) -> QuerySet[Person]:
     """Those who have a parent with someone, or a link as a sibling, as this user may see it; but for whom they were born together
     with, as is written down already."""
-    lineage = Parentage.objects.visible_to(user).exclude(confidence=Confidence.DISPUTED).filter(basis__in=LINEAGE)
+    lineage = _lineage(user)
     links = SiblingLink.objects.visible_to(user)
     births = MultipleBirth.objects.visible_to(user).standing()
     is_sibling = Q(pk__in=lineage.filter(parent__in=lineage.filter(child=person).values("parent")).values("child"))

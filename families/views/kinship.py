@@ -39,7 +39,7 @@ from families.models import (
     SiblingLink,
 )
 from families.queries.families import family_to_join, leads_for, role_in
-from families.queries.near import parents_of, partners_near, people_near
+from families.queries.near import parents_of, partners_near, people_near, siblings_near
 from families.rules.people import can_edit_person
 from families.views.writing import form_page, say, way_back
 
@@ -93,6 +93,7 @@ SIBLING = Tie(
     gettext_lazy("A brother or sister of %(name)s"),
     gettext_lazy("Brother or sister recorded."),
     {Role.CHILD: Role.CHILD},
+    near=siblings_near,
 )
 RESPONSIBILITY = Tie(
     "families:responsibility-add",
@@ -149,7 +150,8 @@ def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse
         return redirect(back or person)
 
     title = str(tie.title) % {"name": person.known_as}
-    return form_page(request, form, title=title, about=person, what=tie.what, back=back)
+    parents = [edge.parent_id for edge in facts.get("parents", ())]
+    return form_page(request, form, title=title, about=person, also=parents, what=tie.what, back=back)
 
 
 def _joins_as(tie: Tie, family: Family | None, person: Person, user: User) -> FamilyMembership.Role:

@@ -16,6 +16,7 @@ MAY_STAND = {
     # How it is shown: shared by default, a tie to everyone who sees both.
     *(f"{form}.visibility" for form in ("HowKnownForm", "EdgeForm", "BornTogetherForm", "UnknownSiblingsForm", *TIES)),
     *("ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
+    "LookingAgainForm.sharing",  # as its class has it; on its page nothing stands
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
     *("EntryForm.kind", "AddingForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
@@ -53,3 +54,15 @@ def test_no_answer_stands_that_is_a_fact_about_a_family():
     }
 
     assert standing == MAY_STAND
+
+
+def test_what_has_to_be_answered_is_not_folded_away():
+    """Whoever saved a home was refused each time: “How?” stood under “More, if you know it”."""
+    folded = {
+        f"{form.__name__}.{name}"
+        for form in all_forms()
+        for name in getattr(form, "more", ())
+        if name in form.base_fields and form.base_fields[name].required and form.base_fields[name].initial is None
+    }
+
+    assert folded == set()

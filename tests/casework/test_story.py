@@ -338,6 +338,8 @@ def test_a_couple_of_whom_it_is_disputed_says_so(family, worker):
 
 @pytest.mark.parametrize("kind", Residence.Kind)
 def test_each_kind_of_home_but_a_refuge_is_told(family, worker, kind):
-    ResidenceFactory(person=MembershipFactory(family=family).person, period=LONG_AGO, kind=kind)
+    ResidenceFactory(
+        person=MembershipFactory(family=family).person, period=LONG_AGO, kind=kind, is_confidential=kind == "refuge"
+    )
 
     assert len(words(story(family, worker))) == (0 if kind == "refuge" else 2)

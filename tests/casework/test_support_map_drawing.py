@@ -266,6 +266,9 @@ def test_a_name_is_no_place_for_an_address(client, amina, worker, field):
 
 def test_no_one_of_a_school_is_offered(client, family, amina, worker):
     InvolvementFactory(family=family, role="school", practitioner__name="Miss Hall, Ash Road Primary")
+    nurse = InvolvementFactory(family=family, role="health", practitioner__name="Mr Ng, Ash Road Primary").practitioner
+    nurse.works_for = Agency.objects.create(organisation=worker.organisation, name="Ash Road Primary", sector="school")
+    nurse.save()
     client.force_login(worker)
 
     assert "Ash Road" not in client.get(at("family-map-draw", family)).text

@@ -74,6 +74,12 @@ def an_invitation():
     )()
 
 
+def test_where_a_refuge_is_stays_confidential():
+    home = ResidenceFactory(kind="refuge", is_confidential=True)
+
+    assert refused_by(lambda: again(home, is_confidential=False)) == "residence_refuge_is_confidential"
+
+
 @pytest.mark.parametrize(
     ("name", "row"),
     [

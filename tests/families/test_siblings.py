@@ -1,8 +1,10 @@
 """A brother or sister from a person's page: through the parents whom they share, and a link for the one who is missing."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from families.actions.relatives import add_sibling
 from families.kin.graph import Gender
 from families.models import Parentage, SiblingLink
 from families.queries.kinship import kin_term
@@ -68,6 +70,50 @@ def test_a_parent_of_both_already_is_not_written_twice(signed_in, amina, joan, d
     response = add(signed_in, amina, new_name="", relative=joan.pk, kind="unknown", shared=[dana.pk])
 
     assert "They are recorded as siblings already." in response.text
+
+
+def test_siblings_by_a_parent_are_not_linked_as_well(signed_in, amina, joan, dana):
+    """The tree would draw them twice, once as if no parent of theirs were known."""
+    ParentageFactory(child=joan, parent=dana.parent)
+
+    response = add(signed_in, amina, new_name="", relative=joan.pk, kind="unknown")
+
+    assert "They are recorded as siblings already." in response.text
+    assert not SiblingLink.objects.exists()
+
+
+def test_that_siblings_by_one_parent_have_the_other_too_is_written_down(signed_in, amina, joan, dana):
+    ParentageFactory(child=joan, parent=dana.parent)
+
+    add(signed_in, amina, new_name="", relative=joan.pk, kind="full")
+
+    assert SiblingLink.objects.get().kind == "full"
+
+
+def test_nobody_is_offered_their_parents_and_children_as_brothers_and_sisters(signed_in, family, amina, joan, dana):
+    ParentageFactory(child=dana.parent, parent=joan)
+    uma = MembershipFactory(family=family, person__known_as="Uma").person
+
+    page = signed_in.get(reverse("families:sibling-add", args=[dana.parent.pk]))
+
+    assert list(page.context["form"].fields["relative"].queryset) == [uma]
+
+
+def test_a_sister_who_adopted_is_a_sister_too(signed_in, amina, joan):
+    ParentageFactory(child=amina, parent=joan, basis="adoptive")
+
+    add(signed_in, amina, new_name="", relative=joan.pk, kind="unknown")
+
+    assert SiblingLink.objects.exists()
+
+
+@pytest.mark.parametrize("is_parent", [True, False])
+def test_a_parent_by_birth_is_no_sibling(worker, amina, joan, is_parent):
+    """Not in the list, but found by the name that was typed."""
+    ParentageFactory(**({"parent": joan, "child": amina} if is_parent else {"parent": amina, "child": joan}))
+
+    with pytest.raises(ValidationError, match="the other’s parent by birth"):
+        add_sibling(person=amina, relative=joan, kind="unknown", source="told_us", confidence="believed", by=worker)
 
 
 def test_no_parent_is_asked_after_where_none_is_written_down(signed_in, amina):

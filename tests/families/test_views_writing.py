@@ -168,6 +168,15 @@ def test_a_home_is_written_down(signed_in, amina):
     assert (str(residence.address), residence.is_confidential, residence.is_main) == ("12 Ash Road, LS8", True, False)
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_refuge_is_confidential_although_nobody_ticked_it(signed_in, amina, joan, is_known):
+    where = {"address": str(ResidenceFactory(person=joan).address.pk)} if is_known else {"lines": "9 Quiet Row"}
+
+    post(signed_in, "residence-add", amina, kind="refuge", **where)
+
+    assert Residence.objects.get(person=amina).is_confidential
+
+
 def test_a_second_main_home_is_refused_and_kept(signed_in, amina):
     ResidenceFactory(person=amina)
 

@@ -92,7 +92,7 @@ def test_a_tie_that_ends_before_it_begins_is_left_out(family, asked):  # noqa: F
     one = told_by(family, asked, backwards, ToldPartnership("B", "C", "married", 8))
 
     [left] = one.left_out
-    assert left["why"] == "The tie of A to B was left out. The end must come after the beginning."
+    assert left["why"] == "The tie of A Vale to B Vale was left out. The end must come after the beginning."
 
 
 def test_rows_that_are_written_at_once_hold_what_was_said(worker):
