@@ -13,7 +13,9 @@ from casework.views import (
     pages,
     questions,
     records,
+    safety_drafts,
     safety_maps,
+    safety_sheets,
     scaling,
     story,
     support_maps,
@@ -33,11 +35,11 @@ family_urls = [
     ),
     path("scales/", scaling.family_scales, name="family-scales"),
     path("safety-maps/", safety_maps.family_safety_maps, name="family-safety-maps"),
-    path("safety-maps/begin/", safety_maps.safety_map_begin, name="safety-map-begin"),
-    path("safety-maps/begin/draft/", safety_maps.safety_map_begin_draft, name="safety-map-begin-draft"),
+    path("safety-maps/begin/", safety_sheets.safety_map_begin, name="safety-map-begin"),
+    path("safety-maps/begin/draft/", safety_drafts.safety_map_begin_draft, name="safety-map-begin-draft"),
     path(
         "safety-maps/begin/draft/discard/",
-        safety_maps.safety_map_begin_draft_discard,
+        safety_drafts.safety_map_begin_draft_discard,
         name="safety-map-begin-draft-discard",
     ),
     path("story/", story.family_story, name="family-story"),
@@ -50,18 +52,18 @@ family_urls = [
 
 safety_map_urls = [
     path("", safety_maps.safety_map, name="safety-map"),
-    path("add/", safety_maps.safety_map_add, name="safety-map-add"),
-    path("danger/", safety_maps.danger_write, name="danger-write"),
-    path("draft/", safety_maps.safety_map_draft, name="safety-map-draft"),
-    path("draft/discard/", safety_maps.safety_map_draft_discard, name="safety-map-draft-discard"),
+    path("add/", safety_sheets.safety_map_add, name="safety-map-add"),
+    path("danger/", safety_sheets.danger_write, name="danger-write"),
+    path("draft/", safety_drafts.safety_map_draft, name="safety-map-draft"),
+    path("draft/discard/", safety_drafts.safety_map_draft_discard, name="safety-map-draft-discard"),
     path("complete/", safety_maps.safety_map_complete, name="safety-map-complete"),
     path("go-on/", safety_maps.safety_map_go_on, name="safety-map-go-on"),
 ]
 
 danger_urls = [
-    path("goal/", safety_maps.danger_goal, name="danger-goal"),
-    path("scale/", safety_maps.danger_scale, name="danger-scale"),
-    path("differently/", safety_maps.danger_differently, name="danger-differently"),
+    path("goal/", safety_sheets.danger_goal, name="danger-goal"),
+    path("scale/", safety_sheets.danger_scale, name="danger-scale"),
+    path("differently/", safety_sheets.danger_differently, name="danger-differently"),
     path("take-off/", safety_maps.danger_take_off, name="danger-take-off"),
 ]
 

@@ -20,7 +20,7 @@ from casework.models import (
     ScalingQuestion,
     ScalingReason,
 )
-from casework.models.safety_maps import DANGER, GOAL
+from casework.models.safety_dangers import DANGER, GOAL
 from database import clock
 from families.actions.records import Sharing, refuse_hidden_words
 from families.models import Entry, NetworkTie, Person, Record, ShareState

@@ -24,7 +24,7 @@ from casework.models import (
     SafetyMapMaker,
     ScalingQuestion,
 )
-from casework.models.safety_maps import DANGER, GOAL
+from casework.models.safety_dangers import DANGER, GOAL
 from casework.queries.safety_maps import missing_from
 from database import clock
 from database.prepared import insert

@@ -7,14 +7,8 @@ from .corrections import CorrectionRequest
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .questions import Question
-from .safety_maps import (
-    DangerDisagreement,
-    DangerStatement,
-    SafetyGoal,
-    SafetyMap,
-    SafetyMapItem,
-    SafetyMapMaker,
-)
+from .safety_dangers import DangerDisagreement, DangerStatement, SafetyGoal
+from .safety_maps import SafetyMap, SafetyMapItem, SafetyMapMaker
 from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .sharing import SharingDecision
 from .tips import LanguageTip, LanguageTipIgnore

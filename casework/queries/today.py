@@ -24,6 +24,7 @@ from casework.queries import (
     mending,
     plans,
     safety_maps,
+    safety_sheets,
     support_maps,
     worries,
 )
@@ -127,8 +128,8 @@ def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, rightin
         about = support_maps.drawn_around(draft)
         name = (about and around.get(about)) or name
         text, href = _("Support map around %(name)s"), support_maps.where_draft_goes_on(draft)
-    elif draft.form.startswith(safety_maps.DRAFT):
-        text, href = _("Safety map of %(name)s"), safety_maps.where_draft_goes_on(draft)
+    elif draft.form.startswith(safety_sheets.DRAFT):
+        text, href = _("Safety map of %(name)s"), safety_sheets.where_draft_goes_on(draft)
     else:
         text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(text % {"name": name}, href, draft.updated_at)
