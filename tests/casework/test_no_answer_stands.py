@@ -15,7 +15,7 @@ MAY_STAND = {
     *("PregnancyLossForm.wants_drawn", "ChangePregnancyLossForm.wants_drawn"),  # they were not asked
     # How it is shown: shared by default, a tie to everyone who sees both.
     *(f"{form}.visibility" for form in ("HowKnownForm", "EdgeForm", "BornTogetherForm", "UnknownSiblingsForm", *TIES)),
-    *("ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
+    *("BeginForm.sharing", "ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
     "LookingAgainForm.sharing",  # as its class has it; on its page nothing stands
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.

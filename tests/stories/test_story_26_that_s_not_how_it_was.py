@@ -30,7 +30,8 @@ def answer(priya):
     priya.check_accessible()
     page.get_by_label("Leave both: we see it differently").check()
     page.get_by_label("Your answer, and why").fill(ANSWER)
-    page.get_by_role("button", name="Answer").click()
+    with page.expect_navigation():  # the words are on the server first
+        page.get_by_role("button", name="Answer").click()
     priya.check_accessible()
 
 
