@@ -25,7 +25,7 @@ from database import clock
 from families.actions.records import Sharing, refuse_hidden_words
 from families.models import Entry, NetworkTie, Person, Record, ShareState
 
-WITHHELD, SHARED = ShareState.State.WITHHELD, ShareState.State.SHARED
+WITHHELD = ShareState.State.WITHHELD
 
 
 class NotKeptBack(DomainError):
