@@ -8,6 +8,7 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -47,8 +48,8 @@ class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
         user = linked or _by_email(way, sociallogin)
         if user is None or not _works_at(way, user):
             raise ImmediateHttpResponse(_not_here(request))
-        if not linked:
-            sociallogin.connect(request, user)
+        if not linked and not _link(request, sociallogin, user):
+            raise ImmediateHttpResponse(_not_here(request))
         if way.asks_second_step:
             request.session[HAS_SECOND_STEP] = True
 
@@ -90,6 +91,24 @@ def _by_email(way: SingleSignOn, sociallogin: SocialLogin) -> User | None:
         return None
     known = SocialAccount.objects.filter(provider=way.provider_id, user=OuterRef("pk"))
     return User.objects.filter(~Exists(known), organisation=way.organisation_id, email__iexact=email).first()
+
+
+def _link(request: HttpRequest, sociallogin: SocialLogin, user: User) -> bool:
+    """Know them by the provider's number from here on; false when at this moment another number was faster.
+
+    The same number twice at one moment is one person who pressed twice.
+    """
+    try:
+        with transaction.atomic():
+            sociallogin.connect(request, user)
+    except IntegrityError:
+        theirs = SocialAccount.objects.filter(
+            provider=sociallogin.account.provider, uid=sociallogin.account.uid, user=user
+        ).first()
+        if not theirs:
+            return False
+        sociallogin.account = theirs
+    return True
 
 
 def _works_at(way: SingleSignOn, user: User) -> bool:

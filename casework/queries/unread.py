@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, QuerySet, UUIDField
+from django.db.models import DateTimeField, Exists, Func, OuterRef, QuerySet, UUIDField
 
 from accounts.models import AccessEvent, User
 from families.models import Entry
 
 OPENED = "casework:conversation"
 """The page on which all of it is read: on that of an answer stands only what is answered."""
+KEPT_AT = Func(template="written_at", output_field=DateTimeField())
+"""When the database wrote the look down: of the two columns of `AccessEvent` that are no fields, as it alone fills them."""
 
 
 def one_of(name: str) -> Func:
@@ -18,9 +22,17 @@ def one_of(name: str) -> Func:
 
 
 def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
-    """What stands in conversations and this user has not opened since it was written. `whose`: by what the log finds the look."""
-    looks = AccessEvent.objects.filter(
-        user=user, what=OPENED, record=OuterRef("record"), at__gte=OuterRef("created_at")
+    """What stands in conversations and this user has not opened since it was written. `whose`: by what the log finds the look.
+
+    By the database's clock, which wrote both down: that of the server which was asked may be behind. Its own time of the look finds the
+    month in which to search.
+    """
+    looks = AccessEvent.objects.annotate(kept_at=KEPT_AT).filter(
+        user=user,
+        what=OPENED,
+        record=OuterRef("record"),
+        at__gte=OuterRef("created_at") - timedelta(days=1),
+        kept_at__gte=OuterRef("created_at"),
     )
     opened = looks.filter(**{f"{name}__contains": one for name, one in whose.items()})
     return Entry.objects.visible_to(user).filter(~Exists(opened), record__conversation__isnull=False)

@@ -5,12 +5,16 @@ import re
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from accounts.actions.organisation import propose_single_sign_on
@@ -69,16 +73,17 @@ def _answers(address):
 
 @pytest.fixture
 def way(organisation, issuer):
-    return SingleSignOn.objects.create(
-        organisation=organisation, issuer=issuer, client_id="kith", sealed_secret=seal("quiet")
-    )
+    with transaction.atomic():
+        return SingleSignOn.objects.create(
+            organisation=organisation, issuer=issuer, client_id="kith", sealed_secret=seal("quiet")
+        )
 
 
 @pytest.fixture
 def come_as(client, way):
     """Begin at our page, say at the provider who one is, and come back."""
 
-    def come(sub):
+    def come(sub, client=client):
         begun = client.get(reverse("openid_connect_login", args=[way.provider_id]))
         at_the_provider = Request(begun.url, data=f"sub={sub}".encode())  # noqa: S310  (runs here)
         with STAYING.open(at_the_provider) as answer:
@@ -127,6 +132,30 @@ def test_a_newcomer_with_a_colleague_s_former_address_is_not_that_colleague(clie
 
     assert (response.status_code, "_auth_user_id" in client.session) == (403, False)
     assert list(SocialAccount.objects.values_list("uid", flat=True)) == ["priya"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("subs", "answers"), [(["priya", "newcomer"], [302, 403]), (["priya", "priya"], [302, 302])])
+def test_two_who_come_for_the_first_time_at_one_moment(come_as, monkeypatch, subs, answers):
+    with transaction.atomic():
+        priya = UserFactory(email="priya@leeds.test")
+    together, link = Barrier(2), SocialLogin.connect
+
+    def link_together(*args):
+        together.wait(10)
+        link(*args)
+
+    def come(sub):
+        try:
+            return come_as(sub, Client()).status_code
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(SocialLogin, "connect", link_together)
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(come, subs)) == answers
+
+    assert SocialAccount.objects.filter(user=priya).count() == 1
 
 
 @pytest.mark.parametrize("sub", ["stranger", "unsure", "nameless", "closed", "dana", "york"])

@@ -326,6 +326,26 @@ def test_an_answer_waits_for_dana_until_she_has_opened_it(client, wrote, amina, 
     assert queries.waiting_for_family(danas_sign_in) == []
 
 
+@pytest.mark.parametrize(("minutes", "opened_first", "waits"), [(-10, False, False), (10, True, True)])
+def test_whether_it_was_opened_goes_by_the_database_s_clock(
+    client, wrote, danas_sign_in, worker, monkeypatch, minutes, opened_first, waits
+):
+    def open_it() -> None:
+        with monkeypatch.context() as at_the_server:
+            at_the_server.setattr("database.clock.now", lambda: datetime.now(UTC) + timedelta(minutes=minutes))
+            client.force_login(danas_sign_in)
+            client.get(wrote.get_absolute_url())
+
+    if opened_first:
+        open_it()
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
+    add_to_conversation(conversation=wrote, entry=EntryText(Entry.Kind.NOTE, "Thursday it is"), by=worker)
+    if not opened_first:
+        open_it()
+
+    assert bool(queries.waiting_for_family(danas_sign_in)) == waits
+
+
 def test_what_is_only_a_child_s_waits_on_no_page_that_others_look_at(family, amina, worker):
     own = Sharing(ShareState.State.CHILD_ONLY)
     told = log_conversation(family=family, people=[amina], headline="Mine", sharing=own, by=worker)
