@@ -26,6 +26,7 @@ from database.prepared import composing, name_in, stand_in
 Ids = QuerySet[Any, Any] | WrittenSet
 P = ParamSpec("P")
 MOST_KEPT = 1_000
+ASKED = "_sets_asked_for"
 NONE = "SELECT NULL::uuid WHERE false"
 
 
@@ -67,9 +68,12 @@ def written_once(find: Callable[Concatenate[User, P], Ids]) -> Callable[Concaten
         if are_shared():
             return find(user, *said, **named)
         key = find, alike(user), timezone.get_current_timezone_name(), clock.today(), said, tuple(named.items())
-        written = _written.get(key) or _write(key, lambda: find(standing_in(user), *said, **named))
-        *needs, made = (one.asked_by(user) for one in written)
-        return WrittenSet(made, needs)
+        asked = user.__dict__.setdefault(ASKED, {})  # a page asks for the same set dozens of times
+        if key not in asked:
+            written = _written.get(key) or _write(key, lambda: find(standing_in(user), *said, **named))
+            *needs, made = (one.asked_by(user) for one in written)
+            asked[key] = WrittenSet(made, needs)
+        return cast("WrittenSet", asked[key])
 
     return found
 

