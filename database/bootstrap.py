@@ -21,6 +21,8 @@ DO $$ BEGIN
   ALTER ROLE kith_app SET idle_in_transaction_session_timeout = '15s';
   -- Only kept statements have parameters (database/prepared.py), and their plans are kept with them.
   ALTER ROLE kith_app SET plan_cache_mode = 'force_generic_plan';
+  -- Who may see what is estimated dear and answered in milliseconds: to compile it first would take longer than the answer.
+  ALTER ROLE kith_app SET jit = off;
 END $$
 """
 EXTENSIONS = ("btree_gist", "btree_gin", "pg_trgm", "unaccent", "fuzzystrmatch")

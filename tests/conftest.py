@@ -16,6 +16,8 @@ from tests import measuring, postgres
 
 pytest_plugins = ["tests.chromium"]
 LEASES: list[IO[str]] = []
+MEASURED: set[str] = set()
+WALKING = {"sweeps", "stories", "browser", "bench"}
 FROZEN = datetime(2026, 3, 16, 9, 0, tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
 """The Monday of domain.md §13."""
 
@@ -31,21 +33,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Coverage is what the tests of each room reach; what walks all rooms would take half as long again to be measured too.
+    """Coverage is what the tests of each room reach, each by its first row: to measure all would take half as long again.
 
-    Its fixtures neither, which a mark at the test would leave measured: they open as many pages as the tests do.
+    Nor does it measure the fixtures of what walks all rooms, which a mark at the test would leave measured: they open as many pages as
+    the tests do.
     """
-    if _walks(item):
+    if _is_measured(item):
+        measuring.resume()
+    else:
         measuring.pause()
     try:
         return (yield)
     finally:
-        if not (nextitem and _walks(nextitem)):
+        if nextitem is None:
             measuring.resume()
 
 
-def _walks(item: pytest.Item) -> bool:
-    return item.path.relative_to(Path(__file__).parent).parts[0] in {"sweeps", "stories", "browser", "bench"}
+def _is_measured(item: pytest.Item) -> bool:
+    """Whether it is of a room, and the first row of its table that this process comes to."""
+    function = item.nodeid.partition("[")[0]
+    if function in MEASURED or item.path.relative_to(Path(__file__).parent).parts[0] in WALKING:
+        return False
+    MEASURED.add(function)
+    return True
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

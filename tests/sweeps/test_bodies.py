@@ -17,7 +17,8 @@ from tests.sweeps.york import UNKNOWN, begin_york, model_of, unseen
 
 READING = {"api:person-search", "api:person-alike"}
 WRITING = [address for address in ENDPOINTS if address.name not in READING]
-REQUESTS = 10
+REQUESTS = 5
+OF_ANOTHER_KIND = [True, 1.5, {"a": 1}, [[]], "\u202e", "0000-01-01"]
 BODIES = [
     "",
     "null",
@@ -130,8 +131,8 @@ def test_a_body_that_is_none_is_refused(endpoint):
 
 @pytest.mark.parametrize("address", ENDPOINTS, ids=str)
 def test_what_is_of_another_kind_is_refused_at_its_place(endpoint):
-    for place in places(endpoint.body, lambda value: isinstance(value, (str, int))):
-        for value in (True, 1.5, {"a": 1}, [[]], "\u202e", "0000-01-01"):
+    for turn, place in enumerate(places(endpoint.body, lambda value: isinstance(value, (str, int)))):
+        for value in OF_ANOTHER_KIND[turn % 2 :: 2]:
             endpoint.takes_or_refuses(replaced(endpoint.body, place, value))
 
 

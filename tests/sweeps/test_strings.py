@@ -8,7 +8,7 @@ from tests import hostile
 from tests.sweeps.forms import words_of
 from tests.sweeps.opened import FORMS, ORDINARY, Opened, could_be_markup, squeezed
 
-REQUESTS = 4
+REQUESTS = 2
 """So many for each form in the ordinary run: between them the forms get every string. `make fuzz` sends each to each."""
 MOST = 2_000
 """Characters in one box at once."""
