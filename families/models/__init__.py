@@ -46,7 +46,8 @@ from .records import (
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
-from .support import NetworkTie, SupportNetwork
+from .support import SupportNetwork
+from .ties import NetworkTie
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
