@@ -7,8 +7,10 @@ from typing import Any
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
+from families.actions.lives import record_life_place
 from families.actions.support import draw_support_network
-from families.models import NetworkTie
+from families.models import NetworkTie, Precision
+from families.periods import Period
 
 Tie = dict[str, Any]
 Circle, Strength, Stress = NetworkTie.Circle, NetworkTie.Strength, NetworkTie.Stress
@@ -33,6 +35,32 @@ def drawn(calendar: Calendar, rowan: Rowan, priya: User) -> None:
         drawn_on=calendar.day(2026, 2, 19),
         ties=_danas(rowan, priya),
         **facts,
+    )
+
+
+def lived(calendar: Calendar, rowan: Rowan, priya: User) -> None:
+    """Where Amina has lived, as she told it when they drew it together."""
+    year, month = Precision.YEAR, Precision.MONTH
+    told: dict[str, Any] = {"person": rowan["Amina"], "by": priya}
+    record_life_place(
+        place_label="The flat over the chip shop",
+        period=Period(calendar.day(2016, 1, 1), calendar.day(2021, 6, 1)),
+        since_precision=year,
+        until_precision=month,
+        who_with=["Mum", "Dad"],
+        good="The smell on Fridays. Mr Ali gave me chips.",
+        hard="They shouted at night.",
+        would_like_to_see_again=["Mr Ali"],
+        **told,
+    )
+    record_life_place(
+        place_label="Nanny Jo’s",
+        period=Period(calendar.day(2021, 6, 1), calendar.day(2021, 9, 1)),
+        since_precision=month,
+        until_precision=month,
+        who_with=["Nanny Jo", "Grandad"],
+        good="Biscuit slept on my bed.",
+        **told,
     )
 
 

@@ -17,6 +17,7 @@ from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .lives import LifePlace
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
@@ -82,6 +83,7 @@ __all__ = [
     "Introduction",
     "Invitation",
     "Involvement",
+    "LifePlace",
     "MergedRow",
     "MultipleBirth",
     "NetworkTie",
