@@ -159,9 +159,10 @@ class TieForm(PlainForm):
             (_("Organisations"), sheet.agencies),
         ]
         self.fields["who"].offer(groups, empty=_("Choose"))  # type: ignore[attr-defined]
-        names = [(name, name) for name in sheet.names_before]
-        self.fields["drawn_before_as"].choices = [("", NOT_SAID), *names]  # type: ignore[attr-defined]
-        if not names:
+        self.names_before = sheet.names_before
+        names = [("", NOT_SAID), *((name, name) for name in self.names_before)]
+        self.fields["drawn_before_as"].choices = names  # type: ignore[attr-defined]
+        if not self.names_before:
             del self.fields["drawn_before_as"]
 
     def _speak(self, sheet: Sheet) -> None:
@@ -220,7 +221,7 @@ class TieForm(PlainForm):
 
     def _one_of_the_two(self, name: str) -> Any:
         """Whoever picks the person beside the name that stood there is told how to say that it is the same one."""
-        if name in dict(self.fields["drawn_before_as"].choices if "drawn_before_as" in self.fields else ()):
+        if name in self.names_before:
             sentence = _(
                 "Is this {name} of the map before? Empty the name, and choose it under “Drawn before by another name?”."
             )

@@ -66,10 +66,10 @@ class LifePlaceForm(WritingForm):
     def clean(self) -> dict[str, Any]:
         """Part the two days from how well they are known."""
         cleaned = super().clean() or {}
-        since, since_precision = cleaned.pop("since", None) or (None, Precision.DAY)
-        until, until_precision = cleaned.pop("until", None) or (None, Precision.DAY)
+        since, since_precision = cleaned.pop("since", None) or (None, "")
+        until, until_precision = cleaned.pop("until", None) or (None, "")
         if since and until and until <= since:
-            until = _within_what_is_known(since, until, until_precision)
+            until = _at_least_a_day(since, until, until_precision)
         if since and until and until <= since:
             self.add_error("until", _("The end must come after the beginning."))
             return cleaned
@@ -77,16 +77,11 @@ class LifePlaceForm(WritingForm):
         return cleaned | known | {"period": Period(since, until)}
 
 
-def _within_what_is_known(since: date, until: date, precision: Precision) -> date:
-    """Who moved in and away in one year has lived there for a day at least."""
-    is_within = until.year == since.year and (precision == Precision.YEAR or until.month == since.month)
-    return since + timedelta(days=1) if is_within and precision != Precision.DAY and _stays(since, precision) else until
-
-
-def _stays(since: date, precision: Precision) -> bool:
-    """Whether the next day is in the same year, or the same month."""
-    later = since + timedelta(days=1)
-    return later.year == since.year and (precision == Precision.YEAR or later.month == since.month)
+def _at_least_a_day(since: date, until: date, precision: str) -> date:
+    """Who moved in and away in one year, or in one month, has lived there for a day at least."""
+    day = since + timedelta(days=1)
+    is_within = day.year == until.year and (precision == Precision.YEAR or day.month == until.month)
+    return day if is_within and precision != Precision.DAY else until
 
 
 class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):

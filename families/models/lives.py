@@ -55,8 +55,10 @@ class LifePlace(Protected):
         models.CharField(max_length=200), verbose_name=_("who lived there with them?"), default=list, blank=True
     )
     period = PeriodField()
-    since_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
-    until_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    since_precision = models.CharField(
+        _("how well is the beginning known?"), max_length=10, choices=Precision, blank=True
+    )
+    until_precision = models.CharField(_("how well is the end known?"), max_length=10, choices=Precision, blank=True)
     good = models.TextField(_("what was good there?"), max_length=4000, blank=True)
     hard = models.TextField(_("what was hard?"), max_length=4000, blank=True)
     would_like_to_see_again = ArrayField(
@@ -76,6 +78,18 @@ class LifePlace(Protected):
                 condition=~Q(place_label__regex=r"^\s*$"),
                 name="life_place_not_blank",
                 violation_error_message=_("Write what they call the place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period__lower_inf=True, since_precision="")
+                | Q(period__lower_inf=False) & ~Q(since_precision=""),
+                name="life_place_beginning_as_known",
+                violation_error_message=_("How well the beginning is known goes with a beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period__upper_inf=True, until_precision="")
+                | Q(period__upper_inf=False) & ~Q(until_precision=""),
+                name="life_place_end_as_known",
+                violation_error_message=_("How well the end is known goes with an end."),
             ),
         ]
         triggers = [

@@ -72,8 +72,6 @@ NOT_SHOWN = {
     *(
         "dob_precision",
         "death_precision",
-        "since_precision",
-        "until_precision",
         "precision",
         "record_class",
         "is_restricted",

@@ -19,6 +19,7 @@ from tests.families.pages import parts, post
 from tests.refusals import again, change, refused_by
 
 MONDAY = date(2026, 3, 16)
+SINCE = Period(date(2019, 1, 1), None)
 
 TOLD = {
     "place_label": "The flat with the balcony",
@@ -39,7 +40,7 @@ def dana(family, amina):
 
 @pytest.fixture
 def place(amina):
-    return LifePlaceFactory(person=amina, place_label="Nan’s", period=Period(date(2019, 1, 1), None))
+    return LifePlaceFactory(person=amina, place_label="Nan’s", period=SINCE, since_precision="day")
 
 
 def page_of(client, person):
@@ -52,8 +53,12 @@ def page_of(client, person):
 @pytest.mark.parametrize(
     ("name", "changed"),
     [
-        ("life_place_has_a_day", {"period": Period(MONDAY, MONDAY)}),
+        ("life_place_has_a_day", {"period": Period(MONDAY, MONDAY), "until_precision": "day"}),
         ("life_place_not_blank", {"place_label": " "}),
+        ("life_place_beginning_as_known", {"since_precision": ""}),
+        ("life_place_beginning_as_known", {"period": always()}),
+        ("life_place_end_as_known", {"until_precision": "year"}),
+        ("life_place_end_as_known", {"period": Period(date(2019, 1, 1), MONDAY)}),
     ],
 )
 def test_a_place_has_a_name_and_a_time(place, name, changed):
@@ -102,13 +107,14 @@ def test_whoever_worked_with_a_family_that_they_left_reads_no_more_of_it(place, 
 
 @pytest.mark.parametrize("who", ["herself", "worker"])
 def test_its_page_is_in_order_of_time(client, place, amina, worker, who):
-    LifePlaceFactory(person=amina, place_label="Before", period=Period(date(2016, 1, 1), date(2019, 1, 1)))
+    LifePlaceFactory(person=amina, place_label="That year", period=SINCE, since_precision="year")
+    LifePlaceFactory(person=amina, place_label="Some day")
     LifePlaceFactory(person=amina, place_label="Never was", mistaken_on=MONDAY)
     client.force_login({"herself": sign_in_of(amina), "worker": worker}[who])
 
     page = page_of(client, amina)
 
-    assert [one.place_label for one in page.context["places"]] == ["Before", "Nan’s"]
+    assert [one.place_label for one in page.context["places"]] == ["Some day", "Nan’s", "That year"]
     assert ["Places I’ve lived" in page.text, "Put right, end or take out" in page.text] == [
         who == "herself",
         who == "worker",
@@ -223,7 +229,8 @@ def test_it_is_put_right_and_ended(client, place, worker):
     assert (place.place_label, place.since, place.until) == ("Nanny Jo’s", "1 January 2019", "2021")
 
 
-def test_what_never_was_so_is_taken_out_and_stays_in_what_changed(client, place, amina, worker):
+def test_what_never_was_so_is_taken_out_and_stays_in_what_changed(client, place, amina, family, worker):
+    coach = InvolvementFactory(family=family, role="family_coach").practitioner.user
     client.force_login(worker)
 
     said = {"place_label": "Nan’s", "row_version": place.row_version, "is_mistake": "on"}
@@ -231,8 +238,8 @@ def test_what_never_was_so_is_taken_out_and_stays_in_what_changed(client, place,
 
     assert "Nan’s" not in page_of(client, amina).text
     assert client.get(reverse("families:life-place-change", args=[place.pk])).status_code == 404
-    kinds = [row.kind for row in what_changed(amina.pk, worker).rows]
-    assert "Places lived" in kinds
+    told = [{row.kind for row in what_changed(amina.pk, reader).rows} for reader in (worker, coach)]
+    assert ["Places lived" in kinds for kinds in told] == [True, False]
 
 
 def test_who_read_an_older_one_is_told(client, place, worker):
