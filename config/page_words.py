@@ -53,6 +53,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:person-changes": _("what was changed"),
     "families:person-facts": _("all that is written down"),
     "families:person-looked": _("who has looked"),
+    "families:person-places": _("the places where someone has lived"),
     "families:person-merge": _("whether two people are one"),
     "families:same-as": _("whether two people are one"),
     "families:search": _("what a search found"),

@@ -6,7 +6,7 @@ Whatever was not said counts in no number; of how many it was not is counted bes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,20 +16,30 @@ PET = "pet"
 CIRCLES = ("intimacy", "friendship", "participation", "exchange")
 INNER, FOR_PAY = {"intimacy", "friendship"}, "exchange"
 CLOSE = 4
+HOW_OFTEN = ("hardly_ever", "few_times_a_year", "monthly", "weekly", "most_days")
+CLOSER, FURTHER = "closer", "further"
+Who = tuple[str, str]
 
 
 class Tie(Protocol):
-    """What is counted of a tie; `who` is the same for the same supporter on another map."""
+    """What is counted of a tie; `who` is the same for the same supporter on another map, `formerly` as whom they are said to have stood
+    on one before."""
 
     circle: str
     closeness: int | None
     stress: str
     direction: str
     supporter_kind: str
+    how_often: str
+    wants: str
+    willing_to: list[str]
     """Each empty where it was not said."""
 
     @property
-    def who(self) -> tuple[str, str]: ...
+    def who(self) -> Who: ...
+
+    @property
+    def formerly(self) -> Who | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +91,19 @@ class Difference:
 
     before: Measures
     after: Measures
-    came: frozenset[tuple[str, str]]
-    went: frozenset[tuple[str, str]]
-    nearer: frozenset[tuple[str, str]]
-    further: frozenset[tuple[str, str]]
+    came: frozenset[Who]
+    went: frozenset[Who]
+    nearer: frozenset[Who]
+    further: frozenset[Who]
+    as_wished: frozenset[Who]
+    """Of those: who came nearer, or is further away, as the earlier map said that it was wanted."""
+    oftener: frozenset[Who]
+    rarer: frozenset[Who]
+    wanted_closer: frozenset[Who]
+    """To whom the later map wants to be closer, and the earlier did not."""
+    wanted_further: frozenset[Who]
+    offering: frozenset[Who]
+    """Who would be willing to do something now that they were not said to be before."""
 
 
 class DrawersDiffer(ValueError):
@@ -136,17 +155,64 @@ def difference(
     (earlier_drawer, earlier), (later_drawer, later) = before, after
     if earlier_drawer != later_drawer:
         raise DrawersDiffer
-    was = {tie.who: tie for tie in earlier}
-    now = {tie.who: tie for tie in later}
-    both = was.keys() & now.keys()
+    both = _on_both(earlier, later)
+    stayed = {was.who for was, _now in both}
+
+    def those(*so: Callable[[Tie, Tie], bool]) -> frozenset[Who]:
+        return frozenset(now.who for was, now in both if any(one(was, now) for one in so))
+
     return Difference(
         before=measured(earlier, sides[0]),
         after=measured(later, sides[1]),
-        came=frozenset(now.keys() - was.keys()),
-        went=frozenset(was.keys() - now.keys()),
-        nearer=frozenset(who for who in both if _moved(was[who], now[who]) > 0),
-        further=frozenset(who for who in both if _moved(was[who], now[who]) < 0),
+        came=frozenset({tie.who for tie in later} - {now.who for _was, now in both}),
+        went=frozenset({tie.who for tie in earlier} - stayed),
+        nearer=those(_is_nearer),
+        further=those(_is_further),
+        as_wished=those(
+            lambda was, now: was.wants == CLOSER and _is_nearer(was, now),
+            lambda was, now: was.wants == FURTHER and _is_further(was, now),
+        ),
+        oftener=those(lambda was, now: _more_often(was, now) > 0),
+        rarer=those(lambda was, now: _more_often(was, now) < 0),
+        wanted_closer=those(lambda was, now: now.wants == CLOSER != was.wants),
+        wanted_further=those(lambda was, now: now.wants == FURTHER != was.wants),
+        offering=those(lambda was, now: bool(set(now.willing_to) - set(was.willing_to))),
     )
+
+
+def _on_both(earlier: Iterable[Tie], later: Iterable[Tie]) -> list[tuple[Tie, Tie]]:
+    """Who stands on both maps: as who they are; else by what either map says of as whom they stood before. No name is guessed."""
+    was, now = {tie.who: tie for tie in earlier}, {tie.who: tie for tie in later}
+    both = {who: (was[who], now[who]) for who in now.keys() & was.keys()}
+    left = {who: tie for who, tie in was.items() if who not in both}
+    for who, tie in now.items():
+        if who in both:
+            continue
+        if found := next((one for one in left.values() if _is_the_same(one, tie)), None):
+            both[who] = left.pop(found.who), tie
+    return list(both.values())
+
+
+def _is_the_same(was: Tie, now: Tie) -> bool:
+    """By a name that one of both says, or both."""
+    if now.formerly and now.formerly in {was.who, was.formerly}:
+        return True
+    return was.formerly is not None and was.formerly == now.who
+
+
+def _is_nearer(was: Tie, now: Tie) -> bool:
+    return _moved(was, now) > 0
+
+
+def _is_further(was: Tie, now: Tie) -> bool:
+    return _moved(was, now) < 0
+
+
+def _more_often(was: Tie, now: Tie) -> int:
+    """How much more often they are in touch; nothing where either map does not say."""
+    if not was.how_often or not now.how_often:
+        return 0
+    return HOW_OFTEN.index(now.how_often) - HOW_OFTEN.index(was.how_often)
 
 
 def _moved(was: Tie, now: Tie) -> int:

@@ -54,6 +54,14 @@ class PregnancyLossFactory(OurFactory):
     kind = models.PregnancyLoss.Kind.MISCARRIAGE
 
 
+class LifePlaceFactory(OurFactory):
+    class Meta:
+        model = models.LifePlace
+
+    person = factory.SubFactory(PersonFactory)
+    place_label = "Nan’s"
+
+
 class ResponsibilityFactory(OurFactory):
     class Meta:
         model = models.ParentalResponsibility

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
 from casework.forms.fields import OneOfField, PeoplePicker, SharingForm, day, key_of
-from casework.queries.support_maps import Sheet
+from casework.queries.support_maps import MINE, Sheet
 from database import clock
 from families.forms.drafts import KEEP
 from families.models import Agency, NetworkTie, Person, Practitioner, ShareState
 from families.models.support import MOST_TIES
+from families.models.ties import by_name
 from families.queries.support_words import listed
 from families.support_measures import PAID
 
@@ -27,7 +28,19 @@ PREFIX, OFF = "ties", "off-"
 ROW_NUMBERS = {str(number) for number in range(MOST_TIES)}
 SOMEONE = ("who", "other_name")
 NOT_SAID = _("Nobody said")
-IF_IT_COMES_UP = ("closeness", "supporter_kind", "direction", "strength", "stress", "own_word", "helps_with", "we_give")
+IF_IT_COMES_UP = (
+    "closeness",
+    "how_often",
+    "wants",
+    "supporter_kind",
+    "direction",
+    "strength",
+    "stress",
+    "own_word",
+    "helps_with",
+    "we_give",
+    "willing_to",
+)
 """What may be left unsaid: a name and a circle are enough."""
 
 
@@ -80,13 +93,29 @@ def _ones_own_ways(sheet: Sheet) -> Iterator[tuple[str, Any]]:
         yield ShareState.State.CHILD_ONLY, _("Only me. I can let someone else read it afterwards")
 
 
+class WhoseViewForm(PlainForm):
+    """Whose map it is to be. Nobody's stands chosen: the worker's own least of all."""
+
+    view = forms.ChoiceField(label=_("Whose view is it?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(person.pk), person.known_as) for person in sheet.drawers]
+        self.fields["view"].choices = [*people, (MINE, _("My own, as their worker"))]  # type: ignore[attr-defined]
+
+
 class TieForm(PlainForm):
     """One person or place on the map. A row in which nothing is said is nobody."""
 
-    sometimes = frozenset({*SOMEONE, "circle", *IF_IT_COMES_UP})
+    sometimes = frozenset({*SOMEONE, "drawn_before_as", "circle", *IF_IT_COMES_UP})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or a name"), max_length=200, required=False, help_text=_("A neighbour, a group, the dog.")
+    )
+    drawn_before_as = forms.ChoiceField(
+        label=_("Drawn before by another name?"),
+        required=False,
+        help_text=_("Only if they stood on an earlier map by a name alone. Then they are not said to be new."),
     )
     circle = forms.ChoiceField(label=_("In which circle?"), required=False)
     closeness = forms.ChoiceField(
@@ -112,6 +141,13 @@ class TieForm(PlainForm):
     we_give = forms.MultipleChoiceField(
         label=_("What do we give them?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    willing_to = forms.MultipleChoiceField(
+        label=_("They’d be willing to help with"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    how_often = forms.ChoiceField(
+        label=_("How often are they in touch?"), choices=[("", NOT_SAID), *Tie.HowOften.choices], required=False
+    )
+    wants = forms.ChoiceField(label=_("We’d like to be"), choices=[("", NOT_SAID), *Tie.Wants.choices], required=False)
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,6 +159,11 @@ class TieForm(PlainForm):
             (_("Organisations"), sheet.agencies),
         ]
         self.fields["who"].offer(groups, empty=_("Choose"))  # type: ignore[attr-defined]
+        self.names_before = sheet.names_before
+        names = [("", NOT_SAID), *((name, name) for name in self.names_before)]
+        self.fields["drawn_before_as"].choices = names  # type: ignore[attr-defined]
+        if not self.names_before:
+            del self.fields["drawn_before_as"]
 
     def _speak(self, sheet: Sheet) -> None:
         """Ask as whoever draws it would be asked, and answer as they would say it."""
@@ -132,13 +173,18 @@ class TieForm(PlainForm):
             ("direction", Tie.Direction, NOT_SAID),
             ("helps_with", Tie.Help, None),
             ("we_give", Tie.Help, None),
+            ("willing_to", Tie.Help, None),
         ):
             self.fields[name].choices = voice.choices(answers, empty=empty)  # type: ignore[attr-defined]
         if sheet.is_by_themselves:
             self.fields["own_word"].label = _("What do you call them?")
             self.fields["we_give"].label = _("What do you give them?")
+            self.fields["how_often"].label = _("How often are you in touch?")
+            self.fields["wants"].label = _("I’d like us to be")
         elif voice.is_own:
             self.fields["we_give"].label = format_lazy(_("What does {name} give them?"), name=voice.name)
+        if voice.name and not sheet.is_by_themselves:
+            self.fields["wants"].label = format_lazy(_("{name}: “I’d like us to be”"), name=voice.name)
 
     @property
     def name(self) -> str:
@@ -164,12 +210,28 @@ class TieForm(PlainForm):
         if not self.errors and self._says_something(cleaned):
             _fill_in(cleaned)
             if bool(who) == bool(name):
-                self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
+                self.add_error("who", self._one_of_the_two(name))
                 return cleaned
+            if self._is_by_the_same_name(cleaned):
+                cleaned["drawn_before_as"] = ""
             if not cleaned.get("circle"):
                 sentence = _("{name}: choose the circle in which they stand.")
                 self.add_error("circle", format_lazy(sentence, name=self.name))
         return cleaned
+
+    def _one_of_the_two(self, name: str) -> Any:
+        """Whoever picks the person beside the name that stood there is told how to say that it is the same one."""
+        if name in self.names_before:
+            sentence = _(
+                "Is this {name} of the map before? Empty the name, and choose it under “Drawn before by another name?”."
+            )
+            return format_lazy(sentence, name=name)
+        return _("Choose someone from the list, or write a name: one of the two.")
+
+    @staticmethod
+    def _is_by_the_same_name(said: Mapping[str, Any]) -> bool:
+        """Whoever still stands there by the same name is the same anyway."""
+        return by_name(said.get("other_name") or "") == by_name(said.get("drawn_before_as") or "")
 
     def tie(self) -> dict[str, Any] | None:
         """As the action takes it; None for a row in which nothing was said."""
@@ -230,10 +292,9 @@ def begun(sheet: Sheet, body: Mapping[str, Any] | None) -> tuple[dict[str, Any],
 
 
 def _as_row(tie: NetworkTie) -> dict[str, Any]:
-    copied = ("other_name", "own_word", "circle", "closeness", "strength", "stress", "direction", "supporter_kind")
     whole = tie.person or tie.practitioner or tie.agency
-    row = {name: getattr(tie, name) for name in copied}
-    return row | {"who": key_of(whole) if whole else "", "helps_with": tie.helps_with, "we_give": tie.we_give}
+    row = {name: getattr(tie, name) for name in ("other_name", "drawn_before_as", "circle", *IF_IT_COMES_UP)}
+    return row | {"who": key_of(whole) if whole else ""}
 
 
 def without_row(said: QueryDict) -> QueryDict:

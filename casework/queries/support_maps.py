@@ -93,6 +93,8 @@ class Sheet:
 
     about: Person | Family
     family: Family
+    view: str
+    """Whose it is, as the address says it: a person's id, or `mine`; empty where that is to be asked."""
     drawer: Person | None
     drawers: Sequence[Person]
     may_share_with: QuerySet[Person]
@@ -111,10 +113,6 @@ class Sheet:
         return Voice.between(self.about, self.drawer)
 
     @property
-    def view(self) -> str:
-        return str(self.drawer.pk) if self.drawer else MINE
-
-    @property
     def draft(self) -> str:
         """The name of its draft: for each map of each drawer one."""
         return f"{DRAFT}{self.about.pk}:{self.view}"
@@ -123,6 +121,12 @@ class Sheet:
     def may_be_only_theirs(self) -> bool:
         """Whether a child draws it around themselves: then it may be only theirs."""
         return self.drawer == self.about and is_under_age(self.drawer)
+
+    @property
+    def names_before(self) -> list[str]:
+        """Who stood on the last map by a name alone, or is said to have stood so on one before it."""
+        names = (name for tie in self.ties for name in (tie.other_name, tie.drawn_before_as) if name)
+        return sorted(dict.fromkeys(names), key=str.casefold)
 
     @property
     def people(self) -> list[Person]:
@@ -136,7 +140,8 @@ DRAFT = "support-map:"
 
 
 def sheet(about: Person | Family, family: Family, view: str, user: User) -> Sheet:
-    """A new map as `view` sees it: a person, or `mine`; without a word, whoever it is drawn around. 404 for anyone else.
+    """A new map as `view` sees it: a person, or `mine`; without a word, whoever it is drawn around, and of a family nobody yet: it is
+    asked. 404 for anyone else.
 
     One of a family sees it as themselves only.
     """
@@ -144,7 +149,8 @@ def sheet(about: Person | Family, family: Family, view: str, user: User) -> Shee
     around = people_around(family, user).order_by("sort_key", "pk")
     drawers = list(around)
     drawer = _drawer(about, drawers, view, user)
-    last, ties = last_ties(about, drawer, user)
+    view = str(drawer.pk) if drawer else view
+    last, ties = last_ties(about, drawer, user) if view else (None, [])
     involved = Involvement.objects.visible_to(user).current().filter(family=family)
     alongside = involved.exclude(role=Involvement.Role.SCHOOL).values("practitioner")
     workers = (
@@ -159,6 +165,7 @@ def sheet(about: Person | Family, family: Family, view: str, user: User) -> Shee
     return Sheet(
         about=about,
         family=family,
+        view=view,
         drawer=drawer,
         drawers=drawers,
         may_share_with=around.exclude(pk__in=[about.pk, drawer.pk if drawer else None]),

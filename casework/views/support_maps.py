@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
-from casework.forms.support_maps import MapForm, TieRows, begun, tie_rows, without_row
+from casework.forms.support_maps import MapForm, TieRows, WhoseViewForm, begun, tie_rows, without_row
 from casework.queries import support_maps as queries
 from casework.queries.support_maps import MapPage, Sheet
 from casework.rules.support_maps import can_draw_support_map
@@ -105,6 +105,8 @@ def person_map_draw(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpResponse:
     sheet = _sheet(request, about)
+    if not sheet.view:
+        return _ask_whose(request, sheet, what)
     draft = unfinished_draft(sheet.family, sheet.draft, request.user)
     note, rows = begun(sheet, draft.body if draft else None)
     form = MapForm(posted(request), sheet=sheet, initial=note)
@@ -129,6 +131,21 @@ def _draw(request: UserRequest, about: Person | Family, what: str) -> HttpRespon
         context["to_know"] = before_one_writes(sheet.drawers, MAP, request.user)
         context["apart"] = apart_among(sheet.drawers, request.user)
     return render(request, "casework/support_map_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _ask_whose(request: UserRequest, sheet: Sheet, what: str) -> HttpResponse:
+    """Before a family's map is drawn: by whose eyes. The form then begins with what they drew last."""
+    form = WhoseViewForm(posted(request), sheet=sheet)
+    if form.is_valid():
+        return redirect(f"{_address(sheet.about, 'map-draw')}?view={form.cleaned_data['view']}")
+    note_page_of(sheet.about, what=what, named={person.pk for person in sheet.drawers}, by=request.user)
+    context = {
+        "about": sheet.about,
+        "form": form,
+        "maps": _address(sheet.about, "maps"),
+        "section": _section(request.user),
+    }
+    return render(request, "casework/support_map_whose.html", context, status=422 if form.is_bound else 200)
 
 
 def _drawing_of(sheet: Sheet, ties: TieRows) -> dict[str, Any]:
@@ -160,7 +177,7 @@ def person_map_draft(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _keep_draft(request: UserRequest, about: Person | Family) -> HttpResponse:
     """Keep what is being drawn; sends, shares and tells nothing (ui.md, saving rules)."""
-    sheet = _sheet(request, about)
+    sheet = _drawn_by_someone(request, about)
     return keep_what_is_written(request, family=sheet.family, form=sheet.draft, people=sheet.may_share_with)
 
 
@@ -175,10 +192,18 @@ def person_map_draft_discard(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _discard_draft(request: UserRequest, about: Person | Family) -> HttpResponse:
-    sheet = _sheet(request, about)
+    sheet = _drawn_by_someone(request, about)
     finish_draft(family=sheet.family, form=sheet.draft, by=request.user)
     messages.success(request, _("Draft thrown away."))
     return redirect(_address(about, "maps"))
+
+
+def _drawn_by_someone(request: UserRequest, about: Person | Family) -> Sheet:
+    """There is no draft before it is said whose view it is."""
+    sheet = _sheet(request, about)
+    if not sheet.view:
+        raise Http404
+    return sheet
 
 
 def _sheet(request: UserRequest, about: Person | Family) -> Sheet:

@@ -33,6 +33,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         calendar = Calendar(today)
         rowans = rowan.begin(calendar, hired)
         maps.drawn(calendar, rowans, hired["Priya"])
+        maps.lived(calendar, rowans, hired["Priya"])
         safety.being_mapped(calendar, rowans, hired["Priya"])
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)

@@ -7,12 +7,15 @@ from typing import Any
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
+from families.actions.lives import record_life_place
 from families.actions.support import draw_support_network
-from families.models import NetworkTie
+from families.models import NetworkTie, Precision
+from families.periods import Period
 
 Tie = dict[str, Any]
 Circle, Strength, Stress = NetworkTie.Circle, NetworkTie.Strength, NetworkTie.Stress
 Direction, Kind, Help = NetworkTie.Direction, NetworkTie.SupporterKind, NetworkTie.Help
+HowOften, Wants = NetworkTie.HowOften, NetworkTie.Wants
 
 
 def drawn(calendar: Calendar, rowan: Rowan, priya: User) -> None:
@@ -35,6 +38,32 @@ def drawn(calendar: Calendar, rowan: Rowan, priya: User) -> None:
     )
 
 
+def lived(calendar: Calendar, rowan: Rowan, priya: User) -> None:
+    """Where Amina has lived, as she told it when they drew it together."""
+    year, month = Precision.YEAR, Precision.MONTH
+    told: dict[str, Any] = {"person": rowan["Amina"], "by": priya}
+    record_life_place(
+        place_label="The flat over the chip shop",
+        period=Period(calendar.day(2016, 1, 1), calendar.day(2021, 6, 1)),
+        since_precision=year,
+        until_precision=month,
+        who_with=["Mum", "Dad"],
+        good="The smell on Fridays. Mr Ali gave me chips.",
+        hard="They shouted at night.",
+        would_like_to_see_again=["Mr Ali"],
+        **told,
+    )
+    record_life_place(
+        place_label="Nanny Jo’s",
+        period=Period(calendar.day(2021, 6, 1), calendar.day(2021, 9, 1)),
+        since_precision=month,
+        until_precision=month,
+        who_with=["Nanny Jo", "Grandad"],
+        good="Biscuit slept on my bed.",
+        **told,
+    )
+
+
 def _tie(circle: str, closeness: int, kind: str, direction: str, **more: Any) -> Tie:
     said = {"circle": circle, "closeness": closeness, "supporter_kind": kind, "direction": direction}
     return said | {"strength": Strength.ORDINARY, "stress": Stress.NONE} | more
@@ -43,7 +72,15 @@ def _tie(circle: str, closeness: int, kind: str, direction: str, **more: Any) ->
 def _september(rowan: Rowan, priya: User) -> list[Tie]:
     family, paid = Kind.NATURAL_FAMILY, Kind.PUBLIC_PROFESSIONAL
     return [
-        _tie(Circle.INTIMACY, 4, family, Direction.BOTH, person=rowan["Dana"], stress=Stress.STRESSFUL),
+        _tie(
+            Circle.INTIMACY,
+            4,
+            family,
+            Direction.BOTH,
+            person=rowan["Dana"],
+            stress=Stress.STRESSFUL,
+            wants=Wants.CLOSER,
+        ),
         _tie(
             Circle.INTIMACY,
             4,
@@ -53,7 +90,16 @@ def _september(rowan: Rowan, priya: User) -> list[Tie]:
             own_word="Grandad",
             helps_with=[Help.LIFTS],
         ),
-        _tie(Circle.FRIENDSHIP, 2, family, Direction.TO_US, person=rowan["Uma"], strength=Strength.TENUOUS),
+        _tie(
+            Circle.FRIENDSHIP,
+            2,
+            family,
+            Direction.TO_US,
+            other_name="Auntie Uma",
+            strength=Strength.TENUOUS,
+            how_often=HowOften.FEW_TIMES_A_YEAR,
+            wants=Wants.CLOSER,
+        ),
         _tie(Circle.EXCHANGE, 2, paid, Direction.TO_US, practitioner=priya.practitioner, helps_with=[Help.LISTENING]),
         _tie(Circle.EXCHANGE, 3, paid, Direction.TO_US, other_name="Ms Hall", helps_with=[Help.SCHOOL]),
         _tie(Circle.EXCHANGE, 1, paid, Direction.TO_US, other_name="Dr Osei", strength=Strength.TENUOUS),
@@ -86,7 +132,17 @@ def _march(rowan: Rowan, priya: User) -> list[Tie]:
             we_give=[Help.FUN],
         ),
         _tie(Circle.INTIMACY, 3, family, Direction.TO_US, person=rowan["Sid"], helps_with=[Help.FOOD, Help.PRACTICAL]),
-        _tie(Circle.FRIENDSHIP, 4, family, Direction.BOTH, person=rowan["Uma"], helps_with=[Help.RESPITE_STAY]),
+        _tie(
+            Circle.FRIENDSHIP,
+            4,
+            family,
+            Direction.BOTH,
+            person=rowan["Uma"],
+            drawn_before_as="Auntie Uma",
+            how_often=HowOften.MONTHLY,
+            helps_with=[Help.RESPITE_STAY],
+            willing_to=[Help.RESPITE_STAY, Help.LIFTS],
+        ),
         _tie(
             Circle.FRIENDSHIP,
             4,
@@ -136,7 +192,14 @@ def _aminas(rowan: Rowan) -> list[Tie]:
             helps_with=[Help.LIFTS],
         ),
         _tie(
-            Circle.FRIENDSHIP, 5, friend, Direction.BOTH, other_name="Kayleigh", helps_with=[Help.FUN, Help.LISTENING]
+            Circle.FRIENDSHIP,
+            5,
+            friend,
+            Direction.BOTH,
+            other_name="Kayleigh",
+            how_often=HowOften.MOST_DAYS,
+            wants=Wants.SAME,
+            helps_with=[Help.FUN, Help.LISTENING],
         ),
         _tie(
             Circle.FRIENDSHIP,
@@ -145,6 +208,7 @@ def _aminas(rowan: Rowan) -> list[Tie]:
             Direction.FROM_US,
             person=rowan["Theo"],
             stress=Stress.SOME,
+            wants=Wants.CLOSER,
             we_give=[Help.FUN],
         ),
         _tie(Circle.PARTICIPATION, 3, Kind.COMMUNITY_GROUP, Direction.BOTH, other_name="Football on Tuesdays"),

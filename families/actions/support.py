@@ -83,7 +83,11 @@ def _refuse_addresses(standing: Iterable[Mapping[str, Any]]) -> None:
 
 def _typed(standing: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """What was written in words, by what stands above it."""
-    asked = {"other_name": _("Name"), "own_word": _("What do you call them?")}
+    asked = {
+        "other_name": _("Name"),
+        "own_word": _("What do you call them?"),
+        "drawn_before_as": _("Drawn before by another name?"),
+    }
     return {label: "\n".join(tie.get(name, "") for tie in standing) for name, label in asked.items()}
 
 

@@ -55,8 +55,8 @@ class Label:
     does: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, name: str, does: str = "") -> Label:
-        return cls(_lines(name, NAME_CHARACTERS), _lines(does, DOES_CHARACTERS))
+    def of(cls, name: str, does: str = "", hope: str = "") -> Label:
+        return cls(_lines(name, NAME_CHARACTERS), (*_lines(does, DOES_CHARACTERS), *_lines(hope, DOES_CHARACTERS)))
 
     @property
     def half(self) -> tuple[float, float]:

@@ -43,10 +43,12 @@ ANYWHERE = 3
 @dataclass(frozen=True, slots=True)
 class Supporter:
     """Someone on a map, in words ready to draw. `circle`: 0, the closest, to 3. `closeness`, `kind`: none where it was not said.
-    `said`: everything that is said of them; `href`: where their place leads, if anywhere."""
+    `hope`: how near they are to be, where that is not as now. `said`: everything that is said of them; `href`: where their place
+    leads, if anywhere."""
 
     name: str
     does: str
+    hope: str
     said: str
     href: str
     circle: int
@@ -72,9 +74,7 @@ def draw_map(
     """Draw a support map; `circles` are their names from the middle, `name` begins the ids, for a page with more than one."""
     drawn = sorted(supporters, key=lambda one: KINDS.index(one.kind))
     says = len(drawn) <= MOST_SAYING
-    found = place(
-        [Stands(Label.of(one.name, one.does if says else ""), one.circle, one.closeness or ANYWHERE) for one in drawn]
-    )
+    found = place([Stands(_label(one, says=says), one.circle, one.closeness or ANYWHERE) for one in drawn])
     placed = list(zip(drawn, found.places, strict=True))
     lines = [part for one, at in placed for part in line(*ends(at), one.between)]
     svg = frame(
@@ -90,6 +90,10 @@ def draw_map(
         aria_describedby=f"{name}-desc",
     )
     return MapDrawing(svg, 2 * found.half_width, 2 * found.half_height, tuple(_key(drawn)))
+
+
+def _label(one: Supporter, *, says: bool) -> Label:
+    return Label.of(one.name, one.does, one.hope) if says else Label.of(one.name)
 
 
 def frame(circles: Circles, *content: str, beneath: float = 0, **attributes: str) -> SafeString:

@@ -17,6 +17,7 @@ from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
 from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .lives import LifePlace
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
@@ -46,7 +47,8 @@ from .records import (
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
-from .support import NetworkTie, SupportNetwork
+from .support import SupportNetwork
+from .ties import NetworkTie
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "Introduction",
     "Invitation",
     "Involvement",
+    "LifePlace",
     "MergedRow",
     "MultipleBirth",
     "NetworkTie",

@@ -30,6 +30,7 @@ from families.models import (
     ExternalIdentifier,
     Family,
     FamilyMembership,
+    LifePlace,
     MultipleBirth,
     Nudge,
     Parentage,
@@ -60,6 +61,7 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     ParentalResponsibility: (gettext_lazy("Parental responsibility"), ("holder", "child")),
     PregnancyLoss: (gettext_lazy("Pregnancies that were lost or ended"), ("person",)),
     Residence: (gettext_lazy("Where they live"), ("person",)),
+    LifePlace: (gettext_lazy("Places lived"), ("person",)),
     ContactPoint: (gettext_lazy("How to reach them"), ("person",)),
     ExternalIdentifier: (gettext_lazy("Numbers of other systems"), ("person",)),
     Nudge: (gettext_lazy("Place in the family tree"), ("left", "right")),
@@ -67,7 +69,14 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
 """The facts about a person: what they are called, and by which of its relations each is theirs."""
 NOT_SHOWN = {
     *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "said_by", "person"),
-    *("dob_precision", "death_precision", "precision", "record_class", "is_restricted", "merged_into"),
+    *(
+        "dob_precision",
+        "death_precision",
+        "precision",
+        "record_class",
+        "is_restricted",
+        "merged_into",
+    ),
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}

@@ -16,7 +16,7 @@ from families.drawing.support_map import MapDrawing, Supporter, draw_map
 from families.drawing.ties import Between
 from families.models import NetworkTie
 from families.queries.support import SupportMap
-from families.queries.support_words import Voice, changes_in_sentences
+from families.queries.support_words import HOPED, HOPED_SHORTLY, IN_TOUCH, Voice, changes_in_sentences
 from families.support_measures import Measures
 
 CIRCLES = [circle.value for circle in NetworkTie.Circle]
@@ -53,11 +53,16 @@ class Standing:
         tie, gives = self.tie, self.voice.words(NetworkTie.Direction)[self.tie.direction]
         if not self.in_figures:
             how = OUT_OF_THE_ORDINARY.get(tie.strength), OUT_OF_THE_ORDINARY.get(tie.stress)
-            return [str(words) for words in (tie.get_supporter_kind_display(), *how, gives) if words]
+            return [str(words) for words in (tie.get_supporter_kind_display(), *how, gives, *self._besides) if words]
         strength = tie.strength and _("tie: %(strength)s") % {"strength": _inner(tie.get_strength_display())}
         close = _("%(number)d of 5 close") % {"number": tie.closeness} if tie.closeness else ""
-        said = tie.get_supporter_kind_display(), close, strength, tie.get_stress_display(), gives
-        return [words for words in said if words]
+        said = tie.get_supporter_kind_display(), close, strength, tie.get_stress_display(), gives, *self._besides
+        return [str(words) for words in said if words]
+
+    @property
+    def _besides(self) -> tuple[object, object]:
+        """How often they are in touch, and what is hoped for."""
+        return IN_TOUCH.get(self.tie.how_often, ""), HOPED.get(self.tie.wants, "")
 
     @property
     def circle(self) -> str:
@@ -74,6 +79,12 @@ class Standing:
         """What they are given."""
         words = self.voice.words(NetworkTie.Help)
         return _sentence([words[one] for one in self.tie.we_give])
+
+    @property
+    def willing(self) -> str:
+        """What they would be willing to do."""
+        words = self.voice.words(NetworkTie.Help)
+        return _sentence([words[one] for one in self.tie.willing_to])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,7 @@ def _supporter(standing: Standing, href: str) -> Supporter:
     return Supporter(
         name=str(tie),
         does=standing.helps,
+        hope=str(HOPED_SHORTLY.get(tie.wants, "")),
         said=", ".join(_said(standing)),
         href=href,
         circle=CIRCLES.index(tie.circle),
@@ -192,6 +204,8 @@ def _said(standing: Standing) -> Iterable[str]:
     if tie.we_give:
         gives = _("I give: %(what)s") if standing.voice.is_own else _("we give: %(what)s")
         yield gives % {"what": standing.gives}
+    if tie.willing_to:
+        yield _("would be willing to help with: %(what)s") % {"what": standing.willing}
 
 
 def _sentence(words: Sequence[str]) -> str:
@@ -248,6 +262,12 @@ def _changes(one: SupportMap) -> Iterable[tuple[str, tuple[str, ...]]]:
         (_("No longer on it"), since.went),
         (_("Closer now"), since.nearer),
         (_("Less close now"), since.further),
+        (_("That is as it was hoped"), since.as_wished),
+        (_("In touch more often"), since.oftener),
+        (_("In touch less often"), since.rarer),
+        (_("To be closer is hoped for now"), since.wanted_closer),
+        (_("To be further apart is hoped for now"), since.wanted_further),
+        (_("Would be willing to help with more"), since.offering),
     ):
         if who:
             yield words, tuple(sorted(one.names[key] for key in who))

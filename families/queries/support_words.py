@@ -15,6 +15,7 @@ from families.models import NetworkTie, Person, SupportNetwork
 from families.support_measures import Difference
 
 Circle, Direction, Help = NetworkTie.Circle, NetworkTie.Direction, NetworkTie.Help
+HowOften, Wants = NetworkTie.HowOften, NetworkTie.Wants
 OF_ONE = {
     Circle.INTIMACY.value: gettext_lazy("Closest to me"),
     Circle.PARTICIPATION.value: gettext_lazy("People I do things with"),
@@ -23,6 +24,24 @@ OF_ONE = {
     Help.RESPITE_STAY.value: gettext_lazy("Having me to stay"),
 }
 """The answers that say “us”, as someone says them of themselves."""
+IN_TOUCH = {
+    HowOften.MOST_DAYS.value: gettext_lazy("in touch most days"),
+    HowOften.WEEKLY.value: gettext_lazy("in touch about every week"),
+    HowOften.MONTHLY.value: gettext_lazy("in touch about every month"),
+    HowOften.FEW_TIMES_A_YEAR.value: gettext_lazy("in touch a few times a year"),
+    HowOften.HARDLY_EVER.value: gettext_lazy("hardly ever in touch"),
+}
+HOPED = {
+    Wants.CLOSER.value: gettext_lazy("would like to be closer"),
+    Wants.SAME.value: gettext_lazy("would like it to stay as now"),
+    Wants.FURTHER.value: gettext_lazy("would like to be further apart"),
+    Wants.UNSURE.value: gettext_lazy("not sure how near to be"),
+}
+HOPED_SHORTLY = {
+    Wants.CLOSER.value: gettext_lazy("hope: closer"),
+    Wants.FURTHER.value: gettext_lazy("hope: further apart"),
+}
+"""As it stands at someone's place on the drawing: only what is to become otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +100,28 @@ CAME = ngettext_lazy("%(names)s is new.", "%(names)s are new.", "count")
 WENT = ngettext_lazy("%(names)s is no longer there.", "%(names)s are no longer there.", "count")
 NEARER = ngettext_lazy("%(names)s has come closer.", "%(names)s have come closer.", "count")
 FURTHER = ngettext_lazy("%(names)s is further away.", "%(names)s are further away.", "count")
+AS_WISHED = gettext_lazy("With %(names)s that is as it was hoped.")
+OFTENER = ngettext_lazy("%(names)s is in touch more often.", "%(names)s are in touch more often.", "count")
+RARER = ngettext_lazy("%(names)s is in touch less often.", "%(names)s are in touch less often.", "count")
+WANTED_CLOSER = gettext_lazy("New is the wish to be closer to %(names)s.")
+WANTED_FURTHER = gettext_lazy("New is the wish to be further apart from %(names)s.")
+OFFERING = gettext_lazy("%(names)s would be willing to help with more.")
 
 
 def changes_in_sentences(since: Difference, names: Mapping[tuple[str, str], str]) -> Iterable[str]:
     """What has changed since the same drawer's map before, without a number."""
-    changes = (CAME, since.came), (WENT, since.went), (NEARER, since.nearer), (FURTHER, since.further)
-    for sentence, who in changes:
+    for sentence, who in (
+        (CAME, since.came),
+        (WENT, since.went),
+        (NEARER, since.nearer),
+        (FURTHER, since.further),
+        (AS_WISHED, since.as_wished),
+        (OFTENER, since.oftener),
+        (RARER, since.rarer),
+        (WANTED_CLOSER, since.wanted_closer),
+        (WANTED_FURTHER, since.wanted_further),
+        (OFFERING, since.offering),
+    ):
         if who:
             called = sorted(names[key] for key in who)
             yield str(sentence % {"names": listed(called), "count": len(called)})

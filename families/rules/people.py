@@ -55,7 +55,16 @@ def can_take_photo_away(user: User, person: Person) -> Decision:
     return Decision() if is_own else can_edit_person(user, person)
 
 
-def can_write_of_loss(user: User, person: Person) -> Decision:
+def can_read_of_their_life(user: User, person: Person) -> Decision:
+    """The person themselves, and who reads the whole record of their family: whether or not there is anything to read."""
+    is_own = Person.objects.filter(pk=person.pk, account__user=user).exists()
+    return allow_if(
+        is_own or (user.kind == User.Kind.STAFF and reads_whole_of(person, user)),
+        otherwise=_("Where someone has lived is read by them, and by who reads the whole record of their family."),
+    )
+
+
+def can_write_of_their_life(user: User, person: Person) -> Decision:
     """Who may change what is written of someone, and reads the whole of it: nobody writes what they may not read."""
     return can_edit_person(user, person) and allow_if(
         reads_whole_of(person, user),

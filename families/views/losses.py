@@ -15,14 +15,14 @@ from accounts.writing import attempt, posted
 from families.actions.losses import change_pregnancy_loss, record_pregnancy_loss
 from families.forms.losses import ChangePregnancyLossForm, PregnancyLossForm
 from families.models import Person, PregnancyLoss
-from families.rules.people import can_write_of_loss
+from families.rules.people import can_write_of_their_life
 from families.views.writing import form_page
 
 
 @require_http_methods(["GET", "POST"])
 def pregnancy_loss_add(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    can_write_of_loss(request.user, person).require()
+    can_write_of_their_life(request.user, person).require()
 
     form = PregnancyLossForm(posted(request))
     if attempt(form, record_pregnancy_loss, person=person, by=request.user):
@@ -37,7 +37,7 @@ def pregnancy_loss_add(request: UserRequest, pk: UUID) -> HttpResponse:
 def pregnancy_loss_change(request: UserRequest, pk: UUID) -> HttpResponse:
     losses = PregnancyLoss.objects.visible_to(request.user).standing().select_related("person")
     loss = get_object_or_404(losses, pk=pk)
-    can_write_of_loss(request.user, loss.person).require()
+    can_write_of_their_life(request.user, loss.person).require()
 
     form = ChangePregnancyLossForm(posted(request), loss=loss)
     if attempt(form, change_pregnancy_loss, loss=loss, by=request.user):

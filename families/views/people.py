@@ -23,7 +23,7 @@ from families.models import FamilyMembership, Person, PersonName
 from families.queries import families as queries
 from families.rules.access import can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
-from families.rules.people import can_edit_family, can_edit_person, can_write_of_loss
+from families.rules.people import can_edit_family, can_edit_person, can_write_of_their_life
 from families.views.writing import form_page
 
 
@@ -58,7 +58,7 @@ def person_facts(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "person": page.person,
         "can_edit_person": can_edit_person(request.user, page.person),
-        "can_write_of_loss": can_write_of_loss(request.user, page.person),
+        "can_write_of_their_life": can_write_of_their_life(request.user, page.person),
         "can_see_who_looked": can_see_who_looked(request.user),
         "section": "families",
     }

@@ -227,6 +227,36 @@ def test_a_tap_on_the_picture_makes_it_larger_around_its_middle(someone):
     page.wait_for_function("document.querySelector('.k-scroll--fits').scrollLeft > 50")
 
 
+def test_a_familys_map_asks_whose_view_it_is(someone, size):
+    priya = someone("Priya", size)
+    page = steps.the_family_called(priya, "Rowan")
+    page.goto(f"{page.url}support-map/draw/")
+    assert page.get_by_role("radio", checked=True).count() == 0
+    priya.check_accessible()
+
+    page.get_by_role("radio", name="Dana").check(force=True)
+    steps.press(page, "Go on")
+
+    expect(page.locator(".k-seg [aria-current]")).to_have_text("Dana")
+    expect(page.locator("svg[data-board]")).to_contain_text("Pam next door")
+
+
+def test_where_someone_has_lived_is_read_and_written_down(someone, size):
+    priya = someone("Priya", size)
+    page = steps.the_family_called(priya, "Rowan")
+    steps.follow(page, "Amina")
+    steps.follow(page, "Places lived, as they tell it")
+    expect(page.get_by_role("heading", name="The flat over the chip shop")).to_be_visible()
+    priya.check_accessible()
+    steps.follow(page, "Add a place")
+    priya.check_accessible()
+    page.get_by_label("What do they call it?").fill("With Mum and Sid")
+
+    steps.press(page, "Save")
+
+    expect(page.get_by_role("heading", name="With Mum and Sid")).to_be_visible()
+
+
 def test_the_form_is_accessible(someone, size):
     priya = someone("Priya", size)
     drawing(priya)[0].evaluate("scrollTo(0, 0)")

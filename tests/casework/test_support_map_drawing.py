@@ -80,7 +80,107 @@ def test_what_was_left_unsaid_is_so_in_the_next(client, page):
     draw(client, page, {"other_name": "Rex the dog", "circle": "intimacy"})
 
     [rex, *_spare] = client.get(page).context["ties"].forms
-    assert [rex[name].value() for name in ("closeness", "supporter_kind", "direction")] == [None, "", ""]
+    left = ("closeness", "supporter_kind", "direction", "how_often", "wants", "willing_to", "drawn_before_as")
+    assert [rex[name].value() for name in left] == [None, "", "", "", "", [], ""]
+
+
+def test_what_is_hoped_for_is_kept_and_begins_the_next(client, page):
+    draw(client, page, {**PAM, "how_often": "weekly", "wants": "closer", "willing_to": ["lifts", "fun"]})
+
+    pam = SupportNetwork.objects.get().ties.get()
+    [again, *_spare] = client.get(page).context["ties"].forms
+    assert (pam.how_often, pam.wants, pam.willing_to) == ("weekly", "closer", ["lifts", "fun"])
+    assert [again[name].value() for name in ("how_often", "wants", "willing_to")] == [
+        "weekly",
+        "closer",
+        ["lifts", "fun"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "asked"),
+    [("amina", "Amina: “I’d like us to be”"), ("dana", "Amina: “I’d like us to be”"), ("all", "We’d like to be")],
+)
+def test_it_is_asked_as_whoever_draws_it_would_say_it(client, family, amina, dana, page, view, asked):
+    form = at("family-map-draw", family) if view == "all" else page
+    drawer = {"amina": amina, "dana": dana, "all": dana}[view]
+
+    ties = client.get(f"{form}?view={drawer.pk}").context["ties"]
+
+    assert ties.empty_form.fields["wants"].label == asked
+
+
+def test_who_was_drawn_by_a_name_is_said_to_be_someone(client, page, amina, joan):
+    draw(client, page, {**PAM, "other_name": "Nanny Jo"})
+    nan = {**PAM, "other_name": "", "who": f"person:{joan.pk}", "drawn_before_as": "Nanny Jo"}
+
+    shown = client.get(draw(client, page, nan).url)
+
+    [found] = shown.context["page"].maps
+    assert (found.changes, "(drawn before as “Nanny Jo”)" in shown.text) == ((), True)
+    assert client.get(page).context["ties"].forms[0]["drawn_before_as"].value() == "Nanny Jo"
+
+
+def test_nobody_is_taken_for_the_same_whom_nobody_said_to_be(client, page, joan):
+    draw(client, page, {**PAM, "other_name": "Joan"})
+
+    shown = client.get(draw(client, page, {**PAM, "other_name": "", "who": f"person:{joan.pk}"}).url)
+
+    assert dict(shown.context["page"].maps[0].changes) == {"New on this map": ("Joan",), "No longer on it": ("Joan",)}
+
+
+def test_whoever_picks_the_person_beside_the_name_is_told_how_to_say_it(client, page, joan):
+    draw(client, page, {**PAM, "other_name": "Nanny Jo"})
+
+    response = draw(client, page, {**PAM, "other_name": "Nanny Jo", "who": f"person:{joan.pk}"})
+
+    said = "Is this Nanny Jo of the map before? Empty the name, and choose it under “Drawn before by another name?”."
+    assert response.context["ties"].forms[0].errors == {"who": [said]}
+
+
+def test_by_the_same_name_they_are_the_same_anyway(client, page):
+    draw(client, page, PAM)
+    draw(client, page, {**PAM, "drawn_before_as": "Pam next door"})
+
+    assert SupportNetwork.objects.latest("pk").ties.get().drawn_before_as == ""
+
+
+def test_no_name_of_what_is_only_theirs_is_offered(client, page):
+    assert "drawn_before_as" not in client.get(page).context["ties"].empty_form.fields
+    draw(client, page, PAM, sharing="child_only")
+
+    assert "drawn_before_as" not in client.get(page).context["ties"].empty_form.fields
+    assert draw(client, page, {**PAM, "other_name": "Kay", "drawn_before_as": "Pam next door"}).status_code == 302
+    assert SupportNetwork.objects.latest("pk").ties.get().drawn_before_as == ""
+
+
+def test_of_a_familys_map_it_is_asked_whose_view_it_is(client, family, dana, worker):
+    client.force_login(worker)
+    page = at("family-map-draw", family)
+
+    asked, unanswered = client.get(page), client.post(page)
+    answered = [client.post(page, {"view": view}).url for view in (str(dana.pk), "mine")]
+
+    field = asked.context["form"]["view"]
+    assert (field.value(), "checked" in asked.text, "ties" in asked.context) == (None, False, False)
+    assert (unanswered.status_code, "Choose an answer: Whose view is it?" in unanswered.text) == (422, True)
+    assert answered == [f"{page}?view={dana.pk}", f"{page}?view=mine"]
+    assert [client.get(address).context["sheet"].drawer for address in answered] == [dana, None]
+
+
+def test_there_is_no_draft_before_it_is_said_whose_view_it_is(client, family, worker):
+    client.force_login(worker)
+    body = json.dumps({"fields": {"ties-0-other_name": "Pam"}, "people": []})
+
+    put = client.put(at("family-map-draft", family), body, headers={"If-Match": '"0"'}, content_type="application/json")
+
+    assert [put.status_code, client.post(at("family-map-draft-discard", family)).status_code] == [404, 404]
+
+
+def test_around_who_has_died_it_is_asked_too(client, page, amina, family):
+    amina.memberships.update(period=("2020-01-01", "2021-01-01"))
+
+    assert "ties" not in client.get(page).context
 
 
 @pytest.mark.parametrize("kind", ["practitioner", "agency"])
@@ -172,11 +272,11 @@ def test_finish_later_keeps_it_on_today(client, page, amina):
 
 def test_a_map_of_the_family_goes_on_from_today_too(client, family, worker):
     client.force_login(worker)
-    page = at("family-map-draw", family)
+    page = f"{at('family-map-draw', family)}?view=mine"
 
     draw(client, page, PAM, keep="later", draft_version="0")
 
-    assert f"{page}?view=mine" in client.get("/today/").text
+    assert page in client.get("/today/").text
 
 
 def test_it_is_kept_while_it_is_drawn_and_thrown_away(client, page, amina, dana):
@@ -271,4 +371,4 @@ def test_no_one_of_a_school_is_offered(client, family, amina, worker):
     nurse.save()
     client.force_login(worker)
 
-    assert "Ash Road" not in client.get(at("family-map-draw", family)).text
+    assert "Ash Road" not in client.get(f"{at('family-map-draw', family)}?view=mine").text

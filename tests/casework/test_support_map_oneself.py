@@ -35,6 +35,7 @@ def test_it_is_kept_as_hers_and_read_by_whom_the_form_named(client, page, amina,
 
     network = SupportNetwork.objects.get()
     assert "Dana because they answer for me, and the people who work with us" in form
+    assert ["I’d like us to be" in form, "Amina: “I’d like us to be”" in form] == [True, False]
     assert (network.focus_person, network.rated_by, network.record.author) == (amina, amina, aminas_sign_in)
     readers = [aminas_sign_in, worker, danas_sign_in]
     assert [SupportNetwork.objects.visible_to(one).count() for one in readers] == [1, 1, 1]

@@ -153,6 +153,44 @@ def test_the_same_is_said_beneath_the_picture(client, draw, amina, worker):
     assert "Friend or neighbour · 4 of 5 close · tie: strong · Sometimes strained · Both ways" in page
 
 
+def test_what_is_hoped_for_is_read_in_the_list_and_in_the_picture(client, draw, worker):
+    network = draw(
+        {**PAM, "how_often": "weekly", "wants": "closer", "willing_to": ["lifts", "fun"]}, {**GP, "wants": "same"}
+    )
+    client.force_login(worker)
+
+    page = client.get(network.get_absolute_url()).text
+
+    assert "in touch about every week · would like to be closer" in page
+    assert "They’d be willing to help with: Lifts, fun" in page
+    assert [page.count("hope: "), "would like it to stay as now" in page] == [1, True]
+
+
+def test_what_was_hoped_for_is_in_the_change_between_two_maps(client, draw, amina, dana, worker):
+    was, now = {"wants": "closer", "how_often": "monthly"}, {"closeness": 5, "how_often": "weekly", "wants": "same"}
+    draw({**PAM, **was}, GP, drawn_on=FEBRUARY, shared_with=[dana])
+    latest = draw({**PAM, **now}, {**GP, "willing_to": ["advice"], "wants": "closer"}, shared_with=[dana])
+    told = []
+    for reader in (worker, sign_in_of(dana)):
+        client.force_login(reader)
+        told.append(client.get(latest.get_absolute_url()))
+
+    assert dict(told[0].context["page"].maps[0].changes) == {
+        "Closer now": ("Pam next door",),
+        "That is as it was hoped": ("Pam next door",),
+        "In touch more often": ("Pam next door",),
+        "To be closer is hoped for now": ("Dr Osei",),
+        "Would be willing to help with more": ("Dr Osei",),
+    }
+    for sentence in (
+        "With Pam next door that is as it was hoped.",
+        "Pam next door is in touch more often.",
+        "New is the wish to be closer to Dr Osei.",
+        "Dr Osei would be willing to help with more.",
+    ):
+        assert sentence in told[1].text, sentence
+
+
 def test_only_paid_people_near_are_asked_about(client, draw, amina, worker):
     draw({**GP, "circle": "intimacy"}, {**PAM, "circle": "participation"})
     client.force_login(worker)

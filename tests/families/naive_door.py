@@ -36,6 +36,7 @@ NAMES = [
     "GoalShare",
     "HelperAccess",
     "Involvement",
+    "LifePlace",
     "MultipleBirth",
     "OwnSay",
     "Parentage",
@@ -276,6 +277,14 @@ class NaiveDoor:
         if not self.is_staff:
             return loss.person_id in self.me
         theirs = [family for family in self.families if loss.person_id in self.members_now(family)]
+        return any(self.reads_the_whole_of(family) for family in theirs)
+
+    def may_see_lifeplace(self, place):
+        if self.is_client or not self.may_see_person(self.people[place.person_id]):
+            return False
+        if not self.is_staff:
+            return place.person_id in self.me
+        theirs = [family for family in self.families if place.person_id in self.members_now(family)]
         return any(self.reads_the_whole_of(family) for family in theirs)
 
     # Line 9: for whom a family member reads.

@@ -31,6 +31,7 @@ WATCHED = (
     models.MultipleBirth,
     models.UnknownSiblings,
     models.PregnancyLoss,
+    models.LifePlace,
     models.ContactPoint,
     models.Residence,
     models.PersonBackground,
@@ -166,6 +167,7 @@ class World:
                 wants_drawn=wants_drawn,
                 mistaken_on=mistaken_on,
             )
+            self.try_to_make(models.LifePlace, person=self.one_of(self.people), place_label="Nan’s")
             self.try_to_make(models.UnknownSiblings, person=self.one_of(self.people), visibility=visibility)
             kind = self.one_of([models.Parentage, models.Partnership, models.SiblingLink, models.MultipleBirth])
             if kind is models.Parentage:

@@ -1,6 +1,6 @@
 """Worked figures of domain.md §5.6: what one map holds, and what changed between two by the same drawer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -15,6 +15,10 @@ class Tie:
     closeness: int = 3
     stress: str = "none"
     direction: str = "to_us"
+    how_often: str = ""
+    wants: str = ""
+    willing_to: list = field(default_factory=list)
+    formerly: tuple | None = None
 
     @property
     def who(self):
@@ -109,6 +113,62 @@ def test_what_changed_between_two_maps():
     assert changed.after.natural_share == pytest.approx(2 / 3)
     assert (changed.came, changed.went) == ({PAM.who}, {NURSERY.who})
     assert (changed.nearer, changed.further) == ({GP.who}, {JOAN.who})
+
+
+DAVE = Tie("Uncle Dave", "natural_family", "friendship")
+DAVE_SMITH = replace(DAVE, name="Dave Smith")
+WAS_UNCLE_DAVE = replace(DAVE_SMITH, formerly=DAVE.who)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_the_same"),
+    [
+        (DAVE, WAS_UNCLE_DAVE, True),
+        (DAVE, DAVE_SMITH, False),  # nobody said so
+        (WAS_UNCLE_DAVE, DAVE, True),  # by his name alone once more
+        (WAS_UNCLE_DAVE, DAVE_SMITH, True),
+        (WAS_UNCLE_DAVE, replace(PAM, formerly=DAVE.who), True),
+        (replace(PAM, formerly=JOAN.who), replace(PAM, name="Kay"), False),
+        (PAM, WAS_UNCLE_DAVE, False),
+    ],
+)
+def test_who_is_said_to_have_stood_there_by_another_name_is_not_new(was, now, is_the_same):
+    now = replace(now, closeness=5)
+
+    changed = difference(("Amina", [was]), ("Amina", [now]))
+
+    assert [not changed.came, not changed.went, changed.nearer == {now.who}] == [is_the_same] * 3
+
+
+def test_nobody_is_taken_for_two():
+    both = [DAVE, WAS_UNCLE_DAVE]
+
+    changed = difference(("Amina", [DAVE]), ("Amina", both))
+
+    assert (changed.came, changed.went) == ({DAVE_SMITH.who}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "changes"),
+    [
+        ({"wants": "closer"}, {"closeness": 4}, {"nearer", "as_wished"}),
+        ({"wants": "closer"}, {"closeness": 2}, {"further"}),
+        ({"wants": "further"}, {"closeness": 2, "wants": "further"}, {"further", "as_wished"}),
+        ({}, {"wants": "closer"}, {"wanted_closer"}),
+        ({"wants": "unsure"}, {"wants": "further"}, {"wanted_further"}),
+        ({"wants": "same"}, {"wants": "unsure"}, set()),
+        ({"how_often": "monthly"}, {"how_often": "weekly"}, {"oftener"}),
+        ({"how_often": "most_days"}, {"how_often": "hardly_ever"}, {"rarer"}),
+        ({}, {"how_often": "weekly"}, set()),  # it was not said how often before
+        ({"willing_to": ["lifts"]}, {"willing_to": ["lifts", "food"]}, {"offering"}),
+        ({"willing_to": ["lifts"]}, {"willing_to": []}, set()),
+    ],
+)
+def test_what_was_hoped_for_and_how_often_are_compared(was, now, changes):
+    changed = difference(("Amina", [replace(DAVE, **was)]), ("Amina", [replace(DAVE, **now)]))
+
+    told = {"nearer", "further", "as_wished", "oftener", "rarer", "wanted_closer", "wanted_further", "offering"}
+    assert {name for name in told if getattr(changed, name)} == changes
 
 
 def test_the_maps_of_two_people_are_never_compared():

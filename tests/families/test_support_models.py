@@ -55,6 +55,7 @@ def drawn_by(family, worker):
         ("network_tie_to_one", NetworkTieFactory, {"position": 2, "person": PersonFactory}),
         ("network_tie_closeness", NetworkTieFactory, {"position": 2, "closeness": 6}),
         ("network_tie_closeness", NetworkTieFactory, {"position": 2, "closeness": 0}),
+        ("network_tie_drawn_before", NetworkTieFactory, {"position": 2, "drawn_before_as": "Pam next door"}),
         ("network_tie_stays", NetworkTieFactory, {"position": 4}),
         ("network_tie_stays", NetworkTieFactory, {"position": 0}),
     ],
@@ -65,18 +66,76 @@ def test_a_map_says_who_stands_where(name, row, changed):
     assert refused_by(lambda: again(written, **changed)) == name
 
 
+@pytest.mark.parametrize(("name", "said"), [("how_often", "often"), ("wants", "married"), ("willing_to", ["moon"])])
+def test_what_is_hoped_for_is_one_of_the_answers(name, said):
+    tie = NetworkTieFactory()
+
+    assert refused_by(lambda: again(tie, position=2, **{name: said})).startswith(f"families_networktie_{name}")
+
+
 def test_a_name_and_a_circle_are_enough():
     tie = NetworkTieFactory(closeness=None, supporter_kind="", direction="")
 
     tie.refresh_from_db()
     assert (tie.closeness, tie.supporter_kind, tie.direction) == (None, "", "")
+    assert (tie.how_often, tie.wants, tie.willing_to, tie.drawn_before_as) == ("", "", [], "")
     assert refused_by(lambda: again(tie, position=2, circle="")).startswith("families_networktie_circle")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_refused"),
+    [
+        ({}, False),
+        ({"drawn_on": date(2026, 3, 17)}, True),
+        ({"rated_by": None}, True),
+        ({"rated_by": "joan"}, True),
+        ({"focus_person": "joan"}, True),
+        ({"focus_person": None, "family": "family"}, True),
+        ({"name": "Pam"}, True),
+        ({"state": "child_only"}, True),
+    ],
+)
+def test_only_by_a_name_on_an_earlier_map_of_the_same_drawer_someone_stood_there_before(
+    family, amina, joan, earlier, is_refused
+):
+    known = {"joan": joan, "family": family}
+    around = {"family": None, "focus_person": amina, "rated_by": amina, "drawn_on": date(2026, 3, 1)}
+    facts = around | {name: known.get(value, value) for name, value in earlier.items()}
+    name, state = facts.pop("name", "Uncle Dave"), facts.pop("state", "")
+    record = RecordFactory(family=family)
+    if state:
+        ShareState.objects.create(organisation=family.organisation, record=record, person=amina, state=state)
+    NetworkTieFactory(network=SupportNetworkFactory(record=record, **facts), other_name=name)
+    later = SupportNetworkFactory(**around | {"drawn_on": MONDAY})
+
+    def draw():
+        NetworkTieFactory(network=later, other_name="Dave Smith", drawn_before_as="Uncle Dave")
+
+    if is_refused:
+        assert refused_by(draw) == "network_tie_drawn_before"
+    else:
+        draw()
+        again_he = {"position": 2, "other_name": "Dave", "drawn_before_as": "Uncle Dave"}
+        assert refused_by(lambda: again(later.ties.get(), **again_he)) == "network_tie_drawn_before_once"
+
+
+def test_a_workers_own_map_knows_nobody_of_another_workers(worker, manager, family):
+    maps = [
+        SupportNetworkFactory(family=family, record=RecordFactory(family=family, author=author, kind="support_network"))
+        for author in (worker, worker, manager)
+    ]
+    NetworkTieFactory(network=maps[0], other_name="Uncle Dave")
+    now = {"other_name": "Dave Smith", "drawn_before_as": "Uncle Dave"}
+
+    assert refused_by(lambda: NetworkTieFactory(network=maps[2], **now)) == "network_tie_drawn_before"
+    assert NetworkTieFactory(network=maps[1], **now)
 
 
 def test_a_map_stays_as_it_was_drawn():
     tie = NetworkTieFactory()
 
     assert refused_by(lambda: change(tie, strength="broken")) == "network_tie_stays"
+    assert refused_by(lambda: change(tie, wants="closer")) == "network_tie_stays"
     assert refused_by(lambda: change(tie.network, drawn_on=date(2026, 3, 1))) == "support_network_stays"
 
 

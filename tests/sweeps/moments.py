@@ -164,7 +164,6 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:meetup-how": Moment("Grace", met),
     "linkups:meetup-did-not": Moment("Marlon", meets_soon),
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
-    "casework:family-map-draw": Moment(said=TWO_STAND_THERE),
     "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
     "casework:danger-scale": Moment(said={"scale": "new"}),
     "families:parent-add": Moment(said={"basis": "foster"}),

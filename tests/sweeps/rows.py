@@ -33,6 +33,7 @@ ROWAN = {
     "siblings": ("families.SiblingLink", {}),
     "births": ("families.MultipleBirth", {}),
     "unknown-siblings": ("families.UnknownSiblings", {}),
+    "lived": ("families.LifePlace", {"person__known_as": "Amina"}),
     "pregnancies": ("families.PregnancyLoss", {}),
     "names": ("families.PersonName", {"person__known_as": "Joan", "kind": "nickname"}),
     "responsibilities": ("families.ParentalResponsibility", {"child__known_as": "Amina"}),

@@ -29,6 +29,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:introduction",
     "families:involvement-end",
     "families:involvement-goodbye",
+    "families:life-place-change",
     "families:locality-change",
     "families:membership-end",
     "families:name-end",

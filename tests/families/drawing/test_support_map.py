@@ -16,9 +16,9 @@ NAMES = ["Closest to us", "Friends", "People we do things with", "People who are
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def supporter(name="Pam next door", *, circle=1, closeness=4, kind="natural_friend", **between):
+def supporter(name="Pam next door", *, circle=1, closeness=4, kind="natural_friend", hope="", **between):
     tie = Between(**({"strength": "ordinary", "stress": "none", "direction": "to_us"} | between))
-    return Supporter(name, "Listening", f"{name}, all of it", "#tie-1", circle, closeness, kind, "Friend", tie)
+    return Supporter(name, "Listening", hope, f"{name}, all of it", "#tie-1", circle, closeness, kind, "Friend", tie)
 
 
 def drawn(*supporters):
@@ -165,3 +165,13 @@ def test_the_board_has_every_named_row_once_and_says_where_the_circles_are():
 
     assert [node.get("data-node") for node in svg.iter() if node.get("data-node")] == ["ties-0", "ties-2"]
     assert len(svg.get("data-board").split()) == CIRCLES
+
+
+def test_what_is_hoped_for_stands_quietly_beneath():
+    said = ElementTree.fromstring(drawn(supporter(hope="hope: closer")).svg).iter(f"{SVG}text")
+
+    assert [one.text for one in said if one.text in {"Pam next door", "Listening", "hope: closer"}] == [
+        "Pam next door",
+        "Listening",
+        "hope: closer",
+    ]

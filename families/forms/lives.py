@@ -1,0 +1,103 @@
+"""A place in someone's life."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from families.forms.fields import DateParts, PartialDayField, WritingForm
+from families.forms.versions import VersionedForm
+from families.models import LifePlace, Precision
+from families.periods import Period
+
+MOST_NAMES, LONGEST = 30, 200
+
+
+class NamesField(forms.CharField):
+    """Names as someone says them, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        names = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+        if len(names) > MOST_NAMES:
+            raise ValidationError(_("%(most)d names at most.") % {"most": MOST_NAMES})
+        for name in names:
+            MaxLengthValidator(LONGEST, _("A name has %(limit_value)d characters at most."))(name)
+        return names
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class LifePlaceForm(WritingForm):
+    """What they call it, when they lived there, with whom, and what it was like. Only the first is needed."""
+
+    place_label = forms.CharField(
+        label=_("What do they call it?"),
+        max_length=LONGEST,
+        help_text=_("In their words: “Nan’s”, “the flat with the balcony”. No address."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    since = PartialDayField(label=_("Since when?"), help_text=_("As far as they know: the year alone will do."))
+    until = PartialDayField(label=_("Until when?"), help_text=_("Only if it is over."))
+    who_with = NamesField(
+        label=_("Who lived there with them?"), help_text=_("As they call them, one a line. Pets too.")
+    )
+    good = forms.CharField(
+        label=_("What was good there?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    hard = forms.CharField(
+        label=_("What was hard?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    would_like_to_see_again = NamesField(
+        label=_("Whom would they like to see again?"), help_text=_("One a line. A place can stand here too.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Part the two days from how well they are known."""
+        cleaned = super().clean() or {}
+        since, since_precision = cleaned.pop("since", None) or (None, "")
+        until, until_precision = cleaned.pop("until", None) or (None, "")
+        if since and until and until <= since:
+            until = _at_least_a_day(since, until, until_precision)
+        if since and until and until <= since:
+            self.add_error("until", _("The end must come after the beginning."))
+            return cleaned
+        known = {"since_precision": since_precision, "until_precision": until_precision}
+        return cleaned | known | {"period": Period(since, until)}
+
+
+def _at_least_a_day(since: date, until: date, precision: str) -> date:
+    """Who moved in and away in one year, or in one month, has lived there for a day at least."""
+    day = since + timedelta(days=1)
+    is_within = day.year == until.year and (precision == Precision.YEAR or day.month == until.month)
+    return day if is_within and precision != Precision.DAY else until
+
+
+class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
+    """The same as it is known by now; or that it never was so."""
+
+    is_mistake = forms.BooleanField(label=_("Take it out: this was written down by mistake"), required=False)
+
+    def __init__(self, *args: Any, place: LifePlace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = ("place_label", "who_with", "good", "hard", "would_like_to_see_again", "row_version")
+        self.initial.update(
+            {name: getattr(place, name) for name in told},
+            since=_parts(place.period.lower, place.since_precision),
+            until=_parts(place.period.upper, place.until_precision),
+        )
+
+
+def _parts(day: date | None, precision: str) -> list[int | str] | None:
+    return DateParts().decompress((day, Precision(precision))) if day else None
