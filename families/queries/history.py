@@ -67,7 +67,16 @@ FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
 """The facts about a person: what they are called, and by which of its relations each is theirs."""
 NOT_SHOWN = {
     *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "said_by", "person"),
-    *("dob_precision", "death_precision", "precision", "record_class", "is_restricted", "merged_into"),
+    *(
+        "dob_precision",
+        "death_precision",
+        "precision",
+        "record_class",
+        "is_restricted",
+        "merged_into",
+        "theirs_by",
+        "theirs_at",
+    ),
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
