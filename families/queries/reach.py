@@ -32,8 +32,8 @@ def our_reach(user: User) -> list[Reached]:
 
 
 def people_to_say_for(user: User) -> QuerySet[Person]:
-    """For whom someone of a family says how they are reached."""
-    people = readable_by(user) if user.kind == User.Kind.FAMILY else Person.objects.none()
+    """For whom someone of a family says how they are reached. Whoever works here is told why they don't (`rules/reach.py`)."""
+    people = readable_by(user) if user.kind == User.Kind.FAMILY else Person.objects.visible_to(user)
     return people.select_related("account")
 
 

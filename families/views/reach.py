@@ -35,8 +35,8 @@ def our_reach(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def our_reach_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    can_say_how_to_reach(request.user).require()
     person = get_object_or_404(queries.people_to_say_for(request.user), pk=pk)
+    can_say_how_to_reach(request.user).require()
 
     form = ReachMeForm(posted(request))
     if written := attempt(form, say_how_to_reach, person=person, by=request.user):
@@ -51,8 +51,8 @@ def our_reach_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def our_reach_change(request: UserRequest, pk: UUID) -> HttpResponse:
-    can_say_how_to_reach(request.user).require()
     point = get_object_or_404(queries.points_of_ours(request.user), pk=pk)
+    can_say_how_to_reach(request.user).require()
 
     form = SafeForMeChangeForm(posted(request), point=point)
     if written := attempt(form, change_how_to_reach, point=point, by=request.user):
@@ -65,8 +65,8 @@ def our_reach_change(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def our_reach_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    can_say_how_to_reach(request.user).require()
     point = get_object_or_404(queries.points_of_ours(request.user), pk=pk)
+    can_say_how_to_reach(request.user).require()
 
     done = _("Nobody is to use %(point)s any more.") % {"point": point}
     return press(request, partial(stop_reaching_by, point=point), back="families:our-reach", done=done)

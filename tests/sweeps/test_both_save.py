@@ -30,6 +30,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:involvement-end",
     "families:involvement-goodbye",
     "families:locality-change",
+    "families:our-reach-change",
     "families:membership-end",
     "families:name-end",
     "families:parentage-end",
