@@ -40,7 +40,7 @@ class SafeForMeForm(SafeWays):
         required=False,
         help_text=_("Others who work here don’t."),
     )
-    field_order = ("safe_to", "safe_times", "is_shared_device", "code_word", "is_confidential")
+    field_order: tuple[str, ...] = ("safe_to", "safe_times", "is_shared_device", "code_word", "is_confidential")
 
 
 class ReachMeForm(SafeForMeForm):

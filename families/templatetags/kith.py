@@ -155,7 +155,7 @@ def safely(point: ContactPoint) -> str:
 def said_by_them(point: ContactPoint) -> str:
     """That what stands there is theirs: they said so themselves, or whoever reads for them, whose name stays in what changed."""
     account = getattr(point.theirs_by, "person_account", None)
-    day = date_format(_date(point.theirs_at), "j F Y")
+    day = date_format(_date(point.theirs_at), "j F Y") if point.theirs_at else ""
     if account and account.person_id == point.person_id:
         return _("said so themselves, %(day)s") % {"day": day}
     return _("said so by a parent, %(day)s") % {"day": day}
