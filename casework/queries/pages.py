@@ -214,7 +214,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         names=list(PersonName.objects.visible_to(user).filter(person=person).order_by("kind", "pk")),
         memberships=belongs,
         residences=_of(Residence.objects.visible_to(user).select_related("address"), person),
-        contact_points=_of(ContactPoint.objects.visible_to(user), person),
+        contact_points=_of(ContactPoint.objects.visible_to(user).select_related("theirs_by__person_account"), person),
         responsibilities=list(held.order_by("pk")),
         identifiers=_of(ExternalIdentifier.objects.visible_to(user), person),
         conversations=list(

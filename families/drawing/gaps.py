@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from families.drawing.ordering import BIRTH_ORDER, CROSSING, NUDGED, PARTED, SPREAD, Order
+from families.drawing.ordering import BIRTH_ORDER, CROSSING, FACING, NUDGED, PARTED, SPREAD, Order
 from families.drawing.weave import Stem
 
 NEAR = 0.001
@@ -40,7 +40,7 @@ class Gaps:
         self._price_lines_above()
         self._price_lines_below()
         self._price_couples()
-        self._price_nudges()
+        self._price_sides()
         return [round(step + cost, 6) for step, cost in zip(accumulate(self.steps), self.cost, strict=False)]
 
     def _stands(self, node: int) -> bool:
@@ -137,10 +137,11 @@ class Gaps:
                 low, high = sorted((self.place[one], self.place[other]))
                 self._between(low + 1, high, PARTED)
 
-    def _price_nudges(self) -> None:
-        """What a worker has said about who stands left comes before all else."""
-        for left, right in self.weave.nudged_by_row.get(self.row, ()):
-            if left == self.node and self._stands(right):
-                self._between(self.place[right] + 1, self.count - 1, NUDGED)
-            elif right == self.node and self._stands(left):
-                self._between(0, self.place[left], NUDGED)
+    def _price_sides(self) -> None:
+        """What a worker has said about who stands left comes before all else, that a man stands left of a woman after all else."""
+        for sides, cost in ((self.weave.nudged_by_row, NUDGED), (self.weave.facing_by_row, FACING)):
+            for left, right in sides.get(self.row, ()):
+                if left == self.node and self._stands(right):
+                    self._between(self.place[right] + 1, self.count - 1, cost)
+                elif right == self.node and self._stands(left):
+                    self._between(0, self.place[left], cost)

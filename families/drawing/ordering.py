@@ -14,7 +14,7 @@ from families.drawing.weave import Stem, Weave
 Blocks = list[list[int]]
 Rows = dict[int, Blocks]
 
-CROSSING, SPREAD, PARTED, BIRTH_ORDER, NUDGED = 4.0, 0.4, 9.0, 0.7, 1000.0
+CROSSING, SPREAD, PARTED, BIRTH_ORDER, NUDGED, FACING = 4.0, 0.4, 9.0, 0.7, 1000.0, 0.05
 
 
 class Order:
@@ -42,11 +42,12 @@ class Order:
         return sum(self.cost_between(row) + self.cost_within(row) for row in self.rows)
 
     def cost_within(self, row: int) -> float:
-        """Of partners who stand apart, and of nudges that aren't followed."""
+        """Of partners who stand apart, of nudges that aren't followed, and of men who stand right of their wives."""
         place = self.place
         parted = sum(abs(place[one] - place[other]) - 1 for one, other in self.weave.couples_by_row.get(row, ()))
         nudged = sum(place[left] > place[right] for left, right in self.weave.nudged_by_row.get(row, ()))
-        return PARTED * parted + NUDGED * nudged
+        facing = sum(place[man] > place[woman] for man, woman in self.weave.facing_by_row.get(row, ()))
+        return PARTED * parted + NUDGED * nudged + FACING * facing
 
     def cost_between(self, row: int) -> float:
         """Crossings of the lines that come down to a row, and how far each sibship is spread."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from families.drawing.coordinates import SIGN
 from families.drawing.facts import FamilyTree, TreeParentage, TreePartnership
 from families.drawing.heights import LANE, NOTE_LEADING, TRACK, Crowding, Heights, heights
-from families.drawing.layout import Drop, Layout
+from families.drawing.layout import Drop, Layout, half_width
 from families.drawing.ports import Arrival, Bridge, Port, arrival, ports
 from families.drawing.strokes import Branch, ChildLine, CoupleLine, Note, Polyline, Routes, Stroke
 from families.drawing.tracks import Bar, stack
@@ -49,6 +49,7 @@ class _Router:
         self.layout = layout
         self.partnerships = partnerships_by_pair(tree)
         self.twins = Twins(tree)
+        self.words = {person.id: half_width(person) for person in layout.people}
         self.bridges = self._bridges()
         self.apart = {bridge.pair: place for place, bridge in enumerate(self.bridges) if bridge.name[0] == "couple"}
         self.ports = ports(layout, self.bridges)
@@ -89,9 +90,14 @@ class _Router:
             else:
                 below += [x + self.ports[person, name].offset for name in self._arrivals(drop, person)]
         start = drop.start
-        if start is not None and len(below) == 1 and abs(below[0] - start) < NO_JOG and drop.parents:
+        if start is not None and len(below) == 1 and abs(below[0] - start) < NO_JOG and self._is_beside(drop, below[0]):
             start = below[0]
         return Bar(() if start is None else (start,), tuple(below))
+
+    def _is_beside(self, drop: Drop, x: float) -> bool:
+        """Whether a line could come down there from two parents without running through the words under either."""
+        apart = [abs(self.layout.x[parent] - x) - self.words[parent] for parent in drop.parents]
+        return len(apart) == 1 or (bool(apart) and min(apart) >= 1)
 
     def _arrivals(self, drop: Drop, person: str) -> list[Arrival]:
         descents = self.layout.unions[drop.union].descents

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from families.drawing.ordering import CROSSING, NUDGED, PARTED, Blocks, Order, crossings, spread
+from families.drawing.ordering import CROSSING, FACING, NUDGED, PARTED, Blocks, Order, crossings, spread
 from families.drawing.weave import Stem
 
 REACH = 4
@@ -70,6 +70,7 @@ class Sifting:
     def __init__(self, order: Order, row: int) -> None:
         self.order, self.place = order, order.place
         self.nudged = order.weave.nudged_by_row.get(row, ())
+        self.facing = order.weave.facing_by_row.get(row, ())
         self.blocks = [Block(number, nodes) for number, nodes in enumerate(order.rows[row])]
         self.leaves: dict[int, list[float]] = defaultdict(list)
         """For each node, where the lines down to it leave the row above."""
@@ -166,11 +167,12 @@ class Sifting:
             self.place[node] -= way * len(nodes)
 
     def _rest(self) -> float:
-        """What can't be told from two blocks: of nudges that aren't followed, and of partners in different blocks."""
+        """What can't be told from two blocks: of nudges that aren't followed, and of partners, who may be in different blocks."""
         place = self.place
         parted = sum(abs(place[one] - place[other]) - 1 for one, other in self.apart)
         unfollowed = sum(place[left] > place[right] for left, right in self.nudged)
-        return PARTED * parted + NUDGED * unfollowed + CROSSING * self._crossed(self.below)
+        facing = sum(place[man] > place[woman] for man, woman in self.facing)
+        return PARTED * parted + NUDGED * unfollowed + FACING * facing + CROSSING * self._crossed(self.below)
 
     def _crossed(self, stems: Iterable[Stem]) -> int:
         """How many lines of these, down from the row, cross."""

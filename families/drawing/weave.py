@@ -14,6 +14,7 @@ from families.drawing.facts import TreePerson
 from families.drawing.unions import Pair, Union
 
 WAYPOINT_HALF = 9.0
+MAN, WOMAN = "man_boy", "woman_girl"
 
 Name = tuple[str, ...]
 
@@ -39,7 +40,11 @@ class Stem:
 
 @dataclass(slots=True)
 class Weave:
-    """What the order and the coordinates are found for. `names` tells a node from the others, whoever else is there."""
+    """What the order and the coordinates are found for. `names` tells a node from the others, whoever else is there.
+
+    `facing_by_row` has the couples of a man and a woman of whom neither has parents here, the man first: by convention he stands left
+    (domain.md §5.2). Where one has parents, it is brothers and sisters who stand together.
+    """
 
     people: list[str]
     names: list[Name] = field(default_factory=list)
@@ -50,6 +55,7 @@ class Weave:
     stems_by_row: dict[int, list[Stem]] = field(default_factory=dict)
     couples_by_row: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     nudged_by_row: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    facing_by_row: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     siblings: set[tuple[int, int]] = field(default_factory=set)
 
@@ -86,6 +92,13 @@ def weave(
         by_row[stem.row].append(stem)
     made.stems_by_row = dict(by_row)
     made.rows = sorted(set(made.row_of))
+    born = {kid for stem in made.stems for kid in stem.kids}
+    for row, pairs in made.couples_by_row.items():
+        made.facing_by_row[row] = [
+            (one, other) if people[one].gender == MAN else (other, one)
+            for one, other in pairs
+            if not {one, other} & born and {people[one].gender, people[other].gender} == {MAN, WOMAN}
+        ]
     made.siblings = {pair for stem in made.stems for pair in permutations(stem.kids, 2)}
     return made
 

@@ -69,7 +69,7 @@ class ResidenceForm(PeriodForm):
         return cleaned
 
 
-class SafeWaysForm(PeriodForm):
+class SafeWays(WritingForm):
     """How it is safe to reach someone in one way."""
 
     safe_to = forms.MultipleChoiceField(
@@ -82,13 +82,23 @@ class SafeWaysForm(PeriodForm):
     is_confidential = forms.BooleanField(label=_("This is confidential"), required=False)
     safe_times = forms.CharField(label=_("Safe times"), max_length=200, required=False)
     is_shared_device = forms.BooleanField(label=_("Others use this phone or computer too"), required=False)
-    field_order: tuple[str, ...] = ("safe_to", "is_confidential", "safe_times", "is_shared_device")
+    code_word = forms.CharField(
+        label=_("A word to say first"),
+        max_length=60,
+        required=False,
+        help_text=_("Theirs, if they like one: so that they know who it is, and can say that it is not a good moment."),
+    )
+    field_order: tuple[str, ...] = ("safe_to", "is_confidential", "safe_times", "is_shared_device", "code_word")
+
+
+class SafeWaysForm(SafeWays, PeriodForm):
+    """The same, since when and until when."""
 
 
 class ContactPointForm(SafeWaysForm):
     """A way to reach someone, and how that is safe."""
 
-    more = ("safe_times", "is_shared_device", "since", "until")
+    more = ("safe_times", "is_shared_device", "code_word", "since", "until")
     kind = forms.ChoiceField(label=_("What is it?"), choices=ContactPoint.Kind, widget=forms.RadioSelect)
     value = forms.CharField(
         label=_("Number or address"),

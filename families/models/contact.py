@@ -16,6 +16,7 @@ from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
+from .contact_rules import WRITTEN_BY_WHOM_IT_REACHES
 from .granting import OwnSay
 from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
@@ -182,7 +183,11 @@ class ContactPointQuerySet(DatedQuerySet["ContactPoint"]):
 
 @tracked
 class ContactPoint(Protected):
-    """A way to reach someone, and how that is safe (domain.md §8.6)."""
+    """A way to reach someone, and how that is safe (domain.md §8.6).
+
+    `theirs_by` is who of the family wrote it so, themselves; no one, once a worker wrote over it. The database says it, by
+    `contact_rules.py`.
+    """
 
     class Kind(models.TextChoices):
         MOBILE = "mobile", _("Mobile")
@@ -204,6 +209,11 @@ class ContactPoint(Protected):
     safe_to = ArrayField(models.CharField(max_length=20, choices=SafeWay), default=list, blank=True)
     safe_times = models.CharField(_("safe times"), max_length=200, blank=True)
     is_shared_device = models.BooleanField(_("others use this phone or computer too"), default=False)
+    code_word = models.CharField(_("a word to say first"), max_length=60, blank=True)
+    theirs_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
+    )
+    theirs_at = models.DateTimeField(null=True, blank=True, editable=False)
     period = PeriodField()
 
     objects = ContactPointQuerySet.as_manager()
@@ -227,6 +237,7 @@ class ContactPoint(Protected):
                 violation_error_message=_("Write the number or the address."),
             ),
         ]
+        triggers = [WRITTEN_BY_WHOM_IT_REACHES]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"

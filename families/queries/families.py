@@ -163,7 +163,12 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
         ),
         responsibilities=list(held.filter(child=person).order_by("period", "pk")),
         residences=list(residences.filter(person=person).order_by("period", "pk")),
-        contact_points=list(ContactPoint.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        contact_points=list(
+            ContactPoint.objects.visible_to(user)
+            .filter(person=person)
+            .select_related("theirs_by__person_account")
+            .order_by("period", "pk")
+        ),
         identifiers=list(ExternalIdentifier.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
         reported_offers=list(
             ReportedOffer.objects.visible_to(user).filter(person=person).order_by("proceedings_on", "pk")

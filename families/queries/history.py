@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -76,6 +75,8 @@ NOT_SHOWN = {
         "record_class",
         "is_restricted",
         "merged_into",
+        "theirs_by",
+        "theirs_at",
     ),
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
@@ -138,38 +139,14 @@ class Changes:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    kind: str
-    fields: Sequence[Field]
-
-    @property
-    def gist(self) -> str:
-        return ", ".join(field.told for field in self.fields[:2])
-
-    @property
-    def more(self) -> str:
-        return " · ".join(field.told for field in self.fields[2:])
-
-
-@dataclass(frozen=True, slots=True)
-class AsItWas:
-    """The facts about a person as they were written down on the evening of a day, of those that held on it."""
-
-    person: Person
-    on: date | None
-    facts: Sequence[Fact] = ()
-    named: frozenset[UUID] | set[UUID] = frozenset()
-
-
 def what_changed(pk: UUID, user: User, cursor: str = "") -> Changes:
     """One page of the writes of a person's facts, the newest first."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
     until = _read(cursor)
-    states = [state for state in _states(person, user) if state.is_shown and (not until or state.key < until)]
+    states = [state for state in states_of(person, user) if state.is_shown and (not until or state.key < until)]
     states.sort(key=lambda state: state.key, reverse=True)
     shown = states[:SHOWN]
-    names, askers = _names(shown, user), _askers(shown)
+    names, askers = names_of(shown, user), _askers(shown)
     rows = [
         Change(
             state.kind,
@@ -180,26 +157,10 @@ def what_changed(pk: UUID, user: User, cursor: str = "") -> Changes:
         )
         for state in shown
     ]
-    return Changes(person, rows, _people(names), _signer.sign(shown[-1].key) if len(states) > SHOWN else "")
+    return Changes(person, rows, people_in(names), _signer.sign(shown[-1].key) if len(states) > SHOWN else "")
 
 
-def as_it_was(pk: UUID, user: User, on: date | None) -> AsItWas:
-    """What was known on the evening of a day, of what held on that day."""
-    person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-    if on is None:
-        return AsItWas(person, None)
-    evening = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
-    last: dict[tuple[Any, UUID], State] = {}
-    for state in _states(person, user):
-        if state.event.pgh_created_at < evening:
-            last[state.model, state.event.pgh_obj_id] = state
-    shown = [state for state in last.values() if state.is_shown]
-    held = [state for state in shown if state.event.pgh_label != "delete" and _holds(state.event, on)]
-    names = _names(held, user)
-    return AsItWas(person, on, [Fact(state.kind, _fields(state, names)) for state in held], _people(names))
-
-
-def _states(person: Person, user: User) -> Iterable[State]:
+def states_of(person: Person, user: User) -> Iterable[State]:
     """Every state of each fact about the person that the reader may see now."""
     for model, (_kind, relations) in FACTS.items():
         theirs = Q()
@@ -216,14 +177,7 @@ def _states(person: Person, user: User) -> Iterable[State]:
                 before[event.pgh_obj_id] = event
 
 
-def _holds(event: Any, day: date) -> bool:
-    if getattr(event, "mistaken_on", None):
-        return False
-    lasted = getattr(event, "period", None)
-    return lasted is None or day in lasted
-
-
-def _shown_fields(model: Any) -> list[models.Field[Any, Any]]:
+def shown_fields(model: Any) -> list[models.Field[Any, Any]]:
     """Whom and what it joins first."""
     shown = [field for field in model._meta.local_fields if field.name not in NOT_SHOWN and not field.generated]
     return sorted(shown, key=lambda field: not field.is_relation)
@@ -231,7 +185,7 @@ def _shown_fields(model: Any) -> list[models.Field[Any, Any]]:
 
 def _fields(state: State, names: Named) -> list[Field]:
     """What is written in it, in words, without what is empty."""
-    said = [Field(_label(field), _words(state.event, field, names)) for field in _shown_fields(state.model)]
+    said = [Field(label_of(field), words_in(state.event, field, names)) for field in shown_fields(state.model)]
     return [field for field in said if field.new]
 
 
@@ -242,28 +196,28 @@ def _changed(state: State, names: Named) -> list[Field]:
     if state.event.pgh_label == "delete":
         return [Field(field.label, "", field.new) for field in _fields(state, names)]
     return [
-        Field(_label(field), _words(state.event, field, names), _words(state.before, field, names))
-        for field in _shown_fields(state.model)
+        Field(label_of(field), words_in(state.event, field, names), words_in(state.before, field, names))
+        for field in shown_fields(state.model)
         if getattr(state.event, field.attname) != getattr(state.before, field.attname)
     ]
 
 
-def _label(field: models.Field[Any, Any]) -> str:
+def label_of(field: models.Field[Any, Any]) -> str:
     return str(LABELS.get(field.name, capfirst(field.verbose_name)))
 
 
-def _words(event: Any, field: models.Field[Any, Any], names: Named) -> str:
+def words_in(event: Any, field: models.Field[Any, Any], names: Named) -> str:
     value = getattr(event, field.attname)
     if field.is_relation:
         return str(names.get(value, _("someone or something that is not shown"))) if value else ""
     return value_words(field, value)
 
 
-def _names(states: Sequence[State], user: User) -> Named:
+def names_of(states: Sequence[State], user: User) -> Named:
     """What the states point to and show by its name: people and families only as far as the reader may see them."""
     wanted: dict[Any, set[UUID]] = {Person: set(), Family: set(), Address: set()}
     for state in states:
-        for field in _shown_fields(state.model):
+        for field in shown_fields(state.model):
             if field.related_model in wanted:
                 wanted[field.related_model] |= {
                     getattr(one, field.attname) for one in (state.event, state.before) if one
@@ -275,7 +229,7 @@ def _names(states: Sequence[State], user: User) -> Named:
     return {row.pk: row for rows in found for row in rows}
 
 
-def _people(names: Named) -> set[UUID]:
+def people_in(names: Named) -> set[UUID]:
     return {pk for pk, row in names.items() if isinstance(row, Person)}
 
 

@@ -1,15 +1,21 @@
-"""Finding people and families by any name: accents, nicknames, one letter wrong, any order, the beginning of a word."""
+"""Finding people and families by any name: accents, nicknames, one letter wrong, any order, the beginning of a word.
+
+What stands before a name and is none (“Auntie Sheila”, “Dr Osei”) may be missed: whoever is really called so comes first, and then
+everyone whom the rest finds.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import reduce
-from operator import add
+from itertools import takewhile
+from operator import add, or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, IntegerField, Min, Q, QuerySet
 from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Coalesce
 
 from accounts import prepared
 from accounts.models import User
@@ -21,6 +27,18 @@ MOST_WORDS = 8
 LONGEST_WORD = 60
 LEAST_LETTERS = 2
 CANDIDATES = 200
+KIN = (
+    "aunt auntie aunty uncle nan nana nanna nanny gran granny grandma grandmother grandad granddad grandpa grandfather gramps great "
+    "mum mummy mam mom mother dad daddy father stepmum stepdad stepmother stepfather brother sister cousin nain taid babcia ciocia "
+    "dziadek wujek bibi baba dada dadi nani khala chacha"
+)
+TITLES = (
+    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev reverend fr canon rabbi imam sheikh pc sgt cllr"
+)
+BEFORE_A_NAME = frozenset(f"{KIN} {TITLES}".split())
+"""What people say before a name. Each of them is someone's name, too."""
+MISSED = 3
+"""What a word counts that stands before a name and is no part of it: more than one with a letter wrong."""
 SEPARATORS = re.compile(r"[\s,.;/()\"\u2010-\u2014-]+")
 
 
@@ -35,19 +53,28 @@ def ids_of_people_named(user: User, text: str) -> list[UUID]:
 def words_of(text: str) -> dict[str, Any]:
     """What `in_order_of_match` looks for; nothing when there is too little to look for."""
     words = _words(text)
-    said = {f"word_{place}": Said(word) for place, word in enumerate(words)}
-    return {"text": Said(" ".join(words)), "most": MOST_HITS, **said} if words else {}
+    before = _before_the_name(words)
+    said = {f"{'before' if place < before else 'word'}_{place}": Said(word) for place, word in enumerate(words)}
+    rest = {"rest": Said(" ".join(words[before:]))} if before else {}
+    return {"text": Said(" ".join(words)), "most": MOST_HITS, **rest, **said} if words else {}
 
 
-def in_order_of_match(user: User, text: str, most: int, **said: str) -> Statement:
-    """The statement of `ids_of_people_named`, for who needs more of the people in the same breath."""
+def in_order_of_match(user: User, text: str, most: int, rest: str = "", **said: str) -> Statement:
+    """The statement of `ids_of_people_named`, for who needs more of the people in the same breath. `rest`: the words that are a name,
+    where others stand before them.
+    """
     names = PersonName.objects.visible_to(user)
     intake = door.does_intake(user)
     if intake or user.kind == User.Kind.CLIENT:
-        candidates = RawSQL("SELECT kith_sec.people_named(%s, %s, %s)", (text, CANDIDATES, intake))
-        own = FamilyMembership.objects.visible_to(user).values("person")
-        names = names.filter(Q(person__in=candidates) | Q(person__in=own) if intake else Q(person__in=candidates))
-    sql, params = _graded(names, list(said.values())).query.sql_with_params()
+        found = [
+            Q(person__in=RawSQL("SELECT kith_sec.people_named(%s, %s, %s)", (one, CANDIDATES, intake)))
+            for one in (text, rest)
+            if one
+        ]
+        own = [Q(person__in=FamilyMembership.objects.visible_to(user).values("person"))] if intake else []
+        names = names.filter(reduce(or_, [*found, *own]))
+    before = sum(name.startswith("before_") for name in said)
+    sql, params = _graded(names, list(said.values()), before).query.sql_with_params()
     graded = f"WITH graded (person, sort_key, rank) AS MATERIALIZED ({sql})"
     best = f"SELECT person FROM graded WHERE rank IS NOT NULL ORDER BY rank, sort_key, person LIMIT {most}"  # noqa: S608
     return f"{graded} {best}", params
@@ -58,17 +85,19 @@ def named(names: QuerySet[PersonName], text: str) -> list[UUID]:
     words = _words(text)
     if not words:
         return []
-    graded: Any = _graded(names, words)
+    graded: Any = _graded(names, words, _before_the_name(words))
     best = graded.filter(rank__isnull=False).order_by("rank", "person__sort_key", "person")[:MOST_HITS]
     return [person for person, _sort_key, _rank in best]
 
 
-def _graded(names: QuerySet[PersonName], words: list[str]) -> QuerySet[PersonName, Any]:
-    """Whose names these are, and how well the best of each one's answers to all the words; without a rank where it doesn't.
+def _graded(names: QuerySet[PersonName], words: list[str], before: int) -> QuerySet[PersonName, Any]:
+    """Whose names these are, and how well the best of each one's answers to all the words; without a rank where it doesn't. The first
+    words, as many as stand `before` the name, may be missed.
 
     To grade a name takes longer than to read it: who asks for the rank twice in one statement has each name graded twice.
     """
-    rank = reduce(add, (Min(grade) for grade in _grades("search_key", words).values()))
+    best = [Min(grade) for grade in _grades("search_key", words).values()]
+    rank = reduce(add, [*(Coalesce(grade, MISSED) for grade in best[:before]), *best[before:]])
     return names.values("person").annotate(rank=rank).values_list("person", "person__sort_key", "rank")
 
 
@@ -77,7 +106,9 @@ def families_named(user: User, text: str) -> list[Family]:
     words = _words(text)
     if not words:
         return []
-    grades = _grades("sort_key", words)
+    grades: dict[str, Combinable] = {**_grades("sort_key", words)}
+    for name in list(grades)[: _before_the_name(words)]:
+        grades[name] = Coalesce(grades[name], MISSED)
     found = (
         Family.objects.visible_to(user)
         .annotate(**grades)
@@ -96,6 +127,12 @@ def _words(text: str) -> list[str]:
     ]
     words = list(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
     return words if sum(map(len, words)) >= LEAST_LETTERS else []
+
+
+def _before_the_name(words: list[str]) -> int:
+    """How many of the first words only stand before a name, if enough of one is left."""
+    before = len(list(takewhile(lambda word: word.casefold() in BEFORE_A_NAME, words)))
+    return before if sum(map(len, words[before:])) >= LEAST_LETTERS else 0
 
 
 def _grades(column: str, words: list[str]) -> dict[str, Func]:

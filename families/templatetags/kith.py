@@ -152,6 +152,16 @@ def safely(point: ContactPoint) -> str:
 
 
 @register.filter
+def said_by_them(point: ContactPoint) -> str:
+    """That what stands there is theirs: they said so themselves, or whoever reads for them, whose name stays in what changed."""
+    account = getattr(point.theirs_by, "person_account", None)
+    day = date_format(_date(point.theirs_at), "j F Y") if point.theirs_at else ""
+    if account and account.person_id == point.person_id:
+        return _("said so themselves, %(day)s") % {"day": day}
+    return _("said so by a parent, %(day)s") % {"day": day}
+
+
+@register.filter
 def texts_typed(request: HttpRequest | None) -> list[str]:
     """The sentences that were sent with a request that was refused, so that they can be copied. Choices, days and ids are not."""
     if request is None or request.method != "POST":

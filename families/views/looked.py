@@ -14,6 +14,7 @@ from accounts.models import AccessEvent
 from families.forms.history import OnForm
 from families.queries import history
 from families.queries import looked as queries
+from families.queries.as_it_was import as_it_was
 from families.rules.access import works_here
 from families.rules.looked import can_see_access_log, can_see_our_looks, can_see_who_looked
 from families.views.noting import note_page_of
@@ -73,7 +74,7 @@ def person_changes(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def person_as_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     form = OnForm(request.GET if "on" in request.GET else None)
-    page = history.as_it_was(pk, request.user, form.cleaned_data["on"] if form.is_valid() else None)
+    page = as_it_was(pk, request.user, form.cleaned_data["on"] if form.is_valid() else None)
     works_here(request.user).require()
 
     note_page_of(page.person, what="families:person-as-it-was", named=page.named, by=request.user)

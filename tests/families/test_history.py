@@ -13,8 +13,9 @@ import families.actions
 from database.asker import acting_as
 from families.actions.people import add_name
 from families.models import ContactPoint, PersonName
-from families.queries import history
-from families.queries.history import as_it_was, what_changed
+from families.queries import as_it_was as then
+from families.queries.as_it_was import as_it_was
+from families.queries.history import what_changed
 from tests import factories as make
 
 TODAY = datetime.now(tz=UTC).date()
@@ -112,6 +113,74 @@ def test_as_it_was_on_an_evening(worker, dana):
     assert {fact.kind for fact in page.facts} == {"About them", "Names", "Families"}
 
 
+def sentences(page, kind):
+    return [(fact.sentence, fact.more, fact.today) for fact in page.facts if fact.kind == kind]
+
+
+def test_as_it_was_reads_as_people_say_it(worker, dana, family, phone):
+    joan = make.MembershipFactory(family=family, person__known_as="Joan").person
+    make.ParentageFactory(parent=joan, child=dana, basis="birth")
+    dana.date_of_birth, dana.dob_precision = date(1990, 1, 1), "year"
+    dana.save()
+
+    page, hers = as_it_was(dana.pk, worker, TODAY), as_it_was(joan.pk, worker, TODAY)
+
+    assert ("Born 1990.", "", "") in sentences(page, "About them")
+    assert sentences(page, "Names") == [("Known as Dana.", "", "")]
+    assert [said for said, *_ in sentences(page, "Families")] == [f"In the family {family.name}: parent or carer."]
+    assert [said for said, *_ in sentences(page, "How to reach them")] == ["Was reached by mobile: 07700 900123."]
+    ties = [said for one in (page, hers) for said, *_ in sentences(one, "Parents, carers and children")]
+    assert ties == ["Joan was a parent or carer: by birth.", "Dana was their child: by birth."]
+
+
+@pytest.fixture
+def evening_before(monkeypatch):
+    """Whatever is written after this was written on a later day."""
+    states, written = then.states_of, {}
+
+    def later(person, user):
+        for state in states(person, user):
+            if written and state.event.pgh_id not in written[state.model]:
+                state.event.pgh_created_at += timedelta(days=2)
+            yield state
+
+    def begin(person, user):
+        for state in states(person, user):
+            written.setdefault(state.model, set()).add(state.event.pgh_id)
+        monkeypatch.setattr(then, "states_of", later)
+
+    return begin
+
+
+def test_what_differs_today_is_said_beside_it(worker, dana, phone, evening_before):
+    evening_before(dana, worker)
+    phone.safe_times = "Evenings"
+    phone.save()
+    dana.pronouns, dana.known_as = "they", "Dee"
+    dana.save()
+    dana.memberships.update(period=(date(2020, 1, 1), date(2026, 1, 1)))
+
+    page = as_it_was(dana.pk, worker, TODAY)
+
+    assert [today for *_said, today in sentences(page, "How to reach them")] == ["today: Safe times: Evenings"]
+    assert ("Was called Dana.", "", "today: Dee") in sentences(page, "About them")
+    assert [today for *_said, today in sentences(page, "Families")] == ["not any more"]
+
+
+def test_what_may_not_be_shown_today_is_not_said_beside_it(worker, dana, family, evening_before):
+    phone = ContactPoint.objects.create(
+        organisation=dana.organisation, person=dana, kind="mobile", value="0113 496 0001"
+    )
+    evening_before(dana, worker)
+    phone.value, phone.is_confidential = "07700 900124", True
+    phone.save()
+    health = make.PractitionerFactory()
+    make.InvolvementFactory(family=family, practitioner=health, role="health")
+
+    assert "900124" in str(as_it_was(dana.pk, worker, TODAY).facts)
+    assert "900124" not in str(as_it_was(dana.pk, health.user, TODAY).facts)
+
+
 def test_before_anything_was_written_there_is_nothing(worker, dana):
     assert as_it_was(dana.pk, worker, TODAY - timedelta(days=2)).facts == []
 
@@ -127,7 +196,7 @@ def test_as_it_was_keeps_what_was_confidential_that_evening(worker, dana, phone,
     for value, is_confidential in (("0113 496 0001", False), ("07700 900124", True), ("0113 496 0002", False)):
         phone.value, phone.is_confidential = value, is_confidential
         phone.save()
-    states = history._states
+    states = then.states_of
 
     def the_last_came_later(person, user):
         for state in states(person, user):
@@ -135,7 +204,7 @@ def test_as_it_was_keeps_what_was_confidential_that_evening(worker, dana, phone,
                 state.event.pgh_created_at += timedelta(days=2)
             yield state
 
-    monkeypatch.setattr(history, "_states", the_last_came_later)
+    monkeypatch.setattr(then, "states_of", the_last_came_later)
 
     assert "How to reach them" not in {fact.kind for fact in as_it_was(dana.pk, worker, TODAY).facts}
 

@@ -291,3 +291,56 @@ def test_a_day_takes_as_many_queries_for_many_as_for_one(worker, family, rows, t
 
     with django_assert_num_queries(3):
         assert len(people_found(worker, text)) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uncle Dave",
+        "uncle dave",
+        "Mr Dave Pike",
+        "Great-Uncle Dave",
+        "Dr. Pike",
+        "Nan Dave",
+        "Uncle Dav",
+        "Auntie Pike",
+    ],
+)
+@pytest.mark.parametrize("by", ["worker", "intake", "client_system"])
+def test_what_stands_before_a_name_spoils_no_search(request, family, text, by):
+    person = PersonFactory(known_as="Dave Pike") if by == "intake" else member(family, "Dave Pike")
+
+    assert people_found(request.getfixturevalue(by), text) == [person]
+
+
+def test_who_is_really_called_so_comes_first(worker, family):
+    jean, nan_jean = member(family, "Jean Adams"), member(family, "Nan Jean Young")
+    auntie = member(family, "Sheila Bell")
+    PersonName.objects.create(organisation=auntie.organisation, person=auntie, text="Auntie Bea", kind="nickname")
+
+    assert people_found(worker, "Nan Jean") == [nan_jean, jean]
+    assert people_found(worker, "nan") == [nan_jean]
+    assert people_found(worker, "Auntie Bea") == [auntie]
+    assert people_found(worker, "Auntie") == [auntie]
+
+
+@pytest.mark.parametrize("text", ["Uncle", "Uncle D", "Dave Uncle", "Uncle Steve", "Chief Dave"])
+def test_only_what_stands_before_a_name_may_be_missed(worker, family, text):
+    member(family, "Dave Pike")
+
+    assert people_found(worker, text) == []
+
+
+def test_a_family_is_found_by_a_title_too(worker, family):
+    assert families_named(worker, "Mrs Rowan") == [family]
+
+
+def test_what_stands_before_a_name_costs_no_query_more(worker, family):
+    member(family, "Dave Pike")
+    taken = []
+    for text in ("Dave", "Uncle Dave"):
+        with CaptureQueriesContext(connection) as queries:
+            people_found(worker, text)
+        taken.append(len(queries))
+
+    assert taken[0] == taken[1]

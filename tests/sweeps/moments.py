@@ -92,6 +92,8 @@ MOMENTS: Mapping[str, Moment] = {
     ),
     "families:session-add": Moment(said={"how_often": "weekly", "byday": "TU"}),
     "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
+    "families:our-reach-add": Moment("Dana", said={"kind": "other"}),
+    "families:our-reach-change": Moment("Dana"),
     "families:helper-add": Moment(said={"until_1": "6"}),
     "casework:only-mine-write": Moment("Amina"),
     "casework:our-write": Moment("Dana"),

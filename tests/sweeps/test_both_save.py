@@ -31,6 +31,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:involvement-goodbye",
     "families:life-place-change",
     "families:locality-change",
+    "families:our-reach-change",
     "families:membership-end",
     "families:name-end",
     "families:parentage-end",

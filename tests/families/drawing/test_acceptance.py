@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -199,6 +200,35 @@ def test_nobodys_words_lie_on_anothers(family: FamilyTree) -> None:
     for one, other in pairwise(layout.in_reading_order()):
         if layout.row[one.id] == layout.row[other.id]:
             assert layout.x[other.id] - layout.x[one.id] >= half_width(one) + half_width(other)
+
+
+def test_no_line_from_two_parents_runs_through_the_words_under_either() -> None:
+    family = surnamed(large(60), "Farringdon")
+    layout = lay_out(family)
+    routes = find_routes(family, layout)
+    half = {one.id: half_width(one) for one in family.people}
+    stems = [(drop, branch.stem[0][0][0]) for drop, branch in zip(layout.drops, routes.branches, strict=True)]
+
+    assert len([drop for drop, _x in stems if len(drop.parents) == 2]) > 15
+    assert {
+        parent
+        for drop, x in stems
+        if len(drop.parents) == 2
+        for parent in drop.parents
+        if abs(layout.x[parent] - x) < half[parent]
+    } == set()
+
+
+def surnamed(family: FamilyTree, surname: str) -> FamilyTree:
+    """The same family, with names that take room."""
+    return replace(family, people=tuple(replace(one, name=f"{one.name} {surname}") for one in family.people))
+
+
+def test_a_man_stands_left_of_a_woman_where_nothing_else_speaks_for_a_side() -> None:
+    x = lay_out(cousins_married()).x
+
+    assert x["gil"] < x["gert"]
+    assert set(sorted(["amy", "abe", "bea", "bob"], key=x.__getitem__)[1:3]) == {"abe", "bea"}, "siblings come first"
 
 
 @pytest.mark.parametrize("family", LARGE, ids=lambda family: str(len(family.people)))

@@ -1,0 +1,52 @@
+"""How someone of a family says they are reached, and the children for whom they read (domain.md §8.5, line 9; §8.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from families.models import ContactPoint, Person, readable_by
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One person, and by what they are reached today."""
+
+    person: Person
+    is_oneself: bool
+    points: Sequence[ContactPoint]
+
+
+def our_reach(user: User) -> list[Reached]:
+    """The reader first, then the children for whom they read. In a fixed number of queries."""
+    people = list(people_to_say_for(user).order_by("sort_key", "pk"))
+    points = list(points_of_ours(user).order_by("kind", "value", "pk"))
+    found = [
+        Reached(person, is_oneself(person, user), [point for point in points if point.person_id == person.pk])
+        for person in people
+    ]
+    return sorted(found, key=lambda one: not one.is_oneself)
+
+
+def people_to_say_for(user: User) -> QuerySet[Person]:
+    """For whom someone of a family says how they are reached. Whoever works here is told why they don't (`rules/reach.py`)."""
+    people = readable_by(user) if user.kind == User.Kind.FAMILY else Person.objects.visible_to(user)
+    return people.select_related("account")
+
+
+def points_of_ours(user: User) -> QuerySet[ContactPoint]:
+    """By what they are reached today."""
+    return (
+        ContactPoint.objects.visible_to(user)
+        .current()
+        .filter(person__in=people_to_say_for(user).values("pk"))
+        .select_related("person__account")
+    )
+
+
+def is_oneself(person: Person, user: User) -> bool:
+    account = getattr(person, "account", None)
+    return account is not None and account.user_id == user.pk

@@ -1,0 +1,13 @@
+"""Who says how they are reached."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Decision, allow_if
+from accounts.models import User
+
+
+def can_say_how_to_reach(user: User) -> Decision:
+    return allow_if(
+        user.kind == User.Kind.FAMILY,
+        otherwise=_("This page is for families. How someone is reached stands on their page."),
+    )

@@ -1,0 +1,286 @@
+"""How someone of a family says they are reached: theirs, true at once, and nobody else's (domain.md §8.5, line 9; §8.6)."""
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AccessEvent, User
+from database.asker import acting_as
+from families.actions.contact import end_contact
+from families.actions.righting import put_right
+from families.models import ContactPoint, ToBeSettled
+from families.periods import Period, always
+from tests.factories import MembershipFactory, UserFactory
+from tests.factories_access import AccessBlockFactory, OwnSayFactory, RestrictionFactory
+from tests.factories_families import ContactPointFactory, ResponsibilityFactory, sign_in_of
+from tests.refusals import refused_by
+
+OURS = "/our-page/reach/"
+SAFE = {"safe_to": ["text"], "safe_times": "Mornings", "code_word": "Bluebell"}
+MOBILE = {"kind": "mobile", "value": "07700 900111", **SAFE}
+
+
+@pytest.fixture
+def dana(family):
+    return MembershipFactory(family=family, person__known_as="Dana", person__date_of_birth=date(1990, 4, 2)).person
+
+
+@pytest.fixture
+def amina(family):
+    return MembershipFactory(family=family, person__known_as="Amina", person__date_of_birth=date(2015, 5, 1)).person
+
+
+@pytest.fixture
+def rob(family):
+    return MembershipFactory(family=family, person__known_as="Rob", person__date_of_birth=date(1989, 4, 2)).person
+
+
+@pytest.fixture
+def hers(dana):
+    return sign_in_of(dana)
+
+
+@pytest.fixture
+def as_dana(client, hers):
+    client.force_login(hers)
+    return client
+
+
+@pytest.fixture
+def held(dana, amina):
+    return ResponsibilityFactory(holder=dana, child=amina, status="confirmed")
+
+
+def never_was(client, name):
+    return told(client.get(reverse(name, args=[uuid4()])))
+
+
+def told(answer):
+    """The page, without the token that every page has anew."""
+    return re.sub(r'value="\w{64}"', "", answer.text)
+
+
+def test_she_says_how_to_reach_her_and_her_worker_reads_it_as_hers(as_dana, client, dana, hers, worker):
+    as_dana.post(f"{OURS}people/{dana.pk}/add/", MOBILE)
+
+    point = ContactPoint.objects.get()
+    assert (point.person, point.value, point.safe_to, point.code_word) == (dana, "07700 900111", ["text"], "Bluebell")
+    assert (point.theirs_by, point.period) == (hers, always())
+    assert "07700 900111" in as_dana.get(OURS).text
+    client.force_login(worker)
+    for page in (dana.get_absolute_url(), reverse("families:person-facts", args=[dana.pk])):
+        assert "said so themselves, " in client.get(page).text
+    assert "say “Bluebell” first" in client.get(dana.get_absolute_url()).text
+    assert (
+        "someone of the family said how to reach them"
+        in client.get(reverse("families:person-changes", args=[dana.pk])).text
+    )
+
+
+def test_she_says_anew_what_is_safe_and_what_stood_there_stays_in_its_history(as_dana, dana):
+    point = ContactPointFactory(person=dana, value="07700 900111", safe_to=["call"])
+    address = f"{OURS}contact-points/{point.pk}/"
+
+    as_dana.post(address, {**SAFE, "row_version": point.row_version})
+
+    point.refresh_from_db()
+    assert (point.safe_to, point.value) == (["text"], "07700 900111")
+    events = ContactPoint.pgh_event_model.objects.filter(pgh_obj_id=point.pk).order_by("pgh_id")
+    assert [event.safe_to for event in events] == [["call"], ["text"]]
+
+
+def test_a_change_of_what_a_worker_changed_meanwhile_is_not_lost(as_dana, dana, worker):
+    point = ContactPointFactory(person=dana, safe_to=["call"])
+    with acting_as(worker.asker):
+        put_right(fact=point, safe_times="Evenings", by=worker)
+
+    answer = as_dana.post(f"{OURS}contact-points/{point.pk}/", {**SAFE, "row_version": point.row_version})
+
+    point.refresh_from_db()
+    assert (answer.status_code, point.safe_times) == (422, "Evenings")
+    assert "What the other person saved" in answer.text
+
+
+def test_what_is_over_is_over_from_today_and_kept(as_dana, dana, frozen_clock):
+    point = ContactPointFactory(person=dana)
+
+    as_dana.post(f"{OURS}contact-points/{point.pk}/end/")
+
+    point.refresh_from_db()
+    assert (point.period, ContactPoint.objects.current().count()) == (Period(None, date(2026, 3, 16)), 0)
+
+
+def test_who_writes_over_it_says_it_in_nobodys_name(as_dana, dana, worker):
+    as_dana.post(f"{OURS}people/{dana.pk}/add/", MOBILE)
+    point = ContactPoint.objects.get()
+    with acting_as(worker.asker):
+        end_contact(fact=point, on=date(2027, 1, 1), by=worker)
+        ended = ContactPoint.objects.get().theirs_by
+        put_right(fact=point, safe_times="Evenings", by=worker)
+
+    assert (ended, ContactPoint.objects.get().theirs_by) == (point.theirs_by, None)
+
+
+def test_a_worker_can_not_say_it_as_someone_of_the_family(dana, hers, worker):
+    with acting_as(worker.asker):
+        point = ContactPointFactory(person=dana, theirs_by=hers)
+
+    point.refresh_from_db()
+    assert point.theirs_by is None
+
+
+# The sign-in
+
+
+def test_the_address_by_which_she_comes_in_is_not_ended_and_her_sign_in_stays(as_dana, dana, hers):
+    point = ContactPointFactory(person=dana, kind="email", value=hers.email.upper())
+
+    page = as_dana.get(OURS).text
+    answer = as_dana.post(f"{OURS}contact-points/{point.pk}/end/", follow=True)
+
+    assert "You come in here by this address" in page
+    assert f"{OURS}contact-points/{point.pk}/end/" not in page
+    assert "Ask someone who works with you to give you another first" in answer.text
+    point.refresh_from_db()
+    assert point.period == always()
+    assert User.objects.filter(pk=hers.pk, is_active=True, email=hers.email).exists()
+
+
+def test_what_is_safe_at_that_address_she_says_all_the_same(as_dana, dana, hers):
+    point = ContactPointFactory(person=dana, kind="email", value=hers.email)
+
+    as_dana.post(f"{OURS}contact-points/{point.pk}/", {**SAFE, "row_version": point.row_version})
+
+    point.refresh_from_db()
+    assert (point.safe_to, User.objects.get(pk=hers.pk).email) == (["text"], hers.email)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"value": "other@example.org"}, {"kind": "other"}, {"period": Period(None, date(2026, 3, 1))}]
+)
+def test_past_every_form_the_address_of_a_sign_in_stays(dana, hers, changed):
+    point = ContactPointFactory(person=dana, kind="email", value=hers.email)
+
+    with acting_as(hers.asker):
+        refused = refused_by(lambda: ContactPoint.objects.filter(pk=point.pk).update(**changed))
+
+    assert refused == "contact_point_signs_in"
+
+
+# A child's
+
+
+def test_a_parent_says_how_a_child_is_reached(as_dana, client, amina, held, worker):
+    as_dana.post(f"{OURS}people/{amina.pk}/add/", MOBILE)
+
+    assert ContactPoint.objects.get().person == amina
+    assert "Amina reads this too" in as_dana.get(OURS).text
+    client.force_login(worker)
+    assert "said so by a parent, " in client.get(amina.get_absolute_url()).text
+
+
+def not_confirmed(held, dana, amina, worker):
+    held.status = "believed"
+    held.save()
+
+
+def ended(held, dana, amina, worker):
+    held.period = Period(date(2016, 1, 1), date(2020, 1, 1))
+    held.save()
+
+
+def grown_up(held, dana, amina, worker):
+    amina.date_of_birth = date(2000, 1, 1)
+    amina.save()
+
+
+def said_no(held, dana, amina, worker):
+    OwnSayFactory(child=amina, holder=dana)
+
+
+def blocked(held, dana, amina, worker):
+    AccessBlockFactory(viewer_person=dana, protected_person=amina)
+
+
+def restricted(held, dana, amina, worker):
+    RestrictionFactory(person=amina)
+
+
+NOT_HERS = [not_confirmed, ended, grown_up, said_no, blocked, restricted]
+
+
+@pytest.mark.parametrize("happened", NOT_HERS)
+def test_where_she_reads_for_no_child_there_is_nothing_as_if_it_never_was(as_dana, dana, amina, held, worker, happened):
+    point = ContactPointFactory(person=amina, value="07700 900999")
+    happened(held, dana, amina, worker)
+
+    add, change = (
+        as_dana.get(f"{OURS}{where}") for where in (f"people/{amina.pk}/add/", f"contact-points/{point.pk}/")
+    )
+    sent = as_dana.post(f"{OURS}people/{amina.pk}/add/", MOBILE)
+    over = as_dana.post(f"{OURS}contact-points/{point.pk}/end/")
+
+    assert [answer.status_code for answer in (add, change, sent, over)] == [404] * 4
+    assert told(add) == never_was(as_dana, "families:our-reach-add")
+    assert told(change) == never_was(as_dana, "families:our-reach-change")
+    assert "07700 900999" not in as_dana.get(OURS).text
+    assert ContactPoint.objects.get().theirs_by is None
+
+
+@pytest.mark.parametrize("happened", NOT_HERS)
+def test_past_every_form_she_writes_nothing_of_someone_else(dana, hers, amina, held, worker, happened):
+    point = ContactPointFactory(person=amina)
+    happened(held, dana, amina, worker)
+
+    with acting_as(hers.asker):
+        written = refused_by(lambda: ContactPointFactory(person=amina, value="07700 900111", created_by=hers))
+        changed = refused_by(lambda: ContactPoint.objects.filter(pk=point.pk).update(safe_to=["call"]))
+
+    assert (written, changed) == ("contact_point_of_ones_own", "contact_point_of_ones_own")
+
+
+def test_past_every_form_she_moves_nobodys_to_herself(dana, hers, amina, held, rob):
+    theirs, childs = ContactPointFactory(person=rob), ContactPointFactory(person=amina)
+
+    with acting_as(hers.asker):
+        taken = refused_by(lambda: ContactPoint.objects.filter(pk=theirs.pk).update(person=dana))
+        moved = refused_by(lambda: ContactPoint.objects.filter(pk=childs.pk).update(person=dana))
+
+    assert (taken, moved) == ("contact_point_of_ones_own", "contact_point_of_ones_own")
+
+
+def test_a_number_of_someone_who_is_kept_from_her_is_not_told_by_a_refusal(as_dana, dana, amina, held, rob):
+    AccessBlockFactory(viewer_person=dana, protected_person=rob)
+    for person in (rob, amina):
+        ContactPointFactory(person=person, kind="mobile", value="07700 900111")
+
+    answer = as_dana.post(f"{OURS}people/{amina.pk}/add/", MOBILE, follow=True)
+
+    assert "Kept. Someone who works with the family will look at it" in answer.text
+    assert ToBeSettled.objects.get().person == amina
+
+
+# Others
+
+
+def test_an_advocate_and_a_worker_have_no_such_page(client, worker, dana):
+    client.force_login(worker)
+    assert client.get(OURS).status_code == 403
+
+    client.force_login(UserFactory(kind="family"))
+    assert client.get(f"{OURS}people/{dana.pk}/add/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_many(as_dana, dana, amina, held, django_assert_num_queries, count):
+    for number in range(count):
+        for person in (dana, amina):
+            ContactPointFactory(person=person, value=f"07700 90010{number}")
+
+    with django_assert_num_queries(7):
+        as_dana.get(OURS)
+
+    assert set(AccessEvent.objects.get(what="families:our-reach").people) == {dana.pk, amina.pk}
