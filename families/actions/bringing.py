@@ -27,6 +27,8 @@ from families.queries.bringing_families import families_named, families_to_bring
 from families.rules.people import can_begin_family
 
 AT_ONCE = 400
+LOOKED_AT_ONCE = 100
+"""Of people who are looked for among all whom one sees: where many have names alike, more of them would take a statement too long."""
 FORGOTTEN_AFTER = timedelta(days=7)
 HOW = ("source", "confidence", "role")
 State = PeopleImport.State
@@ -98,11 +100,11 @@ def look_for_known(*, people_import: PeopleImport, position: int, by: User) -> P
     people = told_of(one.told).people
     if one.position != position or position >= len(people):
         raise StepNotNow(_("This has gone on meanwhile: look at how far it is."))
-    some = people[position : position + AT_ONCE]
+    some = people[position : position + LOOKED_AT_ONCE]
     for person, known in zip(some, ids_of_known(some, by), strict=True):
         if known:
             one.found[person.key] = [str(pk) for pk in known]
-    one.position = min(position + AT_ONCE, len(people))
+    one.position = min(position + LOOKED_AT_ONCE, len(people))
     one.save(update_fields=["found", "position"])
     return one
 
