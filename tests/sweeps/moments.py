@@ -96,6 +96,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:only-mine-write": Moment("Amina"),
     "casework:our-write": Moment("Dana"),
     "casework:not-how-it-was": Moment("Dana"),
+    "casework:how-i-see-it": Moment("Dana"),
     "casework:entry-not-how-it-was": Moment("Dana"),
     "casework:correction-answer": Moment(
         happened=said_otherwise, said={"state": "corrected", "answer": "Words", "new_words": "Words"}
