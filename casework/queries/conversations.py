@@ -178,7 +178,7 @@ def with_answers(entries: Sequence[Entry]) -> list[Entry]:
     nothing that it answers it.
     """
     seen = {entry.pk for entry in entries}
-    instead = {entry.supersedes_id: entry for entry in entries if entry.supersedes_id in seen}
+    instead: dict[UUID | None, Entry] = {entry.supersedes_id: entry for entry in entries if entry.supersedes_id in seen}
     answers: dict[UUID, list[Entry]] = {}
     for entry in entries:
         entry.is_answer = entry.responds_to_id in seen  # type: ignore[attr-defined]

@@ -105,6 +105,12 @@ def correction_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     is_own = correction.record.author_id == request.user.pk
     now = queries.says_now(correction.entry) if correction.entry else None
-    context = {"form": form, "draft": draft.row, "one": correction, "is_own": is_own, "section": "today"}
+    context: dict[str, Any] = {
+        "form": form,
+        "draft": draft.row,
+        "one": correction,
+        "is_own": is_own,
+        "section": "today",
+    }
     context |= {"may_put_right": may_put_right, "now": now}
     return render(request, "casework/correction_answer.html", context, status=422 if form.is_bound else 200)

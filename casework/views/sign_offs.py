@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -41,7 +42,11 @@ def conversation_how_i_see_it(request: UserRequest, pk: UUID) -> HttpResponse:
         form.add_error(
             None, _("What is written has changed since you opened this. Read it again: your words are kept.")
         )
-    facts = {"conversation": told, "person": oneself(request.user), "entries": queries.standing(page.entries)}
+    facts: dict[str, Any] = {
+        "conversation": told,
+        "person": oneself(request.user),
+        "entries": queries.standing(page.entries),
+    }
     facts |= {"line_put_right": queries.line_put_right(told), "by": request.user}
     if attempt(form, say_how_one_sees_it, **facts):
         draft.finish()
