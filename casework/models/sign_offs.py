@@ -39,6 +39,14 @@ _AS_THEY_SAID_IT = """
             WHERE record_id = NEW.record_id AND entry_id IS NULL AND state = 'corrected' AND id <> ALL (NEW.line_put_right)) THEN
           RAISE EXCEPTION 'put right' USING ERRCODE = '23514', CONSTRAINT = 'sign_off_of_what_stands';
         END IF;
+        -- What nobody has opened its author may still write anew: then they would have signed other words.
+        IF EXISTS (
+          SELECT FROM families_entry WHERE id = ANY (NEW.said_of) AND author_id <> NEW.created_by_id
+          AND kith_sec.is_unread(record_id, author_id, created_at)) OR EXISTS (
+          SELECT FROM casework_conversation told JOIN families_record record ON record.id = told.record_id
+          WHERE record.id = NEW.record_id AND kith_sec.is_unread(record.id, record.author_id, told.created_at)) THEN
+          RAISE EXCEPTION 'unread' USING ERRCODE = '23514', CONSTRAINT = 'sign_off_of_what_was_read';
+        END IF;
         -- Which of what they said is the last is for nobody to say but the database.
         NEW.number := 1 + coalesce((SELECT max(number) FROM casework_signoff WHERE record_id = NEW.record_id), 0);
         NEW.created_at := least(NEW.created_at, clock_timestamp());
@@ -57,6 +65,7 @@ STAYS = Rule(
             "Whom it is about, and with whom it is shared, says how they see it."
         ),
         "sign_off_of_what_another_wrote": _("You wrote this yourself."),
+        "sign_off_of_what_was_read": _("Open it first: until then, whoever wrote it can still write it anew."),
         "sign_off_of_what_stands": _("Something was put right since you opened this: read what it says now."),
     },
 )

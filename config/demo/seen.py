@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from accounts.actions.access import looked_at
+from accounts.models import AccessEvent
 from casework.actions.sign_offs import say_how_one_sees_it
 from casework.models import Conversation, SignOff
 from casework.queries.conversations import conversation_page
@@ -28,6 +30,8 @@ def said(rowan: Rowan) -> None:
         with acting_as(by.asker):
             told = Conversation.objects.get(record__family=rowan.family, headline=headline)
             page = conversation_page(told.pk, by)
+            opened = {"what": "casework:conversation", "record": told.record_id, "people": page.named}
+            looked_at(kind=AccessEvent.Kind.VIEW, families=[rowan.family.pk], **opened, by=by)
             say_how_one_sees_it(
                 conversation=told,
                 person=rowan[name],

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from casework.actions.adding import add_to_conversation
@@ -123,6 +124,14 @@ def test_a_stance_is_of_words_that_stand_in_the_record(family, talk, bags, dana,
 
     refused = [saved(one, danas_sign_in) for one in (elsewhere, earlier, row(talk, dana, danas_sign_in))]
     assert refused == ["sign_off_of_what_stands"] * 3
+
+
+def test_what_nobody_opened_can_still_be_written_anew_and_is_not_signed(talk, dana, danas_sign_in, worker, monkeypatch):
+    monkeypatch.setattr("database.clock.now", timezone.now)
+    fresh = add_to_conversation(conversation=talk, entry=EntryText(KIND.NOTE, "And Sid came"), by=worker)
+    said = row(talk, dana, danas_sign_in, said_of=[fresh.pk])
+
+    assert saved(said, danas_sign_in) == "sign_off_of_what_was_read"
 
 
 def test_its_place_is_for_the_database_to_say(talk, dana, danas_sign_in):
