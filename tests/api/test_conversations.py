@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from api.serializers.conversations import ConversationOfFamilyOutput, ConversationOutput
 from casework.actions.conversations import log_conversation
@@ -47,13 +48,17 @@ def test_what_the_family_says_stands_beside_what_is_told(caller, conversation, m
     assert misfits(ConversationOutput, whole) == []
 
 
-def test_how_someone_sees_it_and_what_was_put_right_stand_with_the_words(caller, conversation, mia, worker):
+def test_how_someone_sees_it_and_what_was_put_right_stand_with_the_words(
+    caller, conversation, mia, worker, monkeypatch
+):
+    monkeypatch.setattr("database.clock.now", timezone.now)
     mias, quote = sign_in_of(mia), conversation.record.entries.get(kind="said")
     words = {"comment": "I said Nan", "entries": [quote.pk], "line_put_right": []}
+    system = caller("conversations.read")
+    system.get(f"{CONVERSATIONS}{conversation.pk}/")  # what nobody has opened is not signed
     with acting_as(mias.asker):
         say_how_one_sees_it(conversation=conversation, person=mia, stance="disagree", **words, by=mias)
     asked = say_otherwise(conversation=conversation, entry=quote, person=mia, statement="I said Nan", by=mias)
-    system = caller("conversations.read")
     before = system.get(f"{CONVERSATIONS}{conversation.pk}/").json()["sign_offs"]
     answer_correction(
         correction=asked, state="corrected", answer="Yes", new_words="I like it when Nan comes", by=worker

@@ -1,12 +1,13 @@
 """How those whom a record is about see it: said by themselves, of the words that stood before them (domain.md §8.3, INV-09, INV-32)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.access import looked_at
 from accounts.models import AccessEvent
 from casework.actions.adding import add_to_conversation
 from casework.actions.conversations import log_conversation
@@ -16,6 +17,7 @@ from casework.models import CorrectionRequest, SignOff
 from casework.queries.conversations import conversation_page
 from casework.queries.sign_offs import line_put_right, standing
 from casework.rules.sign_offs import can_say_how_one_sees_it
+from database import clock
 from database.asker import acting_as
 from families.actions.granting import let_help
 from families.actions.records import EntryText, Sharing
@@ -29,11 +31,24 @@ BAGS, NEW, COMMENT = "Three bags by the door", "Two bags by the door", "They wer
 EARLIER = "Said of the earlier words. Something was put right since."
 
 
+@pytest.fixture(autouse=True)
+def moment(monkeypatch):
+    """The database asks its own clock whether something was opened since it was written."""
+    monkeypatch.setattr("database.clock.now", timezone.now)
+
+
+def look(talk, by):
+    with acting_as(by.asker):
+        looked_at(kind=AccessEvent.Kind.VIEW, what="casework:conversation", record=talk.record_id, by=by)
+
+
 @pytest.fixture
-def talk(family, dana, amina, joan, worker):
+def talk(family, dana, amina, joan, worker, manager):
     entries = [EntryText(KIND.SEEN, BAGS), EntryText(KIND.CONTEXT, "Joan is tired", whose=(joan,))]
     there = [dana, amina, joan]
-    return log_conversation(family=family, people=there, headline="At the table", entries=entries, by=worker)
+    told = log_conversation(family=family, people=there, headline="At the table", entries=entries, by=worker)
+    look(told, manager)
+    return told
 
 
 @pytest.fixture
@@ -43,6 +58,7 @@ def bags(talk):
 
 def say(talk, person, stance=S.PARTLY, comment=COMMENT, **more):
     by = person.account.user
+    look(talk, by)
     with acting_as(by.asker):
         page = conversation_page(talk.pk, by)
         words = {"entries": standing(page.entries), "line_put_right": line_put_right(page.conversation)} | more
@@ -96,7 +112,7 @@ def test_nobody_says_it_in_the_name_of_another(talk, dana, amina, danas_sign_in,
 
 
 def test_nobody_says_it_of_what_is_not_about_them(family, talk, dana, danas_sign_in, joan, worker):
-    kept = Sharing(ShareState.State.WITHHELD, reason="third_party", review_on=date(2026, 3, 16) + timedelta(days=9))
+    kept = Sharing(ShareState.State.WITHHELD, reason="third_party", review_on=clock.today() + timedelta(days=9))
     about_joan = log_conversation(family=family, people=[joan], headline="Joan", by=worker)
     withheld = log_conversation(family=family, people=[dana], headline="Kept", sharing=kept, by=worker)
 
@@ -126,8 +142,7 @@ def test_a_stance_is_of_words_that_stand_in_the_record(family, talk, bags, dana,
     assert refused == ["sign_off_of_what_stands"] * 3
 
 
-def test_what_nobody_opened_can_still_be_written_anew_and_is_not_signed(talk, dana, danas_sign_in, worker, monkeypatch):
-    monkeypatch.setattr("database.clock.now", timezone.now)
+def test_what_nobody_opened_can_still_be_written_anew_and_is_not_signed(talk, dana, danas_sign_in, worker):
     fresh = add_to_conversation(conversation=talk, entry=EntryText(KIND.NOTE, "And Sid came"), by=worker)
     said = row(talk, dana, danas_sign_in, said_of=[fresh.pk])
 
@@ -201,7 +216,13 @@ def test_what_is_hidden_from_a_reader_is_not_said(talk, dana, danas_sign_in):
 
 def test_whom_it_is_about_says_so_and_nobody_for_them(talk, family, dana, amina, danas_sign_in, worker, outsider):
     helper = sign_in_of(amina)
-    let_help(owner=dana, helper=helper, scope=HelperAccess.Scope.EVERYTHING, until=date(2026, 6, 1), by=worker)
+    let_help(
+        owner=dana,
+        helper=helper,
+        scope=HelperAccess.Scope.EVERYTHING,
+        until=clock.today() + timedelta(days=90),
+        by=worker,
+    )
     about_dana = log_conversation(family=family, people=[dana], headline="Dana", by=worker)
     about_amina = log_conversation(family=family, people=[amina], headline="Amina", by=worker)
 
