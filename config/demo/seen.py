@@ -30,8 +30,14 @@ def said(rowan: Rowan) -> None:
         with acting_as(by.asker):
             told = Conversation.objects.get(record__family=rowan.family, headline=headline)
             page = conversation_page(told.pk, by)
-            opened = {"what": "casework:conversation", "record": told.record_id, "people": page.named}
-            looked_at(kind=AccessEvent.Kind.VIEW, families=[rowan.family.pk], **opened, by=by)
+            looked_at(
+                kind=AccessEvent.Kind.VIEW,
+                what="casework:conversation",
+                families=[rowan.family.pk],
+                people=page.named,
+                record=told.record_id,
+                by=by,
+            )
             say_how_one_sees_it(
                 conversation=told,
                 person=rowan[name],
