@@ -1,15 +1,12 @@
-"""How Dana and Joan see what Priya wrote: each says it herself, of the words that she reads."""
+"""How Dana and Joan see what Priya wrote: each of the words that she reads."""
 
 from __future__ import annotations
 
-from accounts.actions.access import looked_at
-from accounts.models import AccessEvent
 from casework.actions.sign_offs import say_how_one_sees_it
 from casework.models import Conversation, SignOff
 from casework.queries.conversations import conversation_page
 from casework.queries.sign_offs import line_put_right, standing
 from config.demo.rowan import Rowan
-from database.asker import acting_as
 
 Stance = SignOff.Stance
 SAID = (
@@ -27,23 +24,14 @@ def said(rowan: Rowan) -> None:
     """Amina says nothing, and nothing is taken from that."""
     for name, headline, stance, comment in SAID:
         by = rowan[name].account.user
-        with acting_as(by.asker):
-            told = Conversation.objects.get(record__family=rowan.family, headline=headline)
-            page = conversation_page(told.pk, by)
-            looked_at(
-                kind=AccessEvent.Kind.VIEW,
-                what="casework:conversation",
-                families=[rowan.family.pk],
-                people=page.named,
-                record=told.record_id,
-                by=by,
-            )
-            say_how_one_sees_it(
-                conversation=told,
-                person=rowan[name],
-                stance=stance,
-                comment=comment,
-                entries=standing(page.entries),
-                line_put_right=line_put_right(page.conversation),
-                by=by,
-            )
+        told = Conversation.objects.get(record__family=rowan.family, headline=headline)
+        page = conversation_page(told.pk, by)
+        say_how_one_sees_it(
+            conversation=told,
+            person=rowan[name],
+            stance=stance,
+            comment=comment,
+            entries=standing(page.entries),
+            line_put_right=line_put_right(page.conversation),
+            by=by,
+        )
