@@ -182,9 +182,10 @@ SELECT json_build_object('id', c.id, 'family', %(family)s::uuid, 'happened_at', 
       'received_on', e.received_on, 'how_told', e.how_told, 'what_they_did', e.what_they_did, 'by_when', e.by_when,
       'speaker', e.speaker_id, 'observer', e.observer_id, 'source_name', e.source_name,
       'source_relationship', e.source_relationship,
-      'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id), 'statements', '[]'::json)
+      'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id), 'supersedes', e.supersedes_id,
+      'statements', '[]'::json)
     ORDER BY e.position) FROM entry e),
-  'scaling_answers', '[]'::json, 'statements', '[]'::json,
+  'scaling_answers', '[]'::json, 'statements', '[]'::json, 'sign_offs', '[]'::json,
   'created_at', c.created_at, 'updated_at', c.updated_at, 'row_version', c.row_version)::text
 FROM conversation c
 """

@@ -13,7 +13,7 @@ from accounts.actions.access import looked_at
 from accounts.history import act
 from accounts.models import AccessEvent, User
 from api.scopes import Scope
-from casework.models import Conversation, ConversationPresence, CorrectionRequest, ScalingAnswer
+from casework.models import Conversation, ConversationPresence, CorrectionRequest, ScalingAnswer, SignOff
 from casework.rules.conversations import can_log_conversation
 from database import clock
 from families.models import Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
@@ -53,8 +53,9 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
         model = Entry
         fields = (
             "id", "kind", "body", "speaker", "observer", "whose", "because", "source_name", "source_relationship",
-            "received_on", "how_told", "what_they_did", "by_when", "statements",
+            "received_on", "how_told", "what_they_did", "by_when", "supersedes", "statements",
         )  # fmt: skip
+        read_only_fields = ("supersedes",)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
@@ -85,6 +86,25 @@ class ScalingAnswerSerializer(serializers.ModelSerializer[ScalingAnswer]):
         return {**super().to_representation(instance), **reason}
 
 
+class SignOffSerializer(serializers.ModelSerializer[SignOff]):
+    said_at = serializers.DateTimeField(source="created_at")
+    is_last = serializers.BooleanField(read_only=True)
+    is_of_earlier_words = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = SignOff
+        fields = ("id", "person", "stance", "comment", "said_at", "is_last", "is_of_earlier_words")
+
+    def to_representation(self, instance: SignOff) -> dict[str, Any]:
+        said = [one for one in instance.record.sign_offs.all() if one.person_id == instance.person_id]
+        entries, lines = instance.record.entries.all(), instance.record.corrections.all()
+        put_right = any(one.supersedes_id in instance.said_of for one in entries if one.supersedes_id) or any(
+            one.state == "corrected" and one.entry_id is None and one.pk not in instance.line_put_right for one in lines
+        )
+        last = instance == max(said, key=lambda one: one.number)
+        return {**super().to_representation(instance), "is_last": last, "is_of_earlier_words": put_right}
+
+
 class ConversationSerializer(serializers.ModelSerializer[Conversation]):
     family = serializers.PrimaryKeyRelatedField(source="record.family", queryset=Family.objects.none())
     people = serializers.PrimaryKeyRelatedField(many=True, queryset=Person.objects.none(), write_only=True)
@@ -93,13 +113,14 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
     written_by = serializers.CharField(source="record.author.name", read_only=True)
     scaling_answers = ScalingAnswerSerializer(source="record.scaling_answers", many=True, read_only=True)
     statements = StatementSerializer(source="record.statements", many=True, read_only=True)
+    sign_offs = SignOffSerializer(source="record.sign_offs", many=True, read_only=True)
 
     class Meta:
         model = Conversation
         fields = (
             "id", "family", "people", "presences", "entries", "headline", "happened_at", "is_child_seen",
             "is_child_seen_alone", "place_kind", "purpose", "language_used", "has_interpreter", "written_by", "created_at",
-            "updated_at", "row_version", "scaling_answers", "statements",
+            "updated_at", "row_version", "scaling_answers", "statements", "sign_offs",
         )  # fmt: skip
         read_only_fields = ("created_at", "updated_at", "row_version")
         extra_kwargs = {"happened_at": {"required": False}}
@@ -155,6 +176,7 @@ def _told() -> QuerySet[Conversation]:
         "record__entries__people__person",
         "record__entries__corrections__answered_by",
         "record__scaling_answers__reasons",
+        Prefetch("record__sign_offs", SignOff.objects.order_by("number")),
         statements_on_line("record__corrections"),
     )
 

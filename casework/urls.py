@@ -17,6 +17,7 @@ from casework.views import (
     safety_maps,
     safety_sheets,
     scaling,
+    sign_offs,
     story,
     support_maps,
     tips,
@@ -131,6 +132,7 @@ urlpatterns = [
     path("records/<uuid:pk>/", records.record, name="record"),
     path("conversations/<uuid:pk>/", conversations.conversation, name="conversation"),
     path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),
+    path("conversations/<uuid:pk>/how-i-see-it/", sign_offs.conversation_how_i_see_it, name="how-i-see-it"),
     path("entries/<uuid:pk>/not-how-it-was/", corrections.entry_not_how_it_was, name="entry-not-how-it-was"),
     path("corrections/<uuid:pk>/answer/", corrections.correction_answer, name="correction-answer"),
 ]

@@ -6,13 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, CharField, F, Func, OuterRef, Q, QuerySet, UUIDField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
 from api.queries.scaling import answers_to
-from casework.models import Conversation, ConversationPresence, CorrectionRequest
+from casework.models import Conversation, ConversationPresence, CorrectionRequest, SignOff
 from families.models import Entry, EntryPerson, RecordSubject, people_not_kept_from
 
 SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
@@ -71,6 +84,7 @@ def conversations(user: User) -> Documents:
         entries=_entries(user),
         scaling_answers=answers_to(user, record=OuterRef("record_id")),
         statements=statements_on_line(user, "record_id"),
+        sign_offs=_sign_offs(user),
     )
     return Documents(
         Conversation.objects.visible_to(user),
@@ -83,8 +97,41 @@ def conversations(user: User) -> Documents:
 def _named(user: User) -> Func:
     """Whom it is about, and who said how it was."""
     said = CorrectionRequest.objects.not_kept_from(user).filter(record=OuterRef("record_id"))
-    uuids: ArrayField[Any, Any] = ArrayField(UUIDField())
-    return Func(ids(_subjects(user), "person"), ids(said, "person"), function="array_cat", output_field=uuids)
+    return Func(ids(_subjects(user), "person"), ids(said, "person"), function="array_cat", output_field=_uuids())
+
+
+def _uuids() -> ArrayField[Any, Any]:
+    return ArrayField(UUIDField())
+
+
+def _sign_offs(user: User) -> Combinable:
+    """How those whom it is about see it, all that they said so far: inseparable from the words (domain.md §8.3)."""
+    later = SignOff.objects.filter(record=OuterRef("record"), person=OuterRef("person"), number__gt=OuterRef("number"))
+    said = SignOff.objects.not_kept_from(user).filter(record=OuterRef("record_id"))
+    told = said.annotate(
+        is_last=~Exists(later), is_of_earlier_words=Exists(_entries_since(user)) | Exists(_lines_since(user))
+    )
+    fields = ("id", "stance", "comment", "is_last", "is_of_earlier_words")
+    return each(told.order_by("number"), **{name: name for name in fields}, person="person_id", said_at="created_at")
+
+
+def _entries_since(user: User) -> QuerySet[Entry]:
+    """By which one of the entries that stood before them was put right, of those that the caller reads."""
+    one = Func(F("supersedes"), template="ARRAY[%(expressions)s]", output_field=_uuids())
+    told = Entry.objects.told_to(user).filter(record=OuterRef("record"), supersedes__isnull=False)
+    return told.annotate(words=ExpressionWrapper(OuterRef("said_of"), output_field=_uuids())).filter(
+        words__contains=one
+    )
+
+
+def _lines_since(user: User) -> QuerySet[CorrectionRequest]:
+    """The same of the line."""
+    one = Func(F("id"), template="ARRAY[%(expressions)s]", output_field=_uuids())
+    put_right = CorrectionRequest.objects.not_kept_from(user).filter(
+        record=OuterRef("record"), entry__isnull=True, state=CorrectionRequest.State.CORRECTED
+    )
+    words = ExpressionWrapper(OuterRef("line_put_right"), output_field=_uuids())
+    return put_right.annotate(words=words).exclude(words__contains=one)
 
 
 def _subjects(user: User) -> QuerySet[RecordSubject]:
@@ -98,6 +145,7 @@ def _entries(user: User) -> Combinable:
         **{name: name for name in ENTRY},
         speaker="speaker_id",
         observer="observer_id",
+        supersedes="supersedes_id",
         whose=ids(whose, "person"),
         source_name=_source("source_name", user),
         source_relationship=_source("source_relationship", user),

@@ -13,7 +13,7 @@ from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Several,
 from api.serializers.members import Place, require_around
 from api.serializers.query import PageQuery
 from api.serializers.scaling import AskedAgainInput, NewScaleInput, ScalingAnswerOutput, who_answers
-from casework.models import Conversation, ConversationPresence
+from casework.models import Conversation, ConversationPresence, SignOff
 from families.models import Entry, Family, Person, PlaceKind, Practitioner
 
 
@@ -62,7 +62,24 @@ class EntryOutput(Output):
     how_told = serializers.ChoiceField(choices=Entry.HowTold.choices, allow_blank=True)
     what_they_did = serializers.CharField()
     by_when = serializers.DateField(allow_null=True)
+    supersedes = serializers.UUIDField(
+        allow_null=True, help_text="The entry that this one puts right; it stays readable, with what was said of it."
+    )
     statements = StatementOutput(many=True)
+
+
+class SignOffOutput(Output):
+    """How someone whom it is about sees it. Nothing is signed by silence."""
+
+    id = serializers.UUIDField()
+    person = serializers.UUIDField(help_text="Who says it, in their own name.")
+    stance = serializers.ChoiceField(choices=SignOff.Stance.choices)
+    comment = serializers.CharField(help_text="In their own words: shown wherever the stance is.")
+    said_at = serializers.DateTimeField()
+    is_last = serializers.BooleanField(help_text="What they said before it no longer counts.")
+    is_of_earlier_words = serializers.BooleanField(
+        help_text="Something was put right since: it counts as said of the earlier words only."
+    )
 
 
 class ConversationOutput(ConversationOfFamilyOutput):
@@ -77,6 +94,7 @@ class ConversationOutput(ConversationOfFamilyOutput):
     presences = PresenceOutput(many=True)
     entries = EntryOutput(many=True)
     scaling_answers = ScalingAnswerOutput(many=True)
+    sign_offs = SignOffOutput(many=True, help_text="How those whom it is about see it: show them with the words.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     row_version = serializers.IntegerField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
@@ -12,9 +13,16 @@ from accounts.history import action
 from accounts.models import User
 from casework.lifecycle import can_correction_become
 from casework.models import Conversation, CorrectionRequest
+from casework.queries.corrections import says_now
 from database import clock
-from families.actions.records import refuse_hidden_words
-from families.models import Entry, Person
+from families.actions.records import EntryText, refuse_hidden_words, write_entries
+from families.models import Entry, EntryPerson, Person, Record
+
+STAYS = (
+    *("speaker", "observer", "author", "because", "source_name", "source_relationship", "received_on"),
+    *("how_told", "what_they_did", "by_when", "responds_to"),
+)
+"""What of an entry stays as it is when its words are put right."""
 
 
 class CorrectionAnswered(DomainError):
@@ -73,12 +81,30 @@ def answer_correction(
     if not can_correction_become(held, state):
         raise CorrectionAnswered(_("Someone has answered this already."))
     _refuse_hidden({"answer": answer, "new_words": new_words}, correction.record.conversation, by)
+    if state == CorrectionRequest.State.CORRECTED:
+        _put_right(held, new_words, by)
     for name, value in {"state": state, "answer": answer, "new_words": new_words}.items():
         setattr(held, name, value)
     held.answered_by, held.answered_on = by, clock.today()
     held.full_clean()
     held.save(update_fields=["state", "answer", "new_words", "answered_by", "answered_on"])
     return held
+
+
+def _put_right(correction: CorrectionRequest, words: str, by: User) -> None:
+    """Write the entry that supersedes, beside what is written: of the same kind, by and about the same people (INV-32).
+
+    Whoever says at the same moment how they see the record waits for it, and is told.
+    """
+    record = Record.objects.select_for_update(of=("self",)).get(pk=correction.record_id)
+    if correction.entry is None:  # the line stands as it was put right here
+        return
+    was = says_now(correction.entry)
+    stays = {name: getattr(was, name) for name in STAYS}
+    fields = {**stays, "supersedes": was, "added_on": clock.today()}
+    about = tuple(one.person for one in EntryPerson.objects.filter(entry=was).select_related("person").order_by("pk"))
+    last = Entry.objects.filter(record=record).aggregate(last=Max("position"))["last"] or 0
+    write_entries(record=record, entries=[EntryText(Entry.Kind(was.kind), words, fields, about)], after=last, by=by)
 
 
 def _refuse_hidden(texts: dict[str, str], conversation: Conversation, by: User) -> None:

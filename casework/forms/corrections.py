@@ -65,11 +65,13 @@ class AnswerForm(WritingForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, is_looked_into: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_looked_into: bool, may_put_right: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_looked_into:
-            field = self.fields["state"]
-            field.choices = [one for one in field.choices if one[0] != S.LOOKING]  # type: ignore[attr-defined]
+        gone = {*([S.LOOKING] if is_looked_into else []), *([] if may_put_right else [S.CORRECTED])}
+        field = self.fields["state"]
+        field.choices = [one for one in field.choices if one[0] not in gone]  # type: ignore[attr-defined]
+        if not may_put_right:
+            del self.fields["new_words"]
 
     def clean(self) -> dict[str, Any]:
         """What each answer needs, beside the box where it is missing."""

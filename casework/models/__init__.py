@@ -11,6 +11,7 @@ from .safety_dangers import DangerDisagreement, DangerStatement, SafetyGoal
 from .safety_maps import SafetyMap, SafetyMapItem, SafetyMapMaker
 from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .sharing import SharingDecision
+from .sign_offs import SignOff
 from .tips import LanguageTip, LanguageTipIgnore
 from .worries import (
     ConcernAddition,
@@ -50,6 +51,7 @@ __all__ = [
     "ScalingQuestion",
     "ScalingReason",
     "SharingDecision",
+    "SignOff",
     "about_families_led_by",
     "answered_by_manager",
 ]

@@ -30,6 +30,9 @@ _AS_IT_WAS = """
             SELECT FROM families_personaccount WHERE user_id = NEW.created_by_id AND person_id = NEW.person_id) THEN
             RAISE EXCEPTION 'for another' USING ERRCODE = '23514', CONSTRAINT = 'correction_in_their_own_name';
           END IF;
+          IF EXISTS (SELECT FROM families_entry WHERE supersedes_id = NEW.entry_id) THEN
+            RAISE EXCEPTION 'put right' USING ERRCODE = '23514', CONSTRAINT = 'correction_of_what_stands';
+          END IF;
           RETURN NEW;
         END IF;
         IF (NEW.record_id, NEW.entry_id, NEW.person_id, NEW.statement, NEW.should_say, NEW.kind, NEW.asked_on, NEW.due_on)
@@ -39,6 +42,19 @@ _AS_IT_WAS = """
         END IF;
         IF OLD.state NOT IN ('asked', 'looking') OR (OLD.state, NEW.state) = ('looking', 'asked') THEN
           RAISE EXCEPTION 'answered' USING ERRCODE = '23514', CONSTRAINT = 'correction_answered_once';
+        END IF;
+        IF NEW.state <> 'corrected' OR NEW.entry_id IS NULL THEN RETURN NEW; END IF;
+        IF EXISTS (SELECT FROM families_entry
+          WHERE id = NEW.entry_id AND kind IN ('said', 'child_view') AND speaker_id IS DISTINCT FROM NEW.person_id) THEN
+          RAISE EXCEPTION 'a quote' USING ERRCODE = '23514', CONSTRAINT = 'correction_of_a_quote_by_who_said_it';
+        END IF;
+        -- Someone else may have had it put right meanwhile: then the new words supersede those.
+        IF NOT EXISTS (
+          WITH RECURSIVE later AS (
+            SELECT id, body FROM families_entry WHERE supersedes_id = NEW.entry_id
+            UNION SELECT entry.id, entry.body FROM families_entry entry JOIN later ON entry.supersedes_id = later.id)
+          SELECT FROM later WHERE body = NEW.new_words) THEN
+          RAISE EXCEPTION 'no entry' USING ERRCODE = '23514', CONSTRAINT = 'correction_supersedes';
         END IF;
         RETURN NEW;
 """
@@ -53,6 +69,9 @@ STAYS = Rule(
         "correction_in_their_own_name": _("Only they themselves can say that it was not how it was."),
         "correction_words_stay": _("What they said stays in their words. Answer it, or let them say more."),
         "correction_answered_once": _("It has been answered already."),
+        "correction_of_what_stands": _("This has been put right since: look at what it says now."),
+        "correction_of_a_quote_by_who_said_it": _("What someone said is put right only when they say so themselves."),
+        "correction_supersedes": _("What is put right stands as a new entry, beside what was written."),
     },
 )
 
@@ -79,7 +98,8 @@ class CorrectionRequest(Protected):
     """“That’s not how it was”: what someone of the family says of a conversation, or of one thing in it, and what was answered.
 
     Their statement stands beside what it is about from the moment they say it, whatever is answered (domain.md §8.3, §12.6; UK GDPR,
-    Article 16). Without an entry it is about the line in which the conversation is told. `new_words` is the version that supersedes.
+    Article 16). Without an entry it is about the line in which the conversation is told, which `new_words` supersede; those for an entry
+    stand as an entry that supersedes it too.
     """
 
     class State(models.TextChoices):

@@ -181,8 +181,12 @@ def waiting_for_family(user: User) -> list[Waiting]:
     )
     return [
         Waiting(
-            _("%(name)s added something: %(headline)s")
-            % {"name": one.author and one.author.name, "headline": one.record.conversation.headline},
+            (
+                _("%(name)s put something right: %(headline)s")
+                if one.supersedes_id
+                else _("%(name)s added something: %(headline)s")
+            )
+            % {"name": one.created_by and one.created_by.name, "headline": one.record.conversation.headline},
             one.record.conversation.get_absolute_url(),
             since=one.added_on,
         )
@@ -193,7 +197,7 @@ def waiting_for_family(user: User) -> list[Waiting]:
 def _unopened(user: User, **whose: Func) -> QuerySet[Entry]:
     """But what is only a child's."""
     told = not_opened(user, **whose).exclude(record__in=in_confidence())
-    return told.select_related("record__conversation", "author")
+    return told.select_related("record__conversation", "author", "created_by")
 
 
 def _first_of_each(found: QuerySet[Entry]) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from casework.models import Conversation, ConversationPresence
 from casework.queries.around import people_around
 from casework.queries.corrections import beside_entries, beside_the_line, named_beside
 from casework.queries.scaling import Scale, asked_in, named_in
+from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by, words_read
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
@@ -79,6 +80,8 @@ class ConversationPage:
     people: Sequence[Person]
     entries: Sequence[Entry]
     """In their order, and what was added in answer to one of them right behind it (`is_answer`)."""
+    seen: Sequence[Seen]
+    """How those whom it is about see it, as far as they said so."""
     scales: Sequence[Scale]
     share_states: Sequence[ShareState]
     readers: Sequence[Reader]
@@ -95,6 +98,16 @@ class ConversationPage:
     def wrote_something(self) -> bool:
         """Whether anything in it is by who reads it."""
         return self.reader in {self.conversation.record.author_id, *(entry.author_id for entry in self.entries)}
+
+    @property
+    def own(self) -> Seen | None:
+        """How its reader said that they see it."""
+        return next((one for one in self.seen if one.last.created_by_id == self.reader), None)
+
+    @property
+    def words_read(self) -> str:
+        """What is read here, to be told from what is read later."""
+        return words_read(self.conversation, self.entries)
 
     @property
     def choosing(self) -> ShareState | None:
@@ -116,7 +129,7 @@ class ConversationPage:
         shared = {one.person.pk for one in self.readers if one.person}
         beside = named_beside([self.conversation.record, *self.entries])
         present = {person.pk for person in self.people}
-        return present | spoke | meant | shared | beside | named_in(self.scales)
+        return present | spoke | meant | shared | beside | named_in(self.scales) | named_in_seen(self.seen)
 
 
 def _user_of(person: Person) -> UUID | None:
@@ -131,7 +144,7 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     entries = (
         Entry.objects.visible_to(user)
         .filter(record=conversation.record)
-        .select_related("speaker", "author", "observer")
+        .select_related("speaker", "author", "observer", "created_by")
         .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))
         .order_by("position", "pk")
     )
@@ -142,13 +155,15 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
         .order_by("pk")
     )
     people = [presence.person for presence in conversation.presences.all() if presence.person]
-    shown = list(states)
+    shown, read = list(states), with_answers(list(entries))
+    said = said_of([conversation.record_id], user).get(conversation.record_id, [])
     readers = readers_of(shown, Record.Kind.CONVERSATION, user) if user.kind == User.Kind.STAFF else []
     return ConversationPage(
         conversation=conversation,
         family=conversation.record.family,
         people=people,
-        entries=with_answers(list(entries)),
+        entries=read,
+        seen=seen_by(said, conversation, read),
         scales=asked_in(conversation.record_id, user),
         share_states=shown,
         readers=readers,
@@ -158,17 +173,30 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
 
 
 def with_answers(entries: Sequence[Entry]) -> list[Entry]:
-    """What answers something that this reader doesn't see stands where it was added, and says of nothing that it answers it."""
+    """In the order in which they are read: what was put right in the place of what it supersedes (`put_right_by`), which follows it,
+    and an answer behind what it answers. What answers something that this reader doesn't see stands where it was added, and says of
+    nothing that it answers it.
+    """
     seen = {entry.pk for entry in entries}
+    instead: dict[UUID | None, Entry] = {entry.supersedes_id: entry for entry in entries if entry.supersedes_id in seen}
     answers: dict[UUID, list[Entry]] = {}
     for entry in entries:
         entry.is_answer = entry.responds_to_id in seen  # type: ignore[attr-defined]
-        if entry.responds_to_id and entry.responds_to_id in seen:
+        entry.put_right_by = instead.get(entry.pk)  # type: ignore[attr-defined]
+        if entry.responds_to_id and entry.responds_to_id in seen and entry.supersedes_id not in seen:
             answers.setdefault(entry.responds_to_id, []).append(entry)
 
     ordered: list[Entry] = []
-    ahead = [one for one in reversed(entries) if not one.is_answer]  # type: ignore[attr-defined]
+    ahead = [one for one in reversed(entries) if not one.is_answer and one.supersedes_id not in seen]  # type: ignore[attr-defined]
     while ahead:  # and no call within a call: whoever answers the last answer a thousand times would stop the page
-        ordered.append(entry := ahead.pop())
-        ahead.extend(reversed(answers.get(entry.pk, ())))
+        for version in reversed(_versions(ahead.pop(), instead)):
+            ordered.append(version)
+            ahead.extend(reversed(answers.get(version.pk, ())))
     return ordered
+
+
+def _versions(entry: Entry, instead: Mapping[UUID | None, Entry]) -> list[Entry]:
+    versions = [entry]
+    while later := instead.get(versions[-1].pk):
+        versions.append(later)
+    return versions

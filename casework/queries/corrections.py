@@ -54,10 +54,17 @@ def conversation_of(entry: Entry, user: User) -> Conversation:
     return get_object_or_404(seen, record=entry.record_id)
 
 
+def says_now(entry: Entry) -> Entry:
+    """The entry that stands in the place of this one; itself where nobody put it right."""
+    while later := Entry.objects.filter(supersedes=entry).first():
+        entry = later
+    return entry
+
+
 def seen_correction(pk: UUID, user: User) -> CorrectionRequest:
     """What someone of the family said and what it is about; 404 for whoever may not read that."""
     seen = CorrectionRequest.objects.visible_to(user)
-    about = ("record__family", "record__author", "record__conversation", "entry", "person")
+    about = ("record__family", "record__author", "record__conversation", "entry__author", "person")
     return get_object_or_404(seen.select_related(*about).filter(record__conversation__isnull=False), pk=pk)
 
 

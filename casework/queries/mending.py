@@ -63,6 +63,7 @@ def mending_of(pk: UUID, user: User) -> Mending:
         Conversation.objects.visible_to(user).select_related("record__family", "record__author"), pk=pk
     )
     own = Entry.objects.visible_to(user).filter(record=conversation.record_id, author=user, taken_back_at__isnull=True)
+    own = own.filter(supersedes__isnull=True)
     entries = list(own.select_related("speaker").order_by("position", "pk"))
     record = conversation.record
     return Mending(

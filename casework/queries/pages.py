@@ -138,9 +138,10 @@ def going_well(family: Family, user: User) -> list[Entry]:
     """
     strengths = (
         Entry.objects.visible_to(user)
+        .standing()
         .exclude(record__in=in_confidence())
         .filter(record__family=family, kind=Entry.Kind.STRENGTH)
-        .select_related("speaker", "record")
+        .select_related("speaker", "record", "created_by")
         .prefetch_related("people__person", beside_entries(user))
         .order_by("-record__happened_on", "-pk")
     )

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from casework.models import Conversation, SafetyMap, ScalingAnswer
+from casework.models import Conversation, SafetyMap, ScalingAnswer, SignOff
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
+from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
 from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
 from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to
 
@@ -30,6 +31,7 @@ class Talk:
 
     conversation: Conversation
     entries: Sequence[Entry]
+    seen: Sequence[Seen] = ()
     scales: Sequence[object] = ()
     is_ours: bool = False
 
@@ -53,11 +55,13 @@ def _tells_a_strength(user: User) -> Q:
 
 def _tell_talks(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
     talks = list(told(Conversation.objects.visible_to(user).filter(pk__in=pks), user))
-    entries = _entries([talk.record_id for talk in talks], user)
-    return {talk.pk: _tell_talk(talk, entries.get(talk.record_id, [])) for talk in talks}
+    records = [talk.record_id for talk in talks]
+    entries, said = _entries(records, user), said_of(records, user)
+    return {talk.pk: _tell_talk(talk, entries.get(talk.record_id, []), said.get(talk.record_id, [])) for talk in talks}
 
 
-def _tell_talk(talk: Conversation, entries: Sequence[Entry]) -> Told:
+def _tell_talk(talk: Conversation, entries: Sequence[Entry], said: Sequence[SignOff]) -> Told:
+    seen = seen_by(said, talk, entries)
     author = talk.record.author
     there = ", ".join(str(one) for one in talk.presences.all())
     spoke = {entry.speaker_id for entry in entries if entry.speaker_id}
@@ -67,8 +71,8 @@ def _tell_talk(talk: Conversation, entries: Sequence[Entry]) -> Told:
         href=talk.get_absolute_url(),
         meta=[part for part in (author.name if author else "", there) if part],
         recorded=timezone.localdate(talk.created_at),
-        people=present_at([talk]) | spoke | meant | named_beside(entries),
-        page=Talk(talk, entries),
+        people=present_at([talk]) | spoke | meant | named_beside(entries) | named_in_seen(seen),
+        page=Talk(talk, entries, seen),
     )
 
 
@@ -78,7 +82,7 @@ def _entries(records: Sequence[UUID], user: User) -> dict[UUID, list[Entry]]:
     found = (
         Entry.objects.visible_to(user)
         .filter(record__in=records)
-        .select_related("speaker", "author", "observer")
+        .select_related("speaker", "author", "observer", "created_by")
         .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))
         .order_by("position", "pk")
     )

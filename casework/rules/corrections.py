@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Decision, allow_if
+from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from casework.models import Conversation, CorrectionRequest
-from families.models import ShareState
+from families.models import Entry, ShareState
 from families.queries.families import works_with
 
 
@@ -30,4 +30,27 @@ def can_answer_correction(user: User, correction: CorrectionRequest) -> Decision
     return allow_if(
         user.has(Permission.CONVERSATION_WRITE) and family is not None and works_with(user, family),
         otherwise=_("Only those who work with the family now answer it."),
+    )
+
+
+def can_put_right(user: User, correction: CorrectionRequest) -> Decision:
+    """Facts are put right; a view only by whose it is, a quote only at the word of who said it, and a family’s own words by nobody."""
+    entry = correction.entry
+    if entry is None:
+        return ALLOW
+    is_view = entry.kind == Entry.Kind.PROFESSIONAL_VIEW
+    is_quote = entry.kind in {Entry.Kind.SAID, Entry.Kind.CHILD_VIEW}
+    return (
+        allow_if(
+            entry.author is None or entry.author.kind != User.Kind.FAMILY,
+            otherwise=_("What someone of a family wrote themselves stays in their words."),
+        )
+        and allow_if(
+            not is_view or entry.author_id == user.pk,
+            otherwise=_("What someone thinks, only they themselves put right."),
+        )
+        and allow_if(
+            not is_quote or entry.speaker_id == correction.person_id,
+            otherwise=_("What someone said is put right only when they say so themselves."),
+        )
     )

@@ -30,6 +30,7 @@ from casework.rules.adding import can_add_to
 from casework.rules.conversations import can_log_conversation
 from casework.rules.corrections import can_say_otherwise
 from casework.rules.looking_again import can_look_again
+from casework.rules.sign_offs import can_say_how_one_sees_it
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
 from families.forms.drafts import VERSION
@@ -180,6 +181,7 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "add_someone": _to_add_someone(page.family, request) if page.family else "",
         "may_say": can_say_otherwise(request.user, page.conversation),
+        "may_sign": can_say_how_one_sees_it(request.user, page.conversation),
         "may_add": may_add,
         "may_look_again": page.is_kept_back and can_look_again(request.user, page.conversation.record),
         "mend_until": page.wrote_something and mendable_until(page.conversation, request.user),

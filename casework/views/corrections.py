@@ -19,7 +19,7 @@ from casework.actions import corrections as actions
 from casework.forms.corrections import AnswerForm, NotHowItWasForm
 from casework.models import Conversation, CorrectionRequest
 from casework.queries import corrections as queries
-from casework.rules.corrections import can_answer_correction, can_say_otherwise
+from casework.rules.corrections import can_answer_correction, can_put_right, can_say_otherwise
 from database import clock
 from families.models import Entry
 from families.queries.granting import oneself
@@ -84,7 +84,9 @@ def correction_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     if kept := draft.kept():
         return kept
     looking = correction.state == CorrectionRequest.State.LOOKING
-    form = AnswerForm(posted(request), initial=draft.words, is_looked_into=looking)
+    may_put_right = can_put_right(request.user, correction)
+    facts = {"is_looked_into": looking, "may_put_right": bool(may_put_right)}
+    form = AnswerForm(posted(request), initial=draft.words, **facts)
     if later := draft.left(form):
         return later
     if attempt(form, actions.answer_correction, correction=correction, by=request.user):
@@ -102,5 +104,13 @@ def correction_answer(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     is_own = correction.record.author_id == request.user.pk
-    context = {"form": form, "draft": draft.row, "one": correction, "is_own": is_own, "section": "today"}
+    now = queries.says_now(correction.entry) if correction.entry else None
+    context: dict[str, Any] = {
+        "form": form,
+        "draft": draft.row,
+        "one": correction,
+        "is_own": is_own,
+        "section": "today",
+    }
+    context |= {"may_put_right": may_put_right, "now": now}
     return render(request, "casework/correction_answer.html", context, status=422 if form.is_bound else 200)

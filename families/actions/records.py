@@ -148,9 +148,8 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], after: int = 
             position=position,
             kind=text.kind,
             body=text.body,
-            author=by,
             created_by=by,
-            **text.fields,
+            **{"author": by, **text.fields},
         )
         for position, text in enumerate(texts, start=after + 1)
     ]

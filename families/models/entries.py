@@ -37,6 +37,7 @@ _WORDS_STAY = """
              to_jsonb(NEW) - '{body,because,row_version,updated_at}'::text[]
              IS DISTINCT FROM to_jsonb(OLD) - '{body,because,row_version,updated_at}'::text[]
              OR OLD.author_id IS NULL OR OLD.author_id IS DISTINCT FROM kith_sec.person_or_none() OR OLD.taken_back_at IS NOT NULL
+             OR OLD.supersedes_id IS NOT NULL OR EXISTS (SELECT FROM families_entry WHERE supersedes_id = OLD.id)
              OR NOT kith_sec.is_unread(OLD.record_id, OLD.author_id, OLD.created_at)) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'entry_words_stay';
         END IF;
@@ -54,6 +55,58 @@ STAYS = Rule(
     },
 )
 """INV-32. What is not so is said beside it (`casework.CorrectionRequest`), or added; a slip is put right while it is unread."""
+
+PUT_RIGHT = Rule(
+    name="entry_put_right",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__supersedes__isnull=False),
+    declare=[("was", "families_entry")],
+    func=f"""
+        {UNLESS_MOVED}
+        SELECT * INTO was FROM families_entry WHERE id = NEW.supersedes_id AND record_id = NEW.record_id;
+        IF was.id IS NULL THEN
+          RAISE EXCEPTION 'elsewhere' USING ERRCODE = '23514', CONSTRAINT = 'entry_put_right_within_its_record';
+        END IF;
+        IF EXISTS (SELECT FROM accounts_user WHERE id = was.author_id AND kind = 'family') THEN
+          RAISE EXCEPTION 'their own' USING ERRCODE = '23514', CONSTRAINT = 'entry_of_family_stays_theirs';
+        END IF;
+        IF was.kind = 'professional_view' AND NEW.created_by_id IS DISTINCT FROM was.author_id THEN
+          RAISE EXCEPTION 'a view' USING ERRCODE = '23514', CONSTRAINT = 'entry_view_put_right_by_whose_it_is';
+        END IF;
+        -- Whoever reads the one reads the other, so whose words they are stays; and something else is no correction of this.
+        IF to_jsonb(NEW) - '{{id,created_at,created_by_id,updated_at,row_version,position,body,because,added_on,supersedes_id}}'::text[]
+           IS DISTINCT FROM
+           to_jsonb(was) - '{{id,created_at,created_by_id,updated_at,row_version,position,body,because,added_on,supersedes_id}}'::text[]
+           OR (NEW.body, NEW.because) = (was.body, was.because) THEN
+          RAISE EXCEPTION 'not its words' USING ERRCODE = '23514', CONSTRAINT = 'entry_put_right_in_its_words';
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608  (a constant)
+    sentences={
+        "entry_put_right_within_its_record": _("What is put right stands in the same conversation."),
+        "entry_of_family_stays_theirs": _("What someone of a family wrote themselves stays in their words."),
+        "entry_view_put_right_by_whose_it_is": _("What someone thinks, only they themselves put right."),
+        "entry_put_right_in_its_words": _("To put something right is to write other words for it, and nothing else."),
+    },
+)
+"""Facts are put right by an entry that supersedes; what stood there stays readable beside it (domain.md §8.3, INV-32)."""
+
+PUT_RIGHT_ABOUT_THE_SAME = Rule(
+    name="entry_put_right_about_the_same",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__supersedes__isnull=False),
+    timing=pgtrigger.Deferred,
+    # Whom it is about is written after it, so this is asked when all of it stands.
+    func="""
+        IF NOT kith_sec.is_about_the_same(NEW.id, NEW.supersedes_id) THEN
+          RAISE EXCEPTION 'about others' USING ERRCODE = '23514', CONSTRAINT = 'entry_put_right_about_the_same';
+        END IF;
+        RETURN NULL;
+    """,
+    sentences={"entry_put_right_about_the_same": _("What is put right is about the same people: they read both.")},
+)
 
 RESPONDS_WITHIN = Rule(
     name="entry_responds_within",
@@ -118,7 +171,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def still_unread(self, user: User) -> EntryQuerySet:
         """What the user wrote and nobody else has opened yet, within a day: they may put it right (domain.md §12.5)."""
-        return self.filter(is_unread("record_id", "author_id", "created_at"), author=user, taken_back_at__isnull=True)
+        unread = self.filter(is_unread("record_id", "author_id", "created_at"), author=user, taken_back_at__isnull=True)
+        return unread.filter(supersedes__isnull=True)
+
+    def standing(self) -> EntryQuerySet:
+        """Without what was put right since."""
+        return self.filter(~Exists(Entry.objects.filter(supersedes=OuterRef("pk"))))
 
     def told_to(self, user: User) -> EntryQuerySet:
         """Of a record that the user may read: a view per reader. Nothing by or about someone who is kept from them; and to a family
@@ -221,13 +279,14 @@ class Entry(Protected):
     by_when = models.DateField(_("by when?"), null=True, blank=True)
     added_on = models.DateField(_("added on"), null=True, blank=True)
     responds_to = models.ForeignKey("self", models.PROTECT, related_name="responses", null=True, blank=True)
+    supersedes = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [of_whom("speaker", "entry_by_speaker")]
-        triggers = [STAYS, RESPONDS_WITHIN, IN_OWN_WORDS]
+        triggers = [STAYS, RESPONDS_WITHIN, IN_OWN_WORDS, PUT_RIGHT, PUT_RIGHT_ABOUT_THE_SAME]
         constraints = [
             models.UniqueConstraint(fields=["record", "position"], name="entry_place_once"),
             models.CheckConstraint(
@@ -259,6 +318,17 @@ class Entry(Protected):
                 condition=Q(responds_to__isnull=True) | Q(added_on__isnull=False),
                 name="entry_responds_later",
                 violation_error_message=_("An answer is added to what was written before it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | Q(added_on__isnull=False),
+                name="entry_put_right_has_a_day",
+                violation_error_message=_("What is put right says since when."),
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=Q(supersedes__isnull=False),
+                name="entry_put_right_once",
+                violation_error_message=_("Someone has put this right already: look at what it says now."),
             ),
         ]
 

@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from api.serializers.conversations import ConversationOfFamilyOutput, ConversationOutput
 from casework.actions.conversations import log_conversation
-from casework.actions.corrections import say_otherwise
+from casework.actions.corrections import answer_correction, say_otherwise
+from casework.actions.sign_offs import say_how_one_sees_it
 from casework.models import Conversation
+from database.asker import acting_as
 from families.actions.records import EntryText
 from families.models import Entry, Record
 from families.periods import Period
@@ -42,6 +45,33 @@ def test_what_the_family_says_stands_beside_what_is_told(caller, conversation, m
 
     beside = [[one["statement"] for one in about["statements"]] for about in (summary, whole, *whole["entries"])]
     assert beside == [["It was at home"], ["It was at home"], ["I said Nan"], []]
+    assert misfits(ConversationOutput, whole) == []
+
+
+def test_how_someone_sees_it_and_what_was_put_right_stand_with_the_words(
+    caller, conversation, mia, worker, monkeypatch
+):
+    monkeypatch.setattr("database.clock.now", timezone.now)
+    mias, quote = sign_in_of(mia), conversation.record.entries.get(kind="said")
+    words = {"comment": "I said Nan", "entries": [quote.pk], "line_put_right": []}
+    system = caller("conversations.read")
+    system.get(f"{CONVERSATIONS}{conversation.pk}/")  # what nobody has opened is not signed
+    with acting_as(mias.asker):
+        say_how_one_sees_it(conversation=conversation, person=mia, stance="disagree", **words, by=mias)
+    asked = say_otherwise(conversation=conversation, entry=quote, person=mia, statement="I said Nan", by=mias)
+    before = system.get(f"{CONVERSATIONS}{conversation.pk}/").json()["sign_offs"]
+    answer_correction(
+        correction=asked, state="corrected", answer="Yes", new_words="I like it when Nan comes", by=worker
+    )
+
+    whole = system.get(f"{CONVERSATIONS}{conversation.pk}/").json()
+
+    told = [
+        (one["person"], one["stance"], one["comment"], one["is_last"], one["is_of_earlier_words"])
+        for one in (*before, *whole["sign_offs"])
+    ]
+    assert told == [(str(mia.pk), "disagree", "I said Nan", True, is_earlier) for is_earlier in (False, True)]
+    assert [entry["supersedes"] for entry in whole["entries"]] == [None, None, str(quote.pk)]
     assert misfits(ConversationOutput, whole) == []
 
 

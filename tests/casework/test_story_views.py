@@ -102,7 +102,7 @@ def test_paper_says_that_a_part_was_chosen(client, family, worker):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("family-story", 16), ("family-story-print", 16), ("person-story", 16)])
+@pytest.mark.parametrize(("name", "queries"), [("family-story", 17), ("family-story-print", 17), ("person-story", 17)])
 def test_query_count(client, family, amina, worker, django_assert_num_queries, count, name, queries):
     for number in range(count):
         record = talk(family, MONDAY, f"Talk {number}", about=[amina], author=worker).record

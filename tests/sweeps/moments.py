@@ -44,6 +44,7 @@ from tests.sweeps.ways_safety import (
     declared,
     gone_without_goodbye,
     kept_back,
+    opened_by_hana,
     opened_by_sarah,
     raised,
     restricted,
@@ -98,6 +99,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:only-mine-write": Moment("Amina"),
     "casework:our-write": Moment("Dana"),
     "casework:not-how-it-was": Moment("Dana"),
+    "casework:how-i-see-it": Moment("Dana", opened_by_hana),
     "casework:entry-not-how-it-was": Moment("Dana"),
     "casework:correction-answer": Moment(
         happened=said_otherwise, said={"state": "corrected", "answer": "Words", "new_words": "Words"}

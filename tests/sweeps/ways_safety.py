@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
+from django.utils import timezone
+
+from accounts.actions.access import looked_at
+from accounts.models import AccessEvent
 from casework.actions import alerts, worries
 from casework.actions.conversations import log_conversation
 from casework.actions.corrections import say_otherwise
@@ -69,6 +75,14 @@ def said_otherwise(people: People) -> Rows:
     with acting_as(people["Dana"].asker):
         said = say_otherwise(conversation=talk, person=dana, statement="We were at Joan’s.", by=people["Dana"])
     return {"corrections": said.pk}
+
+
+def opened_by_hana(people: People) -> Rows:
+    """Hana has opened what Priya wrote, by the clock by which the database says when it was written."""
+    talk = Conversation.objects.get(headline="After school, at the kitchen table")
+    with acting_as(people["Hana"].asker), patch("database.clock.now", timezone.now):
+        looked_at(kind=AccessEvent.Kind.VIEW, what="casework:conversation", record=talk.record_id, by=people["Hana"])
+    return {"conversations": talk.pk}
 
 
 def kept_back(people: People) -> Rows:
