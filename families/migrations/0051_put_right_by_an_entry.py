@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0011_in_by_their_address_alone'),
-        ('families', '0046_words_of_whoever_asks'),
+        ('families', '0049_how_they_say_they_are_reached'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
