@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, council, glass, linkups, maps, neighbours, rowan, safety, staff, worries
+from config.demo import conferences, council, glass, linkups, maps, neighbours, own_plans, rowan, safety, staff, worries
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from families.actions import keeping
@@ -34,6 +34,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         rowans = rowan.begin(calendar, hired)
         maps.drawn(calendar, rowans, hired["Priya"])
         safety.being_mapped(calendar, rowans, hired["Priya"])
+        own_plans.danas(rowans)
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
