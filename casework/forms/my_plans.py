@@ -49,10 +49,18 @@ class PlanReadersForm(ReadersForm):
         error_messages={"required": _("Choose who may read it.")},
     )
     field_order: Any = ("read_by", "workers", "advocates", "people")
+    ticked = ("workers", "advocates", "people")
+    """The lists of those who may be ticked, which stand folded away."""
 
     def __init__(self, *args: Any, may_read: MayRead, **kwargs: Any) -> None:
         people = {"workers": may_read.workers, "advocates": may_read.advocates, "people": may_read.people}
         super().__init__(*args, **people, **kwargs)  # type: ignore[arg-type]
+
+    def ticks_are_open(self) -> bool:
+        """Whether they were ticked, or are to be."""
+        if self.is_bound:
+            return self["read_by"].value() == ReadBy.CHOSEN
+        return any(self.initial.get(name) for name in self.ticked)
 
     def clean(self) -> dict[str, Any]:
         """Whom one ticked counts where one chose that only they read it."""

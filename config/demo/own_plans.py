@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.models import User
 from casework.actions import my_plans
 from casework.actions.self_reviews import look_back_on_plan
 from casework.models import MyPlan, MyPlanVersion, ReadBy
@@ -11,7 +12,7 @@ from database.asker import acting_as
 GARDEN, SLEEP, COURSE = "A garden that the children can play in", "Sleep, three nights in a row", "To finish the course"
 
 
-def danas(rowan: Rowan) -> MyPlan:
+def danas(rowan: Rowan, priya: User) -> MyPlan:
     """In her own words, by herself."""
     dana = rowan["Dana"]
     by = dana.account.user
@@ -42,7 +43,7 @@ def danas(rowan: Rowan) -> MyPlan:
             answers={hopes[GARDEN]: 2, hopes[SLEEP]: 6},
             keep="Mum having the little ones on Saturdays.",
             start="Ringing the college.",
-            talk_to=[rowan.family.involvements.get(practitioner__name="Priya", role="lead_worker").practitioner.user],
+            talk_to=[priya],
             by=by,
         )
     return plan

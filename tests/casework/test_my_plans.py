@@ -165,7 +165,9 @@ def test_she_chooses_a_worker_and_takes_that_back(as_, plan, worker, hana, danas
     assert not reads(as_, hana, plan)
 
 
-def test_shared_with_who_works_with_the_family_they_read_it_and_change_nothing(as_, plan, worker, outsider, joans_sign_in):
+def test_shared_with_who_works_with_the_family_they_read_it_and_change_nothing(
+    as_, plan, worker, outsider, joans_sign_in
+):
     chooses(plan, ReadBy.WORKERS)
 
     assert (reads(as_, worker, plan), reads(as_, outsider, plan)) == (True, False)
@@ -261,7 +263,9 @@ def test_an_empty_review_and_a_number_past_the_scale_are_none(as_, hoping, danas
     assert not hoping.reviews.exists()
 
 
-def test_whom_she_would_like_to_talk_with_is_told_that_and_nothing_of_her_plan(as_, hoping, worker, hana, danas_sign_in):
+def test_whom_she_would_like_to_talk_with_is_told_that_and_nothing_of_her_plan(
+    as_, hoping, worker, hana, danas_sign_in
+):
     review = looked_back(hoping, danas_sign_in, keep="Walks", talk_to=[worker])
     address = f"/talks-wanted/{review.talks_wanted.get().pk}/"
 
@@ -269,7 +273,11 @@ def test_whom_she_would_like_to_talk_with_is_told_that_and_nothing_of_her_plan(a
     assert "would like to talk" not in as_(hana).get("/today/").text
     assert as_(hana).get(address).status_code == 404
     shown = as_(worker).get(address).text
-    assert ("Dana would like to talk with you" in shown, "Walks" in shown, page(hoping) in shown) == (True, False, False)
+    assert ("Dana would like to talk with you" in shown, "Walks" in shown, page(hoping) in shown) == (
+        True,
+        False,
+        False,
+    )
     assert "would like to talk" not in as_(worker).get("/today/").text
     chooses(hoping, ReadBy.WORKERS)
     assert page(hoping, "looking-back/") in as_(worker).get(address).text
@@ -334,9 +342,7 @@ def test_on_paper_it_says_whose_it_is(as_, plan, worker):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_pages_ask_the_same_whatever_stands_there(
-    as_, plan, danas_sign_in, django_assert_num_queries, count
-):
+def test_the_pages_ask_the_same_whatever_stands_there(as_, plan, danas_sign_in, django_assert_num_queries, count):
     for number in range(count):
         written(plan, danas_sign_in, hopes=[f"Hope {one}" for one in range(number + 1)])
         looked_back(plan, danas_sign_in, *range(number + 1))
