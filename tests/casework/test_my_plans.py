@@ -6,8 +6,8 @@ from accounts.models import AccessEvent
 from casework.actions.my_plans import choose_plan_readers, invite_to_plan
 from casework.models import MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from casework.queries import self_reviews
-from casework.queries.story import story_of_family
 from casework.queries.story import read as read_story
+from casework.queries.story import story_of_family
 from casework.queries.story_lines import Asked
 from database.asker import acting_as
 from families.actions.granting import take_back_help

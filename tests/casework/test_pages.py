@@ -56,7 +56,7 @@ def test_family_page_query_count(client, lively, family, worker, django_assert_n
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 
