@@ -78,7 +78,7 @@ def write_my_plan(
     held = MyPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     former = MyPlanVersion.objects.filter(plan=held).order_by("-number")[0]
     if former.number != row_version:
-        raise ChangedMeanwhile(_("The plan was changed in another window."))
+        raise ChangedMeanwhile(_("Someone else has changed the plan meanwhile, or you have in another window."))
     whole = {name: getattr(former, name) for name in OF_A_VERSION} | said
     new, named = _hopes(held, hopes, by) if hopes is not None else ([], former.hopes)
     if not new and named == former.hopes and all(getattr(former, name) == text for name, text in whole.items()):

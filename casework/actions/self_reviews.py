@@ -38,7 +38,7 @@ def look_back_on_plan(  # noqa: PLR0913  (one review: of which plan as it was se
         raise ValidationError(_("Write something first, or choose a number: whatever you like."))
     version = MyPlanVersion.objects.filter(plan=plan).order_by("-number")[0]
     if version.number != row_version:
-        raise ChangedMeanwhile(_("The plan was changed meanwhile: look at it once more."))
+        raise ChangedMeanwhile(_("Someone else has changed the plan meanwhile, or you have in another window."))
     refuse_hidden_where_shared(in_words(SelfReview, texts), plan=plan, sharing=sharing_of(plan), by=by)
     of_today = {"organisation": by.organisation, "created_by": by}
     review = SelfReview(plan=plan, version=version, on=clock.today(), **texts, **of_today)

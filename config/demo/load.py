@@ -35,6 +35,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         maps.drawn(calendar, rowans, hired["Priya"])
         safety.being_mapped(calendar, rowans, hired["Priya"])
         own_plans.danas(rowans, hired["Priya"])
+        own_plans.jay_is_invited(rowans, hired["Priya"])
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)

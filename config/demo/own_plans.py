@@ -1,4 +1,4 @@
-"""Dana's own plan, which she shares with those who work with her, and how she looked back on it once. Nobody else has one."""
+"""Dana's own plan, which she shares with those who work with her, and how she looked back on it once; Jay is invited to one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def danas(rowan: Rowan, priya: User) -> MyPlan:
         my_plans.write_my_plan(
             plan=plan,
             row_version=1,
-            people="Mum, always. Uma when I ask her. Karen from the Saturday club.",
+            people="Mum, always. My sister when I ask her. The woman who runs the Saturday club.",
             what_helps="A text, not a call. One thing at a time. Being asked what I think first.",
             what_doesnt="Being told to calm down.",
             by=by,
@@ -47,3 +47,8 @@ def danas(rowan: Rowan, priya: User) -> MyPlan:
             by=by,
         )
     return plan
+
+
+def jay_is_invited(rowan: Rowan, priya: User) -> None:
+    """By Priya; he has not answered, and nobody asks him why."""
+    my_plans.invite_to_plan(person=rowan["Jay"], by=priya)

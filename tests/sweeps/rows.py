@@ -65,7 +65,7 @@ ROWAN = {
     "safety-map-items": ("casework.SafetyMapItem", {"map__record__family__name": "Rowan"}),
     "dangers": ("casework.DangerStatement", {"map__record__family__name": "Rowan", "goal__isnull": False}),
     "my-plans": ("casework.MyPlan", {"owner__known_as": "Dana"}),
-    "my-plan-versions": ("casework.MyPlanVersion", {"plan__owner__known_as": "Dana"}),
+    "my-plan-versions": ("casework.MyPlanVersion", {"plan__owner__known_as": "Dana", "number": 4}),
     "plan-invitations": ("casework.PlanInvitation", {}),
     "talks-wanted": ("casework.TalkWanted", {"worker__name": "Priya"}),
     "scales": ("casework.ScalingQuestion", {"record__family__name": "Rowan"}),
