@@ -82,7 +82,6 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:our-plan": _MY_PLAN,
     "casework:our-plan-begin": _FORM,
     "casework:person-plan": _MY_PLAN_PAGE,
-    "casework:talk-wanted": _("that someone would like to talk"),
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     "casework:family-map": _SUPPORT_MAPS,
@@ -94,6 +93,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).
     "casework:alert": _SOMETHING,
     "casework:only-mine": _SOMETHING,
+    "casework:talk-wanted": _SOMETHING,
     "families:emergency": _SOMETHING,
     "families:person-open": _SOMETHING,
     "families:record-open": _SOMETHING,

@@ -98,7 +98,7 @@ def _reviews(user: User) -> QuerySet[SelfReview]:
 def talk_wanted(pk: UUID, user: User) -> TalkWanted:
     """To the worker whom it names; 404 for any other."""
     seen = TalkWanted.objects.visible_to(user).filter(worker=user)
-    return get_object_or_404(seen.select_related("review__plan__owner", "review__plan__record__family"), pk=pk)
+    return get_object_or_404(seen.select_related("review__plan__owner"), pk=pk)
 
 
 def waiting_for(user: User) -> list[Waiting]:

@@ -74,19 +74,19 @@ def my_plan_reviews(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def talk_wanted(request: UserRequest, pk: UUID) -> HttpResponse:
-    """That someone would like to talk with this worker; the plan only if they may read it."""
+    """That someone would like to talk with this worker; the plan only if they may read it. It is noted as looked at of them alone:
+    nobody else of the family learns from who has looked that they asked."""
     wanted = queries.talk_wanted(pk, request.user)
-    owner, record = wanted.review.plan.owner, wanted.review.plan.record
+    owner = wanted.review.plan.owner
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what=queries.OPENED,
-        families=[record.family_id] if record.family_id else [],
         people=[owner.pk],
         record=wanted.pk,
         by=request.user,
     )
     may_read = MyPlan.objects.visible_to(request.user).filter(pk=wanted.review.plan_id).exists()
-    context = {"wanted": wanted, "owner": owner, "family": record.family, "may_read": may_read}
+    context = {"wanted": wanted, "owner": owner, "may_read": may_read}
     return render(request, "casework/talk_wanted.html", context | around(request.user))
 
 
