@@ -59,7 +59,7 @@ class PlanReadersForm(ReadersForm):
     def ticks_are_open(self) -> bool:
         """Whether they were ticked, or are to be."""
         if self.is_bound:
-            return self["read_by"].value() == ReadBy.CHOSEN
+            return str(self["read_by"].value()) == ReadBy.CHOSEN
         return any(self.initial.get(name) for name in self.ticked)
 
     def clean(self) -> dict[str, Any]:
