@@ -10,6 +10,7 @@ from casework.views import (
     corrections,
     looking_again,
     mending,
+    my_plans,
     pages,
     questions,
     records,
@@ -17,6 +18,7 @@ from casework.views import (
     safety_maps,
     safety_sheets,
     scaling,
+    self_reviews,
     sign_offs,
     story,
     support_maps,
@@ -68,8 +70,23 @@ danger_urls = [
     path("take-off/", safety_maps.danger_take_off, name="danger-take-off"),
 ]
 
+my_plan_urls = [
+    path("", my_plans.my_plan, name="my-plan"),
+    path("print/", my_plans.my_plan_print, name="my-plan-print"),
+    path("days/", my_plans.my_plan_days, name="my-plan-days"),
+    path("people/", my_plans.my_plan_people, name="my-plan-people"),
+    path("hopes/", my_plans.my_plan_hopes, name="my-plan-hopes"),
+    path("more/", my_plans.my_plan_more, name="my-plan-more"),
+    path("readers/", my_plans.my_plan_readers, name="my-plan-readers"),
+    path("as-it-was/", my_plans.my_plan_versions, name="my-plan-versions"),
+    path("looking-back/", self_reviews.my_plan_reviews, name="my-plan-reviews"),
+    path("look-back/", self_reviews.my_plan_look_back, name="my-plan-look-back"),
+]
+
 person_urls = [
     path("", pages.person, name="person"),
+    path("plan/", my_plans.person_plan, name="person-plan"),
+    path("plan/invite/", my_plans.person_plan_invite, name="person-plan-invite"),
     path("story/", story.person_story, name="person-story"),
     path("story/print/", story.person_story_print, name="person-story-print"),
     path("support-map/", support_maps.person_maps, name="person-maps"),
@@ -105,6 +122,12 @@ urlpatterns = [
     path("safety-maps/<uuid:pk>/", include(safety_map_urls)),
     path("safety-map-items/<uuid:pk>/take-off/", safety_maps.safety_map_item_take_off, name="safety-map-item-take-off"),
     path("dangers/<uuid:pk>/", include(danger_urls)),
+    path("our-page/my-plan/", my_plans.our_plan, name="our-plan"),
+    path("our-page/my-plan/begin/", my_plans.our_plan_begin, name="our-plan-begin"),
+    path("my-plans/<uuid:pk>/", include(my_plan_urls)),
+    path("my-plan-versions/<uuid:pk>/", my_plans.my_plan_version, name="my-plan-version"),
+    path("plan-invitations/<uuid:pk>/not-now/", my_plans.plan_invitation_not_now, name="plan-invitation-not-now"),
+    path("talks-wanted/<uuid:pk>/", self_reviews.talk_wanted, name="talk-wanted"),
     path("our-page/only-mine/", confidence.only_mine, name="only-mine"),
     path("our-page/only-mine/write/", confidence.only_mine_write, name="only-mine-write"),
     path("only-mine/<uuid:pk>/readers/", confidence.only_mine_readers, name="only-mine-readers"),

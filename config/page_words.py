@@ -20,6 +20,9 @@ _SUPPORT_MAPS = _("the page of support maps")
 _STORY = _("the story")
 _SCALES = _("where people are, from 0 to 10")
 _SAFETY_MAP = _("the safety map")
+_MY_PLAN = _("someone’s own plan")
+_MY_PLAN_PAGE = _("the page of someone’s own plan")
+"""True of one who has none, and of one who shares nothing of it."""
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -78,6 +81,10 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:safety-map-begin": _FORM,
     "casework:danger": _SAFETY_MAP,
     "casework:danger-write": _FORM,
+    "casework:my-plan": _MY_PLAN,
+    "casework:our-plan": _MY_PLAN,
+    "casework:our-plan-begin": _FORM,
+    "casework:person-plan": _MY_PLAN_PAGE,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     "casework:family-map": _SUPPORT_MAPS,
@@ -89,6 +96,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     # None of them is a family's to learn of by who has looked (docs/worries.md, docs/who-has-looked.md).
     "casework:alert": _SOMETHING,
     "casework:only-mine": _SOMETHING,
+    "casework:talk-wanted": _SOMETHING,
     "families:emergency": _SOMETHING,
     "families:person-open": _SOMETHING,
     "families:record-open": _SOMETHING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ class ReadersForm(WritingForm):
     """People of the family, those who work with it, and advocates who help the child; nobody is ticked before the child ticks them."""
 
     sometimes = frozenset({"workers", "advocates", "people"})
+    needs_someone: ClassVar[bool] = True
 
     workers = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("People who work with you"), required=False, widget=forms.CheckboxSelectMultiple
@@ -42,7 +43,7 @@ class ReadersForm(WritingForm):
         """The lists as the action takes them."""
         cleaned = super().clean() or {}
         cleaned["readers"] = [who for name in ("workers", "advocates", "people") for who in cleaned.pop(name, [])]
-        if not cleaned["readers"]:
+        if self.needs_someone and not cleaned["readers"]:
             raise ValidationError(_("Choose at least one person."))
         return cleaned
 

@@ -4,12 +4,14 @@ from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .corrections import CorrectionRequest
+from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .questions import Question
 from .safety_dangers import DangerDisagreement, DangerStatement, SafetyGoal
 from .safety_maps import SafetyMap, SafetyMapItem, SafetyMapMaker
 from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
+from .self_reviews import SelfReview, SelfReviewAnswer, TalkWanted
 from .sharing import SharingDecision
 from .sign_offs import SignOff
 from .tips import LanguageTip, LanguageTipIgnore
@@ -39,9 +41,14 @@ __all__ = [
     "LanguageTip",
     "LanguageTipIgnore",
     "Monitoring",
+    "MyHope",
+    "MyPlan",
+    "MyPlanVersion",
     "Participant",
     "PlanAction",
+    "PlanInvitation",
     "Question",
+    "ReadBy",
     "SafeguardingConcern",
     "SafetyGoal",
     "SafetyMap",
@@ -50,8 +57,11 @@ __all__ = [
     "ScalingAnswer",
     "ScalingQuestion",
     "ScalingReason",
+    "SelfReview",
+    "SelfReviewAnswer",
     "SharingDecision",
     "SignOff",
+    "TalkWanted",
     "about_families_led_by",
     "answered_by_manager",
 ]

@@ -11,13 +11,14 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Alert, Conference, ConferenceOffer, Conversation
+from casework.models import Alert, Conference, ConferenceOffer, Conversation, PlanInvitation
 from casework.queries import offers, plans
 from casework.queries.adding import MESSAGE, waiting_for_family
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told
 from casework.queries.corrections import beside_entries, named_beside
+from casework.queries.my_plans import invitation_of
 from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
 from families.models import (
@@ -258,6 +259,8 @@ class OurPage:
     """Whether a child reads it, who has a space of their own."""
     draft: Draft | None
     """What they began to write to those who work with them."""
+    invitation: PlanInvitation | None
+    """That someone invited them to write a plan of their own."""
 
     @property
     def may_write(self) -> bool:
@@ -296,6 +299,7 @@ def our_page(user: User) -> OurPage:
         has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=is_under_age(oneself),
         draft=unfinished_draft(families[0], MESSAGE, user) if families else None,
+        invitation=invitation_of(user),
     )
 
 

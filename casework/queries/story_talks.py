@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from casework.models import Conversation, SafetyMap, ScalingAnswer, SignOff
+from casework.models import Conversation, MyPlan, SafetyMap, ScalingAnswer, SelfReview, SignOff
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
@@ -195,6 +195,42 @@ def _tell_safety_maps(words: Promise) -> Teller:
     return tell
 
 
+# Plans of one's own, as far as their owners share them
+
+
+def _own_plans(user: User, scope: Scope) -> QuerySet[MyPlan]:
+    return MyPlan.objects.visible_to(user).filter(scope.records())
+
+
+def _tell_own_plans(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    found = MyPlan.objects.visible_to(user).filter(pk__in=pks).select_related("owner")
+    return {
+        one.pk: Told(
+            words=_("%(name)s began a plan of their own") % {"name": one.owner.known_as},
+            href=one.get_absolute_url(),
+            people=[one.owner_id],
+        )
+        for one in found
+    }
+
+
+def _self_reviews(user: User, scope: Scope) -> QuerySet[SelfReview]:
+    return SelfReview.objects.visible_to(user).filter(scope.records("plan__record__"))
+
+
+def _tell_self_reviews(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    """That they looked back; how each hope is going is read there, beside the words it is about."""
+    found = SelfReview.objects.visible_to(user).filter(pk__in=pks).select_related("plan__owner")
+    return {
+        one.pk: Told(
+            words=_("%(name)s looked back on their own plan") % {"name": one.plan.owner.known_as},
+            href=reverse("casework:my-plan-reviews", args=[one.plan_id]),
+            people=[one.plan.owner_id],
+        )
+        for one in found
+    }
+
+
 _BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
 _WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
@@ -203,5 +239,7 @@ TALKS = (
     Source("goal-said", Kind.GOAL, _scores, F("on"), _tell_scores, good=_is_where_they_hoped),
     Source("scale", Kind.SCALE, _answers, F("record__happened_on"), _tell_answers),
     Source("safety-map", Kind.SAFETY_MAP, _safety_maps, F("record__happened_on"), _BEGUN),
+    Source("own-plan", Kind.OWN_PLAN, _own_plans, F("record__happened_on"), _tell_own_plans),
+    Source("own-plan-review", Kind.OWN_PLAN, _self_reviews, F("on"), _tell_self_reviews),
     Source("safety-map-complete", Kind.SAFETY_MAP, _safety_maps, F("completed_on"), _WHOLE, good=always),
 )

@@ -25,6 +25,7 @@ from casework.queries import (
     plans,
     safety_maps,
     safety_sheets,
+    self_reviews,
     support_maps,
     worries,
 )
@@ -94,6 +95,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             corrections.waiting_for(user),
             adding.waiting_for(user),
             safety_maps.waiting_for(user),
+            self_reviews.waiting_for(user),
             looking_again.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),

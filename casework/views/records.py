@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from families.models import Record
 
-SHOWN_BY = ("conversation", "conference", "support_network", "safety_map", "family_plan__conference")
+SHOWN_BY = ("conversation", "conference", "support_network", "safety_map", "my_plan", "family_plan__conference")
 
 
 @require_safe
@@ -19,7 +19,7 @@ def record(request: UserRequest, pk: UUID) -> HttpResponse:
     """To the page that shows it, which writes down that someone looked; a goal and a coach session stand on the family's."""
     found = get_object_or_404(Record.objects.visible_to(request.user).select_related("family", *SHOWN_BY), pk=pk)
     plan = getattr(found, "family_plan", None)
-    own = [getattr(found, name, None) for name in ("conversation", "conference", "support_network", "safety_map")]
+    own = [getattr(found, name, None) for name in SHOWN_BY[:-1]]
     target = next(filter(None, [*own, plan and plan.conference, found.family]), None)
     if target is None:
         raise Http404

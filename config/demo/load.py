@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation, User
-from config.demo import conferences, council, glass, linkups, maps, neighbours, rowan, safety, seen, staff, worries
+from config.demo import (
+    conferences,
+    council,
+    glass,
+    linkups,
+    maps,
+    neighbours,
+    own_plans,
+    rowan,
+    safety,
+    seen,
+    staff,
+    worries,
+)
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from families.actions import keeping
@@ -36,6 +49,8 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         maps.lived(calendar, rowans, hired["Priya"])
         safety.being_mapped(calendar, rowans, hired["Priya"])
         seen.said(rowans)
+        own_plans.danas(rowans, hired["Priya"])
+        own_plans.jay_is_invited(rowans, hired["Priya"])
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)

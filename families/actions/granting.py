@@ -39,11 +39,12 @@ def unchoose_reader(*, chosen: ChosenReader, by: User) -> ChosenReader:
 
 
 @action
-def let_help(
+def let_help(  # noqa: PLR0913  (one grant: whose, to whom, of what, to do what, until when, how it was given)
     *,
     owner: Person,
     helper: User,
     scope: HelperAccess.Scope = HelperAccess.Scope.EVERYTHING,
+    can: HelperAccess.Can = HelperAccess.Can.READ,
     until: date,
     given_how: Agreement.GivenHow = Agreement.GivenHow.ONLINE,
     by: User,
@@ -54,6 +55,7 @@ def let_help(
         owner=owner,
         helper=helper,
         scope=scope,
+        can=can,
         given_how=given_how,
         period=Period(clock.today(), until),
         created_by=by,

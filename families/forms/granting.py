@@ -28,7 +28,9 @@ def _helper_words(helper: User) -> str:
 
 
 class HelperForm(WritingForm):
-    """Who may help, with what, and for how long. They read, and write nothing."""
+    """Who may help, with what, and for how long. They read; and write someone's own plan with them, if they say so."""
+
+    sometimes = frozenset({"can"})
 
     helper = forms.ModelChoiceField(
         User.objects.none(),
@@ -42,6 +44,13 @@ class HelperForm(WritingForm):
         choices=HelperAccess.Scope,
         widget=forms.RadioSelect,
     )
+    can = forms.ChoiceField(
+        label=_("What may they do?"),
+        choices=HelperAccess.Can,
+        initial=HelperAccess.Can.READ,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     until = DayField(
         label=_("Until which day?"),
         help_text=_("Twelve months at most. You can take it back at any time, and it ends at once."),
@@ -52,6 +61,10 @@ class HelperForm(WritingForm):
         super().__init__(*args, **kwargs)
         self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]
         self.fields["helper"].label_from_instance = _helper_words  # type: ignore[attr-defined]
+
+    def clean_can(self) -> str:
+        """To read is the least that anyone is let."""
+        return self.cleaned_data["can"] or HelperAccess.Can.READ
 
     def clean_until(self) -> date:
         on: date = self.cleaned_data["until"]
@@ -66,6 +79,10 @@ class HelperOnBehalfForm(HelperForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scope"].label = _("What may they read together?")
+        self.fields["can"].choices = [  # type: ignore[attr-defined]
+            (HelperAccess.Can.READ, _("Read it with them")),
+            (HelperAccess.Can.WRITE_FOR_ME, _("Read it with them, and help them write their own plan")),
+        ]
         self.fields["until"].help_text = _("Twelve months at most. It can be taken back at any time, and ends at once.")
 
     given_how = forms.ChoiceField(

@@ -40,7 +40,8 @@ def told_in_confidence(user: User) -> QuerySet[Record]:
     if user.kind != User.Kind.STAFF or not user.is_active:
         return Record.objects.none()
     only = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY, record=OuterRef("pk"))
-    return _closed(user).filter(Exists(only))
+    # A plan that someone keeps to themselves was told to nobody: that there is one is theirs to say (domain.md §8.3).
+    return _closed(user).filter(Exists(only)).exclude(kind=Record.Kind.MY_PLAN)
 
 
 def restricted_record(user: User) -> QuerySet[Record]:

@@ -1,4 +1,4 @@
-"""Who helps someone read what is theirs here: line 10 of domain.md §8.5, and §8.3."""
+"""Who helps someone read what is theirs here, and write their plan: line 10 of domain.md §8.5, and §8.3."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -41,6 +42,10 @@ class HelperAccessQuerySet(DatedQuerySet["HelperAccess"]):
             return seen.filter(Q(pk__in=owners.values("pk")) | Q(helper=user))
         return seen.filter(Q(owner__account__user=user) | Q(helper=user))
 
+    def writing(self, user: User) -> HelperAccessQuerySet:
+        """Those by which this user writes for someone today (domain.md §8.3, `write_for_me`)."""
+        return self.held().filter(helper=user, can=HelperAccess.Can.WRITE_FOR_ME)
+
     def held(self) -> HelperAccessQuerySet:
         """Those that hold today: taking one back ends it at once."""
         return self.current().filter(revoked_at__isnull=True)  # type: ignore[return-value]
@@ -48,7 +53,7 @@ class HelperAccessQuerySet(DatedQuerySet["HelperAccess"]):
 
 @tracked
 class HelperAccess(Protected):
-    """That someone helps a person read what is theirs here; the person gives it and takes it back (line 10)."""
+    """That someone helps a person read what is theirs here, or write their plan; the person gives it and takes it back (line 10)."""
 
     class Scope(models.TextChoices):
         EVERYTHING = "everything", _("Everything that is shared with me")
@@ -56,9 +61,14 @@ class HelperAccess(Protected):
         MEETINGS = "meetings", _("Our family meetings and plans")
         GOALS = "goals", _("Things we want to change")
 
+    class Can(models.TextChoices):
+        READ = "read", _("Read it with me")
+        WRITE_FOR_ME = "write_for_me", _("Read it with me, and help me write my plan")
+
     owner = models.ForeignKey("families.Person", models.PROTECT, related_name="helpers")
     helper = models.ForeignKey("accounts.User", models.PROTECT, related_name="helps")
     scope = models.CharField(_("of what?"), max_length=20, choices=Scope, default=Scope.EVERYTHING)
+    can = models.CharField(_("what may they do?"), max_length=20, choices=Can, default=Can.READ)
     given_how = models.CharField(
         _("how was it given?"), max_length=20, choices=Agreement.GivenHow, default=Agreement.GivenHow.ONLINE
     )
@@ -79,6 +89,13 @@ class HelperAccess(Protected):
                 name="helper_access_twelve_months",
                 violation_error_message=_("Say until when: twelve months at most."),
             ),
+            models.CheckConstraint(
+                condition=Q(can="read") | Q(scope="everything"),
+                name="helper_writes_what_they_read",
+                violation_error_message=_(
+                    "Whoever helps you write your plan may read everything that is shared with you."
+                ),
+            ),
             ExclusionConstraint(
                 name="helper_access_once",
                 expressions=[
@@ -98,8 +115,8 @@ class HelperAccess(Protected):
                 func=f"""
                     {UNLESS_MOVED}
                     IF TG_OP = 'UPDATE' AND (
-                      (NEW.owner_id, NEW.helper_id, NEW.scope, NEW.period, NEW.given_how)
-                        IS DISTINCT FROM (OLD.owner_id, OLD.helper_id, OLD.scope, OLD.period, OLD.given_how)
+                      (NEW.owner_id, NEW.helper_id, NEW.scope, NEW.can, NEW.period, NEW.given_how)
+                        IS DISTINCT FROM (OLD.owner_id, OLD.helper_id, OLD.scope, OLD.can, OLD.period, OLD.given_how)
                       OR OLD.revoked_at IS NOT NULL) THEN
                       RAISE EXCEPTION 'changed' USING ERRCODE = '23514', CONSTRAINT = 'helper_access_stays_as_given';
                     END IF;
@@ -129,6 +146,13 @@ class HelperAccess(Protected):
 
     def __str__(self) -> str:
         return f"{self.helper}, {self.get_scope_display()}"
+
+    @property
+    def opens(self) -> str:
+        """What they read, and whether they write."""
+        scope = str(self.get_scope_display())
+        writes = self.can == self.Can.WRITE_FOR_ME
+        return _now("%(scope)s; helps to write the plan") % {"scope": scope} if writes else scope
 
     @property
     def works_for(self) -> str:

@@ -29,7 +29,7 @@ from .kept import (
     restricted_people,
     restricted_records,
 )
-from .merged import of_whom
+from .merged import UNLESS_MOVED, of_whom
 from .people import Family, Person, families_open_to, families_read_whole_by, families_worked_with, people_open_to
 from .unseen import among, unseen_people, unseen_records
 
@@ -184,6 +184,7 @@ class Record(Protected):
         COACH_SESSION = "coach_session", _("Coach session")
         SUPPORT_NETWORK = "support_network", _("Support map")
         SAFETY_MAP = "safety_map", _("Safety map")
+        MY_PLAN = "my_plan", _("A plan of one’s own")
 
     kind = models.CharField(max_length=20, choices=Kind)
     family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)
@@ -304,11 +305,12 @@ class ShareState(Protected):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__state="child_only"),
-                # Whose state is child_only reads it as the child (domain.md §8.5, line 4): so it is never an adult's.
+                # Whose state is child_only reads it as the child (domain.md §8.5, line 4): so it is never an adult's, but for the
+                # plan that someone writes for themselves (§8.3): that is theirs as this is the child's.
                 func=f"""
                     IF EXISTS (
                       SELECT FROM families_person person JOIN families_record record ON record.id = NEW.record_id
-                      WHERE person.id = NEW.person_id
+                      WHERE person.id = NEW.person_id AND record.kind <> 'my_plan'
                         AND person.date_of_birth <= record.happened_on - interval '{ADULT_FROM} years') THEN
                       RAISE EXCEPTION 'of an adult' USING ERRCODE = '23514', CONSTRAINT = 'child_only_is_of_a_child';
                     END IF;
@@ -317,7 +319,29 @@ class ShareState(Protected):
                 sentences={
                     "child_only_is_of_a_child": _("Only what is about children alone can be only theirs."),
                 },
-            )
+            ),
+            Rule(
+                name="share_state_of_a_plan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=f"""
+                    {UNLESS_MOVED}
+                    IF (TG_OP = 'INSERT' OR NEW.state IS DISTINCT FROM OLD.state) AND EXISTS (
+                      SELECT FROM families_record record
+                      WHERE record.id = NEW.record_id AND record.kind = 'my_plan' AND (
+                        NEW.person_id IS DISTINCT FROM record.author_person_id
+                        OR NEW.state NOT IN ('shared', 'child_only')
+                        OR (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
+                          SELECT FROM families_personaccount account
+                          WHERE account.person_id = NEW.person_id AND account.user_id = kith_sec.person_or_none()))) THEN
+                      RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'plan_shared_by_its_owner';
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608  (a constant)
+                sentences={
+                    "plan_shared_by_its_owner": _("Whose plan it is says who reads it, and nobody for them."),
+                },
+            ),
         ]
 
     def __str__(self) -> str:

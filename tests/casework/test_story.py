@@ -14,11 +14,13 @@ from casework.queries.story_sources import LOOKS, Kind
 from families.models import Entry, Introduction, Residence
 from families.paging import BadCursor
 from families.periods import Period, since
+from tests.casework.plans_of_ones_own import looked_back
+from tests.casework.plans_of_ones_own import plan_of as own_plan_of
 from tests.casework.safety import whole
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, RecordFactory
 from tests.factories_assets import IntroductionFactory
 from tests.factories_conferences import CoordinatorFactory, conference_at, plan_of
-from tests.factories_families import GoalFactory, PartnershipFactory, ResidenceFactory
+from tests.factories_families import GoalFactory, PartnershipFactory, ResidenceFactory, sign_in_of
 from tests.factories_linkups import LinkUpFactory, ProfileFactory
 from tests.factories_support import SupportNetworkFactory
 from tests.factories_worries import AlertFactory, ConcernFactory
@@ -136,6 +138,8 @@ def everything(family, worker):
     goal = GoalFactory(family=family, hoped=Decimal(6))
     goal.scores.create(organisation=goal.organisation, person=amina, on=MONDAY, value=Decimal(6))
     complete_safety_map(safety_map=whole(worker, family, amina), by=worker)
+    pats = sign_in_of(pat)
+    looked_back(own_plan_of(pat, family, read_by="workers"), pats, keep="Walks")
     meetings(family)
     link_up(family)
     left = PractitionerFactory(user__name="Tom")
@@ -208,6 +212,8 @@ def test_every_source_is_told(everything, family, worker):
         "A family meeting was offered",
         "The family met",
         "The family meeting was taken on",
+        "Pat looked back on their own plan",
+        "Pat began a plan of their own",
         "The safety map was complete: each danger has its goal",
         "A safety map was begun",
         "Calm mornings: Amina is where they hoped to be, at 6 of 10",
