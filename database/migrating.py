@@ -14,13 +14,16 @@ from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 @contextmanager
 def only_what_changes() -> Iterator[None]:
-    """Add models, and add or remove constraints, indexes and triggers, without rendering every related model anew after each.
+    """Add models and fields, constraints, indexes and triggers, without rendering every related model anew after each.
 
-    A new model is pointed to by none, so it joins those that are rendered as it does when Django loads. The others change the
-    options of one model and no field, so the rendered model may keep its place and take them in.
+    A new model is pointed to by none, so it joins those that are rendered as it does when Django loads. A model whose fields change is
+    rendered alone: what points to it goes on with the one of before, which has the same table and key, and nothing else is asked of it
+    until Python looks (Django's `is_delayed`: it then renders all). The others change the options of one model and no field, so the
+    rendered model may keep its place and take them in.
     """
     instead: list[tuple[type, str, object]] = [
         (ProjectState, "add_model", _add_model),
+        (ProjectState, "reload_model", _reload_model),
         (ProjectState, "_append_option", _append_option),
         (ProjectState, "_remove_option", _remove_option),
         (AddTrigger, "state_forwards", _add_trigger),
@@ -43,6 +46,12 @@ def _add_model(state: ProjectState, added: ModelState) -> None:
         state.resolve_model_relations(key)
     if "apps" in state.__dict__:  # rendered already
         state.apps.render_multiple([added])
+
+
+def _reload_model(state: ProjectState, app_label: str, model_name: str, delay: bool = False) -> None:  # noqa: FBT002  (Django’s)
+    if "apps" in state.__dict__:  # rendered already
+        state.is_delayed = True
+        state._reload({(app_label, model_name)})  # type: ignore[attr-defined]
 
 
 def _append_option(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:

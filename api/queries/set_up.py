@@ -56,7 +56,7 @@ LABELS = {
 }
 NAMES = {"name", "term", "text"}
 TAKEN_UP = {"begin_tips", "begin_questions"}
-"""By these eighty lines are written at once, as they come with Kith: each is named, and reads as it stands in its own list."""
+"""By these eighty lines are written at once, as they come with Kith: each is named, under its kind alone, and reads as its list does."""
 SHOWN = 25
 _signer = Signer(salt="how the organisation was set up")
 
@@ -107,7 +107,7 @@ def what_changed(administrator: User, of: str = "", cursor: str = "") -> Changes
     """One page of the writes, the newest first; to anyone but an administrator, none."""
     of = of if of in KINDS else ""
     kinds = [name for name in KINDS if of in {"", name}] if can_administer(administrator) else []
-    found = [state for kind in kinds for state in _newest(kind, administrator, _read(cursor))]
+    found = [state for kind in kinds for state in _newest(kind, administrator, _read(cursor), with_taken_up=bool(of))]
     found.sort(key=attrgetter("place"), reverse=True)
     shown = found[:SHOWN]
     before = _before(shown)
@@ -126,11 +126,15 @@ def what_changed(administrator: User, of: str = "", cursor: str = "") -> Changes
     return Changes(rows, listed, of, _after(shown[-1]) if len(found) > SHOWN else "")
 
 
-def _newest(kind: str, user: User, until: tuple[datetime, str, int] | None) -> Iterable[State]:
+def _newest(
+    kind: str, user: User, until: tuple[datetime, str, int] | None, *, with_taken_up: bool
+) -> Iterable[State]:
     """Those of one table, from before a place among all: what one act wrote stands there at one moment."""
     model = KINDS[kind][0]
     at = "pgh_created_at" if hasattr(model, "pgh_id") else "at"
     rows = model.objects.filter(organisation=user.organisation_id)
+    if not with_taken_up and hasattr(model, "pgh_id"):
+        rows = rows.exclude(pgh_context__action__in=TAKEN_UP)
     if until:
         moment, stopped_in, key = until
         at_once = Q(**{at: moment}) if kind < stopped_in else Q(**{at: moment}, pk__lt=key if kind == stopped_in else 0)

@@ -150,6 +150,7 @@ def test_what_one_act_wrote_goes_on_over_pages(alex):
             page = what_changed(alex, "words", page.next)
 
     assert (len(seen), len(set(seen))) == (many, many)
+    assert "Words" not in {change.kind for change in what_changed(alex).rows}
 
 
 @pytest.mark.parametrize("count", [1, 3])

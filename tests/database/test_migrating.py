@@ -27,6 +27,21 @@ def test_a_new_model_joins_those_that_are_rendered():
     assert ("families", "pet") in state.relations["families", "person"]
 
 
+def test_a_model_with_a_new_field_is_rendered_alone_until_python_looks():
+    state = ProjectState.from_apps(apps)
+    family, person = (state.apps.get_model("families", name) for name in ("Family", "Person"))
+
+    with migrating.only_what_changes():
+        state.add_field("families", "person", "shoe_size", models.IntegerField(null=True), preserve_default=True)
+
+    assert state.apps.get_model("families", "Family") is family
+    assert state.apps.get_model("families", "Person") is not person
+    assert state.apps.get_model("families", "Person")._meta.get_field("shoe_size")
+    state.clear_delayed_apps_cache()
+    member = state.apps.get_model("families", "FamilyMembership")._meta.get_field("person")
+    assert member.related_model is state.apps.get_model("families", "Person")
+
+
 def test_a_trigger_that_is_removed_leaves_the_model_as_it_is_rendered():
     state = ProjectState.from_apps(apps)
     person = state.apps.get_model("families", "Person")
