@@ -62,7 +62,7 @@ STAYS = Rule(
         "sign_off_stays": _("What they said then stays as they said it. They can say it anew."),
         "sign_off_in_their_own_name": _("How someone sees it, only they themselves say."),
         "sign_off_of_what_is_shared_with_them": _(
-            "Whom it is about, and with whom it is shared, says how they see it."
+            "Someone says how they see what is about them, once it is shared with them."
         ),
         "sign_off_of_what_another_wrote": _("You wrote this yourself."),
         "sign_off_of_what_was_read": _("Open it first: until then, whoever wrote it can still write it anew."),

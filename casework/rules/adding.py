@@ -28,7 +28,7 @@ def can_add_to(user: User, conversation: Conversation) -> Decision:
     """Whoever works with the family now; whom it is about, and who reads it for their child, in their own name."""
     if user.kind == User.Kind.FAMILY:
         about_them = ShareState.objects.visible_to(user).filter(record=conversation.record_id)
-        return allow_if(about_them.exists(), otherwise=_("Whom it is about adds to it, and nobody for them."))
+        return allow_if(about_them.exists(), otherwise=_("Only the people it is about add to it, and nobody for them."))
     kept = ShareState.objects.filter(record=conversation.record_id, state=ShareState.State.CHILD_ONLY)
     chosen = ChosenReader.objects.who_are(user).filter(share_state=OuterRef("pk"))
     theirs = list(kept.values_list(Exists(chosen), flat=True))

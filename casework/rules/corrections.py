@@ -17,7 +17,7 @@ def can_say_otherwise(user: User, conversation: Conversation) -> Decision:
     about_them = ShareState.objects.visible_to(user).filter(record=conversation.record_id)
     return allow_if(
         user.kind == User.Kind.FAMILY and about_them.exists(),
-        otherwise=_("Whom it is about says so themselves, in their own pages."),
+        otherwise=_("The people it is about say so themselves, in their own pages."),
     ) and allow_if(
         conversation.record.author_id != user.pk,
         otherwise=_("You wrote this yourself."),

@@ -63,7 +63,7 @@ def has_a_part_in(user: User, safety_map: SafetyMap) -> Decision:
     if user.kind != User.Kind.FAMILY:
         return can_begin_safety_map(user, safety_map.record.family)
     about_them = ShareState.objects.visible_to(user).filter(record=safety_map.record_id)
-    return allow_if(about_them.exists(), otherwise=_("Whom it is about adds to it, and nobody for them."))
+    return allow_if(about_them.exists(), otherwise=_("Only the people it is about add to it, and nobody for them."))
 
 
 def is_being_made(safety_map: SafetyMap) -> Decision:
