@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -46,8 +47,7 @@ def begin_my_plan(
         raise ValidationError(_("Write something first, whatever you like."))
     shared = read_by == ReadBy.WORKERS
     sharing = Sharing(State.SHARED) if shared else Sharing(State.CHILD_ONLY, chosen=tuple(readers))
-    words = in_words(MyPlanVersion, said)
-    refuse_hidden_words(words, shared_with=[owner], family=family, sharing=sharing, by=by)
+    _refuse_hidden(in_words(MyPlanVersion, said), owner, family, sharing, by)
     record = begin_record(
         kind=Record.Kind.MY_PLAN,
         family=family,
@@ -101,10 +101,10 @@ def choose_plan_readers(*, plan: MyPlan, read_by: ReadBy, readers: Iterable[Pers
     """Say anew who reads one's plan. Whoever is no longer among them reads it no more, from their next page on."""
     share = ShareState.objects.select_for_update().get(record=plan.record_id)
     shared = read_by == ReadBy.WORKERS
-    if shared:
-        refuse_hidden_where_shared(all_words_of(plan), plan=plan, sharing=Sharing(State.SHARED), by=by)
     wanted = [] if shared else list(dict.fromkeys(readers))
-    for chosen in ChosenReader.objects.filter(share_state=share, removed_on__isnull=True):
+    sharing = Sharing(State.SHARED) if shared else Sharing(State.CHILD_ONLY, chosen=tuple(wanted))
+    refuse_hidden_where_shared(all_words_of(plan), plan=plan, sharing=sharing, by=by)
+    for chosen in _standing(share):
         if (chosen.person or chosen.user) not in wanted:
             unchoose_reader(chosen=chosen, by=by)
     share.state = State.SHARED if shared else State.CHILD_ONLY
@@ -143,8 +143,13 @@ def end_invitations(*, person: Person, by: User) -> None:
 
 
 def sharing_of(plan: MyPlan) -> Sharing:
-    """How a plan is shared now."""
-    return Sharing(State(ShareState.objects.get(record=plan.record_id).state))
+    """How a plan is shared now, and with whom of the family."""
+    share = ShareState.objects.get(record=plan.record_id)
+    return Sharing(State(share.state), chosen=tuple(Person.objects.filter(chosen_for__in=_standing(share))))
+
+
+def _standing(share: ShareState) -> QuerySet[ChosenReader]:
+    return ChosenReader.objects.filter(share_state=share, removed_on__isnull=True)
 
 
 def all_words_of(plan: MyPlan) -> dict[str, str]:
@@ -166,8 +171,16 @@ def in_words(model: type[MyPlanVersion | SelfReview], texts: Mapping[str, str]) 
 
 
 def refuse_hidden_where_shared(said: Mapping[str, str], *, plan: MyPlan, sharing: Sharing, by: User) -> None:
-    """Where it is shared, whoever reads for a child, or helps someone, reads it too; what is only theirs goes no further."""
-    refuse_hidden_words(said, shared_with=[plan.owner], family=plan.record.family, sharing=sharing, by=by)
+    """Where it is shared, whoever reads for a child, or helps someone, reads it too; what is only theirs goes no further than to whom of
+    the family they chose.
+    """
+    _refuse_hidden(said, plan.owner, plan.record.family, sharing, by)
+
+
+def _refuse_hidden(said: Mapping[str, str], owner: Person, family: Family | None, sharing: Sharing, by: User) -> None:
+    chosen = [one for one in sharing.chosen if isinstance(one, Person)]
+    shared = None if chosen else sharing
+    refuse_hidden_words(said, shared_with=[owner, *chosen], family=family, sharing=shared, by=by)
 
 
 def _hopes_in_words(hopes: Iterable[MyHope]) -> dict[str, str]:

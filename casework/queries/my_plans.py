@@ -172,6 +172,14 @@ class MayRead:
     """Who reads it when it is shared with those who work with the family: by name, as it is today."""
 
 
+def workers_to_ask(plan: MyPlan, user: User) -> QuerySet[User]:
+    """With whom its owner could ask to talk: told to who helps them write as far as they know who works with them."""
+    workers = workers_to_choose(plan.owner)
+    if plan.owner_id in PersonAccount.objects.filter(user=user).values_list("person", flat=True):
+        return workers
+    return workers.filter(practitioner__involvements__in=Involvement.objects.visible_to(user).current())
+
+
 def may_read(owner: Person, family: Family | None, user: User) -> MayRead:
     """For the owner, before they choose."""
     return MayRead(

@@ -56,11 +56,12 @@ def our_plan(request: UserRequest) -> HttpResponse:
     page = queries.plan_page(begun.own, request.user) if begun.own else None
     others = queries.others_plans(request.user, begun.own)
     can_begin = rules.can_begin_plan(request.user, person=begun.person, family=begun.family, has_one=page is not None)
-    named = {plan.owner_id for plan in others} | (page.people if page else set())
+    for plan in others:  # each by itself: that there is one is known only to whoever reads it
+        _note(request.user, plan, "casework:our-plan", {plan.owner_id})
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:our-plan",
-        people=named,
+        people=page.people if page else set(),
         record=begun.own.record_id if begun.own else None,
         by=request.user,
     )

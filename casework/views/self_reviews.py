@@ -20,7 +20,6 @@ from casework.forms.self_reviews import LookingBackForm
 from casework.models import MyPlan
 from casework.queries import my_plans as plans
 from casework.queries import self_reviews as queries
-from casework.queries.confidence import workers_to_choose
 from casework.rules.my_plans import can_write_plan
 from casework.views.my_plans import VERSION, around
 from families.forms.versions import caught_up
@@ -39,7 +38,7 @@ def my_plan_look_back(request: UserRequest, pk: UUID) -> HttpResponse:
     form = LookingBackForm(
         posted(request),
         hopes=plans.hopes_of(page.version, request.user),
-        workers=workers_to_choose(plan.owner),
+        workers=plans.workers_to_ask(plan, request.user),
         initial=draft.words | {VERSION: page.version.number},
     )
     if later := draft.left(form):

@@ -18,7 +18,7 @@ from database import clock
 from database.prepared import insert
 from families.actions.granting import choose_reader
 from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
-from families.queries.hidden_words import hidden_words, reads_whole_record, written_like_one
+from families.queries.hidden_words import Hit, hidden_words, reads_whole_record, written_like_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,10 @@ def refuse_hidden_words(
         return
     like_one = written_like_one(texts)
     if like_one and not reads_whole_record(by, family):
-        raise ValidationError({field: _like_an_address(like_one)})
+        raise ValidationError({field: like_an_address(like_one)})
     if hit := hidden_words(texts, shared_with=shared_with, family=family):
-        if not hit.is_known_to(by):
-            raise ValidationError({field: _like_an_address(hit.field)})
+        if not _is_told_from_whom(hit, by):
+            raise ValidationError({field: like_an_address(hit.field)})
         sentence = _(
             "“%(field)s” holds an address, a postcode or a number that %(name)s must not read here. Take it out, or don’t share"
             " this with %(name)s."
@@ -130,7 +130,14 @@ def refuse_hidden_words(
         raise ValidationError({field: sentence % {"field": hit.field, "name": hit.reader}})
 
 
-def _like_an_address(name: str) -> str:
+def _is_told_from_whom(hit: Hit, by: User) -> bool:
+    """To who works here, knows what is hidden and may see from whom: that a rule is there is no family's to learn."""
+    known = by.kind != User.Kind.FAMILY and hit.is_known_to(by)
+    return known and Person.objects.visible_to(by).filter(pk=hit.reader.pk).exists()
+
+
+def like_an_address(name: str) -> str:
+    """The sentence that answers no guess, and names nobody."""
     sentence = _(
         "“%(field)s” holds something that is written like an address, a postcode or a number. Leave it out: others will read this."
     )

@@ -55,11 +55,12 @@ def _homes_open_to(user: User) -> Q:
 
 
 def _points_open_to(user: User) -> Q:
-    """A number is hidden when it is confidential for anyone who has it too; and from whom one of them is kept."""
+    """A number is hidden when it is confidential for anyone who has it too; and from whom one of them is kept, unless they wrote it there
+    themselves: that what they write of a child vanishes would tell them whose it is as well."""
     same = ContactPoint.objects.filter(kind=OuterRef("kind"), value=OuterRef("value"))
     hidden = Q(Exists(same.current().filter(is_confidential=True)))
     others = Q(Exists(same.exclude(people_not_kept_from(user, "person__id"))))
-    return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user))
+    return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user) | Q(theirs_by=user))
 
 
 def reads_for(user: User, path: str = "pk") -> Q:

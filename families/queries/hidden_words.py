@@ -22,10 +22,12 @@ from families.models import (
     AccessBlock,
     ContactPoint,
     Family,
+    HelperAccess,
     ParentalResponsibility,
     Person,
     Residence,
 )
+from families.models.contact import held_to_read
 from families.models.people import families_read_whole_by
 
 LEAST_DIGITS = 6
@@ -109,7 +111,10 @@ def reads_whole_record(user: User, family: Family | None) -> bool:
 
 
 def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], family: Family | None) -> Hit | None:
-    """The first field that holds an address, postcode or number hidden from a reader. One query, and three more at a hit."""
+    """The first field that holds an address, postcode or number hidden from a reader, or from who reads for one or helps one.
+
+    One query, and five more at a hit.
+    """
     readers = list(shared_with)
     if not readers:
         return None
@@ -188,6 +193,7 @@ def _number(digits: str) -> str:
 
 def _from_whom(kept: Kept, readers: list[Person]) -> Person | None:
     """The first reader from whom it is hidden: by a block; or as confidential, unless it is theirs too or they read for who has it."""
+    readers = [*readers, *_reading_with(readers)]
     pks = [reader.pk for reader in readers]
     blocks = AccessBlock.objects.in_force().filter(viewer_person__in=pks, protected_person=kept.person)
     blocked = set(blocks.values_list("viewer_person", flat=True))
@@ -199,8 +205,17 @@ def _from_whom(kept: Kept, readers: list[Person]) -> Person | None:
     )
     theirs = {kept.person, *there.values_list("person", flat=True), *same.values_list("person", flat=True)}
     held = ParentalResponsibility.objects.filter(
-        holder__in=pks, child=kept.person, status="confirmed", period__contains=clock.today()
+        holder__in=pks, child__in=theirs, status="confirmed", period__contains=clock.today()
     )
     theirs |= set(held.values_list("holder", flat=True))
     hidden = blocked | ({pk for pk in pks if pk not in theirs} if kept.is_confidential else set())
     return next((reader for reader in readers if reader.pk in hidden - {kept.person}), None)
+
+
+def _reading_with(readers: list[Person]) -> list[Person]:
+    """Who reads what is shared with one of these: as a parent, or as someone of a family who helps them (domain.md §8.5, lines 9, 10)."""
+    pks = [reader.pk for reader in readers]
+    parents = held_to_read().filter(child__in=pks).values("holder")
+    helpers = HelperAccess.objects.held().filter(owner__in=pks).values("helper__person_account__person")
+    found = Person.objects.filter(Q(pk__in=parents) | Q(pk__in=helpers)).exclude(pk__in=pks)
+    return list(found.order_by("sort_key", "pk"))

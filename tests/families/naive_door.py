@@ -334,11 +334,11 @@ class NaiveDoor:
 
     def may_see_contactpoint(self, point):
         same = [one for one in self.ContactPoint if (one.kind, one.value) == (point.kind, point.value)]
-        return self.may_see_reach(point, same)
+        return self.may_see_reach(point, same, is_own=point.theirs_by_id == self.user.pk)
 
-    def may_see_reach(self, fact, same):
+    def may_see_reach(self, fact, same, *, is_own=False):
         hidden = any(one.is_confidential and self.holds(one) for one in same)
-        if fact.person_id not in self.me and any(self.is_kept(one.person_id) for one in same):
+        if not is_own and fact.person_id not in self.me and any(self.is_kept(one.person_id) for one in same):
             return False
         return self.may_reach(fact.person_id, hidden=hidden)
 
