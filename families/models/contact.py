@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -54,10 +55,15 @@ def _homes_open_to(user: User) -> Q:
     return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user))
 
 
+def _way(value: Any) -> Func:
+    """What a number or an address is, however it is written: a British number without spaces and country code (`kith_sec.way`)."""
+    return Func(value, function="kith_sec.way", output_field=models.TextField())
+
+
 def _points_open_to(user: User) -> Q:
-    """A number is hidden when it is confidential for anyone who has it too; and from whom one of them is kept, unless they wrote it there
-    themselves: that what they write of a child vanishes would tell them whose it is as well."""
-    same = ContactPoint.objects.filter(kind=OuterRef("kind"), value=OuterRef("value"))
+    """A number is hidden when it is confidential for anyone who has it too, however it is written there; and from whom one of them is kept,
+    unless they wrote it there themselves: that what they write of a child vanishes would tell them whose it is as well."""
+    same = ContactPoint.objects.alias(way=_way(F("value"))).filter(way=_way(OuterRef("value")))
     hidden = Q(Exists(same.current().filter(is_confidential=True)))
     others = Q(Exists(same.exclude(people_not_kept_from(user, "person__id"))))
     return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user) | Q(theirs_by=user))

@@ -74,6 +74,13 @@ PUT_RIGHT = Rule(
         IF was.kind = 'professional_view' AND NEW.created_by_id IS DISTINCT FROM was.author_id THEN
           RAISE EXCEPTION 'a view' USING ERRCODE = '23514', CONSTRAINT = 'entry_view_put_right_by_whose_it_is';
         END IF;
+        -- By the request that waits for its answer: of the same conversation, by who said it (casework/actions/corrections.py).
+        IF was.kind IN ('said', 'child_view') AND (kith_sec.asker())[3] <> 'system' AND NOT EXISTS (
+          SELECT FROM casework_correctionrequest asked
+          WHERE asked.record_id = NEW.record_id AND asked.person_id = was.speaker_id AND asked.entry_id IS NOT NULL
+            AND asked.answered_on IS NULL) THEN
+          RAISE EXCEPTION 'a quote' USING ERRCODE = '23514', CONSTRAINT = 'entry_quote_put_right_by_who_said_it';
+        END IF;
         -- Whoever reads the one reads the other, so whose words they are stays; and something else is no correction of this.
         IF to_jsonb(NEW) - '{{id,created_at,created_by_id,updated_at,row_version,position,body,because,added_on,supersedes_id}}'::text[]
            IS DISTINCT FROM
@@ -87,6 +94,7 @@ PUT_RIGHT = Rule(
         "entry_put_right_within_its_record": _("What is put right stands in the same conversation."),
         "entry_of_family_stays_theirs": _("What someone of a family wrote themselves stays in their words."),
         "entry_view_put_right_by_whose_it_is": _("What someone thinks, only they themselves put right."),
+        "entry_quote_put_right_by_who_said_it": _("What someone said is put right only when they say so themselves."),
         "entry_put_right_in_its_words": _("To put something right is to write other words for it, and nothing else."),
     },
 )

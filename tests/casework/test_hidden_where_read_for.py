@@ -72,6 +72,19 @@ def adds(client, child, **said):
 # How to reach a child
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("phone", HERS), ("mobile", "07700900111"), ("phone", "+44 7700 900 111"), ("other", "0044 7700 900111")],
+)
+def test_a_hidden_number_is_the_same_however_it_is_written(dana, amina, robs, kind, value):
+    ContactPointFactory(person=dana, value=HERS, is_confidential=True)
+    hers = ContactPointFactory(person=amina, kind=kind, value=value)
+    other = ContactPointFactory(person=amina, kind=kind, value="07700 900112")
+
+    assert list(ContactPoint.objects.visible_to(robs).filter(person=amina)) == [other]
+    assert hers not in ContactPoint.objects.visible_to(robs)
+
+
 @pytest.mark.parametrize("guess", [HERS, "07700 900112"])
 def test_a_number_that_he_writes_of_a_child_does_not_tell_whose_it_is(as_, robs, dana, amina, guess):
     ContactPointFactory(person=dana, value=HERS, is_confidential=True)

@@ -156,6 +156,13 @@ def test_the_database_refuses_what_is_no_putting_right(entry, kind, broken, rule
     assert refused_by(superseding(entry(kind), **broken).save) == rule
 
 
+def test_a_quote_is_put_right_by_nobody_who_was_not_asked_to(entry, worker):
+    words = superseding(entry("said"), body="I hit him")
+
+    with acting_as(worker.asker):
+        assert refused_by(words.save) == "entry_quote_put_right_by_who_said_it"
+
+
 def test_it_stands_in_the_same_record(family, entry, dana, worker):
     other = log_conversation(family=family, people=[dana], headline="Later", by=worker)
 

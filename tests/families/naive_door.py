@@ -3,6 +3,7 @@
 It reads every row as Kith itself and asks nothing of the door: plain loops over plain lists, in the order of the list.
 """
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -332,8 +333,15 @@ class NaiveDoor:
     def may_see_residence(self, home):
         return self.may_see_reach(home, [one for one in self.Residence if one.address_id == home.address_id])
 
+    @staticmethod
+    def way(value):
+        digits = re.sub(r"\D", "", value)
+        return (
+            value.strip().lower() if "@" in value or len(digits) < 6 else re.sub(r"^(?:0044|44|0)", "", digits, count=1)
+        )
+
     def may_see_contactpoint(self, point):
-        same = [one for one in self.ContactPoint if (one.kind, one.value) == (point.kind, point.value)]
+        same = [one for one in self.ContactPoint if self.way(one.value) == self.way(point.value)]
         return self.may_see_reach(point, same, is_own=point.theirs_by_id == self.user.pk)
 
     def may_see_reach(self, fact, same, *, is_own=False):
