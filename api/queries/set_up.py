@@ -126,9 +126,7 @@ def what_changed(administrator: User, of: str = "", cursor: str = "") -> Changes
     return Changes(rows, listed, of, _after(shown[-1]) if len(found) > SHOWN else "")
 
 
-def _newest(
-    kind: str, user: User, until: tuple[datetime, str, int] | None, *, with_taken_up: bool
-) -> Iterable[State]:
+def _newest(kind: str, user: User, until: tuple[datetime, str, int] | None, *, with_taken_up: bool) -> Iterable[State]:
     """Those of one table, from before a place among all: what one act wrote stands there at one moment."""
     model = KINDS[kind][0]
     at = "pgh_created_at" if hasattr(model, "pgh_id") else "at"

@@ -12,7 +12,7 @@ from casework.actions.conversations import log_conversation, words_of
 from casework.models import Conversation, ConversationPresence
 from database import clock
 from families.actions.records import EntryText, Sharing, refuse_hidden_words, write_entries
-from families.models import Entry, Family, Person, Record, ShareState
+from families.models import ChosenReader, Entry, Family, Person, Record, ShareState
 
 
 class TakenBackAlready(DomainError):
@@ -53,7 +53,10 @@ def add_to_conversation(
 def how_shared(record: Record) -> Sharing | None:
     """What is only a child's is read by whom they chose; anything else by those it is about."""
     kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
-    return Sharing(ShareState.State.CHILD_ONLY) if kept.exists() else None
+    if not kept.exists():
+        return None
+    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True, person__isnull=False)
+    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(one.person for one in chosen.select_related("person")))
 
 
 @action

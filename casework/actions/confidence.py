@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from casework.actions.conversations import log_conversation
+from casework.actions.said import all_said_in
 from casework.models import Conversation, ConversationPresence
 from families.actions.granting import choose_reader
-from families.actions.records import EntryText, Sharing
+from families.actions.records import EntryText, Sharing, refuse_hidden_words
 from families.models import ChosenReader, Entry, Family, Person, ShareState
 
 
@@ -36,5 +37,7 @@ def write_in_confidence(*, child: Person, words: str, readers: Iterable[Person |
 
 @action
 def choose_readers(*, share_state: ShareState, readers: Iterable[Person | User], by: User) -> list[ChosenReader]:
-    """Let these read what is only a child's, because the child chose them."""
-    return [choose_reader(share_state=share_state, reader=reader, by=by) for reader in readers]
+    """Let these read what is only a child's, because the child chose them; but nobody what is hidden from them (§8.6)."""
+    record, chosen = share_state.record, Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(readers))
+    refuse_hidden_words(dict(all_said_in(record)), shared_with=(), family=record.family, sharing=chosen, by=by)
+    return [choose_reader(share_state=share_state, reader=reader, by=by) for reader in chosen.chosen]

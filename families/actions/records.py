@@ -112,15 +112,19 @@ def refuse_hidden_words(
 ) -> None:
     """Stop before an address, a postcode or a number is shared with someone from whom it is hidden (domain.md §8.6).
 
+    What is only a child's is shared with those of a family whom they chose; what is kept back, with nobody.
     `texts`: what was written, by the words that stand above it; what was typed stays in the form.
     Whoever may not see what is hidden is refused whatever is written like it: a guess that is right reads as one that is wrong.
     """
+    readers = list(shared_with)
     if sharing and sharing.state not in {ShareState.State.SHARED, ShareState.State.SHARED_LATER}:
-        return
+        readers = [one for one in sharing.chosen if isinstance(one, Person)]
+        if not readers:
+            return
     like_one = written_like_one(texts)
     if like_one and not reads_whole_record(by, family):
         raise ValidationError({field: like_an_address(like_one)})
-    if hit := hidden_words(texts, shared_with=shared_with, family=family):
+    if hit := hidden_words(texts, shared_with=readers, family=family):
         if not _is_told_from_whom(hit, by):
             raise ValidationError({field: like_an_address(hit.field)})
         sentence = _(

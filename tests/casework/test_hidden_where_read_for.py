@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from casework.actions.adding import add_to_conversation
+from casework.actions.confidence import choose_readers, write_in_confidence
 from casework.actions.conversations import log_conversation
 from casework.actions.my_plans import choose_plan_readers
 from casework.models import ReadBy
@@ -219,3 +221,32 @@ def test_an_advocate_of_both_tells_dana_nothing_of_her_childs_plan(
     looked = "/our-page/who-has-looked/"
     assert "own plan" not in as_(danas_sign_in).get(looked).text
     assert "An advocate read someone’s own plan" in as_(hers).get(looked).text
+
+
+# Only mine
+
+
+def test_amina_tells_whom_she_ticks_nothing_that_is_hidden_from_him(amina, rob, home):
+    with pytest.raises(ValidationError, match="address"):
+        write_in_confidence(child=amina, words=WHERE, readers=[rob], by=sign_in_of(amina))
+
+
+def test_nor_does_she_choose_him_for_what_stands_there(amina, rob, home, worker):
+    by = sign_in_of(amina)
+    with acting_as(by.asker):
+        told = write_in_confidence(child=amina, words=WHERE, readers=[worker], by=by)
+        share = told.record.share_states.get()
+
+        with pytest.raises(ValidationError, match="address"):
+            choose_readers(share_state=share, readers=[rob], by=by)
+
+    assert not share.chosen.filter(person=rob).exists()
+
+
+def test_nor_adds_it_once_he_reads(amina, rob, home):
+    by = sign_in_of(amina)
+    with acting_as(by.asker):
+        told = write_in_confidence(child=amina, words="I like chess", readers=[rob], by=by)
+
+        with pytest.raises(ValidationError, match="address"):
+            add_to_conversation(conversation=told, entry=EntryText(Entry.Kind.SAID, WHERE, {"speaker": amina}), by=by)
