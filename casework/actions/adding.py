@@ -55,8 +55,8 @@ def how_shared(record: Record) -> Sharing | None:
     kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
     if not kept.exists():
         return None
-    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True, person__isnull=False)
-    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(one.person for one in chosen.select_related("person")))
+    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True)
+    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(Person.objects.filter(chosen_for__in=chosen)))
 
 
 @action
