@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import to_choose
@@ -74,16 +75,17 @@ class ResidenceForm(PeriodForm):
 
 
 Kind, SafeWay = ContactPoint.Kind, ContactPoint.SafeWay
-DIALLED = frozenset({Kind.MOBILE, Kind.PHONE})
 BY_NUMBER = frozenset({SafeWay.CALL, SafeWay.TEXT, SafeWay.LEAVE_MESSAGE})
 FITS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(DIALLED, BY_NUMBER),
+    Kind.MOBILE: BY_NUMBER,
+    Kind.PHONE: BY_NUMBER,
     Kind.EMAIL: frozenset({SafeWay.EMAIL}),
     Kind.OTHER: frozenset(SafeWay),
 }
 """What can be done by each kind. Another way may be the post, or a neighbour who is rung or written to."""
+NOT_BY_A_NUMBER = _("By a number one calls, texts or leaves a message. Write an e-mail or a home down by itself.")
 DOES_NOT_FIT: Mapping[str, str | Promise] = {
-    **dict.fromkeys(DIALLED, _("By a number one calls, texts or leaves a message. Write an e-mail or a home down by itself.")),
+    **dict.fromkeys((Kind.MOBILE, Kind.PHONE), NOT_BY_A_NUMBER),
     Kind.EMAIL: _("By an e-mail address one sends e-mail. Write a number or a home down by itself."),
 }
 LEAST_DIGITS = 6
@@ -135,12 +137,12 @@ class NewWay(forms.Form):
         """No more is asked of a number than that someone could dial it."""
         cleaned = super().clean() or {}
         kind, value = cleaned.get("kind", Kind.OTHER), str(cleaned.get("value", ""))
-        if value and kind in DIALLED and sum(character.isdigit() for character in value) < LEAST_DIGITS:
+        if value and FITS[kind] is BY_NUMBER and sum(character.isdigit() for character in value) < LEAST_DIGITS:
             self.add_error("value", NOT_A_NUMBER)
         elif value and kind == Kind.EMAIL and not is_email(value):
             self.add_error("value", NOT_AN_EMAIL)
         if not FITS[kind].issuperset(cleaned.get("safe_to", ())):
-            self.add_error("safe_to", DOES_NOT_FIT[kind])
+            self.add_error("safe_to", str(DOES_NOT_FIT[kind]))
         return cleaned
 
 

@@ -30,11 +30,14 @@ class Reached:
         told = {"name": self.person.known_as, "others": get_text_list([one.known_as for one in self.others], _("and"))}
         if not self.others:
             return _("%(name)s reads this too.") % told
-        return ngettext(
-            "%(name)s reads this too, and so does %(others)s.",
-            "%(name)s reads this too, and so do %(others)s.",
-            len(self.others),
-        ) % told
+        return (
+            ngettext(
+                "%(name)s reads this too, and so does %(others)s.",
+                "%(name)s reads this too, and so do %(others)s.",
+                len(self.others),
+            )
+            % told
+        )
 
 
 def our_reach(user: User) -> list[Reached]:

@@ -348,7 +348,15 @@ def test_what_stands_before_a_name_costs_no_query_more(worker, family):
 
 @pytest.mark.parametrize(
     "text",
-    ["Bill Rowan", "bill rowan", "Mr Bill Rowan", "Bil Rowen", "Bill Rowan-Pike", "Bill Rowan 3/12/1958", "Bill Pike Rowan"],
+    [
+        "Bill Rowan",
+        "bill rowan",
+        "Mr Bill Rowan",
+        "Bil Rowen",
+        "Bill Rowan-Pike",
+        "Bill Rowan 3/12/1958",
+        "Bill Pike Rowan",
+    ],
 )
 def test_whose_only_name_is_what_they_are_known_as_is_found_with_their_family_s(worker, family, text):
     change(family, name="Rowan Pike")

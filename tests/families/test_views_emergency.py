@@ -16,7 +16,14 @@ from families.actions.records import EntryText, Sharing
 from families.models import EmergencyAccess, FamilyMembership, PersonAccount, PersonName, Record
 from families.periods import Period
 from families.queries.emergency import due_on
-from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory, TeamFactory, UserFactory
+from tests.factories import (
+    FamilyFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    PractitionerFactory,
+    TeamFactory,
+    UserFactory,
+)
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 WHY = "She rang and was afraid to go home"
