@@ -69,6 +69,9 @@ ACT_WORDS: Mapping[str, str | Promise] = {
     "unmerge_people": _("what was written of two people was parted again"),
 }
 
+ADDING_ACTS = frozenset(act for act, words in ACT_WORDS.items() if words is _ADDED_PERSON)
+"""Those by which someone is added, with a name and a family: of these it is said otherwise that they were written down."""
+
 SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
     "kept_from_here_on": _("it stood like this when Kith began to write down what changes"),
     "change_organisation": _("its name, nation or time zone was changed"),

@@ -75,7 +75,7 @@ def _empty(layout: Layout, routes: Routes) -> Iterable[SafeString]:
 def person_sign(person: TreePerson, x: float, y: float, as_at: date, name: str) -> SafeString:
     """One person as a link: sign, age, name and years, with a title that says the same and the kin term.
 
-    The focus person's has an id, so that a page can begin there. What stands where no person is written down is no link.
+    The one at the centre has an id, so that a page can begin there. What stands where no person is written down is no link.
     """
     if person.stands_for:
         said_of_it = element("title", placeholder(person))
@@ -83,7 +83,7 @@ def person_sign(person: TreePerson, x: float, y: float, as_at: date, name: str) 
     said = [
         person.name,
         person.kin,
-        _("the focus person") if person.is_focus else "",
+        _("the person at the centre") if person.is_focus else "",
         life(person, as_at),
         gender(person),
     ]

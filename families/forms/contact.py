@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import to_choose
@@ -69,12 +74,31 @@ class ResidenceForm(PeriodForm):
         return cleaned
 
 
+Kind, SafeWay = ContactPoint.Kind, ContactPoint.SafeWay
+BY_NUMBER = frozenset({SafeWay.CALL, SafeWay.TEXT, SafeWay.LEAVE_MESSAGE})
+FITS: Mapping[str, frozenset[str]] = {
+    Kind.MOBILE: BY_NUMBER,
+    Kind.PHONE: BY_NUMBER,
+    Kind.EMAIL: frozenset({SafeWay.EMAIL}),
+    Kind.OTHER: frozenset(SafeWay),
+}
+"""What can be done by each kind. Another way may be the post, or a neighbour who is rung or written to."""
+NOT_BY_A_NUMBER = _("By a number one calls, texts or leaves a message. Write an e-mail or a home down by itself.")
+DOES_NOT_FIT: Mapping[str, str | Promise] = {
+    **dict.fromkeys((Kind.MOBILE, Kind.PHONE), NOT_BY_A_NUMBER),
+    Kind.EMAIL: _("By an e-mail address one sends e-mail. Write a number or a home down by itself."),
+}
+LEAST_DIGITS = 6
+NOT_A_NUMBER = _("Write a number of at least six digits. What is no number is “Another way”.")
+NOT_AN_EMAIL = _("Write the whole e-mail address, such as name@example.org.")
+
+
 class SafeWays(WritingForm):
     """How it is safe to reach someone in one way."""
 
     safe_to = forms.MultipleChoiceField(
         label=_("What is safe?"),
-        choices=ContactPoint.SafeWay,
+        choices=SafeWay.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Ask them. Leave it empty if you don’t know."),
@@ -90,22 +114,53 @@ class SafeWays(WritingForm):
     )
     field_order: tuple[str, ...] = ("safe_to", "is_confidential", "safe_times", "is_shared_device", "code_word")
 
+    def offer_what_fits(self, point: ContactPoint) -> None:
+        """Of what is written down already, its kind is known: nothing else is offered."""
+        ways: Any = self.fields["safe_to"]
+        ways.choices = [(way, label) for way, label in SafeWay.choices if way in FITS[point.kind]]
+        if point.kind in DOES_NOT_FIT:
+            ways.error_messages["invalid_choice"] = DOES_NOT_FIT[point.kind]
 
-class SafeWaysForm(SafeWays, PeriodForm):
-    """The same, since when and until when."""
 
+class NewWay(forms.Form):
+    """A way to reach someone: what it is, how it is written, and what can be done by it."""
 
-class ContactPointForm(SafeWaysForm):
-    """A way to reach someone, and how that is safe."""
-
-    more = ("safe_times", "is_shared_device", "code_word", "since", "until")
-    kind = forms.ChoiceField(label=_("What is it?"), choices=ContactPoint.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind, widget=forms.RadioSelect)
     value = forms.CharField(
         label=_("Number or address"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write the number or the address.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """No more is asked of a number than that someone could dial it."""
+        cleaned = super().clean() or {}
+        kind, value = cleaned.get("kind", Kind.OTHER), str(cleaned.get("value", ""))
+        if value and FITS[kind] is BY_NUMBER and sum(character.isdigit() for character in value) < LEAST_DIGITS:
+            self.add_error("value", NOT_A_NUMBER)
+        elif value and kind == Kind.EMAIL and not is_email(value):
+            self.add_error("value", NOT_AN_EMAIL)
+        if not FITS[kind].issuperset(cleaned.get("safe_to", ())):
+            self.add_error("safe_to", str(DOES_NOT_FIT[kind]))
+        return cleaned
+
+
+def is_email(text: str) -> bool:
+    with suppress(ValidationError):
+        validate_email(text)
+        return True
+    return False
+
+
+class SafeWaysForm(SafeWays, PeriodForm):
+    """The same, since when and until when."""
+
+
+class ContactPointForm(NewWay, SafeWaysForm):
+    """A way to reach someone, and how that is safe."""
+
+    more = ("safe_times", "is_shared_device", "code_word", "since", "until")
     field_order = ("kind", "value", "safe_to", "is_confidential")
 
 

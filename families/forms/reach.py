@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.contact import SafeWays
+from families.forms.contact import NewWay, SafeWays
 from families.forms.versions import ChangeForm
 from families.models import ContactPoint
 
@@ -42,17 +42,15 @@ class SafeForMeForm(SafeWays):
     )
     field_order: tuple[str, ...] = ("safe_to", "safe_times", "is_shared_device", "code_word", "is_confidential")
 
+    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_child:
+            self.fields["safe_times"].help_text = _("“After school, before tea.”")
 
-class ReachMeForm(SafeForMeForm):
+
+class ReachMeForm(NewWay, SafeForMeForm):
     """A way to reach oneself."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=ContactPoint.Kind, widget=forms.RadioSelect)
-    value = forms.CharField(
-        label=_("Number or address"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the number or the address.")},
-    )
     field_order = ("kind", "value", *SafeForMeForm.field_order)
 
 
@@ -61,4 +59,5 @@ class SafeForMeChangeForm(SafeForMeForm, ChangeForm):
 
     def __init__(self, *args: Any, point: ContactPoint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_what_fits(point)
         self.initial.update({name: getattr(point, name) for name in self.fields})

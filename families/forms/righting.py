@@ -153,6 +153,10 @@ class ContactPointRightingForm(SafeWaysForm, RightingForm):
 
     more = ()
 
+    def __init__(self, *args: Any, fact: ContactPoint, **kwargs: Any) -> None:
+        super().__init__(*args, fact=fact, **kwargs)
+        self.offer_what_fits(fact)
+
 
 class MembershipRightingForm(RightingForm):
     role = forms.ChoiceField(label=_("In this family"), choices=FamilyMembership.Role, widget=forms.RadioSelect)

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -105,20 +107,35 @@ def closed_person(pk: UUID, user: User) -> Person:
 
 
 def families_called(name: str, born: date, user: User) -> list[Family]:
-    """The families of today of whoever has just this name and this birthday: what a caller in an emergency knows.
+    """The families of today of whoever has just this name and this birthday: what a caller in an emergency knows. A name of theirs
+    and, after it, that of a family that they are in today, is their name too: many have only one that they are known as.
 
     Not of anyone restricted, and nothing of what does not exist for who asks.
     """
     key = Func(Value(name), function="public.kith_search_key", output_field=TextField())
-    named = PersonName.objects.filter(person=OuterRef("pk"), search_key=key, is_restricted=False)
+    known = list(Family.objects.filter(among("pk", unseen_families(user))).values_list("pk", flat=True))
+    today = FamilyMembership.objects.current().exclude(family__in=known)
+    names = PersonName.objects.filter(is_restricted=False)
+    named = names.filter(person=OuterRef("pk"), search_key=key)
+    beside = names.filter(person=OuterRef("person")).annotate(
+        whole=_whole("search_key", ExpressionWrapper(OuterRef("family__sort_key"), TextField()))
+    )
+    in_family = (
+        today.filter(person=OuterRef("pk"))
+        .annotate(whole=_whole("person__sort_key", F("family__sort_key")))
+        .filter(Q(whole=key) | Exists(beside.filter(whole=key)))
+    )
+    called = Q(sort_key=key) | Exists(named) | Exists(in_family)
     people = (
-        Person.objects.filter(Q(sort_key=key) | Exists(named), date_of_birth=born, dob_precision=Precision.DAY)
+        Person.objects.filter(called, date_of_birth=born, dob_precision=Precision.DAY)
         .exclude(pk__in=Restriction.objects.in_force().filter(person__isnull=False).values("person"))
         .exclude(pk__in=_unseen(user))
     )
-    now = FamilyMembership.objects.current().filter(person__in=people)
-    known = list(Family.objects.filter(among("pk", unseen_families(user))).values_list("pk", flat=True))
-    return list(Family.objects.filter(pk__in=now.values("family")).exclude(pk__in=known).order_by("pk"))
+    return list(Family.objects.filter(pk__in=today.filter(person__in=people).values("family")).order_by("pk"))
+
+
+def _whole(name: str, family: Combinable) -> Concat:
+    return Concat(name, Value(" "), family, output_field=TextField())
 
 
 @dataclass(frozen=True, slots=True)

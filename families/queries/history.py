@@ -152,12 +152,19 @@ def what_changed(pk: UUID, user: User, cursor: str = "") -> Changes:
             state.kind,
             state.event.pgh_created_at,
             askers.get(state.event.asked_by, _("Kith itself")),
-            str(settings.ACT_WORDS.get((state.event.pgh_context or {}).get("action", ""), "")),
+            _act(state),
             _changed(state, names),
         )
         for state in shown
     ]
     return Changes(person, rows, people_in(names), _signer.sign(shown[-1].key) if len(states) > SHOWN else "")
+
+
+def _act(state: State) -> str:
+    act = (state.event.pgh_context or {}).get("action", "")
+    if act in settings.ADDING_ACTS and state.model in {PersonName, FamilyMembership}:
+        return _("written down when they were added")
+    return str(settings.ACT_WORDS.get(act, ""))
 
 
 def states_of(person: Person, user: User) -> Iterable[State]:

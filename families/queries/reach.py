@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from families.models import ContactPoint, Person, readable_by
+from families.queries.readers import parents_reading_for_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +22,48 @@ class Reached:
     person: Person
     is_oneself: bool
     points: Sequence[ContactPoint]
+    others: Sequence[Person]
+    """Who reads for them, beside who reads this."""
+
+    @property
+    def who_reads(self) -> str:
+        told = {"name": self.person.known_as, "others": get_text_list([one.known_as for one in self.others], _("and"))}
+        if not self.others:
+            return _("%(name)s reads this too.") % told
+        return (
+            ngettext(
+                "%(name)s reads this too, and so does %(others)s.",
+                "%(name)s reads this too, and so do %(others)s.",
+                len(self.others),
+            )
+            % told
+        )
 
 
 def our_reach(user: User) -> list[Reached]:
     """The reader first, then the children for whom they read. In a fixed number of queries."""
     people = list(people_to_say_for(user).order_by("sort_key", "pk"))
     points = list(points_of_ours(user).order_by("kind", "value", "pk"))
-    found = [
-        Reached(person, is_oneself(person, user), [point for point in points if point.person_id == person.pk])
+    found = _reached(people, points, user)
+    return sorted(found, key=lambda one: not one.is_oneself)
+
+
+def reached(person: Person, user: User) -> Reached:
+    """One of them, without the ways."""
+    return _reached([person], [], user)[0]
+
+
+def _reached(people: Sequence[Person], points: Sequence[ContactPoint], user: User) -> list[Reached]:
+    reading = parents_reading_for_each(people, user)
+    return [
+        Reached(
+            person,
+            is_oneself(person, user),
+            [point for point in points if point.person_id == person.pk],
+            [parent for parent in reading[person.pk] if not is_oneself(parent, user)],
+        )
         for person in people
     ]
-    return sorted(found, key=lambda one: not one.is_oneself)
 
 
 def people_to_say_for(user: User) -> QuerySet[Person]:

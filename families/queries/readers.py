@@ -160,8 +160,18 @@ def _opens(helping: HelperAccess, kind: Record.Kind) -> bool:
 
 def parents_reading_for(child: Person, user: User) -> list[Person]:
     """Who reads what is shared with a child, as far as this user, who may be the child, may know of them."""
-    held = _reading().filter(child=child).values("holder")
-    return list(Person.objects.visible_to(user).filter(pk__in=held).order_by("sort_key", "pk"))
+    return parents_reading_for_each([child], user)[child.pk]
+
+
+def parents_reading_for_each(children: Sequence[Person], user: User) -> dict[UUID, list[Person]]:
+    """The same for each of these, in one query; whoever nobody reads for has an empty list."""
+    found: dict[UUID, list[Person]] = {child.pk: [] for child in children}
+    seen = Person.objects.visible_to(user).values("pk")
+    held = _reading().filter(child__in=[*found], holder__in=seen).select_related("holder__account")
+    for one in held.order_by("holder__sort_key", "holder"):
+        if one.holder and one.holder not in found[one.child_id]:
+            found[one.child_id].append(one.holder)
+    return found
 
 
 def _reading() -> QuerySet[ParentalResponsibility]:

@@ -1,7 +1,7 @@
 """Finding people and families by any name: accents, nicknames, one letter wrong, any order, the beginning of a word.
 
 What stands before a name and is none (“Auntie Sheila”, “Dr Osei”) may be missed: whoever is really called so comes first, and then
-everyone whom the rest finds.
+everyone whom the rest finds. Where nobody answers to all the words, the name of a family may follow one of someone's own (“Amina Rowan”).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from operator import add, or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Min, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Min, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 
 from accounts import prepared
 from accounts.models import User
@@ -83,20 +83,38 @@ def in_order_of_match(user: User, text: str, most: int, rest: str = "", **said: 
 def named(names: QuerySet[PersonName], text: str) -> list[UUID]:
     """Of these names those that answer to all the words: whose they are, the best match first."""
     words = _words(text)
-    if not words:
+    return _best(_graded(names, words, _before_the_name(words))) if words else []
+
+
+def named_with_family(names: QuerySet[PersonName], user: User, text: str) -> list[UUID]:
+    """The same, where no name answers: the first word is one of theirs, and each other one too, or one of a family that they are in
+    today, as far as this user may know. Many have only a name that they are known as.
+    """
+    words = _words(text)
+    before = _before_the_name(words)
+    if len(words) - before < 2:
         return []
-    graded: Any = _graded(names, words, _before_the_name(words))
+    now = FamilyMembership.objects.visible_to(user).current()
+    own = _grades("search_key", [words[before]])["grade_0"]
+    whole = Concat("search_key", Value(" "), "person__memberships__family__sort_key", output_field=TextField())
+    beside = names.filter(person__memberships__in=now).annotate(own=own, whole=whole).filter(own__isnull=False)
+    return _best(_graded(beside, words, before, "whole"))
+
+
+def _best(graded: Any) -> list[UUID]:
     best = graded.filter(rank__isnull=False).order_by("rank", "person__sort_key", "person")[:MOST_HITS]
     return [person for person, _sort_key, _rank in best]
 
 
-def _graded(names: QuerySet[PersonName], words: list[str], before: int) -> QuerySet[PersonName, Any]:
+def _graded(
+    names: QuerySet[PersonName], words: list[str], before: int, column: str = "search_key"
+) -> QuerySet[PersonName, Any]:
     """Whose names these are, and how well the best of each one's answers to all the words; without a rank where it doesn't. The first
     words, as many as stand `before` the name, may be missed.
 
     To grade a name takes longer than to read it: who asks for the rank twice in one statement has each name graded twice.
     """
-    best = [Min(grade) for grade in _grades("search_key", words).values()]
+    best = [Min(grade) for grade in _grades(column, words).values()]
     rank = reduce(add, [*(Coalesce(grade, MISSED) for grade in best[:before]), *best[before:]])
     return names.values("person").annotate(rank=rank).values_list("person", "person__sort_key", "rank")
 

@@ -16,6 +16,7 @@ from accounts.writing import attempt, posted
 from families.actions.lives import change_life_place, record_life_place
 from families.forms.lives import ChangeLifePlaceForm, LifePlaceForm
 from families.models import LifePlace, Person
+from families.queries.granting import is_under_age
 from families.queries.lives import places_lived
 from families.rules.people import can_read_of_their_life, can_write_of_their_life
 from families.views.noting import note_page_of
@@ -33,6 +34,7 @@ def person_places(request: UserRequest, pk: UUID) -> HttpResponse:
         "person": person,
         "places": places_lived(person, request.user),
         "can_write": can_write_of_their_life(request.user, person) if is_staff else None,
+        "is_child": is_under_age(person),
         "section": "families" if is_staff else "ours",
     }
     return render(request, "families/life_places.html", context)

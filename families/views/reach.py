@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
@@ -20,6 +20,7 @@ from families.forms.reach import ReachMeForm, SafeForMeChangeForm
 from families.forms.versions import caught_up
 from families.models import Person
 from families.queries import reach as queries
+from families.queries.granting import is_under_age
 from families.rules.reach import can_say_how_to_reach
 from families.views.writing import say
 
@@ -38,7 +39,7 @@ def our_reach_add(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(queries.people_to_say_for(request.user), pk=pk)
     can_say_how_to_reach(request.user).require()
 
-    form = ReachMeForm(posted(request))
+    form = ReachMeForm(posted(request), is_child=is_under_age(person))
     if written := attempt(form, say_how_to_reach, person=person, by=request.user):
         say(request, written, _("Written down. Whoever works with you reads it from now on."))
         return redirect("families:our-reach")
@@ -54,7 +55,7 @@ def our_reach_change(request: UserRequest, pk: UUID) -> HttpResponse:
     point = get_object_or_404(queries.points_of_ours(request.user), pk=pk)
     can_say_how_to_reach(request.user).require()
 
-    form = SafeForMeChangeForm(posted(request), point=point)
+    form = SafeForMeChangeForm(posted(request), point=point, is_child=is_under_age(point.person))
     if written := attempt(form, change_how_to_reach, point=point, by=request.user):
         say(request, written, _("Changed. Whoever works with you reads it so from now on."))
         return redirect("families:our-reach")
@@ -63,11 +64,14 @@ def our_reach_change(request: UserRequest, pk: UUID) -> HttpResponse:
     return _form_page(request, form, point.person, title, "families:our-reach-change")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def our_reach_end(request: UserRequest, pk: UUID) -> HttpResponse:
     point = get_object_or_404(queries.points_of_ours(request.user), pk=pk)
     can_say_how_to_reach(request.user).require()
 
+    if request.method == "GET":
+        looked_at(kind=AccessEvent.Kind.VIEW, what="families:our-reach-end", people=[point.person_id], by=request.user)
+        return render(request, "families/our_reach_end.html", {"point": point, "section": "ours"})
     done = _("Nobody is to use %(point)s any more.") % {"point": point}
     return press(request, partial(stop_reaching_by, point=point), back="families:our-reach", done=done)
 
@@ -78,7 +82,7 @@ def _form_page(request: UserRequest, form: forms.Form, person: Person, title: st
         "form": form,
         "title": title,
         "person": person,
-        "is_own": queries.is_oneself(person, request.user),
+        "reached": queries.reached(person, request.user),
         "theirs": caught_up(form),
         "section": "ours",
     }

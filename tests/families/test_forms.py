@@ -1,6 +1,7 @@
 """What the forms of the families room take, and what they say of the rest."""
 
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -12,12 +13,17 @@ from families.forms.families import FirstPeople, MembershipForm, first_people
 from families.forms.fields import DayField, EndForm, PartialDayField, PeriodForm
 from families.forms.goals import GoalForm, GoalScoreForm
 from families.forms.people import PersonChangeForm, PersonForm
+from families.forms.reach import ReachMeForm
 from families.models import Address, Family, Person
 from families.periods import Period, always, since, until
 from tests.factories import FamilyFactory, MembershipFactory, PersonFactory
 from tests.factories_families import AddressFactory
 from tests.families.pages import parts
 
+NOT_A_NUMBER = "Write a number of at least six digits. What is no number is “Another way”."
+NOT_AN_EMAIL = "Write the whole e-mail address, such as name@example.org."
+NOT_BY_A_NUMBER = "By a number one calls, texts or leaves a message. Write an e-mail or a home down by itself."
+NOT_BY_EMAIL = "By an e-mail address one sends e-mail. Write a number or a home down by itself."
 NOT_A_DATE = "That is not a date in the calendar. Write it in numbers, such as 27 3 2015; the year alone will do."
 
 
@@ -224,6 +230,26 @@ def test_a_way_to_reach_someone_needs_its_number():
     form = ContactPointForm({"kind": "mobile", "value": " "})
 
     assert form.errors == {"value": ["Write the number or the address."]}
+
+
+@pytest.mark.parametrize("form", [ContactPointForm, partial(ReachMeForm, is_child=False)])
+@pytest.mark.parametrize(
+    ("kind", "value", "safe", "errors"),
+    [
+        ("mobile", "+44 (0)7700 900-123", ["call", "text", "leave_message"], {}),
+        ("phone", "456 789 (ask for Bill)", ["call"], {}),
+        ("email", "bill@home.example", ["email"], {}),
+        ("other", "By Nan’s", ["post", "call", "email"], {}),
+        ("mobile", "abc", [], {"value": [NOT_A_NUMBER]}),
+        ("phone", "12345", [], {"value": [NOT_A_NUMBER]}),
+        ("email", "not an address", [], {"value": [NOT_AN_EMAIL]}),
+        ("mobile", "07700 900123", ["text", "email"], {"safe_to": [NOT_BY_A_NUMBER]}),
+        ("phone", "01632 960456", ["post"], {"safe_to": [NOT_BY_A_NUMBER]}),
+        ("email", "bill@home.example", ["email", "call"], {"safe_to": [NOT_BY_EMAIL]}),
+    ],
+)
+def test_a_way_to_reach_someone_is_of_its_kind(form, kind, value, safe, errors):
+    assert form({"kind": kind, "value": value, "safe_to": safe}).errors == errors
 
 
 def test_a_goal_is_someones(organisation):

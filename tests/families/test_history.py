@@ -11,6 +11,7 @@ from django.conf import settings
 import api.actions
 import families.actions
 from database.asker import acting_as
+from families.actions.members import NewMember, add_new_member
 from families.actions.people import add_name
 from families.models import ContactPoint, PersonName
 from families.queries import as_it_was as then
@@ -52,6 +53,16 @@ def test_a_change_says_what_when_who_and_in_which_act(worker, dana):
 
     assert (newest.kind, newest.who, newest.act) == ("Names", "Priya", "a name was added")
     assert ("Name", "Dee") in [(field.label, field.new) for field in newest.fields]
+
+
+def test_a_name_and_a_family_are_not_headed_as_if_they_were_added_someone(worker, family):
+    with acting_as(worker.asker):
+        added = add_new_member(family=family, new=NewMember("Sid"), by=worker)
+
+        acts = {row.kind: row.act for row in what_changed(added.pk, worker).rows}
+
+    with_them = "written down when they were added"
+    assert acts == {"About them": "someone was added", "Names": with_them, "Families": with_them}
 
 
 def test_a_change_says_from_what_to_what(worker, dana):

@@ -243,6 +243,16 @@ def test_an_administrator_reads_no_name_of_a_family_member(client, dana):
     assert ("Family member" in shown, "Dana" in shown) == (True, False)
 
 
+def test_of_a_look_at_nobody_no_number_of_people_is_told(client, worker, dana):
+    administrator = make.UserFactory(roles=["administrator"])
+    look(worker, people=[])
+    without = page(client, administrator, "/access-log/")
+    look(worker, people=[dana.pk])
+
+    assert ("0 people" in without, "one person" in without) == (False, False)
+    assert "one person" in page(client, administrator, "/access-log/")
+
+
 def test_an_administrator_reads_who_was_turned_away(client, worker, outsider, family):
     look(worker, families=[family.pk])
     look(outsider, kind="denied", record=family.pk)

@@ -147,6 +147,18 @@ def test_an_empty_page_says_what_to_do(client, amina, worker):
     assert reverse("families:life-place-add", args=[amina.pk]) in page
 
 
+@pytest.mark.parametrize(("born", "writes"), [(2015, "casework:only-mine-write"), (1990, "casework:our-write")])
+def test_an_empty_page_of_ones_own_says_with_whom_it_is_told_and_leads_there(client, amina, born, writes):
+    change(amina, date_of_birth=date(born, 5, 1))
+    client.force_login(sign_in_of(amina))
+
+    page = page_of(client, amina).text
+
+    assert ("As you told it" in page, "You tell it together with someone who works with you" in page) == (False, True)
+    assert f'href="{reverse(writes)}"' in page
+    assert client.get(reverse(writes)).status_code == 200
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_takes_the_same_queries_however_many_there_are(
     client, amina, worker, count, django_assert_num_queries

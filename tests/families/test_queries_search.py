@@ -344,3 +344,60 @@ def test_what_stands_before_a_name_costs_no_query_more(worker, family):
         taken.append(len(queries))
 
     assert taken[0] == taken[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bill Rowan",
+        "bill rowan",
+        "Mr Bill Rowan",
+        "Bil Rowen",
+        "Bill Rowan-Pike",
+        "Bill Rowan 3/12/1958",
+        "Bill Pike Rowan",
+    ],
+)
+def test_whose_only_name_is_what_they_are_known_as_is_found_with_their_family_s(worker, family, text):
+    change(family, name="Rowan Pike")
+    bill = MembershipFactory(family=family, person__known_as="Bill", person__date_of_birth=date(1958, 12, 3)).person
+    member(family, "Joan")
+
+    assert people_found(worker, text) == [bill]
+
+
+@pytest.mark.parametrize("text", ["Bill Rowan", "Bill Rowan 3/12/1958"])
+@pytest.mark.parametrize("why", ["another family", "another's name", "left", "not theirs to see"])
+def test_with_the_name_of_a_family_nobody_else_is_found(worker, outsider, family, why, text):
+    membership = MembershipFactory(
+        family=FamilyFactory(name="Rowan") if why == "another family" else family,
+        person__known_as="Dave" if why == "another's name" else "Bill",
+        person__date_of_birth=date(1958, 12, 3),
+    )
+    if why == "another family":  # one that the worker doesn't know of
+        MembershipFactory(family=family, person=membership.person)
+        change(family, name="Pike")
+    elif why == "left":
+        change(membership, period=Period(date(2020, 1, 1), date(2021, 1, 1)))
+
+    assert people_found(outsider if why == "not theirs to see" else worker, text) == []
+
+
+def test_a_family_s_name_alone_brings_none_of_its_people(worker, family):
+    change(family, name="Rowan family")
+    member(family, "Bill")
+
+    assert people_found(worker, "Rowan family") == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_name_of_a_family_costs_one_query_more_and_only_where_nobody_is_found(
+    worker, family, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        member(family, "Ana")
+    member(family, "Eve Pike")
+
+    for text, queries in (("Ana", 3), ("Eve Pike", 3), ("Nobody", 1), ("Ana Rowan", 4), ("Nobody Here", 2)):
+        with django_assert_num_queries(queries):
+            people_found(worker, text)

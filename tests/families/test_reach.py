@@ -113,6 +113,27 @@ def test_what_is_over_is_over_from_today_and_kept(as_dana, dana, frozen_clock):
     assert (point.period, ContactPoint.objects.current().count()) == (Period(None, date(2026, 3, 16)), 0)
 
 
+def test_that_a_number_is_over_is_asked_on_a_page_of_its_own(as_dana, dana):
+    point = ContactPointFactory(person=dana)
+    address = f"{OURS}contact-points/{point.pk}/end/"
+
+    listed, asked = as_dana.get(OURS).text, as_dana.get(address).text
+
+    assert (f'href="{address}"' in listed, f'action="{address}"' in listed) == (True, False)
+    assert "Don’t use 07700 900123 any more?" in asked
+    assert ContactPoint.objects.current().get() == point
+
+
+@pytest.mark.parametrize(("who", "hint"), [("dana", "while the children are at school"), ("amina", "After school")])
+def test_the_hint_is_for_whom_it_is_about(as_dana, request, held, who, hint):
+    person = request.getfixturevalue(who)
+    point = ContactPointFactory(person=person)
+
+    for where in (f"people/{person.pk}/add/", f"contact-points/{point.pk}/"):
+        page = as_dana.get(f"{OURS}{where}").text
+        assert (hint in page, "while the children" in page) == (True, who == "dana")
+
+
 def test_who_writes_over_it_says_it_in_nobodys_name(as_dana, dana, worker):
     as_dana.post(f"{OURS}people/{dana.pk}/add/", MOBILE)
     point = ContactPoint.objects.get()
@@ -152,10 +173,26 @@ def test_the_address_by_which_she_comes_in_is_not_ended_and_her_sign_in_stays(as
 def test_what_is_safe_at_that_address_she_says_all_the_same(as_dana, dana, hers):
     point = ContactPointFactory(person=dana, kind="email", value=hers.email)
 
-    as_dana.post(f"{OURS}contact-points/{point.pk}/", {**SAFE, "row_version": point.row_version})
+    said = {**SAFE, "safe_to": ["email"], "row_version": point.row_version}
+    as_dana.post(f"{OURS}contact-points/{point.pk}/", said)
 
     point.refresh_from_db()
-    assert (point.safe_to, User.objects.get(pk=hers.pk).email) == (["text"], hers.email)
+    assert (point.safe_to, User.objects.get(pk=hers.pk).email) == (["email"], hers.email)
+
+
+def test_of_what_is_written_down_only_what_fits_it_is_offered(as_dana, client, dana, worker):
+    point = ContactPointFactory(person=dana, kind="email", value="dana@new.example", safe_to=["email"])
+    said = {**SAFE, "safe_to": ["call"], "row_version": point.row_version}
+
+    for user, address in (
+        (None, f"{OURS}contact-points/{point.pk}/"),
+        (worker, reverse("families:contactpoint-right", args=[point.pk])),
+    ):
+        if user:
+            client.force_login(user)
+        page, answer = client.get(address).text, client.post(address, said)
+        assert ('value="email"' in page, 'value="call"' in page) == (True, False)
+        assert (answer.status_code, "By an e-mail address one sends e-mail" in answer.text) == (422, True)
 
 
 @pytest.mark.parametrize(
@@ -177,9 +214,20 @@ def test_a_parent_says_how_a_child_is_reached(as_dana, client, amina, held, work
     as_dana.post(f"{OURS}people/{amina.pk}/add/", MOBILE)
 
     assert ContactPoint.objects.get().person == amina
-    assert "Amina reads this too" in as_dana.get(OURS).text
+    assert "Amina reads this too." in as_dana.get(OURS).text
     client.force_login(worker)
     assert "said so by a parent, " in client.get(amina.get_absolute_url()).text
+
+
+def test_who_else_reads_it_is_named_unless_she_may_not_know(as_dana, dana, amina, rob, held):
+    ResponsibilityFactory(holder=rob, child=amina, status="confirmed")
+    pages = (OURS, f"{OURS}people/{amina.pk}/add/")
+
+    named = ["Amina reads this too, and so does Rob." in as_dana.get(page).text for page in pages]
+    AccessBlockFactory(viewer_person=dana, protected_person=rob)
+    unnamed = ["Amina reads this too." in as_dana.get(page).text for page in pages]
+
+    assert (named, unnamed) == ([True, True], [True, True])
 
 
 def not_confirmed(held, dana, amina, worker):
@@ -280,7 +328,7 @@ def test_the_page_costs_the_same_for_many(as_dana, dana, amina, held, django_ass
         for person in (dana, amina):
             ContactPointFactory(person=person, value=f"07700 90010{number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         as_dana.get(OURS)
 
     assert set(AccessEvent.objects.get(what="families:our-reach").people) == {dana.pk, amina.pk}

@@ -13,10 +13,17 @@ from database import clock
 from database.asker import acting_as
 from families.actions import emergency, keeping
 from families.actions.records import EntryText, Sharing
-from families.models import EmergencyAccess, PersonAccount, Record
+from families.models import EmergencyAccess, FamilyMembership, PersonAccount, PersonName, Record
 from families.periods import Period
 from families.queries.emergency import due_on
-from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory, TeamFactory, UserFactory
+from tests.factories import (
+    FamilyFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    PractitionerFactory,
+    TeamFactory,
+    UserFactory,
+)
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 WHY = "She rang and was afraid to go home"
@@ -286,6 +293,40 @@ def test_a_family_is_opened_by_a_name_and_a_birthday(as_, family, amina, outside
     assert answer.redirect_chain[-1][0] == f"/families/{family.pk}/"
     assert EmergencyAccess.objects.get().family == family
     assert AccessEvent.objects.filter(kind="search", user=outsider, families=[family.pk]).exists()
+
+
+@pytest.mark.parametrize("name", ["Amina Rowan", " amina rowan ", "Minnie Rowan"])
+def test_a_family_is_opened_by_a_name_with_the_family_s_after_it(as_, family, amina, outsider, name):
+    PersonName.objects.create(organisation=family.organisation, person=amina, text="Minnie", kind="nickname")
+
+    answer = as_(outsider).post("/emergency/", called(name=name), follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/families/{family.pk}/"
+
+
+@pytest.mark.parametrize("why", ["another family", "left", "known from life", "restricted name", "another day", "less"])
+def test_the_name_of_a_family_tells_no_more_than_the_uniform_answer(as_, family, amina, outsider, why):
+    nobody = refused(as_, outsider, name="Zzyzx")
+    name, born = "Amina Rowan", {}
+    if why == "another family":
+        name = "Amina Pike"
+    elif why == "left":
+        MembershipFactory(person=amina, family=FamilyFactory(name="Pike"))
+        FamilyMembership.objects.filter(family=family).update(period=Period(date(2020, 1, 1), date(2021, 1, 1)))
+    elif why == "known from life":
+        MembershipFactory(person=amina, family=FamilyFactory(name="Pike"))
+        keeping.declare_interest(practitioner=outsider.practitioner, known=family, kind="friend", by=outsider)
+    elif why == "restricted name":
+        PersonName.objects.create(
+            organisation=family.organisation, person=amina, text="Minnie", kind="nickname", is_restricted=True
+        )
+        name = "Minnie Rowan"
+    elif why == "another day":
+        born = {"born_0": "2"}
+    else:
+        name = "Amina Row"
+
+    assert refused(as_, outsider, name=name, **born) == nobody
 
 
 def refused(as_, user, **changed):

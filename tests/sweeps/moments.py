@@ -95,6 +95,8 @@ MOMENTS: Mapping[str, Moment] = {
     "families:our-helper-add": Moment("Dana", said={"until_1": "6"}),
     "families:our-reach-add": Moment("Dana", said={"kind": "other"}),
     "families:our-reach-change": Moment("Dana"),
+    "families:our-reach-end": Moment("Dana"),
+    "families:contact-point-add": Moment(said={"kind": "other"}),
     "families:helper-add": Moment(said={"until_1": "6"}),
     "casework:only-mine-write": Moment("Amina"),
     "casework:our-plan-begin": Moment("Amina", said={"read_by": "only_me"}),

@@ -70,6 +70,7 @@ def test_focus_person_alone_has_a_double_outline() -> None:
     ]
 
     assert [title.split(",")[0] for title in doubled] == ["Amina"]
+    assert [title for title in titles(svg) if "the person at the centre" in title] == doubled
 
 
 def test_died_is_crossed_with_dates_and_without_age() -> None:
