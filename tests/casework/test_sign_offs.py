@@ -25,7 +25,7 @@ from families.models import Entry, HelperAccess, Involvement, ShareState
 from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory
-from tests.factories_families import ResponsibilityFactory, sign_in_of
+from tests.factories_families import sign_in_of
 
 S, KIND = SignOff.Stance, Entry.Kind
 BAGS, NEW, COMMENT = "Three bags by the door", "Two bags by the door", "They were for swimming"
@@ -306,7 +306,6 @@ def test_what_dana_begins_is_kept(client, talk, danas_sign_in):
 
 
 def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client, talk, dana, amina, danas_sign_in):
-    ResponsibilityFactory(holder=dana, child=amina, status="confirmed")
     client.force_login(danas_sign_in)
 
     shown = client.get(reverse("casework:how-i-see-it", args=[talk.pk])).text
@@ -316,7 +315,9 @@ def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client
     assert amina.pk in look.people
 
 
-def test_how_dana_sees_it_waits_for_the_lead_worker_until_they_open_it(client, talk, dana, family, worker):
+def test_how_dana_sees_it_waits_for_the_lead_worker_until_they_open_it(
+    client, talk, dana, danas_sign_in, family, worker
+):
     co_worker = PractitionerFactory().user
     InvolvementFactory(family=family, practitioner=co_worker.practitioner, role="co_worker")
     Involvement.objects.filter(family=family, practitioner=worker.practitioner).update(role="lead_worker")
