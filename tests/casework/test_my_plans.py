@@ -99,7 +99,8 @@ def test_whom_she_may_tick_stands_below_the_choice_and_the_error_leads_there(
 def test_a_plan_that_was_begun_waits_where_she_looks_for_it(as_, danas_sign_in, family):
     begun = "You have begun something."
     assert begun not in as_(danas_sign_in).get("/our-page/").text
-    later = {"good_day": "Toast and", "keep": "later", "draft_version": "0"}
+    form = own_form(as_(danas_sign_in).get(f"{OURS}begin/").text, f"{OURS}begin/")
+    later = form.typed() | {"good_day": "Toast and", "keep": "later"}
 
     shown = as_(danas_sign_in).post(f"{OURS}begin/", later, follow=True).text
 
