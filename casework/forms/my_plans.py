@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -50,17 +49,11 @@ class PlanReadersForm(ReadersForm):
     )
     field_order: Any = ("read_by", "workers", "advocates", "people")
     ticked = ("workers", "advocates", "people")
-    """The lists of those who may be ticked, which stand folded away."""
+    """The lists of those who may be ticked, which stand below the choice of them."""
 
     def __init__(self, *args: Any, may_read: MayRead, **kwargs: Any) -> None:
         people = {"workers": may_read.workers, "advocates": may_read.advocates, "people": may_read.people}
         super().__init__(*args, **people, **kwargs)  # type: ignore[arg-type]
-
-    def ticks_are_open(self) -> bool:
-        """Whether they were ticked, or are to be."""
-        if self.is_bound:
-            return str(self["read_by"].value()) == ReadBy.CHOSEN
-        return any(self.initial.get(name) for name in self.ticked)
 
     def clean(self) -> dict[str, Any]:
         """Whom one ticked counts where one chose that only they read it."""
@@ -68,7 +61,8 @@ class PlanReadersForm(ReadersForm):
         if cleaned.get("read_by") != ReadBy.CHOSEN:
             cleaned["readers"] = []
         elif not cleaned["readers"]:
-            raise ValidationError(_("Tick who may read it, or choose “Only me”."))
+            first = next((name for name in self.ticked if name in self.fields), "read_by")
+            self.add_error(first, _("Tick who may read it, or choose “Only me”."))
         return cleaned
 
 

@@ -14,13 +14,14 @@ from casework.forms.fields import words
 from casework.models import MyHope
 from families.forms.versions import ChangeForm
 
-TEXTS = ("keep", "stop", "start")
+TEXTS = ("keep_doing", "stop", "start")
+"""In their order. None has the name of the button that keeps a draft (`families.forms.drafts.KEEP`)."""
 
 
 class LookingBackForm(ChangeForm):
     """How each hope is going, from 0 to 10; what to keep, stop and start; with whom to talk. Nothing of it has to be said."""
 
-    keep = words(_("What do I want to keep doing?"))
+    keep_doing = words(_("What do I want to keep doing?"))
     stop = words(_("What do I want to stop?"))
     start = words(_("What do I want to start?"))
     talk_to = forms.ModelMultipleChoiceField(
@@ -52,8 +53,9 @@ class LookingBackForm(ChangeForm):
         self.sometimes = frozenset(self.fields)  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
-        """The numbers by the hopes that they are about."""
+        """As the action takes it: the numbers by the hopes that they are about."""
         cleaned = super().clean() or {}
+        cleaned["keep"] = cleaned.pop("keep_doing", "")
         said = {hope: cleaned.pop(name, None) for name, hope in self.hopes.items()}
         cleaned["answers"] = {hope: value for hope, value in said.items() if value is not None}
         return cleaned

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,8 +18,8 @@ from accounts.models import User
 from casework.models import Conversation
 from casework.queries.around import people_around
 from casework.queries.conversations import in_confidence
-from casework.queries.unread import not_opened, one_of
-from families.models import Draft, Entry, Family, Involvement, Person, Record, ShareState
+from casework.queries.unread import is_for, not_opened, one_of
+from families.models import Draft, Entry, Family, Person, Record, ShareState
 from families.queries.ahead import Waiting
 from families.queries.drafts import unfinished_draft
 from families.queries.granting import is_under_age, oneself
@@ -28,7 +28,6 @@ from families.queries.readers import who_helps
 DRAFT = "adding:"
 MESSAGE = "message"
 SHOWN = 20
-LEAD = Involvement.Role.LEAD_WORKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +158,8 @@ def waiting_for(user: User) -> list[Waiting]:
     """
     if user.kind != User.Kind.STAFF:
         return []
-    led = Involvement.objects.current().filter(family=OuterRef("record__family"), role=LEAD)
-    alongside = Involvement.objects.current().filter(family=OuterRef("record__family"), practitioner__user=user)
-    for_me = Exists(led.filter(practitioner__user=user)) | (~Exists(led) & Exists(alongside))
     wrote = Q(added_on__isnull=False) | Q(record__author_person__isnull=False)
-    found = _unopened(user, people=one_of("speaker")).filter(wrote, for_me, author__kind=User.Kind.FAMILY)
+    found = _unopened(user, people=one_of("speaker")).filter(wrote, is_for(user), author__kind=User.Kind.FAMILY)
     return [
         Waiting(
             _("Someone of a family added something") if one.added_on else _("Someone of a family wrote to you"),

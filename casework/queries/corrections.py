@@ -64,7 +64,7 @@ def says_now(entry: Entry) -> Entry:
 def seen_correction(pk: UUID, user: User) -> CorrectionRequest:
     """What someone of the family said and what it is about; 404 for whoever may not read that."""
     seen = CorrectionRequest.objects.visible_to(user)
-    about = ("record__family", "record__author", "record__conversation", "entry__author", "person")
+    about = ("record__family", "record__author", "record__conversation", "entry__author", "entry__speaker", "person")
     return get_object_or_404(seen.select_related(*about).filter(record__conversation__isnull=False), pk=pk)
 
 

@@ -25,6 +25,8 @@ from families.queries.readers import parents_reading_for, who_helps
 
 KIND = Record.Kind.MY_PLAN
 SHOWN, VERSIONS_SHOWN, MOST_HOPES = 20, 20, 12
+BEGINNING = "my-plan"
+"""What the draft of a plan that is not there yet is kept by."""
 PARTS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
     "days": (gettext_lazy("What matters, good days and bad days"), ("what_matters", "good_day", "bad_day")),
     "people": (gettext_lazy("People, and what helps"), ("people", "what_helps", "what_doesnt")),

@@ -18,7 +18,7 @@ from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told
 from casework.queries.corrections import beside_entries, named_beside
-from casework.queries.my_plans import invitation_of
+from casework.queries.my_plans import BEGINNING, invitation_of
 from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
 from families.models import (
@@ -38,7 +38,7 @@ from families.models import (
     Residence,
 )
 from families.queries.ahead import ComingUp, Waiting, in_order
-from families.queries.drafts import unfinished_draft
+from families.queries.drafts import unfinished_draft, unfinished_drafts
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.families import told_of_themselves
 from families.queries.granting import is_under_age
@@ -259,6 +259,8 @@ class OurPage:
     """Whether a child reads it, who has a space of their own."""
     draft: Draft | None
     """What they began to write to those who work with them."""
+    plan_draft: Draft | None
+    """What they began of a plan of their own."""
     invitation: PlanInvitation | None
     """That someone invited them to write a plan of their own."""
 
@@ -281,6 +283,7 @@ def our_page(user: User) -> OurPage:
     involved = Involvement.objects.visible_to(user).current().select_related("practitioner").order_by("pk")
     own = offers.own_offers(user)
     oneself = told_of_themselves(user).filter(account__user=user).first()
+    begun = unfinished_drafts({BEGINNING: None} | ({MESSAGE: families[0]} if families else {}), user)
     terms = {one.person.pk: one.term for one in relations(oneself.pk, user)} if oneself else {}
     talks = list(told(_talked_about(user), user).order_by("-record__happened_on", "-record_id")[: TALKS_SHOWN + 1])
     return OurPage(
@@ -298,7 +301,8 @@ def our_page(user: User) -> OurPage:
         oneself=oneself,
         has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=is_under_age(oneself),
-        draft=unfinished_draft(families[0], MESSAGE, user) if families else None,
+        draft=begun.get(MESSAGE),
+        plan_draft=begun.get(BEGINNING),
         invitation=invitation_of(user),
     )
 

@@ -8,12 +8,19 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conversation, CorrectionRequest, SignOff
-from families.models import Entry, Person
+from casework.queries.unread import is_for, one_of, opened_since
+from families.models import Entry, Person, Record, ShareState
+from families.queries.ahead import Waiting
+from families.queries.granting import oneself
+from families.queries.readers import Reader, readers_of
 
 DRAFT = "how-i-see-it:"
+WAITING_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,12 @@ def named_in_seen(seen: Iterable[Seen]) -> set[UUID]:
     return {one.last.person_id for one in seen if one.is_named}
 
 
+def others_reading(states: Sequence[ShareState], user: User) -> list[Reader]:
+    """Who else reads a conversation, and so what its reader says of it: as far as the reader may know with whom it is shared."""
+    me = oneself(user)
+    return [one for one in readers_of(states, Record.Kind.CONVERSATION, user) if one.person != me]
+
+
 def line_put_right(conversation: Conversation) -> list[UUID]:
     """By what the line was put right, as far as its reader reads that: of a conversation that `told` read."""
     statements: Iterable[CorrectionRequest] = conversation.record.statements  # type: ignore[attr-defined]
@@ -97,3 +110,24 @@ def words_read(conversation: Conversation, entries: Iterable[Entry]) -> str:
 def draft_form(conversation: Conversation) -> str:
     """What a draft of it is kept by."""
     return f"{DRAFT}{conversation.pk}"
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """How someone of a family sees a conversation, until a worker for whom it is (`is_for`) has opened that; who would rather not say has
+    said nothing that has to be found. Without a name, for Today may be open on a desk; what a child keeps to itself stands on its page.
+    """
+    if user.kind != User.Kind.STAFF:
+        return []
+    in_confidence = ShareState.objects.filter(state=ShareState.State.CHILD_ONLY).values("record")
+    said = SignOff.objects.visible_to(user).exclude(stance=SignOff.Stance.NOT_SAID, comment="")
+    found = said.filter(~opened_since(user, people=one_of("person")), is_for(user)).exclude(record__in=in_confidence)
+    waiting = found.select_related("record__conversation").order_by("created_at", "pk")[:WAITING_SHOWN]
+    first = {one.record_id: one for one in reversed(waiting)}
+    return [
+        Waiting(
+            _("Someone of a family said how they see something"),
+            one.record.conversation.get_absolute_url(),
+            since=timezone.localtime(one.created_at).date(),
+        )
+        for one in reversed(first.values())
+    ]

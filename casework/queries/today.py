@@ -26,6 +26,7 @@ from casework.queries import (
     safety_maps,
     safety_sheets,
     self_reviews,
+    sign_offs,
     support_maps,
     worries,
 )
@@ -94,6 +95,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             confidence.waiting_for(user),
             corrections.waiting_for(user),
             adding.waiting_for(user),
+            sign_offs.waiting_for(user),
             safety_maps.waiting_for(user),
             self_reviews.waiting_for(user),
             looking_again.waiting_for(user),

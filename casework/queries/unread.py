@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import DateTimeField, Exists, Func, OuterRef, QuerySet, UUIDField
+from django.db.models import DateTimeField, Exists, Func, OuterRef, Q, QuerySet, UUIDField
 
 from accounts.models import AccessEvent, User
-from families.models import Entry
+from families.models import Entry, Involvement
 
 OPENED = "casework:conversation"
 """The page on which all of it is read: on that of an answer stands only what is answered."""
 KEPT_AT = Func(template="written_at", output_field=DateTimeField())
 """When the database wrote the look down: of the two columns of `AccessEvent` that are no fields, as it alone fills them."""
+
+
+def is_for(user: User) -> Q:
+    """Whether what a family wrote in a conversation waits for this worker: for the lead worker; where nobody leads, everyone alongside."""
+    alongside = Involvement.objects.current().filter(family=OuterRef("record__family"))
+    led = alongside.filter(role=Involvement.Role.LEAD_WORKER)
+    mine = {"practitioner__user": user}
+    return Q(Exists(led.filter(**mine))) | Q(~Exists(led), Exists(alongside.filter(**mine)))
 
 
 def one_of(name: str) -> Func:
@@ -22,7 +30,13 @@ def one_of(name: str) -> Func:
 
 
 def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
-    """What stands in conversations and this user has not opened since it was written. `whose`: by what the log finds the look.
+    """What stands in conversations and this user has not opened since it was written. `whose`: by what the log finds the look."""
+    found = Entry.objects.visible_to(user)
+    return found.filter(~opened_since(user, **whose), record__conversation__isnull=False)
+
+
+def opened_since(user: User, **whose: Func) -> Exists:
+    """Whether this user has opened the conversation since something of it (with a `record` and `created_at`) was written.
 
     By the database's clock, which wrote both down: that of the server which was asked may be behind. Its own time of the look finds the
     month in which to search.
@@ -34,5 +48,4 @@ def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
         at__gte=OuterRef("created_at") - timedelta(days=1),
         kept_at__gte=OuterRef("created_at"),
     )
-    opened = looks.filter(**{f"{name}__contains": one for name, one in whose.items()})
-    return Entry.objects.visible_to(user).filter(~Exists(opened), record__conversation__isnull=False)
+    return Exists(looks.filter(**{f"{name}__contains": one for name, one in whose.items()}))

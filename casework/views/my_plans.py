@@ -36,6 +36,7 @@ from database import clock
 from families.forms.named import people_offered
 from families.forms.versions import caught_up
 from families.models import Person
+from families.queries.drafts import unfinished_draft
 from families.views.drafts import DraftHere
 from linkups.views.parts import base_of
 
@@ -71,6 +72,7 @@ def our_plan(request: UserRequest) -> HttpResponse:
         "others": others,
         "can_begin": can_begin,
         "can_write": page is not None,
+        "draft": None if page else unfinished_draft(None, queries.BEGINNING, request.user),
         "invitation": queries.invitation_of(request.user),
     }
     return render(request, "casework/our_plan.html", context | around(request.user))
@@ -84,7 +86,7 @@ def our_plan_begin(request: UserRequest) -> HttpResponse:
     assert begun.person is not None  # noqa: S101  (the rule has just said so)
 
     back = reverse("casework:our-plan")
-    draft = DraftHere(request, family=None, form="my-plan", back=back)
+    draft = DraftHere(request, family=None, form=queries.BEGINNING, back=back)
     if kept := draft.kept():
         return kept
     may_read = queries.may_read(begun.person, begun.family, request.user)

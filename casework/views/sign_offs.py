@@ -56,13 +56,14 @@ def conversation_how_i_see_it(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _show(request: UserRequest, page: ConversationPage, form: SignOffForm, draft: DraftHere) -> HttpResponse:
+    others = queries.others_reading(page.share_states, request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:how-i-see-it",
         families=[page.family.pk] if page.family else [],
-        people=page.named,
+        people=page.named | {one.person.pk for one in others if one.person},
         record=page.conversation.record_id,
         by=request.user,
     )
-    context = {"page": page, "form": form, "draft": draft.row, "section": "ours"}
+    context = {"page": page, "form": form, "draft": draft.row, "others": others, "section": "ours"}
     return render(request, "casework/how_i_see_it.html", context, status=422 if form.is_bound else 200)

@@ -48,7 +48,7 @@ class DraftInput:
             picked = [UUID(person) for person in said.getlist(people)]
         except ValueError:
             raise ValidationError(_("This is not a draft of ours.")) from None
-        return cls._kept(fields, picked, said.get(VERSION, "0"))
+        return cls._kept(fields, picked, said.get(VERSION) or "0")
 
     @classmethod
     def _kept(cls, fields: dict[str, str | list[str]], people: list[UUID], version: str) -> DraftInput:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.db.models import Q
+
 from accounts.models import User
 from families.models import Draft, Family
 
@@ -9,3 +13,11 @@ from families.models import Draft, Family
 def unfinished_draft(family: Family | None, form: str, user: User) -> Draft | None:
     """What the user began to write for this family, or for no certain one, and has not saved."""
     return Draft.objects.visible_to(user).unfinished().filter(family=family, form=form).first()
+
+
+def unfinished_drafts(whose: Mapping[str, Family | None], user: User) -> dict[str, Draft]:
+    """The same of several forms at once, by the form: `whose` says for which family each is."""
+    asked = Q(pk__in=())
+    for form, family in whose.items():
+        asked |= Q(family=family, form=form)
+    return {draft.form: draft for draft in Draft.objects.visible_to(user).unfinished().filter(asked)}

@@ -1,4 +1,5 @@
 // "Add another", and an event "add-row" by another script (which then moves no focus): copies the <template> of a formset and counts it. Without JavaScript the server's spare rows are there.
+// [data-row-enter] is the button that Enter presses: without JavaScript it asks for more rows. Here the draft is kept already, and it does nothing.
 for (const rows of document.querySelectorAll("[data-rows]")) {
   const total = rows.querySelector(`input[name="${rows.dataset.rowsPrefix}-TOTAL_FORMS"]`);
   const most = rows.querySelector(`input[name="${rows.dataset.rowsPrefix}-MAX_NUM_FORMS"]`);
@@ -7,6 +8,7 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
   if (!total || !template || !button) continue;
 
   button.hidden = false;
+  rows.closest("form")?.querySelector("[data-row-enter]")?.addEventListener("click", (event) => event.preventDefault());
   const add = () => {
     const index = Number(total.value);
     const row = template.content.cloneNode(true);

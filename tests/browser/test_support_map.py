@@ -112,6 +112,8 @@ def test_someone_is_added_and_another_taken_off_without_leaving_the_page(someone
     page.get_by_role("button", name="Add someone").click()
     row = page.locator("details[data-row]").last
     row.get_by_label("Or a name").fill("Mr Cole")
+    row.get_by_label("Or a name").press("Enter")
+    expect(kayleighs).to_be_visible()
     expect(board.locator("[data-node]").filter(has_text="Mr Cole")).to_be_visible()
     row.get_by_label("In which circle?").select_option("participation")
     kayleighs.locator("summary").first.click()
@@ -135,6 +137,8 @@ def test_it_is_drawn_without_scripts(someone, size):
     row.get_by_label("In which circle?").select_option("participation")
     with page.expect_navigation():
         page.get_by_role("button", name="Keep this, and give me room for more").click()
+    with page.expect_navigation():
+        page.locator("details[data-row]").last.get_by_label("Or a name").press("Enter")
 
     steps.press(page, "Keep this map")
 

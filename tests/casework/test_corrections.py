@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from casework.actions.adding import add_to_conversation
 from casework.actions.conversations import log_conversation
 from casework.actions.corrections import CorrectionAnswered, a_month_after, answer_correction, say_otherwise
 from casework.lifecycle import CORRECTION_STEPS
@@ -277,6 +278,17 @@ def test_the_family_reads_who_answered_and_why(client, say, talk, worker, danas_
     shown = client.get(talk.get_absolute_url()).text
     assert f"{worker.name} answered on 16 March 2026" in shown
     assert ANSWER in shown
+
+
+def test_what_dana_said_is_signed_by_her_where_it_is_answered(client, say, talk, dana, worker):
+    never = EntryText(Entry.Kind.SAID, "Never", {"speaker": dana})
+    said = add_to_conversation(conversation=talk, entry=never, by=worker)
+    client.force_login(worker)
+
+    shown = client.get(reverse("casework:correction-answer", args=[say(said).pk])).text
+
+    assert "<footer>Said · Dana</footer>" in shown
+    assert "<footer>Priya" not in shown
 
 
 @pytest.mark.parametrize("count", [1, 3])

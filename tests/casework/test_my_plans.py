@@ -15,6 +15,7 @@ from families.models import Draft, told_in_confidence
 from tests.casework.plans_of_ones_own import as_it_is, lets_write, looked_back, plan_of, written
 from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_families import sign_in_of
+from tests.sweeps.forms import own_form
 
 OURS = "/our-page/my-plan/"
 WORDS = "That Theo sleeps through"
@@ -81,6 +82,30 @@ def test_something_stands_there_and_who_reads_it_is_chosen(as_, danas_sign_in, f
 
     assert (response.status_code, said in response.text) == (422, True)
     assert not MyPlan.objects.exists()
+
+
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_whom_she_may_tick_stands_below_the_choice_and_the_error_leads_there(
+    as_, dana, danas_sign_in, family, worker, is_begun
+):
+    address = page(plan_of(dana, family), "readers/") if is_begun else f"{OURS}begin/"
+    asked = as_(danas_sign_in).get(address).text.partition('name="workers"')[0]
+    refused = as_(danas_sign_in).post(address, {"good_day": "Toast", "read_by": "chosen"}).text
+
+    assert asked.count("<details") == asked.count("</details>")
+    assert '<a href="#id_workers_0">' in refused
+
+
+def test_a_plan_that_was_begun_waits_where_she_looks_for_it(as_, danas_sign_in, family):
+    begun = "You have begun something."
+    assert begun not in as_(danas_sign_in).get("/our-page/").text
+    form = own_form(as_(danas_sign_in).get(f"{OURS}begin/").text, f"{OURS}begin/")
+    later = form.typed() | {"good_day": "Toast and", "keep": "later"}
+
+    shown = as_(danas_sign_in).post(f"{OURS}begin/", later, follow=True).text
+
+    assert ("Go on with what you began" in shown, "You have no plan yet" in shown) == (True, False)
+    assert begun in as_(danas_sign_in).get("/our-page/").text
 
 
 def test_nothing_is_chosen_before_she_chooses_it(as_, danas_sign_in, family, worker):
@@ -251,6 +276,21 @@ def test_each_hope_has_its_own_numbers_side_by_side_and_there_is_no_mean(as_, ho
     ]
     shown = as_(danas_sign_in).get(page(hoping, "looking-back/")).text
     assert ("Worrying" in shown, "verage" in shown) == (True, False)
+
+
+def test_all_that_the_page_sends_is_saved_when_she_presses_save(as_, hoping, worker, danas_sign_in):
+    address = page(hoping, "look-back/")
+    form = own_form(as_(danas_sign_in).get(address).text, address)
+    sent = form.sent(lambda name: f"Words: {name}", fully=True)
+    assert {"draft_version", "row_version", "stop", "start", "talk_to"} <= set(sent)
+
+    answer = as_(danas_sign_in).post(address, sent)
+
+    assert answer.url == page(hoping, "looking-back/")
+    review = hoping.reviews.get()
+    assert (review.keep, review.stop, review.start) == ("Words: keep_doing", "Words: stop", "Words: start")
+    assert (review.answers.count(), review.talks_wanted.get().worker) == (2, worker)
+    assert not Draft.objects.unfinished().exists()
 
 
 @pytest.mark.parametrize(("sent", "said"), [({}, "whatever you like"), ({"hope": "11"}, "one of the answers")])

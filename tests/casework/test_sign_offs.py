@@ -15,19 +15,21 @@ from casework.actions.corrections import answer_correction, say_otherwise
 from casework.actions.sign_offs import PutRightMeanwhile, say_how_one_sees_it
 from casework.models import CorrectionRequest, SignOff
 from casework.queries.conversations import conversation_page
-from casework.queries.sign_offs import line_put_right, standing
+from casework.queries.sign_offs import line_put_right, standing, waiting_for
 from casework.rules.sign_offs import can_say_how_one_sees_it
 from database import clock
 from database.asker import acting_as
 from families.actions.granting import let_help
 from families.actions.records import EntryText, Sharing
-from families.models import Entry, HelperAccess, ShareState
+from families.models import Entry, HelperAccess, Involvement, ShareState
 from tests.casework.refusals import change, refused_by
+from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory
 from tests.factories_families import sign_in_of
 
 S, KIND = SignOff.Stance, Entry.Kind
 BAGS, NEW, COMMENT = "Three bags by the door", "Two bags by the door", "They were for swimming"
+WAITS = "Someone of a family said how they see something"
 EARLIER = "Said of the earlier words. Something was put right since."
 
 
@@ -301,6 +303,36 @@ def test_what_dana_begins_is_kept(client, talk, danas_sign_in):
 
     assert COMMENT in client.get(page).text
     assert not SignOff.objects.exists()
+
+
+def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client, talk, dana, amina, danas_sign_in):
+    client.force_login(danas_sign_in)
+
+    shown = client.get(reverse("casework:how-i-see-it", args=[talk.pk])).text
+
+    assert "These read it too, and what you say:</b> Amina." in shown
+    look = AccessEvent.objects.filter(what="casework:how-i-see-it").get()
+    assert amina.pk in look.people
+
+
+def test_how_dana_sees_it_waits_for_the_lead_worker_until_they_open_it(
+    client, talk, dana, danas_sign_in, family, worker
+):
+    co_worker = PractitionerFactory().user
+    InvolvementFactory(family=family, practitioner=co_worker.practitioner, role="co_worker")
+    Involvement.objects.filter(family=family, practitioner=worker.practitioner).update(role="lead_worker")
+    say(talk, dana)
+    client.force_login(worker)
+    assert WAITS in client.get("/today/").text
+    assert waiting_for(co_worker) == []
+
+    client.get(talk.get_absolute_url())
+
+    assert waiting_for(worker) == []
+    say(talk, dana, S.NOT_SAID, "")
+    assert waiting_for(worker) == []
+    say(talk, dana, S.AGREE)
+    assert [one.href for one in waiting_for(worker)] == [talk.get_absolute_url()]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -42,6 +42,8 @@ class Form:
 
     action: str
     controls: dict[str, Control] = field(default_factory=dict)
+    enter: tuple[str, str] | None = None
+    """The name and the value of its first button: what a browser presses when someone presses Enter."""
 
     @property
     def texts(self) -> list[str]:
@@ -140,6 +142,10 @@ class _Reader(HTMLParser):
                 known, values=(*known.values, *control.values), options=(*known.options, *control.options)
             )
         self.form.controls[control.name] = control
+
+    def _button(self, said: Mapping[str, str]) -> None:
+        if self.form and self.form.enter is None and said.get("type", "submit") == "submit":
+            self.form.enter = said.get("name", ""), said.get("value", "")
 
     def _textarea(self, said: Mapping[str, str]) -> None:
         self.area, self.text, self.longest = said.get("name"), [], _number(said.get("maxlength"))

@@ -40,6 +40,8 @@ class Tried:
     """What a form asks for, and what came of it when it was sent as an ordinary person fills it in."""
 
     asked: frozenset[str]
+    enter: tuple[str, str] | None
+    """What Enter presses in it."""
     is_full: bool
     """Whether every box had to be filled, not only those that must be."""
     status: int
@@ -116,6 +118,7 @@ class Opened:
                 break
         return Tried(
             asked=frozenset(self.form.controls),
+            enter=self.form.enter,
             is_full=self.is_full,
             status=answer.status_code,
             errors=self.errors(answer),

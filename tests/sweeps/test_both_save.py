@@ -2,6 +2,9 @@
 
 import pytest
 
+from casework.forms.support_maps import OFF
+from families.forms.drafts import KEEP
+from families.views.drafts import THROW_AWAY
 from tests.sweeps.forms import own_form
 from tests.sweeps.opened import FORMS, Opened, tried
 
@@ -72,6 +75,17 @@ def test_a_form_says_which_version_it_changes(people, rows, address):
     asked = tried(address, people, rows).asked
 
     assert ("row_version" in asked) == (address.name in CHANGE_WHAT_IS_THERE)
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_enter_takes_nothing_away_and_no_box_is_taken_for_a_button(people, rows, address):
+    form = tried(address, people, rows)
+
+    assert not {KEEP, THROW_AWAY} & form.asked
+    assert form.enter is not None
+    name, value = form.enter
+    assert name in {"", KEEP, "look"}
+    assert not value.startswith(OFF)
 
 
 @pytest.mark.parametrize("address", [one for one in FORMS if one.name in CHANGE_WHAT_IS_THERE], ids=str)
