@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from families.forms.families import FamilyChangeForm
 from families.models import Family, Person, PersonAccount
-from families.queries.history import as_it_was
+from families.queries.as_it_was import as_it_was
 from tests.conftest import make
 from tests.families.pages import post
 from tests.families.test_history import TODAY

@@ -10,7 +10,8 @@ from accounts.roles import Role
 from families.actions.merging import MergeRefused, merge_people, unmerge_people
 from families.actions.people import note_background
 from families.models import ETHNIC_GROUPS, Ethnicity, Involvement, PersonAccount, PersonBackground
-from families.queries.history import as_it_was, what_changed
+from families.queries.as_it_was import as_it_was
+from families.queries.history import what_changed
 from families.rules.people import can_note_background
 from tests.conftest import make
 from tests.families.pages import post

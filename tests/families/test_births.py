@@ -8,7 +8,8 @@ from django.urls import reverse
 from families.actions.births import record_born_together
 from families.actions.merging import MergeRefused, merge_people, unmerge_people
 from families.models import AccessBlock, MultipleBirth, Parentage, Person, ToBeSettled
-from families.queries.history import as_it_was, what_changed
+from families.queries.as_it_was import as_it_was
+from families.queries.history import what_changed
 from families.queries.tree import family_tree
 from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, PersonFactory
 from tests.factories_families import MultipleBirthFactory, SiblingLinkFactory, sign_in_of
