@@ -23,7 +23,9 @@ class InvitationForm(WritingForm):
         label=_("Where is a message safe?"),
         widget=forms.RadioSelect,
         empty_label=None,
-        help_text=_("Only addresses that are written down as safe for e-mail."),
+        help_text=_(
+            "Only addresses that are written down as safe for e-mail, by themselves or by who works with them."
+        ),
         error_messages={"required": _("Choose the address.")},
     )
     checked_how = forms.ChoiceField(

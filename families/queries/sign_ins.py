@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -47,10 +47,11 @@ def person_sign_in(pk: UUID, user: User) -> PersonSignIn:
 
 
 def safe_addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
-    """E-mail addresses to which messages are safe (domain.md §8.6)."""
+    """E-mail addresses to which messages are safe (domain.md §8.6); not what a parent wrote for a child, which may be the parent's own."""
+    theirs = Q(theirs_by__isnull=True) | Q(theirs_by__person_account__person=person)
     return (
         ContactPoint.objects.visible_to(user)
-        .filter(person=person, kind=ContactPoint.Kind.EMAIL, safe_to__contains=[ContactPoint.SafeWay.EMAIL])
+        .filter(theirs, person=person, kind=ContactPoint.Kind.EMAIL, safe_to__contains=[ContactPoint.SafeWay.EMAIL])
         .current()
         .order_by("value", "pk")
     )

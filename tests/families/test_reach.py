@@ -13,6 +13,7 @@ from families.actions.contact import end_contact
 from families.actions.righting import put_right
 from families.models import ContactPoint, ToBeSettled
 from families.periods import Period, always
+from families.queries.sign_ins import safe_addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_access import AccessBlockFactory, OwnSayFactory, RestrictionFactory
 from tests.factories_families import ContactPointFactory, ResponsibilityFactory, sign_in_of
@@ -217,6 +218,20 @@ def test_a_parent_says_how_a_child_is_reached(as_dana, client, amina, held, work
     assert "Amina reads this too." in as_dana.get(OURS).text
     client.force_login(worker)
     assert "said so by a parent, " in client.get(amina.get_absolute_url()).text
+
+
+def test_nobody_is_invited_where_a_parent_said_a_child_is_reached(as_dana, amina, held, worker):
+    mail = {"kind": "email", "value": "dana.again@example.org", "safe_to": ["email"]}
+    as_dana.post(f"{OURS}people/{amina.pk}/add/", mail)
+
+    written = ContactPoint.objects.get(person=amina)
+    assert list(safe_addresses(amina, worker)) == []
+
+    with acting_as(worker.asker):
+        put_right(
+            fact=written, row_version=written.row_version, because="She told me", by=worker, value="amina@example.org"
+        )
+    assert list(safe_addresses(amina, worker)) == [written]
 
 
 def test_who_else_reads_it_is_named_unless_she_may_not_know(as_dana, dana, amina, rob, held):
