@@ -40,6 +40,7 @@ MEANT = {
     # Written for whoever reads it there (domain.md §9.5).
     ("families:our-looked", "emergencyaccess.told_words"),
     # For whom an advocate works is told to whoever may let them help, or has done so.
+    ("casework:how-i-see-it", "agency.name"),
     ("families:our-helper-add", "agency.name"),
     ("families:our-helpers", "agency.name"),
     # Who was written down twice is found nowhere any more, but is named where the two may be parted again.
