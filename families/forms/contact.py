@@ -122,7 +122,7 @@ class SafeWays(WritingForm):
             ways.error_messages["invalid_choice"] = DOES_NOT_FIT[point.kind]
 
 
-class NewWay(forms.Form):
+class NewWay(WritingForm):
     """A way to reach someone: what it is, how it is written, and what can be done by it."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=Kind, widget=forms.RadioSelect)

@@ -4,10 +4,11 @@ import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from database.rules import Rule
+from families.ages import ADULT_FROM
 
 from .merged import UNLESS_MOVED
 
-_THEIRS = """
+_THEIRS = f"""
           SELECT FROM families_personaccount me
           WHERE me.user_id = kith_sec.person()
             AND NOT EXISTS (
@@ -21,10 +22,10 @@ _THEIRS = """
             AND (me.person_id = NEW.person_id OR EXISTS (
               SELECT FROM families_parentalresponsibility held JOIN families_person child ON child.id = held.child_id
               WHERE held.holder_id = me.person_id AND held.child_id = NEW.person_id AND held.status = 'confirmed'
-                AND held.period @> current_date AND child.date_of_birth > current_date - interval '18 years' AND NOT EXISTS (
+                AND held.period @> current_date AND child.date_of_birth > current_date - interval '{ADULT_FROM} years' AND NOT EXISTS (
                   SELECT FROM families_ownsay
                   WHERE child_id = held.child_id AND coalesce(holder_id, held.holder_id) = held.holder_id
-                    AND period @> current_date)))"""
+                    AND period @> current_date)))"""  # noqa: S608  (a constant)
 """The same people as `reads_for` has, for who writes past every page."""
 
 _SAID = "person_id, {0}.kind, {0}.value, {0}.is_confidential, {0}.safe_to, {0}.safe_times, {0}.is_shared_device, {0}.code_word"

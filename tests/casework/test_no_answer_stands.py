@@ -16,6 +16,7 @@ MAY_STAND = {
     # How it is shown: shared by default, a tie to everyone who sees both.
     *(f"{form}.visibility" for form in ("HowKnownForm", "EdgeForm", "BornTogetherForm", "UnknownSiblingsForm", *TIES)),
     *("BeginForm.sharing", "ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
+    *("HelperForm.can", "HelperOnBehalfForm.can"),  # a helper reads, unless they are to write too
     "LookingAgainForm.sharing",  # as its class has it; on its page nothing stands
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
