@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import postgres
 
@@ -20,6 +20,7 @@ CHROMIUM = os.environ.get("KITH_CHROMIUM") or shutil.which(HEADLESS) or shutil.w
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+expect.set_options(timeout=15_000)  # that a machine is busy is no fault of the page's
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
