@@ -17,7 +17,7 @@ from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .contact_rules import WRITTEN_BY_WHOM_IT_REACHES
+from .contact_rules import BY_NUMBER, DONE_AS_ITS_KIND_CAN, FITS, RECORDED_ALREADY, WRITTEN_BY_WHOM_IT_REACHES
 from .granting import OwnSay
 from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
@@ -62,11 +62,15 @@ def _way(value: Any) -> Func:
 
 def _points_open_to(user: User) -> Q:
     """A number is hidden when it is confidential for anyone who has it too, however it is written there; and from whom one of them is kept,
-    unless they wrote it there themselves: that what they write of a child vanishes would tell them whose it is as well."""
+    unless they wrote it there themselves: that what they write of a child vanishes would tell them whose it is as well. What someone keeps
+    for those who work closely with the family, nobody reads who reads for them."""
     same = ContactPoint.objects.alias(way=_way(F("value"))).filter(way=_way(OuterRef("value")))
     hidden = Q(Exists(same.current().filter(is_confidential=True)))
     others = Q(Exists(same.exclude(people_not_kept_from(user, "person__id"))))
-    return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user) | Q(theirs_by=user))
+    reaches = reaches_open_to(user, hidden) & (~others | Q(person__account__user=user) | Q(theirs_by=user))
+    if user.kind == User.Kind.FAMILY:
+        reaches &= Q(is_only_theirs=False) | Q(person__account__user=user)
+    return reaches
 
 
 def reads_for(user: User, path: str = "pk") -> Q:
@@ -192,8 +196,9 @@ class ContactPointQuerySet(DatedQuerySet["ContactPoint"]):
 class ContactPoint(Protected):
     """A way to reach someone, and how that is safe (domain.md §8.6).
 
-    `theirs_by` is who of the family wrote it so, themselves; no one, once a worker wrote over it. The database says it, by
-    `contact_rules.py`.
+    `theirs_by` is who of the family wrote it so, themselves; no one, once a worker wrote over it. `is_only_theirs`: whom it reaches
+    said that only those who work closely with the family may see it, and so no one who reads for them; that stays until they say
+    otherwise. The database says both, by `contact_rules.py`.
     """
 
     class Kind(models.TextChoices):
@@ -221,6 +226,7 @@ class ContactPoint(Protected):
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
     )
     theirs_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_only_theirs = models.BooleanField(default=False, editable=False)
     period = PeriodField()
 
     objects = ContactPointQuerySet.as_manager()
@@ -236,7 +242,20 @@ class ContactPoint(Protected):
                     ("value", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This is recorded for them already."),
+                condition=Q(theirs_by__isnull=True),
+                violation_error_message=RECORDED_ALREADY,
+            ),
+            # Each says it for themselves: else a refusal would tell a parent of one that a child keeps from them.
+            ExclusionConstraint(
+                name="contact_point_once_by_each",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("value", RangeOperators.EQUAL),
+                    ("theirs_by", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=RECORDED_ALREADY,
             ),
             models.CheckConstraint(
                 condition=~Q(value__regex=r"^\s*$"),
@@ -244,10 +263,15 @@ class ContactPoint(Protected):
                 violation_error_message=_("Write the number or the address."),
             ),
         ]
-        triggers = [WRITTEN_BY_WHOM_IT_REACHES]
+        triggers = [WRITTEN_BY_WHOM_IT_REACHES, DONE_AS_ITS_KIND_CAN]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
+
+    @property
+    def is_a_number(self) -> bool:
+        """Whether one dials it."""
+        return FITS[self.kind] == BY_NUMBER
 
 
 class ExternalIdentifierQuerySet(DatedQuerySet["ExternalIdentifier"]):

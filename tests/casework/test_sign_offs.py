@@ -20,12 +20,13 @@ from casework.rules.sign_offs import can_say_how_one_sees_it
 from database import clock
 from database.asker import acting_as
 from families.actions.granting import let_help
+from families.actions.keeping import restrict
 from families.actions.records import EntryText, Sharing
 from families.models import Entry, HelperAccess, Involvement, ShareState
 from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory
-from tests.factories_families import sign_in_of
+from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 S, KIND = SignOff.Stance, Entry.Kind
 BAGS, NEW, COMMENT = "Three bags by the door", "Two bags by the door", "They were for swimming"
@@ -313,6 +314,36 @@ def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client
     assert "These read it too, and what you say:</b> Amina." in shown
     look = AccessEvent.objects.filter(what="casework:how-i-see-it").get()
     assert amina.pk in look.people
+
+
+@pytest.mark.parametrize("kept", ["from_the_record", "from_her", "by_a_restriction"])
+def test_who_is_kept_from_it_is_not_named_and_nothing_tells_that(
+    client, talk, dana, amina, joan, joans_sign_in, danas_sign_in, worker, kept
+):
+    ResponsibilityFactory(holder=joan, child=amina, basis="court_order", status="confirmed")
+    client.force_login(danas_sign_in)
+    page = reverse("casework:how-i-see-it", args=[talk.pk])
+    assert "what you say:</b> Amina, Joan." in client.get(page).text
+
+    if kept == "by_a_restriction":
+        with acting_as(worker.asker):
+            restrict(
+                what=talk.record,
+                ground="other",
+                allowed=[worker, danas_sign_in],
+                review_on=clock.today() + timedelta(days=9),
+                by=worker,
+            )
+    else:
+        what = {"record": talk.record, "protected_person": None} if kept == "from_the_record" else {"protected_person": dana}
+        AccessBlockFactory(viewer_person=joan, **what)
+
+    shown = client.get(page).text
+    assert "Joan" not in shown
+    named = "" if kept == "by_a_restriction" else "what you say:</b> Amina."
+    assert named in shown
+    assert "and everyone else with whom it is shared" in shown
+    assert joan.pk not in AccessEvent.objects.filter(what="casework:how-i-see-it").order_by("-at").first().people
 
 
 def test_how_dana_sees_it_waits_for_the_lead_worker_until_they_open_it(

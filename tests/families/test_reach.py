@@ -4,7 +4,9 @@ import re
 from datetime import date
 from uuid import uuid4
 
+import pgtrigger
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
@@ -12,7 +14,9 @@ from database.asker import acting_as
 from families.actions.contact import end_contact
 from families.actions.righting import put_right
 from families.models import ContactPoint, ToBeSettled
+from families.models.contact_rules import FITS
 from families.periods import Period, always
+from families.queries.hidden_words import hidden_words
 from families.queries.sign_ins import safe_addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_access import AccessBlockFactory, OwnSayFactory, RestrictionFactory
@@ -21,6 +25,7 @@ from tests.refusals import refused_by
 
 OURS = "/our-page/reach/"
 SAFE = {"safe_to": ["text"], "safe_times": "Mornings", "code_word": "Bluebell"}
+FITTING = "contact_point_done_as_it_can"
 MOBILE = {"kind": "mobile", "value": "07700 900111", **SAFE}
 
 
@@ -112,6 +117,22 @@ def test_what_is_over_is_over_from_today_and_kept(as_dana, dana, frozen_clock):
 
     point.refresh_from_db()
     assert (point.period, ContactPoint.objects.current().count()) == (Period(None, date(2026, 3, 16)), 0)
+
+
+@pytest.mark.parametrize("ended", ["before", "today", "tomorrow"])
+def test_what_is_over_is_used_again_when_she_adds_it_again(as_dana, dana, frozen_clock, ended):
+    today = date(2026, 3, 16)
+    point = ContactPointFactory(person=dana, kind="mobile", value=MOBILE["value"], safe_to=["call"])
+    on = {"before": date(2026, 3, 2), "today": today, "tomorrow": date(2026, 3, 17)}[ended]
+    ContactPoint.objects.update(period=Period(None, on))
+
+    added, again = (as_dana.post(f"{OURS}people/{dana.pk}/add/", MOBILE) for _time in range(2))
+
+    assert (added.status_code, again.status_code) == (302, 422)
+    assert "This is recorded for them already" in again.text
+    now = ContactPoint.objects.current().get()
+    assert (now.safe_to, now == point) == (["text"], ended == "tomorrow")
+    assert now.period == (always() if ended == "tomorrow" else Period(today, None))
 
 
 def test_that_a_number_is_over_is_asked_on_a_page_of_its_own(as_dana, dana):
@@ -315,15 +336,127 @@ def test_past_every_form_she_moves_nobodys_to_herself(dana, hers, amina, held, r
     assert (taken, moved) == ("contact_point_of_ones_own", "contact_point_of_ones_own")
 
 
-def test_a_number_of_someone_who_is_kept_from_her_is_not_told_by_a_refusal(as_dana, dana, amina, held, rob):
-    AccessBlockFactory(viewer_person=dana, protected_person=rob)
-    for person in (rob, amina):
-        ContactPointFactory(person=person, kind="mobile", value="07700 900111")
+def all_that_she_is_told(as_dana, amina):
+    """By adding a number for Amina, adding it again, changing it and ending it."""
+    add = f"{OURS}people/{amina.pk}/add/"
+    added, again = as_dana.post(add, MOBILE, follow=True), as_dana.post(add, MOBILE)
+    mine = re.search(r"contact-points/([\w-]{36})/end/", added.text).group(1)
+    point = ContactPoint.objects.get(pk=mine)
+    said = {**SAFE, "safe_times": "Evenings", "row_version": point.row_version}
+    rest = [
+        as_dana.post(f"{OURS}contact-points/{mine}/", said, follow=True),
+        as_dana.post(f"{OURS}contact-points/{mine}/end/", follow=True),
+        as_dana.post(add, MOBILE, follow=True),
+    ]
+    return [re.sub(r"[0-9a-f]{8}-[\w-]{27}", "", told(one)) for one in (added, again, *rest)]
 
-    answer = as_dana.post(f"{OURS}people/{amina.pk}/add/", MOBILE, follow=True)
 
-    assert "Kept. Someone who works with the family will look at it" in answer.text
-    assert ToBeSettled.objects.get().person == amina
+@pytest.mark.parametrize("why", ["of_someone_kept_from_her", "kept_by_the_child"])
+def test_a_number_that_she_may_not_see_is_told_by_no_answer(as_dana, dana, amina, held, rob, why):
+    with transaction.atomic():
+        told_where_there_is_none = all_that_she_is_told(as_dana, amina)
+        transaction.set_rollback(True)
+
+    if why == "kept_by_the_child":
+        hers = sign_in_of(amina)
+        with acting_as(hers.asker):
+            ContactPointFactory(person=amina, kind="mobile", value="07700 900111", is_confidential=True)
+    else:
+        AccessBlockFactory(viewer_person=dana, protected_person=rob)
+        for person in (rob, amina):
+            ContactPointFactory(person=person, kind="mobile", value="07700 900111")
+
+    assert all_that_she_is_told(as_dana, amina) == told_where_there_is_none
+    assert not ToBeSettled.objects.exists()
+
+
+# Only hers
+
+
+@pytest.fixture
+def kept(amina, held):
+    """What Amina keeps to herself and those who work closely with her family."""
+    hers = sign_in_of(amina)
+    with acting_as(hers.asker):
+        point = ContactPointFactory(person=amina, value="07700 900333", is_confidential=True)
+    point.refresh_from_db()
+    return point
+
+
+def over_it_goes_a_worker(kept, worker):
+    with acting_as(worker.asker):
+        put_right(fact=kept, safe_times="Evenings", by=worker)
+
+
+@pytest.mark.parametrize("happened", [None, over_it_goes_a_worker])
+def test_what_a_child_keeps_no_parent_reads_changes_or_ends(as_dana, hers, amina, kept, worker, happened):
+    if happened:
+        happened(kept, worker)
+    point = f"{OURS}contact-points/{kept.pk}/"
+
+    answers = [as_dana.get(point), as_dana.post(point, SAFE), as_dana.post(f"{point}end/")]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    assert "07700 900333" not in as_dana.get(OURS).text
+    with acting_as(hers.asker):
+        changed = refused_by(lambda: ContactPoint.objects.filter(pk=kept.pk).update(safe_to=["call"]))
+    assert changed == "contact_point_of_ones_own"
+    assert ContactPoint.objects.visible_to(worker).get() == kept
+
+
+def test_what_is_written_to_her_mother_does_not_tell_it(dana, amina, kept, worker, family):
+    texts = {"note": "Ring 07700 900333"}
+
+    assert hidden_words(texts, shared_with=[dana], family=family).kept.person == amina.pk
+    assert hidden_words(texts, shared_with=[amina], family=family).reader == dana  # who reads for her
+
+
+def test_a_child_is_told_who_reads_it_and_who_does_not(client, dana, hers, amina, kept):
+    client.force_login(amina.account.user)
+    listed, asked = client.get(OURS).text, client.get(f"{OURS}people/{amina.pk}/add/").text
+
+    for page in (listed, asked):
+        assert "Dana reads this too, but not what you tick as only for those who work closely with your family." in page
+    assert "Your parents don’t see it here either" in asked
+    client.force_login(hers)
+    assert "Your parents" not in client.get(f"{OURS}people/{amina.pk}/add/").text
+
+
+# What fits
+
+
+def test_what_can_be_done_by_each_kind_is_said_once():
+    assert {*FITS} == {*ContactPoint.Kind.values}
+    assert FITS["other"] == {*ContactPoint.SafeWay.values}
+
+
+@pytest.mark.parametrize(("kind", "way"), [("mobile", "email"), ("phone", "post"), ("email", "text")])
+def test_past_every_form_a_way_fits_its_kind(dana, worker, kind, way):
+    with acting_as(worker.asker):
+        assert refused_by(lambda: ContactPointFactory(person=dana, kind=kind, safe_to=[way])) == FITTING
+        point = ContactPointFactory(person=dana, kind=kind, safe_to=sorted(FITS[kind]))
+        assert refused_by(lambda: ContactPoint.objects.filter(pk=point.pk).update(safe_to=[way])) == FITTING
+
+
+def test_what_stood_and_does_not_fit_stays_until_it_is_taken_away(as_dana, client, dana, worker):
+    point = ContactPointFactory(person=dana, kind="mobile", value="07700 900111", safe_to=["text"])
+    with pgtrigger.ignore("families.ContactPoint:contact_point_fits"):  # as it was before there was this rule
+        ContactPoint.objects.update(safe_to=["text", "post"])
+    point.refresh_from_db()
+    client.force_login(worker)
+    right = reverse("families:contactpoint-right", args=[point.pk])
+
+    page = client.get(right).text
+    kept = client.post(right, {"safe_to": ["text", "post"], "safe_times": "Evenings", "row_version": point.row_version})
+    point.refresh_from_db()
+    stayed = point.safe_to
+    client.post(right, {"safe_to": ["text"], "safe_times": "Evenings", "row_version": point.row_version})
+
+    assert "post (this doesn’t fit here" in page
+    assert (kept.status_code, stayed) == (302, ["text", "post"])
+    point.refresh_from_db()
+    assert point.safe_to == ["text"]
+    assert 'value="post"' not in client.get(right).text
 
 
 # Others
