@@ -69,6 +69,8 @@ class MyPlan(Protected):
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="my_plan")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="plans")
+    is_earlier = False
+    """That its reader reads a newer one of the same person too (`casework/queries/my_plans.py`)."""
 
     objects = MyPlanQuerySet.as_manager()
 

@@ -1,20 +1,21 @@
 """How someone of a family says they are reached: theirs, true at once, and nobody else's (domain.md §8.5, line 9; §8.6)."""
 
+import os
 import re
 from datetime import date
 from uuid import uuid4
 
-import pgtrigger
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
+from database import bootstrap
 from database.asker import acting_as
 from families.actions.contact import end_contact
 from families.actions.righting import put_right
 from families.models import ContactPoint, ToBeSettled
-from families.models.contact_rules import FITS
+from families.models.contact_rules import BY_NUMBER, FITS
 from families.periods import Period, always
 from families.queries.hidden_words import hidden_words
 from families.queries.sign_ins import safe_addresses
@@ -438,11 +439,24 @@ def test_past_every_form_a_way_fits_its_kind(dana, worker, kind, way):
         assert refused_by(lambda: ContactPoint.objects.filter(pk=point.pk).update(safe_to=[way])) == FITTING
 
 
-def test_what_stood_and_does_not_fit_stays_until_it_is_taken_away(as_dana, client, dana, worker):
-    point = ContactPointFactory(person=dana, kind="mobile", value="07700 900111", safe_to=["text"])
-    with pgtrigger.ignore("families.ContactPoint:contact_point_fits"):  # as it was before there was this rule
-        ContactPoint.objects.update(safe_to=["text", "post"])
-    point.refresh_from_db()
+@pytest.mark.django_db(transaction=True)
+def test_what_stood_before_there_was_the_rule_stays_in_the_database(organisation):
+    with transaction.atomic():
+        ContactPointFactory(kind="mobile", safe_to=["text"])
+    with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:
+        admin.execute("SET session_replication_role = replica")
+        admin.execute("UPDATE families_contactpoint SET safe_to = '{text,post}'")
+
+    with transaction.atomic():
+        ContactPoint.objects.update(safe_times="Evenings")
+        assert refused_by(lambda: ContactPoint.objects.update(safe_to=["text", "post", "email"])) == FITTING
+        ContactPoint.objects.update(safe_to=["text"])
+        assert refused_by(lambda: ContactPoint.objects.update(safe_to=["text", "post"])) == FITTING
+
+
+def test_what_stands_and_does_not_fit_stays_until_it_is_taken_away(client, dana, worker, monkeypatch):
+    point = ContactPointFactory(person=dana, kind="other", value="Next door", safe_to=["text", "post"])
+    monkeypatch.setattr("families.forms.contact.FITS", {**FITS, "other": BY_NUMBER})
     client.force_login(worker)
     right = reverse("families:contactpoint-right", args=[point.pk])
 
