@@ -320,7 +320,7 @@ def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client
 def test_who_is_kept_from_it_is_not_named_and_nothing_tells_that(
     client, talk, dana, amina, joan, joans_sign_in, danas_sign_in, worker, kept
 ):
-    ResponsibilityFactory(holder=joan, child=amina, basis="court_order", status="confirmed")
+    ResponsibilityFactory(holder=joan, child=amina, basis="other", status="confirmed")
     client.force_login(danas_sign_in)
     page = reverse("casework:how-i-see-it", args=[talk.pk])
     assert "what you say:</b> Amina, Joan." in client.get(page).text
