@@ -38,6 +38,21 @@ def signs_in_at_work(user: User) -> bool:
     return way is not None and SocialAccount.objects.filter(user=user, provider=way.provider_id).exists()
 
 
+def address_at_work(account: SocialAccount) -> tuple[str, object]:
+    """The address that a provider named when they came in last, and whether it said that it is theirs: yes, no or nothing."""
+    data = account.extra_data
+    claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+    return str(claims.get("email") or ""), claims.get("email_verified")
+
+
+def stands_otherwise_at_work(user: User) -> bool:
+    """Whether their account at work named another address than the one here, when they came in last: it was not taken over."""
+    way = SingleSignOn.objects.filter(organisation=user.organisation_id, is_on=True).first()
+    account = SocialAccount.objects.filter(user=user, provider=way.provider_id).first() if way else None
+    email = address_at_work(account)[0] if account else ""
+    return bool(email) and not user.is_reached_by(email)
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """One session, in words that its owner knows it by."""

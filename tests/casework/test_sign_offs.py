@@ -343,7 +343,7 @@ def test_who_is_kept_from_it_is_not_named_and_nothing_tells_that(
     named = "" if kept == "by_a_restriction" else "what you say:</b> Amina."
     assert named in shown
     assert "and everyone else with whom it is shared" in shown
-    assert joan.pk not in AccessEvent.objects.filter(what="casework:how-i-see-it").order_by("-at").first().people
+    assert joan.pk not in AccessEvent.objects.filter(what="casework:how-i-see-it").order_by("pk").last().people
 
 
 def test_how_dana_sees_it_waits_for_the_lead_worker_until_they_open_it(
