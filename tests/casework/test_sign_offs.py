@@ -15,14 +15,14 @@ from casework.actions.corrections import answer_correction, say_otherwise
 from casework.actions.sign_offs import PutRightMeanwhile, say_how_one_sees_it
 from casework.models import CorrectionRequest, SignOff
 from casework.queries.conversations import conversation_page
-from casework.queries.sign_offs import line_put_right, standing, waiting_for
+from casework.queries.sign_offs import line_put_right, said_of, standing, waiting_for
 from casework.rules.sign_offs import can_say_how_one_sees_it
 from database import clock
 from database.asker import acting_as
 from families.actions.granting import let_help
 from families.actions.keeping import restrict
 from families.actions.records import EntryText, Sharing
-from families.models import Entry, HelperAccess, Involvement, ShareState
+from families.models import Entry, HelperAccess, Involvement, Record, ShareState
 from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory
@@ -248,6 +248,31 @@ def test_who_is_kept_from_them_sees_nothing_of_it(client, talk, dana, danas_sign
     AccessBlockFactory(viewer_person=joan, protected_person=dana)
 
     assert said not in SignOff.objects.visible_to(joans_sign_in)
+
+
+def test_of_what_was_told_to_them_in_confidence_who_is_kept_from_the_child_reads_no_stance(
+    family, dana, amina, worker, manager
+):
+    """The record is opened to whom the child chose before its child is kept from them: what the child says of it is not."""
+    sign_in_of(amina)
+    sharing = Sharing(ShareState.State.CHILD_ONLY)
+    told = log_conversation(family=family, people=[amina], headline="In the car", sharing=sharing, by=worker)
+    said = SignOff.objects.create(
+        record=told.record,
+        person=amina,
+        stance=S.DISAGREE,
+        organisation=worker.organisation,
+        created_by=amina.account.user,
+    )
+    assert (said in SignOff.objects.visible_to(worker), said in said_of([told.record_id], worker)[told.record_id]) == (
+        True,
+        True,
+    )
+    restrict(what=amina, ground="other", allowed=[], review_on=clock.today() + timedelta(days=9), by=manager)
+
+    assert Record.objects.visible_to(worker).filter(pk=told.record_id).exists()
+    assert said not in SignOff.objects.visible_to(worker)
+    assert said_of([told.record_id], worker) == {}
 
 
 def test_it_stands_with_the_words_for_everyone_who_reads_them(client, talk, family, amina, dana, danas_sign_in, worker):

@@ -477,8 +477,12 @@ def test_what_stands_and_does_not_fit_stays_until_it_is_taken_away(client, dana,
 
 
 def test_an_advocate_and_a_worker_have_no_such_page(client, worker, dana):
+    point = ContactPointFactory(person=dana)
     client.force_login(worker)
-    assert client.get(OURS).status_code == 403
+    asked = [OURS, f"{OURS}people/{dana.pk}/add/", f"{OURS}contact-points/{point.pk}/"]
+    assert [client.get(address).status_code for address in asked] == [403] * 3
+    assert client.post(f"{OURS}contact-points/{point.pk}/end/").status_code == 403
+    assert ContactPoint.objects.current().get() == point
 
     client.force_login(UserFactory(kind="family"))
     assert client.get(f"{OURS}people/{dana.pk}/add/").status_code == 404
