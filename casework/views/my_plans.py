@@ -56,8 +56,13 @@ def our_plan(request: UserRequest) -> HttpResponse:
     begun = queries.beginning(request.user)
     page = queries.plan_page(begun.own, request.user) if begun.own else None
     others = queries.other_plans(request.user, begun.own)
-    can_begin = rules.can_begin_plan(request.user, begun.person, begun.family, has_one=page is not None, is_kept=begun.is_kept)
-    for plan in (*others.earlier, *others.of_others):  # each by itself: that there is one is known only to whoever reads it
+    can_begin = rules.can_begin_plan(
+        request.user, begun.person, begun.family, has_one=page is not None, is_kept=begun.is_kept
+    )
+    for plan in (
+        *others.earlier,
+        *others.of_others,
+    ):  # each by itself: that there is one is known only to whoever reads it
         _note(request.user, plan, "casework:our-plan", {plan.owner_id})
     looked_at(
         kind=AccessEvent.Kind.VIEW,

@@ -87,7 +87,7 @@ WRITTEN_BY_WHOM_IT_REACHES = Rule(
         NEW.theirs_at := now();
         NEW.is_only_theirs := is_ones_own AND NEW.is_confidential;
         RETURN NEW;
-    """,
+    """,  # noqa: S608  (a constant)
     declare=[("is_ones_own", "boolean")],
     sentences={
         "contact_point_of_ones_own": _("You can say how to reach yourself, and a child for whom you read."),
@@ -117,7 +117,7 @@ DONE_AS_ITS_KIND_CAN = Rule(
     """,
     sentences={
         "contact_point_done_as_it_can": _(
-            "By a number one calls, texts or leaves a message, and by an e-mail address one sends e-mail. Write anything else down by itself."
+            "By a number one calls, texts or leaves a message; by an e-mail address one sends e-mail. Write others down by themselves."
         ),
     },
 )

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.queries import stands_otherwise_at_work
 from accounts.models import Locality, Proposal, ProposalQuerySet, Team, User, UserChange
+from accounts.queries import stands_otherwise_at_work
 from accounts.roles import Role
 from accounts.rules import can_administer
 from families.models import Agency, Involvement, Practitioner

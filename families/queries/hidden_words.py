@@ -148,11 +148,15 @@ def _concealed(readers: list[UUID], family: UUID | None = None) -> Statement:
     blocked = AccessBlock.objects.in_force().filter(protected_person=OuterRef("person"))
     worth_hiding = concerned & (Q(is_confidential=True) | Q(Exists(blocked)))
     homes = Residence.objects.filter(worth_hiding).annotate(there=F("address_id"))
-    points = ContactPoint.objects.filter(worth_hiding | concerned & Q(is_only_theirs=True)).annotate(there=Cast(Value(None), UUIDField()))
+    points = ContactPoint.objects.filter(worth_hiding | concerned & Q(is_only_theirs=True)).annotate(
+        there=Cast(Value(None), UUIDField())
+    )
     told = homes.annotate(said=F("address__lines"), code=F("address__postcode"), hides=F("is_confidential"))
     told = told.annotate(only=Value(value=False))
     numbers = points.annotate(said=F("value"), code=Cast(Value(""), CharField()), only=F("is_only_theirs"))
-    numbers = numbers.annotate(hides=Case(When(is_only_theirs=True, then=Value(value=True)), default=F("is_confidential")))
+    numbers = numbers.annotate(
+        hides=Case(When(is_only_theirs=True, then=Value(value=True)), default=F("is_confidential"))
+    )
     columns = ("person_id", "there", "said", "code", "hides", "only")
     found: Statement = told.values_list(*columns).union(numbers.values_list(*columns)).query.sql_with_params()
     return found

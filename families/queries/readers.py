@@ -160,9 +160,7 @@ def _do_not_read(people: Sequence[UUID], records: Sequence[UUID]) -> set[UUID]:
     blocked = AccessBlock.objects.in_force().filter(
         Q(protected_person__in=about) | Q(protected_person__in=by) | Q(record__in=records), viewer_person__in=people
     )
-    restricted = Restriction.objects.in_force().filter(
-        Q(person__in=about) | Q(person__in=by) | Q(record__in=records)
-    )
+    restricted = Restriction.objects.in_force().filter(Q(person__in=about) | Q(person__in=by) | Q(record__in=records))
     others = Person.objects.filter(_closed_to("account__user", restricted), pk__in=people)
     return {*blocked.values_list("viewer_person", flat=True), *others.values_list("pk", flat=True)}
 

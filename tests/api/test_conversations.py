@@ -76,7 +76,9 @@ def test_how_someone_sees_it_and_what_was_put_right_stand_with_the_words(
     assert misfits(ConversationOutput, whole) == []
 
 
-def test_that_what_the_caller_does_not_read_was_put_right_is_not_told(caller, family, mia, worker, manager, monkeypatch):
+def test_that_what_the_caller_does_not_read_was_put_right_is_not_told(
+    caller, family, mia, worker, manager, monkeypatch
+):
     """Of a conversation that is open to it, an entry about someone who is restricted is not."""
     monkeypatch.setattr("database.clock.now", timezone.now)
     mias, sid = sign_in_of(mia), PersonFactory(known_as="Sid")

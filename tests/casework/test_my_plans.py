@@ -133,14 +133,21 @@ def test_from_whom_their_own_plan_is_kept_reads_that_it_is_there_and_nothing_of_
 def test_two_plans_of_one_person_are_both_read_the_newer_as_the_plan(as_, family, dana, danas_sign_in, worker):
     nan = MembershipFactory(family=family, person__known_as="Dana R").person
     former = sign_in_of(nan)
-    older, newer = (plan_of(one, family, read_by="workers", what_matters=said) for one, said in ((dana, "Old"), (nan, "New")))
+    older, newer = (
+        plan_of(one, family, read_by="workers", what_matters=said) for one, said in ((dana, "Old"), (nan, "New"))
+    )
     User.objects.filter(pk=former.pk).update(is_active=False)
 
     merge = merge_people(kept=dana, merged=nan, why="She told us", by=worker)
 
     client = as_(danas_sign_in)
     ours, before = client.get(OURS).text, client.get(page(older)).text
-    assert [words in ours for words in ("New", "My plan of before", page(older), "Dana R helped")] == [True, True, True, False]
+    assert [words in ours for words in ("New", "My plan of before", page(older), "Dana R helped")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
     assert ("My plan of before</h1>" in before, "Old" in before, "Written by" in ours) == (True, True, False)
     assert client.get(page(older, "days/")).status_code == 403
     assert client.get(page(newer, "days/")).status_code == 200

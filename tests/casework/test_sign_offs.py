@@ -360,7 +360,11 @@ def test_who_is_kept_from_it_is_not_named_and_nothing_tells_that(
                 by=worker,
             )
     else:
-        what = {"record": talk.record, "protected_person": None} if kept == "from_the_record" else {"protected_person": dana}
+        what = (
+            {"record": talk.record, "protected_person": None}
+            if kept == "from_the_record"
+            else {"protected_person": dana}
+        )
         AccessBlockFactory(viewer_person=joan, **what)
 
     shown = client.get(page).text

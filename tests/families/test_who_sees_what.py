@@ -21,7 +21,13 @@ from families.actions.kinship import record_parent
 from families.actions.records import Sharing, begin_record
 from families.periods import Period, since
 from tests.conftest import make
-from tests.factories_families import ContactPointFactory, LifePlaceFactory, ResidenceFactory, ResponsibilityFactory, sign_in_of
+from tests.factories_families import (
+    ContactPointFactory,
+    LifePlaceFactory,
+    ResidenceFactory,
+    ResponsibilityFactory,
+    sign_in_of,
+)
 from tests.families.naive_door import NaiveDoor, all_that_is_written
 
 PAGE = Path(__file__).parents[2] / "docs" / "who-sees-what.md"
