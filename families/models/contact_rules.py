@@ -46,7 +46,7 @@ WRITTEN_BY_WHOM_IT_REACHES = Rule(
     name="contact_point_written",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    func=UNLESS_MOVED
+    func=UNLESS_MOVED  # noqa: S608  (a constant)
     + f"""
         -- Who asks in nobody's name is no application of ours: its policies let such a row in no table.
         IF kith_sec.person_or_none() IS NULL THEN RETURN NEW; END IF;

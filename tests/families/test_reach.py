@@ -371,6 +371,16 @@ def test_a_number_that_she_may_not_see_is_told_by_no_answer(as_dana, dana, amina
     assert not ToBeSettled.objects.exists()
 
 
+def test_each_says_it_once_and_a_worker_beside_nobody(dana, hers, worker):
+    same = {"person": dana, "kind": "mobile", "value": "07700 900111"}
+    with acting_as(hers.asker):
+        ContactPointFactory(**same)
+        assert refused_by(lambda: ContactPointFactory(**same)) == "contact_point_once_by_each"
+
+    with acting_as(worker.asker):
+        assert refused_by(lambda: ContactPointFactory(**same)) == "contact_point_once"
+
+
 # Only hers
 
 
