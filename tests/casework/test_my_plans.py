@@ -118,7 +118,10 @@ def test_nothing_is_chosen_before_she_chooses_it(as_, danas_sign_in, family, wor
     assert "checked" not in as_(danas_sign_in).get(f"{OURS}begin/").text
 
 
-def test_from_whom_their_own_plan_is_kept_reads_that_it_is_there_and_nothing_of_why(as_, plan, worker, danas_sign_in):
+def test_from_whom_their_own_plan_is_kept_reads_that_it_is_there_and_nothing_of_why(
+    as_, family, dana, worker, danas_sign_in
+):
+    plan = plan_of(dana, family, read_by="workers")
     with acting_as(worker.asker):
         restrict(what=plan.record, ground="other", allowed=[], review_on=LATER, by=worker)
     client = as_(danas_sign_in)

@@ -343,8 +343,9 @@ def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client
 
 @pytest.mark.parametrize("kept", ["from_the_record", "from_her", "by_a_restriction"])
 def test_who_is_kept_from_it_is_not_named_and_nothing_tells_that(
-    client, talk, dana, amina, joan, joans_sign_in, danas_sign_in, worker, kept
+    client, family, dana, amina, joan, joans_sign_in, danas_sign_in, worker, kept
 ):
+    talk = log_conversation(family=family, people=[dana, amina], headline="At the table", by=worker)
     ResponsibilityFactory(holder=joan, child=amina, basis="other", status="confirmed")
     client.force_login(danas_sign_in)
     page = reverse("casework:how-i-see-it", args=[talk.pk])
