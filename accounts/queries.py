@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.devices import device_words
-from accounts.models import Proposal, SingleSignOn, User
+from accounts.models import Proposal, SingleSignOn, User, UserChange
 from accounts.roles import PERMISSION_WORDS, ROLE_ADDS, ROLE_PERMISSIONS, Permission, Role
 
 DEMO_DOMAIN = "demo.example"
@@ -43,6 +43,11 @@ def address_at_work(account: SocialAccount) -> tuple[str, object]:
     data = account.extra_data
     claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
     return str(claims.get("email") or ""), claims.get("email_verified")
+
+
+def chose_their_address(user: User) -> bool:
+    """Whether they changed to the address that they have here themselves, by a link that went there."""
+    return UserChange.objects.filter(about=user, email__iexact=user.email, action="use_address").exists()
 
 
 def stands_otherwise_at_work(user: User) -> bool:

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from accounts.actions.address import take_over_address
 from accounts.errors import DomainError
 from accounts.models import SingleSignOn, User
-from accounts.queries import address_at_work
+from accounts.queries import address_at_work, chose_their_address
 from accounts.second_step import HAS_SECOND_STEP
 from accounts.secrets import Unreadable, unseal
 from database.asker import acting_as
@@ -101,12 +101,13 @@ def _by_email(way: SingleSignOn, sociallogin: SocialLogin) -> User | None:
 
 def _follow_address(sociallogin: SocialLogin, user: User) -> None:
     """Their address is another at work by now. It is taken over if the provider says that it is theirs, and nobody else has it; else it
-    stays, and an administrator reads that on their page (`stands_otherwise_at_work`)."""
+    stays, and so does one that they chose here themselves. An administrator reads that on their page (`stands_otherwise_at_work`)."""
     email, is_verified = address_at_work(sociallogin.account)
     if is_verified is not True or not email or user.is_reached_by(email):
         return
     with suppress(ValidationError, DomainError, IntegrityError), transaction.atomic(), acting_as(user.asker):
-        take_over_address(email=email, by=user)
+        if not chose_their_address(user):
+            take_over_address(email=email, by=user)
     user.refresh_from_db(fields=["email"])
 
 

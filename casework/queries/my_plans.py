@@ -176,7 +176,7 @@ def _plans(user: User) -> QuerySet[MyPlan]:
     newer = seen.filter(owner=OuterRef("owner")).filter(
         Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
     )
-    return seen.select_related("owner__account", "record__family").annotate(is_earlier=Exists(newer))
+    return seen.select_related("owner__account", "record__family").annotate(has_newer=Exists(newer))
 
 
 def _versions(user: User) -> QuerySet[MyPlanVersion]:

@@ -199,7 +199,7 @@ def _is_closed(row: Row, alike: Sequence[Row]) -> bool:
     """Of sign-ins, that all but one were ended: the one that counts stands for both."""
     if row.table.model is not PersonAccount:
         return False
-    return sum(one.row.user.is_active for one in (row, *alike)) <= 1
+    return bool(sum(one.row.user.is_active for one in (row, *alike)) <= 1)
 
 
 def _firmness(row: Row) -> tuple[int, bool, bool]:

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions.address import ask_for_address, use_address
 from accounts.actions.organisation import propose_single_sign_on
 from accounts.models import Proposal, SingleSignOn
 from accounts.secrets import seal
@@ -166,6 +167,22 @@ def test_another_address_at_work_is_taken_over_if_it_is_theirs_and_nobody_elses(
     page = client.get(reverse("families:colleague", args=[kim.pk])).text
     assert ("has another e-mail address than this" in page) is not is_taken_over
     assert (named["email"] in page) is is_taken_over
+
+
+def test_whoever_chose_their_address_here_themselves_keeps_it(client, issuer, alex, come_as):
+    kim = UserFactory(email="kim@leeds.test")
+    tell(issuer, "chose", {"email": "kim@leeds.test", "email_verified": True})
+    come_as("chose")
+    with acting_as(kim.asker):
+        use_address(change=ask_for_address(email="own@leeds.test", place="https://kith.test", by=kim), by=kim)
+    client.logout()
+
+    come_as("chose")
+
+    kim.refresh_from_db()
+    assert (kim.email, client.session["_auth_user_id"]) == ("own@leeds.test", str(kim.pk))
+    client.force_login(alex)
+    assert "has another e-mail address than this" in client.get(reverse("families:colleague", args=[kim.pk])).text
 
 
 def test_a_newcomer_with_a_colleague_s_former_address_is_not_that_colleague(client, priya, come_as):
