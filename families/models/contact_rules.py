@@ -58,7 +58,8 @@ WRITTEN_BY_WHOM_IT_REACHES = Rule(
             NEW.is_only_theirs := false;
             IF EXISTS (
               SELECT FROM families_contactpoint
-              WHERE (person_id, kind, value) = (NEW.person_id, NEW.kind, NEW.value) AND period && NEW.period) THEN
+              WHERE (person_id, kind, value) = (NEW.person_id, NEW.kind, NEW.value) AND period && NEW.period
+                AND theirs_by_id IS NOT NULL) THEN
               RAISE EXCEPTION 'twice' USING ERRCODE = '23514', CONSTRAINT = 'contact_point_once';
             END IF;
             RETURN NEW;
