@@ -26,6 +26,7 @@ from casework.queries import (
     safety_maps,
     safety_sheets,
     self_reviews,
+    sharing,
     sign_offs,
     support_maps,
     worries,
@@ -126,6 +127,8 @@ def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, rightin
         text, href = _("An answer for %(name)s"), corrections.where_draft_goes_on(draft)
     elif draft.form.startswith(adding.DRAFT):
         text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
+    elif draft.form == sharing.DRAFT:
+        text, href = _("Who we told about %(name)s"), sharing.where_draft_goes_on(draft)
     elif draft.family is None:
         text, href = _("A worry"), worries.where_draft_goes_on(draft)
     elif draft.form.startswith(support_maps.DRAFT):
