@@ -115,6 +115,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,
     "api:safety-map": _SAFETY_MAP,
+    "api:sharing-decision": _WHO_WE_TOLD,
     "api:family": _("who is in the family"),
     "api:link-up": _LINK_UPS,
     "api:person": _("facts about people"),

@@ -20,9 +20,7 @@ class BasisForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("In plain words: families read this. Write it as you would say it to a child of eleven."),
     )
-    art6 = forms.ChoiceField(
-        label=_("Under Article 6 of the UK GDPR"), choices=to_choose(ProcessingBasis.Art6.choices)
-    )
+    art6 = forms.ChoiceField(label=_("Under Article 6 of the UK GDPR"), choices=to_choose(ProcessingBasis.Art6.choices))
     art9 = forms.ChoiceField(
         label=_("Under Article 9, for what is more private"),
         choices=ProcessingBasis.Art9.choices,
@@ -32,9 +30,7 @@ class BasisForm(PlainForm):
     dpa_condition = forms.CharField(
         label=_("Condition of the Data Protection Act 2018"), max_length=200, required=False
     )
-    note = forms.CharField(
-        label=_("Note"), max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = forms.CharField(label=_("Note"), max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class BasisChangeForm(BasisForm, ChangeForm):

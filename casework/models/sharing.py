@@ -83,12 +83,8 @@ class SharingDecision(OfConcern):
         SHARED = "shared", _("Shared")
         NOT_SHARED = "not_shared", _("Not shared")
 
-    concern = models.ForeignKey(
-        SafeguardingConcern, models.PROTECT, related_name="decisions", null=True, blank=True
-    )
-    record = models.OneToOneField(
-        Record, models.PROTECT, related_name="sharing_decision", null=True, blank=True
-    )
+    concern = models.ForeignKey(SafeguardingConcern, models.PROTECT, related_name="decisions", null=True, blank=True)
+    record = models.OneToOneField(Record, models.PROTECT, related_name="sharing_decision", null=True, blank=True)
     # Empty when it is about someone whom Kith does not know yet; and outside a worry, where the record says it.
     subject = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     what = models.CharField(_("what?"), max_length=4_000)

@@ -150,9 +150,7 @@ def told_new(request: UserRequest, pk: UUID) -> HttpResponse:
 def told_new_draft(request: UserRequest, pk: UUID) -> HttpResponse:
     """Keep what is being written; sends, shares and tells nothing (ui.md, saving rules)."""
     family = _writes(request, pk)
-    return keep_what_is_written(
-        request, family=family, form=queries.DRAFT, people=people_around(family, request.user)
-    )
+    return keep_what_is_written(request, family=family, form=queries.DRAFT, people=people_around(family, request.user))
 
 
 @require_POST

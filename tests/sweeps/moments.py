@@ -132,6 +132,8 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:tip-change": Moment("Alex", said={"agreed_with": "Our young people’s group"}),
     "casework:question-add": Moment("Alex"),
     "casework:question-change": Moment("Alex"),
+    "casework:basis-add": Moment("Alex"),
+    "casework:basis-change": Moment("Alex"),
     "families:locality-change": Moment("Alex", a_place),
     "families:advocate-add": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:agency-add": Moment("Alex"),
