@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 
-from .conferences import BLANK
 from .tips import by_administrator
+
+BLANK = r"^\s*$"
 
 
 class ProcessingBasisQuerySet(models.QuerySet["ProcessingBasis"]):
