@@ -11,6 +11,14 @@ from families.models import Family
 from families.queries.families import works_with
 
 
+def can_read_what_was_told(user: User) -> Decision:
+    """The page is for families; what a worker may read stands with the family and with the person."""
+    return allow_if(
+        user.kind == User.Kind.FAMILY,
+        otherwise=_("This page is for families. Whom we told stands on the page of each family."),
+    )
+
+
 def can_write_sharing_decision(user: User, family: Family) -> Decision:
     """Whoever works with the family now."""
     return allow_if(

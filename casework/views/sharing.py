@@ -20,7 +20,7 @@ from casework.forms.sharing import DecisionForm
 from casework.queries import sharing as queries
 from casework.queries.around import people_around
 from casework.rules.looking_again import can_look_again
-from casework.rules.sharing import can_write_sharing_decision
+from casework.rules.sharing import can_read_what_was_told, can_write_sharing_decision
 from families.actions.records import finish_draft
 from families.forms.named import people_offered
 from families.models import Family, Person
@@ -65,6 +65,8 @@ def person_told(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def our_told(request: UserRequest) -> HttpResponse:
     """What someone of a family reads of it: about themselves, and about whom they read for."""
+    can_read_what_was_told(request.user).require()
+
     page = queries.our_decisions(request.user, after=request.GET.get("after", ""))
     _looked_at_list(request, "casework:our-told", page.rows)
     return render(request, "casework/told_ours.html", {"page": page, **frame_of(request.user)})
