@@ -4,6 +4,7 @@ from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
 from casework.views import (
     adding,
+    anew,
     confidence,
     continuity,
     conversations,
@@ -171,5 +172,6 @@ urlpatterns = [
     path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),
     path("conversations/<uuid:pk>/how-i-see-it/", sign_offs.conversation_how_i_see_it, name="how-i-see-it"),
     path("entries/<uuid:pk>/not-how-it-was/", corrections.entry_not_how_it_was, name="entry-not-how-it-was"),
+    path("entries/<uuid:pk>/put-right/", anew.entry_put_right, name="entry-put-right"),
     path("corrections/<uuid:pk>/answer/", corrections.correction_answer, name="correction-answer"),
 ]

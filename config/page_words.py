@@ -67,6 +67,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:conversation": _TALKED_ABOUT,
     "casework:conversation-add": _FORM,
     "casework:conversation-mend": _FORM,
+    "casework:entry-put-right": _FORM,
     "casework:how-i-see-it": _TALKED_ABOUT,
     "casework:look-again": _TALKED_ABOUT,
     "casework:conversation-new": _FORM,

@@ -18,6 +18,7 @@ from accounts.models import User
 from casework.queries import (
     adding,
     alerts,
+    anew,
     conferences_ahead,
     confidence,
     conversations,
@@ -47,6 +48,7 @@ NEVER = date(1900, 1, 1)
 """Sorts a family without a conversation before all others."""
 BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
     (mending.DRAFT, gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
+    (anew.DRAFT, gettext_lazy("Something to put right for %(name)s"), anew.where_draft_goes_on),
     (corrections.ANSWER, gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
     (adding.DRAFT, gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
     (sharing.DRAFT, gettext_lazy("Who we told about %(name)s"), sharing.where_draft_goes_on),

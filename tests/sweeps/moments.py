@@ -46,6 +46,7 @@ from tests.sweeps.ways_safety import (
     kept_back,
     opened_by_hana,
     opened_by_sarah,
+    own_words_read,
     raised,
     restricted,
     restricted_openly,
@@ -108,6 +109,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:my-plan-look-back": Moment("Dana"),
     "casework:our-write": Moment("Dana"),
     "casework:not-how-it-was": Moment("Dana"),
+    "casework:entry-put-right": Moment(happened=own_words_read, said={"body": "Something else."}),
     "casework:how-i-see-it": Moment("Dana", opened_by_hana),
     "casework:entry-not-how-it-was": Moment("Dana"),
     "casework:correction-answer": Moment(
