@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.models import User
 from accounts.rules import can_administer
 from accounts.writing import attempt, posted, press
 from casework.actions.processing import add_processing_basis, begin_processing_bases, change_processing_basis
@@ -17,7 +18,7 @@ from casework.forms.processing import BasisChangeForm, BasisForm
 from casework.queries import processing as queries
 from casework.rules.tips import can_read_lists
 from casework.views.tips import list_form, saved
-from linkups.views.parts import base_of, section_of
+from linkups.views.parts import base_of
 
 LIST = "casework:basis-list"
 CHANGED = ("activity", "plain_words", "art6", "art9", "dpa_condition", "note", "is_active", "row_version")
@@ -35,8 +36,9 @@ def basis_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def why_held(request: UserRequest) -> HttpResponse:
     """What counts now, in plain words; the same for everyone, and of nobody."""
-    context = {"bases": queries.bases_in_use(request.user), "frame": base_of(request.user)}
-    return render(request, "casework/why_held.html", context | {"section": section_of(request.user)})
+    section = "ours" if request.user.kind == User.Kind.FAMILY else "words"
+    context = {"bases": queries.bases_in_use(request.user), "frame": base_of(request.user), "section": section}
+    return render(request, "casework/why_held.html", context)
 
 
 @require_POST
