@@ -6,16 +6,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
 from families.models import Person, Record, records_open_to
 
 from .conferences import BLANK
-from .worries import WRITTEN_ONCE, OfConcern, OfConcernQuerySet, SafeguardingConcern
+from .worries import WRITTEN_ONCE, SafeguardingConcern
 
 
-class SharingDecisionQuerySet(OfConcernQuerySet["SharingDecision"]):
+class SharingDecisionQuerySet(models.QuerySet["SharingDecision"]):
     """Decisions about sharing: those of a worry, and those that stand by themselves."""
 
     def visible_to(self, user: User) -> SharingDecisionQuerySet:
@@ -59,7 +59,7 @@ KEPT_BACK = Rule(
 
 
 @tracked
-class SharingDecision(OfConcern):
+class SharingDecision(Protected):
     """Whether someone outside was told, and why; a decision, and never a matter of consent (domain.md §8.4).
 
     Part of a worry, with one row for each person whom that is about; or outside one, with a record which says whom it is about and
