@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.access import looked_at
+from accounts.models import AccessEvent
 from casework.actions.anew import PutRightAlready, put_right_anew
 from casework.actions.conversations import log_conversation
 from casework.actions.corrections import say_otherwise
 from casework.queries.adding import waiting_for_family
 from casework.queries.today import today_page
 from casework.rules.anew import can_put_right_anew
+from database.asker import acting_as
 from families.actions.records import EntryText
 from families.models import Entry
 
@@ -20,13 +23,17 @@ OLD, NEW = "Three bags by the door", "Two bags by the door"
 
 
 @pytest.fixture
-def talk(family, dana, amina, worker):
+def talk(family, dana, amina, worker, manager):
+    """Which their manager has opened."""
     entries = [
         EntryText(KIND.SEEN, OLD, whose=(dana,)),
         EntryText(KIND.SAID, "I was there", {"speaker": amina}),
         EntryText(KIND.PROFESSIONAL_VIEW, "It is hard", {"because": "She said so"}),
     ]
-    return log_conversation(family=family, people=[dana, amina], headline="At the table", entries=entries, by=worker)
+    talk = log_conversation(family=family, people=[dana, amina], headline="At the table", entries=entries, by=worker)
+    with acting_as(manager.asker), patch("database.clock.now", timezone.now):
+        looked_at(kind=AccessEvent.Kind.VIEW, what="casework:conversation", record=talk.record_id, by=manager)
+    return talk
 
 
 @pytest.fixture
