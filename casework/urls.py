@@ -4,6 +4,7 @@ from casework.urls_conferences import conference_urls
 from casework.urls_worries import worry_urls
 from casework.views import (
     adding,
+    anew,
     confidence,
     continuity,
     conversations,
@@ -12,6 +13,7 @@ from casework.views import (
     mending,
     my_plans,
     pages,
+    processing,
     questions,
     records,
     safety_drafts,
@@ -19,6 +21,7 @@ from casework.views import (
     safety_sheets,
     scaling,
     self_reviews,
+    sharing,
     sign_offs,
     story,
     support_maps,
@@ -45,6 +48,10 @@ family_urls = [
         safety_drafts.safety_map_begin_draft_discard,
         name="safety-map-begin-draft-discard",
     ),
+    path("told/", sharing.family_told, name="family-told"),
+    path("told/new/", sharing.told_new, name="told-new"),
+    path("told/new/draft/", sharing.told_new_draft, name="told-new-draft"),
+    path("told/new/draft/discard/", sharing.told_new_draft_discard, name="told-new-draft-discard"),
     path("story/", story.family_story, name="family-story"),
     path("story/print/", story.family_story_print, name="family-story-print"),
     path("support-map/", support_maps.family_maps, name="family-maps"),
@@ -87,6 +94,7 @@ person_urls = [
     path("", pages.person, name="person"),
     path("plan/", my_plans.person_plan, name="person-plan"),
     path("plan/invite/", my_plans.person_plan_invite, name="person-plan-invite"),
+    path("told/", sharing.person_told, name="person-told"),
     path("story/", story.person_story, name="person-story"),
     path("story/print/", story.person_story_print, name="person-story-print"),
     path("support-map/", support_maps.person_maps, name="person-maps"),
@@ -105,6 +113,11 @@ list_urls = [
     path("administration/questions/begin/", questions.questions_begin, name="questions-begin"),
     path("administration/questions/add/", questions.question_add, name="question-add"),
     path("administration/questions/<uuid:pk>/", questions.question_change, name="question-change"),
+    path("why-we-hold-it/", processing.why_held, name="why-held"),
+    path("why-we-hold-it/list/", processing.basis_list, name="basis-list"),
+    path("administration/bases/begin/", processing.bases_begin, name="bases-begin"),
+    path("administration/bases/add/", processing.basis_add, name="basis-add"),
+    path("administration/bases/<uuid:pk>/", processing.basis_change, name="basis-change"),
 ]
 
 urlpatterns = [
@@ -122,6 +135,8 @@ urlpatterns = [
     path("safety-maps/<uuid:pk>/", include(safety_map_urls)),
     path("safety-map-items/<uuid:pk>/take-off/", safety_maps.safety_map_item_take_off, name="safety-map-item-take-off"),
     path("dangers/<uuid:pk>/", include(danger_urls)),
+    path("our-page/told/", sharing.our_told, name="our-told"),
+    path("told/<uuid:pk>/", sharing.told, name="told"),
     path("our-page/my-plan/", my_plans.our_plan, name="our-plan"),
     path("our-page/my-plan/begin/", my_plans.our_plan_begin, name="our-plan-begin"),
     path("my-plans/<uuid:pk>/", include(my_plan_urls)),
@@ -157,5 +172,6 @@ urlpatterns = [
     path("conversations/<uuid:pk>/not-how-it-was/", corrections.conversation_not_how_it_was, name="not-how-it-was"),
     path("conversations/<uuid:pk>/how-i-see-it/", sign_offs.conversation_how_i_see_it, name="how-i-see-it"),
     path("entries/<uuid:pk>/not-how-it-was/", corrections.entry_not_how_it_was, name="entry-not-how-it-was"),
+    path("entries/<uuid:pk>/put-right/", anew.entry_put_right, name="entry-put-right"),
     path("corrections/<uuid:pk>/answer/", corrections.correction_answer, name="correction-answer"),
 ]

@@ -16,6 +16,7 @@ from casework.models import (
     SafetyMapItem,
     ScalingQuestion,
     ScalingReason,
+    SharingDecision,
 )
 from casework.models.safety_dangers import DANGER, GOAL
 from families.models import Entry, NetworkTie, Record
@@ -33,7 +34,15 @@ def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
         yield _("From 0 to 10"), f"{reason.why_not_lower}\n{reason.what_plus_one}"
     for tie in NetworkTie.objects.filter(network__record=record).order_by("position"):
         yield _("Support map ({number})").format(number=tie.position), f"{tie.other_name}\n{tie.own_word}"
+    if hasattr(record, "sharing_decision"):
+        yield from words_of_sharing(record.sharing_decision)
     yield _("Safety map"), "\n".join(_said_on_map(record))
+
+
+def words_of_sharing(decision: SharingDecision) -> Iterator[tuple[str, str]]:
+    """All that a decision about sharing says, by the words that stand above each."""
+    for name in ("with_whom", "what", "why", "more_detrimental_reason"):
+        yield str(SharingDecision._meta.get_field(name).verbose_name), getattr(decision, name)
 
 
 def _said_on_map(record: Record) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,12 +10,15 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from casework.queries import (
     adding,
     alerts,
+    anew,
     conferences_ahead,
     confidence,
     conversations,
@@ -26,6 +29,7 @@ from casework.queries import (
     safety_maps,
     safety_sheets,
     self_reviews,
+    sharing,
     sign_offs,
     support_maps,
     worries,
@@ -42,6 +46,15 @@ FAMILIES_SHOWN = 30
 DRAFTS_SHOWN = 10
 NEVER = date(1900, 1, 1)
 """Sorts a family without a conversation before all others."""
+BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
+    (mending.DRAFT, gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
+    (anew.DRAFT, gettext_lazy("Something to put right for %(name)s"), anew.where_draft_goes_on),
+    (corrections.ANSWER, gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
+    (adding.DRAFT, gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
+    (sharing.DRAFT, gettext_lazy("Who we told about %(name)s"), sharing.where_draft_goes_on),
+    (safety_sheets.DRAFT, gettext_lazy("Safety map of %(name)s"), safety_sheets.where_draft_goes_on),
+)
+"""Drafts by the beginning of their form's name: what each is, and where it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +131,17 @@ def _drafts(user: User) -> list[Begun]:
 
 def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
     name = draft.family.name if draft.family else _("one person")
+    named = next((one for one in BY_NAME if draft.form.startswith(one[0])), None)
     if fact := facts.get(draft.form):
         name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
-    elif draft.form.startswith(mending.DRAFT):
-        text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
-    elif draft.form.startswith(corrections.ANSWER):
-        text, href = _("An answer for %(name)s"), corrections.where_draft_goes_on(draft)
-    elif draft.form.startswith(adding.DRAFT):
-        text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
+    elif named:
+        text, href = str(named[1]), named[2](draft)
     elif draft.family is None:
         text, href = _("A worry"), worries.where_draft_goes_on(draft)
     elif draft.form.startswith(support_maps.DRAFT):
         about = support_maps.drawn_around(draft)
         name = (about and around.get(about)) or name
         text, href = _("Support map around %(name)s"), support_maps.where_draft_goes_on(draft)
-    elif draft.form.startswith(safety_sheets.DRAFT):
-        text, href = _("Safety map of %(name)s"), safety_sheets.where_draft_goes_on(draft)
     else:
         text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(text % {"name": name}, href, draft.updated_at)
