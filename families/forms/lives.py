@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.fields import DateParts, PartialDayField, WritingForm
+from families.forms.fields import PartialDayField, PeriodAsKnownForm, known_day
 from families.forms.versions import VersionedForm
-from families.models import LifePlace, Precision
-from families.periods import Period
+from families.models import LifePlace
 
 MOST_NAMES, LONGEST = 30, 200
 
@@ -39,8 +37,11 @@ class NamesField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-class LifePlaceForm(WritingForm):
+class LifePlaceForm(PeriodAsKnownForm):
     """What they call it, when they lived there, with whom, and what it was like. Only the first is needed."""
+
+    more = ()
+    field_order = ("place_label", "since", "until")
 
     place_label = forms.CharField(
         label=_("What do they call it?"),
@@ -63,26 +64,6 @@ class LifePlaceForm(WritingForm):
         label=_("Whom would they like to see again?"), help_text=_("One a line. A place can stand here too.")
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Part the two days from how well they are known."""
-        cleaned = super().clean() or {}
-        since, since_precision = cleaned.pop("since", None) or (None, "")
-        until, until_precision = cleaned.pop("until", None) or (None, "")
-        if since and until and until <= since:
-            until = _at_least_a_day(since, until, until_precision)
-        if since and until and until <= since:
-            self.add_error("until", _("The end must come after the beginning."))
-            return cleaned
-        known = {"since_precision": since_precision, "until_precision": until_precision}
-        return cleaned | known | {"period": Period(since, until)}
-
-
-def _at_least_a_day(since: date, until: date, precision: str) -> date:
-    """Who moved in and away in one year, or in one month, has lived there for a day at least."""
-    day = since + timedelta(days=1)
-    is_within = day.year == until.year and (precision == Precision.YEAR or day.month == until.month)
-    return day if is_within and precision != Precision.DAY else until
-
 
 class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
     """The same as it is known by now; or that it never was so."""
@@ -94,10 +75,6 @@ class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
         told = ("place_label", "who_with", "good", "hard", "would_like_to_see_again", "row_version")
         self.initial.update(
             {name: getattr(place, name) for name in told},
-            since=_parts(place.period.lower, place.since_precision),
-            until=_parts(place.period.upper, place.until_precision),
+            since=known_day(place.period.lower, place.since_precision),
+            until=known_day(place.period.upper, place.until_precision),
         )
-
-
-def _parts(day: date | None, precision: str) -> list[int | str] | None:
-    return DateParts().decompress((day, Precision(precision))) if day else None

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from families.forms.contact import HOW_THEY_LIVE, NumberForm, SafeWaysForm
-from families.forms.fields import PeriodForm, known_day
+from families.forms.fields import PeriodAsKnownForm, PeriodForm, known_day
 from families.forms.people import NameForm
 from families.forms.versions import ChangeForm
 from families.models import (
@@ -62,7 +62,8 @@ class RightingForm(PeriodForm, ChangeForm):
             self.fields.pop("visibility", None)
         self.order_fields([*(name for name in self.fields if name != "never"), "never"])
         self.initial.update({name: getattr(fact, name) for name in self.fields if hasattr(fact, name)})
-        self.initial.update(since=known_day(fact.period.lower), until=known_day(fact.period.upper))
+        since, until = (getattr(fact, name, "") for name in ("since_precision", "until_precision"))
+        self.initial.update(since=known_day(fact.period.lower, since), until=known_day(fact.period.upper, until))
         if begun and not self.is_bound:
             self.initial.update(self._as_begun(begun))
 
@@ -106,12 +107,14 @@ class TieRightingForm(RightingForm):
     visibility = forms.ChoiceField(label=_("Who may see this?"), choices=Visibility)
 
 
-class ParentageRightingForm(TieRightingForm):
+class ParentageRightingForm(PeriodAsKnownForm, TieRightingForm):
+    more = ()
     basis = forms.ChoiceField(label=_("On what basis?"), choices=Parentage.Basis, widget=forms.RadioSelect)
     field_order = ("basis", "source", "said_by", "confidence")
 
 
-class PartnershipRightingForm(TieRightingForm):
+class PartnershipRightingForm(PeriodAsKnownForm, TieRightingForm):
+    more = ()
     kind = forms.ChoiceField(label=_("As what?"), choices=Partnership.Kind, widget=forms.RadioSelect)
     end_kind = forms.ChoiceField(
         label=_("Is it over?"), choices=[("", _("It has not ended")), *Partnership.EndKind.choices], required=False
