@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from casework.queries import (
@@ -33,7 +35,7 @@ from casework.queries import (
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, righting, settling
+from families.queries import alongside, assets, emergency, lives, righting, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -116,16 +118,21 @@ def _drafts(user: User) -> list[Begun]:
     return [_begun(draft, around, facts) for draft in there]
 
 
+BEGUN: Mapping[str, tuple[Promise, Callable[[Draft], str]]] = {
+    mending.DRAFT: (gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
+    corrections.ANSWER: (gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
+    adding.DRAFT: (gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
+    lives.DRAFT: (gettext_lazy("A place where someone has lived"), lives.where_draft_goes_on),
+}
+"""What a draft is called and where it goes on, by how its `form` begins."""
+
+
 def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
     name = draft.family.name if draft.family else _("one person")
     if fact := facts.get(draft.form):
         name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
-    elif draft.form.startswith(mending.DRAFT):
-        text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
-    elif draft.form.startswith(corrections.ANSWER):
-        text, href = _("An answer for %(name)s"), corrections.where_draft_goes_on(draft)
-    elif draft.form.startswith(adding.DRAFT):
-        text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
+    elif by_prefix := next((one for one in BEGUN if draft.form.startswith(one)), ""):
+        text, href = str(BEGUN[by_prefix][0]), BEGUN[by_prefix][1](draft)
     elif draft.family is None:
         text, href = _("A worry"), worries.where_draft_goes_on(draft)
     elif draft.form.startswith(support_maps.DRAFT):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
@@ -197,6 +198,18 @@ class PeriodAsKnownForm(PeriodForm):
         cleaned = super().clean()
         known = {"since_precision": since_precision, "until_precision": until_precision}
         return cleaned | known if "period" in cleaned else cleaned
+
+
+def take_up(form: forms.Form, begun: Mapping[str, Any] | None) -> None:
+    """Put what was kept of a form into its boxes. The version is the one that was read then, so that what someone else saved meanwhile
+    is said before it is saved over.
+    """
+    if not begun or form.is_bound:
+        return
+    said = MultiValueDict({name: one if isinstance(one, list) else [one] for name, one in begun.items()})
+    form.initial |= {
+        name: field.widget.value_from_datadict(said, MultiValueDict(), name) for name, field in form.fields.items()
+    }
 
 
 class EndForm(WritingForm, VersionedForm):

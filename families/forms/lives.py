@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.fields import PartialDayField, PeriodAsKnownForm, known_day
+from families.forms.fields import PartialDayField, PeriodAsKnownForm, known_day, take_up
 from families.forms.versions import VersionedForm
 from families.models import LifePlace
 
@@ -65,12 +66,20 @@ class LifePlaceForm(PeriodAsKnownForm):
     )
 
 
+class NewLifePlaceForm(LifePlaceForm):
+    """`begun`: what was written before and not saved."""
+
+    def __init__(self, *args: Any, begun: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        take_up(self, begun)
+
+
 class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
     """The same as it is known by now; or that it never was so."""
 
     is_mistake = forms.BooleanField(label=_("Take it out: this was written down by mistake"), required=False)
 
-    def __init__(self, *args: Any, place: LifePlace, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: LifePlace, begun: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = ("place_label", "who_with", "good", "hard", "would_like_to_see_again", "row_version")
         self.initial.update(
@@ -78,3 +87,38 @@ class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
             since=known_day(place.period.lower, place.since_precision),
             until=known_day(place.period.upper, place.until_precision),
         )
+        take_up(self, begun)
+
+
+class InMyWords(LifePlaceForm):
+    """The same in the words of who writes it of themselves."""
+
+    asked = {
+        "place_label": (_("What do you call it?"), _("“Nan’s”, “the flat with the balcony”. Leave out the address.")),
+        "since": (_("Since when?"), _("The year alone will do. Leave it out if you don’t know.")),
+        "until": (_("Until when?"), _("Only if you don’t live there any more.")),
+        "who_with": (_("Who lived there with you?"), _("One name on each line. Pets too.")),
+        "good": (_("What was good there?"), ""),
+        "hard": (_("What was hard?"), ""),
+        "would_like_to_see_again": (
+            _("Who would you like to see again?"),
+            _("One on each line. It can be a place too."),
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.asked.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
+
+
+class OurPlaceForm(InMyWords, NewLifePlaceForm):
+    """A place of one's own."""
+
+
+class ChangeOurPlaceForm(InMyWords, ChangeLifePlaceForm):
+    """The same as one would say it now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_mistake"].label = _("Take it out: I don’t want it here any more")

@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from families.forms.contact import HOW_THEY_LIVE, NumberForm, SafeWaysForm
-from families.forms.fields import PeriodAsKnownForm, PeriodForm, known_day
+from families.forms.fields import PeriodAsKnownForm, PeriodForm, known_day, take_up
 from families.forms.people import NameForm
 from families.forms.versions import ChangeForm
 from families.models import (
@@ -64,17 +63,7 @@ class RightingForm(PeriodForm, ChangeForm):
         self.initial.update({name: getattr(fact, name) for name in self.fields if hasattr(fact, name)})
         since, until = (getattr(fact, name, "") for name in ("since_precision", "until_precision"))
         self.initial.update(since=known_day(fact.period.lower, since), until=known_day(fact.period.upper, until))
-        if begun and not self.is_bound:
-            self.initial.update(self._as_begun(begun))
-
-    def _as_begun(self, begun: Mapping[str, Any]) -> dict[str, Any]:
-        """What was kept of the form, for its boxes. The version is the one that was read then, so that what someone else saved
-        meanwhile is said before it is saved over.
-        """
-        said = MultiValueDict({name: one if isinstance(one, list) else [one] for name, one in begun.items()})
-        return {
-            name: field.widget.value_from_datadict(said, MultiValueDict(), name) for name, field in self.fields.items()
-        }
+        take_up(self, begun)
 
     def says_never(self) -> bool:
         """Whether it never was so."""

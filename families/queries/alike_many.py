@@ -43,8 +43,11 @@ def ids_of_many_alike(user: User, told: Sequence[Told]) -> list[list[UUID]]:
     found: list[list[UUID]] = [[] for _one in told]
     said = [
         {
-            **{"place": place, "name": name, "born": one.born and one.born.isoformat()},
-            **{"year": one.year, "give": one.give},
+            "place": place,
+            "name": name,
+            "born": one.born and one.born.isoformat(),
+            "year": one.year,
+            "give": one.give,
         }
         for place, one in enumerate(told)
         for name in one.names
