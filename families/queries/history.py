@@ -74,6 +74,7 @@ NOT_SHOWN = {
         "precision",
         "since_precision",
         "until_precision",
+        "by_themselves",
         "record_class",
         "is_restricted",
         "merged_into",

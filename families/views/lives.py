@@ -97,5 +97,8 @@ def _form_page(
     request: UserRequest, form: forms.Form, draft: DraftHere, person: Person, *, title: str, what: str
 ) -> HttpResponse:
     context: dict[str, Any] = {"back": draft.back, "draft": draft.row, "template": "families/life_place_form.html"}
-    title = _("A place where I’ve lived") if _is_ours(request) else title
+    context |= {"frame": "base.html", "back_text": person}
+    if _is_ours(request):
+        title = _("A place where I’ve lived")
+        context |= {"frame": "family_base.html", "back_text": _("Places I’ve lived")}
     return form_page(request, form, title=title, about=person, what=what, **context)
