@@ -247,7 +247,7 @@ def _partial(when: date | None, precision: str) -> PartialDate:
     if when is None:
         return PartialDate()
     return PartialDate(
-        when.year,
+        _year(when, precision),
         when.month if precision in {"day", "month"} else None,
         when.day if precision == "day" else None,
         known_date(when, precision),
