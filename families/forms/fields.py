@@ -163,8 +163,8 @@ class PeriodForm(WritingForm):
     """A fact with a beginning and an end, both of which may be unknown."""
 
     more: tuple[str, ...] = ("since", "until")
-    since = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
-    until = DayField(
+    since: PartialDayField = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
+    until: PartialDayField = DayField(
         label=_("Until when?"), help_text=_("Only if it is over: the first day on which it was no longer so.")
     )
 
@@ -207,15 +207,14 @@ def take_up(form: forms.Form, begun: Mapping[str, Any] | None) -> None:
     if not begun or form.is_bound:
         return
     said = MultiValueDict({name: one if isinstance(one, list) else [one] for name, one in begun.items()})
-    form.initial |= {
-        name: field.widget.value_from_datadict(said, MultiValueDict(), name) for name, field in form.fields.items()
-    }
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(said, MultiValueDict(), name)
 
 
 class EndForm(WritingForm, VersionedForm):
     """On which day a fact stopped being so."""
 
-    on = DayField(
+    on: PartialDayField = DayField(
         label=_("Since when is it no longer so?"), help_text=_("The first day on which it was over."), required=True
     )
 

@@ -93,7 +93,7 @@ class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
 class InMyWords(LifePlaceForm):
     """The same in the words of who writes it of themselves."""
 
-    asked = {
+    asked: Mapping[str, tuple[Any, Any]] = {
         "place_label": (_("What do you call it?"), _("“Nan’s”, “the flat with the balcony”. Leave out the address.")),
         "since": (_("Since when?"), _("The year alone will do. Leave it out if you don’t know.")),
         "until": (_("Until when?"), _("Only if you don’t live there any more.")),

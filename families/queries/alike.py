@@ -91,10 +91,10 @@ def told_of(person: Person) -> Told:
 
 def told_as(known_as: str, given_name: str, family_name: str, born: date | None, *, precision: str) -> Told:
     """The same of what is said of them one by one."""
-    names = known_as, given_name, family_name
     if born is None or precision == Precision.DAY:
-        return Told(*names, born, born and born.year)
-    return Told(*names, None, born.year, ABOUT_A_YEAR if precision == Precision.ABOUT else A_YEAR)
+        return Told(known_as, given_name, family_name, born, born.year if born else None)
+    give = ABOUT_A_YEAR if precision == Precision.ABOUT else A_YEAR
+    return Told(known_as, given_name, family_name, None, born.year, give)
 
 
 def people_alike(user: User, told: Told) -> list[Person]:

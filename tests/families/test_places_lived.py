@@ -309,7 +309,7 @@ def test_one_writes_of_oneself_and_it_is_kept_from_the_first_letter(client, amin
 
     place = LifePlace.objects.get()
     assert (kept.status_code, begun.context["form"]["place_label"].value()) == (200, "Nan’s")
-    assert begun.context["form"]["since"].value() == ["", "", "2019"]
+    assert begun.context["form"]["since"].value() == [None, None, "2019"]
     assert "What do you call it?" in begun.text
     assert (place.by_themselves, place.since, again_empty["place_label"].value()) == (True, "2019", None)
     assert "You wrote this." in page_of(client, amina).text
