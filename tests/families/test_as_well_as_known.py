@@ -1,6 +1,5 @@
 """Dates as well as they are known, of people and of what joins them: written, brought in, drawn and read as such (domain.md §11)."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -92,17 +91,6 @@ def test_what_changed_says_no_more_than_is_known(family, worker, couple):
     assert [(field.old, field.new) for field in of_the_couple] == [
         ("1 January 1978 to 1 January 1984", "1978 to about 1984")
     ]
-
-
-def test_a_person_born_in_some_year_is_shown_so(client, family, worker):
-    change(MembershipFactory(family=family).person, date_of_birth=date(1961, 1, 1), dob_precision="year")
-    person = Person.objects.get(dob_precision="year")
-    client.force_login(worker)
-
-    page = client.get(person.get_absolute_url()).text
-
-    assert re.search(r"1961 \(about 6\d years old\)", page)
-    assert "1 January 1961" not in page
 
 
 def test_a_marriage_is_written_by_its_years_alone(client, family, worker):
