@@ -37,7 +37,7 @@ from casework.queries import (
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, righting, settling
+from families.queries import alongside, assets, emergency, lives, righting, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -52,6 +52,7 @@ BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
     (corrections.ANSWER, gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
     (adding.DRAFT, gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
     (sharing.DRAFT, gettext_lazy("Who we told about %(name)s"), sharing.where_draft_goes_on),
+    (lives.DRAFT, gettext_lazy("A place where someone has lived"), lives.where_draft_goes_on),
     (safety_sheets.DRAFT, gettext_lazy("Safety map of %(name)s"), safety_sheets.where_draft_goes_on),
 )
 """Drafts by the beginning of their form's name: what each is, and where it goes on."""

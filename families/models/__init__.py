@@ -17,7 +17,16 @@ from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
-from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .kinship import (
+    Confidence,
+    EdgeAsKnown,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    SiblingLink,
+    Source,
+    Visibility,
+)
 from .lives import LifePlace
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
@@ -69,6 +78,7 @@ __all__ = [
     "Day",
     "DeclaredInterest",
     "Draft",
+    "EdgeAsKnown",
     "EmergencyAccess",
     "Entry",
     "EntryPerson",
