@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from families.forms.attachments import AttachingForm
 from families.forms.fields import WritingForm
 from families.models import Person
 
@@ -48,11 +49,14 @@ class ReadersForm(WritingForm):
         return cleaned
 
 
-class ConfidenceForm(ReadersForm):
+class ConfidenceForm(AttachingForm, ReadersForm):
+    words_in = "words"
+    no_words = _("Write what you want to say.")
+    sometimes = AttachingForm.sometimes | ReadersForm.sometimes
     words = forms.CharField(
         label=_("What do you want to say?"),
         max_length=4_000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write what you want to say.")},
     )
     field_order = ("words", "workers", "advocates", "people")
