@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +44,7 @@ class ReadersForm(WritingForm):
         cleaned = super().clean() or {}
         cleaned["readers"] = [who for name in ("workers", "advocates", "people") for who in cleaned.pop(name, [])]
         if self.needs_someone and not cleaned["readers"]:
-            raise ValidationError(_("Choose at least one person."))
+            self.add_error(None, _("Choose at least one person."))
         return cleaned
 
 

@@ -1,30 +1,31 @@
 """A photo, a drawing or a voice note with what someone writes: made anew, read with its words, gone with them (domain.md §8.3)."""
 
-from datetime import timedelta
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
 from accounts.models import AccessEvent
 from casework.actions.adding import add_to_conversation, take_back_entry, write_to_workers
-from casework.actions.confidence import write_in_confidence
 from casework.actions.conversations import log_conversation
 from casework.actions.said import all_said_in
-from casework.queries.conversations import conversation_page
+from database import clock
 from database.asker import acting_as
-from families.actions.merging import merge_people, undo_merge
-from families.actions.records import Attached, EntryText
+from families.actions.merging import merge_people, unmerge_people
+from families.actions.records import Attached, EntryText, Sharing
 from families.forms.attachments import CHOOSE_AGAIN
-from families.models import Attachment, Entry, PersonMerge, digest
-from families.pictures import LARGE_SIDE, NO_PICTURE, TOO_LARGE, small_jpeg
+from families.models import Attachment, Entry, ShareState, digest
+from families.pictures import NO_PICTURE, TOO_LARGE, small_jpeg
 from families.sounds import NO_SOUND
 from tests.casework.refusals import change, refused_by
-from tests.factories import PersonFactory
-from tests.factories_access import AccessBlockFactory
+from tests.factories import MembershipFactory, PersonFactory
 from tests.factories_families import sign_in_of
 from tests.families.test_photo import picture, with_its_secrets
 from tests.sounds import PLACE, mp4, webm
@@ -97,7 +98,9 @@ def test_a_voice_note_is_played_in_parts_and_kept_as_a_file(client, danas_sign_i
     assert send(client, webm(), to=to, attached_kind="audio", body="").status_code == 302
 
     sent = Attachment.objects.get()
-    whole, part, beyond = (shown(client, sent, **said) for said in ({}, {"range": "bytes=0-9"}, {"range": "bytes=99999-"}))
+    whole, part, beyond = (
+        shown(client, sent, **said) for said in ({}, {"range": "bytes=0-9"}, {"range": "bytes=99999-"})
+    )
     assert (sent.mime, sent.entry.body, PLACE in whole.content) == ("audio/webm", SEEN, False)
     assert whole["Content-Disposition"] == 'attachment; filename="voice-note.webm"'
     assert (part.status_code, part.content, beyond.status_code) == (206, whole.content[:10], 416)
@@ -165,17 +168,20 @@ def test_a_child_shows_a_drawing_to_whom_they_choose(client, amina, worker, dana
 
 
 def test_who_reads_its_words_sees_it_and_nobody_else(photo, danas_sign_in, joans_sign_in, worker, outsider, amina):
-    client = sign_in_of(amina)
+    users = (danas_sign_in, worker, sign_in_of(amina), joans_sign_in, outsider)
 
-    seen = [Attachment.objects.visible_to(user).exists() for user in (danas_sign_in, worker, client, joans_sign_in, outsider)]
+    seen = [Attachment.objects.visible_to(user).exists() for user in users]
 
     assert seen == [True, True, False, False, False]
 
 
-def test_whoever_is_kept_from_who_sent_it_does_not_see_it(photo, dana, worker, talk, family):
-    AccessBlockFactory(viewer_user=worker, viewer_person=None, protected_person=dana)
+def test_what_is_kept_back_is_kept_back_with_its_photo(family, dana, danas_sign_in, worker):
+    review_on = clock.today() + timedelta(days=30)
+    kept = Sharing(ShareState.State.WITHHELD, reason="third_party", review_on=review_on)
+    said = [EntryText(Entry.Kind.SEEN, "The kitchen", attached=attached())]
+    log_conversation(family=family, people=[dana], headline="A visit", entries=said, sharing=kept, by=worker)
 
-    assert not Attachment.objects.visible_to(worker).exists()
+    assert [Attachment.objects.visible_to(user).exists() for user in (danas_sign_in, worker)] == [False, True]
 
 
 def test_what_can_be_seen_is_looked_through_as_other_words_are(family, dana, danas_sign_in, photo):
@@ -186,12 +192,81 @@ def test_what_can_be_seen_is_looked_through_as_other_words_are(family, dana, dan
     assert ("A photo", SEEN) in list(all_said_in(photo.entry.record))
 
 
-@pytest.mark.parametrize(("ago", "is_left"), [(timedelta(hours=23), False), (timedelta(hours=25), True)])
-def test_it_goes_with_what_is_taken_back(photo, danas_sign_in, worker, client, ago, is_left):
-    said = photo.entry
-    Entry.objects.filter(pk=said.pk).update(created_at=said.created_at) if False else None
+def test_what_nobody_reads_any_more_is_gone_with_its_photo(monkeypatch, talk, dana, danas_sign_in):
+    monkeypatch.setattr("database.clock.now", lambda: datetime.now(UTC))
+    said = EntryText(Entry.Kind.SAID, SIDE, {"speaker": dana}, attached=attached())
     with acting_as(danas_sign_in.asker):
-        take_back_entry(entry=said, by=danas_sign_in)
+        entry = add_to_conversation(conversation=talk, entry=said, by=danas_sign_in)
+        take_back_entry(entry=entry, by=danas_sign_in)
 
-    photo.refresh_from_db()
-    assert bool(photo.content)
+    photo = Attachment.objects.get()
+    assert (bytes(photo.content), photo.alt_text, photo.gone_at is None) == (b"", "", False)
+    assert not {"content", "alt_text"} & {field.name for field in Attachment.pgh_event_model._meta.fields}
+
+
+def test_what_is_hidden_later_is_still_seen_by_who_works_here(photo, danas_sign_in, worker):
+    with acting_as(danas_sign_in.asker):
+        take_back_entry(entry=photo.entry, by=danas_sign_in)
+
+    assert [Attachment.objects.visible_to(user).exists() for user in (danas_sign_in, worker)] == [False, True]
+
+
+def test_of_two_who_are_one_it_stays_with_its_words(photo, dana, family, worker, talk):
+    again = MembershipFactory(family=family, person__known_as="Dana").person
+    merge = merge_people(kept=again, merged=dana, why="She told us", by=worker)
+
+    assert Attachment.objects.visible_to(worker).get().entry.speaker == again
+    unmerge_people(merge=merge, by=worker)
+    assert Attachment.objects.visible_to(worker).get().entry.speaker == dana
+
+
+def test_a_page_with_one_costs_no_further_query(client, worker, talk, photo, dana, django_assert_num_queries):
+    client.force_login(worker)
+    with CaptureQueriesContext(connection) as before:
+        client.get(talk.get_absolute_url())
+    said = EntryText(Entry.Kind.NOTE, SIDE, attached=attached())
+    for _time in range(2):
+        add_to_conversation(conversation=talk, entry=said, by=worker)
+
+    with django_assert_num_queries(len(before)):
+        page = client.get(talk.get_absolute_url())
+
+    assert page.text.count("<figure") == 3
+
+
+def test_it_stays_as_it_was_sent(photo, worker, danas_sign_in):
+    assert refused_by(change(photo, alt_text="Something else")) == "attachment_stays_as_it_was"
+    assert (
+        refused_by(change(photo, gone_at=photo.created_at, content=b"", alt_text=""))
+        == "attachment_goes_with_its_words"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        ({"content": b"<svg/>"}, "attachment_was_made_by_us"),
+        ({"content": with_its_secrets()}, "attachment_was_made_by_us"),
+        ({"content": b"\xff\xd8\xff\xe0" + bytes(2_000_000)}, "attachment_was_made_by_us"),
+        ({"sha256": "0" * 64}, "attachment_is_what_was_sent"),
+        ({"kind": "audio"}, "attachment_kind_fits"),
+        ({"mime": "image/svg+xml"}, "attachment_kind_fits"),
+        ({"alt_text": " "}, "attachment_says_what_it_shows"),
+        ({"gone_at": datetime(2026, 3, 16, tzinfo=UTC)}, "attachment_gone_is_gone"),
+        ({}, "attachment_by_who_wrote_it"),
+    ],
+)
+def test_the_database_keeps_nothing_else(talk, danas_sign_in, facts, rule):
+    said = vars_of(attached()) | facts
+    said = {"sha256": digest(said["content"])} | said
+    row = Attachment(organisation=talk.organisation, entry=talk.record.entries.get(), created_by=danas_sign_in, **said)
+
+    if facts:
+        assert refused_by(row.save) == rule
+    else:
+        with acting_as(danas_sign_in.asker):
+            assert refused_by(row.save) == rule
+
+
+def vars_of(sent):
+    return {field.name: getattr(sent, field.name) for field in fields(sent)}
