@@ -16,7 +16,7 @@ from database.rules import Rule
 from .entries import Entry
 
 JPEG = b"\xff\xd8\xff\xe0"
-"""As Pillow begins one: what a camera writes about itself begins with another byte."""
+"""As we begin one: a camera’s own begins with what it says of itself."""
 WEBM, MP4, MP3 = b"\x1a\x45\xdf\xa3", b"ftyp", b"\xff"
 MOST_BYTES_OF_A_PICTURE = 2_000_000
 MOST_BYTES = 8_000_000
