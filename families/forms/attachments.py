@@ -14,7 +14,8 @@ from families.forms.fields import WritingForm
 from families.models import Attachment
 from families.models.attachments import MOST_BYTES_OF_A_PICTURE
 from families.pictures import LARGE_SIDE, NotAPicture, small_jpeg
-from families.sounds import NO_SOUND, NotASound, begins_as_sound, plain_sound
+from families.sounds import NO_SOUND, begins_as_sound, plain_sound
+from families.sounds.reading import NotASound
 
 CHOOSE_AGAIN = _("Choose the photo or the voice note once more: no browser keeps it.")
 ACCEPTED = "image/jpeg,image/png,image/webp,audio/webm,audio/mp4,audio/mpeg,.m4a,.mp3"

@@ -4,7 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from families.sounds import NotASound, begins_as_sound, plain_sound
+from families.sounds import begins_as_sound, plain_sound
+from families.sounds.reading import NotASound
 from tests.sounds import PLACE, box, mp3, mp4, webm
 
 
