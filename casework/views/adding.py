@@ -37,10 +37,11 @@ def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
     adding = _adding(request, pk)
     people = queries.may_be_meant(adding, request.user)
     begun = queries.begins_as(adding)
+    said, files = sent(request)
     form: Any = (
-        OwnWordsForm(*sent(request), initial=begun)
+        OwnWordsForm(said, files, initial=begun)
         if adding.person
-        else AddingForm(*sent(request), people=people, initial=begun)
+        else AddingForm(said, files, people=people, initial=begun)
     )
     if later := _kept_for_later(request, form, adding):
         return later
@@ -57,7 +58,8 @@ def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def our_write(request: UserRequest) -> HttpResponse:
     adding = _message(request)
-    form = OwnWordsForm(*sent(request), initial=adding.draft.body if adding.draft else {})
+    said, files = sent(request)
+    form = OwnWordsForm(said, files, initial=adding.draft.body if adding.draft else {})
     if later := _kept_for_later(request, form, adding):
         return later
     if attempt(form, write_to_workers, family=adding.family, person=adding.person, by=request.user):
