@@ -36,6 +36,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:advocate": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
     "families:person-photo": _("a photo"),
+    "families:attachment": _("a photo, a drawing or a voice note"),
     "families:": _FORM,
     "families:asset": _NEARBY,
     "families:gift": _NEARBY,

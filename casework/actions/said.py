@@ -19,7 +19,7 @@ from casework.models import (
     SharingDecision,
 )
 from casework.models.safety_dangers import DANGER, GOAL
-from families.models import Entry, NetworkTie, Record
+from families.models import Attachment, Entry, NetworkTie, Record
 
 
 def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
@@ -30,6 +30,8 @@ def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
         named = f"{entry.get_kind_display()} ({entry.position})"
         texts = (entry.body, entry.because, entry.what_they_did, entry.source_name, entry.source_relationship)
         yield named, "\n".join(filter(None, texts))
+    for attachment in Attachment.objects.filter(entry__record=record).defer("content").order_by("entry__position"):
+        yield str(attachment.get_kind_display()), attachment.alt_text
     for reason in ScalingReason.objects.filter(answer__record=record).order_by("pk"):
         yield _("From 0 to 10"), f"{reason.why_not_lower}\n{reason.what_plus_one}"
     for tie in NetworkTie.objects.filter(network__record=record).order_by("position"):

@@ -20,7 +20,7 @@ from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
 from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
-from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to
+from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to, with_attachment
 
 OPEN_UP_TO = 3
 
@@ -80,7 +80,7 @@ def _entries(records: Sequence[UUID], user: User) -> dict[UUID, list[Entry]]:
     """Of each record what this reader may read, each with what the family says of it."""
     whose = EntryPerson.objects.visible_to(user).select_related("person").order_by("pk")
     found = (
-        Entry.objects.visible_to(user)
+        with_attachment(Entry.objects.visible_to(user))
         .filter(record__in=records)
         .select_related("speaker", "author", "observer", "created_by")
         .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))

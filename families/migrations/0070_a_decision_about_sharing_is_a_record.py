@@ -8,7 +8,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0061_places_by_themselves'),
+        ('families', '0067_attachments'),
     ]
 
     operations = [

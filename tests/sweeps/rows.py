@@ -61,6 +61,7 @@ ROWAN = {
         "families.Entry",
         {"record__family__name": "Rowan", "record__conversation__headline": "After school, at the kitchen table"},
     ),
+    "attachments": ("families.Attachment", {"entry__record__family__name": "Rowan"}),
     "corrections": ("casework.CorrectionRequest", {"person__known_as": "Dana"}),
     "safety-maps": ("casework.SafetyMap", {"record__family__name": "Rowan"}),
     "safety-map-items": ("casework.SafetyMapItem", {"map__record__family__name": "Rowan"}),
