@@ -43,8 +43,9 @@ def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
 
 def words_of_sharing(decision: SharingDecision) -> Iterator[tuple[str, str]]:
     """All that a decision about sharing says, by the words that stand above each."""
-    for name in ("with_whom", "what", "why", "more_detrimental_reason"):
-        yield str(SharingDecision._meta.get_field(name).verbose_name), getattr(decision, name)
+    for field in SharingDecision._meta.concrete_fields:
+        if field.name in {"with_whom", "what", "why", "more_detrimental_reason"}:
+            yield str(field.verbose_name), getattr(decision, field.name)
 
 
 def _said_on_map(record: Record) -> Iterator[str]:

@@ -24,6 +24,6 @@ class AnewForm(WritingForm):
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"body": entry.body, "because": entry.because} | self.initial
+        self.initial = {"body": entry.body, "because": entry.because, **self.initial}
         if entry.kind != Entry.Kind.PROFESSIONAL_VIEW:
             del self.fields["because"]
