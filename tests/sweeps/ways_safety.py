@@ -87,10 +87,9 @@ def opened_by_hana(people: People) -> Rows:
 
 
 def own_words_read(people: People) -> Rows:
-    """Hana has opened what Priya saw and wrote down."""
-    opened_by_hana(people)
-    entry = Entry.objects.get(kind="seen", author=people["Priya"], record__family__name="Rowan")
-    return {"entries": entry.pk}
+    """Hana has opened how Priya wrote down that it stands."""
+    talk = opened_by_hana(people)["conversations"]
+    return {"entries": Entry.objects.get(kind="context", record__conversation=talk).pk}
 
 
 def kept_back(people: People) -> Rows:
