@@ -54,7 +54,8 @@ def _refusal(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpRespo
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail, "errors": []}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
-    return render(request, "400.html", {"detail": detail}, status=status)
+    is_too_much = status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return render(request, "400.html", {"is_too_much": is_too_much}, status=status)
 
 
 def limit_contents(get_response: GetResponse) -> GetResponse:

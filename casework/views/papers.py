@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -20,7 +21,12 @@ def on_paper(request: UserRequest, template: str, context: dict[str, Any], *, st
 
 
 def as_file(request: UserRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """As a PDF. Its name tells nobody's, for it lies among the downloads of a telephone that others may hold."""
+    """As a PDF. Its name tells nobody's, for it lies among the downloads of a telephone that others may hold.
+
+    The database waits while it is drawn, longer than it waits for other pages: a long story on a busy machine takes its time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '2min'")
     if not pdf.can_be_drawn():
         raise Http404
     html = render_to_string(template, context | {"sheet": "paper_base.html"}, request)

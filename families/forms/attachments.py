@@ -80,7 +80,7 @@ class AttachingForm(WritingForm):
         if not said:
             self.add_error("alt_text", _("Say in a sentence what can be seen, or what is said."))
         try:
-            mime, content = made_anew(file)
+            mime, content = made_anew(file, is_meant_as_sound=kind == Attachment.Kind.AUDIO)
         except ValidationError as error:
             self.add_error("attached", error)
             return None
@@ -92,8 +92,8 @@ class AttachingForm(WritingForm):
         return Attached(Attachment.Kind(kind), mime, content, said) if kind and said and not self.errors else None
 
 
-def made_anew(file: IO[bytes]) -> tuple[str, bytes]:
-    """What it is by what is in it, whatever it is called, and only what can be seen or heard of it."""
+def made_anew(file: IO[bytes], *, is_meant_as_sound: bool = False) -> tuple[str, bytes]:
+    """What it is by what is in it, whatever it is called or said to be, and only what can be seen or heard of it."""
     start = file.read(64)
     file.seek(0)
     try:
@@ -104,4 +104,4 @@ def made_anew(file: IO[bytes]) -> tuple[str, bytes]:
     except NotASound as error:
         raise ValidationError(NO_SOUND) from error
     except NotAPicture as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(NO_SOUND if is_meant_as_sound else str(error)) from error

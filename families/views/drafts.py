@@ -78,6 +78,10 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
     messages.success(
         request, _("Kept for you, and shared with nobody. It waits for you there.") if is_family else on_today
     )
+    if request.FILES:
+        messages.warning(
+            request, _("Only the words are kept. Choose the photo or the voice note again when you go on.")
+        )
     return redirect(back)
 
 

@@ -4,6 +4,7 @@
 // <details data-attach …> holds the three fields `attached`, `attached_kind` and `alt_text`; its data-attach-* are the sentences, translated.
 
 const LONGEST = 10 * 60 * 1000;
+const MOST_BYTES = 7_900_000; // with the words beside it, what the server takes
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4"];
 const INK = "#221d18";
 
@@ -24,14 +25,31 @@ class Attach {
     this.offerDrawing();
     this.tools.append(this.state);
     this.file.closest(".govuk-form-group").before(this.tools);
-    this.file.addEventListener("change", () => this.forget());
+    this.file.addEventListener("change", () => this.chosen());
     this.form.addEventListener("submit", (event) => this.check(event));
+    this.form.querySelector("[data-draft-later]")?.addEventListener("click", (event) => this.warn(event));
+  }
+
+  // What is kept for later are the words: said once, then it is theirs to leave.
+  warn(event) {
+    if (this.isWarned || !(this.recorder || this.file.files.length)) return;
+    event.preventDefault();
+    this.isWarned = true;
+    this.fold.open = true;
+    this.say(this.says.attachNotKept);
+    this.state.scrollIntoView({ block: "center" });
   }
 
   // Asked before it goes: what was recorded would be lost with the answer that asks for it.
   check(event) {
-    if (!this.file.files.length || (this.alt.value.trim() && this.kind.value)) return;
     if (event.submitter?.name === "keep") return;
+    if (this.recorder) {
+      event.preventDefault();
+      this.stop();
+      this.recordButton.focus();
+      return;
+    }
+    if (!this.file.files.length || (this.alt.value.trim() && this.kind.value)) return;
     event.preventDefault();
     this.fold.open = true;
     this.say(this.says.attachSay);
@@ -46,10 +64,18 @@ class Attach {
     this.kind.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  // Another file was chosen: what was made here is gone.
+  // Another file was chosen: what was made here is gone. What is too much to be sent would take the words beside it along.
+  chosen() {
+    this.forget();
+    const isTooMuch = this.file.files[0]?.size > MOST_BYTES;
+    if (isTooMuch) this.file.value = "";
+    this.say(isTooMuch ? this.says.attachTooMuch : "");
+  }
+
+  // Only one thing goes: what is not sent does not stay before one's eyes.
   forget() {
     this.heard?.remove();
-    this.say("");
+    this.putAway?.();
   }
 
   say(text) {
@@ -95,7 +121,7 @@ class Attach {
 
   listen(blob) {
     this.put(blob, blob.type.includes("mp4") ? "voice-note.m4a" : "voice-note.webm", "audio");
-    this.heard?.remove();
+    this.forget();
     this.heard = made("audio", { controls: true, src: URL.createObjectURL(blob) });
     this.heard.setAttribute("aria-label", this.says.attachRecorded);
     this.state.after(this.heard);
@@ -107,12 +133,12 @@ class Attach {
   offerDrawing() {
     const open = button(this.says.attachDraw, () => {
       open.hidden = true;
-      this.paper();
+      this.paper(open);
     });
     this.tools.append(open);
   }
 
-  paper() {
+  paper(open) {
     const canvas = made("canvas", { width: 800, height: 600, className: "k-attach-paper" });
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", this.says.attachCanvas);
@@ -148,6 +174,7 @@ class Attach {
       canvas.toBlob((blob) => {
         this.put(blob, "drawing.png", "drawing");
         this.heard?.remove();
+        this.say("");
       }, "image/png");
     };
     canvas.addEventListener("pointerup", done);
@@ -157,6 +184,11 @@ class Attach {
       this.file.value = "";
     });
     this.state.before(canvas, anew);
+    this.putAway = () => {
+      canvas.remove();
+      anew.remove();
+      open.hidden = false;
+    };
   }
 }
 

@@ -117,12 +117,14 @@ def test_a_voice_note_is_played_in_parts_and_kept_as_a_file(client, danas_sign_i
         (picture("PNG", size=(12000, 12000), mode="1"), "me.png", TOO_LARGE),
         (mp4(track=b"vide"), "me.jpg", NO_SOUND),
         (b"", "me.jpg", "This file is empty."),
+        (b"RIFF" + bytes(4) + b"WAVEfmt " + bytes(40), "me.wav", NO_SOUND),
     ],
 )
 def test_what_is_none_whatever_it_is_called_is_refused_in_a_sentence(client, danas_sign_in, content, name, sentence):
     client.force_login(danas_sign_in)
+    kind = Attachment.Kind.AUDIO if name.endswith(".wav") else Attachment.Kind.PHOTO
 
-    response = send(client, content, name)
+    response = send(client, content, name, attached_kind=kind)
 
     assert (response.status_code, str(sentence)[:40] in response.text, SIDE in response.text) == (422, True, True)
     assert not Entry.objects.exists()

@@ -103,6 +103,7 @@ def test_a_body_of_ten_megabytes_is_refused_by_a_page_of_ours(client, rows, addr
     answer = client.post(path, b"a=" + b"x" * 10_000_000, content_type=FORM)
 
     assert (answer.status_code, "That didn’t reach us whole" in answer.text) == (413, True)
+    assert "choose a smaller photo" in answer.text
 
 
 def test_a_form_of_two_thousand_boxes_is_refused_by_a_page_of_ours(client, people):

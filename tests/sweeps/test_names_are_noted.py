@@ -39,6 +39,7 @@ def test_every_page_of_a_record_notes_that_someone_looked_and_stays_in_no_cache(
     assert "no-store" in response["Cache-Control"]
     is_to_note = response.status_code == 200 and address.name not in NAMES_NO_ONE_IN_THE_LOG
     assert (unnoted(response) if is_to_note else set()) == set()
+    assert "{%" not in response.text, "a part of a template that was not understood is shown as it is written"
 
 
 @pytest.mark.parametrize("address", OF_NONE, ids=str)
