@@ -21,6 +21,8 @@ from families.drawing.words import age_mark, gender, life, placeholder, years_ma
 
 DASHES = {Stroke.DASHED: "7 5", Stroke.DOTTED: "2 5", Stroke.FAINT: "10 4 2 4"}
 HALO = 8.0
+SLASH = 8.0
+"""How far a slash reaches above and below its line: not into the words that stand over it."""
 TWIN_LEFT, TWIN_RIGHT = -3.0, 3.5
 
 
@@ -161,7 +163,7 @@ def slashes(count: int, at: tuple[float, float]) -> Iterable[SafeString]:
     """One slash for those who separated, two for those who divorced."""
     x, y = at
     for offset in {1: (0.0,), 2: (-5.0, 5.0)}.get(count, ()):
-        yield path([((x + offset - 5, y + 10), (x + offset + 5, y - 10))], Stroke.SOLID)
+        yield path([((x + offset - 4, y + SLASH), (x + offset + 4, y - SLASH))], Stroke.SOLID)
 
 
 def path(lines: Iterable[Polyline], stroke: Stroke) -> SafeString:

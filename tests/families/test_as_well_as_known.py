@@ -93,6 +93,18 @@ def test_what_changed_says_no_more_than_is_known(family, worker, couple):
     ]
 
 
+@pytest.mark.parametrize(("precision", "words"), [("year", "1961"), ("about", "about 1961")])
+def test_a_person_born_in_some_year_is_shown_so(client, family, worker, precision, words):
+    person = MembershipFactory(family=family).person
+    change(person, date_of_birth=date(1961, 1, 1), dob_precision=precision)
+    client.force_login(worker)
+
+    page = client.get(person.get_absolute_url()).text
+
+    assert f'>Born</dt><dd class="govuk-summary-list__value">{words} (about 65 years old)</dd>' in page
+    assert "1 January 1961" not in page
+
+
 def test_a_marriage_is_written_by_its_years_alone(client, family, worker):
     ana = MembershipFactory(family=family, person__known_as="Ana").person
     client.force_login(worker)

@@ -70,8 +70,8 @@ def slashes_on(svg, corners):
     heights = {y for _, y in corners}
     return sum(
         len(line) == 2
-        and abs(line[0][0] - line[1][0]) == pytest.approx(10)
-        and abs(line[0][1] - line[1][1]) == pytest.approx(20)
+        and abs(line[0][0] - line[1][0]) == pytest.approx(8)
+        and abs(line[0][1] - line[1][1]) == pytest.approx(16)
         and left < (line[0][0] + line[1][0]) / 2 < right
         and any(abs((line[0][1] + line[1][1]) / 2 - y) < 1 for y in heights)
         for line, _, _ in strokes(svg)
