@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from database.operations import Protect
+
 
 class Migration(migrations.Migration):
 
@@ -111,4 +113,6 @@ class Migration(migrations.Migration):
             model_name='partnership',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('period__lower_inf', False), ('since_precision', ''), _connector='OR'), models.Q(('period__upper_inf', False), ('until_precision', ''), _connector='OR')), name='partnership_as_known', violation_error_message='How well a beginning or an end is known goes with one.'),
         ),
+        Protect('Parentage'),
+        Protect('Partnership'),
     ]

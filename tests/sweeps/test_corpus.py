@@ -10,11 +10,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from accounts.models import User
+from api.scopes import Scope
+from database.asker import acting_as
 from database.models import Change
 from families.actions.keeping import restrict
 from families.models import Family, Person
+from tests.conftest import FROZEN
+from tests.factories_api import Caller, credentials
 from tests.sweeps.attacks import FORM, JSON, NOBODY, SYSTEM, V1
 from tests.sweeps.attacks_access import ways_in
 from tests.sweeps.attacks_bodies import bodies_and_values
@@ -26,6 +32,22 @@ TESTS = Path(__file__).parents[1]
 CORPUS = [*bodies_and_values(), *ways_in()]
 BRACES = re.compile(r"\{(\w+)\}")
 CHANGES_EACH_TIME = {"X-Request-Id", "Set-Cookie"}
+
+
+@pytest.fixture(scope="module")
+def let_in(demo, django_db_blocker):
+    """Another system, with every scope, let in once for all attacks: its keys and its token."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as clock, transaction.atomic():
+        clock.setattr("database.clock.now", lambda: FROZEN)
+        kith, priya = (User.objects.get(name=name) for name in ("Kith", "Priya"))
+        with acting_as(kith.asker):
+            return Caller(credentials(*Scope.values, practitioner=priya.practitioner, by=kith))
+
+
+@pytest.fixture
+def system(let_in, asking):
+    """The other system, which has asked for nothing yet."""
+    return Caller(let_in.credentials, let_in.token)
 
 
 @pytest.fixture
