@@ -60,7 +60,7 @@ def told(calendar: Calendar, rowan: Rowan, priya: User) -> SharingDecision:
         decided_on=calendar.day(2026, 3, 3),
         outcome=SharingDecision.Outcome.SHARED,
         with_whom="Ms Hall from school",
-        what="That mornings are hard now, and that Joan may bring Amina.",
+        what="That mornings are hard now, and that her gran may bring Amina.",
         why="So that nobody asks Amina why she is late, and breakfast club has a place for her.",
         basis=SharingDecision.Basis.HELP,
         told_subject=SharingDecision.ToldSubject.YES,
