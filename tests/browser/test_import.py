@@ -63,6 +63,9 @@ def choose(page, name, answer):
 
 def test_a_file_is_brought_in_and_taken_back_by_keyboard_alone(someone):
     page = someone("Priya", DESK).open("/families/")
+    page.on(
+        "filechooser", lambda chooser: None
+    )  # listened for from now on: asked for at the key alone, it may come too early
     enter(page, "Rowan")
     enter(page, "People")
     enter(page, "Bring in a file")
