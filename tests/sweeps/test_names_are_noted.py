@@ -39,7 +39,7 @@ def test_every_page_of_a_record_notes_that_someone_looked_and_stays_in_no_cache(
     assert "no-store" in response["Cache-Control"]
     is_to_note = response.status_code == 200 and address.name not in NAMES_NO_ONE_IN_THE_LOG
     assert (unnoted(response) if is_to_note else set()) == set()
-    assert "{%" not in response.text, "a part of a template that was not understood is shown as it is written"
+    assert b"{%" not in words_of(response), "a part of a template that was not understood is shown as it is written"
 
 
 @pytest.mark.parametrize("address", OF_NONE, ids=str)
@@ -59,6 +59,16 @@ def test_whom_a_page_names_to_a_coach_is_noted(client, people, rows, address):
     response = client.get(address.filled(rows))
 
     assert response.status_code != 200 or unnoted(response) == set()
+
+
+def test_a_picture_has_no_words():
+    assert words_of(HttpResponse(b"\xff{%", content_type="image/png")) == b""
+    assert words_of(HttpResponse("{% if %}")) == b"{% if %}"
+
+
+def words_of(response):
+    """What a page says; nothing of a picture, a sound or a PDF, in whose bytes any two characters may stand together."""
+    return response.content if response["Content-Type"].startswith("text/") else b""
 
 
 def test_name_that_was_not_noted_is_found(asking):
