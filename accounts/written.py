@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.prepared import alike, standing_in
 from database import clock
-from database.lookups import Made, SetOf, WrittenSet, are_shared, made_of
+from database.lookups import Made, SetOf, WrittenSet, made_of, sets_shared
 from database.prepared import composing, name_in, stand_in
 
 Ids = QuerySet[Any, Any] | WrittenSet
@@ -65,8 +65,12 @@ def written_once(find: Callable[Concatenate[User, P], Ids]) -> Callable[Concaten
 
     @wraps(find)
     def found(user: User, /, *said: P.args, **named: P.kwargs) -> Ids:
-        if are_shared():
-            return find(user, *said, **named)
+        shared = sets_shared()
+        if shared is not None:
+            asked_for = find, user.pk, alike(user), said, tuple(named.items())
+            if asked_for not in shared.found:
+                shared.found[asked_for] = find(user, *said, **named)
+            return cast("Ids", shared.found[asked_for])
         key = find, alike(user), timezone.get_current_timezone_name(), clock.today(), said, tuple(named.items())
         asked = user.__dict__.setdefault(ASKED, {})  # a page asks for the same set dozens of times
         if key not in asked:

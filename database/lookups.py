@@ -7,15 +7,14 @@ that an index serves it (measured: 1 to 3 orders of magnitude on who may see wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import md5
 from itertools import chain
-from typing import Any
+from typing import Any, Self
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Expression, Lookup, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
@@ -35,19 +34,32 @@ class EqualsAny(Lookup):
         return f"{left} = ANY ({right})", (*left_params, *right_params)
 
 
-class SetOf(ArraySubquery):
-    """The ids that a query of its own gives; it may not look at a row of the statement around it."""
+class ASet(Expression):
+    """Ids that are found by a question of their own: it looks at no row of the statement around it, which so leaves it as it is."""
 
-    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(queryset, **kwargs)
-        self.asked = queryset
+    def __init__(self) -> None:
+        super().__init__(output_field=IDS)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, *args: Any, **kwargs: Any) -> Compiled:
+    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> Self:
+        return self
+
+    def relabeled_clone(self, _change_map: Mapping[str, str]) -> Self:
+        return self
+
+
+class SetOf(ASet):
+    """The ids that a query gives."""
+
+    def __init__(self, asked: QuerySet[Any]) -> None:
+        super().__init__()
+        self.asked = asked
+
+    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> Compiled:
         shared = _shared.get()
-        if shared is None:
-            sql, params = super().as_sql(compiler, connection, *args, **kwargs)
-            return sql, tuple(params)
-        return shared.place_of_rows(self.asked), ()
+        if shared is not None:
+            return shared.place_of_rows(self.asked), ()
+        sql, params = self.asked.query.sql_with_params()
+        return f"ARRAY({sql})", tuple(params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +71,12 @@ class Made:
     params: tuple[Any, ...]
 
 
-class WrittenSet(Expression):
+class WrittenSet(ASet):
     """A set whose question is SQL already, with those that it needs: the ORM need not compose it again wherever it stands."""
 
     def __init__(self, made: Made, needs: Sequence[Made] = ()) -> None:
-        super().__init__(output_field=IDS)
+        super().__init__()
         self.made, self.needs = made, tuple(needs)
-
-    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> WrittenSet:
-        return self  # it looks at no row of the statement around it
-
-    def relabeled_clone(self, _change_map: Mapping[str, str]) -> WrittenSet:
-        return self
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> Compiled:
         shared = _shared.get()
@@ -102,14 +108,21 @@ def _named_after(text: str) -> str:
 
 
 class SharedSets:
-    """The sets of one statement: an equal one is made once, however often it is asked for."""
+    """The sets of one statement: an equal one is made once, however often it is asked for.
+
+    `found` is for whoever would ask for the same rows again: they are found once, and so composed once.
+    """
 
     def __init__(self) -> None:
         self.made: dict[str, Made] = {}
+        self.found: dict[Hashable, Any] = {}
+        self._places: dict[int, tuple[QuerySet[Any], str]] = {}
 
     def place_of_rows(self, rows: QuerySet[Any]) -> str:
-        sql, params = rows.query.sql_with_params()  # by itself, so that the same question always has the same words
-        return self.place_of(made_of(sql, params))
+        if id(rows) not in self._places:  # which stays the id of these rows, as they are kept with their place
+            sql, params = rows.query.sql_with_params()  # by itself, so that the same question always has the same words
+            self._places[id(rows)] = rows, self.place_of(made_of(sql, params))
+        return self._places[id(rows)][1]
 
     def place_of(self, *sets: Made) -> str:
         """What stands for the last of these sets in the statement, which needs those before it.
@@ -135,9 +148,9 @@ class SharedSets:
 _shared: ContextVar[SharedSets | None] = ContextVar("sets that the statement shares", default=None)
 
 
-def are_shared() -> bool:
-    """Whether a statement is being composed whose sets stand before the whole of it."""
-    return _shared.get() is not None
+def sets_shared() -> SharedSets | None:
+    """Those of the statement that is being composed, if its sets stand before the whole of it."""
+    return _shared.get()
 
 
 @contextmanager

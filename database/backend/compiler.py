@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.postgresql import compiler
 
-from database.lookups import are_shared, shared_sets
+from database.lookups import sets_shared, shared_sets
 
 SQLInsertCompiler = compiler.SQLInsertCompiler
 SQLUpdateCompiler = compiler.SQLUpdateCompiler
@@ -26,7 +26,7 @@ class _Sent:
 
     def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
         compose = super().as_sql  # type: ignore[misc]
-        if not self.is_sent or are_shared():
+        if not self.is_sent or sets_shared() is not None:
             sql, params = compose(*args, **kwargs)
             return sql, params
         explained, self.query.explain_info = self.query.explain_info, None  # EXPLAIN stands before the sets, too

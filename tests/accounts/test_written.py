@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from accounts.written import any_of, written_once
-from database.lookups import SetOf
+from database.lookups import SetOf, shared_sets
 from families.models import FamilyMembership
 from tests.factories import PractitionerFactory, TeamFactory, UserFactory
 
@@ -211,3 +211,23 @@ def test_a_list_of_ids_is_asked_with_each_one_s_own(worker, monkeypatch):
 
 def test_the_plan_of_a_statement_can_be_read(teams_of, worker):
     assert "set_" in Team.objects.filter(pk__any=teams_of(worker)).explain()
+
+
+def test_a_statement_that_is_composed_finds_a_set_once_for_each_user(worker, outsider):
+    TeamFactory(manager=worker)
+    theirs, asked = TeamFactory(manager=outsider), []
+
+    @written_once
+    def own(user):
+        asked.append(user.pk)
+        return Team.objects.filter(manager=user).values("pk")
+
+    with shared_sets() as sets:
+        both = Team.objects.filter(pk__any=any_of([own(worker)])) | Team.objects.filter(pk__any=any_of([own(outsider)]))
+        rest = both.exclude(id__any=any_of([own(worker)])).values_list("pk")
+        sql, params = sets.before(*rest.query.sql_with_params())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        assert cursor.fetchall() == [(theirs.pk,)]
+
+    assert asked == [worker.pk, outsider.pk]
