@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -91,12 +92,17 @@ def test_a_body_that_no_browser_makes(client, people, rows, address):
     )
     client.force_login(people[moment.who])
 
-    for body, kind in SENDINGS[SENT.index(address) % 3 :: 3]:
-        with undone():
-            assert client.post(path, body, content_type=kind).status_code < 500, (body, kind)
+    body, kind = SENDINGS[SENT.index(address) % len(SENDINGS)]  # neighbours get the others
+    assert client.post(path, body, content_type=kind).status_code < 500, (body, kind)
 
 
-@pytest.mark.parametrize("address", SENT, ids=str)
+def by_turns(number: int) -> list[Any]:
+    """One address in so many in each run, for what is refused before an address is looked at; all the others by `make fuzz`."""
+    later = [pytest.param(address, marks=pytest.mark.fuzz) for address in SENT if address not in SENT[::number]]
+    return [*SENT[::number], *later]
+
+
+@pytest.mark.parametrize("address", by_turns(20), ids=str)
 def test_a_body_of_ten_megabytes_is_refused_by_a_page_of_ours(client, rows, address):
     path = address.filled(rows | {"demo": rows["people"], "invitations": "spent", "welcome": "spent"})
 
