@@ -23,6 +23,7 @@ _SAFETY_MAP = _("the safety map")
 _MY_PLAN = _("someone’s own plan")
 _MY_PLAN_PAGE = _("the page of someone’s own plan")
 """True of one who has none, and of one who shares nothing of it."""
+_LEARNING = _("what we learn here")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -101,6 +102,8 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:person-open": _SOMETHING,
     "families:record-open": _SOMETHING,
     "casework:worry": _SOMETHING,
+    "casework:learning": _LEARNING,
+    "casework:our-learning": _LEARNING,
     "casework:tip": _ADMINISTRATION,
     "casework:question": _ADMINISTRATION,
     "casework:today": _("their list of the day"),

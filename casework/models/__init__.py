@@ -4,6 +4,7 @@ from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .corrections import CorrectionRequest
+from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
@@ -40,6 +41,8 @@ __all__ = [
     "FamilyPlan",
     "LanguageTip",
     "LanguageTipIgnore",
+    "LearningNote",
+    "LearningTry",
     "Monitoring",
     "MyHope",
     "MyPlan",

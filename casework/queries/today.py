@@ -20,6 +20,7 @@ from casework.queries import (
     confidence,
     conversations,
     corrections,
+    learning,
     looking_again,
     mending,
     plans,
@@ -99,6 +100,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             safety_maps.waiting_for(user),
             self_reviews.waiting_for(user),
             looking_again.waiting_for(user),
+            learning.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),
@@ -126,6 +128,8 @@ def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, rightin
         text, href = _("An answer for %(name)s"), corrections.where_draft_goes_on(draft)
     elif draft.form.startswith(adding.DRAFT):
         text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
+    elif draft.form.startswith(learning.DRAFT):
+        text, href = _("Something to learn from"), learning.where_draft_goes_on(draft)
     elif draft.family is None:
         text, href = _("A worry"), worries.where_draft_goes_on(draft)
     elif draft.form.startswith(support_maps.DRAFT):
