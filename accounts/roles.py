@@ -66,9 +66,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.CONTINUITY_READ,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset(
-        {Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD}
-    ),
+    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD}),
     Role.SAFEGUARDING_LEAD: frozenset(
         {
             Permission.WORRY_LEAD,

@@ -111,7 +111,9 @@ def try_learning(*, note: LearningNote, what_we_will_try: str, try_by: date, by:
 
 
 @action
-def note_try(*, note: LearningNote, tried_on: date, what_happened: str, keep: LearningTry.Keep, by: User) -> LearningTry:
+def note_try(
+    *, note: LearningNote, tried_on: date, what_happened: str, keep: LearningTry.Keep, by: User
+) -> LearningTry:
     """Write down what happened when it was tried."""
     if tried_on > clock.today():
         raise ValidationError({"tried_on": _("That day is still to come.")})

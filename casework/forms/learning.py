@@ -43,7 +43,9 @@ def _made_sense(**options: Any) -> forms.CharField:
     return words(
         _("Why did it make sense at the time?"),
         rows=3,
-        help_text=_("Everyone does what makes sense to them with what they know and have. What was known? What was in the way?"),
+        help_text=_(
+            "Everyone does what makes sense to them with what they know and have. What was known? What was in the way?"
+        ),
         **options,
     )
 
@@ -86,11 +88,11 @@ class NamesNobodyForm(PlainForm):
             names = ", ".join(self.found)
             self.fields["no_names"] = forms.BooleanField(
                 label=_("I have looked: none of these is the name of someone here"),
-                help_text=format_lazy(_("These words look like names: {names}. Take each out if it is one."), names=names),
+                help_text=format_lazy(
+                    _("These words look like names: {names}. Take each out if it is one."), names=names
+                ),
                 error_messages={
-                    "required": format_lazy(
-                        _("Take these names out, or say that they are none: {names}."), names=names
-                    )
+                    "required": format_lazy(_("Take these names out, or say that they are none: {names}."), names=names)
                 },
             )
 
@@ -150,9 +152,15 @@ class TriedForm(NamesNobodyForm):
     readable = ("what_happened",)
     tried_on = day(_("When was that?"))
     what_happened = words(_("What happened when you tried?"), rows=4, required=True)
-    keep = forms.ChoiceField(
+    # Not `keep`, which is what the button *Finish later* is called.
+    keep_it = forms.ChoiceField(
         label=_("Do we keep doing it?"), choices=LearningTry.Keep.choices, widget=forms.RadioSelect
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["keep"] = cleaned.pop("keep_it", "")
+        return cleaned
 
 
 class LearnedForm(NamesNobodyForm):

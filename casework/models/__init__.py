@@ -15,6 +15,7 @@ from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .self_reviews import SelfReview, SelfReviewAnswer, TalkWanted
 from .sharing import SharingDecision
 from .sign_offs import SignOff
+from .supervision import FamilySupervisionNote, SupervisionSession
 from .tips import LanguageTip, LanguageTipIgnore
 from .worries import (
     ConcernAddition,
@@ -39,6 +40,7 @@ __all__ = [
     "DangerDisagreement",
     "DangerStatement",
     "FamilyPlan",
+    "FamilySupervisionNote",
     "LanguageTip",
     "LanguageTipIgnore",
     "LearningNote",
@@ -64,6 +66,7 @@ __all__ = [
     "SelfReviewAnswer",
     "SharingDecision",
     "SignOff",
+    "SupervisionSession",
     "TalkWanted",
     "about_families_led_by",
     "answered_by_manager",

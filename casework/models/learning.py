@@ -30,10 +30,10 @@ def names_nobody(name: str, *columns: str) -> str:
         IF EXISTS (
           SELECT FROM accounts_user worker
           WHERE worker.organisation_id = NEW.organisation_id AND worker.kind = 'staff' AND position(' ' IN btrim(worker.name)) > 0
-            AND ({said}) ~* ('\\m' || regexp_replace(btrim(worker.name), '([^[:alnum:][:space:]])', '\\\\\\1', 'g') || '\\M')) THEN
+            AND ({said}) ~* ('(^|\\W)' || regexp_replace(btrim(worker.name), '([^[:alnum:][:space:]])', '\\\\\\1', 'g') || '(\\W|$)')) THEN
           RAISE EXCEPTION 'named' USING ERRCODE = '23514', CONSTRAINT = '{name}';
         END IF;
-    """  # noqa: S608  (our own columns)
+    """
 
 
 TEXTS = ("title", "what_happened", "what_we_noticed", "why_it_made_sense", "what_we_learned", "what_we_will_try")
@@ -272,7 +272,7 @@ class LearningTry(Protected):
                     END IF;
                     {names_nobody("learning_try_names_nobody", "what_happened")}
                     RETURN NEW;
-                """,  # noqa: S608  (a constant)
+                """,
                 sentences={
                     "learning_try_stays": _("What happened when it was tried stays as it was written. Add another."),
                     "learning_try_of_what_is_tried": _("Say first what you will try."),

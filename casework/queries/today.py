@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from casework.queries import (
@@ -28,6 +30,7 @@ from casework.queries import (
     safety_sheets,
     self_reviews,
     sign_offs,
+    supervision,
     support_maps,
     worries,
 )
@@ -101,6 +104,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             self_reviews.waiting_for(user),
             looking_again.waiting_for(user),
             learning.waiting_for(user),
+            supervision.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),
@@ -118,26 +122,30 @@ def _drafts(user: User) -> list[Begun]:
     return [_begun(draft, around, facts) for draft in there]
 
 
+GOES_ON: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
+    (mending.DRAFT, gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
+    (corrections.ANSWER, gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
+    (adding.DRAFT, gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
+    (safety_sheets.DRAFT, gettext_lazy("Safety map of %(name)s"), safety_sheets.where_draft_goes_on),
+    (learning.DRAFT, gettext_lazy("Something to learn from"), learning.where_draft_goes_on),
+    (supervision.OF_A_FAMILY, gettext_lazy("Thought about together: %(name)s"), supervision.where_draft_goes_on),
+    (supervision.DRAFT, gettext_lazy("Supervision"), supervision.where_draft_goes_on),
+    (worries.FORM, gettext_lazy("A worry"), worries.where_draft_goes_on),
+)
+"""By what a draft is kept: what it is called here, and where it goes on."""
+
+
 def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
     name = draft.family.name if draft.family else _("one person")
+    known = next(((text, goes_on) for key, text, goes_on in GOES_ON if draft.form.startswith(key)), None)
     if fact := facts.get(draft.form):
         name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
-    elif draft.form.startswith(mending.DRAFT):
-        text, href = _("Something to put right for %(name)s"), mending.where_draft_goes_on(draft)
-    elif draft.form.startswith(corrections.ANSWER):
-        text, href = _("An answer for %(name)s"), corrections.where_draft_goes_on(draft)
-    elif draft.form.startswith(adding.DRAFT):
-        text, href = _("Something to add for %(name)s"), adding.where_draft_goes_on(draft)
-    elif draft.form.startswith(learning.DRAFT):
-        text, href = _("Something to learn from"), learning.where_draft_goes_on(draft)
-    elif draft.family is None:
-        text, href = _("A worry"), worries.where_draft_goes_on(draft)
+    elif known:
+        text, href = str(known[0]), known[1](draft)
     elif draft.form.startswith(support_maps.DRAFT):
         about = support_maps.drawn_around(draft)
         name = (about and around.get(about)) or name
         text, href = _("Support map around %(name)s"), support_maps.where_draft_goes_on(draft)
-    elif draft.form.startswith(safety_sheets.DRAFT):
-        text, href = _("Safety map of %(name)s"), safety_sheets.where_draft_goes_on(draft)
     else:
         text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(text % {"name": name}, href, draft.updated_at)

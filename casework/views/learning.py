@@ -94,7 +94,9 @@ def learning_new(request: UserRequest) -> HttpResponse:
     if note := attempt(form, actions.begin_learning, by=request.user):
         draft.finish()
         if form.is_of_safety:
-            messages.success(request, _("Your note is kept. Now hand over that someone was hurt or at risk: it stands apart."))
+            messages.success(
+                request, _("Your note is kept. Now hand over that someone was hurt or at risk: it stands apart.")
+            )
             return redirect("casework:worry-new")
         messages.success(request, _("Kept, for you alone. Share it when you are ready."))
         return redirect(note)
@@ -116,7 +118,9 @@ SHARE = Step(
     act=actions.share_learning,
     may=rules.can_share_note,
     title=gettext_lazy("Share it"),
-    lede=gettext_lazy("This is what others will read. Nobody is named in it, and why it made sense at the time stands in it."),
+    lede=gettext_lazy(
+        "This is what others will read. Nobody is named in it, and why it made sense at the time stands in it."
+    ),
     button=gettext_lazy("Share it"),
     done=gettext_lazy("Shared. Thank you."),
     changes=CHANGED,
@@ -261,7 +265,9 @@ def our_learning_write(request: UserRequest) -> HttpResponse:
         draft,
         what="casework:our-learning-write",
         title=_("Something you should learn from"),
-        lede=_("Tell us what happened. It is not about who is to blame: it helps us do better. You don’t have to say any names."),
+        lede=_(
+            "Tell us what happened. It is not about who is to blame: it helps us do better. You don’t have to say any names."
+        ),
         button=_("Send it"),
         back_text=_("What you told us"),
         is_ours=True,
@@ -280,7 +286,13 @@ def _written(request: UserRequest, form: forms.Form, draft: DraftHere, *, what: 
 
 def _shown(request: UserRequest, form: forms.Form, draft: DraftHere, **shown: Any) -> HttpResponse:
     back = draft.back if isinstance(draft.back, str) else draft.back.get_absolute_url()
-    context = {"form": form, "draft": draft.row, "back": back, "theirs": caught_up(form), "frame": base_of(request.user)}
+    context = {
+        "form": form,
+        "draft": draft.row,
+        "back": back,
+        "theirs": caught_up(form),
+        "frame": base_of(request.user),
+    }
     section = "ours" if request.user.kind == User.Kind.FAMILY else "learning"
     status = 422 if form.is_bound else 200
     return render(request, "casework/learning_form.html", context | {"section": section} | shown, status=status)

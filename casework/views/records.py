@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from families.models import Record
 
-SHOWN_BY = ("conversation", "conference", "support_network", "safety_map", "my_plan", "family_plan__conference")
+SHOWN_BY = (
+    "conversation",
+    "conference",
+    "support_network",
+    "safety_map",
+    "my_plan",
+    "supervision_note",
+    "family_plan__conference",
+)
 
 
 @require_safe

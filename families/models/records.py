@@ -185,6 +185,7 @@ class Record(Protected):
         SUPPORT_NETWORK = "support_network", _("Support map")
         SAFETY_MAP = "safety_map", _("Safety map")
         MY_PLAN = "my_plan", _("A plan of one’s own")
+        SUPERVISION_NOTE = "supervision_note", _("What workers thought about together")
 
     kind = models.CharField(max_length=20, choices=Kind)
     family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)

@@ -69,6 +69,7 @@ ROWAN = {
     "my-plan-versions": ("casework.MyPlanVersion", {"plan__owner__known_as": "Dana", "number": 4}),
     "plan-invitations": ("casework.PlanInvitation", {}),
     "talks-wanted": ("casework.TalkWanted", {"worker__name": "Priya"}),
+    "learning-notes": ("casework.LearningNote", {"title": "We came on the wrong day"}),
     "scales": ("casework.ScalingQuestion", {"record__family__name": "Rowan"}),
     "conversations": ("casework.Conversation", {"record__family__name": "Rowan"}),
     "conferences": ("casework.Conference", {"family__name": "Rowan"}),

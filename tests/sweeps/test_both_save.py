@@ -13,6 +13,8 @@ CHANGE_WHAT_IS_THERE = {
     "casework:conference-coordinator",
     "casework:conference-postpone",
     "casework:danger-goal",
+    "casework:learning-change",
+    "casework:learning-share",
     "casework:my-plan-days",
     "casework:my-plan-hopes",
     "casework:my-plan-look-back",
