@@ -17,6 +17,7 @@ from .sharing import SharingDecision
 from .sign_offs import SignOff
 from .supervision import FamilySupervisionNote, SupervisionSession
 from .tips import LanguageTip, LanguageTipIgnore
+from .window_checks import FeltWith, WindowCheck
 from .worries import (
     ConcernAddition,
     ConcernPerson,
@@ -41,6 +42,7 @@ __all__ = [
     "DangerStatement",
     "FamilyPlan",
     "FamilySupervisionNote",
+    "FeltWith",
     "LanguageTip",
     "LanguageTipIgnore",
     "LearningNote",
@@ -68,6 +70,7 @@ __all__ = [
     "SignOff",
     "SupervisionSession",
     "TalkWanted",
+    "WindowCheck",
     "about_families_led_by",
     "answered_by_manager",
 ]

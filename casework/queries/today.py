@@ -32,6 +32,7 @@ from casework.queries import (
     sign_offs,
     supervision,
     support_maps,
+    window_checks,
     worries,
 )
 from casework.queries.conversations import in_confidence
@@ -130,6 +131,7 @@ GOES_ON: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
     (learning.DRAFT, gettext_lazy("Something to learn from"), learning.where_draft_goes_on),
     (supervision.OF_A_FAMILY, gettext_lazy("Thought about together: %(name)s"), supervision.where_draft_goes_on),
     (supervision.DRAFT, gettext_lazy("Supervision"), supervision.where_draft_goes_on),
+    (window_checks.DRAFT, gettext_lazy("How was it? A look back"), window_checks.where_draft_goes_on),
     (worries.FORM, gettext_lazy("A worry"), worries.where_draft_goes_on),
 )
 """By what a draft is kept: what it is called here, and where it goes on."""

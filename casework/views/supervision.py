@@ -24,6 +24,7 @@ from casework.models import SupervisionSession
 from casework.queries import supervision as queries
 from casework.queries.around import people_around
 from casework.rules import supervision as rules
+from casework.rules.looking_again import can_look_again
 from casework.views.safety_maps import frame_of
 from families.forms.named import people_offered
 from families.forms.versions import caught_up
@@ -148,6 +149,7 @@ def supervision_note(request: UserRequest, pk: UUID) -> HttpResponse:
         by=request.user,
     )
     context = {"page": page, "note": page.note, "family": page.family, **frame_of(request.user)}
+    context["may_look_again"] = page.is_kept_back and can_look_again(request.user, page.note.record)
     return render(request, "casework/supervision_note.html", context)
 
 

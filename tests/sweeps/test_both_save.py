@@ -26,6 +26,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:plan-write",
     "casework:question-change",
     "casework:review-set",
+    "casework:supervision-change",
     "casework:tip-change",
     "families:agency-change",
     "families:asset-change",
