@@ -54,14 +54,24 @@ class LearningNoteQuerySet(models.QuerySet["LearningNote"]):
         shared = ~Q(state="private")
         mine = Team.objects.filter(Q(manager=user) | Q(practitioners__user=user)).values("pk")
         reads = own | shared & (Q(audience__in=["service", "partners"]) | Q(created_by__practitioner__team__in=mine))
-        if user.has(Permission.LEARNING_LEAD):
-            kept = PersonAccount.objects.exclude(people_not_unseen_by(user, "person__id"))
-            reads |= Q(begun_by_family=True) & ~Q(created_by__in=kept.values("user"))
+        reads |= _in_their_words(user)
         return self.filter(reads)
+
+    def told_in_their_words(self, user: User) -> LearningNoteQuerySet:
+        """Those of which a user reads what a family wrote as it wrote it."""
+        return self.filter(_in_their_words(user) | Q(created_by=user), begun_by_family=True)
 
     def shared(self) -> LearningNoteQuerySet:
         """Those that anybody but their writer reads."""
         return self.exclude(state="private")
+
+
+def _in_their_words(user: User) -> Q:
+    """What families began, to whoever takes it up; but for what someone wrote who is kept from them, or whom they know (§8.5)."""
+    if not user.has(Permission.LEARNING_LEAD):
+        return Q(pk__in=())
+    kept = PersonAccount.objects.exclude(people_not_unseen_by(user, "person__id"))
+    return Q(begun_by_family=True) & ~Q(created_by__in=kept.values("user"))
 
 
 @tracked

@@ -104,7 +104,7 @@ def _untold(user: User) -> QuerySet[LearningNote]:
     """What families began and have not been told the end of."""
     if not user.has(Permission.LEARNING_LEAD):
         return LearningNote.objects.none()
-    return LearningNote.objects.visible_to(user).filter(begun_by_family=True, told_family_on__isnull=True)
+    return LearningNote.objects.told_in_their_words(user).filter(told_family_on__isnull=True)
 
 
 def seen_note(pk: UUID, user: User) -> LearningNote:
@@ -128,7 +128,7 @@ def note_page(pk: UUID, user: User) -> NotePage:
 
 def reads_their_words(user: User, note: LearningNote) -> bool:
     """Whether someone reads what a family wrote as it wrote it: whoever takes it up, and the one of the family."""
-    return note.begun_by_family and (user.has(Permission.LEARNING_LEAD) or note.created_by_id == user.pk)
+    return note.begun_by_family and LearningNote.objects.told_in_their_words(user).filter(pk=note.pk).exists()
 
 
 def our_notes(user: User, *, after: str = "") -> Page[LearningNote]:

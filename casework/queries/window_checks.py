@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.models import Conference, FeltWith, WindowCheck
 from database import clock
-from families.models import Draft, PersonAccount, ShareState
+from families.models import Draft, ShareState
 from families.paging import Page, page_of
 
 SHOWN, BROUGHT_SHOWN = 20, 20
@@ -60,18 +60,12 @@ def where_draft_goes_on(_draft: Draft) -> str:
 
 def is_asked(user: User, conference: Conference) -> bool:
     """Whether it was held, and is shared with them as whom it is about or who was part of it."""
-    return (
-        conference.state in HELD
-        and _asked().filter(user=user, person__share_states__record=conference.record_id).exists()
-    )
+    shared = ShareState.objects.filter(record=conference.record_id, state=State.SHARED)
+    return conference.state in HELD and shared.filter(person__account__user=user).exists()
 
 
 def has_said(user: User, conference: Conference) -> bool:
     return FeltWith.objects.visible_to(user).filter(about_record=conference.record_id).exists()
-
-
-def _asked() -> QuerySet[PersonAccount]:
-    return PersonAccount.objects.filter(person__share_states__state=State.SHARED, user__is_active=True)
 
 
 def how_it_felt(user: User) -> Felt:

@@ -4,7 +4,8 @@ import pytest
 
 from casework.models import LearningNote
 from tests.casework.learning import SOON, TODAY, begun, ours, shared, tried, trying
-from tests.factories import UserFactory
+from tests.factories import PractitionerFactory, UserFactory
+from tests.factories_access import DeclaredInterestFactory
 
 
 @pytest.fixture
@@ -52,6 +53,17 @@ def test_a_name_that_slipped_in_is_taken_out_by_the_quality_lead(as_, worker, ou
     assert as_(lead).post(page, said | {"row_version": note.row_version}).status_code == 302
     stale = as_(worker).post(page, said | {"row_version": note.row_version, "what_happened": "Late."})
     assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
+
+
+def test_whoever_knows_them_from_their_own_life_does_not_find_what_they_wrote(as_, dana, danas_sign_in):
+    lead = PractitionerFactory(user__roles=["quality_lead"]).user
+    note = ours(danas_sign_in)
+    assert as_(lead).get(note.get_absolute_url()).status_code == 200
+
+    DeclaredInterestFactory(practitioner=lead.practitioner, person=dana)
+
+    assert as_(lead).get(note.get_absolute_url()).status_code == 404
+    assert "Someone of a family wrote" not in as_(lead).get("/today/").text
 
 
 def test_a_day_has_to_come_and_another_to_be_over(as_, worker):
