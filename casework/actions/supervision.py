@@ -15,7 +15,6 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from casework.models import FamilySupervisionNote, SupervisionSession
 from database import clock
-from database.prepared import insert
 from families.actions.records import EntryText, Sharing, begin_record, refuse_hidden_words, write_entries
 from families.models import Entry, Family, Person, Record
 
@@ -125,8 +124,10 @@ def write_family_note(  # noqa: PLR0913  (a note: of which family, about whom, w
     """
     if happened_on > clock.today():
         raise ValidationError({"happened_on": _("That day is still to come.")})
-    if session and session.family_notes.select_for_update().count() >= MOST_FAMILIES:
-        raise EnoughFamilies(_("Four families are enough for one session. Keep this one for the next."))
+    if session:  # held, so that two notes of one moment are counted after one another
+        held = SupervisionSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+        if held.family_notes.count() >= MOST_FAMILIES:
+            raise EnoughFamilies(_("Four families are enough for one session. Keep this one for the next."))
     about = list(people)
     said = {"thought_about": thought_about, "decision": decision, "because": because}
     model = FamilySupervisionNote._meta
@@ -152,7 +153,7 @@ def write_family_note(  # noqa: PLR0913  (a note: of which family, about whom, w
     )
     note.clean_fields(exclude={"record"})
     with bad_input():
-        insert([note])
+        note.save(force_insert=True)
     if decision.strip():
         decided = EntryText(Entry.Kind.DECISION, decision, {"because": because})
         write_entries(record=record, entries=[decided], by=by)

@@ -150,7 +150,7 @@ def test_who_reads_it(worker, manager, outsider, danas_sign_in, note):
     assert seen(outsider) == seen(elsewhere) == {of_all}
     assert seen(lead) == {family_s, of_all}
     assert seen(danas_sign_in) == {family_s}
-    assert seen(UserFactory(kind="client")) == seen(UserFactory(is_active=False)) == set()
+    assert seen(UserFactory(kind="client", roles=[])) == seen(UserFactory(is_active=False)) == set()
 
 
 def test_each_state_says_what_may_follow():

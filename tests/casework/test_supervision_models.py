@@ -32,7 +32,7 @@ def test_a_session_is_there_for_the_two_and_for_nobody_else(session, worker, man
     fellow = PractitionerFactory(team=worker.practitioner.team).user
 
     assert seen(SupervisionSession, worker) == seen(SupervisionSession, manager) == {session}
-    for other in (outsider, above, fellow, danas_sign_in, UserFactory(kind="client")):
+    for other in (outsider, above, fellow, danas_sign_in, UserFactory(kind="client", roles=[])):
         assert seen(SupervisionSession, other) == set()
 
 

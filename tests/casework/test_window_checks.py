@@ -59,7 +59,7 @@ def test_it_is_its_writer_s_until_they_bring_it_to_supervision(worker, manager, 
 
     above = UserFactory(roles=["team_manager", "quality_lead"])
     assert seen(worker) == seen(manager) == {check}
-    assert seen(outsider) == seen(above) == seen(UserFactory(kind="client")) == set()
+    assert seen(outsider) == seen(above) == seen(UserFactory(kind="client", roles=[])) == set()
     with acting_as(worker.asker):
         actions.keep_to_oneself(check=check, by=worker)
     assert seen(manager) == set()
