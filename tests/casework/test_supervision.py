@@ -72,7 +72,7 @@ def test_what_was_decided_is_read_by_the_family_and_the_session_is_not(
     )
     assert ("Supervision of" in ours, str(session.pk) in ours) == (False, False)
     assert "Supervision of 16 March 2026" in as_(manager).get(note.get_absolute_url()).text
-    assert "Three letters" in as_(worker).get(session.get_absolute_url()).text
+    assert note.get_absolute_url() in as_(worker).get(session.get_absolute_url()).text
     assert "Decided: One of us writes." in as_(danas_sign_in).get(f"/families/{family.pk}/story/").text
     assert as_(worker).get(f"/records/{note.record_id}/").url == note.get_absolute_url()
 
