@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.devices import device_words
-from accounts.models import Proposal, SingleSignOn, User
+from accounts.models import Proposal, SingleSignOn, User, UserChange
 from accounts.roles import PERMISSION_WORDS, ROLE_ADDS, ROLE_PERMISSIONS, Permission, Role
 
 DEMO_DOMAIN = "demo.example"
@@ -36,6 +36,26 @@ def signs_in_at_work(user: User) -> bool:
     """Whether someone has signed in with the account at work, and the organisation still lets people in by it."""
     way = SingleSignOn.objects.filter(organisation=user.organisation_id, is_on=True).first()
     return way is not None and SocialAccount.objects.filter(user=user, provider=way.provider_id).exists()
+
+
+def address_at_work(account: SocialAccount) -> tuple[str, object]:
+    """The address that a provider named when they came in last, and whether it said that it is theirs: yes, no or nothing."""
+    data = account.extra_data
+    claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
+    return str(claims.get("email") or ""), claims.get("email_verified")
+
+
+def chose_their_address(user: User) -> bool:
+    """Whether they changed to the address that they have here themselves, by a link that went there."""
+    return UserChange.objects.filter(about=user, email__iexact=user.email, action="use_address").exists()
+
+
+def stands_otherwise_at_work(user: User) -> bool:
+    """Whether their account at work named another address than the one here, when they came in last: it was not taken over."""
+    way = SingleSignOn.objects.filter(organisation=user.organisation_id, is_on=True).first()
+    account = SocialAccount.objects.filter(user=user, provider=way.provider_id).first() if way else None
+    email = address_at_work(account)[0] if account else ""
+    return bool(email) and not user.is_reached_by(email)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from accounts.actions.address import take_over_address
+from accounts.errors import DomainError
 from accounts.models import SingleSignOn, User
+from accounts.queries import address_at_work, chose_their_address
 from accounts.second_step import HAS_SECOND_STEP
 from accounts.secrets import Unreadable, unseal
+from database.asker import acting_as
 
 PROVIDER = "openid_connect"
 log = logging.getLogger(__name__)
@@ -50,6 +56,8 @@ class StaffOfTheOrganisation(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(_not_here(request))
         if not linked and not _link(request, sociallogin, user):
             raise ImmediateHttpResponse(_not_here(request))
+        if linked:
+            _follow_address(sociallogin, linked)
         if way.asks_second_step:
             request.session[HAS_SECOND_STEP] = True
 
@@ -84,13 +92,23 @@ def _by_email(way: SingleSignOn, sociallogin: SocialLogin) -> User | None:
 
     But nobody whom the provider knows as someone else by now: their former address may be a newcomer's today.
     """
-    data = sociallogin.account.extra_data
-    claims = {**data.get("id_token", {}), **data.get("userinfo", {})}
-    email = str(claims.get("email") or "")
-    if not email or claims.get("email_verified") is False:
+    email, is_verified = address_at_work(sociallogin.account)
+    if not email or is_verified is False:
         return None
     known = SocialAccount.objects.filter(provider=way.provider_id, user=OuterRef("pk"))
     return User.objects.filter(~Exists(known), organisation=way.organisation_id, email__iexact=email).first()
+
+
+def _follow_address(sociallogin: SocialLogin, user: User) -> None:
+    """Their address is another at work by now. It is taken over if the provider says that it is theirs, and nobody else has it; else it
+    stays, and so does one that they chose here themselves. An administrator reads that on their page (`stands_otherwise_at_work`)."""
+    email, is_verified = address_at_work(sociallogin.account)
+    if is_verified is not True or not email or user.is_reached_by(email):
+        return
+    with suppress(ValidationError, DomainError, IntegrityError), transaction.atomic(), acting_as(user.asker):
+        if not chose_their_address(user):
+            take_over_address(email=email, by=user)
+    user.refresh_from_db(fields=["email"])
 
 
 def _link(request: HttpRequest, sociallogin: SocialLogin, user: User) -> bool:

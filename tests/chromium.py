@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests import postgres
 
 HEADLESS, WINDOWED = "chromium-headless-shell", "chromium"
 CHROMIUM = os.environ.get("KITH_CHROMIUM") or shutil.which(HEADLESS) or shutil.which(WINDOWED) or ""
 """The same engine twice: without a window to draw around each page it takes half of the processor's time for all browser tests."""
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 expect.set_options(timeout=15_000)  # that a machine is busy is no fault of the page's
 ARGUMENTS = [
     "--no-sandbox",
@@ -61,9 +61,17 @@ def demo(transactional_db: None, frozen_clock: Any) -> Iterator[None]:
 class Someone:
     """A person of the demo with a browser of their own."""
 
-    def __init__(self, browser: Browser, address: str, size: dict[str, int], **options: Any) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        size: ViewportSize = PHONE,
+        also: Sequence[ViewportSize] = (),
+        **options: Any,
+    ) -> None:
+        self.sizes = [*also, size]
         self.context = browser.new_context(
-            viewport=size,  # type: ignore[arg-type]
+            viewport=size,
             locale="en-GB",
             timezone_id="Europe/London",
             **options,
@@ -96,13 +104,21 @@ class Someone:
         return {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"], "preload": sounds}
 
     def check_accessible(self) -> None:
-        """No violation of WCAG 2.2 AA that axe can find, nothing wider than the screen, no error in the console."""
+        """No violation of WCAG 2.2 AA that axe can find, nothing wider than the screen, no error in the console; at each of the sizes,
+        the one in use last.
+        """
         self.page.wait_for_load_state()  # a click waits until the next page begins, not until it is there
+        for size in self.sizes:
+            if len(self.sizes) > 1:
+                self.page.set_viewport_size(size)
+            self._check_as_it_is()
+        assert self.problems == []
+
+    def _check_as_it_is(self) -> None:
         result = Axe().run(self.page, options=self._rules_of_axe())
         assert result.violations_count == 0, result.generate_report()
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{wide} px wider than the screen"
-        assert self.problems == []
 
 
 class Keys:
@@ -140,7 +156,7 @@ def someone(chromium: Browser, demo: None, live_server: Any) -> Iterator[Any]:
     """Open a browser for a person of the demo: `someone("Priya")`, on a phone or at a desk, without JavaScript if asked."""
     opened: list[Someone] = []
 
-    def open_browser(name: str, size: dict[str, int] = PHONE, **options: Any) -> Someone:
+    def open_browser(name: str, size: ViewportSize = PHONE, **options: Any) -> Someone:
         person = Someone(chromium, live_server.url, size, **options)
         opened.append(person)
         return person.sign_in(name)

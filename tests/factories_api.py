@@ -32,10 +32,11 @@ FORM = "application/x-www-form-urlencoded"
 class Caller(Client):
     """A test client with a bearer token; sends JSON, and reads it."""
 
-    def __init__(self, held: Credentials) -> None:
+    def __init__(self, held: Credentials, token: str = "") -> None:
         super().__init__(raise_request_exception=False)
         self.credentials = held
-        self.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token_of(held)['access_token']}"
+        self.token = token or token_of(held)["access_token"]
+        self.defaults["HTTP_AUTHORIZATION"] = f"Bearer {self.token}"
 
     def send(self, path: str, said: Any, **extra: Any) -> Any:
         body = said if isinstance(said, (str, bytes)) else json.dumps(said)

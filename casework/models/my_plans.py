@@ -69,7 +69,6 @@ class MyPlan(Protected):
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="my_plan")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="plans")
-
     objects = MyPlanQuerySet.as_manager()
 
     class Meta:
@@ -109,6 +108,11 @@ class MyPlan(Protected):
                 },
             )
         ]
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether its reader reads a newer one of the same person too (`casework/queries/my_plans.py`)."""
+        return bool(getattr(self, "has_newer", False))
 
     def __str__(self) -> str:
         return str(_("Plan of %(name)s")) % {"name": self.owner.known_as}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -74,7 +74,10 @@ class PlanPage:
     def writer(self) -> str:
         """Who wrote it for whose plan it is, where that was someone else."""
         by, account = self.version.created_by, getattr(self.plan.owner, "account", None)
-        return "" if by is None or (account and account.user_id == by.pk) else by.name
+        if by is None or (account and account.user_id == by.pk):
+            return ""
+        helps = hasattr(by, "person_account") or hasattr(by, "advocate")
+        return by.name if helps else ""  # else it was theirs, of a sign-in that ended when two were found to be one
 
     @property
     def people(self) -> set[UUID]:
@@ -87,10 +90,26 @@ def own_plan(user: User) -> MyPlan | None:
     return _plans(user).filter(owner__account__user=user).order_by("-created_at", "-pk").first()
 
 
-def others_plans(user: User, own: MyPlan | None) -> list[MyPlan]:
-    """The plans that others let someone of a family, or an advocate, read."""
+@dataclass(frozen=True, slots=True)
+class OtherPlans:
+    """What someone reads beside their plan."""
+
+    earlier: Sequence[MyPlan]
+    """Their own of before, where two who were one had a plan each."""
+    of_others: Sequence[MyPlan]
+
+
+def other_plans(user: User, own: MyPlan | None) -> OtherPlans:
+    """The plans that others let someone of a family, or an advocate, read; and their own of before."""
     found = _plans(user).exclude(pk=own.pk) if own else _plans(user)
-    return list(found.order_by("owner__sort_key", "pk")[:SHOWN])
+    plans = list(found.order_by("owner__sort_key", "pk")[:SHOWN])
+    earlier = [plan for plan in plans if own and plan.owner_id == own.owner_id]
+    return OtherPlans(earlier, [plan for plan in plans if plan not in earlier])
+
+
+def is_kept_from_its_owner(user: User) -> bool:
+    """Whether someone has a plan that they do not read now: lines 2 and 5 of domain.md §8.5. That they wrote it they know."""
+    return MyPlan.objects.filter(owner__account__user=user).exclude(pk__in=_plans(user).values("pk")).exists()
 
 
 def plans_of(person: Person, user: User) -> list[MyPlan]:
@@ -153,11 +172,16 @@ def label_of(name: str) -> str:
 
 
 def _plans(user: User) -> QuerySet[MyPlan]:
-    return MyPlan.objects.visible_to(user).select_related("owner__account", "record__family")
+    seen = MyPlan.objects.visible_to(user)
+    newer = seen.filter(owner=OuterRef("owner")).filter(
+        Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
+    )
+    return seen.select_related("owner__account", "record__family").annotate(has_newer=Exists(newer))
 
 
 def _versions(user: User) -> QuerySet[MyPlanVersion]:
-    return MyPlanVersion.objects.visible_to(user).select_related("created_by")
+    written_by = ("created_by__person_account", "created_by__advocate")
+    return MyPlanVersion.objects.visible_to(user).select_related(*written_by)
 
 
 # Who reads it
@@ -242,11 +266,14 @@ class Beginning:
     person: Person | None
     family: Family | None
     own: MyPlan | None
+    is_kept: bool
+    """That there is one, and that it is kept from them now."""
 
 
 def beginning(user: User) -> Beginning:
     family = Family.objects.visible_to(user).order_by("sort_key", "pk").first()
-    return Beginning(oneself(user), family, own_plan(user))
+    own = own_plan(user)
+    return Beginning(oneself(user), family, own, is_kept=own is None and is_kept_from_its_owner(user))
 
 
 def invitation_of(user: User) -> PlanInvitation | None:

@@ -19,14 +19,25 @@ def can_open_own_plan(user: User) -> Decision:
     )
 
 
-def can_begin_plan(user: User, *, person: Person | None, family: Family | None, has_one: bool) -> Decision:
-    """Someone of a family, a young person too, by their own sign-in; and nobody for them."""
+def can_begin_plan(
+    user: User, person: Person | None, family: Family | None, *, has_one: bool, is_kept: bool
+) -> Decision:
+    """Someone of a family, a young person too, by their own sign-in; and nobody for them.
+
+    `is_kept`: there is one that they do not read now. They know that they wrote it, and read nothing of why.
+    """
     return (
         allow_if(
             user.kind == User.Kind.FAMILY and person is not None,
             otherwise=_("A plan is begun by whose it is, and by nobody for them."),
         )
         and allow_if(family is not None, otherwise=_("You are not in a family here now: ask whoever works with you."))
+        and allow_if(
+            not is_kept,
+            otherwise=_(
+                "You have written a plan. It can’t be shown here now, and nothing of it is lost. Ask someone who works with you."
+            ),
+        )
         and allow_if(not has_one, otherwise=_("You have a plan already: go on with that one."))
     )
 
@@ -34,6 +45,8 @@ def can_begin_plan(user: User, *, person: Person | None, family: Family | None, 
 def can_write_plan(user: User, plan: MyPlan) -> Decision:
     """Whose it is; and whom they let write for them, for as long as they do."""
     return allow_if(
+        not plan.is_earlier, otherwise=_("This is a plan of before. Go on with the one that is newer.")
+    ) and allow_if(
         is_owner(user, plan) or HelperAccess.objects.writing(user).filter(owner=plan.owner_id).exists(),
         otherwise=_("Whose plan it is writes it, or someone whom they let write for them."),
     )

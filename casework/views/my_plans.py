@@ -55,9 +55,14 @@ def our_plan(request: UserRequest) -> HttpResponse:
     rules.can_open_own_plan(request.user).require()
     begun = queries.beginning(request.user)
     page = queries.plan_page(begun.own, request.user) if begun.own else None
-    others = queries.others_plans(request.user, begun.own)
-    can_begin = rules.can_begin_plan(request.user, person=begun.person, family=begun.family, has_one=page is not None)
-    for plan in others:  # each by itself: that there is one is known only to whoever reads it
+    others = queries.other_plans(request.user, begun.own)
+    can_begin = rules.can_begin_plan(
+        request.user, begun.person, begun.family, has_one=page is not None, is_kept=begun.is_kept
+    )
+    for plan in (
+        *others.earlier,
+        *others.of_others,
+    ):  # each by itself: that there is one is known only to whoever reads it
         _note(request.user, plan, "casework:our-plan", {plan.owner_id})
     looked_at(
         kind=AccessEvent.Kind.VIEW,
@@ -69,7 +74,9 @@ def our_plan(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "person": begun.person,
-        "others": others,
+        "earlier": others.earlier,
+        "others": others.of_others,
+        "is_kept": begun.is_kept,
         "can_begin": can_begin,
         "can_write": page is not None,
         "draft": None if page else unfinished_draft(None, queries.BEGINNING, request.user),
@@ -82,7 +89,7 @@ def our_plan(request: UserRequest) -> HttpResponse:
 def our_plan_begin(request: UserRequest) -> HttpResponse:
     begun = queries.beginning(request.user)
     has_one = begun.own is not None
-    rules.can_begin_plan(request.user, person=begun.person, family=begun.family, has_one=has_one).require()
+    rules.can_begin_plan(request.user, begun.person, begun.family, has_one=has_one, is_kept=begun.is_kept).require()
     assert begun.person is not None  # noqa: S101  (the rule has just said so)
 
     back = reverse("casework:our-plan")

@@ -19,6 +19,8 @@ from families.actions.records import like_an_address
 from families.actions.righting import put_right
 from families.models import ContactPoint, FamilyMembership, Person, Residence, ToBeSettled
 from families.models.contact import held_to_read
+from families.models.contact_rules import RECORDED_ALREADY
+from families.periods import Period, always, since
 from families.queries.hidden_words import Hit, hidden_words
 
 WORDS = ("value", "safe_times", "code_word")
@@ -26,9 +28,18 @@ WORDS = ("value", "safe_times", "code_word")
 
 @action
 def say_how_to_reach(*, person: Person, by: User, **said: Any) -> ContactPoint | ToBeSettled:
-    """Say a way to reach oneself, or a child, and how it is safe. `said`: kind, value, and what is safe."""
+    """Say a way to reach oneself, or a child, and how it is safe. `said`: kind, value, and what is safe.
+
+    What one said is no longer used is used again from today. What the writer may not see stands in nobody's way, and theirs stands
+    beside it: no answer tells of it.
+    """
     _refuse_hidden(said, person, by)
-    return record_contact_point(person=person, by=by, **said)
+    known = ContactPoint.objects.visible_to(by).filter(person=person, kind=said["kind"], value=said["value"])
+    today = clock.today()
+    if standing := known.exclude(period__fully_lt=Period(today, None)).order_by("period", "pk").first():
+        return _use_again(standing, by, {name: one for name, one in said.items() if name not in {"kind", "value"}})
+    period = since(today) if known.exists() else always()
+    return record_contact_point(person=person, period=period, theirs_by=by, by=by, **said)
 
 
 @action
@@ -37,7 +48,7 @@ def change_how_to_reach(
 ) -> ContactPoint | ToBeSettled:
     """Say anew how it is safe; what was said before stays in its history."""
     _refuse_hidden(safety, point.person, by)
-    return put_right(fact=point, row_version=row_version, by=by, **safety)
+    return put_right(fact=point, row_version=row_version, theirs_by=by, by=by, **safety)
 
 
 @action
@@ -46,6 +57,16 @@ def stop_reaching_by(*, point: ContactPoint, by: User) -> ContactPoint | ToBeSet
     began, today = point.period.lower, clock.today()
     on = today if began is None or began < today else began + timedelta(days=1)
     return end_contact(fact=point, on=on, by=by)
+
+
+def _use_again(point: ContactPoint, by: User, safety: Mapping[str, Any]) -> ContactPoint | ToBeSettled:
+    """One that is to end on a day, or begins on one: it does neither, and so holds today."""
+    today = clock.today()
+    if point.period.upper is None and today in point.period:
+        raise ValidationError(RECORDED_ALREADY)
+    began = point.period.lower
+    period = since(began if began is None or began <= today else today)
+    return put_right(fact=point, theirs_by=by, period=period, by=by, **safety)
 
 
 def _refuse_hidden(said: Mapping[str, Any], person: Person, by: User) -> None:

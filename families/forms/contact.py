@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import to_choose
 from families.forms.fields import PeriodForm, WritingForm
 from families.imports.census import UPN
 from families.models import Address, ContactPoint, ExternalIdentifier, Residence
+from families.models.contact_rules import BY_NUMBER, FITS
 
 Scheme = ExternalIdentifier.Scheme
 HOW_THEY_LIVE = _("How do they live there?")
@@ -75,19 +77,12 @@ class ResidenceForm(PeriodForm):
 
 
 Kind, SafeWay = ContactPoint.Kind, ContactPoint.SafeWay
-BY_NUMBER = frozenset({SafeWay.CALL, SafeWay.TEXT, SafeWay.LEAVE_MESSAGE})
-FITS: Mapping[str, frozenset[str]] = {
-    Kind.MOBILE: BY_NUMBER,
-    Kind.PHONE: BY_NUMBER,
-    Kind.EMAIL: frozenset({SafeWay.EMAIL}),
-    Kind.OTHER: frozenset(SafeWay),
-}
-"""What can be done by each kind. Another way may be the post, or a neighbour who is rung or written to."""
 NOT_BY_A_NUMBER = _("By a number one calls, texts or leaves a message. Write an e-mail or a home down by itself.")
 DOES_NOT_FIT: Mapping[str, str | Promise] = {
     **dict.fromkeys((Kind.MOBILE, Kind.PHONE), NOT_BY_A_NUMBER),
     Kind.EMAIL: _("By an e-mail address one sends e-mail. Write a number or a home down by itself."),
 }
+STANDS = _("{way} (this doesn’t fit here: take it away, and write that way down by itself)")
 LEAST_DIGITS = 6
 NOT_A_NUMBER = _("Write a number of at least six digits. What is no number is “Another way”.")
 NOT_AN_EMAIL = _("Write the whole e-mail address, such as name@example.org.")
@@ -115,9 +110,16 @@ class SafeWays(WritingForm):
     field_order: tuple[str, ...] = ("safe_to", "is_confidential", "safe_times", "is_shared_device", "code_word")
 
     def offer_what_fits(self, point: ContactPoint) -> None:
-        """Of what is written down already, its kind is known: nothing else is offered."""
+        """Of what is written down already, its kind is known: nothing else is offered, but for what stands there and does not fit. That
+        stays until someone takes it away.
+        """
         ways: Any = self.fields["safe_to"]
-        ways.choices = [(way, label) for way, label in SafeWay.choices if way in FITS[point.kind]]
+        fits = FITS[point.kind]
+        ways.choices = [
+            (way, label if way in fits else format_lazy(STANDS, way=label))
+            for way, label in SafeWay.choices
+            if way in fits or way in point.safe_to
+        ]
         if point.kind in DOES_NOT_FIT:
             ways.error_messages["invalid_choice"] = DOES_NOT_FIT[point.kind]
 
@@ -137,7 +139,7 @@ class NewWay(WritingForm):
         """No more is asked of a number than that someone could dial it."""
         cleaned = super().clean() or {}
         kind, value = cleaned.get("kind", Kind.OTHER), str(cleaned.get("value", ""))
-        if value and FITS[kind] is BY_NUMBER and sum(character.isdigit() for character in value) < LEAST_DIGITS:
+        if value and FITS[kind] == BY_NUMBER and sum(character.isdigit() for character in value) < LEAST_DIGITS:
             self.add_error("value", NOT_A_NUMBER)
         elif value and kind == Kind.EMAIL and not is_email(value):
             self.add_error("value", NOT_AN_EMAIL)

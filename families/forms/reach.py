@@ -11,6 +11,10 @@ from families.forms.contact import NewWay, SafeWays
 from families.forms.versions import ChangeForm
 from families.models import ContactPoint
 
+KEPT_FROM_PARENTS = _(
+    "Others who work here don’t. Your parents don’t see it here either, and nobody who reads for you can change it or say that it is over."
+)
+
 
 class SafeForMeForm(SafeWays):
     """What is safe, in words for whom it keeps safe."""
@@ -42,10 +46,12 @@ class SafeForMeForm(SafeWays):
     )
     field_order: tuple[str, ...] = ("safe_to", "safe_times", "is_shared_device", "code_word", "is_confidential")
 
-    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_child: bool, is_oneself: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_child:
             self.fields["safe_times"].help_text = _("“After school, before tea.”")
+        if is_child and is_oneself:
+            self.fields["is_confidential"].help_text = KEPT_FROM_PARENTS
 
 
 class ReachMeForm(NewWay, SafeForMeForm):

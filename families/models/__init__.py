@@ -5,13 +5,14 @@ from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_
 from .births import MultipleBirth, UnknownSiblings
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
-from .contact import Address, ContactPoint, ExternalIdentifier, Residence, held_to_read, readable_by, reads_for
+from .contact import Address, ContactPoint, Residence, held_to_read, readable_by, reads_for
 from .drafts import Draft
 from .emergency import EmergencyAccess
 from .entries import Entry, EntryPerson, is_unread
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, OwnSay
 from .helping import HelperAccess, helped_by
+from .identifiers import ExternalIdentifier
 from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader

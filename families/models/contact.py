@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from accounts.written import Ids, written_once
 from database import clock
-from database.history import tracked, tracked_at_once
+from database.history import tracked
 from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
-from .contact_rules import WRITTEN_BY_WHOM_IT_REACHES
+from .contact_rules import BY_NUMBER, DONE_AS_ITS_KIND_CAN, FITS, RECORDED_ALREADY, WRITTEN_BY_WHOM_IT_REACHES
 from .granting import OwnSay
 from .kept import people_not_kept_from
 from .kinship import ParentalResponsibility
@@ -62,11 +62,15 @@ def _way(value: Any) -> Func:
 
 def _points_open_to(user: User) -> Q:
     """A number is hidden when it is confidential for anyone who has it too, however it is written there; and from whom one of them is kept,
-    unless they wrote it there themselves: that what they write of a child vanishes would tell them whose it is as well."""
+    unless they wrote it there themselves: that what they write of a child vanishes would tell them whose it is as well. What someone keeps
+    for those who work closely with the family, nobody reads who reads for them."""
     same = ContactPoint.objects.alias(way=_way(F("value"))).filter(way=_way(OuterRef("value")))
     hidden = Q(Exists(same.current().filter(is_confidential=True)))
     others = Q(Exists(same.exclude(people_not_kept_from(user, "person__id"))))
-    return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user) | Q(theirs_by=user))
+    reaches = reaches_open_to(user, hidden) & (~others | Q(person__account__user=user) | Q(theirs_by=user))
+    if user.kind == User.Kind.FAMILY:
+        reaches &= Q(is_only_theirs=False) | Q(person__account__user=user)
+    return reaches
 
 
 def reads_for(user: User, path: str = "pk") -> Q:
@@ -192,8 +196,9 @@ class ContactPointQuerySet(DatedQuerySet["ContactPoint"]):
 class ContactPoint(Protected):
     """A way to reach someone, and how that is safe (domain.md §8.6).
 
-    `theirs_by` is who of the family wrote it so, themselves; no one, once a worker wrote over it. The database says it, by
-    `contact_rules.py`.
+    `theirs_by` is who of the family wrote it so, themselves; no one, once a worker wrote over it. `is_only_theirs`: whom it reaches
+    said that only those who work closely with the family may see it, and so no one who reads for them; that stays until they say
+    otherwise. The database says both, by `contact_rules.py`.
     """
 
     class Kind(models.TextChoices):
@@ -221,6 +226,7 @@ class ContactPoint(Protected):
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
     )
     theirs_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_only_theirs = models.BooleanField(default=False, editable=False)
     period = PeriodField()
 
     objects = ContactPointQuerySet.as_manager()
@@ -236,7 +242,20 @@ class ContactPoint(Protected):
                     ("value", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This is recorded for them already."),
+                condition=Q(theirs_by__isnull=True),
+                violation_error_message=RECORDED_ALREADY,
+            ),
+            # Each says it for themselves: else a refusal would tell a parent of one that a child keeps from them.
+            ExclusionConstraint(
+                name="contact_point_once_by_each",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("value", RangeOperators.EQUAL),
+                    ("theirs_by", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=RECORDED_ALREADY,
             ),
             models.CheckConstraint(
                 condition=~Q(value__regex=r"^\s*$"),
@@ -244,53 +263,12 @@ class ContactPoint(Protected):
                 violation_error_message=_("Write the number or the address."),
             ),
         ]
-        triggers = [WRITTEN_BY_WHOM_IT_REACHES]
+        triggers = [WRITTEN_BY_WHOM_IT_REACHES, DONE_AS_ITS_KIND_CAN]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
 
-
-class ExternalIdentifierQuerySet(DatedQuerySet["ExternalIdentifier"]):
-    def visible_to(self, user: User) -> ExternalIdentifierQuerySet:
-        """With the person; an import matches by them across its organisation."""
-        if user.kind == User.Kind.SYSTEM:
-            return self.filter()
-        return self.filter(people_open_to(user, "person__id"))
-
-
-@tracked_at_once
-class ExternalIdentifier(Protected):
-    """What another system calls someone (domain.md §9.7)."""
-
-    class Scheme(models.TextChoices):
-        LCS_PERSON_ID = "lcs_person_id", _("The council’s system")
-        NHS_NUMBER = "nhs_number", _("NHS number")
-        UPN = "upn", _("Unique pupil number")
-        FORMER_UPN = "former_upn", _("Former unique pupil number")
-        CONSISTENT_IDENTIFIER = "consistent_identifier", _("Consistent identifier")
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="external_identifiers")
-    scheme = models.CharField(_("scheme"), max_length=30, choices=Scheme)
-    value = models.CharField(_("value"), max_length=100)
-    period = PeriodField()
-
-    objects = ExternalIdentifierQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            not_empty("external_identifier_has_a_day"),
-            ExclusionConstraint(
-                name="external_identifier_one_person",
-                expressions=[
-                    ("organisation", RangeOperators.EQUAL),
-                    ("scheme", RangeOperators.EQUAL),
-                    ("value", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("Another person has this identifier."),
-            ),
-        ]
-        indexes = [models.Index(fields=["organisation", "value"], name="external_identifier_value")]
-
-    def __str__(self) -> str:
-        return f"{self.get_scheme_display()} {self.value}"
+    @property
+    def is_a_number(self) -> bool:
+        """Whether one dials it."""
+        return FITS[self.kind] == BY_NUMBER

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Locality, Proposal, ProposalQuerySet, Team, User, UserChange
+from accounts.queries import stands_otherwise_at_work
 from accounts.roles import Role
 from accounts.rules import can_administer
 from families.models import Agency, Involvement, Practitioner
@@ -65,6 +66,8 @@ class ColleaguePage:
     changes: Sequence[RightsChange]
     manages: Sequence[Team]
     leads: int
+    is_otherwise_at_work: bool
+    """Whether their account at work named another address when they came in last."""
 
     @property
     def address(self) -> str:
@@ -83,6 +86,7 @@ def colleague_page(pk: UUID, administrator: User) -> ColleaguePage:
         _changes(person),
         list(Team.objects.filter(manager=person, ended_on__isnull=True).order_by("name", "pk")),
         families_led(person),
+        stands_otherwise_at_work(person),
     )
 
 
@@ -102,7 +106,7 @@ def _changes(person: User) -> list[RightsChange]:
             ", ".join(str(Role(role).label) for role in one.roles),
             one.is_active,
             one.reason,
-            one.email if one.action == "use_address" else "",
+            one.email if one.action in {"use_address", "take_over_address"} else "",
         )
         for one in changes
     ]

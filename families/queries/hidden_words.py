@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, F, OuterRef, Q, UUIDField, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, UUIDField, Value, When
 from django.db.models.functions import Cast
 
 from accounts.models import User
@@ -66,13 +66,15 @@ DATES = re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|
 
 
 class Kept(NamedTuple):
-    """A home or a number that is confidential, or of someone who is protected: whose, and how it would be written."""
+    """A home or a number that is confidential, or of someone who is protected: whose, and how it would be written. `is_only_theirs`: they
+    keep it from who reads for them too."""
 
     person: UUID
     address: UUID | None
     lines: str
     postcode: str
     is_confidential: bool
+    is_only_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def reads_whole_record(user: User, family: Family | None) -> bool:
 def hidden_words(texts: Mapping[str, str], *, shared_with: Iterable[Person], family: Family | None) -> Hit | None:
     """The first field that holds an address, postcode or number hidden from a reader, or from who reads for one or helps one.
 
-    One query, and five more at a hit.
+    One query, and six more at a hit.
     """
     readers = list(shared_with)
     if not readers:
@@ -146,10 +148,16 @@ def _concealed(readers: list[UUID], family: UUID | None = None) -> Statement:
     blocked = AccessBlock.objects.in_force().filter(protected_person=OuterRef("person"))
     worth_hiding = concerned & (Q(is_confidential=True) | Q(Exists(blocked)))
     homes = Residence.objects.filter(worth_hiding).annotate(there=F("address_id"))
-    points = ContactPoint.objects.filter(worth_hiding).annotate(there=Cast(Value(None), UUIDField()))
+    points = ContactPoint.objects.filter(worth_hiding | concerned & Q(is_only_theirs=True)).annotate(
+        there=Cast(Value(None), UUIDField())
+    )
     told = homes.annotate(said=F("address__lines"), code=F("address__postcode"), hides=F("is_confidential"))
-    numbers = points.annotate(said=F("value"), code=Cast(Value(""), CharField()), hides=F("is_confidential"))
-    columns = ("person_id", "there", "said", "code", "hides")
+    told = told.annotate(only=Value(value=False))
+    numbers = points.annotate(said=F("value"), code=Cast(Value(""), CharField()), only=F("is_only_theirs"))
+    numbers = numbers.annotate(
+        hides=Case(When(is_only_theirs=True, then=Value(value=True)), default=F("is_confidential"))
+    )
+    columns = ("person_id", "there", "said", "code", "hides", "only")
     found: Statement = told.values_list(*columns).union(numbers.values_list(*columns)).query.sql_with_params()
     return found
 
@@ -204,10 +212,14 @@ def _from_whom(kept: Kept, readers: list[Person]) -> Person | None:
         else ContactPoint.objects.none()
     )
     theirs = {kept.person, *there.values_list("person", flat=True), *same.values_list("person", flat=True)}
+    read_for = theirs - {kept.person} if kept.is_only_theirs else theirs
     held = ParentalResponsibility.objects.filter(
-        holder__in=pks, child__in=theirs, status="confirmed", period__contains=clock.today()
+        holder__in=pks, child__in=read_for, status="confirmed", period__contains=clock.today()
     )
     theirs |= set(held.values_list("holder", flat=True))
+    if kept.is_only_theirs:
+        wrote_it = ContactPoint.objects.filter(value=kept.lines, theirs_by__person_account__person__in=pks)
+        theirs |= set(wrote_it.values_list("theirs_by__person_account__person", flat=True))
     hidden = blocked | ({pk for pk in pks if pk not in theirs} if kept.is_confidential else set())
     return next((reader for reader in readers if reader.pk in hidden - {kept.person}), None)
 

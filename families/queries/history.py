@@ -77,6 +77,7 @@ NOT_SHOWN = {
         "merged_into",
         "theirs_by",
         "theirs_at",
+        "is_only_theirs",
     ),
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}

@@ -27,6 +27,9 @@ class Reached:
 
     @property
     def who_reads(self) -> str:
+        """Of a child to itself: who reads for it, and how they don’t. Nothing where nobody has to be named."""
+        if self.is_oneself:
+            return self._who_reads_for_oneself if self.others else ""
         told = {"name": self.person.known_as, "others": get_text_list([one.known_as for one in self.others], _("and"))}
         if not self.others:
             return _("%(name)s reads this too.") % told
@@ -34,6 +37,18 @@ class Reached:
             ngettext(
                 "%(name)s reads this too, and so does %(others)s.",
                 "%(name)s reads this too, and so do %(others)s.",
+                len(self.others),
+            )
+            % told
+        )
+
+    @property
+    def _who_reads_for_oneself(self) -> str:
+        told = {"others": get_text_list([one.known_as for one in self.others], _("and"))}
+        return (
+            ngettext(
+                "%(others)s reads this too, but not what you tick as only for those who work closely with your family.",
+                "%(others)s read this too, but not what you tick as only for those who work closely with your family.",
                 len(self.others),
             )
             % told

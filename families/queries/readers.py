@@ -21,6 +21,9 @@ from families.models import (
     ParentalResponsibility,
     Person,
     Record,
+    RecordSubject,
+    Restriction,
+    RestrictionReader,
     ShareState,
     held_to_read,
 )
@@ -108,7 +111,8 @@ def apart_among(people: Iterable[Person], user: User) -> list[str]:
 
 def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> list[Reader]:
     """Everyone who reads a record of this kind that is shared so, by name: whom it is about, who reads for a child, and who helps one
-    of these; and who of them can't.
+    of these; and who of them can't. That someone can't is told to who works here alone: to anyone else they are not named, for many
+    reasons.
     """
     shared = [one.person_id for one in states if one.state in {State.SHARED, State.SHARED_LATER}]
     holders = _by_holder(_read_for(shared, user))
@@ -123,6 +127,9 @@ def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> l
                 advocates.setdefault(f"{one.helper.name}, {one.works_for}", []).append(helps)
             else:
                 found.setdefault(one.helper.person_account.person, []).append(helps)
+    if user.kind == User.Kind.FAMILY:
+        unnamed = _do_not_read([person.pk for person in found], [one.record_id for one in states])
+        found = {person: words for person, words in found.items() if person.pk not in unnamed}
     kept = _kept_from(found, states, user)
     told = {
         person: _cannot(kept[person.pk]) if person.pk in kept else "; ".join(words) for person, words in found.items()
@@ -144,6 +151,26 @@ def _kept_from(readers: Iterable[Person], states: Sequence[ShareState], user: Us
         if block.protected_person:
             others.append(block.protected_person)
     return kept
+
+
+def _do_not_read(people: Sequence[UUID], records: Sequence[UUID]) -> set[UUID]:
+    """From whom of these one of the records is kept, whoever asks: lines 2 and 5 of domain.md §8.5."""
+    about = RecordSubject.objects.filter(record__in=records).values("person")
+    by = Record.objects.filter(pk__in=records, author_person__isnull=False).values("author_person")
+    blocked = AccessBlock.objects.in_force().filter(
+        Q(protected_person__in=about) | Q(protected_person__in=by) | Q(record__in=records), viewer_person__in=people
+    )
+    restricted = Restriction.objects.in_force().filter(Q(person__in=about) | Q(person__in=by) | Q(record__in=records))
+    others = Person.objects.filter(_closed_to("account__user", restricted), pk__in=people)
+    return {*blocked.values_list("viewer_person", flat=True), *others.values_list("pk", flat=True)}
+
+
+def _closed_to(user: str, restricted: QuerySet[Restriction]) -> Exists:
+    """That one of these restrictions does not name who stands at `user`."""
+    named = RestrictionReader.objects.filter(
+        restriction=OuterRef("pk"), user=OuterRef(OuterRef(user)), removed_on__isnull=True
+    )
+    return Exists(restricted.filter(~Exists(named)))
 
 
 def _helping(people: Sequence[UUID], user: User) -> list[HelperAccess]:
@@ -175,9 +202,10 @@ def parents_reading_for_each(children: Sequence[Person], user: User) -> dict[UUI
 
 
 def _reading() -> QuerySet[ParentalResponsibility]:
-    """By whom children are read for, and who is not kept from the child."""
+    """By whom children are read for, and who is not kept from the child, by a block or a restriction."""
     kept = AccessBlock.objects.in_force().filter(viewer_person=OuterRef("holder"), protected_person=OuterRef("child"))
-    return held_to_read().filter(~Exists(kept))
+    restricted = Restriction.objects.in_force().filter(person=OuterRef("child"))
+    return held_to_read().filter(~Exists(kept), ~_closed_to("holder__account__user", restricted))
 
 
 def _blocks(user: User) -> QuerySet[AccessBlock]:

@@ -187,12 +187,19 @@ def _say_the_same(row: Row, other: Row, same: Same) -> bool:
 
 
 def _refused(row: Row, alike: Sequence[Row]) -> Refusal | None:
-    if sentence := REFUSES.get(row.table.model):
+    if (sentence := REFUSES.get(row.table.model)) and not _is_closed(row, alike):
         return Refusal(sentence, [row, *alike])
     names, differ = DIFFERING.get(row.table.model, ((), ""))
     if any(getattr(row.row, name) != getattr(other.row, name) for name in names for other in alike):
         return Refusal(differ, [row, *alike])
     return None
+
+
+def _is_closed(row: Row, alike: Sequence[Row]) -> bool:
+    """Of sign-ins, that all but one were ended: the one that counts stands for both."""
+    if row.table.model is not PersonAccount:
+        return False
+    return bool(sum(one.row.user.is_active for one in (row, *alike)) <= 1)
 
 
 def _firmness(row: Row) -> tuple[int, bool, bool]:
@@ -204,6 +211,8 @@ def _firmness(row: Row) -> tuple[int, bool, bool]:
         or getattr(one, "visibility", "") == "restricted"
     )
     firm = FIRMEST.index(one.state) if model is ShareState else int(keeps)
+    if model is PersonAccount:
+        firm = int(one.user.is_active)
     pointed_at = any(other._base_manager.filter(**{name: row.pk}).exists() for other, name in pointing_at(model))
     return firm, pointed_at, row.is_kepts
 

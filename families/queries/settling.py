@@ -129,6 +129,12 @@ def _residence(rows: QuerySet[Residence], row: Residence) -> bool:
     return row.is_main and _same("person_id", where=Q(is_main=True))(rows, row)
 
 
+def _contact_point(rows: QuerySet[ContactPoint], row: ContactPoint) -> bool:
+    """What someone of the family says stands beside what others wrote; what a worker writes, beside nothing that says the same."""
+    said_by = Q(theirs_by=row.theirs_by_id) if row.theirs_by_id else Q()
+    return _same("person_id", "kind", "value", where=said_by)(rows, row)
+
+
 def _involvement(rows: QuerySet[Involvement], row: Involvement) -> bool:
     lead = Involvement.Role.LEAD_WORKER
     same = _same("family_id", "practitioner_id", "role")(rows, row)
@@ -143,7 +149,7 @@ REFUSALS: Mapping[type, Callable[[QuerySet[Any], Any], bool]] = {
     UnknownSiblings: _same("person_id"),
     ParentalResponsibility: _same("holder_id", "child_id", "basis"),
     Residence: _residence,
-    ContactPoint: _same("person_id", "kind", "value"),
+    ContactPoint: _contact_point,
     ExternalIdentifier: _same("scheme", "value"),
     Involvement: _involvement,
 }

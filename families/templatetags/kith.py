@@ -26,7 +26,6 @@ register = template.Library()
 WEEK, MONTH, YEAR = 7, 30, 365
 CSRF, A_SENTENCE = "csrfmiddlewaretoken", 15
 Safe = ContactPoint.SafeWay
-DIALLED = {ContactPoint.Kind.MOBILE, ContactPoint.Kind.PHONE}
 NOT_DIALLED = re.compile(r"[^0-9+*#]")
 
 
@@ -131,7 +130,7 @@ def reach(point: ContactPoint) -> str:
     safe = set(point.safe_to)
     if point.kind == ContactPoint.Kind.EMAIL:
         return f"mailto:{quote(point.value)}" if not safe or Safe.EMAIL in safe else ""
-    number = NOT_DIALLED.sub("", point.value) if point.kind in DIALLED else ""
+    number = NOT_DIALLED.sub("", point.value) if point.is_a_number else ""
     if not number:
         return ""
     if not safe or Safe.CALL in safe:
@@ -146,7 +145,7 @@ def safely(point: ContactPoint) -> str:
         return _("ask first what is safe")
     words = dict(Safe.choices)
     said = _("safe: %(ways)s") % {"ways": get_text_list([str(words[way]) for way in point.safe_to], _("or"))}
-    if point.kind in DIALLED and Safe.CALL not in point.safe_to:
+    if point.is_a_number and Safe.CALL not in point.safe_to:
         return _("%(safe)s; don’t call") % {"safe": said}
     return said
 

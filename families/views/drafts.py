@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -107,9 +108,15 @@ class DraftHere:
         return None
 
     def left(self, filled_in: Form) -> HttpResponse | None:
-        """`kept_for_later`, of this form."""
+        """`kept_for_later`, of this form. What was sent to be saved and is not right is kept too, so that it stands in its boxes whenever
+        the page is opened again; by JavaScript it is kept before it is sent.
+        """
         nobody = Person.objects.none()
-        return kept_for_later(self.request, filled_in, **self.whose, people=nobody, ticked="", back=self.back)
+        later = kept_for_later(self.request, filled_in, **self.whose, people=nobody, ticked="", back=self.back)
+        if later is None and filled_in.is_bound and KEEP not in self.request.POST and not filled_in.is_valid():
+            with suppress(ValidationError, DomainError):  # it was kept anew meanwhile
+                self.row = _keep(self.request, DraftInput.posted(self.request.POST, ""), **self.whose, people=nobody)
+        return later
 
     def finish(self) -> None:
         """It is saved, or thrown away."""

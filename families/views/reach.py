@@ -39,7 +39,7 @@ def our_reach_add(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(queries.people_to_say_for(request.user), pk=pk)
     can_say_how_to_reach(request.user).require()
 
-    form = ReachMeForm(posted(request), is_child=is_under_age(person))
+    form = ReachMeForm(posted(request), **_of_whom(person, request))
     if written := attempt(form, say_how_to_reach, person=person, by=request.user):
         say(request, written, _("Written down. Whoever works with you reads it from now on."))
         return redirect("families:our-reach")
@@ -55,7 +55,7 @@ def our_reach_change(request: UserRequest, pk: UUID) -> HttpResponse:
     point = get_object_or_404(queries.points_of_ours(request.user), pk=pk)
     can_say_how_to_reach(request.user).require()
 
-    form = SafeForMeChangeForm(posted(request), point=point, is_child=is_under_age(point.person))
+    form = SafeForMeChangeForm(posted(request), point=point, **_of_whom(point.person, request))
     if written := attempt(form, change_how_to_reach, point=point, by=request.user):
         say(request, written, _("Changed. Whoever works with you reads it so from now on."))
         return redirect("families:our-reach")
@@ -74,6 +74,11 @@ def our_reach_end(request: UserRequest, pk: UUID) -> HttpResponse:
         return render(request, "families/our_reach_end.html", {"point": point, "section": "ours"})
     done = _("Nobody is to use %(point)s any more.") % {"point": point}
     return press(request, partial(stop_reaching_by, point=point), back="families:our-reach", done=done)
+
+
+def _of_whom(person: Person, request: UserRequest) -> dict[str, bool]:
+    """For whom the form speaks."""
+    return {"is_child": is_under_age(person), "is_oneself": queries.is_oneself(person, request.user)}
 
 
 def _form_page(request: UserRequest, form: forms.Form, person: Person, title: str, what: str) -> HttpResponse:

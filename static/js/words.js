@@ -61,4 +61,6 @@ if (form) {
     ask(button.value);
     box?.focus();
   });
+  // Typed on a slow line, before this was here.
+  if ([...form.querySelectorAll("textarea")].some((box) => box.value !== box.defaultValue)) timer = setTimeout(ask, PAUSE);
 }

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions.address import ask_for_address, use_address
 from accounts.actions.organisation import propose_single_sign_on
 from accounts.models import Proposal, SingleSignOn
 from accounts.secrets import seal
@@ -71,6 +72,15 @@ def _answers(address):
         return False
 
 
+def tell(issuer, sub, named):
+    """What the provider says of someone from now on."""
+    put = Request(  # noqa: S310  (runs here)
+        f"{issuer}/users/{sub}", json.dumps(named).encode(), {"Content-Type": "application/json"}, method="PUT"
+    )
+    with STAYING.open(put):
+        pass
+
+
 @pytest.fixture
 def way(organisation, issuer):
     with transaction.atomic():
@@ -122,6 +132,57 @@ def test_the_second_time_the_provider_s_own_number_counts(client, priya, come_as
     come_as("priya")
 
     assert client.session["_auth_user_id"] == str(priya.pk)
+
+
+@pytest.mark.parametrize(
+    ("named", "is_taken_over"),
+    [
+        ({"email": "Married.Name@leeds.test", "email_verified": True}, True),
+        ({"email": "married.name@leeds.test", "email_verified": False}, False),
+        ({"email": "married.name@leeds.test"}, False),
+        ({"email": "tom@leeds.test", "email_verified": True}, False),
+        ({"email": "not an address", "email_verified": True}, False),
+    ],
+)
+def test_another_address_at_work_is_taken_over_if_it_is_theirs_and_nobody_elses(
+    client, issuer, alex, come_as, mailoutbox, named, is_taken_over, django_capture_on_commit_callbacks
+):
+    """Of someone of their own, for the provider goes on from test to test."""
+    sub = f"renamed-{len(json.dumps(named))}-{named['email']}".replace(" ", "-")
+    tom, kim = UserFactory(email="tom@leeds.test"), UserFactory(email="kim@leeds.test", name="Kim")
+    tell(issuer, sub, {"email": "kim@leeds.test", "email_verified": True})
+    come_as(sub)
+    client.logout()
+    tell(issuer, sub, named)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = come_as(sub)
+
+    assert (response.status_code, client.session["_auth_user_id"]) == (302, str(kim.pk))
+    kim.refresh_from_db()
+    tom.refresh_from_db()
+    assert (kim.email, tom.email) == (named["email"] if is_taken_over else "kim@leeds.test", "tom@leeds.test")
+    assert [one.to for one in mailoutbox] == ([["kim@leeds.test"]] if is_taken_over else [])
+    client.force_login(alex)
+    page = client.get(reverse("families:colleague", args=[kim.pk])).text
+    assert ("has another e-mail address than this" in page) is not is_taken_over
+    assert (named["email"] in page) is is_taken_over
+
+
+def test_whoever_chose_their_address_here_themselves_keeps_it(client, issuer, alex, come_as):
+    kim = UserFactory(email="kim@leeds.test")
+    tell(issuer, "chose", {"email": "kim@leeds.test", "email_verified": True})
+    come_as("chose")
+    with acting_as(kim.asker):
+        use_address(change=ask_for_address(email="own@leeds.test", place="https://kith.test", by=kim), by=kim)
+    client.logout()
+
+    come_as("chose")
+
+    kim.refresh_from_db()
+    assert (kim.email, client.session["_auth_user_id"]) == ("own@leeds.test", str(kim.pk))
+    client.force_login(alex)
+    assert "has another e-mail address than this" in client.get(reverse("families:colleague", args=[kim.pk])).text
 
 
 def test_a_newcomer_with_a_colleague_s_former_address_is_not_that_colleague(client, priya, come_as):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,11 +9,12 @@ from casework.actions.corrections import answer_correction, say_otherwise
 from casework.actions.sign_offs import say_how_one_sees_it
 from casework.models import Conversation
 from database.asker import acting_as
+from families.actions.keeping import restrict
 from families.actions.records import EntryText
 from families.models import Entry, Record
 from families.periods import Period
 from tests.api.shapes import misfits
-from tests.factories import FamilyFactory, MembershipFactory, PractitionerFactory
+from tests.factories import FamilyFactory, MembershipFactory, PersonFactory, PractitionerFactory
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 CONVERSATIONS = "/api/v1/conversations/"
@@ -73,6 +74,29 @@ def test_how_someone_sees_it_and_what_was_put_right_stand_with_the_words(
     assert told == [(str(mia.pk), "disagree", "I said Nan", True, is_earlier) for is_earlier in (False, True)]
     assert [entry["supersedes"] for entry in whole["entries"]] == [None, None, str(quote.pk)]
     assert misfits(ConversationOutput, whole) == []
+
+
+def test_that_what_the_caller_does_not_read_was_put_right_is_not_told(
+    caller, family, mia, worker, manager, monkeypatch
+):
+    """Of a conversation that is open to it, an entry about someone who is restricted is not."""
+    monkeypatch.setattr("database.clock.now", timezone.now)
+    mias, sid = sign_in_of(mia), PersonFactory(known_as="Sid")
+    entries = [EntryText(Entry.Kind.SEEN, "Sid shouted", whose=(sid,))]
+    talk = log_conversation(family=family, people=[mia], headline="At the park", entries=entries, by=worker)
+    about_sid, system = talk.record.entries.get(), caller("conversations.read")
+    system.get(f"{CONVERSATIONS}{talk.pk}/")
+    words = {"comment": "", "entries": [about_sid.pk], "line_put_right": []}
+    with acting_as(mias.asker):
+        say_how_one_sees_it(conversation=talk, person=mia, stance="agree", **words, by=mias)
+    asked = say_otherwise(conversation=talk, entry=about_sid, person=mia, statement="He sang", by=mias)
+    answer_correction(correction=asked, state="corrected", answer="Yes", new_words="Sid sang", by=worker)
+    assert system.get(f"{CONVERSATIONS}{talk.pk}/").json()["sign_offs"][0]["is_of_earlier_words"]
+    restrict(what=sid, ground="other", allowed=[], review_on=timezone.now().date() + timedelta(days=9), by=manager)
+
+    whole = system.get(f"{CONVERSATIONS}{talk.pk}/").json()
+
+    assert (whole["entries"], whole["sign_offs"][0]["is_of_earlier_words"]) == ([], False)
 
 
 def body_for(family, *people, **more):

@@ -10,7 +10,6 @@ from tests.chromium import DESK, PHONE, ZOOMED, Keys, Someone
 from tests.processes import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 PATHS = [
     "/administration/",
     "/administration/colleagues/",
@@ -32,18 +31,16 @@ PATHS = [
 ]
 
 
-@SIZES
-def test_the_pages_of_an_administrator(someone, size):
-    alex = someone("Alex", size)
+def test_the_pages_of_an_administrator(someone):
+    alex = someone("Alex", also=[DESK])
 
     for path in PATHS:
         alex.open(path)
         alex.check_accessible()
 
 
-@SIZES
-def test_a_colleague_and_the_end_of_their_account(someone, size):
-    alex = someone("Alex", size)
+def test_a_colleague_and_the_end_of_their_account(someone):
+    alex = someone("Alex", also=[DESK])
     page = alex.open("/administration/colleagues/")
     page.get_by_label("Name or e-mail").fill("riy")
     page.get_by_role("button", name="Find a colleague").click()
@@ -60,22 +57,21 @@ def test_a_colleague_and_the_end_of_their_account(someone, size):
     alex.check_accessible()
 
 
-@SIZES
-def test_two_let_a_colleague_in(someone, chromium, size):
-    page = someone("Alex", size).open("/administration/colleagues/invite/")
+def test_two_let_a_colleague_in(someone, chromium):
+    page = someone("Alex", also=[DESK]).open("/administration/colleagues/invite/")
     page.get_by_label("What are they called?").fill("Kit Moss")
     page.get_by_label("E-mail at work").fill("kit@larkfield.test")
     page.get_by_label("What is their job called?").fill("Social worker")
     page.get_by_label("Social worker", exact=True).check()
     page.get_by_role("button", name="Save").click()
 
-    noor = someone("Noor", size)
+    noor = someone("Noor", also=[DESK])
     noor.page.get_by_role("link", name="Let someone in: Kit Moss").click()
     noor.check_accessible()
     noor.page.get_by_role("button", name="Agree").click()
     wait_until(lambda: mail.outbox)
 
-    kit = Someone(chromium, noor.address, size)
+    kit = Someone(chromium, noor.address, also=[DESK])
     kit.open(re.search(r"http://[^/]+(\S+)", mail.outbox[0].body)[1])
     kit.check_accessible()
     kit.page.get_by_label("Choose a password").fill("seven grey umbrellas")

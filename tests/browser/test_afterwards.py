@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from database import clock
 from tests.browser import journey as steps
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-DESK = {"width": 1280, "height": 900}
 
 
 def write(page, line, *, kept_back=False):
@@ -24,19 +24,13 @@ def write(page, line, *, kept_back=False):
     steps.press(page, "Save")
 
 
-def check_at_both_sizes(someone):
-    for size in (DESK, {"width": 390, "height": 844}):
-        someone.page.set_viewport_size(size)
-        someone.check_accessible()
-
-
 def test_a_slip_is_put_right(someone):
-    priya = someone("Priya")
+    priya = someone("Priya", also=[DESK])
     page = steps.the_family_called(priya, "Rowan")
     write(page, "The trian to Leeds")
 
     steps.follow(page, "Put right what you wrote")
-    check_at_both_sizes(priya)
+    priya.check_accessible()
     page.get_by_label("In one line").fill("The train to Leeds")
     steps.press(page, "Save")
 
@@ -44,12 +38,12 @@ def test_a_slip_is_put_right(someone):
 
 
 def test_what_was_kept_back_is_shared_after_all(someone):
-    priya = someone("Priya")
+    priya = someone("Priya", also=[DESK])
     page = steps.the_family_called(priya, "Rowan")
     write(page, "About the hearing", kept_back=True)
 
     steps.follow(page, "Is it time to share this?")
-    check_at_both_sizes(priya)
+    priya.check_accessible()
     page.get_by_label("Share it now with everyone it is about").focus()
     page.keyboard.press("Space")
     steps.press(page, "Save")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import DESK, PHONE
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FILE = "No,Name,DOB,Mother\n1,Zelda Vale,1985,\n2,Wyn Vale,27/03/2015,1\n3,Bad,27/03/15,\n"
@@ -11,9 +11,8 @@ TWICE = "Name,DOB\nZelda Vale,04/05/1985\nzelda vale,04/05/1985\n"
 FOCUS = "() => (document.activeElement.labels?.[0] || document.activeElement).textContent.replace(/\\s+/g, ' ').trim()"
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_file_is_brought_in_and_taken_back(someone, size):
-    priya = someone("Priya", size)
+def test_a_file_is_brought_in_and_taken_back(someone):
+    priya = someone("Priya", also=[DESK])
     page = priya.open("/families/")
     page.get_by_role("link", name="Rowan").first.click()
     page.goto(f"{page.url}bring-in/")

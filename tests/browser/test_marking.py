@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import journey as steps
-from tests.chromium import DESK, PHONE
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,9 +32,8 @@ def row(page, number):
     return page.locator("[data-row]").nth(number)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_four_kinds_stand_in_the_order_of_the_note(someone, size):
-    priya = someone("Priya", size)
+def test_four_kinds_stand_in_the_order_of_the_note(someone):
+    priya = someone("Priya", also=[DESK])
     page = begin(priya)
 
     mark(page, "I like it here.", "someone said")

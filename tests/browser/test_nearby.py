@@ -8,13 +8,11 @@ from playwright.sync_api import expect
 from tests.chromium import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 
-@SIZES
 @pytest.mark.parametrize("name", ["Priya", "Dana"])
-def test_the_list_and_one_of_them(someone, name, size):
-    one = someone(name, size)
+def test_the_list_and_one_of_them(someone, name):
+    one = someone(name, also=[DESK])
 
     page = one.open("/nearby/")
     one.check_accessible()
@@ -24,9 +22,8 @@ def test_the_list_and_one_of_them(someone, name, size):
     one.check_accessible()
 
 
-@SIZES
-def test_what_a_worker_writes(someone, size):
-    priya = someone("Priya", size)
+def test_what_a_worker_writes(someone):
+    priya = someone("Priya", also=[DESK])
     page = priya.open("/nearby/add/")
     priya.check_accessible()
     priya.open("/nearby/").get_by_role("link", name="Sewing with Nanny Jo").click()

@@ -11,13 +11,12 @@ from playwright.sync_api import expect
 from accounts.models import User
 from config.demo.staff import PASSWORD
 from database.asker import acting_as
-from tests.chromium import DESK, PHONE, ZOOMED, Keys
+from tests.chromium import DESK, ZOOMED, Keys
 from tests.conftest import FROZEN
 from tests.factories import UserFactory
 from tests.processes import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK, ZOOMED], ids=["phone", "desk", "zoomed"])
 PAGE = "/accounts/address/"
 LONG = "priya.shah.of.the.northern.team@larkfield-children-and-families.council.example"
 
@@ -51,9 +50,8 @@ def heading(page):
     return page.get_by_role("heading", level=1)
 
 
-@SIZES
-def test_from_asking_to_using_it_once(someone, link_to, size):
-    priya = someone("Priya", size)
+def test_from_asking_to_using_it_once(someone, link_to):
+    priya = someone("Priya", also=[DESK, ZOOMED])
     page = priya.open(PAGE)
     priya.check_accessible()
 
@@ -73,9 +71,8 @@ def test_from_asking_to_using_it_once(someone, link_to, size):
     priya.check_accessible()
 
 
-@SIZES
-def test_what_is_no_address_is_said_beside_it(someone, size):
-    priya = someone("Priya", size)
+def test_what_is_no_address_is_said_beside_it(someone):
+    priya = someone("Priya", also=[DESK, ZOOMED])
     page = priya.open(PAGE)
     page.get_by_label("New e-mail address").fill("priya at larkfield")
     page.get_by_role("button", name="Send the link").click()
@@ -86,9 +83,8 @@ def test_what_is_no_address_is_said_beside_it(someone, size):
     priya.check_accessible()
 
 
-@SIZES
-def test_a_link_that_is_too_old_says_so(someone, link_to, size, monkeypatch):
-    priya = someone("Priya", size)
+def test_a_link_that_is_too_old_says_so(someone, link_to, monkeypatch):
+    priya = someone("Priya", also=[DESK, ZOOMED])
     link = link_to(priya, LONG)
     monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(hours=25))
 
@@ -99,9 +95,8 @@ def test_a_link_that_is_too_old_says_so(someone, link_to, size, monkeypatch):
     priya.check_accessible()
 
 
-@SIZES
-def test_an_address_that_became_another_s_meanwhile(someone, link_to, size):
-    priya = someone("Priya", size)
+def test_an_address_that_became_another_s_meanwhile(someone, link_to):
+    priya = someone("Priya", also=[DESK, ZOOMED])
     page = priya.open(link_to(priya, LONG))
     kith = User.objects.get(kind=User.Kind.SYSTEM)
     with acting_as(kith.asker), transaction.atomic():
@@ -113,9 +108,8 @@ def test_an_address_that_became_another_s_meanwhile(someone, link_to, size):
     priya.check_accessible()
 
 
-@SIZES
-def test_a_family_member_reads_whom_to_ask(someone, size):
-    dana = someone("Dana", size)
+def test_a_family_member_reads_whom_to_ask(someone):
+    dana = someone("Dana", also=[DESK, ZOOMED])
 
     page = dana.open(PAGE)
 

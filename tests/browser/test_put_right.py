@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import journey as steps
-from tests.chromium import DESK, PHONE
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_what_is_put_right_is_kept_while_it_is_written(someone, size):
-    priya = someone("Priya", size)
+def test_what_is_put_right_is_kept_while_it_is_written(someone):
+    priya = someone("Priya", also=[DESK])
     page = steps.the_family_called(priya, "Rowan")
     steps.follow(page, "Amina")
     steps.follow(page, "All that is written down")

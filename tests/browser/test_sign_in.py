@@ -14,7 +14,6 @@ from tests.chromium import DESK, PHONE, Someone
 from tests.signing_in import numbers_of, set_up_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 
 @pytest.fixture
@@ -22,8 +21,8 @@ def stranger(chromium, demo, live_server):
     """A browser in which nobody has signed in."""
     opened = []
 
-    def open_browser(size=PHONE, **context):
-        one = Someone(chromium, live_server.url, size)
+    def open_browser(**options):
+        one = Someone(chromium, live_server.url, **options)
         one.page.set_default_timeout(10_000)
         opened.append(one)
         return one
@@ -203,9 +202,8 @@ def test_without_javascript_a_form_survives_signing_in(chromium, demo, live_serv
     context.close()
 
 
-@SIZES
-def test_pages_before_anyone_is_signed_in(stranger, size):
-    one = stranger(size)
+def test_pages_before_anyone_is_signed_in(stranger):
+    one = stranger(also=[DESK])
     for path in ["/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/", "/accounts/signup/"]:
         one.open(path)
         one.check_accessible()
@@ -213,9 +211,8 @@ def test_pages_before_anyone_is_signed_in(stranger, size):
     one.check_accessible()
 
 
-@SIZES
-def test_pages_of_ones_own_sign_in(someone, size):
-    alex = someone("Alex", size)
+def test_pages_of_ones_own_sign_in(someone):
+    alex = someone("Alex", also=[DESK])
     for path in [
         "2fa/",
         "devices/",
@@ -231,9 +228,8 @@ def test_pages_of_ones_own_sign_in(someone, size):
     alex.check_accessible()
 
 
-@SIZES
-def test_from_the_invitation_to_the_family_s_page(someone, stranger, size):
-    priya = someone("Priya", size)
+def test_from_the_invitation_to_the_family_s_page(someone, stranger):
+    priya = someone("Priya", also=[DESK])
     page = priya.page
     page.get_by_role("link", name="Rowan", exact=True).first.click()
     page.get_by_role("link", name="Sid", exact=True).first.click()
@@ -253,7 +249,7 @@ def test_from_the_invitation_to_the_family_s_page(someone, stranger, size):
     page.get_by_text("An invitation went to sid@home.example").wait_for()
     priya.check_accessible()
 
-    sid = stranger(size)
+    sid = stranger(also=[DESK])
     sid.page.goto(re.search(r"http\S+", mail.outbox[-1].body)[0])
     sid.check_accessible()
     sid.page.get_by_label("No, or I’m not sure").check(force=True)

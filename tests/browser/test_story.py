@@ -5,14 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import DESK, PHONE
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_worker_reads_the_story_and_makes_it_for_paper(someone, size):
-    priya = someone("Priya", size)
+def test_a_worker_reads_the_story_and_makes_it_for_paper(someone):
+    priya = someone("Priya", also=[DESK])
     page = priya.open("/families/")
     page.get_by_role("link", name=re.compile("Rowan")).first.click()
     page.get_by_role("link", name="The story", exact=True).click()
@@ -28,9 +27,8 @@ def test_a_worker_reads_the_story_and_makes_it_for_paper(someone, size):
     priya.check_accessible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_family_reads_its_own(someone, size):
-    dana = someone("Dana", size)
+def test_a_family_reads_its_own(someone):
+    dana = someone("Dana", also=[DESK])
     page = dana.page
     page.get_by_role("link", name=re.compile("The story of")).first.click()
     dana.check_accessible()

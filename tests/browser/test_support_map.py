@@ -14,11 +14,6 @@ POINT = """(svg, [x, y]) => {
 }"""
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
-def size(request):
-    return request.param
-
-
 def maps_of_amina(someone):
     page = steps.the_family_called(someone, "Rowan")
     steps.follow(page, "Amina")
@@ -59,9 +54,9 @@ def by_finger(page, begin, end):
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
-@pytest.mark.parametrize(("drag", "touches"), [(by_mouse, False), (by_finger, True)], ids=["mouse", "finger"])
-def test_a_name_that_is_dropped_in_a_circle_stands_there(someone, size, drag, touches):
-    priya = someone("Priya", size, has_touch=touches)
+@pytest.mark.parametrize(("size", "drag"), [(DESK, by_mouse), (PHONE, by_finger)], ids=["mouse", "finger"])
+def test_a_name_that_is_dropped_in_a_circle_stands_there(someone, size, drag):
+    priya = someone("Priya", size, has_touch=drag is by_finger)
     page, board, name, row = drawing(priya)
     expect(row.locator("summary small")).to_have_text("Friends")
 
@@ -74,8 +69,8 @@ def test_a_name_that_is_dropped_in_a_circle_stands_there(someone, size, drag, to
     priya.check_accessible()
 
 
-def test_a_name_that_is_dropped_in_a_circle_is_enough(someone, size):
-    priya = someone("Priya", size, has_touch=True)
+def test_a_name_that_is_dropped_in_a_circle_is_enough(someone):
+    priya = someone("Priya", also=[DESK], has_touch=True)
     page, board, _name, _row = drawing(priya)
     page.get_by_label("Who is there?").fill("Rex the dog")
     page.get_by_label("Who is there?").press("Enter")
@@ -125,8 +120,8 @@ def test_someone_is_added_and_another_taken_off_without_leaving_the_page(someone
     expect(page.get_by_text("No longer on it:").locator("..")).to_contain_text("Kayleigh")
 
 
-def test_it_is_drawn_without_scripts(someone, size):
-    priya = someone("Priya", size, java_script_enabled=False)
+def test_it_is_drawn_without_scripts(someone):
+    priya = someone("Priya", java_script_enabled=False)
     page, _board, _name, row = drawing(priya)
     row.locator("summary").first.click()
     with page.expect_navigation():
@@ -145,8 +140,8 @@ def test_it_is_drawn_without_scripts(someone, size):
     expect(page.get_by_text("New on this map:").locator("..")).to_contain_text("Mr Cole")
 
 
-def test_a_slider_moves_through_time(someone, size):
-    priya = someone("Priya", size)
+def test_a_slider_moves_through_time(someone):
+    priya = someone("Priya", also=[DESK])
     page = maps_of_amina(priya)
     joans = page.locator("[data-map]").filter(has_text="As Joan sees it")
     expect(joans.locator("svg[role=group]")).to_contain_text("Pam next door")
@@ -184,8 +179,8 @@ def test_the_family_reads_its_maps(someone, name):
     reader.check_accessible()
 
 
-def test_a_child_draws_her_own_people_by_herself(someone, size):
-    amina = someone("Amina", size, has_touch=True)
+def test_a_child_draws_her_own_people_by_herself(someone):
+    amina = someone("Amina", also=[DESK], has_touch=True)
     page = amina.open("/our-page/")
     steps.follow(page, "Draw who is around me")
     page.get_by_label("Who is there?").fill("Rex")
@@ -207,7 +202,7 @@ def test_a_child_draws_her_own_people_by_herself(someone, size):
 WIDTHS = "box => [box.scrollWidth > box.clientWidth, box.querySelector('svg').getBoundingClientRect().width > box.clientWidth]"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+@pytest.mark.parametrize(("size", "scripts"), [(PHONE, True), (DESK, False)], ids=["scripts", "none"])
 def test_the_picture_fits_and_is_made_larger_by_a_tap(someone, size, scripts):
     priya = someone("Priya", size, java_script_enabled=scripts)
     page = maps_of_amina(priya)
@@ -231,8 +226,8 @@ def test_a_tap_on_the_picture_makes_it_larger_around_its_middle(someone):
     page.wait_for_function("document.querySelector('.k-scroll--fits').scrollLeft > 50")
 
 
-def test_a_familys_map_asks_whose_view_it_is(someone, size):
-    priya = someone("Priya", size)
+def test_a_familys_map_asks_whose_view_it_is(someone):
+    priya = someone("Priya", also=[DESK])
     page = steps.the_family_called(priya, "Rowan")
     page.goto(f"{page.url}support-map/draw/")
     assert page.get_by_role("radio", checked=True).count() == 0
@@ -245,8 +240,8 @@ def test_a_familys_map_asks_whose_view_it_is(someone, size):
     expect(page.locator("svg[data-board]")).to_contain_text("Pam next door")
 
 
-def test_where_someone_has_lived_is_read_and_written_down(someone, size):
-    priya = someone("Priya", size)
+def test_where_someone_has_lived_is_read_and_written_down(someone):
+    priya = someone("Priya", also=[DESK])
     page = steps.the_family_called(priya, "Rowan")
     steps.follow(page, "Amina")
     steps.follow(page, "Places lived, as they tell it")
@@ -261,7 +256,7 @@ def test_where_someone_has_lived_is_read_and_written_down(someone, size):
     expect(page.get_by_role("heading", name="With Mum and Sid")).to_be_visible()
 
 
-def test_the_form_is_accessible(someone, size):
-    priya = someone("Priya", size)
+def test_the_form_is_accessible(someone):
+    priya = someone("Priya", also=[DESK])
     drawing(priya)[0].evaluate("scrollTo(0, 0)")
     priya.check_accessible()

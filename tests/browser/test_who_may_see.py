@@ -5,15 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import DESK, PHONE
+from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-BOTH = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 
-@BOTH
-def test_dana_lets_jay_help_and_takes_it_back(someone, size):
-    dana = someone("Dana", size)
+def test_dana_lets_jay_help_and_takes_it_back(someone):
+    dana = someone("Dana", also=[DESK])
     page = dana.page
     page.get_by_role("link", name="Who helps me").click()
     dana.check_accessible()
@@ -34,9 +32,8 @@ def test_dana_lets_jay_help_and_takes_it_back(someone, size):
     dana.check_accessible()
 
 
-@BOTH
-def test_amina_says_no_with_priya_and_dana_reads_no_more(someone, size):
-    priya = someone("Priya", size)
+def test_amina_says_no_with_priya_and_dana_reads_no_more(someone):
+    priya = someone("Priya", also=[DESK])
     page = priya.open("/families/")
     page.get_by_role("link", name="Rowan", exact=True).first.click()
     page.get_by_role("link", name="Amina").first.click()
@@ -48,15 +45,14 @@ def test_amina_says_no_with_priya_and_dana_reads_no_more(someone, size):
     page.get_by_role("button", name="Save").click()
     priya.check_accessible()
 
-    amina = someone("Amina", size)
+    amina = someone("Amina", also=[DESK])
     expect(amina.open("/our-page/helpers/").get_by_text("You said that Dana is not to read for you.")).to_be_visible()
     amina.check_accessible()
-    assert "weighed" not in someone("Dana", size).open("/our-page/helpers/").content()
+    assert "weighed" not in someone("Dana", also=[DESK]).open("/our-page/helpers/").content()
 
 
-@BOTH
-def test_tom_opens_a_family_at_night_and_closes_it(someone, size):
-    tom = someone("Tom", size)
+def test_tom_opens_a_family_at_night_and_closes_it(someone):
+    tom = someone("Tom", also=[DESK])
     tom.page.locator("summary", has_text="your account").click()
     tom.page.get_by_role("link", name="Open a family in an emergency").click()
     tom.check_accessible()

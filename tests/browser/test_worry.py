@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.chromium import DESK
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORDS = "Amina came to school without shoes, and said nobody was at home."
@@ -52,9 +54,8 @@ def test_a_worry_is_kept_from_the_first_keystroke(someone):
     expect(page.get_by_label("What did you see or hear?")).to_have_value("Amina")
 
 
-@pytest.mark.parametrize("size", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}], ids=["phone", "desk"])
-def test_what_waits_for_the_lead(someone, size):
-    lena = someone("Lena", size)
+def test_what_waits_for_the_lead(someone):
+    lena = someone("Lena", also=[DESK])
 
     lena.page.get_by_role("link", name="A worry was raised", exact=False).click()
     lena.check_accessible()

@@ -1,19 +1,25 @@
 """Someone's own plan by its pages: written by whose it is, read by whom they chose, and by nobody else (domain.md §8.3, §8.5)."""
 
+from datetime import timedelta
+
 import pytest
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
 from casework.actions.my_plans import choose_plan_readers, invite_to_plan
-from casework.models import MyPlan, MyPlanVersion, PlanInvitation, ReadBy
+from casework.models import MyPlan, MyPlanVersion, PlanInvitation, ReadBy, TalkWanted
 from casework.queries import self_reviews
 from casework.queries.story import read as read_story
 from casework.queries.story import story_of_family
 from casework.queries.story_lines import Asked
 from database.asker import acting_as
 from families.actions.granting import take_back_help
-from families.models import Draft, told_in_confidence
-from tests.casework.plans_of_ones_own import as_it_is, lets_write, looked_back, plan_of, written
-from tests.factories import InvolvementFactory, PractitionerFactory
+from families.actions.keeping import restrict
+from families.actions.merging import merge_people, unmerge_people
+from families.models import Draft, Involvement, PersonAccount, told_in_confidence
+from families.periods import Period
+from tests.casework.plans_of_ones_own import LATER, as_it_is, lets_write, looked_back, plan_of, written
+from tests.conftest import FROZEN
+from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory
 from tests.factories_families import sign_in_of
 from tests.sweeps.forms import own_form
 
@@ -110,6 +116,53 @@ def test_a_plan_that_was_begun_waits_where_she_looks_for_it(as_, danas_sign_in, 
 
 def test_nothing_is_chosen_before_she_chooses_it(as_, danas_sign_in, family, worker):
     assert "checked" not in as_(danas_sign_in).get(f"{OURS}begin/").text
+
+
+def test_from_whom_their_own_plan_is_kept_reads_that_it_is_there_and_nothing_of_why(
+    as_, family, dana, worker, danas_sign_in
+):
+    plan = plan_of(dana, family, read_by="workers")
+    with acting_as(worker.asker):
+        restrict(what=plan.record, ground="other", allowed=[], review_on=LATER, by=worker)
+    client = as_(danas_sign_in)
+
+    ours, begin = client.get(OURS), client.get(f"{OURS}begin/")
+
+    assert (ours.status_code, begin.status_code, client.get(page(plan)).status_code) == (200, 403, 404)
+    assert "You have written a plan. It can’t be shown here now, and nothing of it is lost." in ours.text
+    assert [words in ours.text for words in ("no plan yet", "Begin my plan", WORDS, "Priya", "estrict")] == [False] * 5
+
+
+def test_two_plans_of_one_person_are_both_read_the_newer_as_the_plan(as_, family, dana, danas_sign_in, worker):
+    nan = MembershipFactory(family=family, person__known_as="Dana R").person
+    former = sign_in_of(nan)
+    older, newer = (
+        plan_of(one, family, read_by="workers", what_matters=said) for one, said in ((dana, "Old"), (nan, "New"))
+    )
+    User.objects.filter(pk=former.pk).update(is_active=False)
+
+    merge = merge_people(kept=dana, merged=nan, why="She told us", by=worker)
+
+    client = as_(danas_sign_in)
+    ours, before = client.get(OURS).text, client.get(page(older)).text
+    assert [words in ours for words in ("New", "My plan of before", page(older), "Dana R helped")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert ("My plan of before</h1>" in before, "Old" in before, "Written by" in ours) == (True, True, False)
+    assert client.get(page(older, "days/")).status_code == 403
+    assert client.get(page(newer, "days/")).status_code == 200
+    listed = as_(worker).get(f"{dana.get_absolute_url()}plan/").text
+    assert [listed.count(words) for words in (page(older), page(newer), "(of before)")] == [1, 1, 1]
+
+    unmerge_people(merge=merge, by=worker)
+
+    assert {one.owner_id for one in MyPlan.objects.filter(pk=newer.pk)} == {nan.pk}
+    assert {account.person_id for account in PersonAccount.objects.all()} == {dana.pk, nan.pk}
+    ours = as_(danas_sign_in).get(OURS).text
+    assert ("Old" in ours, "My plan of before" in ours) == (True, False)
 
 
 def test_what_is_typed_is_kept_as_a_draft_with_and_without_javascript(as_, danas_sign_in, plan):
@@ -321,6 +374,8 @@ def test_whom_she_would_like_to_talk_with_is_told_that_and_nothing_of_her_plan(
     assert "would like to talk" not in as_(worker).get("/today/").text
     chooses(hoping, ReadBy.WORKERS)
     assert page(hoping, "looking-back/") in as_(worker).get(address).text
+    Involvement.objects.update(period=Period(None, FROZEN.date() - timedelta(days=40)))
+    assert (as_(worker).get(address).status_code, TalkWanted.objects.visible_to(worker).exists()) == (404, False)
 
 
 # Inviting

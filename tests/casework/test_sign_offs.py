@@ -15,17 +15,18 @@ from casework.actions.corrections import answer_correction, say_otherwise
 from casework.actions.sign_offs import PutRightMeanwhile, say_how_one_sees_it
 from casework.models import CorrectionRequest, SignOff
 from casework.queries.conversations import conversation_page
-from casework.queries.sign_offs import line_put_right, standing, waiting_for
+from casework.queries.sign_offs import line_put_right, said_of, standing, waiting_for
 from casework.rules.sign_offs import can_say_how_one_sees_it
 from database import clock
 from database.asker import acting_as
 from families.actions.granting import let_help
+from families.actions.keeping import restrict
 from families.actions.records import EntryText, Sharing
-from families.models import Entry, HelperAccess, Involvement, ShareState
+from families.models import Entry, HelperAccess, Involvement, Record, ShareState
 from tests.casework.refusals import change, refused_by
 from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory
-from tests.factories_families import sign_in_of
+from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 S, KIND = SignOff.Stance, Entry.Kind
 BAGS, NEW, COMMENT = "Three bags by the door", "Two bags by the door", "They were for swimming"
@@ -249,6 +250,31 @@ def test_who_is_kept_from_them_sees_nothing_of_it(client, talk, dana, danas_sign
     assert said not in SignOff.objects.visible_to(joans_sign_in)
 
 
+def test_of_what_was_told_to_them_in_confidence_who_is_kept_from_the_child_reads_no_stance(
+    family, dana, amina, worker, manager
+):
+    """The record is opened to whom the child chose before its child is kept from them: what the child says of it is not."""
+    sign_in_of(amina)
+    sharing = Sharing(ShareState.State.CHILD_ONLY)
+    told = log_conversation(family=family, people=[amina], headline="In the car", sharing=sharing, by=worker)
+    said = SignOff.objects.create(
+        record=told.record,
+        person=amina,
+        stance=S.DISAGREE,
+        organisation=worker.organisation,
+        created_by=amina.account.user,
+    )
+    assert (said in SignOff.objects.visible_to(worker), said in said_of([told.record_id], worker)[told.record_id]) == (
+        True,
+        True,
+    )
+    restrict(what=amina, ground="other", allowed=[], review_on=clock.today() + timedelta(days=9), by=manager)
+
+    assert Record.objects.visible_to(worker).filter(pk=told.record_id).exists()
+    assert said not in SignOff.objects.visible_to(worker)
+    assert said_of([told.record_id], worker) == {}
+
+
 def test_it_stands_with_the_words_for_everyone_who_reads_them(client, talk, family, amina, dana, danas_sign_in, worker):
     say(talk, dana)
     pages = [(user, talk.get_absolute_url()) for user in (worker, danas_sign_in, sign_in_of(amina))]
@@ -313,6 +339,41 @@ def test_dana_is_told_who_else_reads_what_she_says_as_far_as_she_may_know(client
     assert "These read it too, and what you say:</b> Amina." in shown
     look = AccessEvent.objects.filter(what="casework:how-i-see-it").get()
     assert amina.pk in look.people
+
+
+@pytest.mark.parametrize("kept", ["from_the_record", "from_her", "by_a_restriction"])
+def test_who_is_kept_from_it_is_not_named_and_nothing_tells_that(
+    client, family, dana, amina, joan, joans_sign_in, danas_sign_in, worker, kept
+):
+    talk = log_conversation(family=family, people=[dana, amina], headline="At the table", by=worker)
+    ResponsibilityFactory(holder=joan, child=amina, basis="other", status="confirmed")
+    client.force_login(danas_sign_in)
+    page = reverse("casework:how-i-see-it", args=[talk.pk])
+    assert "what you say:</b> Amina, Joan." in client.get(page).text
+
+    if kept == "by_a_restriction":
+        with acting_as(worker.asker):
+            restrict(
+                what=talk.record,
+                ground="other",
+                allowed=[worker, danas_sign_in],
+                review_on=clock.today() + timedelta(days=9),
+                by=worker,
+            )
+    else:
+        what = (
+            {"record": talk.record, "protected_person": None}
+            if kept == "from_the_record"
+            else {"protected_person": dana}
+        )
+        AccessBlockFactory(viewer_person=joan, **what)
+
+    shown = client.get(page).text
+    assert "Joan" not in shown
+    named = "" if kept == "by_a_restriction" else "what you say:</b> Amina."
+    assert named in shown
+    assert "and everyone else with whom it is shared" in shown
+    assert joan.pk not in AccessEvent.objects.filter(what="casework:how-i-see-it").order_by("pk").last().people
 
 
 def test_how_dana_sees_it_waits_for_the_lead_worker_until_they_open_it(

@@ -341,6 +341,8 @@ class NaiveDoor:
         )
 
     def may_see_contactpoint(self, point):
+        if self.is_family and point.is_only_theirs and point.person_id not in self.me:
+            return False
         same = [one for one in self.ContactPoint if self.way(one.value) == self.way(point.value)]
         return self.may_see_reach(point, same, is_own=point.theirs_by_id == self.user.pk)
 

@@ -345,7 +345,7 @@ def test_the_page_of_a_colleague_costs_the_same(by_alex, worker, django_assert_n
     path = reverse("families:colleague", args=[worker.pk])
     by_alex.get(path)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         by_alex.get(path)
 
 

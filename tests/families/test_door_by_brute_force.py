@@ -208,6 +208,7 @@ class World:
                 kind="mobile",
                 value=self.one_of(["1", "2"]),
                 is_confidential=self.one_of([True, False]),
+                is_only_theirs=self.one_of([True, False]),
                 period=self.draw(periods()),
             )
 

@@ -232,7 +232,7 @@ def test_a_way_to_reach_someone_needs_its_number():
     assert form.errors == {"value": ["Write the number or the address."]}
 
 
-@pytest.mark.parametrize("form", [ContactPointForm, partial(ReachMeForm, is_child=False)])
+@pytest.mark.parametrize("form", [ContactPointForm, partial(ReachMeForm, is_child=False, is_oneself=True)])
 @pytest.mark.parametrize(
     ("kind", "value", "safe", "errors"),
     [

@@ -1,18 +1,23 @@
 """How someone of a family says they are reached: theirs, true at once, and nobody else's (domain.md §8.5, line 9; §8.6)."""
 
+import os
 import re
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
+from database import bootstrap
 from database.asker import acting_as
 from families.actions.contact import end_contact
 from families.actions.righting import put_right
 from families.models import ContactPoint, ToBeSettled
+from families.models.contact_rules import BY_NUMBER, FITS
 from families.periods import Period, always
+from families.queries.hidden_words import hidden_words
 from families.queries.sign_ins import safe_addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_access import AccessBlockFactory, OwnSayFactory, RestrictionFactory
@@ -21,6 +26,7 @@ from tests.refusals import refused_by
 
 OURS = "/our-page/reach/"
 SAFE = {"safe_to": ["text"], "safe_times": "Mornings", "code_word": "Bluebell"}
+FITTING = "contact_point_done_as_it_can"
 MOBILE = {"kind": "mobile", "value": "07700 900111", **SAFE}
 
 
@@ -112,6 +118,22 @@ def test_what_is_over_is_over_from_today_and_kept(as_dana, dana, frozen_clock):
 
     point.refresh_from_db()
     assert (point.period, ContactPoint.objects.current().count()) == (Period(None, date(2026, 3, 16)), 0)
+
+
+@pytest.mark.parametrize("ended", ["before", "today", "tomorrow"])
+def test_what_is_over_is_used_again_when_she_adds_it_again(as_dana, dana, frozen_clock, ended):
+    today = date(2026, 3, 16)
+    point = ContactPointFactory(person=dana, kind="mobile", value=MOBILE["value"], safe_to=["call"])
+    on = {"before": date(2026, 3, 2), "today": today, "tomorrow": date(2026, 3, 17)}[ended]
+    ContactPoint.objects.update(period=Period(None, on))
+
+    added, again = (as_dana.post(f"{OURS}people/{dana.pk}/add/", MOBILE) for _time in range(2))
+
+    assert (added.status_code, again.status_code) == (302, 422)
+    assert "This is recorded for them already" in again.text
+    now = ContactPoint.objects.current().get()
+    assert (now.safe_to, now == point) == (["text"], ended == "tomorrow")
+    assert now.period == (always() if ended == "tomorrow" else Period(today, None))
 
 
 def test_that_a_number_is_over_is_asked_on_a_page_of_its_own(as_dana, dana):
@@ -315,23 +337,162 @@ def test_past_every_form_she_moves_nobodys_to_herself(dana, hers, amina, held, r
     assert (taken, moved) == ("contact_point_of_ones_own", "contact_point_of_ones_own")
 
 
-def test_a_number_of_someone_who_is_kept_from_her_is_not_told_by_a_refusal(as_dana, dana, amina, held, rob):
-    AccessBlockFactory(viewer_person=dana, protected_person=rob)
-    for person in (rob, amina):
-        ContactPointFactory(person=person, kind="mobile", value="07700 900111")
+def all_that_she_is_told(as_dana, amina):
+    """By adding a number for Amina, adding it again, changing it and ending it."""
+    add = f"{OURS}people/{amina.pk}/add/"
+    added, again = as_dana.post(add, MOBILE, follow=True), as_dana.post(add, MOBILE)
+    mine = re.search(r"contact-points/([\w-]{36})/end/", added.text).group(1)
+    point = ContactPoint.objects.get(pk=mine)
+    said = {**SAFE, "safe_times": "Evenings", "row_version": point.row_version}
+    rest = [
+        as_dana.post(f"{OURS}contact-points/{mine}/", said, follow=True),
+        as_dana.post(f"{OURS}contact-points/{mine}/end/", follow=True),
+        as_dana.post(add, MOBILE, follow=True),
+    ]
+    return [re.sub(r"[0-9a-f]{8}-[\w-]{27}", "", told(one)) for one in (added, again, *rest)]
 
-    answer = as_dana.post(f"{OURS}people/{amina.pk}/add/", MOBILE, follow=True)
 
-    assert "Kept. Someone who works with the family will look at it" in answer.text
-    assert ToBeSettled.objects.get().person == amina
+@pytest.mark.parametrize("why", ["of_someone_kept_from_her", "kept_by_the_child"])
+def test_a_number_that_she_may_not_see_is_told_by_no_answer(as_dana, dana, amina, held, rob, why):
+    with transaction.atomic():
+        told_where_there_is_none = all_that_she_is_told(as_dana, amina)
+        transaction.set_rollback(True)
+
+    if why == "kept_by_the_child":
+        hers = sign_in_of(amina)
+        with acting_as(hers.asker):
+            ContactPointFactory(person=amina, kind="mobile", value="07700 900111", is_confidential=True)
+    else:
+        AccessBlockFactory(viewer_person=dana, protected_person=rob)
+        for person in (rob, amina):
+            ContactPointFactory(person=person, kind="mobile", value="07700 900111")
+
+    assert all_that_she_is_told(as_dana, amina) == told_where_there_is_none
+    assert not ToBeSettled.objects.exists()
+
+
+def test_each_says_it_once_and_a_worker_beside_nobody(dana, hers, worker):
+    same = {"person": dana, "kind": "mobile", "value": "07700 900111"}
+    with acting_as(hers.asker):
+        ContactPointFactory(**same)
+        assert refused_by(lambda: ContactPointFactory(**same)) == "contact_point_once_by_each"
+
+    with acting_as(worker.asker):
+        assert refused_by(lambda: ContactPointFactory(**same)) == "contact_point_once"
+
+
+# Only hers
+
+
+@pytest.fixture
+def kept(amina, held):
+    """What Amina keeps to herself and those who work closely with her family."""
+    hers = sign_in_of(amina)
+    with acting_as(hers.asker):
+        point = ContactPointFactory(person=amina, value="07700 900333", is_confidential=True)
+    point.refresh_from_db()
+    return point
+
+
+def over_it_goes_a_worker(kept, worker):
+    with acting_as(worker.asker):
+        put_right(fact=kept, safe_times="Evenings", by=worker)
+
+
+@pytest.mark.parametrize("happened", [None, over_it_goes_a_worker])
+def test_what_a_child_keeps_no_parent_reads_changes_or_ends(as_dana, hers, amina, kept, worker, happened):
+    if happened:
+        happened(kept, worker)
+    point = f"{OURS}contact-points/{kept.pk}/"
+
+    answers = [as_dana.get(point), as_dana.post(point, SAFE), as_dana.post(f"{point}end/")]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    assert "07700 900333" not in as_dana.get(OURS).text
+    with acting_as(hers.asker):
+        changed = refused_by(lambda: ContactPoint.objects.filter(pk=kept.pk).update(safe_to=["call"]))
+    assert changed == "contact_point_of_ones_own"
+    assert ContactPoint.objects.visible_to(worker).get() == kept
+
+
+def test_what_is_written_to_her_mother_does_not_tell_it(dana, amina, kept, worker, family):
+    texts = {"note": "Ring 07700 900333"}
+
+    assert hidden_words(texts, shared_with=[dana], family=family).kept.person == amina.pk
+    assert hidden_words(texts, shared_with=[amina], family=family).reader == dana  # who reads for her
+
+
+def test_a_child_is_told_who_reads_it_and_who_does_not(client, dana, hers, amina, kept):
+    client.force_login(amina.account.user)
+    listed, asked = client.get(OURS).text, client.get(f"{OURS}people/{amina.pk}/add/").text
+
+    for page in (listed, asked):
+        assert "Dana reads this too, but not what you tick as only for those who work closely with your family." in page
+    assert "Your parents don’t see it here either" in asked
+    client.force_login(hers)
+    assert "Your parents" not in client.get(f"{OURS}people/{amina.pk}/add/").text
+
+
+# What fits
+
+
+def test_what_can_be_done_by_each_kind_is_said_once():
+    assert {*FITS} == {*ContactPoint.Kind.values}
+    assert FITS["other"] == {*ContactPoint.SafeWay.values}
+
+
+@pytest.mark.parametrize(("kind", "way"), [("mobile", "email"), ("phone", "post"), ("email", "text")])
+def test_past_every_form_a_way_fits_its_kind(dana, worker, kind, way):
+    with acting_as(worker.asker):
+        assert refused_by(lambda: ContactPointFactory(person=dana, kind=kind, safe_to=[way])) == FITTING
+        point = ContactPointFactory(person=dana, kind=kind, safe_to=sorted(FITS[kind]))
+        assert refused_by(lambda: ContactPoint.objects.filter(pk=point.pk).update(safe_to=[way])) == FITTING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stood_before_there_was_the_rule_stays_in_the_database(organisation):
+    with transaction.atomic():
+        ContactPointFactory(kind="mobile", safe_to=["text"])
+    with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:
+        admin.execute("SET session_replication_role = replica")
+        admin.execute("UPDATE families_contactpoint SET safe_to = '{text,post}'")
+
+    with transaction.atomic():
+        ContactPoint.objects.update(safe_times="Evenings")
+        assert refused_by(lambda: ContactPoint.objects.update(safe_to=["text", "post", "email"])) == FITTING
+        ContactPoint.objects.update(safe_to=["text"])
+        assert refused_by(lambda: ContactPoint.objects.update(safe_to=["text", "post"])) == FITTING
+
+
+def test_what_stands_and_does_not_fit_stays_until_it_is_taken_away(client, dana, worker, monkeypatch):
+    point = ContactPointFactory(person=dana, kind="other", value="Next door", safe_to=["text", "post"])
+    monkeypatch.setattr("families.forms.contact.FITS", {**FITS, "other": BY_NUMBER})
+    client.force_login(worker)
+    right = reverse("families:contactpoint-right", args=[point.pk])
+
+    page = client.get(right).text
+    kept = client.post(right, {"safe_to": ["text", "post"], "safe_times": "Evenings", "row_version": point.row_version})
+    point.refresh_from_db()
+    stayed = point.safe_to
+    client.post(right, {"safe_to": ["text"], "safe_times": "Evenings", "row_version": point.row_version})
+
+    assert "post (this doesn’t fit here" in page
+    assert (kept.status_code, stayed) == (302, ["text", "post"])
+    point.refresh_from_db()
+    assert point.safe_to == ["text"]
+    assert 'value="post"' not in client.get(right).text
 
 
 # Others
 
 
 def test_an_advocate_and_a_worker_have_no_such_page(client, worker, dana):
+    point = ContactPointFactory(person=dana)
     client.force_login(worker)
-    assert client.get(OURS).status_code == 403
+    asked = [OURS, f"{OURS}people/{dana.pk}/add/", f"{OURS}contact-points/{point.pk}/"]
+    assert [client.get(address).status_code for address in asked] == [403] * 3
+    assert client.post(f"{OURS}contact-points/{point.pk}/end/").status_code == 403
+    assert ContactPoint.objects.current().get() == point
 
     client.force_login(UserFactory(kind="family"))
     assert client.get(f"{OURS}people/{dana.pk}/add/").status_code == 404

@@ -193,8 +193,8 @@ def test_whose_address_was_another_s_signs_in_by_none(address, dana, worker):
 @pytest.mark.parametrize(
     "point",
     [
-        {"kind": "mobile", "safe_to": ["email"]},
-        {"kind": "email", "safe_to": ["call"]},
+        {"kind": "other", "safe_to": ["email"]},
+        {"kind": "email", "safe_to": []},
         {"kind": "email", "safe_to": ["email"], "period": ("2020-01-01", "2026-03-01")},
         {"kind": "email", "safe_to": ["email"], "person": "another"},
     ],

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from casework.models import SignOff
+from database.asker import acting_as
 from families import models
 from families.actions import granting, keeping
 from families.actions.goals import record_goal
@@ -19,7 +21,13 @@ from families.actions.kinship import record_parent
 from families.actions.records import Sharing, begin_record
 from families.periods import Period, since
 from tests.conftest import make
-from tests.factories_families import ContactPointFactory, ResidenceFactory, ResponsibilityFactory, sign_in_of
+from tests.factories_families import (
+    ContactPointFactory,
+    LifePlaceFactory,
+    ResidenceFactory,
+    ResponsibilityFactory,
+    sign_in_of,
+)
 from tests.families.naive_door import NaiveDoor, all_that_is_written
 
 PAGE = Path(__file__).parents[2] / "docs" / "who-sees-what.md"
@@ -50,16 +58,29 @@ class Rowan:
 
     def kinds(self) -> dict[str, Any]:
         """A row of each kind, by what it is called in the table."""
-        restricted = self.record()
+        restricted, shared = self.record(), self.record()
+        hers = self.hers = sign_in_of(self.amina)
         made = {
             "the family": self.family,
             "Amina herself": self.amina,
             "her home": ResidenceFactory(person=self.amina),
             "a hidden number": ContactPointFactory(person=self.amina, is_confidential=True),
+            "a number she keeps": self.number_she_keeps(),
+            "places she lived": LifePlaceFactory(person=self.amina),
             "her faith": models.PersonBackground.objects.create(
                 organisation=self.family.organisation, person=self.amina, faith="Sikh", told_by="themselves"
             ),
-            "a talk, shared": self.record(),
+            "a talk, shared": shared,
+            "how she sees it": SignOff.objects.create(
+                organisation=self.family.organisation,
+                record=shared,
+                person=self.amina,
+                stance="agree",
+                created_by=hers,
+            ),
+            "her plan, only hers": self.plan(Sharing(State.CHILD_ONLY)),
+            "her plan, for the lead worker": self.plan(Sharing(State.CHILD_ONLY, chosen=(self.worker,))),
+            "her plan, for her workers": self.plan(Sharing(State.SHARED)),
             "a talk, withheld": self.record(sharing=WITHHELD),
             "told in confidence": self.record(sharing=Sharing(State.CHILD_ONLY)),
             "a talk, restricted": restricted,
@@ -75,9 +96,29 @@ class Rowan:
             keeping.restrict(what=what, ground="other", allowed=[], review_on=LATER, by=self.worker)
         return made
 
+    def plan(self, sharing: Sharing) -> Any:
+        """The record of a plan: a plan is read by whoever reads that, and has nothing else to say of it (`MyPlan.visible_to`)."""
+        return begin_record(
+            kind="my_plan",
+            family=self.family,
+            happened_on=TODAY,
+            subjects=[self.amina],
+            sharing=sharing,
+            author_person=self.amina,
+            by=self.hers,
+        )
+
+    def number_she_keeps(self) -> Any:
+        """“Only those who work closely with my family.”"""
+        with acting_as(self.hers.asker):
+            point = ContactPointFactory(person=self.amina, value="07700 900333", is_confidential=True)
+        point.refresh_from_db()
+        assert point.is_only_theirs
+        return point
+
     def readers(self, goal: Any) -> dict[str, User]:
         """Everyone, by what they are called in the table."""
-        hers, his, dana = sign_in_of(self.amina), sign_in_of(self.rob), sign_in_of(self.dana)
+        hers, his, dana = self.hers, sign_in_of(self.rob), sign_in_of(self.dana)
         keeping.set_block(viewer=self.rob, protected=self.amina, ground="other", review_on=LATER, by=self.worker)
         ruth = make.UserFactory(kind="family", roles=[], name="Ruth")
         granting.let_help(owner=self.amina, helper=ruth, until=LATER, by=self.worker)

@@ -121,10 +121,27 @@ def reader(people: Any, asking: None) -> Any:
     return arun
 
 
-@pytest.fixture
-def system(people: Any, asking: None) -> Any:
-    """Another system, with every scope; what it writes it writes in Priya's name."""
+@pytest.fixture(scope="module")
+def let_in(demo: dict[str, UUID], django_db_blocker: Any) -> Any:
+    """Another system, with every scope, let in for a whole module: its keys and its token. What it writes it writes in Priya's name."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from accounts.models import User  # noqa: PLC0415
     from api.scopes import Scope  # noqa: PLC0415
+    from database.asker import acting_as  # noqa: PLC0415
+    from tests.conftest import FROZEN  # noqa: PLC0415
     from tests.factories_api import Caller, credentials  # noqa: PLC0415
 
-    return Caller(credentials(*Scope.values, practitioner=people["Priya"].practitioner, by=people["Kith"]))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as clock, transaction.atomic():
+        clock.setattr("database.clock.now", lambda: FROZEN)
+        kith, priya = (User.objects.get(name=name) for name in ("Kith", "Priya"))
+        with acting_as(kith.asker):
+            return Caller(credentials(*Scope.values, practitioner=priya.practitioner, by=kith))
+
+
+@pytest.fixture
+def system(let_in: Any, asking: None) -> Any:
+    """The other system, which has asked for nothing yet."""
+    from tests.factories_api import Caller  # noqa: PLC0415
+
+    return Caller(let_in.credentials, let_in.token)
