@@ -8,7 +8,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0054_ways_however_written'),
+        ('families', '0055_said_by_each_by_themselves'),
     ]
 
     operations = [
