@@ -8,8 +8,10 @@ from casework.queries.window_checks import how_it_felt
 from database import clock
 from database.asker import acting_as
 from tests.casework.refusals import change, refused_by
-from tests.conftest import make
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
+from tests.factories_access import ShareStateFactory
+from tests.factories_conferences import conference_at
+from tests.factories_families import sign_in_of
 
 LOOK = {"about": "decision", "support": "8", "challenge": "3", "note": "Too kind", "visibility": "me"}
 
@@ -29,8 +31,7 @@ def looked_back(by, support=8, challenge=3, **said):
 
 
 def felt(conference, person, answer="with"):
-    make.sign_in_of(person)
-    by = person.account.user
+    by = sign_in_of(person)
     with acting_as(by.asker):
         return actions.say_how_it_felt(conference=conference, person=person, answer=answer, by=by)
 
@@ -98,7 +99,7 @@ def test_a_look_back_by_its_pages(as_, worker, manager, danas_sign_in):
 
 
 def test_someone_of_the_family_says_how_their_meeting_felt_once(as_, held, joan, worker, joans_sign_in):
-    make.ShareStateFactory(record=held.record, person=joan)
+    ShareStateFactory(record=held.record, person=joan)
     meeting = f"/our-meetings/{held.pk}/"
     assert "How did our meeting feel?" in as_(joans_sign_in).get(meeting).text
 
@@ -132,8 +133,8 @@ def test_an_answer_is_one_s_own_of_a_meeting_that_was_held_and_stays(held, offer
 @pytest.mark.parametrize(("answers", "is_told"), [(5, False), (6, True)])
 def test_how_it_felt_is_told_of_many_together(as_, family, worker, manager, answers, is_told):
     for number in range(answers):
-        met = make.conference_at("held", family=family)
-        felt(met, make.MembershipFactory(family=family).person, "with" if number else "to")
+        met = conference_at("held", family=family)
+        felt(met, MembershipFactory(family=family).person, "with" if number else "to")
 
     told = how_it_felt(manager)
 
@@ -148,9 +149,9 @@ def test_what_the_pages_cost(as_, worker, manager, django_assert_num_queries, co
         looked_back(worker, visibility="bring_to_supervision")
 
     for user, page, queries in (
-        (worker, "/to-for-with/", 5),
-        (manager, "/to-for-with/", 5),
-        (manager, "/to-for-with/felt/", 6),
+        (worker, "/to-for-with/", 7),
+        (manager, "/to-for-with/", 7),
+        (manager, "/to-for-with/felt/", 8),
     ):
         client = as_(user)
         client.get(page)
