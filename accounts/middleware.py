@@ -1,5 +1,6 @@
 """Between the web server and a view: hostile bytes stay out, who asks is known, and nothing of a family stays in a cache."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
@@ -40,7 +41,7 @@ def refuse_hostile_input(get_response: GetResponse) -> GetResponse:
 
 def _too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    larger = (most for end, most in settings.LARGER_BODIES.items() if request.path.endswith(end))
+    larger = (most for address, most in settings.LARGER_BODIES.items() if re.search(address, request.path))
     return not length.isdecimal() or int(length) > next(larger, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 

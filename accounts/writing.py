@@ -99,6 +99,11 @@ def posted(request: UserRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def sent(request: UserRequest) -> tuple[QueryDict, Any] | tuple[None, None]:
+    """`posted`, and the files that came with it, for a form that takes one."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def attempt(form: Fillable, write: Callable[..., T], **facts: Any) -> T | None:
     """Do the one action when the form is right. What the domain refuses becomes an error on the form."""
     if not form.is_valid():

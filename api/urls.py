@@ -9,6 +9,7 @@ from api.views.linkups import LinkUpEndpoint
 from api.views.people import PersonEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
+from api.views.sharing_decisions import SharingDecisionEndpoint
 
 app_name = "api"
 
@@ -19,6 +20,7 @@ router.register("practitioners", PractitionerEndpoint, basename="practitioner")
 router.register("conversations", ConversationEndpoint, basename="conversation")
 router.register("scales", ScaleEndpoint, basename="scale")
 router.register("safety-maps", SafetyMapEndpoint, basename="safety-map")
+router.register("sharing-decisions", SharingDecisionEndpoint, basename="sharing-decision")
 router.register("conferences", ConferenceEndpoint, basename="conference")
 router.register("link-ups", LinkUpEndpoint, basename="link-up")
 

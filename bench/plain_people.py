@@ -199,7 +199,7 @@ def _graph(
     couples: Iterable[Partnership],
     siblings: Iterable[SiblingLink],
 ) -> graph.KinGraph:
-    def lasted(edge: Any) -> dict[str, date | None]:
+    def lasted(edge: Any) -> dict[str, Any]:
         return {"starts": edge.period.lower, "ends": edge.period.upper}
 
     return graph.KinGraph(

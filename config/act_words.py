@@ -94,5 +94,8 @@ SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
     "begin_tips": _("the words that come with Kith were taken up"),
     "add_question": _("a question was written"),
     "change_question": _("a question was changed"),
+    "begin_processing_bases": _("why we may hold things was taken up as it comes with Kith"),
+    "add_processing_basis": _("something we do was added, and why we may hold what we hold for it"),
+    "change_processing_basis": _("why we may hold something was said anew"),
     "begin_questions": _("the questions that come with Kith were taken up"),
 }

@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "BasisEnum": "families.models.Parentage.Basis",
         "MemberRole": "families.models.FamilyMembership.Role",
         "InvolvementRole": "families.models.Involvement.Role",
         "EntryKind": "families.models.Entry.Kind",
@@ -38,5 +39,6 @@ SPECTACULAR_SETTINGS = {
         "PartnershipEndKind": "families.models.Partnership.EndKind",
         "PartnershipKind": "families.models.Partnership.Kind",
         "Precision": "families.models.Precision",
+        "SharingBasis": "casework.models.SharingDecision.Basis",
     },
 }

@@ -25,6 +25,7 @@ _MY_PLAN_PAGE = _("the page of someone’s own plan")
 """True of one who has none, and of one who shares nothing of it."""
 _THOUGHT_ABOUT = _("what workers thought about together")
 _LEARNING = _("what we learn here")
+_WHO_WE_TOLD = _("who we told, and why")
 _LINK_UPS = _("link-ups with another family")
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
@@ -37,6 +38,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:advocate": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
     "families:person-photo": _("a photo"),
+    "families:attachment": _("a photo, a drawing or a voice note"),
     "families:": _FORM,
     "families:asset": _NEARBY,
     "families:gift": _NEARBY,
@@ -68,6 +70,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:conversation": _TALKED_ABOUT,
     "casework:conversation-add": _FORM,
     "casework:conversation-mend": _FORM,
+    "casework:entry-put-right": _FORM,
     "casework:how-i-see-it": _TALKED_ABOUT,
     "casework:look-again": _TALKED_ABOUT,
     "casework:conversation-new": _FORM,
@@ -87,6 +90,11 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:our-plan": _MY_PLAN,
     "casework:our-plan-begin": _FORM,
     "casework:person-plan": _MY_PLAN_PAGE,
+    "casework:family-told": _WHO_WE_TOLD,
+    "casework:our-told": _WHO_WE_TOLD,
+    "casework:person-told": _WHO_WE_TOLD,
+    "casework:told": _WHO_WE_TOLD,
+    "casework:told-new": _FORM,
     "casework:our-page": _("the family’s own page"),
     "casework:person": _("a person’s page"),
     "casework:family-map": _SUPPORT_MAPS,
@@ -114,11 +122,13 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:how-it-felt": _("how family meetings felt"),
     "casework:tip": _ADMINISTRATION,
     "casework:question": _ADMINISTRATION,
+    "casework:basis": _ADMINISTRATION,
     "casework:today": _("their list of the day"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,
     "api:safety-map": _SAFETY_MAP,
+    "api:sharing-decision": _WHO_WE_TOLD,
     "api:family": _("who is in the family"),
     "api:link-up": _LINK_UPS,
     "api:person": _("facts about people"),

@@ -158,7 +158,13 @@ CONTENT_SECURITY_POLICY = (
 
 # --- Limits -----------------------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characters
-LARGER_BODIES = {"/photo/put/": 8_000_000}  # by how the address ends: a photo as a telephone takes it
+# By the address: a photo as a telephone takes it, a voice note. It stays in memory, so that nothing of a family lies in a temporary file.
+LARGER_BODIES = {
+    r"/photo/put/$": 8_000_000,
+    r"^/conversations/[^/]+/add/$": 8_000_000,
+    r"^/our-page/(only-mine/)?write/$": 8_000_000,
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(LARGER_BODIES.values())
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500  # a support map of sixty has some twenty boxes and ticks for each
 
 # --- Other hosts ------------------------------------------------------------------------------------------------------

@@ -13,8 +13,14 @@ from PIL.Image import Transpose
 from PIL.JpegImagePlugin import JpegImageFile
 
 SIDE = 512
+LARGE_SIDE = 1_600
+"""A drawing is looked at, and read."""
+QUALITIES = (85, 60, 35)
+"""The next where one is more than may be kept."""
 FORMATS = ["JPEG", "PNG", "WEBP"]
 """A JPEG with a second picture inside, as telephones make them, is one too (Pillow calls it MPO); the first is shown."""
+MOST_BYTES = 300_000
+"""Of one that is made small."""
 MOST_PIXELS = 20_000_000
 """What may be unpacked."""
 MOST_OF_A_JPEG = 60_000_000
@@ -38,11 +44,11 @@ class NotAPicture(Exception):
     """It can't be shown; says what to do."""
 
 
-def small_jpeg(file: IO[bytes]) -> bytes:
-    """The picture upright, at most 512 points wide and high. Where it was taken, when and by what stays behind."""
+def small_jpeg(file: IO[bytes], side: int = SIDE, most_bytes: int = MOST_BYTES) -> bytes:
+    """The picture upright, at most `side` points wide and high. Where it was taken, when and by what stays behind."""
     try:
         with Image.open(file, formats=FORMATS) as picture:
-            return _anew(picture)
+            return _written(_anew(picture, side), most_bytes)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotAPicture(TOO_LARGE) from error
     except (
@@ -58,18 +64,25 @@ def small_jpeg(file: IO[bytes]) -> bytes:
         raise NotAPicture(NO_PICTURE) from error
 
 
-def _anew(picture: Image.Image) -> bytes:
+def _anew(picture: Image.Image, side: int) -> Image.Image:
     _refuse_more_than(MOST_OF_A_JPEG if isinstance(picture, JpegImageFile) else MOST_PIXELS, picture)
-    picture.draft("RGB", (2 * SIDE, 2 * SIDE))
+    picture.draft("RGB", (2 * side, 2 * side))
     _refuse_more_than(MOST_PIXELS, picture)
     turn = TURNS.get(picture.getexif().get(Tag.Orientation, 1))
     upright = (picture.transpose(turn) if turn is not None else picture).convert("RGBA")
-    upright.thumbnail((SIDE, SIDE))
+    upright.thumbnail((side, side))
     shown = Image.new("RGB", upright.size, "white")  # a new one: a copy would take what is written in the file along
     shown.paste(upright, mask=upright)
-    made = BytesIO()
-    shown.save(made, "JPEG", quality=85, optimize=True)
-    return made.getvalue()
+    return shown
+
+
+def _written(shown: Image.Image, most_bytes: int) -> bytes:
+    for quality in QUALITIES:
+        made = BytesIO()
+        shown.save(made, "JPEG", quality=quality, optimize=True)
+        if made.tell() <= most_bytes:
+            return made.getvalue()
+    raise NotAPicture(TOO_LARGE)
 
 
 def _refuse_more_than(points: int, picture: Image.Image) -> None:

@@ -13,12 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from psycopg.types.range import Range
 
+from families.dates import known_date
 from families.periods import Period
 
+PRECISION_OF: Mapping[str, tuple[str, ...]] = {
+    "date_of_birth": ("dob_precision",),
+    "date_of_death": ("death_precision",),
+    "happened_on": ("precision",),
+    "period": ("since_precision", "until_precision"),
+}
+"""Beside which dates it is kept how well they are known, and in which columns."""
 
-def period_words(lasted: Period) -> str:
-    """From and until. `until` is the first day on which it was no longer so."""
-    since, until = (date_format(end, "j F Y") if end else "" for end in (lasted.lower, lasted.upper))
+
+def period_words(lasted: Period, since_precision: str = "", until_precision: str = "") -> str:
+    """From and until, as well as each is known. `until` is the first day on which it was no longer so."""
+    since, until = known_date(lasted.lower, since_precision), known_date(lasted.upper, until_precision)
     if since and until:
         return _("%(since)s to %(until)s") % {"since": since, "until": until}
     if since:
@@ -26,6 +35,21 @@ def period_words(lasted: Period) -> str:
     if until:
         return _("until %(day)s") % {"day": until}
     return _("no dates known")
+
+
+def lasted_words(fact: Any) -> str:
+    """The same of a fact with a period: a row, or what its history holds of one."""
+    return period_words(fact.period, *(getattr(fact, name, "") for name in PRECISION_OF["period"]))
+
+
+def date_words(fact: Any, name: str) -> str | None:
+    """A date or a period of a fact as well as it is known, where the fact says how well that is; nothing of any other field."""
+    value = getattr(fact, name)
+    if name not in PRECISION_OF or not all(hasattr(fact, known) for known in PRECISION_OF[name]):
+        return None
+    if isinstance(value, Range):
+        return lasted_words(fact) if value.lower or value.upper else ""
+    return known_date(value, getattr(fact, PRECISION_OF[name][0]))
 
 
 def month_words(lasted: Period) -> str:

@@ -115,6 +115,8 @@ def parentages(user: User) -> Documents:
         basis="basis",
         since="period__startswith",
         until="period__endswith",
+        since_precision="since_precision",
+        until_precision="until_precision",
     )
     return Documents(Parentage.objects.visible_to(user), document, people=only("parent_id", "child_id"))
 
@@ -129,6 +131,8 @@ def partnerships(user: User) -> Documents:
         kind="kind",
         since="period__startswith",
         until="period__endswith",
+        since_precision="since_precision",
+        until_precision="until_precision",
         end_kind="end_kind",
     )
     return Documents(Partnership.objects.visible_to(user), document, people=only("a_id", "b_id"))

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Locality, OrganisationChange, SingleSignOnChange, Team, User
 from accounts.rules import can_administer
 from api.models import ApiClient
-from casework.models import LanguageTip, Question
+from casework.models import LanguageTip, ProcessingBasis, Question
 from families.models import Agency, Practitioner
 from families.paging import BadCursor
 from families.queries.history import Change, Field
@@ -38,6 +38,7 @@ KINDS: Mapping[str, tuple[Any, str | Promise]] = {
     "systems": (ApiClient.pgh_event_model, gettext_lazy("Other systems")),  # type: ignore[attr-defined]
     "words": (LanguageTip.pgh_event_model, gettext_lazy("Words")),  # type: ignore[attr-defined]
     "questions": (Question.pgh_event_model, gettext_lazy("Questions to ask")),  # type: ignore[attr-defined]
+    "bases": (ProcessingBasis.pgh_event_model, gettext_lazy("Why we may hold this")),  # type: ignore[attr-defined]
     "bodies": (Agency.pgh_event_model, gettext_lazy("Bodies beside us")),  # type: ignore[attr-defined]
 }
 """Each table of settings: the word in the address of its page, where its states are kept, and what people call it."""
@@ -54,8 +55,8 @@ LABELS = {
     "stopped_by": gettext_lazy("Stopped by"),
     "stopped_at": gettext_lazy("Stopped on"),
 }
-NAMES = {"name", "term", "text"}
-TAKEN_UP = {"begin_tips", "begin_questions"}
+NAMES = {"name", "term", "text", "activity"}
+TAKEN_UP = {"begin_tips", "begin_questions", "begin_processing_bases"}
 """By these eighty lines are written at once, as they come with Kith: each is named, under its kind alone, and reads as its list does."""
 SHOWN = 25
 _signer = Signer(salt="how the organisation was set up")

@@ -243,6 +243,8 @@ class EdgeInput(Input):
 
     since = Day(required=False, allow_null=True, default=None, help_text="From which day; null when not known.")
     until = Day(required=False, allow_null=True, default=None, help_text="The first day on which it no longer holds.")
+    since_precision = Choice(choices=Precision.choices, required=False, help_text="To the day when left out.")
+    until_precision = Choice(choices=Precision.choices, required=False, help_text="To the day when left out.")
     source = Choice(choices=Source.choices, required=False)  # type: ignore[assignment]
     confidence = Choice(choices=Confidence.choices, required=False)
 
@@ -274,6 +276,8 @@ class EdgeOutput(Output):
     id = serializers.UUIDField()
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
+    since_precision = serializers.ChoiceField(choices=Precision.choices, allow_blank=True)
+    until_precision = serializers.ChoiceField(choices=Precision.choices, allow_blank=True)
     source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
     confidence = serializers.ChoiceField(choices=Confidence.choices)
     created_at = serializers.DateTimeField()

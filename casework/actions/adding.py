@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -11,8 +13,8 @@ from accounts.models import User
 from casework.actions.conversations import log_conversation, words_of
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import EntryText, Sharing, refuse_hidden_words, write_entries
-from families.models import ChosenReader, Entry, Family, Person, Record, ShareState
+from families.actions.records import Attached, EntryText, Sharing, refuse_hidden_words, write_entries
+from families.models import TAKE_BACK_WITHIN, Attachment, ChosenReader, Entry, Family, Person, Record, ShareState
 
 
 class TakenBackAlready(DomainError):
@@ -22,14 +24,16 @@ class TakenBackAlready(DomainError):
 
 
 @action
-def write_to_workers(*, family: Family, person: Person, body: str, by: User) -> Conversation:
+def write_to_workers(
+    *, family: Family, person: Person, body: str, attached: Attached | None = None, by: User
+) -> Conversation:
     """Someone of a family writes to those who work with it: a conversation by message, of which they are all it is about."""
     return log_conversation(
         family=family,
         people=[person],
         headline=_("A message"),
         how=ConversationPresence.How.MESSAGE,
-        entries=[EntryText(Entry.Kind.SAID, body, {"speaker": person})],
+        entries=[EntryText(Entry.Kind.SAID, body, {"speaker": person}, attached=attached)],
         written_by=person,
         by=by,
     )
@@ -46,7 +50,7 @@ def add_to_conversation(
     refuse_hidden_words(said, shared_with=about, family=record.family, sharing=how_shared(record), field="body", by=by)
     last = Entry.objects.filter(record=record).aggregate(last=Max("position"))["last"] or 0
     fields = {**entry.fields, "added_on": clock.today(), "responds_to": responds_to}
-    added = EntryText(entry.kind, entry.body, fields, entry.whose)
+    added = replace(entry, fields=fields)
     return write_entries(record=record, entries=[added], after=last, by=by)[0]
 
 
@@ -63,11 +67,20 @@ def how_shared(record: Record) -> Sharing | None:
 def take_back_entry(*, entry: Entry, by: User) -> Entry:
     """Take back what one wrote oneself: within a day so that nobody reads it, later so that nobody of the family does (§8.3).
 
-    The database sets the time."""
+    The database sets the time. A photo or a recording that nobody is to see any more is gone."""
     held = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if held.taken_back_at:
         raise TakenBackAlready(_("You have taken this back already."))
     held.taken_back_at = clock.now()
     held.save(update_fields=["taken_back_at"])
     held.refresh_from_db(fields=["taken_back_at"])
+    if held.taken_back_at and held.taken_back_at <= held.created_at + TAKE_BACK_WITHIN:
+        _let_go(held)
     return held
+
+
+def _let_go(entry: Entry) -> None:
+    """No point of the photo and no second of the recording that stood with it stays."""
+    for attachment in Attachment.objects.filter(entry=entry, gone_at__isnull=True).defer("content"):
+        attachment.content, attachment.alt_text, attachment.gone_at = b"", "", entry.taken_back_at
+        attachment.save(update_fields=["content", "alt_text", "gone_at"])

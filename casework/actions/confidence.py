@@ -13,12 +13,14 @@ from casework.actions.conversations import log_conversation
 from casework.actions.said import all_said_in
 from casework.models import Conversation, ConversationPresence
 from families.actions.granting import choose_reader
-from families.actions.records import EntryText, Sharing, refuse_hidden_words
+from families.actions.records import Attached, EntryText, Sharing, refuse_hidden_words
 from families.models import ChosenReader, Entry, Family, Person, ShareState
 
 
 @action
-def write_in_confidence(*, child: Person, words: str, readers: Iterable[Person | User], by: User) -> Conversation:
+def write_in_confidence(
+    *, child: Person, words: str, readers: Iterable[Person | User], attached: Attached | None = None, by: User
+) -> Conversation:
     """Write to those whom the child chose, as a conversation by message that is only the child's and theirs."""
     family = Family.objects.visible_to(by).order_by("sort_key", "pk").first()
     if family is None:
@@ -28,7 +30,7 @@ def write_in_confidence(*, child: Person, words: str, readers: Iterable[Person |
         people=[child],
         headline=_("A message"),
         how=ConversationPresence.How.MESSAGE,
-        entries=[EntryText(Entry.Kind.SAID, words, {"speaker": child})],
+        entries=[EntryText(Entry.Kind.SAID, words, {"speaker": child}, attached=attached)],
         sharing=Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(readers)),
         written_by=child,
         by=by,

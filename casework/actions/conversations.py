@@ -17,7 +17,7 @@ from casework.models import Conversation, ConversationPresence
 from database import clock
 from database.prepared import insert, sent_together
 from families.actions.records import EntryText, Sharing, begin_record, refuse_hidden_words, write_entries
-from families.models import Entry, Family, Person, Record
+from families.models import Attachment, Entry, Family, Person, Record
 
 DRAFT = "conversation"
 EARLIEST_YEAR = 1900
@@ -108,6 +108,8 @@ def words_of(headline: str, entries: Iterable[EntryText], about: Mapping[str, An
     for number, entry in enumerate(entries, start=1):
         named = f"{Entry.Kind(entry.kind).label} ({number})"
         words[named] = entry.body
+        if entry.attached:
+            words[f"{named}, {Attachment._meta.get_field('alt_text').verbose_name}"] = entry.attached.alt_text
         for name, text in entry.fields.items():
             if isinstance(text, str):
                 words[f"{named}, {getattr(Entry._meta.get_field(name), 'verbose_name', name)}"] = text

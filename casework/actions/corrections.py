@@ -96,15 +96,20 @@ def _put_right(correction: CorrectionRequest, words: str, by: User) -> None:
 
     Whoever says at the same moment how they see the record waits for it, and is told.
     """
-    record = Record.objects.select_for_update(of=("self",)).get(pk=correction.record_id)
+    Record.objects.select_for_update(of=("self",)).get(pk=correction.record_id)
     if correction.entry is None:  # the line stands as it was put right here
         return
-    was = says_now(correction.entry)
+    write_instead(was=says_now(correction.entry), body=words, by=by)
+
+
+def write_instead(*, was: Entry, body: str, because: str | None = None, by: User) -> Entry:
+    """The entry that stands in the place of another; whoever calls this holds the record."""
     stays = {name: getattr(was, name) for name in STAYS}
-    fields = {**stays, "supersedes": was, "added_on": clock.today()}
+    fields = {**stays, "supersedes": was, "added_on": clock.today()} | ({} if because is None else {"because": because})
     about = tuple(one.person for one in EntryPerson.objects.filter(entry=was).select_related("person").order_by("pk"))
-    last = Entry.objects.filter(record=record).aggregate(last=Max("position"))["last"] or 0
-    write_entries(record=record, entries=[EntryText(Entry.Kind(was.kind), words, fields, about)], after=last, by=by)
+    last = Entry.objects.filter(record=was.record_id).aggregate(last=Max("position"))["last"] or 0
+    text = EntryText(Entry.Kind(was.kind), body, fields, about)
+    return write_entries(record=was.record, entries=[text], after=last, by=by)[0]
 
 
 def _refuse_hidden(texts: dict[str, str], conversation: Conversation, by: User) -> None:

@@ -16,9 +16,10 @@ from casework.models import (
     SafetyMapItem,
     ScalingQuestion,
     ScalingReason,
+    SharingDecision,
 )
 from casework.models.safety_dangers import DANGER, GOAL
-from families.models import Entry, NetworkTie, Record
+from families.models import Attachment, Entry, NetworkTie, Record
 
 
 def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
@@ -29,11 +30,22 @@ def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
         named = f"{entry.get_kind_display()} ({entry.position})"
         texts = (entry.body, entry.because, entry.what_they_did, entry.source_name, entry.source_relationship)
         yield named, "\n".join(filter(None, texts))
+    for attachment in Attachment.objects.filter(entry__record=record).defer("content").order_by("entry__position"):
+        yield str(attachment.get_kind_display()), attachment.alt_text
     for reason in ScalingReason.objects.filter(answer__record=record).order_by("pk"):
         yield _("From 0 to 10"), f"{reason.why_not_lower}\n{reason.what_plus_one}"
     for tie in NetworkTie.objects.filter(network__record=record).order_by("position"):
         yield _("Support map ({number})").format(number=tie.position), f"{tie.other_name}\n{tie.own_word}"
+    if hasattr(record, "sharing_decision"):
+        yield from words_of_sharing(record.sharing_decision)
     yield _("Safety map"), "\n".join(_said_on_map(record))
+
+
+def words_of_sharing(decision: SharingDecision) -> Iterator[tuple[str, str]]:
+    """All that a decision about sharing says, by the words that stand above each."""
+    for field in SharingDecision._meta.concrete_fields:
+        if field.name in {"with_whom", "what", "why", "more_detrimental_reason"}:
+            yield str(field.verbose_name), getattr(decision, field.name)
 
 
 def _said_on_map(record: Record) -> Iterator[str]:

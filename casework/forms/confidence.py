@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from families.forms.attachments import AttachingForm
 from families.forms.fields import WritingForm
 from families.models import Person
 
@@ -44,15 +44,18 @@ class ReadersForm(WritingForm):
         cleaned = super().clean() or {}
         cleaned["readers"] = [who for name in ("workers", "advocates", "people") for who in cleaned.pop(name, [])]
         if self.needs_someone and not cleaned["readers"]:
-            raise ValidationError(_("Choose at least one person."))
+            self.add_error(None, _("Choose at least one person."))
         return cleaned
 
 
-class ConfidenceForm(ReadersForm):
+class ConfidenceForm(AttachingForm, ReadersForm):
+    words_in = "words"
+    no_words = _("Write what you want to say.")
+    sometimes = AttachingForm.sometimes | ReadersForm.sometimes
     words = forms.CharField(
         label=_("What do you want to say?"),
         max_length=4_000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write what you want to say.")},
     )
     field_order = ("words", "workers", "advocates", "people")

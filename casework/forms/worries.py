@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
 from casework.forms.fields import PeoplePicker, moment, words
-from casework.models import SafeguardingConcern, SharingDecision
+from casework.models import FOR_SAFETY, SafeguardingConcern, SharingDecision
 from families.models import Person
 
 FamilyTold = SafeguardingConcern.FamilyTold
@@ -121,7 +121,9 @@ class SharingForm(PlainForm):
     with_whom = forms.CharField(label=_("With whom?"), max_length=200)
     what = words(_("What?"), rows=2, required=True)
     why = words(_("Why?"), rows=2, required=True)
-    basis = forms.ChoiceField(label=_("On what ground?"), choices=SharingDecision.Basis, widget=forms.RadioSelect)
+    basis = forms.ChoiceField(
+        label=_("On what ground?"), choices=[(one, one.label) for one in FOR_SAFETY], widget=forms.RadioSelect
+    )
     told_subject = forms.ChoiceField(
         label=_("Do those it is about know?"), choices=SharingDecision.ToldSubject, widget=forms.RadioSelect
     )

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0012_one_number_of_a_provider'),
-        ('casework', '0015_my_plans'),
+        ('casework', '0022_who_we_told'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,12 +8,13 @@ from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
+from .processing import ProcessingBasis
 from .questions import Question
 from .safety_dangers import DangerDisagreement, DangerStatement, SafetyGoal
 from .safety_maps import SafetyMap, SafetyMapItem, SafetyMapMaker
 from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .self_reviews import SelfReview, SelfReviewAnswer, TalkWanted
-from .sharing import SharingDecision
+from .sharing import FOR_SAFETY, SharingDecision
 from .sign_offs import SignOff
 from .supervision import FamilySupervisionNote, SupervisionSession
 from .tips import LanguageTip, LanguageTipIgnore
@@ -27,6 +28,7 @@ from .worries import (
 )
 
 __all__ = [
+    "FOR_SAFETY",
     "Alert",
     "ConcernAddition",
     "ConcernPerson",
@@ -54,6 +56,7 @@ __all__ = [
     "Participant",
     "PlanAction",
     "PlanInvitation",
+    "ProcessingBasis",
     "Question",
     "ReadBy",
     "SafeguardingConcern",

@@ -16,7 +16,7 @@ from casework.queries.around import people_around
 from casework.queries.corrections import beside_entries, beside_the_line, named_beside
 from casework.queries.scaling import Scale, asked_in, named_in
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by, words_read
-from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState
+from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState, with_attachment
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
 
@@ -142,7 +142,7 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     conversation = get_object_or_404(told(Conversation.objects.visible_to(user), user), pk=pk)
     whose = EntryPerson.objects.visible_to(user).select_related("person").order_by("pk")
     entries = (
-        Entry.objects.visible_to(user)
+        with_attachment(Entry.objects.visible_to(user))
         .filter(record=conversation.record)
         .select_related("speaker", "author", "observer", "created_by")
         .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))

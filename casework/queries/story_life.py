@@ -145,6 +145,14 @@ def _not_by_death(user: User, scope: Scope) -> QuerySet[Partnership]:
     return _couples(user, scope).exclude(end_kind=Partnership.EndKind.DEATH)
 
 
+def _began(one: Partnership) -> str:
+    return _as_known(one.since_precision or Precision.DAY, known_date(one.period.lower, one.since_precision))
+
+
+def _ended(one: Partnership) -> str:
+    return _as_known(one.until_precision or Precision.DAY, known_date(one.period.upper, one.until_precision))
+
+
 def _tell_couples(words: Callable[[Partnership], Promise], *, is_first: bool) -> Teller:
     def told(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
         found = Partnership.objects.visible_to(user).filter(_dated(user, "a__id", "b__id"), pk__in=pks)
@@ -153,6 +161,7 @@ def _tell_couples(words: Callable[[Partnership], Promise], *, is_first: bool) ->
                 words=str(words(one)) % {"a": one.a, "b": one.b},
                 href=_page_of(one.a_id, user, "people"),
                 meta=[str(one.get_source_display())],
+                when=_began(one) if is_first else _ended(one),
                 recorded=timezone.localdate(one.created_at) if is_first else None,
                 people=[one.a_id, one.b_id],
                 is_disputed=one.confidence == Confidence.DISPUTED,

@@ -28,6 +28,7 @@ class Kind(TextChoices):
     SCALE = "scale", gettext_lazy("From 0 to 10")
     SAFETY_MAP = "safety-map", gettext_lazy("Safety maps")
     OWN_PLAN = "own-plan", gettext_lazy("Plans of one’s own")
+    TOLD = "told", gettext_lazy("Who we told, and why")
     LINK_UP = "link-up", gettext_lazy("Link-ups with another family")
     AROUND = "around", gettext_lazy("Support maps, and what is nearby")
     ALONGSIDE = "alongside", gettext_lazy("Who works with the family")
@@ -43,6 +44,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     Kind.SCALE: ("step", "sun"),
     Kind.SAFETY_MAP: ("flag", "plum"),
     Kind.OWN_PLAN: ("heart", "teal"),
+    Kind.TOLD: ("document", "sky"),
     Kind.LINK_UP: ("link", "teal"),
     Kind.AROUND: ("pin", "sky"),
     Kind.ALONGSIDE: ("person", "sky"),

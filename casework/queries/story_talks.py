@@ -15,12 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from casework.models import Conversation, FamilySupervisionNote, MyPlan, SafetyMap, ScalingAnswer, SelfReview, SignOff
+from casework.models import (
+    Conversation,
+    FamilySupervisionNote,
+    MyPlan,
+    SafetyMap,
+    ScalingAnswer,
+    SelfReview,
+    SharingDecision,
+    SignOff,
+)
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
 from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
-from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to
+from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to, with_attachment
 
 OPEN_UP_TO = 3
 
@@ -80,7 +89,7 @@ def _entries(records: Sequence[UUID], user: User) -> dict[UUID, list[Entry]]:
     """Of each record what this reader may read, each with what the family says of it."""
     whose = EntryPerson.objects.visible_to(user).select_related("person").order_by("pk")
     found = (
-        Entry.objects.visible_to(user)
+        with_attachment(Entry.objects.visible_to(user))
         .filter(record__in=records)
         .select_related("speaker", "author", "observer", "created_by")
         .prefetch_related(Prefetch("people", queryset=whose), beside_entries(user))
@@ -254,6 +263,26 @@ def _tell_note(note: FamilySupervisionNote) -> Told:
     )
 
 
+# Whom we told, outside a worry
+
+
+def _sharing(user: User, scope: Scope) -> QuerySet[SharingDecision]:
+    return SharingDecision.objects.outside_worries(user).filter(scope.records())
+
+
+def _tell_sharing(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    """Whom, and no more: what was told, and why, is read there."""
+    told, kept = _("We told %(whom)s"), _("We decided not to tell %(whom)s")
+    return {
+        one.pk: Told(
+            words=(told if one.was_shared else kept) % {"whom": one.with_whom},
+            href=one.get_absolute_url(),
+            recorded=timezone.localdate(one.created_at),
+        )
+        for one in SharingDecision.objects.outside_worries(user).filter(pk__in=pks)
+    }
+
+
 _BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
 _WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
@@ -263,6 +292,7 @@ TALKS = (
     Source("goal-said", Kind.GOAL, _scores, F("on"), _tell_scores, good=_is_where_they_hoped),
     Source("scale", Kind.SCALE, _answers, F("record__happened_on"), _tell_answers),
     Source("safety-map", Kind.SAFETY_MAP, _safety_maps, F("record__happened_on"), _BEGUN),
+    Source("told", Kind.TOLD, _sharing, F("decided_on"), _tell_sharing),
     Source("own-plan", Kind.OWN_PLAN, _own_plans, F("record__happened_on"), _tell_own_plans),
     Source("own-plan-review", Kind.OWN_PLAN, _self_reviews, F("on"), _tell_self_reviews),
     Source("safety-map-complete", Kind.SAFETY_MAP, _safety_maps, F("completed_on"), _WHOLE, good=always),

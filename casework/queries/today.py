@@ -18,6 +18,7 @@ from accounts.models import User
 from casework.queries import (
     adding,
     alerts,
+    anew,
     conferences_ahead,
     confidence,
     conversations,
@@ -29,6 +30,7 @@ from casework.queries import (
     safety_maps,
     safety_sheets,
     self_reviews,
+    sharing,
     sign_offs,
     supervision,
     support_maps,
@@ -38,7 +40,7 @@ from casework.queries import (
 from casework.queries.conversations import in_confidence
 from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, righting, settling
+from families.queries import alongside, assets, emergency, lives, righting, settling
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 from linkups.queries import lists as linkups
@@ -47,6 +49,20 @@ FAMILIES_SHOWN = 30
 DRAFTS_SHOWN = 10
 NEVER = date(1900, 1, 1)
 """Sorts a family without a conversation before all others."""
+BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
+    (mending.DRAFT, gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
+    (anew.DRAFT, gettext_lazy("Something to put right for %(name)s"), anew.where_draft_goes_on),
+    (corrections.ANSWER, gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
+    (adding.DRAFT, gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
+    (sharing.DRAFT, gettext_lazy("Who we told about %(name)s"), sharing.where_draft_goes_on),
+    (lives.DRAFT, gettext_lazy("A place where someone has lived"), lives.where_draft_goes_on),
+    (safety_sheets.DRAFT, gettext_lazy("Safety map of %(name)s"), safety_sheets.where_draft_goes_on),
+    (learning.DRAFT, gettext_lazy("Something to learn from"), learning.where_draft_goes_on),
+    (supervision.OF_A_FAMILY, gettext_lazy("Thought about together: %(name)s"), supervision.where_draft_goes_on),
+    (supervision.DRAFT, gettext_lazy("Supervision"), supervision.where_draft_goes_on),
+    (window_checks.DRAFT, gettext_lazy("How was it? A look back"), window_checks.where_draft_goes_on),
+)
+"""Drafts by the beginning of their form's name: what each is, and where it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +139,15 @@ def _drafts(user: User) -> list[Begun]:
     return [_begun(draft, around, facts) for draft in there]
 
 
-GOES_ON: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
-    (mending.DRAFT, gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
-    (corrections.ANSWER, gettext_lazy("An answer for %(name)s"), corrections.where_draft_goes_on),
-    (adding.DRAFT, gettext_lazy("Something to add for %(name)s"), adding.where_draft_goes_on),
-    (safety_sheets.DRAFT, gettext_lazy("Safety map of %(name)s"), safety_sheets.where_draft_goes_on),
-    (learning.DRAFT, gettext_lazy("Something to learn from"), learning.where_draft_goes_on),
-    (supervision.OF_A_FAMILY, gettext_lazy("Thought about together: %(name)s"), supervision.where_draft_goes_on),
-    (supervision.DRAFT, gettext_lazy("Supervision"), supervision.where_draft_goes_on),
-    (window_checks.DRAFT, gettext_lazy("How was it? A look back"), window_checks.where_draft_goes_on),
-    (worries.FORM, gettext_lazy("A worry"), worries.where_draft_goes_on),
-)
-"""By what a draft is kept: what it is called here, and where it goes on."""
-
-
 def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, righting.Begun]) -> Begun:
     name = draft.family.name if draft.family else _("one person")
-    known = next(((text, goes_on) for key, text, goes_on in GOES_ON if draft.form.startswith(key)), None)
+    named = next((one for one in BY_NAME if draft.form.startswith(one[0])), None)
     if fact := facts.get(draft.form):
         name, text, href = fact.person.known_as, _("A fact about %(name)s to put right"), fact.href
-    elif known:
-        text, href = str(known[0]), known[1](draft)
+    elif named:
+        text, href = str(named[1]), named[2](draft)
+    elif draft.family is None:
+        text, href = _("A worry"), worries.where_draft_goes_on(draft)
     elif draft.form.startswith(support_maps.DRAFT):
         about = support_maps.drawn_around(draft)
         name = (about and around.get(about)) or name

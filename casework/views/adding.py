@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from accounts.writing import attempt, posted, press
+from accounts.writing import attempt, press, sent
 from casework.actions.adding import add_to_conversation, take_back_entry, write_to_workers
 from casework.forms.adding import AddingForm, OwnWordsForm
 from casework.queries import adding as queries
@@ -23,6 +23,7 @@ from casework.queries.corrections import conversation_of
 from casework.rules.adding import can_add_to, can_take_back, can_write_to_workers
 from families.actions.records import finish_draft
 from families.models import Entry, Person
+from families.views.attachments import hears_itself
 from families.views.drafts import keep_what_is_written, kept_for_later
 from linkups.views.parts import base_of
 
@@ -36,10 +37,11 @@ def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
     adding = _adding(request, pk)
     people = queries.may_be_meant(adding, request.user)
     begun = queries.begins_as(adding)
+    said, files = sent(request)
     form: Any = (
-        OwnWordsForm(posted(request), initial=begun)
+        OwnWordsForm(said, files, initial=begun)
         if adding.person
-        else AddingForm(posted(request), people=people, initial=begun)
+        else AddingForm(said, files, people=people, initial=begun)
     )
     if later := _kept_for_later(request, form, adding):
         return later
@@ -56,7 +58,8 @@ def conversation_add(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def our_write(request: UserRequest) -> HttpResponse:
     adding = _message(request)
-    form = OwnWordsForm(posted(request), initial=adding.draft.body if adding.draft else {})
+    said, files = sent(request)
+    form = OwnWordsForm(said, files, initial=adding.draft.body if adding.draft else {})
     if later := _kept_for_later(request, form, adding):
         return later
     if attempt(form, write_to_workers, family=adding.family, person=adding.person, by=request.user):
@@ -147,4 +150,4 @@ def _show(request: UserRequest, adding: Adding, form: Any, *, what: str, named: 
         "base": base_of(request.user),
         "section": "ours" if is_ours else "families",
     }
-    return render(request, "casework/adding_form.html", context, status=422 if form.is_bound else 200)
+    return hears_itself(render(request, "casework/adding_form.html", context, status=422 if form.is_bound else 200))

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from accounts.writing import attempt, posted
+from accounts.writing import attempt, posted, sent
 from casework.actions import confidence as actions
 from casework.forms.confidence import ConfidenceForm, ReadersForm
 from casework.queries import confidence as queries
 from casework.rules import confidence as rules
 from families.actions.granting import unchoose_reader
 from families.models import ChosenReader
+from families.views.attachments import hears_itself
 from linkups.views.parts import base_of, section_of
 
 
@@ -43,7 +44,7 @@ def only_mine_write(request: UserRequest) -> HttpResponse:
 
     people = queries.people_to_choose(child, request.user)
     form = ConfidenceForm(
-        posted(request),
+        *sent(request),
         workers=queries.workers_to_choose(child),
         advocates=queries.advocates_to_choose(child),
         people=people,
@@ -59,7 +60,7 @@ def only_mine_write(request: UserRequest) -> HttpResponse:
         by=request.user,
     )
     context = {"form": form, "section": "ours"}
-    return render(request, "casework/only_mine_form.html", context, status=422 if form.is_bound else 200)
+    return hears_itself(render(request, "casework/only_mine_form.html", context, status=422 if form.is_bound else 200))
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,11 +12,7 @@ from accounts.http import UserRequest
 from families.models import Record
 
 SHOWN_BY = (
-    "conversation",
-    "conference",
-    "support_network",
-    "safety_map",
-    "my_plan",
+    *("conversation", "conference", "support_network", "safety_map", "my_plan", "sharing_decision"),
     "supervision_note",
     "family_plan__conference",
 )

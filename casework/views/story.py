@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,9 +17,17 @@ from accounts.models import AccessEvent, User
 from casework.forms.story import StoryForm
 from casework.queries import story as queries
 from casework.queries.story_lines import Lines
+from casework.views.papers import as_file, on_paper
 from database import clock
 from families.rules.access import works_here
 from linkups.views.parts import base_of
+
+
+class Sheet(Enum):
+    SCREEN = auto()
+    PAPER = auto()
+    FILE = auto()
+
 
 OF_FAMILY, OF_PERSON = "casework:family-story", "casework:person-story"
 
@@ -30,7 +39,12 @@ def family_story(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def family_story_print(request: UserRequest, pk: UUID) -> HttpResponse:
-    return _show(request, queries.story_of_family(pk, request.user), OF_FAMILY, on_paper=True)
+    return _show(request, queries.story_of_family(pk, request.user), OF_FAMILY, on=Sheet.PAPER)
+
+
+@require_safe
+def family_story_pdf(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _show(request, queries.story_of_family(pk, request.user), OF_FAMILY, on=Sheet.FILE)
 
 
 @require_safe
@@ -44,17 +58,25 @@ def person_story(request: UserRequest, pk: UUID) -> HttpResponse:
 def person_story_print(request: UserRequest, pk: UUID) -> HttpResponse:
     story = queries.story_of_person(pk, request.user)
     works_here(request.user).require()
-    return _show(request, story, OF_PERSON, on_paper=True)
+    return _show(request, story, OF_PERSON, on=Sheet.PAPER)
 
 
-def _show(request: UserRequest, story: queries.Story, page: str, *, on_paper: bool = False) -> HttpResponse:
+@require_safe
+def person_story_pdf(request: UserRequest, pk: UUID) -> HttpResponse:
+    story = queries.story_of_person(pk, request.user)
+    works_here(request.user).require()
+    return _show(request, story, OF_PERSON, on=Sheet.FILE)
+
+
+def _show(request: UserRequest, story: queries.Story, page: str, *, on: Sheet = Sheet.SCREEN) -> HttpResponse:
     """A period that can't be is said to be so, and nothing is shown for it."""
+    is_for_paper = on is not Sheet.SCREEN
     is_family = request.user.kind == User.Kind.FAMILY
     form = StoryForm(
         request.GET, kinds=queries.kinds_for(request.user), people=story.people, may_ask_safety=not is_family
     )
-    lines = _read(request, story, form, on_paper=on_paper)
-    _note(request.user, story, lines, page, on_paper=on_paper)
+    lines = _read(request, story, form, on_paper=is_for_paper)
+    _note(request.user, story, lines, page, on_paper=is_for_paper)
     asked = urlencode(form.in_address) if form.is_valid() else ""
     context = {
         "story": story,
@@ -63,13 +85,19 @@ def _show(request: UserRequest, story: queries.Story, page: str, *, on_paper: bo
         "asked": asked,
         "here": reverse(page, args=[story.about.pk]),
         "paper": reverse(f"{page}-print", args=[story.about.pk]),
+        "file": reverse(f"{page}-pdf", args=[story.about.pk]),
+        "chosen_part": request.GET.urlencode(),
         "printed_at": clock.now(),
         "is_family": is_family,
         "frame": base_of(request.user),
         "section": "ours" if is_family else "families",
     }
-    template = "casework/story_print.html" if on_paper else "casework/story.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    if on is Sheet.FILE and not form.errors:
+        return as_file(request, "casework/story_print.html", context)
+    if is_for_paper:
+        return on_paper(request, "casework/story_print.html", context, status=status)
+    return render(request, "casework/story.html", context, status=status)
 
 
 def _read(request: UserRequest, story: queries.Story, form: StoryForm, *, on_paper: bool) -> Lines:

@@ -6,6 +6,7 @@ from accounts.actions.organisation import add_locality
 from accounts.models import User
 from api.actions import agree_to_client, create_client
 from api.scopes import Scope
+from casework.actions.processing import begin_processing_bases
 from casework.actions.questions import begin_questions
 from casework.actions.tips import begin_tips
 from config.demo import nearby
@@ -39,6 +40,7 @@ def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: Use
     _an_advocate(calendar, rowan, staff["Priya"])
     begin_tips(by=system)
     begin_questions(by=system)
+    begin_processing_bases(by=system)
     _came_in(calendar, staff["Ines"], system)
     _other_systems(staff["Alex"], staff["Noor"])
 

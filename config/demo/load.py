@@ -50,6 +50,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         maps.drawn(calendar, rowans, hired["Priya"])
         maps.lived(calendar, rowans, hired["Priya"])
         safety.being_mapped(calendar, rowans, hired["Priya"])
+        safety.told(calendar, rowans, hired["Priya"])
         seen.said(rowans)
         own_plans.danas(rowans, hired["Priya"])
         own_plans.jay_is_invited(rowans, hired["Priya"])

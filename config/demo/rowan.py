@@ -243,7 +243,12 @@ def _at_the_kitchen_table(rowan: Rowan, calendar: Calendar, by: User) -> None:
         purpose=Conversation.Purpose.LISTEN_AND_CONNECT,
         entries=[
             EntryText(Kind.STRENGTH, "Sid does breakfast now, and nobody was late this week.", whose=(rowan["Dana"],)),
-            EntryText(Kind.SAID, "I like it when Grandad picks me up.", {"speaker": rowan["Amina"]}),
+            EntryText(
+                Kind.SAID,
+                "I like it when Grandad picks me up.",
+                {"speaker": rowan["Amina"]},
+                attached=own_words.drawing(),
+            ),
             EntryText(Kind.SAID, "I rang the school myself. I was shaking, but I did it.", {"speaker": rowan["Dana"]}),
             EntryText(Kind.SEEN, "Three packed bags by the door, and the toast rack out."),
             EntryText(Kind.CONTEXT, "Rent is behind since Sid’s hours were cut in January.", whose=(rowan["Dana"],)),

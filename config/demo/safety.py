@@ -6,7 +6,8 @@ from typing import Any
 
 from accounts.models import User
 from casework.actions import safety_maps
-from casework.models import SafetyMap, SafetyMapItem, ScalingQuestion
+from casework.actions.sharing import write_sharing_decision
+from casework.models import SafetyMap, SafetyMapItem, ScalingQuestion, SharingDecision
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
 from database.asker import acting_as
@@ -49,6 +50,22 @@ def being_mapped(calendar: Calendar, rowan: Rowan, priya: User) -> SafetyMap:
         by=priya,
     )
     return made
+
+
+def told(calendar: Calendar, rowan: Rowan, priya: User) -> SharingDecision:
+    """Whom Priya told about mornings; Dana and Amina read it."""
+    return write_sharing_decision(
+        family=rowan.family,
+        people=[rowan["Amina"], rowan["Dana"]],
+        decided_on=calendar.day(2026, 3, 3),
+        outcome=SharingDecision.Outcome.SHARED,
+        with_whom="Ms Hall from school",
+        what="That mornings are hard now, and that Joan may bring Amina.",
+        why="So that nobody asks Amina why she is late, and breakfast club has a place for her.",
+        basis=SharingDecision.Basis.HELP,
+        told_subject=SharingDecision.ToldSubject.YES,
+        by=priya,
+    )
 
 
 def _write_down(made: SafetyMap, rowan: Rowan, by: User) -> None:

@@ -15,8 +15,9 @@ from accounts.prepared import ids_visible, visible
 from database import clock
 from families.actions.bringing_new import New, new_id
 from families.actions.people import begins_as, names_found_by
+from families.dates import day_at_least
 from families.imports.into import key_of
-from families.imports.plan import AGAIN, LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, day_of, ends_of, said_of
+from families.imports.plan import AGAIN, LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, ends_of, said_of
 from families.imports.told import ToldParentage, ToldPartnership, ToldPerson
 from families.models import (
     ExternalIdentifier,
@@ -194,11 +195,13 @@ class TiesMade:
         return SiblingLink, said
 
 
-def _days_of(tie: ToldParentage | ToldPartnership) -> dict[str, Period]:
-    """Of days that are known to the day."""
-    if isinstance(tie, ToldParentage) and tie.ended and tie.ended.precision != "day":
-        raise ValidationError(_("It has ended, but the day on which it did is not known."))
-    began, ended = day_of(tie.began), day_of(tie.ended)
-    if began and ended and ended < began:
+def _days_of(tie: ToldParentage | ToldPartnership) -> dict[str, Any]:
+    """From and until, as well as each is known."""
+    began, ended = tie.began, tie.ended
+    since = began.on if began else None
+    until = day_at_least(since, ended.on, ended.precision) if since and ended else ended.on if ended else None
+    if since and until and until <= since:
         raise ValidationError(_("The end must come after the beginning."))
-    return {"period": Period(began, ended)} if began or ended else {}
+    known = {"since_precision": began, "until_precision": ended}
+    said: dict[str, Any] = {"period": Period(since, until)} if since or until else {}
+    return said | {name: day.precision for name, day in known.items() if day}

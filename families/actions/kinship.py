@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from families.actions.settling import beyond, write_or_keep
 from families.models import (
+    EdgeAsKnown,
     Parentage,
     ParentalResponsibility,
     Partnership,
@@ -39,7 +40,7 @@ def record_parent(
 ) -> Parentage | ToBeSettled:
     """Record that `parent` is `child`'s parent on this basis for this time (domain.md §5.4, INV-02, INV-03).
 
-    `how_known`: source, confidence, visibility, said_by.
+    `how_known`: source, confidence, visibility, said_by, and how well the two days are known.
     """
     parentage = Parentage(
         organisation=by.organisation,
@@ -116,15 +117,23 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
 
 @action
 def end_fact(
-    *, fact: Dated, on: date | None, end_kind: str = "", row_version: int | None = None, by: User
+    *,
+    fact: Dated,
+    on: date | None,
+    until_precision: str = "",
+    end_kind: str = "",
+    row_version: int | None = None,
+    by: User,
 ) -> Dated | ToBeSettled:
-    """End a tie or a parental responsibility on a day; that it was is kept. Of a couple the day may stay unknown.
+    """End a tie or a parental responsibility on a day, as well as it is known; that it was is kept. Of a couple it may stay unknown.
 
     A later day than was said may have to be settled.
     """
     locked = type(fact).objects.select_for_update().get(pk=fact.pk)
     refuse_stale(locked, row_version)
     was, locked.period = locked.period, until(locked.period, on) if on else locked.period
+    if on and isinstance(locked, EdgeAsKnown):
+        locked.until_precision = until_precision
     if isinstance(locked, Partnership):
         locked.end_kind = end_kind
     if more := beyond(locked, was, by):

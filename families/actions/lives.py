@@ -29,6 +29,7 @@ def record_life_place(
         place_label=place_label,
         period=period,
         who_with=list(who_with),
+        by_themselves=by.kind == User.Kind.FAMILY,
         created_by=by,
         **told,
     )
@@ -56,7 +57,9 @@ def change_life_place(
 
 
 def _refuse_where_it_is(place: LifePlace, by: User) -> None:
-    """What a place is called is no address: a home that is hidden from someone is hidden here too (domain.md §8.6)."""
+    """What a place is called is no address: a home that is hidden from someone is hidden here too (domain.md §8.6). What they wrote
+    themselves nobody else of a family reads: no answer tells them what is hidden.
+    """
     names = {
         _("What do they call it?"): place.place_label,
         _("Who lived there with them?"): "\n".join(place.who_with),
@@ -65,6 +68,8 @@ def _refuse_where_it_is(place: LifePlace, by: User) -> None:
     if found := written_like_one(names):
         sentence = _("“%(field)s” holds something written like an address or a number. Write what they call it.")
         raise ValidationError(sentence % {"field": found})
+    if place.by_themselves:
+        return
     texts = names | {_("What was good there?"): place.good, _("What was hard?"): place.hard}
     theirs = FamilyMembership.objects.current().filter(families_read_whole_by(by, "family__id"), person=place.person)
     for membership in theirs.select_related("family"):

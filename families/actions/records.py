@@ -17,7 +17,18 @@ from accounts.models import User
 from database import clock
 from database.prepared import insert
 from families.actions.granting import choose_reader
-from families.models import Draft, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
+from families.models import (
+    Attachment,
+    Draft,
+    Entry,
+    EntryPerson,
+    Family,
+    Person,
+    Record,
+    RecordSubject,
+    ShareState,
+    digest,
+)
 from families.queries.hidden_words import Hit, hidden_words, reads_whole_record, written_like_one
 
 
@@ -34,6 +45,16 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A photo, a drawing or a voice note as we made it anew, with what can be seen or heard in it."""
+
+    kind: Attachment.Kind
+    mime: str
+    content: bytes
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryText:
     """One entry to be written. `fields` are those of `Entry` that its kind needs (domain.md §3.3); `whose` says whose it is."""
 
@@ -41,6 +62,7 @@ class EntryText:
     body: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     whose: tuple[Person, ...] = ()
+    attached: Attached | None = None
 
 
 @action
@@ -173,7 +195,26 @@ def write_entries(*, record: Record, entries: Iterable[EntryText], after: int = 
     ]
     with bad_input():  # what each kind needs is asked once, by the table itself
         insert([*written, *whose])
+        for entry, text in zip(written, texts, strict=True):
+            if text.attached:
+                _attach(entry, text.attached, by)
     return written
+
+
+def _attach(entry: Entry, attached: Attached, by: User) -> None:
+    """What comes with an entry comes at once with it: nothing is added to what someone may have read (INV-32)."""
+    attachment = Attachment(
+        organisation=by.organisation,
+        entry=entry,
+        kind=attached.kind,
+        mime=attached.mime,
+        content=attached.content,
+        sha256=digest(attached.content),
+        alt_text=attached.alt_text,
+        created_by=by,
+    )
+    attachment.clean_fields()
+    attachment.save(force_insert=True)
 
 
 @action

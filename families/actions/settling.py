@@ -22,7 +22,7 @@ from families.queries.settling import Lasting, Settled, is_refused_by_what_is_un
 Row = TypeVar("Row", bound=Settled)
 Dated = TypeVar("Dated", bound=Lasting)
 
-ANEW = {"id", "created_at", "created_by", "updated_at", "row_version", "period"}
+ANEW = {"id", "created_at", "created_by", "updated_at", "row_version", "period", "since_precision"}
 """What the same fact of other days says for itself."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from families.drawing.facts import (
+    AboutYear,
     ContradictoryFacts,
     FamilyTree,
     PartialDate,
@@ -27,6 +28,7 @@ from families.drawing.svg import picture
 from families.drawing.text import Household, PersonLine, as_list
 
 __all__ = [
+    "AboutYear",
     "ContradictoryFacts",
     "Drawing",
     "FamilyTree",

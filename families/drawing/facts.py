@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 
 class ContradictoryFacts(ValueError):
     """The facts disagree with themselves, so any picture of them would be wrong."""
@@ -29,6 +31,13 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text or ("" if self.year is None else str(self.year))
+
+
+class AboutYear(int):
+    """A year that is not known for certain; it is written as such."""
+
+    def __str__(self) -> str:
+        return _("about %(year)d") % {"year": self}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
+from families.dates import day_at_least
 from families.forms.versions import VersionedForm
 from families.models import Precision
 from families.periods import Period
@@ -49,9 +51,9 @@ class DateParts(forms.MultiWidget):
         return [day.day if shown == 3 else "", day.month if shown >= 2 else "", day.year]
 
 
-def known_day(day: date | None) -> list[int | str] | None:
-    """A whole day as its three boxes show it."""
-    return DateParts().decompress(day) if day else None
+def known_day(day: date | None, precision: str = "") -> list[int | str] | None:
+    """A day, or what is known of one, as its three boxes show it."""
+    return DateParts().decompress((day, Precision(precision or Precision.DAY))) if day else None
 
 
 class PartialDayField(forms.MultiValueField):
@@ -154,12 +156,15 @@ class WritingForm(PlainForm):
         return any(field.errors for field in self.more_fields())
 
 
+PERIOD = ("since", "until")
+
+
 class PeriodForm(WritingForm):
     """A fact with a beginning and an end, both of which may be unknown."""
 
     more: tuple[str, ...] = ("since", "until")
-    since = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
-    until = DayField(
+    since: PartialDayField = DayField(label=_("Since when?"), help_text=_("Leave it empty if you don’t know."))
+    until: PartialDayField = DayField(
         label=_("Until when?"), help_text=_("Only if it is over: the first day on which it was no longer so.")
     )
 
@@ -174,10 +179,42 @@ class PeriodForm(WritingForm):
         return cleaned
 
 
+class PeriodAsKnownForm(PeriodForm):
+    """A beginning and an end as far as they are known: the year alone will do."""
+
+    since = PartialDayField(label=_("Since when?"), help_text=_("As far as you know: the year alone will do."))
+    until = PartialDayField(
+        label=_("Until when?"),
+        help_text=_("Only if it is over: since when it was no longer so. The year alone will do."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Part the two days from how well they are known."""
+        said = self.cleaned_data
+        (since, since_precision), (until, until_precision) = (said.get(name) or (None, "") for name in PERIOD)
+        if since and until:
+            until = day_at_least(since, until, until_precision)
+        said.update(since=since, until=until)
+        cleaned = super().clean()
+        known = {"since_precision": since_precision, "until_precision": until_precision}
+        return cleaned | known if "period" in cleaned else cleaned
+
+
+def take_up(form: forms.Form, begun: Mapping[str, Any] | None) -> None:
+    """Put what was kept of a form into its boxes. The version is the one that was read then, so that what someone else saved meanwhile
+    is said before it is saved over.
+    """
+    if not begun or form.is_bound:
+        return
+    said = MultiValueDict({name: one if isinstance(one, list) else [one] for name, one in begun.items()})
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(said, MultiValueDict(), name)
+
+
 class EndForm(WritingForm, VersionedForm):
     """On which day a fact stopped being so."""
 
-    on = DayField(
+    on: PartialDayField = DayField(
         label=_("Since when is it no longer so?"), help_text=_("The first day on which it was over."), required=True
     )
 
@@ -192,6 +229,27 @@ class EndForm(WritingForm, VersionedForm):
         if on and self.period.lower and on <= self.period.lower:
             raise ValidationError(_("The end must come after the beginning."))
         return on
+
+
+class EndAsKnownForm(EndForm):
+    """The same of what may have ended in some month or year. `until_precision` says how well that is known."""
+
+    on = PartialDayField(
+        label=_("Since when is it no longer so?"),
+        help_text=_("As far as you know: the year alone will do."),
+        required=True,
+    )
+
+    def __init__(self, *args: Any, fact: Any, **kwargs: Any) -> None:
+        super().__init__(*args, fact=fact, **kwargs)
+        self.initial["on"] = known_day(self.period.upper, fact.until_precision)
+
+    def clean_on(self) -> date | None:
+        on, precision = self.cleaned_data["on"] or (None, "")
+        if on and self.period.lower:
+            on = day_at_least(self.period.lower, on, precision)
+        self.cleaned_data |= {"on": on, "until_precision": precision}
+        return super().clean_on()
 
 
 class EndWithReasonForm(EndForm):

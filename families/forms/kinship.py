@@ -13,7 +13,15 @@ from accounts.writing import to_choose
 from families.actions.members import NewMember
 from families.actions.relatives import NewRelative
 from families.forms.alike import AsksWhoItIs
-from families.forms.fields import EndWithReasonForm, NameField, PeopleRadios, PeriodForm, WritingForm
+from families.forms.fields import (
+    EndAsKnownForm,
+    EndWithReasonForm,
+    NameField,
+    PeopleRadios,
+    PeriodAsKnownForm,
+    PeriodForm,
+    WritingForm,
+)
 from families.models import (
     Confidence,
     Family,
@@ -167,11 +175,11 @@ class EdgeForm(RelativeForm, HowKnownForm):
         self.offer_their_word()
 
 
-class ParentForm(EdgeForm):
+class ParentForm(PeriodAsKnownForm, EdgeForm):
     basis = forms.ChoiceField(label=_("On what basis?"), choices=Parentage.Basis, widget=forms.RadioSelect)
 
 
-class PartnerForm(EdgeForm):
+class PartnerForm(PeriodAsKnownForm, EdgeForm):
     more = ("new_gender", "end_kind", "confidence", "since", "until", "visibility")
     sometimes = EdgeForm.sometimes | {"end_kind"}
     kind = forms.ChoiceField(label=_("As what?"), choices=Partnership.Kind, widget=forms.RadioSelect)
@@ -244,14 +252,14 @@ class SiblingForm(EdgeForm):
         return cleaned
 
 
-class PartingForm(EndWithReasonForm):
+class PartingForm(EndAsKnownForm, EndWithReasonForm):
     """How a couple parted; the day is often not known."""
 
     def __init__(self, *args: Any, fact: Partnership, **kwargs: Any) -> None:
         label = _("How did it end?")
         super().__init__(*args, fact=fact, reason="end_kind", label=label, choices=Partnership.EndKind, **kwargs)
         self.fields["on"].required = False
-        self.fields["on"].help_text = _("The first day on which it was over. Leave it empty if you don’t know.")
+        self.fields["on"].help_text = _("As far as you know: the year alone will do. Leave it empty if you don’t know.")
 
 
 class ResponsibilityForm(RelativeForm, PeriodForm):

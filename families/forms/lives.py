@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from families.forms.fields import DateParts, PartialDayField, WritingForm
+from families.forms.fields import PartialDayField, PeriodAsKnownForm, known_day, take_up
 from families.forms.versions import VersionedForm
-from families.models import LifePlace, Precision
-from families.periods import Period
+from families.models import LifePlace
 
 MOST_NAMES, LONGEST = 30, 200
 
@@ -39,8 +38,11 @@ class NamesField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-class LifePlaceForm(WritingForm):
+class LifePlaceForm(PeriodAsKnownForm):
     """What they call it, when they lived there, with whom, and what it was like. Only the first is needed."""
+
+    more = ()
+    field_order = ("place_label", "since", "until")
 
     place_label = forms.CharField(
         label=_("What do they call it?"),
@@ -63,25 +65,13 @@ class LifePlaceForm(WritingForm):
         label=_("Whom would they like to see again?"), help_text=_("One a line. A place can stand here too.")
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Part the two days from how well they are known."""
-        cleaned = super().clean() or {}
-        since, since_precision = cleaned.pop("since", None) or (None, "")
-        until, until_precision = cleaned.pop("until", None) or (None, "")
-        if since and until and until <= since:
-            until = _at_least_a_day(since, until, until_precision)
-        if since and until and until <= since:
-            self.add_error("until", _("The end must come after the beginning."))
-            return cleaned
-        known = {"since_precision": since_precision, "until_precision": until_precision}
-        return cleaned | known | {"period": Period(since, until)}
 
+class NewLifePlaceForm(LifePlaceForm):
+    """`begun`: what was written before and not saved."""
 
-def _at_least_a_day(since: date, until: date, precision: str) -> date:
-    """Who moved in and away in one year, or in one month, has lived there for a day at least."""
-    day = since + timedelta(days=1)
-    is_within = day.year == until.year and (precision == Precision.YEAR or day.month == until.month)
-    return day if is_within and precision != Precision.DAY else until
+    def __init__(self, *args: Any, begun: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        take_up(self, begun)
 
 
 class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
@@ -89,15 +79,46 @@ class ChangeLifePlaceForm(LifePlaceForm, VersionedForm):
 
     is_mistake = forms.BooleanField(label=_("Take it out: this was written down by mistake"), required=False)
 
-    def __init__(self, *args: Any, place: LifePlace, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: LifePlace, begun: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = ("place_label", "who_with", "good", "hard", "would_like_to_see_again", "row_version")
         self.initial.update(
             {name: getattr(place, name) for name in told},
-            since=_parts(place.period.lower, place.since_precision),
-            until=_parts(place.period.upper, place.until_precision),
+            since=known_day(place.period.lower, place.since_precision),
+            until=known_day(place.period.upper, place.until_precision),
         )
+        take_up(self, begun)
 
 
-def _parts(day: date | None, precision: str) -> list[int | str] | None:
-    return DateParts().decompress((day, Precision(precision))) if day else None
+class InMyWords(LifePlaceForm):
+    """The same in the words of who writes it of themselves."""
+
+    asked: Mapping[str, tuple[Any, Any]] = {
+        "place_label": (_("What do you call it?"), _("“Nan’s”, “the flat with the balcony”. Leave out the address.")),
+        "since": (_("Since when?"), _("The year alone will do. Leave it out if you don’t know.")),
+        "until": (_("Until when?"), _("Only if you don’t live there any more.")),
+        "who_with": (_("Who lived there with you?"), _("One name on each line. Pets too.")),
+        "good": (_("What was good there?"), ""),
+        "hard": (_("What was hard?"), ""),
+        "would_like_to_see_again": (
+            _("Who would you like to see again?"),
+            _("One on each line. It can be a place too."),
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.asked.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
+
+
+class OurPlaceForm(InMyWords, NewLifePlaceForm):
+    """A place of one's own."""
+
+
+class ChangeOurPlaceForm(InMyWords, ChangeLifePlaceForm):
+    """The same as one would say it now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_mistake"].label = _("Take it out: I don’t want it here any more")

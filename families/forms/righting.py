@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from families.forms.contact import HOW_THEY_LIVE, NumberForm, SafeWaysForm
-from families.forms.fields import PeriodForm, known_day
+from families.forms.fields import PeriodAsKnownForm, PeriodForm, known_day, take_up
 from families.forms.people import NameForm
 from families.forms.versions import ChangeForm
 from families.models import (
@@ -62,18 +61,9 @@ class RightingForm(PeriodForm, ChangeForm):
             self.fields.pop("visibility", None)
         self.order_fields([*(name for name in self.fields if name != "never"), "never"])
         self.initial.update({name: getattr(fact, name) for name in self.fields if hasattr(fact, name)})
-        self.initial.update(since=known_day(fact.period.lower), until=known_day(fact.period.upper))
-        if begun and not self.is_bound:
-            self.initial.update(self._as_begun(begun))
-
-    def _as_begun(self, begun: Mapping[str, Any]) -> dict[str, Any]:
-        """What was kept of the form, for its boxes. The version is the one that was read then, so that what someone else saved
-        meanwhile is said before it is saved over.
-        """
-        said = MultiValueDict({name: one if isinstance(one, list) else [one] for name, one in begun.items()})
-        return {
-            name: field.widget.value_from_datadict(said, MultiValueDict(), name) for name, field in self.fields.items()
-        }
+        since, until = (getattr(fact, name, "") for name in ("since_precision", "until_precision"))
+        self.initial.update(since=known_day(fact.period.lower, since), until=known_day(fact.period.upper, until))
+        take_up(self, begun)
 
     def says_never(self) -> bool:
         """Whether it never was so."""
@@ -106,12 +96,14 @@ class TieRightingForm(RightingForm):
     visibility = forms.ChoiceField(label=_("Who may see this?"), choices=Visibility)
 
 
-class ParentageRightingForm(TieRightingForm):
+class ParentageRightingForm(PeriodAsKnownForm, TieRightingForm):
+    more = ()
     basis = forms.ChoiceField(label=_("On what basis?"), choices=Parentage.Basis, widget=forms.RadioSelect)
     field_order = ("basis", "source", "said_by", "confidence")
 
 
-class PartnershipRightingForm(TieRightingForm):
+class PartnershipRightingForm(PeriodAsKnownForm, TieRightingForm):
+    more = ()
     kind = forms.ChoiceField(label=_("As what?"), choices=Partnership.Kind, widget=forms.RadioSelect)
     end_kind = forms.ChoiceField(
         label=_("Is it over?"), choices=[("", _("It has not ended")), *Partnership.EndKind.choices], required=False

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from families.imports.told import Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson, ToldSiblings
+from families.imports.told import Told, ToldParentage, ToldPartnership, ToldPerson, ToldSiblings
 from families.models import Parentage
 
 Tie = ToldParentage | ToldPartnership | ToldSiblings
@@ -109,8 +109,6 @@ def _not_two(one: str, other: str) -> str:
 
 def _refusal(one: str, other: str, tie: Tie, above: Mapping[str, set[str]], births: Mapping[str, set[str]]) -> str:
     if isinstance(tie, ToldParentage):
-        if tie.ended and tie.ended.precision != "day":
-            return _("It has ended, but the day on which it did is not known.")
         if tie.basis in LINEAGE and one in _ancestors(other, above):
             return _("A person can’t be their own ancestor.")
         if tie.basis == Parentage.Basis.BIRTH and len(births.get(one, set()) - {other}) >= 2:
@@ -132,8 +130,3 @@ def _ancestors(key: str, above: Mapping[str, set[str]]) -> set[str]:
         found |= more
         ahead.extend(more)
     return found
-
-
-def day_of(told: ToldDate | None) -> Any:
-    """A day that is known to the day; a period has no other."""
-    return told.on if told and told.precision == "day" else None

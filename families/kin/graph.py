@@ -69,10 +69,12 @@ COUPLES = MARRIAGES | {PartnershipKind.COHABITING}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """Something true from `starts` up to, not including, `ends`; None is open."""
+    """Something true from `starts` up to, not including, `ends`; None is open. How well each is known changes no term."""
 
     starts: date | None = None
     ends: date | None = None
+    starts_as: str = ""
+    ends_as: str = ""
 
     def begun(self, on: date) -> bool:
         """It had started by that day, and its period is not an empty one."""

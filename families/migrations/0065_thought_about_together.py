@@ -8,19 +8,19 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0055_said_by_each_by_themselves'),
+        ('families', '0070_a_decision_about_sharing_is_a_record'),
     ]
 
     operations = [
         migrations.AlterField(
             model_name='record',
             name='kind',
-            field=models.CharField(choices=[('conversation', 'Conversation'), ('conference', 'Family group conference'), ('family_plan', 'Family plan'), ('goal', 'Goal'), ('coach_session', 'Coach session'), ('support_network', 'Support map'), ('safety_map', 'Safety map'), ('my_plan', 'A plan of one’s own'), ('supervision_note', 'What workers thought about together')], max_length=20),
+            field=models.CharField(choices=[('conversation', 'Conversation'), ('conference', 'Family group conference'), ('family_plan', 'Family plan'), ('goal', 'Goal'), ('coach_session', 'Coach session'), ('support_network', 'Support map'), ('safety_map', 'Safety map'), ('my_plan', 'A plan of one’s own'), ('sharing_decision', 'Decision about sharing'), ('supervision_note', 'What workers thought about together')], max_length=20),
         ),
         migrations.AlterField(
             model_name='recordevent',
             name='kind',
-            field=models.CharField(choices=[('conversation', 'Conversation'), ('conference', 'Family group conference'), ('family_plan', 'Family plan'), ('goal', 'Goal'), ('coach_session', 'Coach session'), ('support_network', 'Support map'), ('safety_map', 'Safety map'), ('my_plan', 'A plan of one’s own'), ('supervision_note', 'What workers thought about together')], max_length=20),
+            field=models.CharField(choices=[('conversation', 'Conversation'), ('conference', 'Family group conference'), ('family_plan', 'Family plan'), ('goal', 'Goal'), ('coach_session', 'Coach session'), ('support_network', 'Support map'), ('safety_map', 'Safety map'), ('my_plan', 'A plan of one’s own'), ('sharing_decision', 'Decision about sharing'), ('supervision_note', 'What workers thought about together')], max_length=20),
         ),
         Protect('Record'),
         Protect('RecordEvent', by_triggers=True),

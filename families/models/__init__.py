@@ -1,6 +1,7 @@
 from .access import Agency, Involvement, Practitioner
 from .advocates import Advocate
 from .assets import CommunityAsset, Place
+from .attachments import Attachment, digest, with_attachment
 from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_open_to
 from .births import MultipleBirth, UnknownSiblings
 from .bringing import ImportedRow, PeopleImport
@@ -8,7 +9,7 @@ from .closed import restricted_person, restricted_record, told_in_confidence
 from .contact import Address, ContactPoint, Residence, held_to_read, readable_by, reads_for
 from .drafts import Draft
 from .emergency import EmergencyAccess
-from .entries import Entry, EntryPerson, is_unread
+from .entries import TAKE_BACK_WITHIN, Entry, EntryPerson, is_unread
 from .goals import Goal, GoalScore, GoalShare
 from .granting import Agreement, ChosenReader, OwnSay
 from .helping import HelperAccess, helped_by
@@ -17,7 +18,16 @@ from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
 from .kept import people_not_kept_from, people_not_unseen_by
-from .kinship import Confidence, Parentage, ParentalResponsibility, Partnership, SiblingLink, Source, Visibility
+from .kinship import (
+    Confidence,
+    EdgeAsKnown,
+    Parentage,
+    ParentalResponsibility,
+    Partnership,
+    SiblingLink,
+    Source,
+    Visibility,
+)
 from .lives import LifePlace
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
@@ -55,6 +65,7 @@ from .unseen import among, unseen_families, unseen_people
 __all__ = [
     "ETHNIC_GROUPS",
     "IS_MOVED",
+    "TAKE_BACK_WITHIN",
     "UNLESS_MOVED",
     "AccessBlock",
     "Address",
@@ -62,6 +73,7 @@ __all__ = [
     "Agency",
     "Agreement",
     "AssetSession",
+    "Attachment",
     "ChosenReader",
     "CommunityAsset",
     "Confidence",
@@ -69,6 +81,7 @@ __all__ = [
     "Day",
     "DeclaredInterest",
     "Draft",
+    "EdgeAsKnown",
     "EmergencyAccess",
     "Entry",
     "EntryPerson",
@@ -121,6 +134,7 @@ __all__ = [
     "Visibility",
     "among",
     "backgrounds_open_to",
+    "digest",
     "families_open_to",
     "families_read_whole_by",
     "held_to_read",
@@ -141,4 +155,5 @@ __all__ = [
     "told_in_confidence",
     "unseen_families",
     "unseen_people",
+    "with_attachment",
 ]

@@ -15,7 +15,7 @@ from . import door
 from .kept import named_for
 from .kinship_rules import PARENTAGE_CHANGED, PARENTAGE_WRITTEN
 from .merged import of_whom
-from .people import FamilyMembership, Person, people_open_to
+from .people import FamilyMembership, Person, Precision, people_open_to
 from .unseen import among
 
 
@@ -71,13 +71,38 @@ def edge_open_to(user: User, ends: tuple[str, ...], *, tie: str = "", among_: Co
     return both & (Q(visibility=Visibility.NORMAL) | (among("pk", named_for(user, tie)) if tie else Q()) | is_led)
 
 
+class EdgeAsKnown(Edge):
+    """An edge that began and ended as far as anyone knows: on a day (so it is where nothing is said of that), in a month or in a year.
+
+    The period then begins, or ends, on the first day of the month or year.
+    """
+
+    since_precision = models.CharField(
+        _("how well is the beginning known?"), max_length=10, choices=Precision, blank=True
+    )
+    until_precision = models.CharField(_("how well is the end known?"), max_length=10, choices=Precision, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def known_as_said(name: str) -> models.CheckConstraint:
+    """A constraint: how well a beginning or an end is known goes with one."""
+    return models.CheckConstraint(
+        condition=(Q(period__lower_inf=False) | Q(since_precision=""))
+        & (Q(period__upper_inf=False) | Q(until_precision="")),
+        name=name,
+        violation_error_message=_("How well a beginning or an end is known goes with one."),
+    )
+
+
 class ParentageQuerySet(DatedQuerySet["Parentage"]):
     def visible_to(self, user: User, among_: Combinable | None = None) -> ParentageQuerySet:
         return self.filter(edge_open_to(user, ("parent", "child"), tie="parentage", among_=among_))
 
 
 @tracked_at_once
-class Parentage(Edge):
+class Parentage(EdgeAsKnown):
     """That someone is a child's parent, or cares for them as one, on a basis and for a time (domain.md §5.4)."""
 
     class Basis(models.TextChoices):
@@ -97,6 +122,7 @@ class Parentage(Edge):
         indexes = [of_whom("said_by", "parentage_by_sayer")]
         constraints = [
             not_empty("parentage_has_a_day"),
+            known_as_said("parentage_as_known"),
             models.CheckConstraint(
                 condition=~Q(parent=F("child")),
                 name="parentage_not_self",
@@ -125,7 +151,7 @@ class PartnershipQuerySet(DatedQuerySet["Partnership"]):
 
 
 @tracked_at_once
-class Partnership(Edge):
+class Partnership(EdgeAsKnown):
     """That two people are a couple, for a time. Stored once: `a` is the smaller id."""
 
     class Kind(models.TextChoices):
@@ -151,6 +177,7 @@ class Partnership(Edge):
         indexes = [of_whom("said_by", "partnership_by_sayer")]
         constraints = [
             not_empty("partnership_has_a_day"),
+            known_as_said("partnership_as_known"),
             models.CheckConstraint(
                 condition=Q(a__lt=F("b")),
                 name="partnership_ordered",

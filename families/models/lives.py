@@ -67,6 +67,7 @@ class LifePlace(Protected):
         default=list,
         blank=True,
     )
+    by_themselves = models.BooleanField(_("written by themselves"), default=False)
     mistaken_on = models.DateField(_("found to be a mistake on"), null=True, blank=True)
 
     objects = LifePlaceQuerySet.as_manager()
@@ -94,6 +95,26 @@ class LifePlace(Protected):
         ]
         triggers = [
             Rule(
+                name="life_place_by_oneself",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                # A parent may read for their child. They never say for them where it was good and where it was hard.
+                func="""
+                    IF NEW.by_themselves <> EXISTS (
+                      SELECT FROM accounts_user WHERE id = NEW.created_by_id AND kind = 'family')
+                    OR NEW.by_themselves AND NOT EXISTS (
+                      SELECT FROM families_personaccount WHERE user_id = NEW.created_by_id AND person_id = NEW.person_id) THEN
+                      RAISE EXCEPTION 'for another' USING ERRCODE = '23514', CONSTRAINT = 'life_place_by_oneself';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "life_place_by_oneself": _(
+                        "Whoever signs in as one of a family writes where they have lived themselves, and nobody else."
+                    )
+                },
+            ),
+            Rule(
                 name="life_place_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -101,6 +122,10 @@ class LifePlace(Protected):
                     {UNLESS_MOVED}
                     IF NEW.person_id <> OLD.person_id THEN
                       RAISE EXCEPTION 'another' USING ERRCODE = '23514', CONSTRAINT = 'life_place_of_one_person';
+                    ELSIF NEW.by_themselves <> OLD.by_themselves OR OLD.by_themselves
+                      AND kith_sec.person_or_none() IS DISTINCT FROM OLD.created_by_id
+                      AND kith_sec.person_or_none() IS NOT NULL THEN
+                      RAISE EXCEPTION 'their own' USING ERRCODE = '23514', CONSTRAINT = 'life_place_of_their_own';
                     ELSIF OLD.mistaken_on IS NOT NULL THEN
                       RAISE EXCEPTION 'over' USING ERRCODE = '23514', CONSTRAINT = 'life_place_mistaken_once';
                     END IF;
@@ -108,9 +133,10 @@ class LifePlace(Protected):
                 """,
                 sentences={
                     "life_place_of_one_person": _("A place stays with the person who told of it."),
+                    "life_place_of_their_own": _("What someone wrote themselves is put right by them alone."),
                     "life_place_mistaken_once": _("This place was taken out already."),
                 },
-            )
+            ),
         ]
 
     def __str__(self) -> str:

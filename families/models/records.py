@@ -185,6 +185,7 @@ class Record(Protected):
         SUPPORT_NETWORK = "support_network", _("Support map")
         SAFETY_MAP = "safety_map", _("Safety map")
         MY_PLAN = "my_plan", _("A plan of one’s own")
+        SHARING_DECISION = "sharing_decision", _("Decision about sharing")
         SUPERVISION_NOTE = "supervision_note", _("What workers thought about together")
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -27,8 +27,10 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from accounts.models import User
+from families.made_up_names import MADE_UP, is_made_up
 from families.models import (
     AccessBlock,
+    ExternalIdentifier,
     FamilyMembership,
     MultipleBirth,
     NotSamePerson,
@@ -41,30 +43,37 @@ from families.models import (
 )
 from families.models.unseen import among
 
+Scheme = ExternalIdentifier.Scheme
 MOST_ALIKE = 5
 CANDIDATES = 200
 LEAST_LETTERS = 2
 ONE_LETTER = 1
 """The grade of `kith_names_alike` for a name that is the same, begins the same or has one letter wrong."""
+A_YEAR, ABOUT_A_YEAR = 1, 10
+"""By how much a year of birth may be another, and one that is only about right."""
 BORN_COUNTS = 10
 """More than any grade of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of someone who may be known: their names, and the date of birth where it is known to the day."""
+    """What is said of someone who may be known: their names, and the date of birth where it is known to the day; else the year, and
+    by how many it may be another.
+    """
 
     known_as: str
     given_name: str = ""
     family_name: str = ""
     born: date | None = None
+    year: int | None = None
+    give: int = A_YEAR
 
     @property
     def names(self) -> list[str]:
         """What they may be written down as."""
         full = f"{self.given_name} {self.family_name}".strip()
         said = dict.fromkeys(name.strip()[:200] for name in (self.known_as, full))
-        return [name for name in said if len(name) >= LEAST_LETTERS and "\x00" not in name]
+        return [name for name in said if len(name) >= LEAST_LETTERS and "\x00" not in name and not is_made_up(name)]
 
     @property
     def full_name(self) -> str:
@@ -75,8 +84,17 @@ class Told:
 
 def told_of(person: Person) -> Told:
     """The same of someone who is written down."""
-    born = person.date_of_birth if person.dob_precision == Precision.DAY else None
-    return Told(person.known_as, person.given_name, person.family_name, born)
+    return told_as(
+        person.known_as, person.given_name, person.family_name, person.date_of_birth, precision=person.dob_precision
+    )
+
+
+def told_as(known_as: str, given_name: str, family_name: str, born: date | None, *, precision: str) -> Told:
+    """The same of what is said of them one by one."""
+    if born is None or precision == Precision.DAY:
+        return Told(known_as, given_name, family_name, born, born.year if born else None)
+    give = ABOUT_A_YEAR if precision == Precision.ABOUT else A_YEAR
+    return Told(known_as, given_name, family_name, None, born.year, give)
 
 
 def people_alike(user: User, told: Told) -> list[Person]:
@@ -101,7 +119,21 @@ def people_like(user: User, person: Person) -> list[Person]:
         rows.filter(**{end: person}).values(other) for rows in said for end, other in (("a", "b"), ("b", "a"))
     ]
     two = one.union(*more, all=True)
-    return _with_families(_ids(user, told_of(person), Q(person=person.pk) | among("person__id", two)), user)
+    but = Q(person=person.pk) | among("person__id", two)
+    return _with_families(_ids(user, told_of(person), but, _numbered_otherwise(user, person)), user)
+
+
+def _numbered_otherwise(user: User, person: Person) -> Exists:
+    """That other systems have another number for someone than for this person."""
+    numbers = ExternalIdentifier.objects.visible_to(user).current().exclude(scheme=Scheme.FORMER_UPN)
+    theirs = numbers.filter(person=person, scheme=OuterRef("scheme"))
+    return Exists(
+        numbers.filter(
+            Exists(theirs.exclude(value=OuterRef("value"))),
+            ~Exists(theirs.filter(value=OuterRef("value"))),
+            person=OuterRef("person"),
+        )
+    )
 
 
 def may_be_known(user: User, told: Told) -> UUID | None:
@@ -121,13 +153,17 @@ def may_be_known(user: User, told: Told) -> UUID | None:
     return beyond.order_by("pk").values_list("pk", flat=True).first()
 
 
-def _ids(user: User, told: Told, but: Q) -> list[UUID]:
+def _ids(user: User, told: Told, but: Q, is_another: Exists | None = None) -> list[UUID]:
+    """`is_another`: what else speaks against a candidate; then the name must be nearly the same, and no birthday another."""
     if not told.names:
         return []
-    names = _candidates(user, told).exclude(but)
+    names = _candidates(user, told).exclude(but).exclude(text__regex=MADE_UP)
+    against = BoolOr(_case(Q(is_another))) if is_another else Value(value=False)
     found = (
         names.values("person")
         .annotate(grade=Min(_first(told, "kith_names_alike", IntegerField())), is_like=_any_touch(told), **_born(told))
+        .annotate(is_numbered_otherwise=against)
+        .filter(Q(is_numbered_otherwise=False) | Q(grade__lte=ONE_LETTER, is_elsewhen=False))
         .filter(
             Q(grade__lte=ONE_LETTER) | Q(grade__isnull=False, is_elsewhen=False) | Q(is_like=True, is_same_day=True)
         )
@@ -166,13 +202,21 @@ def _any_touch(told: Told) -> BoolOr:
 
 
 def _born(told: Told) -> dict[str, Any]:
-    """Whether they were born on the same day, or on another that is as well known; neither where that is not known."""
-    to_the_day = Q(person__dob_precision=Precision.DAY, person__date_of_birth__isnull=False)
+    """Whether they were born on the same day, or at another time as far as both are known; neither where that is not known."""
+    is_known = Q(person__date_of_birth__isnull=False)
+    to_the_day = is_known & Q(person__dob_precision=Precision.DAY)
     same = Q(person__date_of_birth=told.born) if told.born else Q(pk__in=())
-    return {
-        "is_same_day": BoolOr(_case(same & to_the_day)),
-        "is_elsewhen": BoolOr(_case(~same & to_the_day if told.born else Q(pk__in=()))),
-    }
+    other = ~same & to_the_day if told.born else Q(pk__in=())
+    if told.year:
+        other |= is_known & ~_about(told.year, told.give)
+    return {"is_same_day": BoolOr(_case(same & to_the_day)), "is_elsewhen": BoolOr(_case(other))}
+
+
+def _about(year: int, give: int) -> Q:
+    most = max(give, ABOUT_A_YEAR)
+    return Q(person__date_of_birth__year__range=(year - give, year + give)) | Q(
+        person__dob_precision=Precision.ABOUT, person__date_of_birth__year__range=(year - most, year + most)
+    )
 
 
 def _case(condition: Q) -> Case:

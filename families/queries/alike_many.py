@@ -11,19 +11,26 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Value, When
+from django.db.models import BooleanField, Case, IntegerField, Value, When
 
 from accounts import prepared
 from accounts.models import User
 from database.prepared import Said, Statement
+from families.made_up_names import MADE_UP
 from families.models import PersonName, Precision, door
-from families.queries.alike import BORN_COUNTS, MOST_ALIKE, ONE_LETTER, Told, ids_of_people_alike
+from families.queries.alike import A_YEAR, ABOUT_A_YEAR, BORN_COUNTS, MOST_ALIKE, ONE_LETTER, Told, ids_of_people_alike
 
 TO_THE_DAY = Case(
     When(person__dob_precision=Precision.DAY, person__date_of_birth__isnull=False, then=Value(value=True)),
     default=Value(value=False),
     output_field=BooleanField(),
 )
+GIVE = Case(
+    When(person__dob_precision=Precision.ABOUT, then=Value(ABOUT_A_YEAR)),
+    default=Value(A_YEAR),
+    output_field=IntegerField(),
+)
+"""By how much the year may be another."""
 
 
 def ids_of_many_alike(user: User, told: Sequence[Told]) -> list[list[UUID]]:
@@ -35,7 +42,13 @@ def ids_of_many_alike(user: User, told: Sequence[Told]) -> list[list[UUID]]:
         return [ids_of_people_alike(user, one) for one in told]
     found: list[list[UUID]] = [[] for _one in told]
     said = [
-        {"place": place, "name": name, "born": one.born and one.born.isoformat()}
+        {
+            "place": place,
+            "name": name,
+            "born": one.born and one.born.isoformat(),
+            "year": one.year,
+            "give": one.give,
+        }
         for place, one in enumerate(told)
         for name in one.names
     ]
@@ -47,9 +60,9 @@ def ids_of_many_alike(user: User, told: Sequence[Told]) -> list[list[UUID]]:
 # A pair of words is kept when `kith_name_grade` or `kith_sounds_like` could find it either way round.
 _ALIKE = """\
 WITH said AS MATERIALIZED (
-  SELECT place, born, public.kith_search_key(name) AS said
-  FROM json_to_recordset({told}::json) AS told (place int, name text, born date)),
-known (person, name, born, is_to_the_day, sort_key) AS MATERIALIZED ({names}),
+  SELECT place, born, year, give, public.kith_search_key(name) AS said
+  FROM json_to_recordset({told}::json) AS told (place int, name text, born date, year int, give int)),
+known (person, name, born, is_to_the_day, give, sort_key) AS MATERIALIZED ({names}),
 said_words AS MATERIALIZED (
   SELECT said, word, ARRAY[public.dmetaphone(word), public.dmetaphone_alt(word)] AS sounds
   FROM (SELECT DISTINCT said FROM said) each_one, unnest(public.kith_name_words(said)) word),
@@ -73,7 +86,8 @@ graded AS MATERIALIZED (
 found AS (
   SELECT said.place, known.person, known.sort_key, min(graded.grade) AS grade, bool_or(graded.touches) AS is_like,
     bool_or(coalesce(known.is_to_the_day AND known.born = said.born, false)) AS is_same_day,
-    bool_or(coalesce(known.is_to_the_day AND known.born <> said.born, false)) AS is_elsewhen
+    bool_or(coalesce(known.is_to_the_day AND known.born <> said.born
+      OR abs(date_part('year', known.born) - said.year) > greatest(known.give, said.give), false)) AS is_elsewhen
   FROM said JOIN graded ON graded.said = said.said JOIN known ON known.name = graded.name
   GROUP BY said.place, known.person, known.sort_key),
 ranked AS (
@@ -85,8 +99,9 @@ SELECT place, person FROM ranked WHERE rank <= {most} ORDER BY place, rank
 
 
 def _alike(user: User, told: Said) -> Statement:
-    names = PersonName.objects.visible_to(user).annotate(is_to_the_day=TO_THE_DAY)
-    columns = ("person", "search_key", "person__date_of_birth", "is_to_the_day", "person__sort_key")
+    names = PersonName.objects.visible_to(user).annotate(is_to_the_day=TO_THE_DAY, give=GIVE)
+    names = names.exclude(text__regex=MADE_UP)
+    columns = ("person", "search_key", "person__date_of_birth", "is_to_the_day", "give", "person__sort_key")
     sql, params = names.values_list(*columns).query.sql_with_params()
     statement = _ALIKE.format(told="%s", names=sql, born_counts=BORN_COUNTS, one_letter=ONE_LETTER, most=MOST_ALIKE)
     return statement, (told, *params)

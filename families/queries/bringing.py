@@ -36,7 +36,7 @@ from families.models import (
     PersonName,
     SiblingLink,
 )
-from families.queries.alike import Told
+from families.queries.alike import Told, told_as
 from families.queries.alike_many import ids_of_many_alike
 
 PAGE = 50
@@ -72,8 +72,9 @@ def _called(people: Sequence[ToldPerson], user: User) -> dict[tuple[str, str], l
 
 
 def _as_told(person: ToldPerson) -> Told:
-    born = person.born.on if person.born and person.born.precision == "day" else None
-    return Told(person.known_as, person.given_name, person.family_name, born)
+    born = person.born
+    names = person.known_as, person.given_name, person.family_name
+    return told_as(*names, born.on, precision=born.precision) if born else Told(*names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from families.models import (
 )
 from families.paging import BadCursor
 from families.queries.taken_out import taken_out, was_kept
-from families.words import value_words
+from families.words import PRECISION_OF, date_words, value_words
 
 FACTS: Mapping[Any, tuple[str | Promise, tuple[str, ...]]] = {
     Person: (gettext_lazy("About them"), ("pk",)),
@@ -72,6 +72,9 @@ NOT_SHOWN = {
         "dob_precision",
         "death_precision",
         "precision",
+        "since_precision",
+        "until_precision",
+        "by_themselves",
         "record_class",
         "is_restricted",
         "merged_into",
@@ -206,8 +209,13 @@ def _changed(state: State, names: Named) -> list[Field]:
     return [
         Field(label_of(field), words_in(state.event, field, names), words_in(state.before, field, names))
         for field in shown_fields(state.model)
-        if getattr(state.event, field.attname) != getattr(state.before, field.attname)
+        if _written(state.event, field) != _written(state.before, field)
     ]
+
+
+def _written(event: Any, field: models.Field[Any, Any]) -> list[Any]:
+    """What stands in a field, with how well it is known."""
+    return [getattr(event, name, "") for name in (field.attname, *PRECISION_OF.get(field.name, ()))]
 
 
 def label_of(field: models.Field[Any, Any]) -> str:
@@ -218,7 +226,8 @@ def words_in(event: Any, field: models.Field[Any, Any], names: Named) -> str:
     value = getattr(event, field.attname)
     if field.is_relation:
         return str(names.get(value, _("someone or something that is not shown"))) if value else ""
-    return value_words(field, value)
+    as_known = date_words(event, field.name)
+    return value_words(field, value) if as_known is None else as_known
 
 
 def names_of(states: Sequence[State], user: User) -> Named:

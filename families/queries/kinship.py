@@ -36,7 +36,7 @@ E = TypeVar("E", bound=QuerySet[Any])
 
 
 class Fact(NamedTuple):
-    """A person or an edge, as a row of the one statement."""
+    """A person or an edge, as a row of the one statement. `starts_as`, `ends_as`: how well the two days of an edge are known."""
 
     fact: str
     one: UUID
@@ -46,6 +46,8 @@ class Fact(NamedTuple):
     starts: date | None
     ends: date | None
     called: str
+    starts_as: str = ""
+    ends_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,10 @@ def _rows(rows: QuerySet[Any], fact: str) -> QuerySet[Any, tuple[Any, ...]]:
     """The columns of `Fact`, from a table of people or of edges."""
     nothing = Value("", CharField())
     lasts: dict[str, Combinable] = {"starts": F("period__startswith"), "ends": F("period__endswith")}
+    known: dict[str, Combinable] = {"starts_as": F("since_precision"), "ends_as": F("until_precision"), **lasts}
     columns: dict[str, dict[str, Combinable]] = {
-        PARENTAGE: {"one": F("parent_id"), "other": F("child_id"), "what": F("basis"), "ending": nothing, **lasts},
-        PARTNERSHIP: {"one": F("a_id"), "other": F("b_id"), "what": F("kind"), "ending": F("end_kind"), **lasts},
+        PARENTAGE: {"one": F("parent_id"), "other": F("child_id"), "what": F("basis"), "ending": nothing, **known},
+        PARTNERSHIP: {"one": F("a_id"), "other": F("b_id"), "what": F("kind"), "ending": F("end_kind"), **known},
         SIBLINGS: {"one": F("a_id"), "other": F("b_id"), "what": F("kind"), "ending": nothing, **lasts},
     }
     person: dict[str, Combinable] = {
@@ -160,8 +163,8 @@ def _rows(rows: QuerySet[Any], fact: str) -> QuerySet[Any, tuple[Any, ...]]:
         "ends": F("date_of_death"),
         "called": F("known_as"),
     }
-    chosen = {"fact": Value(fact, CharField()), **columns.get(fact, person)}
-    chosen.setdefault("called", nothing)
+    unsaid = dict.fromkeys(("called", "starts_as", "ends_as"), nothing)
+    chosen = {"fact": Value(fact, CharField()), **unsaid, **columns.get(fact, person)}
     told: QuerySet[Any, tuple[Any, ...]] = rows.annotate(
         **{f"fact_{name}": value for name, value in chosen.items()}
     ).values_list(*(f"fact_{name}" for name in Fact._fields))
@@ -191,7 +194,7 @@ def _graph(people: Mapping[UUID, graph.KinPerson], edges: Iterable[Fact], user: 
     for edge in edges:
         if edge.other is None:
             continue
-        lasted = {"starts": edge.starts, "ends": edge.ends}
+        lasted: Any = {"starts": edge.starts, "ends": edge.ends, "starts_as": edge.starts_as, "ends_as": edge.ends_as}
         if edge.fact == PARENTAGE:
             basis = graph.Basis(edge.what)
             parentages.append(graph.Parentage(parent=edge.one, child=edge.other, basis=basis, **lasted))

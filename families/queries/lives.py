@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.urls import reverse
+
 from accounts.models import User
-from families.models import LifePlace, Person, Precision
+from families.models import Draft, LifePlace, Person, Precision
 
 
 def places_lived(person: Person, user: User) -> list[LifePlace]:
@@ -24,3 +26,21 @@ def _at_the_latest(day: date | None, precision: str) -> tuple[int, int, int]:
         Precision.DAY: (day.year, day.month, day.day),
         Precision.MONTH: (day.year, day.month, 99),
     }.get(Precision(precision), (day.year, 99, 99))
+
+
+DRAFT = "life-place:"
+"""What the draft of a place is kept by, before whose it is or which one it is."""
+
+
+def draft_of_new(person: Person) -> str:
+    return f"{DRAFT}new:{person.pk}"
+
+
+def draft_of_change(place: LifePlace) -> str:
+    return f"{DRAFT}change:{place.pk}"
+
+
+def where_draft_goes_on(draft: Draft) -> str:
+    """The page on which someone began it."""
+    which, _colon, pk = draft.form.removeprefix(DRAFT).partition(":")
+    return reverse("families:life-place-add" if which == "new" else "families:life-place-change", args=[pk])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -169,11 +170,14 @@ def _widen(stays: Row, others: Iterable[Row]) -> None:
     """It holds for as long as any of them did; but nobody helps for longer than they were let."""
     if stays.table.model is HelperAccess:
         return
-    whole = [one.period for one in (stays, *others)]
-    starts, ends = [one.lower for one in whole], [one.upper for one in whole]
-    period = Period(None if None in starts else min(starts), None if None in ends else max(ends))
+    whole = [stays, *others]
+    first = min(whole, key=lambda one: one.period.lower or date.min)
+    last = max(whole, key=lambda one: one.period.upper or date.max)
+    period = Period(first.period.lower, last.period.upper)
     if period != stays.row.period:
         stays.became["period"] = period
+        known = (("since_precision", first), ("until_precision", last))
+        stays.became |= {name: getattr(one.row, name) for name, one in known if hasattr(one.row, name)}
 
 
 def _say_the_same(row: Row, other: Row, same: Same) -> bool:

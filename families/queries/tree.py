@@ -17,6 +17,7 @@ from accounts.models import User
 from database import clock
 from families.dates import known_date
 from families.drawing import (
+    AboutYear,
     Drawing,
     FamilyTree,
     PartialDate,
@@ -35,6 +36,7 @@ from families.models import (
     Family,
     FamilyMembership,
     Person,
+    Precision,
     readable_by,
 )
 from families.queries import tree_rows
@@ -245,7 +247,7 @@ def _partial(when: date | None, precision: str) -> PartialDate:
     if when is None:
         return PartialDate()
     return PartialDate(
-        when.year,
+        _year(when, precision),
         when.month if precision in {"day", "month"} else None,
         when.day if precision == "day" else None,
         known_date(when, precision),
@@ -274,4 +276,10 @@ def _partnerships(
 def _years(tie: graph.Dated, *, shows_dates: bool) -> tuple[int | None, int | None]:
     if not shows_dates:
         return None, None
-    return tie.starts.year if tie.starts else None, tie.ends.year if tie.ends else None
+    return _year(tie.starts, tie.starts_as), _year(tie.ends, tie.ends_as)
+
+
+def _year(day: date | None, known_as: str) -> int | None:
+    if day is None:
+        return None
+    return AboutYear(day.year) if known_as == Precision.ABOUT else day.year

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Decision, allow_if
+from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, FamilyMembership, Involvement, Person, backgrounds_open_to
+from families.models import Family, FamilyMembership, Involvement, LifePlace, Person, backgrounds_open_to
 from families.queries.families import reads_whole_of, works_with
 
 
@@ -55,18 +55,38 @@ def can_take_photo_away(user: User, person: Person) -> Decision:
     return Decision() if is_own else can_edit_person(user, person)
 
 
+def is_oneself(user: User, person: Person) -> bool:
+    """Whether it is the person who signs in."""
+    return Person.objects.filter(pk=person.pk, account__user=user).exists()
+
+
 def can_read_of_their_life(user: User, person: Person) -> Decision:
     """The person themselves, and who reads the whole record of their family: whether or not there is anything to read."""
-    is_own = Person.objects.filter(pk=person.pk, account__user=user).exists()
     return allow_if(
-        is_own or (user.kind == User.Kind.STAFF and reads_whole_of(person, user)),
+        is_oneself(user, person) or (user.kind == User.Kind.STAFF and reads_whole_of(person, user)),
         otherwise=_("Where someone has lived is read by them, and by who reads the whole record of their family."),
     )
 
 
 def can_write_of_their_life(user: User, person: Person) -> Decision:
-    """Who may change what is written of someone, and reads the whole of it: nobody writes what they may not read."""
+    """The person themselves; and who may change what is written of someone, and reads the whole of it: nobody writes what they may
+    not read.
+    """
+    if user.kind == User.Kind.FAMILY and is_oneself(user, person):
+        return ALLOW
     return can_edit_person(user, person) and allow_if(
         reads_whole_of(person, user),
         otherwise=_("Only someone who reads the whole record of their family writes this down."),
     )
+
+
+def can_change_life_place(user: User, place: LifePlace) -> Decision:
+    """What someone wrote themselves they put right themselves; what was written for them, who writes of their life as a worker."""
+    if place.by_themselves:
+        return allow_if(
+            place.created_by_id == user.pk, otherwise=_("What someone wrote themselves is put right by them alone.")
+        )
+    return allow_if(
+        user.kind == User.Kind.STAFF,
+        otherwise=_("Someone who works with you wrote this down. Tell them what was different."),
+    ) and can_write_of_their_life(user, place.person)

@@ -20,7 +20,7 @@ from database import clock
 from families.ages import may_have_partner
 from families.dates import known_date
 from families.models import ContactPoint, MultipleBirth, ParentalResponsibility, Partnership, Person, Precision
-from families.words import month_words, period_words
+from families.words import lasted_words, month_words, period_words
 
 register = template.Library()
 WEEK, MONTH, YEAR = 7, 30, 365
@@ -95,6 +95,7 @@ def age_or_death(person: Person) -> str:
 
 register.filter(may_have_partner)
 register.filter("period", period_words)
+register.filter("lasted", lasted_words)
 register.filter("months", month_words)
 
 

@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.writing import attempt, posted
 from families.actions import relatives
 from families.actions.kinship import end_fact
-from families.forms.fields import EndForm
+from families.forms.fields import EndAsKnownForm, EndForm
 from families.forms.kinship import (
     ParentForm,
     PartingForm,
@@ -163,7 +163,7 @@ def parentage_end(request: UserRequest, pk: UUID) -> HttpResponse:
     edge = get_object_or_404(Parentage.objects.visible_to(request.user).select_related("parent", "child"), pk=pk)
     (can_edit_person(request.user, edge.child) or can_edit_person(request.user, edge.parent)).require()
 
-    form = EndForm(posted(request), fact=edge)
+    form = EndAsKnownForm(posted(request), fact=edge)
     if written := attempt(form, end_fact, fact=edge, by=request.user):
         say(request, written, str(ENDED))
         return redirect(edge.child)

@@ -1,12 +1,15 @@
-"""Where someone has lived, as they tell it: read by them and by who works closely with them, and written down."""
+"""Where someone has lived, as they tell it: read by them and by who works closely with them, and written down by either."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,11 +17,12 @@ from accounts.http import UserRequest
 from accounts.models import User
 from accounts.writing import attempt, posted
 from families.actions.lives import change_life_place, record_life_place
-from families.forms.lives import ChangeLifePlaceForm, LifePlaceForm
+from families.forms.lives import ChangeLifePlaceForm, ChangeOurPlaceForm, NewLifePlaceForm, OurPlaceForm
 from families.models import LifePlace, Person
 from families.queries.granting import is_under_age
-from families.queries.lives import places_lived
-from families.rules.people import can_read_of_their_life, can_write_of_their_life
+from families.queries.lives import draft_of_change, draft_of_new, places_lived
+from families.rules.people import can_change_life_place, can_read_of_their_life, can_write_of_their_life
+from families.views.drafts import DraftHere
 from families.views.noting import note_page_of
 from families.views.writing import form_page
 
@@ -29,41 +33,72 @@ def person_places(request: UserRequest, pk: UUID) -> HttpResponse:
     can_read_of_their_life(request.user, person).require()
 
     note_page_of(person, what="families:person-places", named={person.pk}, by=request.user)
-    is_staff = request.user.kind == User.Kind.STAFF
     context = {
         "person": person,
         "places": places_lived(person, request.user),
-        "can_write": can_write_of_their_life(request.user, person) if is_staff else None,
+        "can_write": can_write_of_their_life(request.user, person),
         "is_child": is_under_age(person),
-        "section": "families" if is_staff else "ours",
+        "section": "ours" if _is_ours(request) else "families",
     }
     return render(request, "families/life_places.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "POST", "PUT"])
 def life_place_add(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     can_write_of_their_life(request.user, person).require()
 
-    form = LifePlaceForm(posted(request))
+    draft = _draft(request, draft_of_new(person), person)
+    if kept := draft.kept():
+        return kept
+    form = (OurPlaceForm if _is_ours(request) else NewLifePlaceForm)(posted(request), begun=draft.words)
+    if later := draft.left(form):
+        return later
     if attempt(form, record_life_place, person=person, by=request.user):
-        messages.success(request, _("Written down."))
-        return redirect("families:person-places", person.pk)
-
+        return _done(request, draft)
     title = _("A place where %(name)s has lived") % {"name": person.known_as}
-    return form_page(request, form, title=title, about=person, what="families:life-place-add")
+    return _form_page(request, form, draft, person, title=title, what="families:life-place-add")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "POST", "PUT"])
 def life_place_change(request: UserRequest, pk: UUID) -> HttpResponse:
     standing = LifePlace.objects.visible_to(request.user).standing().select_related("person")
     place = get_object_or_404(standing, pk=pk)
-    can_write_of_their_life(request.user, place.person).require()
+    can_change_life_place(request.user, place).require()
 
-    form = ChangeLifePlaceForm(posted(request), place=place)
+    draft = _draft(request, draft_of_change(place), place.person)
+    if kept := draft.kept():
+        return kept
+    form_of = ChangeOurPlaceForm if _is_ours(request) else ChangeLifePlaceForm
+    form = form_of(posted(request), place=place, begun=draft.words)
+    if later := draft.left(form):
+        return later
     if attempt(form, change_life_place, place=place, by=request.user):
-        messages.success(request, _("Written down."))
-        return redirect("families:person-places", place.person_id)
-
+        return _done(request, draft)
     title = _("A place where %(name)s has lived") % {"name": place.person}
-    return form_page(request, form, title=title, about=place.person, what="families:life-place-change")
+    return _form_page(request, form, draft, place.person, title=title, what="families:life-place-change")
+
+
+def _is_ours(request: UserRequest) -> bool:
+    return request.user.kind == User.Kind.FAMILY
+
+
+def _draft(request: UserRequest, form: str, person: Person) -> DraftHere:
+    return DraftHere(request, family=None, form=form, back=reverse("families:person-places", args=[person.pk]))
+
+
+def _done(request: UserRequest, draft: DraftHere) -> HttpResponse:
+    draft.finish()
+    messages.success(request, _("Written down."))
+    return redirect(draft.back)
+
+
+def _form_page(
+    request: UserRequest, form: forms.Form, draft: DraftHere, person: Person, *, title: str, what: str
+) -> HttpResponse:
+    context: dict[str, Any] = {"back": draft.back, "draft": draft.row, "template": "families/life_place_form.html"}
+    context |= {"frame": "base.html", "back_text": person}
+    if _is_ours(request):
+        title = _("A place where I’ve lived")
+        context |= {"frame": "family_base.html", "back_text": _("Places I’ve lived")}
+    return form_page(request, form, title=title, about=person, what=what, **context)

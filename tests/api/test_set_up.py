@@ -162,7 +162,7 @@ def test_the_page_costs_the_same(client, alex, count, django_assert_num_queries)
     client.force_login(alex)
     client.get(PAGE)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(PAGE)
 
 

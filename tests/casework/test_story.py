@@ -18,6 +18,7 @@ from tests.casework.plans_of_ones_own import looked_back
 from tests.casework.plans_of_ones_own import plan_of as own_plan_of
 from tests.casework.safety import whole
 from tests.casework.supervised import thought
+from tests.casework.told import told as told_of
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, RecordFactory
 from tests.factories_assets import IntroductionFactory
 from tests.factories_conferences import CoordinatorFactory, conference_at, plan_of
@@ -139,6 +140,7 @@ def everything(family, worker):
     goal = GoalFactory(family=family, hoped=Decimal(6))
     goal.scores.create(organisation=goal.organisation, person=amina, on=MONDAY, value=Decimal(6))
     complete_safety_map(safety_map=whole(worker, family, amina), by=worker)
+    told_of(worker, family, amina, decided_on=date(2026, 3, 5))
     pats = sign_in_of(pat)
     looked_back(own_plan_of(pat, family, read_by="workers"), pats, keep="Walks")
     thought(family, pat, by=worker)
@@ -222,6 +224,7 @@ def test_every_source_is_told(everything, family, worker):
         "Calm mornings: Amina is where they hoped to be, at 6 of 10",
         "Something to change: Calm mornings",
         "Mornings: Amina puts it at 4 of 10",
+        "We told the health visitor",
         "The plan was not agreed, and the family was told why",
         "An alert about Amina began: A danger to whoever visits",
         "The link-up began: Elm with Rowan",
@@ -298,6 +301,7 @@ def test_someone_in_it_is_told_of_alone(everything, family, worker):
         "A safety map was begun",
         "Calm mornings: Amina is where they hoped to be, at 6 of 10",
         "Mornings: Amina puts it at 4 of 10",
+        "We told the health visitor",
         "An alert about Amina began: A danger to whoever visits",
         "Amina moved out of a home",
         "Amina and Joan were no longer a couple",

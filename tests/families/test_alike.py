@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.roles import Role
-from families.models import AccessBlock, DeclaredInterest, NotSamePerson, PersonName, Restriction
-from families.queries.alike import Told, may_be_known, people_alike, people_like
+from families.models import AccessBlock, DeclaredInterest, ExternalIdentifier, NotSamePerson, PersonName, Restriction
+from families.queries.alike import Told, may_be_known, people_alike, people_like, told_as
+from families.queries.alike_many import ids_of_many_alike
 from tests.conftest import FROZEN, make
 from tests.factories_families import MultipleBirthFactory
 
@@ -205,3 +206,50 @@ def test_nobody_whom_one_knows_from_ones_own_life_is_told_of(worker, elsewhere):
     )
 
     assert may_be_known(worker, Told("Elif Kaya", born=BORN)) is None
+
+
+# What speaks against it
+
+
+def numbered(person, value, scheme="lcs_person_id"):
+    said = {"organisation": person.organisation, "person": person, "scheme": scheme, "value": value}
+    return ExternalIdentifier.objects.create(**said)
+
+
+def test_another_number_of_the_same_system_speaks_against_it(worker, family, catherine):
+    again = make.MembershipFactory(family=family, person__known_as="Kathryn Rowan").person
+    assert people_like(worker, catherine) == [again]
+
+    numbered(catherine, "LARK1")
+    numbered(again, "LARK2")
+    assert people_like(worker, catherine) == []
+
+    PersonName.objects.filter(person=again).update(text="Catherine Rowan")  # written twice there too
+    assert people_like(worker, catherine) == [again]
+
+
+def test_names_that_an_import_made_up_are_nobodys(worker, family):
+    one, two, three = (
+        make.MembershipFactory(family=family, person__known_as=name).person
+        for name in ("Child LARK0611", "Child LARK0612", "Unknown Rowan")
+    )
+    make.MembershipFactory(family=family, person__known_as="Child LARK0611")
+    make.MembershipFactory(family=family, person__known_as="Unknown Rowan")
+
+    assert [people_like(worker, each) for each in (one, two, three)] == [[], [], []]
+    assert people_alike(worker, Told("Unknown Rowan")) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "precision", "is_suggested"),
+    [(1985, "year", True), (1986, "year", True), (1963, "year", False), (1978, "about", True), (1963, "day", False)],
+)
+def test_a_name_that_sounds_the_same_is_not_theirs_who_was_born_in_another_year(
+    worker, family, year, precision, is_suggested
+):
+    known = {"person__known_as": "Ama", "person__date_of_birth": date(year, 1, 1), "person__dob_precision": precision}
+    ama = make.MembershipFactory(family=family, **known).person
+    said = told_as("Amy Reed", "", "", date(1985, 1, 1), precision="year")
+
+    assert people_alike(worker, said) == ([ama] if is_suggested else [])
+    assert ids_of_many_alike(worker, [said]) == [[ama.pk] if is_suggested else []]

@@ -154,7 +154,8 @@ def test_an_empty_page_of_ones_own_says_with_whom_it_is_told_and_leads_there(cli
 
     page = page_of(client, amina).text
 
-    assert ("As you told it" in page, "You tell it together with someone who works with you" in page) == (False, True)
+    assert f'href="{reverse("families:life-place-add", args=[amina.pk])}"' in page
+    assert "or tell it together with someone who works with you" in page
     assert f'href="{reverse(writes)}"' in page
     assert client.get(reverse(writes)).status_code == 200
 
@@ -281,12 +282,80 @@ def test_no_home_that_is_hidden_from_them_is_told_in_it(place, amina, dana, work
     assert (place.good, place.hard) == ("", "")
 
 
-@pytest.mark.parametrize("who", ["herself", "coach"])
-def test_it_is_written_down_by_who_reads_the_whole_record(client, place, family, amina, who):
+def test_nobody_writes_of_a_life_that_they_may_not_read_the_whole_of(client, place, family, amina, dana):
     coach = InvolvementFactory(family=family, role="family_coach").practitioner.user
-    client.force_login({"herself": sign_in_of(amina), "coach": coach}[who])
+    answers = []
+    for user in (coach, sign_in_of(dana)):
+        client.force_login(user)
+        for name, of in (("life-place-add", amina), ("life-place-change", place)):
+            answers.append(post(client, name, of, **TOLD).status_code)
 
-    answers = [post(client, "life-place-add", amina, **TOLD), post(client, "life-place-change", place, **TOLD)]
-
-    assert [one.status_code for one in answers] == [403, 403 if who == "herself" else 404]
+    assert answers == [403, 404, 403, 404]
     assert LifePlace.objects.count() == 1
+
+
+# Writing it oneself
+
+
+def test_one_writes_of_oneself_and_it_is_kept_from_the_first_letter(client, amina, worker):
+    client.force_login(sign_in_of(amina))
+    add = reverse("families:life-place-add", args=[amina.pk])
+    body = {"fields": {"place_label": "Nan’s", "since_2": "2019"}, "people": []}
+
+    kept = client.put(add, body, content_type="application/json", headers={"If-Match": "0"})
+    begun = client.get(add)
+    post(client, "life-place-add", amina, **TOLD, **parts("since", "", "", "2019"))
+    again_empty = client.get(add).context["form"]
+
+    place = LifePlace.objects.get()
+    assert (kept.status_code, begun.context["form"]["place_label"].value()) == (200, "Nan’s")
+    assert begun.context["form"]["since"].value() == [None, None, "2019"]
+    assert "What do you call it?" in begun.text
+    assert (place.by_themselves, place.since, again_empty["place_label"].value()) == (True, "2019", None)
+    assert "You wrote this." in page_of(client, amina).text
+    client.force_login(worker)
+    assert "Amina wrote this themselves." in page_of(client, amina).text
+
+
+def test_what_one_wrote_oneself_is_changed_by_oneself_alone(client, amina, worker):
+    own = LifePlaceFactory(person=amina, created_by=sign_in_of(amina), by_themselves=True)
+    theirs = LifePlaceFactory(person=amina)
+    answers = {}
+    for who, user in (("worker", worker), ("herself", amina.account.user)):
+        client.force_login(user)
+        for name, one in (("own", own), ("theirs", theirs)):
+            said = {"place_label": "Elsewhere", "row_version": one.row_version}
+            answers[who, name] = post(client, "life-place-change", one, **said).status_code
+
+    assert answers == {
+        ("worker", "own"): 403,
+        ("worker", "theirs"): 302,
+        ("herself", "own"): 302,
+        ("herself", "theirs"): 403,
+    }
+    with acting_as(worker.asker):
+        assert refused_by(lambda: change(own, good="All of it")) == "life_place_of_their_own"
+
+
+def test_nobody_signs_in_to_write_where_another_lived(amina, dana, worker):
+    mother = sign_in_of(dana)
+
+    assert refused_by(lambda: LifePlaceFactory(person=amina, created_by=mother, by_themselves=True)) == (
+        "life_place_by_oneself"
+    )
+    assert refused_by(lambda: LifePlaceFactory(person=amina, created_by=worker, by_themselves=True)) == (
+        "life_place_by_oneself"
+    )
+    assert refused_by(lambda: LifePlaceFactory(person=dana, created_by=mother)) == "life_place_by_oneself"
+
+
+def test_a_worker_finds_what_they_began_on_today(client, amina, worker):
+    client.force_login(worker)
+    add = reverse("families:life-place-add", args=[amina.pk])
+    body = {"fields": {"place_label": "Nan’s"}, "people": []}
+    client.put(add, body, content_type="application/json", headers={"If-Match": "0"})
+
+    today = client.get("/today/").text
+
+    assert f'href="{add}"' in today
+    assert "A place where someone has lived" in today

@@ -10,6 +10,8 @@ from django.urls import reverse
         ("Alex", "families:locality-list", "Harbour"),
         ("Alex", "casework:tip-list", "It came with Kith"),
         ("Priya", "casework:question-list", "If you had a wand"),
+        ("Priya", "casework:basis-list", "Knowing who has looked"),
+        ("Dana", "casework:our-told", "Ms Hall from school"),
         ("Alex", "families:agency-list", "Larkfield Primary School"),
         ("Alex", "administration:client-list", "Larkfield social care record"),
         ("Noor", "administration:home", "Larkfield figures"),

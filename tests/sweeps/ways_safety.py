@@ -21,6 +21,7 @@ from families.actions.records import Sharing
 from families.models import (
     ContactPoint,
     DeclaredInterest,
+    Entry,
     Family,
     Involvement,
     Person,
@@ -83,6 +84,13 @@ def opened_by_hana(people: People) -> Rows:
     with acting_as(people["Hana"].asker), patch("database.clock.now", timezone.now):
         looked_at(kind=AccessEvent.Kind.VIEW, what="casework:conversation", record=talk.record_id, by=people["Hana"])
     return {"conversations": talk.pk}
+
+
+def own_words_read(people: People) -> Rows:
+    """Hana has opened what Priya saw and wrote down."""
+    opened_by_hana(people)
+    entry = Entry.objects.get(kind="seen", author=people["Priya"], record__family__name="Rowan")
+    return {"entries": entry.pk}
 
 
 def kept_back(people: People) -> Rows:

@@ -1,0 +1,30 @@
+"""A page for paper, as a page or as a file: the same words for the same reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from accounts.http import UserRequest
+from casework import pdf
+from families.queries.attachments import pictures_on
+
+
+def on_paper(request: UserRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """To be printed from the browser."""
+    return render(request, template, context | {"can_be_drawn": pdf.can_be_drawn()}, status=status)
+
+
+def as_file(request: UserRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """As a PDF. Its name tells nobody's, for it lies among the downloads of a telephone that others may hold."""
+    if not pdf.can_be_drawn():
+        raise Http404
+    html = render_to_string(template, context | {"sheet": "paper_base.html"}, request)
+    pictures = pictures_on(html, request.user)
+    made = pdf.drawn(html, address=request.build_absolute_uri("/"), pictures=pictures)
+    headers = {"Content-Disposition": f'attachment; filename="{_("to-read")}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)

@@ -1,0 +1,2 @@
+class NotASound(Exception):
+    """It is no recording that we can read."""
