@@ -55,6 +55,20 @@ def test_a_name_that_slipped_in_is_taken_out_by_the_quality_lead(as_, worker, ou
     assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
 
 
+def test_what_is_shared_is_what_whoever_shares_it_has_read(as_, worker):
+    note = begun(worker)
+    page, version = note.get_absolute_url(), note.row_version
+    said = {"title": "The day", "kind": "mistake", "what_happened": "Early.", "why_it_made_sense": "Calls."}
+    as_(worker).post(f"{page}change/", said | {"row_version": version, "what_happened": "A day early."})
+
+    shares = said | {"row_version": version, "audience": "team", "names_author": "no"}
+    stale = as_(worker).post(f"{page}share/", shares)
+
+    assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
+    note.refresh_from_db()
+    assert (note.state, note.what_happened) == ("private", "A day early.")
+
+
 def test_whoever_knows_them_from_their_own_life_does_not_find_what_they_wrote(as_, dana, danas_sign_in):
     lead = PractitionerFactory(user__roles=["quality_lead"]).user
     note = ours(danas_sign_in)
