@@ -130,9 +130,8 @@ def write_family_note(  # noqa: PLR0913  (a note: of which family, about whom, w
             raise EnoughFamilies(_("Four families are enough for one session. Keep this one for the next."))
     about = list(people)
     said = {"thought_about": thought_about, "decision": decision, "because": because}
-    model = FamilySupervisionNote._meta
-    words = {capfirst(str(model.get_field(name).verbose_name)): text for name, text in said.items()}  # type: ignore[union-attr]
-    words[capfirst(str(model.get_field("hypotheses").verbose_name))] = "\n".join(hypotheses)  # type: ignore[union-attr]
+    fields = {field.name: capfirst(str(field.verbose_name)) for field in FamilySupervisionNote._meta.concrete_fields}
+    words = {fields[name]: text for name, text in (said | {"hypotheses": "\n".join(hypotheses)}).items()}
     refuse_hidden_words(words, shared_with=about, family=family, sharing=sharing, by=by)
     record = begin_record(
         kind=Record.Kind.SUPERVISION_NOTE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,11 @@ from casework.forms.fields import words
 from casework.models import FeltWith, WindowCheck
 from casework.models.window_checks import LEAST, MOST
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
-def _number(label: str, help_text: str) -> forms.IntegerField:
+
+def _number(label: StrPromise, help_text: StrPromise) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"class": "govuk-input--width-3"})
     return forms.IntegerField(label=label, help_text=help_text, min_value=LEAST, max_value=MOST, widget=widget)
 

@@ -184,7 +184,7 @@ def supervision_note_new(request: UserRequest, pk: UUID) -> HttpResponse:
         people=people_offered(form),
         by=request.user,
     )
-    context = {"form": form, "draft": draft.row, "family": family, "back": back, "section": "families"}
+    context: dict[str, Any] = {"form": form, "draft": draft.row, "family": family, "back": back, "section": "families"}
     context |= {
         "to_know": before_one_writes(people, queries.KIND, request.user),
         "apart": apart_among(people, request.user),
