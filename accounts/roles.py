@@ -27,6 +27,7 @@ class Permission(StrEnum):
     RESTRICTED_OPEN = "restricted.open"
     LOOKED_COUNT = "looked.count"
     CONTINUITY_READ = "continuity.read"
+    LEARNING_LEAD = "learning.lead"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -65,9 +66,15 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.CONTINUITY_READ,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN}),
+    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD}),
     Role.SAFEGUARDING_LEAD: frozenset(
-        {Permission.WORRY_LEAD, Permission.LOOKED_READ, Permission.EMERGENCY_OPEN, Permission.RESTRICTED_OPEN}
+        {
+            Permission.WORRY_LEAD,
+            Permission.LOOKED_READ,
+            Permission.EMERGENCY_OPEN,
+            Permission.RESTRICTED_OPEN,
+            Permission.LEARNING_LEAD,
+        }
     ),
     Role.ANALYST: frozenset(),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
@@ -100,6 +107,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.LOOKED_READ: _("read who has looked at a family they may see"),
     Permission.LOOKED_COUNT: _("read who used Kith and when, without whom it was about"),
     Permission.CONTINUITY_READ: _("read how steadily their team stays alongside its families, as figures"),
+    Permission.LEARNING_LEAD: _("take up what families say we should learn from, and tell them what changed"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
     ),

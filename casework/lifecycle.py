@@ -1,14 +1,15 @@
-"""What may follow what: the steps of a conference, of a plan's actions, of a worry and of what someone says was not so, as data
-(domain.md §12.3, §12.4, §12.6, §12.9)."""
+"""What may follow what: the steps of a conference, of a plan's actions, of a worry, of what someone says was not so and of what is learned,
+as data (domain.md §12.3, §12.4, §12.6, §12.9, §12.11)."""
 
 from collections.abc import Mapping
 
-from casework.models import Conference, CorrectionRequest, PlanAction, SafeguardingConcern
+from casework.models import Conference, CorrectionRequest, LearningNote, PlanAction, SafeguardingConcern
 
 C = Conference.State
 A = PlanAction.State
 W = SafeguardingConcern.State
 R = CorrectionRequest.State
+L = LearningNote.State
 
 STEPS: Mapping[Conference.State, frozenset[Conference.State]] = {
     C.OFFERED: frozenset({C.REFERRED, C.NOT_GOING_AHEAD}),
@@ -48,6 +49,18 @@ CORRECTION_STEPS: Mapping[CorrectionRequest.State, frozenset[CorrectionRequest.S
     R.STATEMENT_ATTACHED: frozenset(),
     R.NOT_CHANGED: frozenset(),
 }
+
+NOTE_STEPS: Mapping[LearningNote.State, frozenset[LearningNote.State]] = {
+    L.PRIVATE: frozenset({L.SHARED}),
+    L.SHARED: frozenset({L.TRYING}),
+    L.TRYING: frozenset({L.LEARNED}),
+    L.LEARNED: frozenset(),
+}
+
+
+def can_note_become(note: LearningNote, state: LearningNote.State) -> bool:
+    """Whether this state may follow the one that a learning note is in."""
+    return state in NOTE_STEPS[L(note.state)]
 
 
 def can_correction_become(correction: CorrectionRequest, state: CorrectionRequest.State | str) -> bool:

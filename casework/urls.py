@@ -1,6 +1,9 @@
 from django.urls import include, path
 
 from casework.urls_conferences import conference_urls
+from casework.urls_learning import learning_urls
+from casework.urls_supervision import supervision_urls
+from casework.urls_window_checks import window_check_urls
 from casework.urls_worries import worry_urls
 from casework.views import (
     adding,
@@ -127,6 +130,9 @@ urlpatterns = [
     *list_urls,
     *conference_urls,
     *worry_urls,
+    *learning_urls,
+    *supervision_urls,
+    *window_check_urls,
     path("", pages.home, name="home"),
     path("today/", pages.today_page, name="today"),
     path("continuity/", continuity.continuity, name="continuity"),

@@ -23,6 +23,8 @@ _SAFETY_MAP = _("the safety map")
 _MY_PLAN = _("someone’s own plan")
 _MY_PLAN_PAGE = _("the page of someone’s own plan")
 """True of one who has none, and of one who shares nothing of it."""
+_THOUGHT_ABOUT = _("what workers thought about together")
+_LEARNING = _("what we learn here")
 _WHO_WE_TOLD = _("who we told, and why")
 _LINK_UPS = _("link-ups with another family")
 
@@ -109,6 +111,15 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:person-open": _SOMETHING,
     "families:record-open": _SOMETHING,
     "casework:worry": _SOMETHING,
+    "casework:learning": _LEARNING,
+    "casework:our-learning": _LEARNING,
+    "casework:supervision": _("someone’s own supervision"),
+    "casework:supervision-note": _THOUGHT_ABOUT,
+    "casework:supervision-note-new": _FORM,
+    "casework:family-supervision": _THOUGHT_ABOUT,
+    "casework:window-check": _("someone’s look back for themselves"),
+    "casework:our-meeting-felt": _FORM,
+    "casework:how-it-felt": _("how family meetings felt"),
     "casework:tip": _ADMINISTRATION,
     "casework:question": _ADMINISTRATION,
     "casework:basis": _ADMINISTRATION,

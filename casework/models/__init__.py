@@ -4,6 +4,7 @@ from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .corrections import CorrectionRequest
+from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
@@ -15,7 +16,9 @@ from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .self_reviews import SelfReview, SelfReviewAnswer, TalkWanted
 from .sharing import FOR_SAFETY, SharingDecision
 from .sign_offs import SignOff
+from .supervision import FamilySupervisionNote, SupervisionSession
 from .tips import LanguageTip, LanguageTipIgnore
+from .window_checks import FeltWith, WindowCheck
 from .worries import (
     ConcernAddition,
     ConcernPerson,
@@ -40,8 +43,12 @@ __all__ = [
     "DangerDisagreement",
     "DangerStatement",
     "FamilyPlan",
+    "FamilySupervisionNote",
+    "FeltWith",
     "LanguageTip",
     "LanguageTipIgnore",
+    "LearningNote",
+    "LearningTry",
     "Monitoring",
     "MyHope",
     "MyPlan",
@@ -64,7 +71,9 @@ __all__ = [
     "SelfReviewAnswer",
     "SharingDecision",
     "SignOff",
+    "SupervisionSession",
     "TalkWanted",
+    "WindowCheck",
     "about_families_led_by",
     "answered_by_manager",
 ]

@@ -11,13 +11,14 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from casework.models import Alert, Conference, ConferenceOffer, Conversation, PlanInvitation
+from casework.models import Alert, Conference, ConferenceOffer, Conversation, LearningNote, PlanInvitation
 from casework.queries import offers, plans
 from casework.queries.adding import MESSAGE, waiting_for_family
 from casework.queries.alerts import alerts_of_family, alerts_of_person
 from casework.queries.conferences_ahead import coming_up
 from casework.queries.conversations import conversations_with, in_confidence, present_at, told
 from casework.queries.corrections import beside_entries, named_beside
+from casework.queries.learning import newly_told
 from casework.queries.my_plans import BEGINNING, invitation_of
 from casework.queries.plans import OpenSteps, open_steps
 from families.ages import ADULT_FROM, may_have_partner
@@ -263,6 +264,8 @@ class OurPage:
     """What they began of a plan of their own."""
     invitation: PlanInvitation | None
     """That someone invited them to write a plan of their own."""
+    changed: LearningNote | None
+    """What they told us lately to learn from, and what changed."""
 
     @property
     def may_write(self) -> bool:
@@ -304,6 +307,7 @@ def our_page(user: User) -> OurPage:
         draft=begun.get(MESSAGE),
         plan_draft=begun.get(BEGINNING),
         invitation=invitation_of(user),
+        changed=newly_told(user),
     )
 
 

@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from casework.models import Conversation, MyPlan, SafetyMap, ScalingAnswer, SelfReview, SharingDecision, SignOff
+from casework.models import (
+    Conversation,
+    FamilySupervisionNote,
+    MyPlan,
+    SafetyMap,
+    ScalingAnswer,
+    SelfReview,
+    SharingDecision,
+    SignOff,
+)
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
@@ -231,6 +240,29 @@ def _tell_self_reviews(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
     }
 
 
+# What workers thought about together
+
+
+def _thought_about(user: User, scope: Scope) -> QuerySet[FamilySupervisionNote]:
+    return FamilySupervisionNote.objects.visible_to(user).filter(scope.records())
+
+
+def _tell_thought_about(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+    found = FamilySupervisionNote.objects.visible_to(user).filter(pk__in=pks).select_related("record__author")
+    return {note.pk: _tell_note(note) for note in found}
+
+
+def _tell_note(note: FamilySupervisionNote) -> Told:
+    decided = _("Decided: %(what)s") % {"what": note.decision} if note.decision else ""
+    author = note.record.author
+    return Told(
+        words=decided or _("Workers thought about it together"),
+        href=note.get_absolute_url(),
+        meta=[author.name] if author else [],
+        recorded=timezone.localdate(note.created_at),
+    )
+
+
 # Whom we told, outside a worry
 
 
@@ -255,6 +287,7 @@ _BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
 _WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
     Source("talk", Kind.TALK, _talks, F("record__happened_on"), _tell_talks, F("happened_at"), _tells_a_strength),
+    Source("thought-about", Kind.TALK, _thought_about, F("record__happened_on"), _tell_thought_about),
     Source("goal", Kind.GOAL, _goals, F("record__happened_on"), _tell_goals),
     Source("goal-said", Kind.GOAL, _scores, F("on"), _tell_scores, good=_is_where_they_hoped),
     Source("scale", Kind.SCALE, _answers, F("record__happened_on"), _tell_answers),

@@ -23,6 +23,7 @@ from casework.queries import (
     confidence,
     conversations,
     corrections,
+    learning,
     looking_again,
     mending,
     plans,
@@ -31,7 +32,9 @@ from casework.queries import (
     self_reviews,
     sharing,
     sign_offs,
+    supervision,
     support_maps,
+    window_checks,
     worries,
 )
 from casework.queries.conversations import in_confidence
@@ -54,6 +57,10 @@ BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
     (sharing.DRAFT, gettext_lazy("Who we told about %(name)s"), sharing.where_draft_goes_on),
     (lives.DRAFT, gettext_lazy("A place where someone has lived"), lives.where_draft_goes_on),
     (safety_sheets.DRAFT, gettext_lazy("Safety map of %(name)s"), safety_sheets.where_draft_goes_on),
+    (learning.DRAFT, gettext_lazy("Something to learn from"), learning.where_draft_goes_on),
+    (supervision.OF_A_FAMILY, gettext_lazy("Thought about together: %(name)s"), supervision.where_draft_goes_on),
+    (supervision.DRAFT, gettext_lazy("Supervision"), supervision.where_draft_goes_on),
+    (window_checks.DRAFT, gettext_lazy("How was it? A look back"), window_checks.where_draft_goes_on),
 )
 """Drafts by the beginning of their form's name: what each is, and where it goes on."""
 
@@ -113,6 +120,8 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
             safety_maps.waiting_for(user),
             self_reviews.waiting_for(user),
             looking_again.waiting_for(user),
+            learning.waiting_for(user),
+            supervision.waiting_for(user),
             settling.waiting_for(user),
             alongside.waiting_for(user),
             assets.waiting_for(user),

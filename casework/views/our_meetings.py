@@ -19,6 +19,7 @@ from casework.forms import plans as forms
 from casework.queries import conferences as queries
 from casework.queries.plans import latest_plan, newest_version
 from casework.rules import conferences as rules
+from casework.rules.window_checks import can_say_how_it_felt
 from casework.views.plans import takers
 from casework.views.steps import looked, seen_conference
 
@@ -38,6 +39,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "conference": page.conference,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
+        "can_say_how_it_felt": can_say_how_it_felt(request.user, page.conference),
         "can_change_plan": rules.can_write_plan(request.user, page.conference),
         "section": "ours",
     }

@@ -13,6 +13,7 @@ from families.models import Record
 
 SHOWN_BY = (
     *("conversation", "conference", "support_network", "safety_map", "my_plan", "sharing_decision"),
+    "supervision_note",
     "family_plan__conference",
 )
 

@@ -10,6 +10,7 @@ from config.demo import (
     conferences,
     council,
     glass,
+    learning,
     linkups,
     maps,
     neighbours,
@@ -18,6 +19,7 @@ from config.demo import (
     safety,
     seen,
     staff,
+    supervision,
     worries,
 )
 from config.demo.calendar import Calendar
@@ -52,6 +54,8 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         seen.said(rowans)
         own_plans.danas(rowans, hired["Priya"])
         own_plans.jay_is_invited(rowans, hired["Priya"])
+        learning.learned(calendar, rowans, hired)
+        supervision.thought_together(calendar, rowans, hired)
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)

@@ -186,6 +186,7 @@ class Record(Protected):
         SAFETY_MAP = "safety_map", _("Safety map")
         MY_PLAN = "my_plan", _("A plan of one’s own")
         SHARING_DECISION = "sharing_decision", _("Decision about sharing")
+        SUPERVISION_NOTE = "supervision_note", _("What workers thought about together")
 
     kind = models.CharField(max_length=20, choices=Kind)
     family = models.ForeignKey(Family, models.PROTECT, related_name="records", null=True, blank=True, db_index=False)

@@ -15,7 +15,13 @@ MAY_STAND = {
     *("PregnancyLossForm.wants_drawn", "ChangePregnancyLossForm.wants_drawn"),  # they were not asked
     # How it is shown: shared by default, a tie to everyone who sees both.
     *(f"{form}.visibility" for form in ("HowKnownForm", "EdgeForm", "BornTogetherForm", "UnknownSiblingsForm", *TIES)),
-    *("BeginForm.sharing", "ConversationForm.sharing", "MapForm.sharing", "SharingForm.sharing"),
+    *(
+        "BeginForm.sharing",
+        "ConversationForm.sharing",
+        "FamilyNoteForm.sharing",
+        "MapForm.sharing",
+        "SharingForm.sharing",
+    ),
     *("HelperForm.can", "HelperOnBehalfForm.can"),  # a helper reads, unless they are to write too
     "LookingAgainForm.sharing",  # as its class has it; on its page nothing stands
     "SessionForm.attending",  # a group meets in person

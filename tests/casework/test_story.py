@@ -17,6 +17,7 @@ from families.periods import Period, since
 from tests.casework.plans_of_ones_own import looked_back
 from tests.casework.plans_of_ones_own import plan_of as own_plan_of
 from tests.casework.safety import whole
+from tests.casework.supervised import thought
 from tests.casework.told import told as told_of
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory, RecordFactory
 from tests.factories_assets import IntroductionFactory
@@ -142,6 +143,7 @@ def everything(family, worker):
     told_of(worker, family, amina, decided_on=date(2026, 3, 5))
     pats = sign_in_of(pat)
     looked_back(own_plan_of(pat, family, read_by="workers"), pats, keep="Walks")
+    thought(family, pat, by=worker)
     meetings(family)
     link_up(family)
     left = PractitionerFactory(user__name="Tom")
@@ -214,6 +216,7 @@ def test_every_source_is_told(everything, family, worker):
         "A family meeting was offered",
         "The family met",
         "The family meeting was taken on",
+        "Workers thought about it together",
         "Pat looked back on their own plan",
         "Pat began a plan of their own",
         "The safety map was complete: each danger has its goal",

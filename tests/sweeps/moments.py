@@ -20,6 +20,7 @@ from tests.sweeps.ways_conferences import (
     referred,
 )
 from tests.sweeps.ways_importing import file_chosen
+from tests.sweeps.ways_learning import begun_by_dana, kept_for_oneself, shared_with_all
 from tests.sweeps.ways_linkups import (
     TO_TRAINING,
     as_link_up,
@@ -107,6 +108,16 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:my-plan-more": Moment("Dana"),
     "casework:my-plan-readers": Moment("Dana", said={"read_by": "only_me"}),
     "casework:my-plan-look-back": Moment("Dana"),
+    "casework:learning-new": Moment(said={"hurt": "no"}),
+    "casework:learning-share": Moment(happened=kept_for_oneself, said={"audience": "team", "names_author": "no"}),
+    "casework:learning-try": Moment("Joyce", shared_with_all, {"try_by": "2026-06-16"}),
+    "casework:learning-tell-family": Moment("Lena", begun_by_dana),
+    "casework:learning-tried": Moment(said={"tried_on": "2026-03-16"}),
+    "casework:supervision-new": Moment(said={"on": "2026-03-16", "minutes": "60"}),
+    "casework:supervision-note-new": Moment(said={"happened_on": "2026-03-16"}),
+    "casework:our-learning-write": Moment("Dana"),
+    "casework:our-meeting-felt": Moment("Dana", as_conference(held)),
+    "casework:window-check-new": Moment(said={"support": "7", "challenge": "3"}),
     "casework:our-write": Moment("Dana"),
     "casework:not-how-it-was": Moment("Dana"),
     "casework:entry-put-right": Moment(happened=own_words_read, said={"body": "Something else."}),

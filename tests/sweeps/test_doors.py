@@ -45,6 +45,14 @@ OWN_LINK = {"accounts:address-confirm"}
 """What its signed link holds is there for the one who asked for it alone, and nothing of a family."""
 NOT_FOR_ALL = OWN_IMPORT | CLOSED_ONLY | CHILD_S_OWN | COACH_ONLY | OWN_OFFER | NAMED_ONLY | ADMINISTRATORS_ONLY
 
+TEAM_S_OWN = {address.name for address in addresses() if address.path.startswith("learning-notes/")}
+"""A note that is shared with a team is there for that team, and for nobody else alongside a family: it is about none."""
+TWO_S_OWN = {
+    address.name for address in addresses() if address.path.startswith(("supervision-sessions/", "window-checks/"))
+}
+"""Supervision is there for the two who met, and a look back for whoever made it, and for nobody else."""
+NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN
+
 NOT_TEXT = {"families:import-template-xlsx"}
 """A workbook that is the same for everyone."""
 

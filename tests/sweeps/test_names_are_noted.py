@@ -18,6 +18,7 @@ BY_THE_WORRY = (
 NAMES_NO_ONE_IN_THE_LOG = {
     "casework:worry": BY_THE_WORRY,
     "casework:worry-add": BY_THE_WORRY,
+    "casework:supervision-session": "A family reads who has looked, and a session is of the two who met.",
     "casework:worry-list": "A family reads who has looked, and must not learn that there is a worry.",
 }
 """Pages whose names are kept out of the access log on purpose, and why. Adding to them is a reviewed act."""
