@@ -13,6 +13,7 @@ from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from casework.queries import helping, pages, today
+from casework.queries import our_page as ours
 from casework.rules.conferences import offers_meetings, plans_meetings
 from casework.rules.continuity import can_see_continuity
 from casework.rules.conversations import can_log_conversation, writes_conversations
@@ -111,7 +112,7 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
 def our_page(request: UserRequest) -> HttpResponse:
     if is_advocate(request.user):
         return _page_of_an_advocate(request)
-    page = pages.our_page(request.user)
+    page = ours.our_page(request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:our-page",

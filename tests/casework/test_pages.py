@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from casework.actions.conversations import log_conversation
-from casework.queries import pages
+from casework.queries import our_page
 from families.actions.records import EntryText
 from families.models import Entry, PersonAccount
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
@@ -102,7 +102,7 @@ def test_a_family_reads_who_each_is_to_them_and_finds_what_is_older(client, live
     child = MembershipFactory(family=family, person__known_as="Bo", person__gender="man_boy").person
     ParentageFactory(parent=lively, child=child)
     talk(family, worker, lively)
-    monkeypatch.setattr(pages, "TALKS_SHOWN", 1)
+    monkeypatch.setattr(our_page, "TALKS_SHOWN", 1)
     client.force_login(sign_in_of(lively))
 
     shown = client.get(reverse("casework:our-page")).text
