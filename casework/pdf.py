@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from PIL import ImageFile
 
 STANDARD = "pdf/ua-1"
 SHEET = "static/paper.css"
@@ -23,15 +24,24 @@ FONTS = "static/vendor/"
 def can_be_drawn() -> bool:
     """Whether this machine has what it takes."""
     try:
-        import_module("weasyprint")
+        _library()
     except (ImportError, OSError):
         return False
     return True
 
 
+@cache
+def _library() -> Any:
+    """WeasyPrint; it lets the whole process read pictures that end too early, where whoever chooses a photo is to be told of that."""
+    library = import_module("weasyprint")
+    import_module("weasyprint.images")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return library
+
+
 def drawn(html: str, *, address: str, pictures: Mapping[str, bytes]) -> bytes:
     """The page as a file. `address`: where its links lead from. `pictures`: all that it may show, by their paths; it asks nobody else."""
-    weasyprint: Any = import_module("weasyprint")
+    weasyprint = _library()
     fonts: Any = import_module("weasyprint.text.fonts").FontConfiguration()
     from_here = {"base_url": address, "url_fetcher": _fetcher(pictures)}
     sheet = weasyprint.CSS(string=_file(SHEET).decode(), font_config=fonts, **from_here)

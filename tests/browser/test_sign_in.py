@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.db import transaction
 from playwright.sync_api import expect
@@ -115,8 +116,9 @@ def test_a_device_that_says_no_leads_on_with_a_sentence(stranger):
 
 
 @pytest.fixture
-def writing(someone):
-    """Priya, writing a conversation when her session ends; she has an authenticator app."""
+def writing(someone, monkeypatch):
+    """Priya, writing a conversation when her session ends; she has an authenticator app, whose numbers don't run out meanwhile."""
+    monkeypatch.setattr(totp, "yield_hotp_counters_from_time", lambda: iter([1]))
     priya = someone("Priya")
     account = User.objects.get(email="priya@demo.example")
     with acting_as(account.asker), transaction.atomic():
