@@ -30,6 +30,8 @@ from families.queries.granting import is_under_age, oneself
 
 CHILD_ONLY = ShareState.State.CHILD_ONLY
 SHOWN = 20
+WRITING = "only-mine"
+"""By what it is kept while they write."""
 _TOLD = Q(state=CHILD_ONLY) & (Q(record__conversation__isnull=False) | Q(record__support_network__isnull=False))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,9 @@ from casework.queries import confidence as queries
 from casework.rules import confidence as rules
 from families.actions.granting import unchoose_reader
 from families.models import ChosenReader
+from families.queries.drafts import unfinished_draft
 from families.views.attachments import hears_itself
+from families.views.drafts import DraftHere
 from linkups.views.parts import base_of, section_of
 
 
@@ -30,26 +33,34 @@ def only_mine(request: UserRequest) -> HttpResponse:
     rules.can_have_own_space(request.user, is_child=child is not None).require()
 
     page = queries.only_mine(request.user, request.GET.get("after", ""))
+    draft = unfinished_draft(None, queries.WRITING, request.user)
     people = {one.person_id for share in page.rows for one in share.read_by if one.person_id}  # type: ignore[attr-defined]
     assert child is not None  # noqa: S101  (the rule has just said so)
     looked_at(kind=AccessEvent.Kind.LIST, what="casework:only-mine", people=people | {child.pk}, by=request.user)
-    return render(request, "casework/only_mine.html", {"page": page, "section": "ours"})
+    return render(request, "casework/only_mine.html", {"page": page, "draft": draft, "section": "ours"})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "POST", "PUT"])
 def only_mine_write(request: UserRequest) -> HttpResponse:
     child = queries.child_of(request.user)
     rules.can_have_own_space(request.user, is_child=child is not None).require()
     assert child is not None  # noqa: S101  (the rule has just said so)
 
+    draft = DraftHere(request, family=None, form=queries.WRITING, back=reverse("casework:only-mine"))
+    if kept := draft.kept():
+        return kept
     people = queries.people_to_choose(child, request.user)
     form = ConfidenceForm(
         *sent(request),
         workers=queries.workers_to_choose(child),
         advocates=queries.advocates_to_choose(child),
         people=people,
+        initial=draft.words,
     )
+    if later := draft.left(form):
+        return later
     if written := attempt(form, actions.write_in_confidence, child=child, by=request.user):
+        draft.finish()
         messages.success(request, _("Only you and whom you chose can read it, unless someone may not be safe."))
         return redirect(written)
 
@@ -59,7 +70,7 @@ def only_mine_write(request: UserRequest) -> HttpResponse:
         people=[person.pk for person in people],
         by=request.user,
     )
-    context = {"form": form, "section": "ours"}
+    context = {"form": form, "draft": draft.row, "section": "ours"}
     return hears_itself(render(request, "casework/only_mine_form.html", context, status=422 if form.is_bound else 200))
 
 

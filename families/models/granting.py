@@ -26,8 +26,9 @@ from .merged import UNLESS_MOVED, of_whom
 
 class ChosenReaderQuerySet(models.QuerySet["ChosenReader"]):
     def visible_to(self, user: User) -> ChosenReaderQuerySet:
-        """To the child who chose, and to the one who was chosen."""
-        return self.filter(Q(share_state__person__account__user=user) | door.is_oneself(user))
+        """To the child who chose, and to the one who was chosen, unless the child is kept from them."""
+        theirs = Q(share_state__person__account__user=user) | door.is_oneself(user)
+        return self.filter(theirs, people_not_kept_from(user, "share_state__person__id"))
 
     def who_are(self, user: User) -> ChosenReaderQuerySet:
         """The choices of this user, as the worker or the person that they are; a choice that was taken back is none."""
@@ -158,12 +159,13 @@ class OwnSay(Protected):
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User) -> AgreementQuerySet:
-        """One’s own, and those that one gave for a child; and to the staff who work with the person."""
+        """One’s own, and those that one gave for a child; and to the staff who work with the person: of nobody who is kept from them."""
+        known = self.filter(people_not_kept_from(user, "person__id"))
         if user.kind == User.Kind.STAFF:
             theirs = self.filter(door.alongside(user, "person__memberships__family__"))
-            return self.filter(pk__in=theirs.values("pk"))
+            return known.filter(pk__in=theirs.values("pk"))
         if user.kind == User.Kind.FAMILY:
-            return self.filter(Q(person__account__user=user) | Q(given_by__account__user=user))
+            return known.filter(Q(person__account__user=user) | Q(given_by__account__user=user))
         return self.none()
 
     def given(self) -> AgreementQuerySet:

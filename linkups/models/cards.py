@@ -10,7 +10,7 @@ from accounts.models import Protected, User
 from accounts.roles import Permission
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Family, Goal, Person
+from families.models import UNLESS_MOVED, Family, Goal, Person, people_not_kept_from
 
 
 class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
@@ -123,8 +123,9 @@ class FamilyCard(Protected):
 
 class CardApprovalQuerySet(models.QuerySet["CardApproval"]):
     def visible_to(self, user: User) -> CardApprovalQuerySet:
-        """To who may know of the family; those who are shown a card don't learn who approved it."""
-        return self.filter(card__family__in=Family.objects.visible_to(user).values("pk"))
+        """To who may know of the family, and of the person; those who are shown a card don't learn who approved it."""
+        families = Family.objects.visible_to(user).values("pk")
+        return self.filter(people_not_kept_from(user, "person__id"), card__family__in=families)
 
 
 @tracked

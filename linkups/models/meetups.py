@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Family, Person, PlaceKind
+from families.models import UNLESS_MOVED, Family, Person, PlaceKind, people_not_kept_from
 
 from .linkups import LinkUp
 
@@ -105,14 +105,16 @@ class Meetup(Protected):
 
 class CheckInQuerySet(models.QuerySet["LinkUpCheckIn"]):
     def visible_to(self, user: User) -> CheckInQuerySet:
-        """To the one family and the coach; never to the other family, nor to anyone else alongside (domain.md §1.7)."""
+        """To the one family and the coach, of whoever is not kept from them; never to the other family, nor to anyone else alongside
+        (domain.md §1.7)."""
+        known = self.filter(people_not_kept_from(user, "person__id"))
         if user.kind == User.Kind.FAMILY:
-            return self.filter(
+            return known.filter(
                 family__in=Family.objects.visible_to(user).values("pk"),
                 link_up__in=LinkUp.objects.visible_to(user).values("pk"),
             )
         if user.kind == User.Kind.STAFF:
-            return self.filter(link_up__in=LinkUp.objects.visible_to(user).coached_by(user).values("pk"))
+            return known.filter(link_up__in=LinkUp.objects.visible_to(user).coached_by(user).values("pk"))
         return self.none()
 
     def waiting(self) -> CheckInQuerySet:

@@ -1,5 +1,6 @@
 """A child's own space: written for whom they choose, taken back, and nobody else's to know of (domain.md §8.5, line 4)."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,10 +15,11 @@ from database.asker import acting_as
 from families.actions.granting import choose_reader, unchoose_reader
 from families.actions.records import Sharing
 from families.actions.support import draw_support_network
-from families.models import ChosenReader, ShareState
+from families.models import ChosenReader, Draft, ShareState
 from families.periods import Period
 from tests.factories import InvolvementFactory, MembershipFactory
 from tests.factories_families import ResponsibilityFactory, sign_in_of
+from tests.sweeps.forms import own_form
 
 OURS = "/our-page/only-mine/"
 WORDS = "Tell only Priya."
@@ -259,8 +261,34 @@ def test_only_mine_query_count(as_, amina, child, worker, django_assert_num_quer
             write_in_confidence(child=amina, words=WORDS, readers=[worker], by=child)
     client = as_(child)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(OURS)
+
+
+def test_what_a_child_is_writing_is_kept_for_nobody_else_until_it_is_told(as_, amina, child, dana, worker):
+    body = {"fields": {"words": "Tell only", "workers": [str(worker.pk)]}, "people": []}
+
+    kept = as_(child).put(
+        f"{OURS}write/", json.dumps(body), content_type="application/json", headers={"If-Match": '"0"'}
+    )
+    begun = own_form(as_(child).get(f"{OURS}write/").text, f"{OURS}write/").typed()
+    assert (kept.status_code, begun["words"], begun["workers"]) == (200, ["Tell only"], [str(worker.pk)])
+    later = {
+        "words": "Tell only Priya",
+        "workers": [worker.pk],
+        "keep": "later",
+        "draft_version": kept.json()["version"],
+    }
+    assert "Go on with what you began" in as_(child).post(f"{OURS}write/", later, follow=True).text
+    for other in (dana.account.user, worker):
+        with acting_as(other.asker):
+            assert not Draft.objects.visible_to(other).exists()
+            assert not Conversation.objects.visible_to(other).exists()
+    refused = as_(child).post(f"{OURS}write/", {"words": "Tell only Priya."})
+    assert (refused.status_code, "Choose at least one person" in refused.text) == (422, True)
+    as_(child).post(f"{OURS}write/", {"words": WORDS, "workers": [worker.pk]})
+    assert "Tell someone something" in as_(child).get(OURS).text
+    assert not Draft.objects.unfinished().exists()
 
 
 def test_a_parent_does_not_read_that_the_child_looked_or_that_there_is_something(as_, child, dana, worker, told):

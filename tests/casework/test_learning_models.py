@@ -11,6 +11,7 @@ from database.asker import acting_as
 from tests.casework.learning import SOON, TODAY, begun, ours, shared, tried, trying
 from tests.casework.refusals import change, refused_by
 from tests.factories import PractitionerFactory, TeamFactory, UserFactory
+from tests.factories_families import sign_in_of
 
 OF_EVERY_ROW = {"id", "organisation", "created_at", "created_by", "updated_at", "row_version"}
 OF_A_NOTE = {
@@ -138,7 +139,7 @@ def test_what_was_tried_stays_and_goes_with_something_to_try(note, worker):
     assert refused_by(change(tried(note, worker), keep="stop")) == "learning_try_stays"
 
 
-def test_who_reads_it(worker, manager, outsider, danas_sign_in, note):
+def test_who_reads_it(worker, manager, outsider, danas_sign_in, joan, note):
     lead = UserFactory(roles=["quality_lead"])
     family_s = ours(danas_sign_in)
     of_the_team, of_all = shared(begun(worker), worker, "team"), shared(begun(worker), worker)
@@ -149,7 +150,7 @@ def test_who_reads_it(worker, manager, outsider, danas_sign_in, note):
     assert seen(manager) == seen(fellow) == {of_the_team, of_all}
     assert seen(outsider) == seen(elsewhere) == {of_all}
     assert seen(lead) == {family_s, of_all}
-    assert seen(danas_sign_in) == {family_s}
+    assert (seen(danas_sign_in), seen(sign_in_of(joan))) == ({family_s}, set())
     assert seen(UserFactory(kind="client", roles=[])) == seen(UserFactory(is_active=False)) == set()
 
 

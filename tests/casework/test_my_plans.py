@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import AccessEvent, User
 from casework.actions.my_plans import choose_plan_readers, invite_to_plan
-from casework.models import MyPlan, MyPlanVersion, PlanInvitation, ReadBy, TalkWanted
+from casework.models import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy, TalkWanted
 from casework.queries import self_reviews
 from casework.queries.story import read as read_story
 from casework.queries.story import story_of_family
@@ -186,8 +186,33 @@ def test_what_it_said_before_stays_readable_as_it_was_to_her_alone(as_, plan, wo
     assert former.get_absolute_url() in as_(danas_sign_in).get(page(plan, "as-it-was/")).text
     assert WORDS in as_(danas_sign_in).get(former.get_absolute_url()).text
     assert as_(worker).get(former.get_absolute_url()).status_code == 404
+    assert (
+        as_(worker).get(as_it_is(plan).get_absolute_url()).status_code == 403
+    )  # what they read is the plan, not one of its days
     assert as_(worker).get(page(plan, "as-it-was/")).status_code == 403
     assert WORDS not in as_(worker).get(page(plan)).text
+
+
+def test_the_door_keeps_its_hopes_its_versions_and_an_invitation_by_themselves(
+    family, dana, plan, worker, outsider, joans_sign_in, danas_sign_in
+):
+    """Pages reach them through the plan: here each is asked for by itself."""
+    written(plan, danas_sign_in, hopes=["Sleep"])
+    written(plan, danas_sign_in, hopes=["A garden"])
+    with acting_as(worker.asker):
+        invite_to_plan(person=dana, by=worker)
+
+    def seen(user):
+        with acting_as(user.asker):
+            return [model.objects.visible_to(user).count() for model in (MyHope, MyPlanVersion, PlanInvitation)]
+
+    assert seen(danas_sign_in) == [2, 3, 1]
+    assert (seen(worker), seen(joans_sign_in), seen(outsider)) == ([0, 0, 1], [0, 0, 0], [0, 0, 0])
+    chooses(plan, ReadBy.WORKERS)
+    assert (seen(worker), seen(outsider)) == ([1, 1, 1], [0, 0, 0])
+    looked_back(plan, danas_sign_in, 6)
+    restrict(what=dana, ground="other", allowed=[], review_on=LATER, by=outsider)
+    assert seen(worker) == [0, 0, 0]
 
 
 def test_a_change_that_changes_nothing_is_none(plan, danas_sign_in):

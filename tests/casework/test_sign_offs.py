@@ -320,6 +320,18 @@ def test_of_what_has_changed_since_it_was_opened_they_are_asked_again(client, ta
     assert [words in response.text for words in (COMMENT, NEW, "Read it again")] == [True] * 3
 
 
+def test_the_page_is_there_for_whom_it_is_about_and_not_for_who_wrote_or_reads_it(
+    client, talk, family, dana, danas_sign_in, worker, manager
+):
+    with acting_as(danas_sign_in.asker):
+        own = log_conversation(family=family, people=[dana], headline="Mine", written_by=dana, by=danas_sign_in)
+
+    for user, told in ((worker, talk), (manager, talk), (danas_sign_in, own)):
+        client.force_login(user)
+        page = reverse("casework:how-i-see-it", args=[told.pk])
+        assert (client.get(page).status_code, client.post(page, {"stance": "agree"}).status_code) == (403, 403)
+
+
 def test_what_dana_begins_is_kept(client, talk, danas_sign_in):
     client.force_login(danas_sign_in)
     page = reverse("casework:how-i-see-it", args=[talk.pk])
