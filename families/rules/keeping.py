@@ -35,10 +35,10 @@ def can_declare_interest(user: User) -> Decision:
 
 
 def can_end_interest(user: User, interest: DeclaredInterest) -> Decision:
-    """Their manager: whoever declared it can't see whom it is about."""
+    """Their manager, who is another: whoever declared it can't see whom it is about."""
     team = interest.practitioner.team
     return allow_if(
-        team is not None and team.manager_id == user.pk,
+        team is not None and team.manager_id == user.pk and interest.practitioner.user_id != user.pk,
         otherwise=_("Your manager ends this with you: until then you see nothing of them."),
     )
 

@@ -151,6 +151,31 @@ def test_what_was_agreed_to_gives_the_role_no_second_time(asked, priya, noor):
             type(priya).objects.filter(pk=priya.pk).update(roles=["intake", "social_worker"])
 
 
+@pytest.mark.parametrize("sets", ["done_at = NULL", "agreed_at = agreed_at - interval '1 minute'"])
+def test_what_was_agreed_to_is_not_made_ready_to_be_done_again(asked, noor, sets):
+    with acting_as(noor.asker):
+        agree_to_roles(proposal=asked, by=noor)
+
+        with pytest.raises(IntegrityError, match="stays as it was"):
+            change(asked, sets)
+
+
+def test_what_was_said_no_to_is_not_opened_again(asked, noor):
+    with acting_as(noor.asker):
+        end_proposal(proposal=asked, by=noor)
+
+        with pytest.raises(IntegrityError, match="stays as it was"):
+            change(asked, "ended_at = NULL, ended_by_id = NULL")
+
+
+def test_nothing_is_asked_for_that_is_agreed_to_already(alex, noor, priya):
+    agreed = {"agreed_by": noor, "agreed_at": FROZEN}
+    facts = {"organisation": alex.organisation, "kind": "give_roles", "about": priya, "reason": "x"}
+
+    with acting_as(alex.asker), pytest.raises(IntegrityError, match="settled already"), transaction.atomic():
+        Proposal.objects.create(created_by=alex, expires_at=FROZEN, **facts, **agreed)
+
+
 def kith_agrees(asked, alex):
     kith = User.objects.get(kind=User.Kind.SYSTEM, organisation=alex.organisation)
     with acting_as(kith.asker), transaction.atomic():

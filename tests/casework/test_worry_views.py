@@ -320,6 +320,29 @@ def test_a_step_that_is_done_is_refused_with_why(signed_in, worker):
     assert response.status_code == 403
 
 
+@pytest.mark.parametrize(("name", "facts"), [("acknowledge", {"passed_on": True}), ("go-on", {"acknowledged": True})])
+def test_who_leads_and_does_not_answer_is_told_who_does(signed_in, amina, name, facts):
+    concern = ConcernFactory(about=[amina], **facts)
+
+    answer = signed_in.post(step(name, concern))
+
+    assert (answer.status_code, "Only the safeguarding lead or a manager" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize("name", ["outcome", "family-told"])
+def test_a_step_is_not_there_before_its_turn(signed_in, worker, name):
+    assert signed_in.get(step(name, ConcernFactory(raised_by=worker))).status_code == 403
+
+
+def test_a_family_keeps_no_draft_of_a_worry(client, organisation):
+    client.force_login(UserFactory(kind="family", roles=[]))
+
+    kept = put(client, None, "No shoes")
+    thrown_away = client.post(reverse("casework:worry-draft-discard"))
+
+    assert (kept.status_code, thrown_away.status_code, Draft.objects.count()) == (403, 403, 0)
+
+
 @pytest.mark.parametrize("name", ["add", "pass-on", "acknowledge", "outcome", "family-told", "sharing", "go-on"])
 def test_no_step_is_there_for_a_co_worker(client, family, concern, name):
     client.force_login(InvolvementFactory(family=family, role="co_worker").practitioner.user)

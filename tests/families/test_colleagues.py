@@ -170,6 +170,15 @@ def test_the_database_lets_whoever_holds_a_link_not_stretch_it(asked_in, sets):
         proposal.update(**sets)
 
 
+@pytest.mark.parametrize("sets", [{"used_at": None}, {"link_until": FROZEN + timedelta(days=99)}])
+def test_a_link_that_was_used_is_not_made_good_again(asked_in, alex, sets):
+    come_in(link_in(mail.outbox[0]))
+    proposal = Proposal.objects.filter(about=asked_in)
+
+    with acting_as(alex.asker), pytest.raises(IntegrityError, match="stays as it was"), transaction.atomic():
+        proposal.update(**sets)
+
+
 def test_an_address_that_is_known_elsewhere_is_answered_alike_and_written_to(
     by_alex, by_noor, django_capture_on_commit_callbacks
 ):
@@ -365,6 +374,26 @@ def test_the_pages_are_not_there_for_who_works_with_families(client, worker, nam
     client.force_login(worker)
 
     assert client.get(reverse(f"families:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["locality-add", "agency-add"])
+def test_who_works_with_families_adds_to_no_list(client, worker, name):
+    client.force_login(worker)
+
+    assert send(client, name, name="Elsewhere", sector="health").status_code == 403
+
+
+def test_who_works_with_families_looks_nobody_up_to_administer(client, worker):
+    client.force_login(worker)
+
+    assert send(client, "colleague-find", q="a").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["organisation", "single-sign-on", "role-list"])
+def test_the_organisation_s_settings_are_not_there_for_who_works_with_families(client, worker, name):
+    client.force_login(worker)
+
+    assert client.get(reverse(f"accounts:{name}")).status_code == 403
 
 
 def test_a_colleague_is_not_there_for_another_organisation(client, worker):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Value
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.errors import RuleBroken
@@ -241,6 +242,23 @@ def test_nobody_opens_in_another_s_name_or_for_longer(told_to_priya, manager, wo
             )
         with pytest.raises(IntegrityError, match="changed afterwards"), transaction.atomic():
             models.EmergencyAccess.objects.filter(pk=access.pk).update(expires_at=timezone.now() + timedelta(days=1))
+
+
+def test_what_was_closed_again_is_not_reopened(told_to_priya, manager):
+    with acting_as(manager.asker):
+        access = emergency.break_glass(target=told_to_priya, by=manager, **EMERGENCY)
+        emergency.end_emergency_access(access=access, by=manager)
+
+        with pytest.raises(IntegrityError, match="changed afterwards"), transaction.atomic():
+            models.EmergencyAccess.objects.filter(pk=access.pk).update(ended_at=None)
+
+
+def test_what_was_opened_for_a_reason_opens_nothing_else(told_to_priya, dana, manager):
+    with acting_as(manager.asker):
+        access = emergency.break_glass(target=told_to_priya, by=manager, **EMERGENCY)
+
+        with pytest.raises(IntegrityError, match="changed afterwards"), transaction.atomic():
+            models.EmergencyAccess.objects.filter(pk=access.pk).update(record=None, person=dana.person)
 
 
 def test_a_reason_is_twenty_characters_and_someone_else_looks(told_to_priya, manager):
@@ -491,6 +509,36 @@ def test_an_interest_is_ended_by_the_manager(family, dana, worker, manager):
 
     assert not rules.can_end_interest(worker, interest)
     assert rules.can_end_interest(manager, interest)
+
+
+def test_who_declared_an_interest_does_not_end_it_by_the_page(client, dana, worker):
+    interest = keeping.declare_interest(practitioner=worker.practitioner, known=dana.person, kind="friend", by=worker)
+    client.force_login(worker)
+
+    answer = client.post(reverse("families:interest-end", args=[interest.pk]), {"on_0": 17, "on_1": 3, "on_2": 2026})
+
+    interest.refresh_from_db()
+    assert (answer.status_code, interest.period.upper) == (403, None)
+
+
+def test_who_is_named_and_does_not_lead_ends_no_restriction(client, family, dana, worker, colleague):
+    restriction = keeping.restrict(
+        what=dana.person, ground="legal", allowed=[colleague], review_on=date(2026, 9, 14), by=worker
+    )
+    client.force_login(colleague)
+
+    answer = client.post(reverse("families:restriction-end", args=[restriction.pk]), {"ended_because": "It is over."})
+
+    restriction.refresh_from_db()
+    assert (answer.status_code, restriction.ended_on) == (403, None)
+
+
+def test_a_manager_who_is_in_the_team_that_they_manage_ends_no_interest_of_their_own(dana, worker, manager):
+    manager.practitioner.team = worker.practitioner.team
+    manager.practitioner.save()
+    interest = keeping.declare_interest(practitioner=manager.practitioner, known=dana.person, kind="friend", by=manager)
+
+    assert not rules.can_end_interest(manager, interest)
 
 
 def test_someone_without_a_family_is_intake_s(organisation):

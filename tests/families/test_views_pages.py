@@ -138,6 +138,28 @@ def test_pages_with_dates_are_not_for_the_family(client, relative, person, name)
     assert client.get(reverse(f"families:{name}", args=[person.pk])).status_code == 403
 
 
+OF_WHAT_STAFF_READ = ["person-changes", "person-as-it-was", "person-sign-in", "same-as", "who-may-see"]
+
+
+@pytest.mark.parametrize("name", OF_WHAT_STAFF_READ)
+def test_what_staff_read_of_someone_is_not_for_themselves(client, relative, name):
+    client.force_login(relative)
+
+    assert client.get(reverse(f"families:{name}", args=[relative.person_account.person_id])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["interests", "merge-list", "to-settle"])
+def test_lists_of_staff_are_not_for_the_family(client, relative, name):
+    client.force_login(relative)
+
+    assert client.get(reverse(f"families:{name}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["our-helpers", "our-helper-add"])
+def test_pages_of_a_family_are_not_for_staff(signed_in, name):
+    assert signed_in.get(reverse(f"families:{name}")).status_code == 403
+
+
 @pytest.mark.parametrize("name", OF_A_FAMILY)
 def test_pages_of_staff_are_not_for_the_family(client, relative, family, name):
     client.force_login(relative)

@@ -53,6 +53,70 @@ TWO_S_OWN = {
 """Supervision is there for the two who met, and a look back for whoever made it, and for nobody else."""
 NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN
 
+THEIRS = {
+    "casework:conference-list",
+    "casework:conversation",
+    "casework:conversation-add",
+    "casework:conversation-list",
+    "casework:conversation-pdf",
+    "casework:conversation-print",
+    "casework:danger-differently",
+    "casework:entry-not-how-it-was",
+    "casework:family-conferences",
+    "casework:family-maps",
+    "casework:family-safety-maps",
+    "casework:family-scales",
+    "casework:family-story",
+    "casework:family-story-pdf",
+    "casework:family-story-print",
+    "casework:family-supervision",
+    "casework:how-i-see-it",
+    "casework:my-plan",
+    "casework:my-plan-days",
+    "casework:my-plan-hopes",
+    "casework:my-plan-look-back",
+    "casework:my-plan-more",
+    "casework:my-plan-people",
+    "casework:my-plan-print",
+    "casework:my-plan-readers",
+    "casework:my-plan-reviews",
+    "casework:my-plan-version",
+    "casework:my-plan-versions",
+    "casework:not-how-it-was",
+    "casework:only-mine",
+    "casework:only-mine-readers",
+    "casework:only-mine-write",
+    "casework:person-map-draw",
+    "casework:person-maps",
+    "casework:person-plan",
+    "casework:safety-map",
+    "casework:safety-map-add",
+    "casework:scale",
+    "casework:supervision-note",
+    "casework:support-map",
+    "casework:support-map-picture",
+    "casework:told",
+    "casework:why-held",
+    "families:asset-list",
+    "families:asset-print",
+    "families:attachment",
+    "families:family-tree",
+    "families:family-tree-around",
+    "families:family-tree-picture",
+    "families:family-tree-png",
+    "families:family-tree-print",
+    "families:helper-add",
+    "families:introduction-list",
+    "families:life-place-add",
+    "families:person-photo",
+    "families:person-places",
+    "families:pregnancy-loss-add",
+    "linkups:card-edit-seeking",
+    "linkups:card-edit-sharing",
+    "linkups:family-linkups",
+    "linkups:linkup-list",
+}
+"""Besides *Our pages*, what a family reads of the pages that those who work here read too. Adding to them is a reviewed act."""
 NOT_TEXT = {"families:import-template-xlsx"}
 """A workbook that is the same for everyone."""
 
@@ -96,6 +160,16 @@ def test_no_record_exists_for_another_family(client, people, rows, address, name
     client.force_login(people[name])
 
     assert client.get(address.filled(rows)).status_code in {403, 404, 405}
+
+
+@pytest.mark.parametrize("name", ["Dana", "Amina"])
+def test_of_what_staff_read_a_family_opens_what_is_theirs_and_no_more(client, people, rows, name):
+    client.force_login(people[name])
+    of_staff = [one for one in OURS if "our-" not in one.path and not one.path.startswith("accounts/")]
+
+    opened = {one.name for one in of_staff if client.get(one.filled(rows)).status_code == 200}
+
+    assert opened <= THEIRS
 
 
 def test_an_advocate_whom_nobody_lets_help_reads_no_record(client, people, rows, asking):
