@@ -18,7 +18,7 @@ run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 	  || { echo "Port $(PORT) is taken. Choose another: make run PORT=8001"; exit 1; }
 	@echo "==> Starting the database and loading the demo council (a minute or so the first time)"
 	@KITH_DEMO=1 $(DO) manage.py prepare_demo
-	@echo "==> Kith is at http://127.0.0.1:$(PORT)/ in a few seconds. Ctrl-C stops it; the data stays for the next run."
+	@echo "==> Kith is at http://localhost:$(PORT)/ in a few seconds. Ctrl-C stops it; the data stays for the next run."
 	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
 
 # With what is compiled kept: each of the many processes that the tests start would compile all of it again.

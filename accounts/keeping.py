@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ DAYS = 30
 KEPT = "kith_kept_form"
 HOUR = 60 * 60
 NEVER_KEPT = ("password", "oldpassword", "password1", "password2", "code", "credential", "client_secret")
+CHOSEN = re.compile(r"on|[a-z]+(_[a-z]+)+|\d{1,4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What a box that was ticked, a choice, a day or a number on a scale is sent as: it says nothing to who reads it."""
 PAGES_OF_ONES_OWN = ("/accounts/", "/api/")
 _signer = Signer(salt="who writes in this browser")
 
@@ -36,6 +39,16 @@ class KeptForm:
 
     path: str
     fields: list[tuple[str, str]]
+
+    @property
+    def words(self) -> list[str]:
+        """What someone typed, without what they ticked or chose."""
+        return [value for _name, value in self.fields if value.strip() and not CHOSEN.fullmatch(value)]
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether it holds more than its words, and how often it was saved before."""
+        return any(CHOSEN.fullmatch(value) for name, value in self.fields if not name.endswith("_version"))
 
     @property
     def page(self) -> str:
@@ -99,12 +112,12 @@ def forget_form(request: HttpRequest) -> None:
     request.session.pop(KEPT, None)
 
 
-def typed_here(request: HttpRequest) -> list[tuple[str, str]]:
+def typed_here(request: HttpRequest) -> KeptForm:
     """The fields of a POST that came from one of our own pages; none from anywhere else, for a page must not offer
     to send again what a stranger's page has put together."""
     said = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
     is_ours = said.netloc == request.get_host() and not request.path.startswith(PAGES_OF_ONES_OWN)
-    return _typed(request) if is_ours else []
+    return KeptForm(request.get_full_path(), _typed(request) if is_ours else [])
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -92,5 +92,4 @@ def leaving_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page and its token no longer fit, as after signing in elsewhere: say so, and offer what was typed again."""
-    context = {"fields": typed_here(request), "path": request.get_full_path()}
-    return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
+    return render(request, "403_csrf.html", {"kept": typed_here(request)}, status=HTTPStatus.FORBIDDEN)

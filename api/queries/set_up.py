@@ -181,7 +181,7 @@ def _called(state: State, fields: Sequence[models.Field[Any, Any]]) -> list[Fiel
     if not state.is_event or name is None:
         return []
     said = str(getattr(state.row, name.attname))
-    return [Field(_label(name), said, said)]
+    return [Field(_label(name), said, None)]
 
 
 def _label(field: models.Field[Any, Any]) -> str:

@@ -53,7 +53,7 @@ class ReviewForm(WritingForm):
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "Why it was opened, in words that whom it is about understands. Name nobody whom this could put at risk."
+            "Why it was opened, in words that the person it is about understands. Name nobody whom this could put at risk."
         ),
         error_messages={"required": _("Write why it was opened, for whom it is about.")},
     )

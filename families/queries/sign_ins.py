@@ -24,6 +24,8 @@ class PersonSignIn:
     account: PersonAccount | None
     invitation: Invitation | None
     safe_addresses: Sequence[ContactPoint]
+    other_addresses: Sequence[ContactPoint]
+    """E-mail addresses of which nobody has said that messages are safe there."""
     reads_for: Sequence[Person]
     read_by: Sequence[PersonAccount]
 
@@ -36,11 +38,14 @@ def person_sign_in(pk: UUID, user: User) -> PersonSignIn:
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
     account = PersonAccount.objects.visible_to(user).select_related("user", "person").filter(person=person).first()
     invitations = Invitation.objects.visible_to(user).select_related("contact_point", "checked_by")
+    addresses = list(_addresses(person, user))
+    safe = [one for one in addresses if ContactPoint.SafeWay.EMAIL in one.safe_to]
     return PersonSignIn(
         person,
         account,
         invitations.filter(person=person).order_by("-created_at", "-pk").first(),
-        list(safe_addresses(person, user)),
+        safe,
+        [one for one in addresses if one not in safe],
         _reads_for(account, user),
         _read_by(person, user),
     )
@@ -48,13 +53,13 @@ def person_sign_in(pk: UUID, user: User) -> PersonSignIn:
 
 def safe_addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
     """E-mail addresses to which messages are safe (domain.md §8.6); not what a parent wrote for a child, which may be the parent's own."""
+    return _addresses(person, user).filter(safe_to__contains=[ContactPoint.SafeWay.EMAIL])
+
+
+def _addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
     theirs = Q(theirs_by__isnull=True) | Q(theirs_by__person_account__person=person)
-    return (
-        ContactPoint.objects.visible_to(user)
-        .filter(theirs, person=person, kind=ContactPoint.Kind.EMAIL, safe_to__contains=[ContactPoint.SafeWay.EMAIL])
-        .current()
-        .order_by("value", "pk")
-    )
+    points = ContactPoint.objects.visible_to(user).filter(theirs, person=person, kind=ContactPoint.Kind.EMAIL)
+    return points.current().order_by("value", "pk")
 
 
 def _reads_for(account: PersonAccount | None, user: User) -> list[Person]:

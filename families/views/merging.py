@@ -24,6 +24,9 @@ from families.rules.access import works_here
 from families.rules.merging import can_merge, can_unmerge
 from families.rules.people import can_edit_person
 
+TURNED = "turned"
+"""The name of the button that keeps the other of the two instead."""
+
 
 @require_safe
 def same_as(request: UserRequest, pk: UUID) -> HttpResponse:
@@ -46,7 +49,9 @@ def person_merge(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     kept, merged = (_person(request, one) for one in (pk, other))
     can_merge(request.user, kept, merged).require()
 
-    form = MergeForm(posted(request), kept=kept, merged=merged)
+    # By the button at the other two, asked the other way round: how one knows stays in its box.
+    said, begun = (None, {"why": request.POST.get("why", "")}) if TURNED in request.POST else (posted(request), {})
+    form = MergeForm(said, kept=kept, merged=merged, initial=begun)
     if merge := attempt(form, merge_people, kept=kept, merged=merged, by=request.user):
         undo = reverse("families:merge-undo", args=[merge.pk])
         said = _("They are one person now. {} if it was a mistake.")

@@ -62,8 +62,10 @@ function bind(form) {
       const credential = await (form.dataset.passkey === "create" ? create(options) : get(options));
       form.elements.credential.value = asJson(credential);
       form.submit();
-    } catch {
-      problem.textContent = form.dataset.passkeyStopped; // said no, or waited too long: which of them the browser keeps to itself
+    } catch (error) {
+      // Opened by the number of the machine, say; else said no, or waited too long: which of them the browser keeps to itself.
+      const isElsewhere = error instanceof DOMException && error.name === "SecurityError";
+      problem.textContent = isElsewhere ? form.dataset.passkeyAddress : form.dataset.passkeyStopped;
       button.disabled = false;
     }
   });

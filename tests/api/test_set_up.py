@@ -134,7 +134,7 @@ def test_other_settings_stand_there_too(alex, noor):
         [("Noor", "another administrator agreed: it gets in"), ("Alex", "it was asked that a system gets in")],
         [("Alex", "a place was given another name"), ("Alex", "")],
     ]
-    assert said[1][0][3] == [("Name", "Otley and Ilkley", "Otley and Ilkley"), ("Name", "Otley", "Otley and Ilkley")]
+    assert said[1][0][3] == [("Name", None, "Otley and Ilkley"), ("Name", "Otley", "Otley and Ilkley")]
     assert every == {"The organisation", "Places", "Other systems"}
     assert made.client_secret not in str(said)
 

@@ -128,6 +128,19 @@ def test_why_is_asked_and_what_was_chosen_stays(signed_in, joan, nan):
     assert not PersonMerge.objects.exists()
 
 
+def test_asked_the_other_way_round_how_one_knows_stays_in_its_box(signed_in, joan, nan):
+    turned = f"/people/{nan.pk}/same-as/{joan.pk}/"
+    assert (
+        f'form="merge" formaction="{turned}" name="turned"'
+        in signed_in.get(f"/people/{joan.pk}/same-as/{nan.pk}/").text
+    )
+
+    shown = merge(signed_in, nan, joan, turned="1")
+
+    assert (shown.status_code, 'value="She told us"' in shown.text, "Fill" in shown.text) == (200, True, False)
+    assert not PersonMerge.objects.exists()
+
+
 def test_a_refusal_is_a_sentence_on_the_page(signed_in, joan, nan):
     middle = make.MembershipFactory(family=joan.memberships.get().family).person
     make.ParentageFactory(parent=joan, child=middle)

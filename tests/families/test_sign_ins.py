@@ -18,6 +18,7 @@ from tests.conftest import FROZEN
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories_families import ContactPointFactory, ResponsibilityFactory
 from tests.signing_in import someone_at_york
+from tests.sweeps.forms import own_form
 
 CHECKED = {"checked_how": "we_have_met", "checked_on": FROZEN.date()}
 PLACE = "https://kith.leeds.test"
@@ -281,6 +282,20 @@ def test_nobody_reads_for_an_adult(client, invited, dana, amina, worker):
     client.force_login(worker)
 
     assert client.get(reverse("families:person-sign-in", args=[amina.pk])).context["page"].read_by == []
+
+
+def test_an_address_that_is_written_down_but_not_said_to_be_safe_leads_to_where_that_is_said(client, dana, worker):
+    point = ContactPointFactory(person=dana, kind="email", value="dana@home.test", safe_to=[])
+    client.force_login(worker)
+    page = reverse("families:person-sign-in", args=[dana.pk])
+    right = f"{reverse('families:contactpoint-right', args=[point.pk])}?back={page}"
+
+    assert f'href="{right}">Say what is safe at dana@home.test</a>' in client.get(page).text
+    form = own_form(client.get(right).text, right)
+    said = client.post(right, form.typed() | {"safe_to": ["email"]}, follow=True)
+
+    assert said.redirect_chain[-1][0] == page
+    assert "Invite them" in said.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
