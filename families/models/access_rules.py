@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import ROLES_WITH_FAMILIES
 from database.rules import Rule
 
+from .merged import UNLESS_MOVED
+
 TEAM_BY_ADMINISTRATOR = Rule(
     name="practitioner_team_held",
     when=pgtrigger.Before,
@@ -62,5 +64,25 @@ BY_WHO_WORKS_WITH_FAMILIES = Rule(
         ),
         # Held on the user, by a trigger of this room: only here is it known who works with whom.
         "role_is_needed": _("They work with families still. Let those be handed over first."),
+    },
+)
+
+INTEREST_ENDED_BY_ANOTHER = Rule(
+    name="declared_interest_held",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+        {UNLESS_MOVED}
+        IF (kith_sec.asker())[3] <> 'system' AND EXISTS (
+          SELECT FROM families_practitioner practitioner
+          WHERE practitioner.id = OLD.practitioner_id AND practitioner.user_id = kith_sec.person_or_none()) THEN
+          RAISE EXCEPTION 'their own' USING ERRCODE = '23514', CONSTRAINT = 'declared_interest_ended_by_another';
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608  (a constant)
+    sentences={
+        "declared_interest_ended_by_another": _(
+            "Your manager ends this with you, and nobody for themselves: until then you see nothing of them."
+        ),
     },
 )

@@ -18,6 +18,7 @@ from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
+from .access_rules import INTEREST_ENDED_BY_ANOTHER
 
 LOOK_AGAIN_WITHIN = timedelta(days=366)
 """A block or a restriction is looked at again within twelve months (domain.md §9.5)."""
@@ -176,6 +177,7 @@ class DeclaredInterest(Protected):
                 violation_error_message=_("You have said so already."),
             ),
         ]
+        triggers = [INTEREST_ENDED_BY_ANOTHER]
 
     def __str__(self) -> str:
         return f"{self.practitioner}: {self.get_kind_display()}"

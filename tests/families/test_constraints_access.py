@@ -136,3 +136,16 @@ def test_what_was_opened_closes_after_four_hours_whatever_the_trigger_does(organ
     )
 
     assert refused_past_triggers(row) == "emergency_access_four_hours"
+
+
+def test_an_interest_is_ended_by_another(worker, manager):
+    """A manager may be of the team that they manage: whoever said that they know someone doesn't say that it is over."""
+    row = DeclaredInterestFactory(practitioner=worker.practitioner)
+    over = {"period": Period(MONDAY, LATER)}
+
+    with acting_as(worker.asker):
+        assert refused_by(lambda: change(row, **over)) == "declared_interest_ended_by_another"
+    with acting_as(manager.asker):
+        change(row, **over)
+    row.refresh_from_db()
+    assert row.period.upper == LATER
