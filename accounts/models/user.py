@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from accounts.roles import ROLE_PERMISSIONS, Permission, Role
+from accounts.roles import ROLE_PERMISSIONS, ROLES_WITH_FAMILIES, Permission, Role
 from database.asker import Asker, acting_as
 from database.rules import Rule
 
@@ -247,6 +247,11 @@ class User(AbstractBaseUser):
     def only_administers(self) -> bool:
         """Whether they have no other work here, and so no families and no day of theirs to open."""
         return self.kind == self.Kind.STAFF and self.roles == [Role.ADMINISTRATOR]
+
+    @property
+    def reads_no_record(self) -> bool:
+        """Whether they work here, and with no family in any of their roles, as an administrator or an analyst (domain.md §8.5, table)."""
+        return self.kind == self.Kind.STAFF and set(ROLES_WITH_FAMILIES).isdisjoint(self.roles)
 
     def check_password(self, raw_password: str | None) -> bool:
         """When its hash is made anew, because ours has grown stronger, it is they who write it."""

@@ -14,7 +14,7 @@ from casework import lifecycle
 from casework.models import Conference, ConferenceOffer, Participant, PlanAction
 from casework.models.conferences import BEFORE_HELD
 from families.models import Family, Involvement, Practitioner, readable_by
-from families.queries.families import works_with
+from families.rules.people import can_work_with
 
 State = Conference.State
 ANSWERABLE = (State.HELD, State.PLAN_NOT_AGREED)
@@ -35,13 +35,7 @@ def can_offer_conference(user: User, family: Family) -> Decision:
     return allow_if(
         offers_meetings(user),
         otherwise=_("Only people who work with families offer a conference here."),
-    ) and allow_if(
-        _is_alongside(user, family), otherwise=_("Your work with this family has ended, so you can read but not add.")
-    )
-
-
-def _is_alongside(user: User, family: Family) -> bool:
-    return works_with(user, family)
+    ) and can_work_with(user, family)
 
 
 def _while(conference: Conference, *states: Conference.State) -> Decision:

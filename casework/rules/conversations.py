@@ -6,7 +6,7 @@ from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from families.models import Family
-from families.queries.families import works_with
+from families.rules.people import can_work_with
 
 
 def writes_conversations(user: User) -> Decision:
@@ -19,7 +19,4 @@ def writes_conversations(user: User) -> Decision:
 
 def can_log_conversation(user: User, family: Family) -> Decision:
     """Someone whose work with the family has not ended."""
-    return writes_conversations(user) and allow_if(
-        works_with(user, family),
-        otherwise=_("Your work with this family has ended, so you can read but not add."),
-    )
+    return writes_conversations(user) and can_work_with(user, family)

@@ -93,6 +93,10 @@ def restrict(
     readers = list(dict.fromkeys((by, *allowed)))
     if any(reader.kind == User.Kind.CLIENT for reader in readers):
         raise ValidationError({"allowed": _("Another system never sees what is restricted.")})
+    if any(reader.reads_no_record for reader in readers):
+        raise ValidationError(
+            {"allowed": _("Name people who work with families: an administrator or an analyst reads no record.")}
+        )
     restriction = Restriction(
         organisation=by.organisation,
         ground=ground,

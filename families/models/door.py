@@ -3,6 +3,7 @@
 Every `visible_to(user)` is made from these; nothing else decides. In which module each line stands is in `docs/visibility.md`.
 
  1. an account that is not active        → nothing
+    a role that reads no record (table)  → nothing, whoever names them
  2. an access block                      → it does not exist
  3. a declared interest                  → it does not exist
  4. only the child’s                     → the child, whom they chose
@@ -40,6 +41,11 @@ READ_AFTER_END = timedelta(days=30)
 READS_ALL = ("lead_worker", "co_worker", "family_help_lead", "lead_child_protection", "team_manager", "decision_maker")
 """Involvement roles that read the family's whole record; the others read what belongs to their own work (§8.5, table)."""
 READS_OWN_KINDS = {"family_coach": ("goal", "coach_session"), "fgc_coordinator": ("conference", "family_plan")}
+
+
+def is_closed_to(user: User) -> bool:
+    """Line 1; and of the table the roles that read no record, whatever names whoever holds no other."""
+    return not user.is_active or user.reads_no_record
 
 
 def first_match(*lines: tuple[Q, Q], otherwise: Q) -> Q:

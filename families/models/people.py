@@ -57,7 +57,7 @@ class SearchKey(models.GeneratedField):
 
 def families_open_to(user: User, path: str = "pk") -> Q:
     """That the family at `path` is one that the user may know of; to another system, all that are unrestricted."""
-    if not user.is_active:  # line 1
+    if door.is_closed_to(user):  # line 1
         return door.NOBODY
     return _families_known_to(user, path) & families_not_kept_from(user, path)  # lines 3 and 5
 
@@ -99,7 +99,7 @@ def families_worked_with(user: User, roles: tuple[str, ...], path: str = "pk") -
 
 def people_open_to(user: User, path: str = "pk") -> Q:
     """That the person at `path` is in a family that the user may know of, or opened to them by name (lines 1 to 11)."""
-    if not user.is_active:  # line 1
+    if door.is_closed_to(user):  # line 1
         return door.NOBODY
     return _people_known_to(user, path) & people_not_kept_from(user, path)  # lines 2, 3 and 5
 

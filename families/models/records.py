@@ -39,7 +39,7 @@ REVIEW_WITHIN = timedelta(days=90)
 
 def records_open_to(user: User, path: str = "") -> Q:
     """That the record at `path` is the user's to read, by the order of domain.md §8.5: the first line that matches decides."""
-    if not user.is_active:  # line 1
+    if door.is_closed_to(user):  # line 1
         return door.NOBODY
     return records_not_unseen_by(user, path) & door.first_match(  # lines 2 and 3
         (_opened(user, path), door.EVERYONE),  # line 4: the child, whom they chose; and broken glass
@@ -53,7 +53,7 @@ def records_open_to(user: User, path: str = "") -> Q:
 def records_not_kept_from(user: User, path: str = "") -> Q:
     """Lines 1 to 5 alone: for what opens a record by another way than those above."""
     kept = _kept(path, ShareState.State.CHILD_ONLY) | _restricted_to_others(user, path)
-    return records_not_unseen_by(user, path) & ~kept if user.is_active else door.NOBODY
+    return door.NOBODY if door.is_closed_to(user) else records_not_unseen_by(user, path) & ~kept
 
 
 def records_opened_whole_to(user: User, path: str = "") -> Q:

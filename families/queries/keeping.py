@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.roles import ROLES_WITH_FAMILIES
 from families.ages import ADULT_FROM
 from families.models import (
     AccessBlock,
@@ -104,9 +105,9 @@ def interests(user: User) -> QuerySet[DeclaredInterest]:
 
 
 def colleagues(user: User) -> QuerySet[User]:
-    """Who works here, and may be named in a restriction."""
+    """Who works here, and may be named in a restriction: nobody who reads no record in any role of theirs."""
     staff = User.objects.filter(organisation=user.organisation, kind=User.Kind.STAFF, is_active=True)
-    return staff.exclude(pk=user.pk).order_by("name", "pk")
+    return staff.filter(roles__overlap=list(ROLES_WITH_FAMILIES)).exclude(pk=user.pk).order_by("name", "pk")
 
 
 def families_of(person: Person, user: User) -> QuerySet[Family]:

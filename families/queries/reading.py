@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from families.models import Family, Involvement
-from families.models.door import READS_OWN_KINDS, lately
+from families.models.door import READS_OWN_KINDS, does_intake, lately
 from families.models.people import families_read_whole_by
 
 
@@ -33,8 +33,12 @@ def _seen_in_part(families: Iterable[UUID], user: User) -> dict[UUID, str]:
 
 
 def seen_of_all(families: Iterable[Family], user: User) -> str:
-    """The same of several families together: nothing only if they see the whole record of each."""
-    return next((sentence for sentence in seen_of(families, user).values() if sentence), "")
+    """The same of several families together: nothing only if they see the whole record of each. To whom none is shown, something of
+    someone was opened all the same; or they do intake, and see who is in no family."""
+    seen = seen_of(families, user)
+    if not seen and user.kind == User.Kind.STAFF and not does_intake(user):
+        return _("You see what was opened to you.")
+    return next((sentence for sentence in seen.values() if sentence), "")
 
 
 def _in_words(roles: set[str]) -> str:

@@ -1,11 +1,21 @@
 """Who may change families and people."""
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, FamilyMembership, Involvement, LifePlace, Person, backgrounds_open_to
+from families.models import (
+    EmergencyAccess,
+    Family,
+    FamilyMembership,
+    Involvement,
+    LifePlace,
+    Person,
+    backgrounds_open_to,
+)
+from families.models.emergency import EmergencyAccessQuerySet
 from families.queries.families import reads_whole_of, works_with
 
 
@@ -20,10 +30,7 @@ def can_edit_family(user: User, family: Family) -> Decision:
     """Someone alongside the family now; one whose work there ended reads for 30 days, and writes no more."""
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
-    ) and allow_if(
-        works_with(user, family),
-        otherwise=_("Your work with this family has ended, so you can read but not change it."),
-    )
+    ) and can_work_with(user, family)
 
 
 def can_edit_person(user: User, person: Person) -> Decision:
@@ -32,13 +39,27 @@ def can_edit_person(user: User, person: Person) -> Decision:
         return allow_if(
             user.has(Permission.INTAKE), otherwise=_("Only intake changes people who are not in a family yet.")
         )
-    alongside = Involvement.objects.held_or_managed_by(user).current().filter(family__memberships__person=person)
+    involved = Involvement.objects.held_or_managed_by(user).filter(family__memberships__person=person)
+    opened = EmergencyAccess.objects.filter(Q(person=person) | Q(family__memberships__person=person))
     return allow_if(
         user.has(Permission.FAMILY_EDIT), otherwise=_("Only people who work with families change what is written here.")
-    ) and allow_if(
-        alongside.exists(),
-        otherwise=_("Your work with this family has ended, so you can read but not change it."),
-    )
+    ) and (ALLOW if involved.current().exists() else _only_reads(user, involved, opened))
+
+
+def can_work_with(user: User, family: Family) -> Decision:
+    """Someone alongside the family today; whoever else may see it reads, and is told why no more than that."""
+    if works_with(user, family):
+        return ALLOW
+    involved = Involvement.objects.held_or_managed_by(user).filter(family=family)
+    return _only_reads(user, involved, EmergencyAccess.objects.filter(family=family))
+
+
+def _only_reads(user: User, involved: QuerySet[Involvement], opened: EmergencyAccessQuerySet) -> Decision:
+    if opened.open_to(user).exists():
+        return Decision(_("You opened this for four hours: you can read it, not change it."))
+    if involved.exists():
+        return Decision(_("Your work with this family has ended, so you can read but not change it."))
+    return Decision(_("You don’t work with them, so you can read this but not change it."))
 
 
 def can_note_background(user: User, person: Person) -> Decision:

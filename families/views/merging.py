@@ -20,7 +20,7 @@ from families.actions.merging import merge_people, say_not_same, take_back_not_s
 from families.forms.merging import MergeForm
 from families.models import NotSamePerson, Person
 from families.queries import merging as queries
-from families.rules.access import works_here
+from families.rules.access import can_see_intake, works_here
 from families.rules.merging import can_merge, can_unmerge
 from families.rules.people import can_edit_person
 
@@ -41,7 +41,13 @@ def same_as(request: UserRequest, pk: UUID) -> HttpResponse:
         record=pk,
         by=request.user,
     )
-    return render(request, "families/same_as.html", {"page": page, "person": page.person, "section": "families"})
+    context = {
+        "page": page,
+        "person": page.person,
+        "can_see_intake": can_see_intake(request.user),
+        "section": "families",
+    }
+    return render(request, "families/same_as.html", context)
 
 
 @require_http_methods(["GET", "POST"])

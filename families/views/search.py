@@ -15,7 +15,7 @@ from accounts.secrets import Unreadable, seal, unseal
 from families.forms.search import SearchForm
 from families.queries.finding import day_in, people_found
 from families.queries.search import families_named
-from families.rules.access import works_here
+from families.rules.access import can_see_intake, works_here
 from families.rules.people import can_begin_family
 
 ASKED = "kith_search"
@@ -60,5 +60,11 @@ def _found(request: UserRequest, text: str) -> HttpResponse:
 
 
 def _page(request: UserRequest, form: SearchForm, *, status: int = 200, **shown: object) -> HttpResponse:
-    context = {"form": form, "can_begin_family": can_begin_family(request.user), "section": "families", **shown}
+    context = {
+        "form": form,
+        "can_begin_family": can_begin_family(request.user),
+        "can_see_intake": can_see_intake(request.user),
+        "section": "families",
+        **shown,
+    }
     return render(request, "families/search.html", context, status=status)

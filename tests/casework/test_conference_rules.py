@@ -50,7 +50,7 @@ def test_those_alongside_offer_a_conference(worker, manager, family):
 
 
 def test_someone_not_alongside_does_not_offer(outsider, family):
-    assert said(rules.can_offer_conference(outsider, family)).startswith("Your work with this family has ended")
+    assert said(rules.can_offer_conference(outsider, family)).startswith("You don’t work with them")
 
 
 def test_work_that_has_ended_offers_no_more(family):

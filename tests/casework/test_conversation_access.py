@@ -104,7 +104,7 @@ def test_a_reader_gets_no_entry_about_another(family, worker, dana, amina):
     ("role", "ended", "refusal"),
     [
         ("social_worker", False, ""),
-        ("social_worker", True, "Your work with this family has ended, so you can read but not add."),
+        ("social_worker", True, "Your work with this family has ended, so you can read but not change it."),
         ("intake", False, "Only people who work with families write conversations here."),
     ],
 )

@@ -1,13 +1,23 @@
 """Where nothing stands, a reader is told what they see, and never whether there is something that they don't."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from casework.actions.conversations import log_conversation
 from database.asker import acting_as
 from families.actions.emergency import break_glass
+from families.actions.keeping import restrict
 from families.queries.reading import seen_of, seen_of_all
-from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory
+from tests.factories import (
+    FamilyFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    PersonFactory,
+    PractitionerFactory,
+    UserFactory,
+)
 from tests.factories_families import GoalFactory
 
 CONFERENCE, LINK_UP = "You see what belongs to the conference.", "You see what belongs to the link-up."
@@ -57,6 +67,34 @@ def test_of_several_families_each_is_told_for_itself(family, worker):
 
     assert seen_of([family, other], worker) == {family.pk: "", other.pk: CONFERENCE}
     assert seen_of_all([family, other], worker) == CONFERENCE
+
+
+NOT_TOLD = ["in a family yet", "do it together", "No home is written down.", "No parent or carer is written down."]
+
+
+def test_who_is_named_and_does_not_work_with_the_family_is_told_nothing_of_it(client, family, worker, outsider):
+    amina = MembershipFactory(family=family, person__known_as="Amina").person
+    restrict(what=amina, ground="refuge", allowed=[outsider], review_on=date(2026, 9, 14), by=worker)
+    client.force_login(outsider)
+
+    pages = {page: client.get(reverse(page, args=[amina.pk])).text for page in (*OF_A_PERSON, "casework:person-story")}
+    pages["found"] = client.post(reverse("families:search"), {"q": "Amina"}, follow=True).text
+
+    assert {page for page, shown in pages.items() if "Amina" in shown} == set(pages)
+    assert [(page, words) for page, shown in pages.items() for words in NOT_TOLD if words in shown] == []
+    assert {page for page, shown in pages.items() if "You see what was opened to you." in shown} == set(pages) - {
+        "found"
+    }
+
+
+def test_intake_is_told_who_is_in_no_family(client, organisation):
+    amina = PersonFactory(known_as="Amina")
+    client.force_login(UserFactory(roles=["intake"]))
+
+    pages = [client.get(reverse(page, args=[amina.pk])).text for page in OF_A_PERSON]
+
+    found = client.post(reverse("families:search"), {"q": "Amina"}, follow=True).text
+    assert ["in a family yet" in shown for shown in (*pages, found)] == [True] * 3
 
 
 PAGES = ["casework:family", "casework:conversation-list", "casework:person", "families:family-people", "casework:today"]

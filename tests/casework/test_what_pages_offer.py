@@ -1,11 +1,20 @@
 """A page leads on to what its reader may do next, and to nothing that they may not."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from casework.actions.conversations import log_conversation
+from casework.rules.conferences import can_offer_conference
+from casework.rules.conversations import can_log_conversation
+from database.asker import acting_as
+from families.actions.emergency import break_glass
+from families.actions.keeping import restrict
 from families.actions.records import EntryText
 from families.models import Entry
+from families.periods import Period
+from families.rules.people import can_edit_family
 from tests.casework.pages import at
 from tests.factories import InvolvementFactory, MembershipFactory, PersonFactory, PractitionerFactory
 from tests.factories_conferences import ConferenceFactory, FocusFactory
@@ -77,6 +86,39 @@ def test_who_does_not_offer_meetings_is_led_to_them(shown, family):
     page = shown(ngozi, family.get_absolute_url())
 
     assert ("Offer a family meeting" in page, "Family meetings" in page) == (False, True)
+
+
+OPENED = "You opened this for four hours: you can read it, not change it."
+ENDED = "Your work with this family has ended, so you can read but not change it."
+SHOWN = "You don’t work with them, so you can read this but not change it."
+
+
+@pytest.mark.parametrize(("how", "why"), [("opened", OPENED), ("ended", ENDED), ("named", SHOWN)])
+def test_who_only_reads_is_told_why_and_offered_nothing_else(shown, family, worker, outsider, how, why):
+    person = MembershipFactory(family=family).person
+    if how == "opened":
+        with acting_as(outsider.asker):
+            break_glass(
+                target=family, reason_code="immediate_safety", reason_text="She rang, afraid of him", by=outsider
+            )
+    elif how == "ended":
+        InvolvementFactory(
+            family=family, practitioner=outsider.practitioner, period=Period(date(2026, 1, 1), date(2026, 3, 10))
+        )
+    else:
+        restrict(what=person, ground="refuge", allowed=[outsider], review_on=date(2026, 9, 14), by=worker)
+
+    assert why in shown(outsider, person.get_absolute_url())
+    assert [
+        str(can(outsider, family).refusal) for can in (can_edit_family, can_log_conversation, can_offer_conference)
+    ] == [why] * 3
+    if how != "named":
+        page = shown(outsider, family.get_absolute_url())
+        assert ("Offer a family meeting" in page, "Family meetings" in page, OPENED in page) == (
+            False,
+            True,
+            how == "opened",
+        )
 
 
 def test_someone_in_no_family_is_led_to_one(shown, ines):

@@ -17,7 +17,9 @@ from families import models
 from families.actions import emergency, granting, keeping, kinship
 from families.actions.records import Sharing, begin_record
 from families.actions.settling import accept_settled, throw_away_settled
+from families.periods import Period
 from families.queries.hidden_words import hidden_words, written_like_one
+from families.queries.keeping import colleagues
 from families.rules import emergency as glass_rules
 from families.rules import keeping as rules
 from tests.factories import (
@@ -28,6 +30,7 @@ from tests.factories import (
     PractitionerFactory,
     UserFactory,
 )
+from tests.factories_access import RestrictionReaderFactory
 from tests.factories_families import ContactPointFactory, ResidenceFactory, ResponsibilityFactory
 from tests.factories_linkups import sign_in_of
 
@@ -312,6 +315,36 @@ def test_a_restricted_tie_is_seen_by_the_lead_worker_and_who_is_named(dana, amin
 
     seen = {user: models.Parentage.objects.visible_to(user).exists() for user in (worker, colleague, third)}
     assert seen == {worker: True, colleague: True, third: False}
+
+
+@pytest.mark.parametrize(
+    ("roles", "reads"), [(["administrator"], False), (["analyst"], False), (["analyst", "intake"], True)]
+)
+def test_whom_nobody_can_name_who_reads_no_record(roles, reads, dana, amina, worker):
+    alex = UserFactory(roles=roles)
+    assert colleagues(worker).filter(pk=alex.pk).exists() == reads
+    if not reads:
+        with pytest.raises(ValidationError, match="Name people who work with families"):
+            keeping.restrict(what=amina.person, ground="refuge", allowed=[alex], review_on=LATER, by=worker)
+
+    # Named while they had another role.
+    RestrictionReaderFactory(restriction__person=amina.person, restriction__set_by=worker, user=alex)
+    assert known_to(alex) == ({"Amina"} if reads else set())
+
+
+def test_who_reads_no_record_any_more_reads_none_from_before(family, amina, worker, colleague):
+    """Neither what they wrote, or worked with until lately, nor what a child chose them for."""
+    told = begin_record(family=family, subjects=[amina.person], by=worker, sharing=CHILD_ONLY, **RECORD)
+    talked = begin_record(family=family, subjects=[amina.person], by=worker, **RECORD)
+    granting.choose_reader(share_state=models.ShareState.objects.get(record=told), reader=colleague, by=worker)
+    assert (reads(colleague, told), reads(colleague, talked)) == (True, True)
+
+    models.Involvement.objects.filter(practitioner__user=colleague).update(
+        period=Period(LATER - timedelta(days=365), TODAY)
+    )
+    colleague.roles = ["administrator"]
+
+    assert (reads(colleague, told), reads(colleague, talked), known_to(colleague)) == (False, False, set())
 
 
 def test_another_system_sees_no_family_with_someone_restricted(family, amina, worker):

@@ -21,6 +21,7 @@ from families.actions.kinship import record_parent
 from families.actions.records import Sharing, begin_record
 from families.periods import Period, since
 from tests.conftest import make
+from tests.factories_access import RestrictionReaderFactory
 from tests.factories_families import (
     ContactPointFactory,
     LifePlaceFactory,
@@ -92,8 +93,10 @@ class Rowan:
                 parent=self.sid, child=self.amina, basis="birth", visibility="restricted", by=self.worker
             ),
         }
-        for what in (restricted, self.mia):
+        self.restrictions = [
             keeping.restrict(what=what, ground="other", allowed=[], review_on=LATER, by=self.worker)
+            for what in (restricted, self.mia, made["a restricted tie"])
+        ]
         return made
 
     def plan(self, sharing: Sharing) -> Any:
@@ -145,6 +148,7 @@ class Rowan:
             "whose work ended 40 days ago": self.works_as("co_worker", ended=40),
             "who knows them from their own life": alike,
             **{words: make.PractitionerFactory(user__roles=[role]).user for words, role in ELSEWHERE.items()},
+            "an administrator who is named": self.named("administrator"),
             "another system": system,
             "whose sign-in is closed": self.closed(),
         }
@@ -153,6 +157,13 @@ class Rowan:
         until = TODAY - timedelta(days=ended) if ended else None
         period = Period(TODAY - timedelta(days=100), until)
         return make.InvolvementFactory(family=self.family, role=role, period=period).practitioner.user
+
+    def named(self, role: str) -> User:
+        """As one is who was named in the role they had before."""
+        user = make.UserFactory(roles=[role])
+        for restriction in self.restrictions:
+            RestrictionReaderFactory(restriction=restriction, user=user)
+        return user
 
     def closed(self) -> User:
         user = self.works_as("co_worker")
