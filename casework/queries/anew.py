@@ -30,9 +30,11 @@ def is_unread(entry: Entry, user: User) -> bool:
     return Entry.objects.still_unread(user).filter(pk=entry.pk).exists()
 
 
-def waits_for_an_answer(entry: Entry) -> bool:
-    """Whether someone of the family has said that it was not so, and nobody has answered."""
-    return CorrectionRequest.objects.open().filter(entry=entry).exists()
+def waits_for_an_answer(entry: Entry, user: User) -> bool:
+    """Whether the user reads that someone of the family has said that it was not so, and nobody has answered. What they may not read
+    holds nothing up: it waits for who may, and is answered of what says it by then.
+    """
+    return CorrectionRequest.objects.visible_to(user).open().filter(entry=entry).exists()
 
 
 def draft_of(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -241,8 +241,8 @@ def _scale_of(danger: DangerStatement) -> Any:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """What a family wrote on a map, and the lead worker has not opened since; where nobody leads, everyone alongside. Without a name,
-    for Today may be open on a desk.
+    """What a family wrote on a map, as far as one reads it, and the lead worker has not opened since; where nobody leads, everyone
+    alongside. Without a name, for Today may be open on a desk.
     """
     if user.kind != User.Kind.STAFF:
         return []
@@ -250,8 +250,9 @@ def waiting_for(user: User) -> list[Waiting]:
     led = alongside.filter(role=Involvement.Role.LEAD_WORKER)
     mine = {"practitioner__user": user}
     for_me = Exists(led.filter(**mine)) | (~Exists(led) & Exists(alongside.filter(**mine)))
-    said = DangerDisagreement.objects.filter(danger__map=OuterRef("pk"), created_by__kind=User.Kind.FAMILY)
-    added = SafetyMapItem.objects.filter(map=OuterRef("pk"), created_by__kind=User.Kind.FAMILY)
+    of_family = Q(created_by__kind=User.Kind.FAMILY)
+    said = DangerDisagreement.objects.visible_to(user).filter(of_family, danger__map=OuterRef("pk"))
+    added = SafetyMapItem.objects.visible_to(user).filter(of_family, map=OuterRef("pk"))
     looks = AccessEvent.objects.filter(
         user=user, what=OPENED, record=OuterRef("record_id"), at__gte=OuterRef("wrote_at")
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -20,21 +24,35 @@ from families.paging import Page, page_of
 SHOWN, BROUGHT_SHOWN = 20, 20
 DRAFT = "window-check"
 """What the draft of a look back is kept by."""
-FEWEST_ANSWERS, FEWEST_MEETINGS = 6, 3
-"""With fewer, it would be told of somebody."""
+FEWEST_ANSWERS, FEWEST_FAMILIES = 6, 3
+"""With fewer in what is new, it would be told of somebody."""
 YEAR = timedelta(days=365)
 HELD = ("held", "plan_agreed", "plan_not_agreed", "review_due", "closed_reviewed")
-State = ShareState.State
+State, Answer = ShareState.State, FeltWith.Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was said from one day until another, of enough people and families that it is about nobody."""
+
+    since: date
+    until: date
+    said: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """How family meetings of a year felt: how many were asked, how many answered, and what they said; or that they were too few."""
+    """How family meetings of a year felt: how many were asked and answered, and what they said; or nothing, while they are too few."""
 
-    asked: int
-    answered: int
-    said: Sequence[tuple[str, int]]
-    is_told: bool
+    asked: int = 0
+    answered: int = 0
+    said: Sequence[tuple[str, int]] = ()
+    last_month: date | None = None
+    """A day of the last month of which it is told."""
+
+    @property
+    def is_told(self) -> bool:
+        return self.last_month is not None
 
 
 def own_checks(user: User, *, after: str = "") -> Page[WindowCheck]:
@@ -69,20 +87,42 @@ def has_said(user: User, conference: Conference) -> bool:
 
 
 def how_it_felt(user: User) -> Felt:
-    """Of all meetings of the organisation that were held within a year, in a fixed number of queries: of no team, worker or family."""
-    since = clock.today() - YEAR
-    met = Conference.objects.filter(
-        organisation=user.organisation_id, state__in=HELD, record__happened_on__gte=since
-    ).values("record")
-    shared = ShareState.objects.filter(record__in=met, state=State.SHARED, person__account__user__is_active=True)
-    said = FeltWith.objects.filter(about_record__in=met)
-    answers = Count("pk", filter=~Q(answer=FeltWith.Answer.RATHER_NOT_SAY))
-    found = said.aggregate(answered=Count("pk"), in_words=answers, meetings=Count("about_record", distinct=True))
-    told = found["in_words"] >= FEWEST_ANSWERS and found["meetings"] >= FEWEST_MEETINGS
-    counted = dict(said.values_list("answer").annotate(Count("pk")))
-    return Felt(
-        asked=shared.count(),
-        answered=found["answered"],
-        said=[(str(label), counted.get(value, 0)) for value, label in FeltWith.Answer.choices] if told else [],
-        is_told=told,
+    """Of all of the organisation within a year, in a fixed number of queries: of no team, worker or family. Only whole steps are told, so
+    that what is new between two looks is of as many as a step.
+    """
+    steps = [one for one in _steps(user) if one.until > clock.today() - YEAR]
+    if not steps:
+        return Felt()
+    since, until = steps[0].since, steps[-1].until
+    said = sum((one.said for one in steps), Counter[str]())
+    spoke = FeltWith.objects.filter(organisation=user.organisation_id, said_on__gte=since, said_on__lt=until)
+    met = Conference.objects.filter(organisation=user.organisation_id, state__in=HELD).filter(
+        Q(record__happened_on__gte=since, record__happened_on__lt=until) | Q(record__in=spoke.values("about_record"))
     )
+    shared = ShareState.objects.filter(record__in=met.values("record"), state=State.SHARED)
+    return Felt(
+        asked=shared.filter(person__account__user__is_active=True).count(),
+        answered=said.total(),
+        said=[(str(label), said[value]) for value, label in Answer.choices],
+        last_month=until - timedelta(days=1),
+    )
+
+
+def _steps(user: User) -> list[Step]:
+    """What was said since the step before, each ending with the first month by whose end it is of enough people and families; answers are
+    never changed, so a step stays as it is. What was said this month is in none.
+    """
+    this_month = clock.today().replace(day=1)
+    found = FeltWith.objects.filter(organisation=user.organisation_id, said_on__lt=this_month)
+    by_month = found.annotate(month=TruncMonth("said_on")).values_list("month", "about_record__family", "answer")
+    steps: list[Step] = []
+    said, families, since = Counter[str](), set[UUID](), None
+    for month, of_month in groupby(by_month.annotate(Count("pk")).order_by("month"), key=itemgetter(0)):
+        since = since or month
+        for _month, family, answer, count in of_month:
+            said[answer] += count
+            families |= {family} if answer != Answer.RATHER_NOT_SAY else set()
+        if said.total() - said[Answer.RATHER_NOT_SAY] >= FEWEST_ANSWERS and len(families) >= FEWEST_FAMILIES:
+            steps.append(Step(since, (month + timedelta(days=31)).replace(day=1), said))
+            said, families, since = Counter[str](), set[UUID](), None
+    return steps

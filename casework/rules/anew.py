@@ -45,7 +45,7 @@ def _is_the_moment(user: User, entry: Entry) -> Decision:
             otherwise=_("Nobody has read it yet: put it right where it stands."),
         )
         and allow_if(
-            not waits_for_an_answer(entry),
+            not waits_for_an_answer(entry, user),
             otherwise=_(
                 "Someone of the family says that it was not so. Answer them: you can put it right with your answer."
             ),

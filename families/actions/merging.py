@@ -13,9 +13,9 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.actions.parting import keep_both_safe
+from families.actions.parting import ended_since, keep_both_safe, leave_ended, standing
 from families.models import MergedRow, NotSamePerson, Person, PersonMerge, PersonName
-from families.queries.merge_plan import NOT_HERE, Plan
+from families.queries.merge_plan import NOT_HERE, Plan, Row
 from families.queries.reconciling import plan_of
 from families.queries.walking import table_named
 
@@ -50,9 +50,9 @@ class Journal:
         )
         type(row)._base_manager.filter(pk=row.pk).update(**said)
 
-    def set_aside(self, row: Any) -> None:
-        """The database takes it away and keeps it in the note."""
-        self._note(MergedRow.How.SET_ASIDE, row, {}, {})
+    def set_aside(self, row: Any, stands: Row | None) -> None:
+        """The database takes it away and keeps it in the note, with which row `stands` for it."""
+        self._note(MergedRow.How.SET_ASIDE, row, {}, standing(stands))
 
     def _note(self, how: MergedRow.How, row: Any, was: Mapping[str, Any], became: Mapping[str, Any]) -> None:
         note = MergedRow(
@@ -100,7 +100,7 @@ def _carry_out(plan: Plan, journal: Journal, chosen: Mapping[str, Any]) -> None:
         journal.change(row.row, row.became)
     Person.objects.filter(pk=merged.pk).update(merged_into=kept)
     for one in plan.set_aside:
-        journal.set_aside(one.row.row)
+        journal.set_aside(one.row.row, plan.standing_for(one.row))
     for row in plan.moved:
         if not isinstance(row.row, Person):
             journal.change(row.row, row.became)
@@ -129,7 +129,7 @@ def _one_known_name(kept: Person, journal: Journal) -> None:
 @action
 def unmerge_people(*, merge: PersonMerge, by: User) -> PersonMerge:
     """Make two of them again: each row goes back to where it was. What was written since stays with the one who was kept; what
-    was set since to keep someone safe holds for both.
+    was set since to keep someone safe holds for both, and a right that ended has ended for both.
     """
     locked = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     if locked.undone_at is not None:
@@ -141,12 +141,14 @@ def unmerge_people(*, merge: PersonMerge, by: User) -> PersonMerge:
         raise MergeNotUndone(_("They were found to be one with someone else since. Undo that first."))
     Person.objects.filter(pk=locked.merged_id).update(merged_into=None)
     notes = list(locked.rows.order_by("-position"))
+    ended = ended_since(notes)  # while each row stands as they left it
     for note in notes:
         if note.how == MergedRow.How.MOVED:
             _move_back(note)
     for note in notes:
         note.put_back_at = clock.now()
         note.save(update_fields=["put_back_at"])
+    leave_ended(ended)
     keep_both_safe(locked)
     locked.undone_at, locked.undone_by = clock.now(), by
     locked.full_clean()

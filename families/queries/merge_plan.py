@@ -70,6 +70,14 @@ class Plan:
     moved: list[Row] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
+    def standing_for(self, row: Row) -> Row | None:
+        """The one that stands, when all is done, for a row that is set aside; none for a tie between the two."""
+        instead = {one.row.pk: one.instead for one in self.set_aside}
+        stands = instead[row.pk]
+        while stands and stands.pk in instead:
+            stands = instead[stands.pk]
+        return stands
+
     def refusals_for(self, user: User) -> list[str]:
         """Each as this user may read it: by name where they may see what it rests on."""
         told = {str(one.sentence if _are_visible(one.rows, user) else NOT_HERE): None for one in self.refusals}

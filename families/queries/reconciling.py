@@ -223,11 +223,8 @@ def _firmness(row: Row) -> tuple[int, bool, bool]:
 
 def _point_elsewhere(plan: Plan) -> None:
     """What pointed to a row that is set aside points to the one that stands for it."""
-    stands_for = {one.row.pk: one.instead for one in plan.set_aside}
     for one in plan.set_aside:
-        stands = one.instead
-        while stands and stands.pk in stands_for:
-            stands = stands_for[stands.pk]
+        stands = plan.standing_for(one.row)
         for model, name in pointing_at(one.row.table.model) if stands else ():
             attname = model._meta.get_field(name).attname
             for pointing in model._base_manager.filter(**{name: one.row.pk}).order_by("pk"):

@@ -1,6 +1,7 @@
 """What is put right supersedes visibly: a new entry in its place, and the old words readable below it (domain.md §8.3, INV-32)."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.errors import DomainError
+from accounts.models import Organisation
 from casework.actions.adding import add_to_conversation
 from casework.actions.conversations import log_conversation
 from casework.actions.corrections import answer_correction, say_otherwise
@@ -16,7 +18,7 @@ from casework.queries.adding import waiting_for_family
 from casework.queries.conversations import conversation_page
 from casework.queries.pages import going_well
 from casework.rules.corrections import can_put_right
-from database.asker import acting_as
+from database.asker import Asker, acting_as
 from families.actions.records import EntryText
 from families.models import Entry, EntryPerson
 from tests.casework.refusals import change, refused_by
@@ -178,6 +180,23 @@ def test_it_is_about_the_same_people(entry, amina, worker):
         connection.check_constraints()
 
     assert refused_by(about_another) == "entry_put_right_about_the_same"
+
+
+def test_nobody_elsewhere_is_told_whether_an_entry_is_about_anyone(entry, worker):
+    about_dana, about_nobody = entry("seen"), entry("strength")
+    assert (about_dana.people.count(), about_nobody.people.count()) == (1, 0)
+    elsewhere = Asker(uuid4(), Organisation.objects.create(name="York").pk, "staff")
+
+    def told(one, other):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kith_sec.is_about_the_same(%s, %s)", [one, other])
+            return cursor.fetchone()[0]
+
+    for asker in (elsewhere, None):
+        with acting_as(asker):
+            assert (
+                told(uuid4(), about_dana.pk) == told(uuid4(), about_nobody.pk) == told(about_nobody.pk, about_dana.pk)
+            )
 
 
 def test_it_is_put_right_once(say, entry, worker):

@@ -7,13 +7,39 @@ from django.test import Client
 
 from accounts.roles import Role
 from database.asker import acting_as
+from families.actions.granting import (
+    choose_reader,
+    let_help,
+    record_agreement,
+    take_back_help,
+    unchoose_reader,
+    withdraw_agreement,
+)
 from families.actions.keeping import declare_interest, end_keeping, restrict, set_block
+from families.actions.kinship import end_fact
 from families.actions.merging import merge_people, unmerge_people
-from families.models import AccessBlock, DeclaredInterest, EmergencyAccess, OwnSay, Person, PersonMerge, Restriction
+from families.actions.people import end_membership
+from families.actions.righting import put_right, take_out
+from families.models import (
+    AccessBlock,
+    Agreement,
+    ChosenReader,
+    DeclaredInterest,
+    EmergencyAccess,
+    FamilyMembership,
+    HelperAccess,
+    OwnSay,
+    ParentalResponsibility,
+    Person,
+    PersonMerge,
+    Restriction,
+    readable_by,
+)
 from families.periods import since
 from tests.conftest import FROZEN, make
 from tests.factories import the_organisation
-from tests.factories_families import sign_in_of
+from tests.factories_access import ShareStateFactory
+from tests.factories_families import ResponsibilityFactory, sign_in_of
 
 pytestmark = pytest.mark.django_db
 TODAY = FROZEN.date()
@@ -178,3 +204,87 @@ def test_who_knows_them_from_their_own_life_looks_at_nothing_that_was_opened_of_
     merge_people(kept=rob, merged=robert, why="It is him", by=worker)
 
     assert not EmergencyAccess.objects.visible_to(lead.user).exists()
+
+
+# What ended while they were one
+
+
+@pytest.fixture
+def amina(family):
+    return make.MembershipFactory(
+        family=family, person__known_as="Amina", person__date_of_birth=TODAY - timedelta(days=3000)
+    ).person
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_help_that_was_taken_back_since_is_taken_back_of_both(family, worker, rob, robert, dana, kept):
+    helper = sign_in_of(dana)
+    for owner in (rob, robert):
+        let_help(owner=owner, helper=helper, until=LATER, given_how="spoken", by=worker)
+    twice = (rob, robert)
+    merge = merge_people(kept=twice[kept], merged=twice[1 - kept], why="It is him", by=worker)
+    take_back_help(access=HelperAccess.objects.held().get(), by=worker)
+    again = let_help(owner=twice[kept], helper=helper, until=LATER, given_how="spoken", by=worker)
+
+    unmerge_people(merge=merge, by=worker)
+
+    assert [*HelperAccess.objects.held()] == [again]
+    assert HelperAccess.objects.count() == 3
+
+
+ENDED = {
+    "ended": lambda one, by: end_fact(fact=one, on=TODAY, by=by),
+    "disputed": lambda one, by: put_right(fact=one, status="disputed", by=by),
+    "never so": lambda one, by: take_out(fact=one, row_version=one.row_version, by=by),
+}
+
+
+@pytest.mark.parametrize("how", ENDED)
+@pytest.mark.parametrize("column", ["holder", "child"])
+def test_responsibility_that_ended_since_has_ended_of_both(family, worker, amina, dana, rob, robert, column, how):
+    other = {"holder": amina, "child": dana}[column]
+    for person in (rob, robert):
+        people = {"holder": other, "child": other} | {column: person}
+        ResponsibilityFactory(**people, basis="child_arrangements_order", status="confirmed")
+    holds = sign_in_of(robert if column == "holder" else dana)
+    merge = merge_people(kept=rob, merged=robert, why="It is him", by=worker)
+    with acting_as(worker.asker):
+        ENDED[how](ParentalResponsibility.objects.get(), worker)
+
+    unmerge_people(merge=merge, by=worker)
+
+    assert {person.known_as for person in readable_by(holds)} == {"Robert" if column == "holder" else "Dana"}
+
+
+def test_what_was_said_yes_to_or_chosen_and_taken_back_since_is_taken_back_of_both(family, worker, amina, rob, robert):
+    share = ShareStateFactory(person=amina, record__family=family)
+    for person in (rob, robert):
+        record_agreement(person=person, to_what="photo", given_how="spoken", given_on=TODAY, by=worker)
+        choose_reader(share_state=share, reader=person, by=worker)
+    merge = merge_people(kept=rob, merged=robert, why="It is him", by=worker)
+    withdraw_agreement(agreement=Agreement.objects.given().get(), by=worker)
+    unchoose_reader(chosen=ChosenReader.objects.get(), by=worker)
+    end_membership(membership=FamilyMembership.objects.get(person=rob), on=TODAY, by=worker)
+
+    unmerge_people(merge=merge, by=worker)
+
+    assert not Agreement.objects.given().exists()
+    assert ChosenReader.objects.filter(removed_on=TODAY).count() == 2
+    assert not FamilyMembership.objects.current().filter(person__in=[rob, robert]).exists()
+
+
+def test_what_nobody_ended_since_comes_back_as_it_was(family, worker, amina, rob, robert):
+    share = ShareStateFactory(person=amina, record__family=family)
+    for person, until in ((rob, TODAY + timedelta(days=9)), (robert, None)):
+        choose_reader(share_state=share, reader=person, by=worker)
+        held = ResponsibilityFactory(holder=person, child=amina, basis="pr_order", status="confirmed")
+        if until:
+            end_fact(fact=held, on=until, by=worker)
+    unchoose_reader(chosen=ChosenReader.objects.get(person=rob), by=worker)
+    ChosenReader.objects.filter(person=rob).update(removed_on=TODAY - timedelta(days=9))
+    said = sorted(ParentalResponsibility.objects.values_list("holder", "period"))
+
+    unmerge_people(merge=merge_people(kept=rob, merged=robert, why="It is him", by=worker), by=worker)
+
+    assert sorted(ParentalResponsibility.objects.values_list("holder", "period")) == said
+    assert ChosenReader.objects.get(removed_on=None).person == robert
