@@ -168,6 +168,7 @@ urlpatterns = [
     path("our-page/alongside/", access.our_alongside, name="our-alongside"),
     path("our-page/helpers/", granting.our_helpers, name="our-helpers"),
     path("our-page/helpers/add/", granting.our_helper_add, name="our-helper-add"),
+    path("our-page/yes/", granting.our_agreements, name="our-agreements"),
     path("our-page/reach/", reach.our_reach, name="our-reach"),
     path("our-page/reach/people/<uuid:pk>/add/", reach.our_reach_add, name="our-reach-add"),
     path("our-page/reach/contact-points/<uuid:pk>/", reach.our_reach_change, name="our-reach-change"),
