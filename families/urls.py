@@ -169,6 +169,7 @@ urlpatterns = [
     path("our-page/helpers/", granting.our_helpers, name="our-helpers"),
     path("our-page/helpers/add/", granting.our_helper_add, name="our-helper-add"),
     path("our-page/yes/", granting.our_agreements, name="our-agreements"),
+    path("our-page/written/", reach.our_facts, name="our-facts"),
     path("our-page/reach/", reach.our_reach, name="our-reach"),
     path("our-page/reach/people/<uuid:pk>/add/", reach.our_reach_add, name="our-reach-add"),
     path("our-page/reach/contact-points/<uuid:pk>/", reach.our_reach_change, name="our-reach-change"),
