@@ -55,6 +55,8 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:merge": _("who was written down twice"),
     "families:helper": _("who helps"),
     "families:our-helper": _("who helps"),
+    "families:our-facts": _("what is written about someone"),
+    "families:our-agreements": _("what someone said yes to"),
     "families:our-reach": _("how to reach someone safely"),
     "families:our-looked": _("who has looked"),
     "families:person-as-it-was": _("what was written down at another time"),

@@ -23,7 +23,6 @@ from families.models import (
     Goal,
     Involvement,
     Person,
-    PersonPhoto,
 )
 from families.queries.ahead import Waiting, in_order
 from families.queries.drafts import unfinished_drafts
@@ -52,7 +51,6 @@ class OurPage:
     waiting: Sequence[Waiting]
     oneself: Person | None
     """Who of the family reads it."""
-    has_photo: bool
     is_childs: bool
     """Whether a child reads it, who has a space of their own."""
     draft: Draft | None
@@ -99,7 +97,6 @@ def our_page(user: User) -> OurPage:
             offers.waiting_for(own), plans.waiting_for(user), linkups.waiting_for(user), waiting_for_family(user)
         ),
         oneself=oneself,
-        has_photo=PersonPhoto.objects.visible_to(user).exists(),
         is_childs=is_under_age(oneself),
         draft=begun.get(MESSAGE),
         plan_draft=begun.get(BEGINNING),

@@ -66,9 +66,9 @@ def _dated(user: User, *paths: str) -> Q:
 
 
 def _page_of(person: UUID, user: User, part: str) -> str:
-    """Staff read the page of a person; a family member what is written about them on their own page."""
+    """Staff read the page of a person; a family member what is written about them."""
     if user.kind == User.Kind.FAMILY:
-        return f"{reverse('casework:our-page')}#about-me"
+        return reverse("families:our-facts")
     return f"{reverse('casework:person', args=[person])}#{part}"
 
 

@@ -327,7 +327,8 @@ def _what_dana_agreed_to(rowan: Rowan, calendar: Calendar, by: User) -> None:
     )
     granting.record_agreement(
         person=rowan["Dana"],
-        to_what=Agreement.ToWhat.CONFERENCE,
+        to_what=Agreement.ToWhat.OTHER,
+        what_exactly="Priya coming along to the housing office",
         given_how=Agreement.GivenHow.SPOKEN,
         given_on=calendar.day(2026, 2, 19),
         by=by,

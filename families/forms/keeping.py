@@ -95,8 +95,17 @@ class InterestForm(WritingForm):
 
 
 class AgreementForm(WritingForm):
+    """Only a yes that stands nowhere else: one that stood twice could be taken back here and hold there."""
+
     more = ("what_exactly", "given_by")
-    to_what = forms.ChoiceField(label=_("To what did they say yes?"), choices=to_choose(Agreement.ToWhat.choices))
+    to_what = forms.ChoiceField(
+        label=_("To what did they say yes?"),
+        choices=to_choose((to.value, to.label) for to in (Agreement.ToWhat.PHOTO, Agreement.ToWhat.OTHER)),
+        help_text=_(
+            "A yes to a family meeting stands with its offer, one to a link-up or a card on its own page, one to a helper under "
+            "“Who reads for them or with them”, and one to being named as someone who can help with what they offer."
+        ),
+    )
     given_how = forms.ChoiceField(label=_("How?"), choices=Agreement.GivenHow, widget=forms.RadioSelect)
     given_on = DayField(label=_("When?"), help_text=_("Leave it empty for today."))
     what_exactly = forms.CharField(label=_("In words"), max_length=200, required=False)

@@ -1,12 +1,14 @@
-"""Who helps whom, who reads for a child, and what a child said to that (domain.md §8.3 to §8.5)."""
+"""Who helps whom, who reads for a child and what a child said to that, and what people said yes to (domain.md §8.3 to §8.5)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from families.ages import ADULT_FROM
@@ -19,8 +21,27 @@ from families.models import (
     ParentalResponsibility,
     Person,
     PersonAccount,
+    readable_by,
 )
 from families.queries.readers import parents_reading_for
+
+WHAT_STOPS: Mapping[Agreement.ToWhat, Promise] = {
+    Agreement.ToWhat.PHOTO: _("The photo goes at once and for good, unless another yes to it still holds."),
+    Agreement.ToWhat.INDIVIDUAL_ASSET: _(
+        "From then on only those who work with you still read of it, and you can ask them to delete it."
+    ),
+    Agreement.ToWhat.LINK_UP: _("Then this yes holds no more. The link-up itself ends on its own page."),
+    Agreement.ToWhat.CONFERENCE: _(
+        "Then this yes holds no more. An offered family meeting is answered on its own page."
+    ),
+    Agreement.ToWhat.CARD: _("Then this yes holds no more. For the card itself, tell whoever works with you."),
+    Agreement.ToWhat.HELPER: _("Then this yes holds no more. Who helps is ended under “Who helps me”."),
+    Agreement.ToWhat.MEASURE: _(
+        "Then this yes holds no more. You need not answer any question that you don’t want to."
+    ),
+    Agreement.ToWhat.OTHER: _("It holds no more from that day. Whoever works with you reads that here."),
+}
+"""What stops when a yes is taken back; where it does not stand in a yes alone, where to stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,33 @@ class OurHelpers:
         return helped | holders | helpers | said_no_to | ({self.person.pk} if self.person else set())
 
 
+@dataclass(frozen=True, slots=True)
+class SaidYes:
+    """A yes that stands on someone’s own page: for whom, by whom, and what stops when it is taken back."""
+
+    agreement: Agreement
+    is_own: bool
+    person: Person | None
+    given_by: Person | None
+    """Each only where the reader may know of them today: whoever left must not be followed."""
+
+    @property
+    def what_stops(self) -> str:
+        return str(WHAT_STOPS[Agreement.ToWhat(self.agreement.to_what)])
+
+
+@dataclass(frozen=True, slots=True)
+class OurAgreements:
+    """What a family member said yes to, for themselves or for a child; what still holds stands first."""
+
+    said: Sequence[SaidYes]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everyone whom the page names or tells of."""
+        return {one.pk for said in self.said for one in (said.person, said.given_by) if one}
+
+
 def is_under_age(person: Person | None) -> bool:
     """Whether they are known to be under 18."""
     return person is not None and person.age is not None and person.age < ADULT_FROM
@@ -79,6 +127,28 @@ def our_helpers(user: User) -> OurHelpers:
         helped=[access for access in found if access.helper_id == user.pk and access.owner_id in seen],
         read_for_me=parents_reading_for(person, user) if person and is_under_age(person) else [],
         own_says=list(says),
+    )
+
+
+def our_agreements(user: User) -> OurAgreements:
+    """In a fixed number of queries."""
+    account = PersonAccount.objects.filter(user=user).first()
+    own = account.person_id if account else None
+    standing_first = F("withdrawn_on").desc(nulls_first=True)
+    agreements = list(Agreement.objects.visible_to(user).order_by(standing_first, "-given_on", "-pk"))
+    named = {one for agreement in agreements for one in (agreement.person_id, agreement.given_by_id)}
+    known = Q(pk__in=Person.objects.visible_to(user).values("pk")) | Q(pk__in=readable_by(user).values("pk"))
+    seen = Person.objects.filter(known).in_bulk(one for one in named if one)
+    return OurAgreements(
+        said=[
+            SaidYes(
+                agreement=one,
+                is_own=one.person_id == own,
+                person=seen.get(one.person_id),
+                given_by=seen.get(one.given_by_id) if one.given_by_id else None,
+            )
+            for one in agreements
+        ]
     )
 
 

@@ -49,6 +49,12 @@ class WhoMaySee:
         return age is not None and REVIEWED_AT <= age < ADULT_FROM and bool(self.read_for_them)
 
     @property
+    def takes_the_photo(self) -> UUID | None:
+        """With which yes the photo goes: the last that holds."""
+        yes = [one.pk for one in self.agreements if one.to_what == Agreement.ToWhat.PHOTO and not one.withdrawn_on]
+        return yes[0] if len(yes) == 1 else None
+
+    @property
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         blocked = {block.viewer_person_id for block in self.blocks}

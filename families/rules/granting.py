@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from families.ages import ADULT_FROM
-from families.models import HelperAccess, OwnSay, Person, PersonAccount
+from families.models import Agreement, HelperAccess, OwnSay, Person, PersonAccount
 from families.rules.people import can_edit_person
 
 
@@ -39,6 +39,19 @@ def can_note_own_say(user: User, child: Person) -> Decision:
 def can_end_own_say(user: User, say: OwnSay) -> Decision:
     """The child, or whoever works with them."""
     return ALLOW if _is(user, say.child) else _works_with(user, say.child)
+
+
+def can_see_our_agreements(user: User) -> Decision:
+    return allow_if(
+        user.kind == User.Kind.FAMILY,
+        otherwise=_("This page is for families. What someone said yes to stands under “Who may see”."),
+    )
+
+
+def can_take_back_agreement(user: User, agreement: Agreement) -> Decision:
+    """Whose yes it is, whoever gave it for them, and whoever works with them; nobody says why (domain.md §8.4)."""
+    said_it = [agreement.person, *([agreement.given_by] if agreement.given_by else [])]
+    return ALLOW if any(_is(user, person) for person in said_it) else _works_with(user, agreement.person)
 
 
 def _is(user: User, person: Person) -> bool:

@@ -1,4 +1,4 @@
-"""Letting someone help, taking it back, and a child's own say."""
+"""Letting someone help, a child's own say, what one said yes to, and taking each back."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ def our_helper_add(request: UserRequest) -> HttpResponse:
     looked_at(kind=AccessEvent.Kind.VIEW, what="families:our-helper-add", people=people, by=request.user)
     context = {"form": form, "has_anyone": helpers.exists(), "section": "ours"}
     return render(request, "families/our_helper_form.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def our_agreements(request: UserRequest) -> HttpResponse:
+    rules.can_see_our_agreements(request.user).require()
+    page = queries.our_agreements(request.user)
+    looked_at(kind=AccessEvent.Kind.VIEW, what="families:our-agreements", people=page.people, by=request.user)
+    return render(request, "families/our_agreements.html", {"page": page, "section": "ours"})
 
 
 @require_http_methods(["GET", "POST"])

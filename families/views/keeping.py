@@ -25,7 +25,7 @@ from families.queries import keeping as queries
 from families.queries.near import people_near
 from families.rules import keeping as rules
 from families.rules.access import works_here
-from families.rules.granting import can_let_help, can_note_own_say
+from families.rules.granting import can_let_help, can_note_own_say, can_take_back_agreement
 from families.views.noting import note_page_of
 from families.views.writing import form_page
 
@@ -173,10 +173,13 @@ def agreement_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def agreement_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("person"), pk=pk)
-    rules.can_record_agreement(request.user, agreement.person).require()
+    agreements = Agreement.objects.visible_to(request.user).select_related("person", "given_by")
+    agreement = get_object_or_404(agreements, pk=pk)
+    can_take_back_agreement(request.user, agreement).require()
     granting.withdraw_agreement(agreement=agreement, by=request.user)
     messages.success(request, _("Taken back, from today."))
+    if request.user.kind == User.Kind.FAMILY:
+        return redirect("families:our-agreements")
     return redirect("families:who-may-see", agreement.person_id)
 
 

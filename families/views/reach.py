@@ -1,4 +1,4 @@
-"""How someone of a family says they are reached."""
+"""What is written about someone of a family, and how they say they are reached."""
 
 from __future__ import annotations
 
@@ -21,8 +21,17 @@ from families.forms.versions import caught_up
 from families.models import Person
 from families.queries import reach as queries
 from families.queries.granting import is_under_age
-from families.rules.reach import can_say_how_to_reach
+from families.queries.own_facts import our_facts as facts_of
+from families.rules.reach import can_read_our_facts, can_say_how_to_reach
 from families.views.writing import say
+
+
+@require_safe
+def our_facts(request: UserRequest) -> HttpResponse:
+    can_read_our_facts(request.user).require()
+    page = facts_of(request.user)
+    looked_at(kind=AccessEvent.Kind.VIEW, what="families:our-facts", people=page.people, by=request.user)
+    return render(request, "families/our_facts.html", {"page": page, "section": "ours"})
 
 
 @require_safe

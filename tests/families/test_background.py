@@ -201,7 +201,7 @@ def test_their_own_page_tells_whose_it_is(client, amina, joan, told):
     read = {}
     for person in (amina, joan):
         client.force_login(sign_in_of(person))
-        read[person] = client.get(reverse("casework:our-page")).text
+        read[person] = client.get(reverse("families:our-facts")).text
 
     assert ["Yazidi" in text for text in read.values()] == [True, False]
 

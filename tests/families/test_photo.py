@@ -224,7 +224,7 @@ def test_whoever_writes_or_is_on_it_takes_it_away_for_good(client, worker, amina
 def test_their_own_page_shows_it_and_how_to_take_it_away(client, amina, photo):
     client.force_login(sign_in_of(amina))
 
-    page = client.get(reverse("casework:our-page")).text
+    page = client.get(reverse("families:our-facts")).text
 
     assert 'alt="Photo of Amina"' in page
     assert reverse("families:photo-take-away", args=[amina.pk]) in page

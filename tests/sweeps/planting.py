@@ -14,7 +14,7 @@ from psycopg import sql
 from accounts.models import User, UserChange
 from database import bootstrap
 from database.asker import acting_as
-from families.models import Address, Advocate, Person, PersonAccount, Residence
+from families.models import Address, Advocate, Person, PersonAccount, Residence, readable_by
 
 ROOMS = ("accounts", "families", "casework", "linkups", "outcomes", "api")
 LONG_ENOUGH = 80
@@ -77,6 +77,8 @@ def plant(user: User) -> None:
         }
         seen[Address] = list(Residence.objects.visible_to(user).values_list("address", flat=True))
         seen[User] = sign_ins_named_to(user)
+        # Who is in no family now is found by no list, and reads of themselves still, and of whom they read for.
+        seen[Person] += readable_by(user).values_list("pk", flat=True) if user.kind == User.Kind.FAMILY else []
     with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:
         admin.execute("SET session_replication_role = replica")
         for model, pks in seen.items():
