@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
+from casework.actions.adding import how_shared
 from casework.actions.corrections import write_instead
 from families.actions.records import refuse_hidden_words
 from families.models import Entry, Person, Record
@@ -26,5 +27,5 @@ def put_right_anew(*, entry: Entry, body: str, because: str | None = None, by: U
         raise PutRightAlready(_("This was put right already: look at what it says now."))
     said = {str(entry.get_kind_display()): f"{body} {because or ''}"}
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(said, shared_with=about, family=record.family, field="body", by=by)
+    refuse_hidden_words(said, shared_with=about, family=record.family, sharing=how_shared(record), field="body", by=by)
     return write_instead(was=entry, body=body, because=because, by=by)

@@ -41,5 +41,5 @@ def write_in_confidence(
 def choose_readers(*, share_state: ShareState, readers: Iterable[Person | User], by: User) -> list[ChosenReader]:
     """Let these read what is only a child's, because the child chose them; but nobody what is hidden from them (§8.6)."""
     record, chosen = share_state.record, Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(readers))
-    refuse_hidden_words(dict(all_said_in(record)), shared_with=(), family=record.family, sharing=chosen, by=by)
+    refuse_hidden_words(all_said_in(record), shared_with=(), family=record.family, sharing=chosen, by=by)
     return [choose_reader(share_state=share_state, reader=reader, by=by) for reader in chosen.chosen]

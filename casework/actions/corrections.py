@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
+from casework.actions.adding import how_shared
 from casework.lifecycle import can_correction_become
 from casework.models import Conversation, CorrectionRequest
 from casework.queries.corrections import says_now
@@ -114,8 +115,10 @@ def write_instead(*, was: Entry, body: str, because: str | None = None, by: User
 
 def _refuse_hidden(texts: dict[str, str], conversation: Conversation, by: User) -> None:
     """Whoever the conversation is shared with reads both."""
-    about = Person.objects.filter(subject_of__record=conversation.record_id)
+    record = conversation.record
+    about = Person.objects.filter(subject_of__record=record)
+    sharing = how_shared(record)
     for name, text in texts.items():
         label = CorrectionRequest._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         words = {str(label): text}
-        refuse_hidden_words(words, shared_with=about, family=conversation.record.family, field=name, by=by)
+        refuse_hidden_words(words, shared_with=about, family=record.family, sharing=sharing, field=name, by=by)

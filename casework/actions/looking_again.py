@@ -28,7 +28,7 @@ def look_again(*, record: Record, sharing: Sharing, by: User) -> Record:
     if not kept:
         raise NotKeptBack(_("It is shared already: someone else has looked at it meanwhile."))
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(dict(all_said_in(record)), shared_with=about, family=record.family, sharing=sharing, by=by)
+    refuse_hidden_words(all_said_in(record), shared_with=about, family=record.family, sharing=sharing, by=by)
     is_kept = sharing.state == WITHHELD
     for state in kept:
         state.state, state.reason, state.review_on = sharing.state, sharing.reason, sharing.review_on

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
+from casework.actions.adding import how_shared
 from casework.models import Conversation, CorrectionRequest, SignOff
 from families.actions.records import refuse_hidden_words
 from families.models import Person, Record
@@ -63,4 +64,6 @@ def _refuse_hidden(comment: str, record: Record, by: User) -> None:
     """Whoever the conversation is shared with reads it."""
     words = {str(SignOff._meta.get_field("comment").verbose_name): comment}
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(words, shared_with=about, family=record.family, field="comment", by=by)
+    refuse_hidden_words(
+        words, shared_with=about, family=record.family, sharing=how_shared(record), field="comment", by=by
+    )
