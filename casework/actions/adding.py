@@ -13,7 +13,7 @@ from accounts.models import User
 from casework.actions.conversations import log_conversation, words_of
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import Attached, EntryText, Sharing, refuse_hidden_words, write_entries
+from families.actions.records import Attached, EntryText, Sharing, hold_record, refuse_hidden_words, write_entries
 from families.models import TAKE_BACK_WITHIN, Attachment, ChosenReader, Entry, Family, Person, Record, ShareState
 
 
@@ -44,7 +44,7 @@ def add_to_conversation(
     *, conversation: Conversation, entry: EntryText, responds_to: Entry | None = None, by: User
 ) -> Entry:
     """Add one thing to what was written, or answer one thing in it. What stands there stays as it is (INV-32)."""
-    record = Record.objects.select_for_update(of=("self",)).get(pk=conversation.record_id)
+    record = hold_record(conversation.record_id)
     said = words_of("", [entry], {})
     about = Person.objects.filter(subject_of__record=record)
     refuse_hidden_words(said, shared_with=about, family=record.family, sharing=how_shared(record), field="body", by=by)

@@ -9,8 +9,8 @@ from accounts.history import action
 from accounts.models import User
 from casework.actions.adding import how_shared
 from casework.actions.corrections import write_instead
-from families.actions.records import refuse_hidden_words
-from families.models import Entry, Person, Record
+from families.actions.records import hold_record, refuse_hidden_words
+from families.models import Entry, Person
 
 
 class PutRightAlready(DomainError):
@@ -22,7 +22,7 @@ class PutRightAlready(DomainError):
 @action
 def put_right_anew(*, entry: Entry, body: str, because: str | None = None, by: User) -> Entry:
     """Write other words for what one wrote; what it said before stays readable below. `because`: of what one thinks."""
-    record = Record.objects.select_for_update(of=("self",)).select_related("family").get(pk=entry.record_id)
+    record = hold_record(entry.record_id)
     if Entry.objects.filter(supersedes=entry).exists():
         raise PutRightAlready(_("This was put right already: look at what it says now."))
     said = {str(entry.get_kind_display()): f"{body} {because or ''}"}

@@ -9,7 +9,7 @@ from accounts.history import action
 from accounts.models import User
 from casework.actions.said import all_said_in
 from database import clock
-from families.actions.records import Sharing, refuse_hidden_words
+from families.actions.records import Sharing, hold_record, refuse_hidden_words
 from families.models import Person, Record, ShareState
 
 WITHHELD = ShareState.State.WITHHELD
@@ -24,6 +24,7 @@ class NotKeptBack(DomainError):
 @action
 def look_again(*, record: Record, sharing: Sharing, by: User) -> Record:
     """Share what was kept back with everyone it is about, or keep it back for another while, and say why."""
+    record = hold_record(record.pk)
     kept = list(ShareState.objects.select_for_update(of=("self",)).filter(record=record, state=WITHHELD).order_by("pk"))
     if not kept:
         raise NotKeptBack(_("It is shared already: someone else has looked at it meanwhile."))

@@ -12,7 +12,7 @@ from accounts.history import action
 from accounts.models import User
 from casework.actions.adding import how_shared
 from casework.models import Conversation, CorrectionRequest, SignOff
-from families.actions.records import refuse_hidden_words
+from families.actions.records import hold_record, refuse_hidden_words
 from families.models import Person, Record
 
 
@@ -37,7 +37,7 @@ def say_how_one_sees_it(  # noqa: PLR0913  (who says what, of which words)
 
     `entries` and `line_put_right`: the words that stood before them. What is put right meanwhile they have not read.
     """
-    record = Record.objects.select_for_update(of=("self",)).get(pk=conversation.record_id)
+    record = hold_record(conversation.record_id)
     put_right = CorrectionRequest.objects.filter(
         record=record, entry__isnull=True, state=CorrectionRequest.State.CORRECTED
     )

@@ -123,6 +123,17 @@ def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> 
     return state
 
 
+def hold_record(pk: UUID) -> Record:
+    """The record, held until the action is over.
+
+    Whoever writes words into a record that is there already, or changes who reads it, holds it before anything else: before they hold
+    any other row (its conversation, plan, map, share states or requests), and before they ask who reads it or what it says. So of two at
+    one moment the second asks what the first has left: its words are asked for whoever reads them by then, its readers for what stands
+    there by then; and no two wait for one another. A family meeting is held by its own row, as each of its steps holds it.
+    """
+    return Record.objects.select_for_update(of=("self",), no_key=True).select_related("family").get(pk=pk)
+
+
 def refuse_hidden_words(  # noqa: PLR0913  (which words, who reads them, where it is said)
     texts: Mapping[str, str],
     *,
