@@ -13,8 +13,8 @@ from accounts.models import User
 from casework.actions.conversations import log_conversation, words_of
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import Attached, EntryText, Sharing, hold_record, refuse_hidden_words, write_entries
-from families.models import TAKE_BACK_WITHIN, Attachment, ChosenReader, Entry, Family, Person, Record, ShareState
+from families.actions.records import Attached, EntryText, hold_record, how_shared, refuse_hidden_words, write_entries
+from families.models import TAKE_BACK_WITHIN, Attachment, Entry, Family, Person
 
 
 class TakenBackAlready(DomainError):
@@ -52,15 +52,6 @@ def add_to_conversation(
     fields = {**entry.fields, "added_on": clock.today(), "responds_to": responds_to}
     added = replace(entry, fields=fields)
     return write_entries(record=record, entries=[added], after=last, by=by)[0]
-
-
-def how_shared(record: Record) -> Sharing | None:
-    """What is only a child's is read by whom they chose; anything else by those it is about."""
-    kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
-    if not kept.exists():
-        return None
-    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True)
-    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(Person.objects.filter(chosen_for__in=chosen)))
 
 
 @action

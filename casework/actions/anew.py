@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
-from casework.actions.adding import how_shared
 from casework.actions.corrections import write_instead
-from families.actions.records import hold_record, refuse_hidden_words
+from families.actions.records import hold_record, how_shared, refuse_hidden_words
 from families.models import Entry, Person
 
 

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
-from casework.actions.adding import how_shared
 from casework.lifecycle import can_correction_become
 from casework.models import Conversation, CorrectionRequest
 from casework.queries.corrections import says_now
 from database import clock
-from families.actions.records import EntryText, hold_record, refuse_hidden_words, write_entries
+from families.actions.records import EntryText, hold_record, how_shared, refuse_hidden_words, write_entries
 from families.models import Entry, EntryPerson, Person, Record
 
 STAYS = (

@@ -8,9 +8,8 @@ from uuid import UUID
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from casework.actions.adding import how_shared
 from casework.models import Conversation
-from families.actions.records import hold_record, refuse_hidden_words
+from families.actions.records import hold_record, how_shared, refuse_hidden_words
 from families.models import Entry, Person, Record
 
 Words = Mapping[str, str]

@@ -19,6 +19,7 @@ from database.prepared import insert
 from families.actions.granting import choose_reader
 from families.models import (
     Attachment,
+    ChosenReader,
     Draft,
     Entry,
     EntryPerson,
@@ -132,6 +133,15 @@ def hold_record(pk: UUID) -> Record:
     there by then; and no two wait for one another. A family meeting is held by its own row, as each of its steps holds it.
     """
     return Record.objects.select_for_update(of=("self",), no_key=True).select_related("family").get(pk=pk)
+
+
+def how_shared(record: Record) -> Sharing | None:
+    """What is only a child's is read by whom they chose; anything else by those it is about."""
+    kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
+    if not kept.exists():
+        return None
+    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True)
+    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(Person.objects.filter(chosen_for__in=chosen)))
 
 
 def refuse_hidden_words(  # noqa: PLR0913  (which words, who reads them, where it is said)
