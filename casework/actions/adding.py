@@ -13,8 +13,8 @@ from accounts.models import User
 from casework.actions.conversations import log_conversation, words_of
 from casework.models import Conversation, ConversationPresence
 from database import clock
-from families.actions.records import Attached, EntryText, Sharing, refuse_hidden_words, write_entries
-from families.models import TAKE_BACK_WITHIN, Attachment, ChosenReader, Entry, Family, Person, Record, ShareState
+from families.actions.records import Attached, EntryText, hold_record, how_shared, refuse_hidden_words, write_entries
+from families.models import TAKE_BACK_WITHIN, Attachment, Entry, Family, Person
 
 
 class TakenBackAlready(DomainError):
@@ -44,7 +44,7 @@ def add_to_conversation(
     *, conversation: Conversation, entry: EntryText, responds_to: Entry | None = None, by: User
 ) -> Entry:
     """Add one thing to what was written, or answer one thing in it. What stands there stays as it is (INV-32)."""
-    record = Record.objects.select_for_update(of=("self",)).get(pk=conversation.record_id)
+    record = hold_record(conversation.record_id)
     said = words_of("", [entry], {})
     about = Person.objects.filter(subject_of__record=record)
     refuse_hidden_words(said, shared_with=about, family=record.family, sharing=how_shared(record), field="body", by=by)
@@ -52,15 +52,6 @@ def add_to_conversation(
     fields = {**entry.fields, "added_on": clock.today(), "responds_to": responds_to}
     added = replace(entry, fields=fields)
     return write_entries(record=record, entries=[added], after=last, by=by)[0]
-
-
-def how_shared(record: Record) -> Sharing | None:
-    """What is only a child's is read by whom they chose; anything else by those it is about."""
-    kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
-    if not kept.exists():
-        return None
-    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True)
-    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(Person.objects.filter(chosen_for__in=chosen)))
 
 
 @action

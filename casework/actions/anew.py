@@ -8,8 +8,8 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from casework.actions.corrections import write_instead
-from families.actions.records import refuse_hidden_words
-from families.models import Entry, Person, Record
+from families.actions.records import hold_record, how_shared, refuse_hidden_words
+from families.models import Entry, Person
 
 
 class PutRightAlready(DomainError):
@@ -21,10 +21,10 @@ class PutRightAlready(DomainError):
 @action
 def put_right_anew(*, entry: Entry, body: str, because: str | None = None, by: User) -> Entry:
     """Write other words for what one wrote; what it said before stays readable below. `because`: of what one thinks."""
-    record = Record.objects.select_for_update(of=("self",)).select_related("family").get(pk=entry.record_id)
+    record = hold_record(entry.record_id)
     if Entry.objects.filter(supersedes=entry).exists():
         raise PutRightAlready(_("This was put right already: look at what it says now."))
     said = {str(entry.get_kind_display()): f"{body} {because or ''}"}
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(said, shared_with=about, family=record.family, field="body", by=by)
+    refuse_hidden_words(said, shared_with=about, family=record.family, sharing=how_shared(record), field="body", by=by)
     return write_instead(was=entry, body=body, because=because, by=by)

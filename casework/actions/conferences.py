@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from accounts.versions import refuse_stale
 from casework import lifecycle
+from casework.actions.meeting_words import refuse_hidden_from_family
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
 from casework.models.conferences import BEFORE_HELD
 from database import clock
@@ -191,6 +192,7 @@ def refer_conference(
 ) -> Conference:
     """Ask for the conference, with consent. `referral`: the fields of `ConferenceReferral` (domain.md §2.3, step 1)."""
     locked = still(conference, State.OFFERED)
+    refuse_hidden_from_family(locked, {"questions": questions, "bottom_lines": bottom_lines}, by=by)
     asked = ConferenceReferral(organisation=by.organisation, conference=locked, created_by=by, **referral)
     asked.full_clean()
     asked.save()
@@ -259,6 +261,7 @@ def close_conference(
     """Close a conference whose plan the family has looked back at, and with it the coordinator's access."""
     facts: dict[str, Any] = {"reviewed_on": reviewed_on}
     if no_review_reason:
+        refuse_hidden_from_family(conference, {"no_review_reason": no_review_reason}, by=by)
         facts["no_review_reason"] = no_review_reason
     closed = take_step(conference, to=State.CLOSED_REVIEWED, **facts)
     _end_coordinators_access(closed, by)

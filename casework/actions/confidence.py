@@ -13,7 +13,7 @@ from casework.actions.conversations import log_conversation
 from casework.actions.said import all_said_in
 from casework.models import Conversation, ConversationPresence
 from families.actions.granting import choose_reader
-from families.actions.records import Attached, EntryText, Sharing, refuse_hidden_words
+from families.actions.records import Attached, EntryText, Sharing, hold_record, refuse_hidden_words
 from families.models import ChosenReader, Entry, Family, Person, ShareState
 
 
@@ -40,6 +40,6 @@ def write_in_confidence(
 @action
 def choose_readers(*, share_state: ShareState, readers: Iterable[Person | User], by: User) -> list[ChosenReader]:
     """Let these read what is only a child's, because the child chose them; but nobody what is hidden from them (§8.6)."""
-    record, chosen = share_state.record, Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(readers))
-    refuse_hidden_words(dict(all_said_in(record)), shared_with=(), family=record.family, sharing=chosen, by=by)
+    record, chosen = hold_record(share_state.record_id), Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(readers))
+    refuse_hidden_words(all_said_in(record), shared_with=(), family=record.family, sharing=chosen, by=by)
     return [choose_reader(share_state=share_state, reader=reader, by=by) for reader in chosen.chosen]

@@ -15,7 +15,7 @@ from casework.lifecycle import can_correction_become
 from casework.models import Conversation, CorrectionRequest
 from casework.queries.corrections import says_now
 from database import clock
-from families.actions.records import EntryText, refuse_hidden_words, write_entries
+from families.actions.records import EntryText, hold_record, how_shared, refuse_hidden_words, write_entries
 from families.models import Entry, EntryPerson, Person, Record
 
 STAYS = (
@@ -49,10 +49,11 @@ def say_otherwise(  # noqa: PLR0913  (who says what of which)
     by: User,
 ) -> CorrectionRequest:
     """Someone of the family says how it was: of an entry, or of the line in which the conversation is told."""
-    _refuse_hidden({"statement": statement, "should_say": should_say}, conversation, by)
+    record = hold_record(conversation.record_id)
+    _refuse_hidden({"statement": statement, "should_say": should_say}, record, by)
     correction = CorrectionRequest(
         organisation=by.organisation,
-        record=conversation.record,
+        record=record,
         entry=entry,
         person=person,
         kind=kind,
@@ -77,10 +78,11 @@ def answer_correction(
     by: User,
 ) -> CorrectionRequest:
     """Look into it; or put it right with a version that supersedes; or say why not. Their statement stays beside it in any case."""
+    record = hold_record(correction.record_id)  # so that who says at this moment how they see it waits, and is told
     held = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=correction.pk)
     if not can_correction_become(held, state):
         raise CorrectionAnswered(_("Someone has answered this already."))
-    _refuse_hidden({"answer": answer, "new_words": new_words}, correction.record.conversation, by)
+    _refuse_hidden({"answer": answer, "new_words": new_words}, record, by)
     if state == CorrectionRequest.State.CORRECTED:
         _put_right(held, new_words, by)
     for name, value in {"state": state, "answer": answer, "new_words": new_words}.items():
@@ -92,11 +94,7 @@ def answer_correction(
 
 
 def _put_right(correction: CorrectionRequest, words: str, by: User) -> None:
-    """Write the entry that supersedes, beside what is written: of the same kind, by and about the same people (INV-32).
-
-    Whoever says at the same moment how they see the record waits for it, and is told.
-    """
-    Record.objects.select_for_update(of=("self",)).get(pk=correction.record_id)
+    """Write the entry that supersedes, beside what is written: of the same kind, by and about the same people (INV-32)."""
     if correction.entry is None:  # the line stands as it was put right here
         return
     write_instead(was=says_now(correction.entry), body=words, by=by)
@@ -112,10 +110,11 @@ def write_instead(*, was: Entry, body: str, because: str | None = None, by: User
     return write_entries(record=was.record, entries=[text], after=last, by=by)[0]
 
 
-def _refuse_hidden(texts: dict[str, str], conversation: Conversation, by: User) -> None:
+def _refuse_hidden(texts: dict[str, str], record: Record, by: User) -> None:
     """Whoever the conversation is shared with reads both."""
-    about = Person.objects.filter(subject_of__record=conversation.record_id)
+    about = Person.objects.filter(subject_of__record=record)
+    sharing = how_shared(record)
     for name, text in texts.items():
         label = CorrectionRequest._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         words = {str(label): text}
-        refuse_hidden_words(words, shared_with=about, family=conversation.record.family, field=name, by=by)
+        refuse_hidden_words(words, shared_with=about, family=record.family, sharing=sharing, field=name, by=by)

@@ -9,7 +9,7 @@ from accounts.history import action
 from accounts.models import User
 from casework.actions.said import all_said_in
 from database import clock
-from families.actions.records import Sharing, refuse_hidden_words
+from families.actions.records import Sharing, hold_record, refuse_hidden_words
 from families.models import Person, Record, ShareState
 
 WITHHELD = ShareState.State.WITHHELD
@@ -24,11 +24,12 @@ class NotKeptBack(DomainError):
 @action
 def look_again(*, record: Record, sharing: Sharing, by: User) -> Record:
     """Share what was kept back with everyone it is about, or keep it back for another while, and say why."""
+    record = hold_record(record.pk)
     kept = list(ShareState.objects.select_for_update(of=("self",)).filter(record=record, state=WITHHELD).order_by("pk"))
     if not kept:
         raise NotKeptBack(_("It is shared already: someone else has looked at it meanwhile."))
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(dict(all_said_in(record)), shared_with=about, family=record.family, sharing=sharing, by=by)
+    refuse_hidden_words(all_said_in(record), shared_with=about, family=record.family, sharing=sharing, by=by)
     is_kept = sharing.state == WITHHELD
     for state in kept:
         state.state, state.reason, state.review_on = sharing.state, sharing.reason, sharing.review_on

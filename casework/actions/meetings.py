@@ -18,6 +18,7 @@ from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
 from casework.actions.conferences import State, note_facts, refuse_kept_apart, still, take_step
+from casework.actions.meeting_words import refuse_hidden_from_family, refuse_hidden_from_newcomer
 from casework.models import Conference, Participant
 from casework.models.conferences import BEFORE_HELD
 from database import clock
@@ -48,6 +49,7 @@ def ask_participant(
     locked = still(conference, *BEFORE_HELD)
     if person:
         refuse_kept_apart({person.pk}, _there(locked, by), by=by, field="who")
+        refuse_hidden_from_newcomer(locked, person, field="who", by=by)
     participant = Participant(
         organisation=by.organisation,
         conference=locked,
@@ -103,6 +105,8 @@ def arrange_conference(
     facts = {"meets_at": meets_at, "venue": venue, "practicalities": practicalities}
     locked = still(conference, State.PREPARING, State.ARRANGED)
     refuse_stale(locked, row_version)
+    refuse_hidden_from_family(locked, {"venue": venue}, is_a_place=True, by=by)
+    refuse_hidden_from_family(locked, {"practicalities": practicalities}, by=by)
     if locked.state == State.PREPARING:
         return take_step(locked, to=State.ARRANGED, **facts)
     return note_facts(locked, **facts)

@@ -8,9 +8,8 @@ from uuid import UUID
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from casework.actions.adding import how_shared
 from casework.models import Conversation
-from families.actions.records import refuse_hidden_words
+from families.actions.records import hold_record, how_shared, refuse_hidden_words
 from families.models import Entry, Person, Record
 
 Words = Mapping[str, str]
@@ -26,7 +25,7 @@ def mend_conversation(
     The database refuses it once someone else has opened the conversation, and after a day (`entry_words_stay`, `conversation_line_stays`);
     what was written before stays in its history. `versions`: of each row by its id, as they were when they were read.
     """
-    record = Record.objects.select_for_update(of=("self",)).get(pk=conversation.record_id)
+    record = hold_record(conversation.record_id)
     changed = list(_changed(record, words, versions, by))
     said = {f"{entry.get_kind_display()} ({entry.position})": " ".join(words[entry.pk].values()) for entry in changed}
     held = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)

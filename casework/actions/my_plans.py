@@ -19,7 +19,7 @@ from casework.models.my_plans import WORDS
 from database import clock
 from database.prepared import insert
 from families.actions.granting import choose_reader, unchoose_reader
-from families.actions.records import Sharing, begin_record, refuse_hidden_words
+from families.actions.records import Sharing, begin_record, hold_record, refuse_hidden_words
 from families.models import ChosenReader, Family, Person, PersonAccount, Record, ShareState
 
 State = ShareState.State
@@ -75,6 +75,7 @@ def write_my_plan(
 
     `hopes`: all of them, in their order. A hope whose words stand is the same one; in other words it is another.
     """
+    hold_record(plan.record_id)
     held = MyPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     former = MyPlanVersion.objects.filter(plan=held).order_by("-number")[0]
     if former.number != row_version:
@@ -99,6 +100,7 @@ def write_my_plan(
 @action
 def choose_plan_readers(*, plan: MyPlan, read_by: ReadBy, readers: Iterable[Person | User] = (), by: User) -> MyPlan:
     """Say anew who reads one's plan. Whoever is no longer among them reads it no more, from their next page on."""
+    hold_record(plan.record_id)
     share = ShareState.objects.select_for_update().get(record=plan.record_id)
     shared = read_by == ReadBy.WORKERS
     wanted = [] if shared else list(dict.fromkeys(readers))

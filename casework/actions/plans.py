@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from casework import lifecycle
 from casework.actions.conferences import State, StepRefused, note_facts, still, take_step
+from casework.actions.meeting_words import family_side, refuse_hidden_from_family
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, PlanAction
 from database import clock
 from families.actions.records import begin_record, refuse_hidden_words
@@ -86,8 +87,9 @@ def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
     """
     locked = still(conference, State.HELD, State.PLAN_NOT_AGREED)
     version = _next_version(locked, after_version)  # first: a form that is out of date answers no guess
-    family_side, steps, plan_b = _family_side(locked), list(steps), list(plan_b)
-    refuse_hidden_words(_words(in_our_words, steps, plan_b), shared_with=family_side, family=locked.family, by=by)
+    readers, steps, plan_b = family_side(locked), list(steps), list(plan_b)
+    words = _words(in_our_words, steps, plan_b) | {_("If nobody does: why?"): watch.no_family_monitor_reason}
+    refuse_hidden_words(words, shared_with=readers, family=locked.family, by=by)
     plan = FamilyPlan(
         organisation=by.organisation,
         conference=locked,
@@ -96,7 +98,7 @@ def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
         created_by=by,
     )
     plan.record = begin_record(
-        kind=Record.Kind.FAMILY_PLAN, family=locked.family, happened_on=clock.today(), subjects=family_side, by=by
+        kind=Record.Kind.FAMILY_PLAN, family=locked.family, happened_on=clock.today(), subjects=readers, by=by
     )
     plan.full_clean()
     plan.save()
@@ -115,11 +117,6 @@ def _next_version(conference: Conference, after: int | None) -> int:
             _("Someone else wrote the plan while you were writing. What you wrote is still here: look at theirs first.")
         )
     return versions + 1
-
-
-def _family_side(conference: Conference) -> list[Person]:
-    asked = conference.participants.filter(person__isnull=False).select_related("person").order_by("pk")
-    return [one.person for one in asked if one.person and one.is_family]
 
 
 def _write_step(plan: FamilyPlan, step: PlannedStep, position: int, by: User) -> PlanAction:
@@ -180,6 +177,8 @@ def agree_plan(
     """Agree the family's plan, say what is still being asked for, and set a review or say why not (INV-23)."""
     answer = Conference.Answer.AGREED_RESOURCES_PENDING if resources_pending else Conference.Answer.AGREED
     plan = _plan_to_answer(conference)
+    said = {"resources_pending": resources_pending, "no_review_reason": no_review_reason}
+    refuse_hidden_from_family(conference, said, by=by)
     plan.agreed_on = clock.today()
     plan.full_clean()
     plan.save(update_fields=["agreed_on"])
@@ -202,6 +201,7 @@ def refuse_plan(
     """Say why the plan is not agreed, and when the family was told (INV-22). They may change it."""
     plan = _plan_to_answer(conference)
     locked = still(conference, State.HELD, State.PLAN_NOT_AGREED)
+    refuse_hidden_from_family(locked, {"not_agreed_reason": reason}, field="reason", by=by)
     facts: dict[str, Any] = {
         "agency_response": Conference.Answer.NOT_AGREED,
         "answered_by": answered_by,
@@ -263,6 +263,8 @@ def change_step(*, plan_action: PlanAction, step: PlannedStep, by: User) -> Plan
     locked = PlanAction.objects.select_for_update().select_related("plan").get(pk=plan_action.pk)
     if not lifecycle.action_can_become(locked, PlanAction.State.CHANGED):
         raise ActionRefused(_("This step is “%(state)s” already.") % {"state": locked.get_state_display()})
+    said = {"what": step.what, "how_we_will_know": step.how_we_will_know}
+    refuse_hidden_from_family(locked.plan.conference, said, of=PlanAction, by=by)
     written = _write_step(locked.plan, step, locked.plan.actions.count() + 1, by)
     locked.state, locked.replaced_by = PlanAction.State.CHANGED, written
     locked.full_clean()

@@ -28,7 +28,7 @@ from casework.models.safety_dangers import DANGER, GOAL
 from casework.queries.safety_maps import missing_from
 from database import clock
 from database.prepared import insert
-from families.actions.records import Sharing, begin_record, refuse_hidden_words
+from families.actions.records import Sharing, begin_record, hold_record, refuse_hidden_words
 from families.models import Family, Person, Record, ShareState
 
 OnMap = TypeVar("OnMap", SafetyMapItem, DangerStatement)
@@ -169,8 +169,8 @@ def put_goal_on_scale(
     *, goal: SafetyGoal, scale: ScalingQuestion | None = None, words: Mapping[str, str] | None = None, by: User
 ) -> SafetyGoal:
     """Say which scale a goal goes with: one that the family has, or a new one in these `words`, which belongs to the map."""
+    record = hold_record(goal.danger.map.record_id)
     held = SafetyGoal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
-    record = goal.danger.map.record
     if scale is None:
         _refuse_hidden(ScalingQuestion, dict(words or {}), goal.danger.map, by)
         scale = begin_scale(record=record, words=words or {}, by=by)
@@ -220,8 +220,8 @@ def go_on_with_safety_map(*, safety_map: SafetyMap, by: User) -> SafetyMap:
 
 
 def _refuse_hidden(model: type, texts: Mapping[str, str], safety_map: SafetyMap, by: User) -> None:
-    """Whoever the map is shared with reads it."""
-    record = safety_map.record
+    """Whoever the map is shared with reads it; it is held from here on."""
+    record = hold_record(safety_map.record_id)
     reads = ShareState.objects.filter(record=record, state__in=READ_BY).values("person")
     about = Person.objects.filter(pk__in=reads)
     for name, text in texts.items():

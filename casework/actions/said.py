@@ -2,60 +2,78 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db import models
+from django.utils.text import capfirst
 
-from casework.actions.scaling import WORDS
+from casework.actions.scaling import REASONS, WORDS
 from casework.models import (
+    Conversation,
+    ConversationPresence,
+    CorrectionRequest,
     DangerDisagreement,
     DangerStatement,
+    FamilySupervisionNote,
     SafetyGoal,
     SafetyMapItem,
     ScalingQuestion,
     ScalingReason,
     SharingDecision,
+    SignOff,
 )
 from casework.models.safety_dangers import DANGER, GOAL
 from families.models import Attachment, Entry, NetworkTie, Record
 
+SHARING = ("with_whom", "what", "why", "more_detrimental_reason")
+TYPED: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (Conversation, "record", ("headline", "language_used")),
+    (ConversationPresence, "conversation__record", ("other_name",)),
+    (Entry, "record", ("body", "because", "what_they_did", "source_name", "source_relationship")),
+    (Attachment, "entry__record", ("alt_text",)),
+    (CorrectionRequest, "record", ("statement", "should_say", "answer", "new_words")),
+    (SignOff, "record", ("comment",)),
+    (ScalingQuestion, "record", WORDS),
+    (ScalingQuestion, "answers__record", WORDS),
+    (ScalingQuestion, "safety_goals__danger__map__record", WORDS),
+    (ScalingReason, "answer__record", REASONS),
+    (NetworkTie, "network__record", ("other_name", "own_word", "drawn_before_as")),
+    (SharingDecision, "record", SHARING),
+    (FamilySupervisionNote, "record", ("thought_about", "hypotheses", "decision", "because")),
+    (SafetyMapItem, "map__record", ("text",)),
+    (DangerStatement, "map__record", DANGER),
+    (DangerDisagreement, "danger__map__record", ("words",)),
+    (SafetyGoal, "danger__map__record", GOAL),
+)
+"""What hangs on a record that can be kept back, by which way, and what is typed there. A scale that is asked again is read with it."""
 
-def all_said_in(record: Record) -> Iterator[tuple[str, str]]:
-    """By the words that stand above each."""
-    if hasattr(record, "conversation"):
-        yield _("In one line"), record.conversation.headline
-    for entry in Entry.objects.filter(record=record).order_by("position"):
-        named = f"{entry.get_kind_display()} ({entry.position})"
-        texts = (entry.body, entry.because, entry.what_they_did, entry.source_name, entry.source_relationship)
-        yield named, "\n".join(filter(None, texts))
-    for attachment in Attachment.objects.filter(entry__record=record).defer("content").order_by("entry__position"):
-        yield str(attachment.get_kind_display()), attachment.alt_text
-    for reason in ScalingReason.objects.filter(answer__record=record).order_by("pk"):
-        yield _("From 0 to 10"), f"{reason.why_not_lower}\n{reason.what_plus_one}"
-    for tie in NetworkTie.objects.filter(network__record=record).order_by("position"):
-        yield _("Support map ({number})").format(number=tie.position), f"{tie.other_name}\n{tie.own_word}"
-    if hasattr(record, "sharing_decision"):
-        yield from words_of_sharing(record.sharing_decision)
-    yield _("Safety map"), "\n".join(_said_on_map(record))
+
+def all_said_in(record: Record) -> dict[str, str]:
+    """By the words that stand above each; what stands below the same words is one text."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for model, way, names in TYPED:
+        for row in model._default_manager.filter(**{way: record}).order_by("pk").defer(*_pictures(model)):
+            for name in names:
+                said[_above(row, name)].append(_text(getattr(row, name)))
+    return {above: "\n".join(filter(None, texts)) for above, texts in said.items()}
 
 
 def words_of_sharing(decision: SharingDecision) -> Iterator[tuple[str, str]]:
     """All that a decision about sharing says, by the words that stand above each."""
-    for field in SharingDecision._meta.concrete_fields:
-        if field.name in {"with_whom", "what", "why", "more_detrimental_reason"}:
-            yield str(field.verbose_name), getattr(decision, field.name)
+    for name in SHARING:
+        yield _above(decision, name), getattr(decision, name)
 
 
-def _said_on_map(record: Record) -> Iterator[str]:
-    """All that stands on a safety map, and what was taken off: whoever reads the one reads the other."""
-    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
-        (SafetyMapItem.objects.filter(map__record=record), ("text",)),
-        (DangerStatement.objects.filter(map__record=record), DANGER),
-        (DangerDisagreement.objects.filter(danger__map__record=record), ("words",)),
-        (SafetyGoal.objects.filter(danger__map__record=record), GOAL),
-        (ScalingQuestion.objects.filter(record=record), WORDS),
-    )
-    for found, names in rows:
-        yield from (text for said in found.order_by("pk").values_list(*names) for text in said)
+def _above(row: models.Model, name: str) -> str:
+    above = row.get_kind_display() if isinstance(row, Entry | Attachment) else row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return f"{capfirst(above)} ({row.position})" if isinstance(row, Entry | NetworkTie) else capfirst(str(above))
+
+
+def _text(value: Any) -> str:
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def _pictures(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, models.BinaryField)]

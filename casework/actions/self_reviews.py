@@ -14,6 +14,7 @@ from casework.actions.my_plans import end_invitations, in_words, refuse_hidden_w
 from casework.models import MyHope, MyPlan, MyPlanVersion, SelfReview, SelfReviewAnswer, TalkWanted
 from database import clock
 from database.prepared import insert
+from families.actions.records import hold_record
 
 
 @action
@@ -36,6 +37,7 @@ def look_back_on_plan(  # noqa: PLR0913  (one review: of which plan as it was se
     texts = {"keep": keep, "stop": stop, "start": start}
     if not answers and not workers and not any(text.strip() for text in texts.values()):
         raise ValidationError(_("Write something first, or choose a number: whatever you like."))
+    hold_record(plan.record_id)
     version = MyPlanVersion.objects.filter(plan=plan).order_by("-number")[0]
     if version.number != row_version:
         raise ChangedMeanwhile(_("Someone else has changed the plan meanwhile, or you have in another window."))

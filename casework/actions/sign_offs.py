@@ -11,7 +11,7 @@ from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from casework.models import Conversation, CorrectionRequest, SignOff
-from families.actions.records import refuse_hidden_words
+from families.actions.records import hold_record, how_shared, refuse_hidden_words
 from families.models import Person, Record
 
 
@@ -36,7 +36,7 @@ def say_how_one_sees_it(  # noqa: PLR0913  (who says what, of which words)
 
     `entries` and `line_put_right`: the words that stood before them. What is put right meanwhile they have not read.
     """
-    record = Record.objects.select_for_update(of=("self",)).get(pk=conversation.record_id)
+    record = hold_record(conversation.record_id)
     put_right = CorrectionRequest.objects.filter(
         record=record, entry__isnull=True, state=CorrectionRequest.State.CORRECTED
     )
@@ -63,4 +63,6 @@ def _refuse_hidden(comment: str, record: Record, by: User) -> None:
     """Whoever the conversation is shared with reads it."""
     words = {str(SignOff._meta.get_field("comment").verbose_name): comment}
     about = Person.objects.filter(subject_of__record=record)
-    refuse_hidden_words(words, shared_with=about, family=record.family, field="comment", by=by)
+    refuse_hidden_words(
+        words, shared_with=about, family=record.family, sharing=how_shared(record), field="comment", by=by
+    )

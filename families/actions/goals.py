@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
+
 from accounts.history import action
 from accounts.models import User
 from families.actions.records import begin_record, refuse_hidden_words
-from families.models import Family, Goal, GoalScore, GoalShare, Person, Record
+from families.models import Family, FamilyMembership, Goal, GoalScore, GoalShare, Person, Record
 from families.periods import Period, since, until
 
 
@@ -30,13 +33,24 @@ def record_goal(*, family: Family, words: str, whose: Iterable[Person], on: date
 
 @action
 def score_goal(*, goal: Goal, person: Person, on: date, value: Decimal, note: str = "", by: User) -> GoalScore:
-    """Write down where one person says things stand; it stays theirs and is averaged with no one's."""
+    """Write down where one person says things stand; it stays theirs and is averaged with no one's.
+
+    Whose goal it is reads the note, and who sees it on the board of the other family of a link-up.
+    """
+    words = {capfirst(str(GoalScore._meta.get_field("note").verbose_name)): note}
+    refuse_hidden_words(words, shared_with=_readers_of(goal), family=goal.family, field="note", by=by)
     score = GoalScore(
         organisation=by.organisation, goal=goal, person=person, on=on, value=value, note=note, created_by=by
     )
     score.full_clean()
     score.save()
     return score
+
+
+def _readers_of(goal: Goal) -> QuerySet[Person]:
+    boards = GoalShare.objects.current().filter(goal=goal).values("family")
+    theirs = FamilyMembership.objects.current().filter(family__in=boards).values("person")
+    return Person.objects.filter(Q(subject_of__record=goal.record_id) | Q(pk__in=theirs)).distinct()
 
 
 @action

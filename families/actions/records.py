@@ -19,6 +19,7 @@ from database.prepared import insert
 from families.actions.granting import choose_reader
 from families.models import (
     Attachment,
+    ChosenReader,
     Draft,
     Entry,
     EntryPerson,
@@ -123,13 +124,34 @@ def _share_state(record: Record, person: Person, sharing: Sharing, by: User) -> 
     return state
 
 
-def refuse_hidden_words(
+def hold_record(pk: UUID) -> Record:
+    """The record, held until the action is over.
+
+    Whoever writes words into a record that is there already, or changes who reads it, holds it before anything else: before they hold
+    any other row (its conversation, plan, map, share states or requests), and before they ask who reads it or what it says. So of two at
+    one moment the second asks what the first has left: its words are asked for whoever reads them by then, its readers for what stands
+    there by then; and no two wait for one another. A family meeting is held by its own row, as each of its steps holds it.
+    """
+    return Record.objects.select_for_update(of=("self",), no_key=True).select_related("family").get(pk=pk)
+
+
+def how_shared(record: Record) -> Sharing | None:
+    """What is only a child's is read by whom they chose; anything else by those it is about."""
+    kept = ShareState.objects.filter(record=record, state=ShareState.State.CHILD_ONLY)
+    if not kept.exists():
+        return None
+    chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True)
+    return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(Person.objects.filter(chosen_for__in=chosen)))
+
+
+def refuse_hidden_words(  # noqa: PLR0913  (which words, who reads them, where it is said)
     texts: Mapping[str, str],
     *,
     shared_with: Iterable[Person],
     family: Family | None,
     sharing: Sharing | None = None,
     field: str = NON_FIELD_ERRORS,
+    is_a_place: bool = False,
     by: User,
 ) -> None:
     """Stop before an address, a postcode or a number is shared with someone from whom it is hidden (domain.md §8.6).
@@ -137,18 +159,19 @@ def refuse_hidden_words(
     What is only a child's is shared with those of a family whom they chose; what is kept back, with nobody.
     `texts`: what was written, by the words that stand above it; what was typed stays in the form.
     Whoever may not see what is hidden is refused whatever is written like it: a guess that is right reads as one that is wrong.
+    `is_a_place`: a place to meet is written like an address, so only what is hidden is refused there.
     """
     readers = list(shared_with)
     if sharing and sharing.state not in {ShareState.State.SHARED, ShareState.State.SHARED_LATER}:
         readers = [one for one in sharing.chosen if isinstance(one, Person)]
         if not readers:
             return
-    like_one = written_like_one(texts)
+    like_one = None if is_a_place else written_like_one(texts)
     if like_one and not reads_whole_record(by, family):
         raise ValidationError({field: like_an_address(like_one)})
     if hit := hidden_words(texts, shared_with=readers, family=family):
         if not _is_told_from_whom(hit, by):
-            raise ValidationError({field: like_an_address(hit.field)})
+            raise ValidationError({field: _not_there(hit.field) if is_a_place else like_an_address(hit.field)})
         sentence = _(
             "“%(field)s” holds an address, a postcode or a number that %(name)s must not read here. Take it out, or don’t share"
             " this with %(name)s."
@@ -168,6 +191,13 @@ def like_an_address(name: str) -> str:
         "“%(field)s” holds something that is written like an address, a postcode or a number. Leave it out: others will read this."
     )
     return sentence % {"field": name}
+
+
+def _not_there(name: str) -> str:
+    """The sentence for a place, which names nobody either."""
+    return _("“%(field)s” says something that not everyone who would read it may read. Choose another place.") % {
+        "field": name
+    }
 
 
 @action

@@ -191,7 +191,7 @@ def test_what_can_be_seen_is_looked_through_as_other_words_are(family, dana, dan
 
     with pytest.raises(ValidationError, match="written like an address"):
         write_to_workers(family=family, person=dana, body=SIDE, attached=hidden, by=danas_sign_in)
-    assert ("A photo", SEEN) in list(all_said_in(photo.entry.record))
+    assert ("A photo", SEEN) in all_said_in(photo.entry.record).items()
 
 
 def test_what_nobody_reads_any_more_is_gone_with_its_photo(photo, danas_sign_in):

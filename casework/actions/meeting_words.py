@@ -1,0 +1,53 @@
+"""What is written of a family meeting: all of the family who are asked to it read it (domain.md §8.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.text import capfirst
+
+from accounts.models import User
+from casework.models import Conference
+from families.actions.records import refuse_hidden_words
+from families.models import Person
+
+ON_THE_INVITATION = ("questions", "bottom_lines", "venue", "practicalities")
+"""What stands there before they meet: whoever is asked last reads what was written first."""
+
+
+def family_side(conference: Conference) -> list[Person]:
+    """Who is asked as family."""
+    asked = conference.participants.filter(person__isnull=False).select_related("person").order_by("pk")
+    return [one.person for one in asked if one.person and one.is_family]
+
+
+def refuse_hidden_from_family(
+    conference: Conference,
+    said: Mapping[str, str],
+    *,
+    of: type[models.Model] = Conference,
+    field: str = "",
+    is_a_place: bool = False,
+    by: User,
+) -> None:
+    """Stop before one of these texts, by the fields of the model, tells someone asked as family what is hidden from them.
+
+    `field`: where the form has it by another name.
+    """
+    readers = family_side(conference)
+    for name, text in said.items():
+        words, shown = {_above(of, name): text}, field or name
+        refuse_hidden_words(
+            words, shared_with=readers, family=conference.family, field=shown, is_a_place=is_a_place, by=by
+        )
+
+
+def refuse_hidden_from_newcomer(conference: Conference, person: Person, *, field: str, by: User) -> None:
+    """Stop before someone is asked to a meeting of which they must not read what is written already."""
+    words = {_above(Conference, name): getattr(conference, name) for name in ON_THE_INVITATION}
+    refuse_hidden_words(words, shared_with=[person], family=conference.family, field=field, is_a_place=True, by=by)
+
+
+def _above(model: type[models.Model], name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
