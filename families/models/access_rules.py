@@ -79,7 +79,7 @@ INTEREST_ENDED_BY_ANOTHER = Rule(
           RAISE EXCEPTION 'their own' USING ERRCODE = '23514', CONSTRAINT = 'declared_interest_ended_by_another';
         END IF;
         RETURN NEW;
-    """,  # noqa: S608  (a constant)
+    """,
     sentences={
         "declared_interest_ended_by_another": _(
             "Your manager ends this with you, and nobody for themselves: until then you see nothing of them."

@@ -56,8 +56,9 @@ def person_merge(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     can_merge(request.user, kept, merged).require()
 
     # By the button at the other two, asked the other way round: how one knows stays in its box.
-    said, begun = (None, {"why": request.POST.get("why", "")}) if TURNED in request.POST else (posted(request), {})
-    form = MergeForm(said, kept=kept, merged=merged, initial=begun)
+    is_turned = TURNED in request.POST
+    begun = {"why": request.POST.get("why", "")} if is_turned else {}
+    form = MergeForm(None if is_turned else posted(request), kept=kept, merged=merged, initial=begun)
     if merge := attempt(form, merge_people, kept=kept, merged=merged, by=request.user):
         undo = reverse("families:merge-undo", args=[merge.pk])
         said = _("They are one person now. {} if it was a mistake.")
