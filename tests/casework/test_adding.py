@@ -385,7 +385,7 @@ def test_dana_adds_by_the_page_and_takes_it_back(client, talk, entry, danas_sign
 
 def test_dana_writes_by_the_page(client, family, danas_sign_in):
     client.force_login(danas_sign_in)
-    assert f'href="{reverse("casework:our-write")}">Tell who works with you</a>' in client.get("/our-page/").text
+    assert f'href="{reverse("casework:our-write")}">Tell who works with you</a>' in client.get("/our-page/written/").text
 
     client.post(reverse("casework:our-write"), {"body": SIDE})
 
@@ -396,7 +396,7 @@ def test_dana_writes_by_the_page(client, family, danas_sign_in):
 def test_a_child_writes_in_their_own_space_instead(client, amina):
     client.force_login(sign_in_of(amina))
 
-    page = client.get("/our-page/").text
+    page = client.get("/our-page/").text + client.get("/our-page/written/").text
     assert reverse("casework:our-write") not in page
     assert f'href="{reverse("casework:only-mine-write")}">Tell someone who works with you</a>' in page
     assert client.get(reverse("casework:our-write")).status_code == 403
