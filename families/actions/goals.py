@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from accounts.history import action
 from accounts.models import User
-from families.actions.records import begin_record, refuse_hidden_words
+from families.actions.records import begin_record, hold_record, refuse_hidden_words
 from families.models import Family, FamilyMembership, Goal, GoalScore, GoalShare, Person, Record
 from families.periods import Period, since, until
 
@@ -37,7 +37,8 @@ def score_goal(*, goal: Goal, person: Person, on: date, value: Decimal, note: st
 
     Whose goal it is reads the note, and who sees it on the board of the other family of a link-up.
     """
-    words = {capfirst(str(GoalScore._meta.get_field("note").verbose_name)): note}
+    hold_record(goal.record_id)
+    words = {_above(GoalScore, "note"): note}
     refuse_hidden_words(words, shared_with=_readers_of(goal), family=goal.family, field="note", by=by)
     score = GoalScore(
         organisation=by.organisation, goal=goal, person=person, on=on, value=value, note=note, created_by=by
@@ -53,9 +54,23 @@ def _readers_of(goal: Goal) -> QuerySet[Person]:
     return Person.objects.filter(Q(subject_of__record=goal.record_id) | Q(pk__in=theirs)).distinct()
 
 
+def _above(model: type[Goal] | type[GoalScore], name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+
+
+def _said_of(goal: Goal) -> dict[str, str]:
+    """All that stands on a board about it, by the words above each."""
+    said = {_above(Goal, name): getattr(goal, name) for name in ("words", "zero_means", "ten_means", "small_sign")}
+    notes = goal.scores.order_by("on", "pk").values_list("note", flat=True)
+    return said | {_above(GoalScore, "note"): " ".join(notes)}
+
+
 @action
 def share_goal(*, goal: Goal, family: Family, on: date, by: User) -> GoalShare:
-    """Put a goal on the board that another family sees, from this day on (domain.md §8.5, line 8)."""
+    """Put a goal on the board that another family sees, from this day on (domain.md §8.5, line 8), with all that was said of it."""
+    record = hold_record(goal.record_id)
+    theirs = Person.objects.filter(pk__in=FamilyMembership.objects.current().filter(family=family).values("person"))
+    refuse_hidden_words(_said_of(goal), shared_with=theirs, family=record.family, by=by)
     if again := GoalShare.objects.select_for_update().filter(goal=goal, family=family, period__endswith=on).first():
         again.period = since(again.period.lower)  # taken off the board today, and put back today: it has gone on
         again.save(update_fields=["period"])

@@ -385,7 +385,9 @@ def test_dana_adds_by_the_page_and_takes_it_back(client, talk, entry, danas_sign
 
 def test_dana_writes_by_the_page(client, family, danas_sign_in):
     client.force_login(danas_sign_in)
-    assert f'href="{reverse("casework:our-write")}">Tell who works with you</a>' in client.get("/our-page/written/").text
+    assert (
+        f'href="{reverse("casework:our-write")}">Tell who works with you</a>' in client.get("/our-page/written/").text
+    )
 
     client.post(reverse("casework:our-write"), {"body": SIDE})
 

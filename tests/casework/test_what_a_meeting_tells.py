@@ -139,9 +139,22 @@ def test_what_someone_says_of_where_a_goal_stands(family, dana, rob, worker):
     with pytest.raises(ValidationError, match="Rob must not read"):
         score_goal(goal=both, note=SECRET, **said)
     assert score_goal(goal=hers, note=SECRET, **said).note == SECRET
-    share_goal(goal=hers, family=beside.family, on=date(2026, 3, 15), by=worker)
+    seen = record_goal(family=family, words="Rest", whose=[dana], on=date(2026, 3, 15), by=worker)
+    share_goal(goal=seen, family=beside.family, on=date(2026, 3, 15), by=worker)
     with pytest.raises(ValidationError, match="holds"):
-        score_goal(goal=hers, note=SECRET, **(said | {"on": date(2026, 3, 15)}))
+        score_goal(goal=seen, note=SECRET, **said)
+
+
+def test_what_was_said_of_a_goal_is_asked_for_before_another_family_sees_it(family, dana, rob, worker):
+    """Rob is of the other family now."""
+    hers = record_goal(family=family, words="Work", whose=[dana], on=date(2026, 3, 16), by=worker)
+    score_goal(goal=hers, person=dana, on=date(2026, 3, 16), value=Decimal(5), note=SECRET, by=worker)
+    beside = MembershipFactory(family=FamilyFactory(), person=rob)
+
+    with pytest.raises(ValidationError, match="What makes it that"):
+        share_goal(goal=hers, family=beside.family, on=date(2026, 3, 16), by=worker)
+
+    assert not hers.shares.exists()
 
 
 @pytest.mark.parametrize(
