@@ -13,15 +13,16 @@ NOWHERE := DATABASE_URL=postgresql://nobody@localhost/nothing KITH_ASKER_KEY=$$(
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
+# With what is compiled kept, whatever the machine says: a later run begins in two thirds of the time.
 run: environment ## Set everything up and serve Kith with its demo (PORT=8000)
 	@$(DO) -c 'import socket, sys; sys.exit(not socket.socket().connect_ex(("127.0.0.1", $(PORT))))' \
 	  || { echo "Port $(PORT) is taken. Choose another: make run PORT=8001"; exit 1; }
 	@echo "==> Starting the database and loading the demo council (a minute or so the first time)"
-	@KITH_DEMO=1 $(DO) manage.py prepare_demo
+	@env -u PYTHONDONTWRITEBYTECODE KITH_DEMO=1 $(DO) manage.py prepare_demo
 	@echo "==> Kith is at http://localhost:$(PORT)/ in a few seconds. Ctrl-C stops it; the data stays for the next run."
-	@KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
+	@env -u PYTHONDONTWRITEBYTECODE KITH_DEMO=1 $(DO) manage.py runserver 127.0.0.1:$(PORT)
 
-# With what is compiled kept: each of the many processes that the tests start would compile all of it again.
+# With what is compiled kept, as above: each of the many processes that the tests start would compile all of it again.
 test: environment ## Run all tests with coverage (ARGS="tests/families -k parent" for some)
 	@command -v "$${KITH_CHROMIUM:-chromium-headless-shell}" > /dev/null || command -v chromium > /dev/null \
 	  || echo "==> No Chromium: the browser tests are skipped. Install it (Debian: apt install chromium) or set KITH_CHROMIUM."
