@@ -8,6 +8,7 @@ from accounts.models import AccessEvent
 from accounts.roles import Role
 from families.models import FamilyMembership, NotSamePerson, Person, PersonMerge, PersonName, Restriction
 from tests.conftest import FROZEN, make
+from tests.factories_families import sign_in_of
 from tests.families.pages import post
 
 BORN = date(1961, 1, 17)
@@ -251,6 +252,12 @@ def test_who_are_two_are_remembered_and_may_be_one_after_all(signed_in, joan, na
 
     signed_in.post(f"/people/{joan.pk}/same-as/{nan.pk}/after-all/")
     assert LOOK in signed_in.get(f"/people/{joan.pk}/same-as/").text
+
+
+def test_that_two_are_two_is_told_to_no_family(signed_in, worker, joan, nan):
+    signed_in.post(f"/people/{joan.pk}/same-as/{nan.pk}/no/")
+
+    assert [NotSamePerson.objects.visible_to(user).count() for user in (worker, sign_in_of(joan))] == [1, 0]
 
 
 def test_what_nobody_said_can_not_be_taken_back(signed_in, joan, nan):

@@ -16,7 +16,7 @@ from django.db.models import ForeignKey, Model
 from psycopg import sql
 
 from accounts.models import User
-from casework.models import ConcernAddition, FeltWith, SafeguardingConcern, WindowCheck
+from casework.models import ConcernAddition, ConferenceReferral, FeltWith, SafeguardingConcern, WindowCheck
 from database import bootstrap
 from database.asker import acting_as
 from families.actions.keeping import declare_interest, set_block
@@ -215,3 +215,13 @@ def test_each_kind_of_row_that_names_another_is_looked_at(people, rows):
         }
 
     assert {model._meta.label for model in kept_models() if ties(model)} - told == NO_ROW
+
+
+def test_what_a_child_said_as_a_meeting_was_asked_for_is_no_parent_s_to_read(people, rows):
+    """It stands in what was asked for, which names the meeting alone: that Dana reads."""
+
+    def seen(name):
+        with acting_as(people[name].asker):
+            return ConferenceReferral.objects.visible_to(people[name]).filter(conference__family__name="Rowan").count()
+
+    assert (seen("Priya"), seen("Dana"), seen("Amina")) == (1, 0, 0)
