@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import models
-from django.utils.text import capfirst
 
 from accounts.models import User
 from casework.models import Conference
-from families.actions.records import refuse_hidden_words
+from families.actions.records import refuse_hidden_words, stands_above
 from families.models import Person
 
 ON_THE_INVITATION = ("questions", "bottom_lines", "venue", "practicalities")
@@ -37,7 +36,7 @@ def refuse_hidden_from_family(
     """
     readers = family_side(conference)
     for name, text in said.items():
-        words, shown = {_above(of, name): text}, field or name
+        words, shown = {stands_above(of, name): text}, field or name
         refuse_hidden_words(
             words, shared_with=readers, family=conference.family, field=shown, is_a_place=is_a_place, by=by
         )
@@ -45,9 +44,5 @@ def refuse_hidden_from_family(
 
 def refuse_hidden_from_newcomer(conference: Conference, person: Person, *, field: str, by: User) -> None:
     """Stop before someone is asked to a meeting of which they must not read what is written already."""
-    words = {_above(Conference, name): getattr(conference, name) for name in ON_THE_INVITATION}
+    words = {stands_above(Conference, name): getattr(conference, name) for name in ON_THE_INVITATION}
     refuse_hidden_words(words, shared_with=[person], family=conference.family, field=field, is_a_place=True, by=by)
-
-
-def _above(model: type[models.Model], name: str) -> str:
-    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]

@@ -25,6 +25,7 @@ from casework.models import (
     SignOff,
 )
 from casework.models.safety_dangers import DANGER, GOAL
+from families.actions.records import stands_above
 from families.models import Attachment, Entry, NetworkTie, Record
 
 SHARING = ("with_whom", "what", "why", "more_detrimental_reason")
@@ -67,8 +68,8 @@ def words_of_sharing(decision: SharingDecision) -> Iterator[tuple[str, str]]:
 
 
 def _above(row: models.Model, name: str) -> str:
-    above = row.get_kind_display() if isinstance(row, Entry | Attachment) else row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    return f"{capfirst(above)} ({row.position})" if isinstance(row, Entry | NetworkTie) else capfirst(str(above))
+    above = capfirst(row.get_kind_display()) if isinstance(row, Entry | Attachment) else stands_above(type(row), name)
+    return f"{above} ({row.position})" if isinstance(row, Entry | NetworkTie) else above
 
 
 def _text(value: Any) -> str:

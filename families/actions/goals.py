@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.text import capfirst
 
 from accounts.history import action
 from accounts.models import User
-from families.actions.records import begin_record, hold_record, refuse_hidden_words
+from families.actions.records import begin_record, hold_record, refuse_hidden_words, stands_above
 from families.models import Family, FamilyMembership, Goal, GoalScore, GoalShare, Person, Record
 from families.periods import Period, since, until
 
@@ -38,7 +37,7 @@ def score_goal(*, goal: Goal, person: Person, on: date, value: Decimal, note: st
     Whose goal it is reads the note, and who sees it on the board of the other family of a link-up.
     """
     hold_record(goal.record_id)
-    words = {_above(GoalScore, "note"): note}
+    words = {stands_above(GoalScore, "note"): note}
     refuse_hidden_words(words, shared_with=_readers_of(goal), family=goal.family, field="note", by=by)
     score = GoalScore(
         organisation=by.organisation, goal=goal, person=person, on=on, value=value, note=note, created_by=by
@@ -54,15 +53,13 @@ def _readers_of(goal: Goal) -> QuerySet[Person]:
     return Person.objects.filter(Q(subject_of__record=goal.record_id) | Q(pk__in=theirs)).distinct()
 
 
-def _above(model: type[Goal] | type[GoalScore], name: str) -> str:
-    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-
-
 def _said_of(goal: Goal) -> dict[str, str]:
     """All that stands on a board about it, by the words above each."""
-    said = {_above(Goal, name): getattr(goal, name) for name in ("words", "zero_means", "ten_means", "small_sign")}
+    said = {
+        stands_above(Goal, name): getattr(goal, name) for name in ("words", "zero_means", "ten_means", "small_sign")
+    }
     notes = goal.scores.order_by("on", "pk").values_list("note", flat=True)
-    return said | {_above(GoalScore, "note"): " ".join(notes)}
+    return said | {stands_above(GoalScore, "note"): " ".join(notes)}
 
 
 @action

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.errors import ChangedMeanwhile
@@ -142,6 +144,11 @@ def how_shared(record: Record) -> Sharing | None:
         return None
     chosen = ChosenReader.objects.filter(share_state__in=kept, removed_on__isnull=True)
     return Sharing(ShareState.State.CHILD_ONLY, chosen=tuple(Person.objects.filter(chosen_for__in=chosen)))
+
+
+def stands_above(model: type[models.Model], name: str) -> str:
+    """The words that stand above a field, as a sentence names it."""
+    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def refuse_hidden_words(  # noqa: PLR0913  (which words, who reads them, where it is said)
