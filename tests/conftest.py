@@ -12,50 +12,20 @@ from zoneinfo import ZoneInfo
 import django
 import pytest
 
-from tests import measuring, postgres
+from tests import postgres
 
 pytest_plugins = ["tests.chromium"]
 LEASES: list[IO[str]] = []
-MEASURED: set[str] = set()
-WALKING = {"sweeps", "stories", "browser", "bench"}
 FROZEN = datetime(2026, 3, 16, 9, 0, tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
 """The Monday of domain.md §13."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    measuring.begin(config)
     LEASES.append(postgres.prepare_environment())
     if not hasattr(config, "workerinput"):
         postgres.drop_left_behind(os.environ["KITH_TEST_POSTGRES"])
     django.setup()
     importlib.import_module("tests.cookies").keep_keys()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Coverage is what the tests of each room reach, each by its first row: to measure all would take half as long again.
-
-    Nor does it measure the fixtures of what walks all rooms, which a mark at the test would leave measured: they open as many pages as
-    the tests do.
-    """
-    if _is_measured(item):
-        measuring.resume()
-    else:
-        measuring.pause()
-    try:
-        return (yield)
-    finally:
-        if nextitem is None:
-            measuring.resume()
-
-
-def _is_measured(item: pytest.Item) -> bool:
-    """Whether it is of a room, and the first row of its table that this process comes to."""
-    function = item.nodeid.partition("[")[0]
-    if function in MEASURED or item.path.relative_to(Path(__file__).parent).parts[0] in WALKING:
-        return False
-    MEASURED.add(function)
-    return True
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

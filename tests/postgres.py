@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from database import bootstrap, clock, devpg
-from tests import measuring
 
 BASE_DIR = Path(__file__).parents[1]
 PREFIX = "kith_test_"
@@ -57,8 +56,7 @@ def _migrate(host: str, name: str) -> None:
     before = dict(connection.settings_dict)
     connection.settings_dict.update(NAME=name, HOST=host, USER="kith_migrate", OPTIONS={})
     try:
-        with measuring.paused():  # twice as long, for lines that run at every migrate or never
-            call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0)
     finally:
         connection.close()
         connection.settings_dict.clear()

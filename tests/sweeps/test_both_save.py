@@ -77,16 +77,11 @@ def opened(client, people, rows, address):
 
 
 @pytest.mark.parametrize("address", FORMS, ids=str)
-def test_a_form_says_which_version_it_changes(people, rows, address):
-    asked = tried(address, people, rows).asked
-
-    assert ("row_version" in asked) == (address.name in CHANGE_WHAT_IS_THERE)
-
-
-@pytest.mark.parametrize("address", FORMS, ids=str)
-def test_enter_takes_nothing_away_and_no_box_is_taken_for_a_button(people, rows, address):
+def test_a_form_says_which_version_it_changes_and_enter_takes_nothing_away(people, rows, address):
+    """And no box is taken for a button. One test, for to try a form takes most of its time."""
     form = tried(address, people, rows)
 
+    assert ("row_version" in form.asked) == (address.name in CHANGE_WHAT_IS_THERE)
     assert not {KEEP, THROW_AWAY} & form.asked
     assert form.enter is not None
     name, value = form.enter

@@ -4,7 +4,9 @@ import subprocess
 from io import StringIO
 
 import pytest
+from django.contrib.staticfiles.management.commands.runserver import Command as Runserver
 from django.core.management import call_command
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from accounts.models import Organisation
 
@@ -17,9 +19,17 @@ def migrated(monkeypatch):
     return commands
 
 
+@pytest.fixture(autouse=True)
+def served(monkeypatch):
+    """The ports at which a server would have begun."""
+    ports = []
+    monkeypatch.setattr(Runserver, "run", lambda self, **options: ports.append(options["addrport"]))
+    return ports
+
+
 def prepare() -> str:
     said = StringIO()
-    call_command("prepare_demo", stdout=said)
+    call_command("serve_demo", "127.0.0.1:8123", stdout=said)
     return said.getvalue()
 
 
@@ -36,6 +46,18 @@ def test_a_database_that_is_not_is(db, migrated, monkeypatch):
     prepare()
 
     assert migrated == [["migrate", "--verbosity", "0"]]
+
+
+def test_it_says_where_it_is_and_serves_there(db, migrated, served):
+    said = prepare()
+
+    assert ("http://localhost:8123/" in said, served) == (True, ["127.0.0.1:8123"])
+
+
+def test_what_the_reloader_starts_only_serves(db, migrated, served, monkeypatch):
+    monkeypatch.setenv(DJANGO_AUTORELOAD_ENV, "true")
+
+    assert (prepare(), served, Organisation.objects.count()) == ("", ["127.0.0.1:8123"], 0)
 
 
 def test_a_second_time_changes_nothing(db, migrated):
