@@ -9,6 +9,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("api/", include("api.urls")),
     path("components/", views.components, name="components"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.urls_allauth")),
     path("", include("families.urls")),

@@ -1,4 +1,4 @@
-"""What a load balancer asks, and in a demo a page of all parts that pages are made of."""
+"""What a load balancer asks, help for whoever is lost, and in a demo a page of all parts that pages are made of."""
 
 from http import HTTPStatus
 
@@ -41,3 +41,17 @@ def components(request: HttpRequest) -> HttpResponse:
     if not settings.KITH_DEMO:
         raise Http404
     return render(request, "components_page.html")
+
+
+@require_safe
+@login_not_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to begin, for whoever asks: a family, who works here, who administers, or who can't sign in."""
+    return render(request, "help.html")
+
+
+@require_safe
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the law asks of a public body: whether everyone can use it, how that is known, and what is not good enough yet."""
+    return render(request, "accessibility.html")

@@ -11,6 +11,8 @@ PUBLIC = {
     "healthz",
     "readyz",
     "components",
+    "help",
+    "accessibility",
     "accounts:demo-sign-in",
     "families:invitation-accept",
     "accounts:welcome",
