@@ -78,9 +78,11 @@ def test_answers_are_for_the_one_family_and_the_coach(under_way, brandt, okafor,
 
 
 def test_checks_are_for_coaches(sharing, okafor, coach):
-    seen = [SafetyCheck.objects.visible_to(user).exists() for user in (coach, worker_of(sharing), okafor)]
+    elsewhere = PractitionerFactory(user__roles=["family_coach"]).user
 
-    assert seen == [True, False, False]
+    seen = [SafetyCheck.objects.visible_to(user).exists() for user in (coach, elsewhere, worker_of(sharing), okafor)]
+
+    assert seen == [True, False, False, False]
 
 
 def test_who_was_left_out_is_for_the_coach(seeking, brandt, coach, sharing):

@@ -146,6 +146,15 @@ def test_a_place_that_is_kept_quiet_is_told_to_no_family(neighbour, outsider):
     assert set(Place.objects.visible_to(outsider)) == {told, quiet}
 
 
+def test_a_place_is_told_with_what_is_there_and_to_nobody_who_has_left(neighbour, outsider):
+    of_nothing_that_is_shown = PlaceFactory()
+    AssetFactory(place=of_nothing_that_is_shown, state="hidden")
+    outsider.is_active = False
+
+    assert not sees(neighbour, of_nothing_that_is_shown)
+    assert not sees(outsider, of_nothing_that_is_shown)
+
+
 def test_an_introduction_is_seen_by_those_who_work_with_whom_it_was(family, dana, worker, outsider):
     of_all, of_one = IntroductionFactory(family=family), IntroductionFactory(family=None, person=dana)
 
