@@ -27,6 +27,7 @@ class Permission(StrEnum):
     RESTRICTED_OPEN = "restricted.open"
     LOOKED_COUNT = "looked.count"
     CONTINUITY_READ = "continuity.read"
+    TEAM_LEAD = "team.lead"
     LEARNING_LEAD = "learning.lead"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
@@ -64,6 +65,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.LOOKED_READ,
         Permission.EMERGENCY_OPEN,
         Permission.CONTINUITY_READ,
+        Permission.TEAM_LEAD,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD}),
@@ -107,6 +109,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.LOOKED_READ: _("read who has looked at a family they may see"),
     Permission.LOOKED_COUNT: _("read who used Kith and when, without whom it was about"),
     Permission.CONTINUITY_READ: _("read how steadily their team stays alongside its families, as figures"),
+    Permission.TEAM_LEAD: _("find in one inbox what waits from their team, and the families to speak with again"),
     Permission.LEARNING_LEAD: _("take up what families say we should learn from, and tell them what changed"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"

@@ -27,6 +27,8 @@ _THOUGHT_ABOUT = _("what workers thought about together")
 _LEARNING = _("what we learn here")
 _WHO_WE_TOLD = _("who we told, and why")
 _LINK_UPS = _("link-ups with another family")
+_LIST_OF_THE_DAY = _("their list of the day")
+"""The inbox too: that something of a family waits there is not told by who looked."""
 
 PAGE_WORDS: Mapping[str, str | Promise] = {
     "administration:": _ADMINISTRATION,
@@ -125,7 +127,9 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:tip": _ADMINISTRATION,
     "casework:question": _ADMINISTRATION,
     "casework:basis": _ADMINISTRATION,
-    "casework:today": _("their list of the day"),
+    "casework:today": _LIST_OF_THE_DAY,
+    "casework:inbox": _LIST_OF_THE_DAY,
+    "casework:families-to-speak-with": _LIST_OF_THE_DAY,
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,

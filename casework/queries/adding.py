@@ -165,6 +165,7 @@ def waiting_for(user: User) -> list[Waiting]:
             _("Someone of a family added something") if one.added_on else _("Someone of a family wrote to you"),
             one.record.conversation.get_absolute_url(),
             since=timezone.localtime(one.created_at).date(),
+            families=frozenset({one.record.family_id} if one.record.family_id else ()),
         )
         for one in _first_of_each(found)
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -53,9 +54,11 @@ def waiting_for(user: User) -> list[Waiting]:
 
 
 def _item(alert: Alert) -> Waiting:
-    name = {"name": alert.person.known_as}
+    name, people = {"name": alert.person.known_as}, frozenset({alert.person_id})
     if alert.manager_id is None:
-        return Waiting(_("Agree to an alert about %(name)s") % name, reverse("casework:alert-agree", args=[alert.pk]))
+        href, since = reverse("casework:alert-agree", args=[alert.pk]), timezone.localdate(alert.created_at)
+        return Waiting(_("Agree to an alert about %(name)s") % name, href, since=since, people=people)
     href = reverse("casework:alert-review", args=[alert.pk])
     overdue = alert.review_on < clock.today()
-    return Waiting(_("Look again at an alert about %(name)s") % name, href, by=alert.review_on, is_overdue=overdue)
+    text = _("Look again at an alert about %(name)s") % name
+    return Waiting(text, href, by=alert.review_on, is_overdue=overdue, people=people)

@@ -21,6 +21,8 @@ from families.queries.ahead import ComingUp, Waiting
 State = Conference.State
 ACCEPT_WITHIN = timedelta(days=2)
 """A conference that was asked for is answered this soon (domain.md §2.3, step 1)."""
+BEFORE_PREPARING = {State.OFFERED, State.REFERRED, State.ACCEPTED}
+"""In these a conference is not changed but by a step: it has waited since then."""
 
 
 def coming_up(user: User, family: Family) -> list[ComingUp]:
@@ -82,20 +84,27 @@ def _item(conference: Conference, user: User) -> Waiting | None:
         State.REFERRED: timezone.localdate(conference.updated_at) + ACCEPT_WITHIN,
         State.ARRANGED: timezone.localdate(conference.meets_at) if conference.meets_at else None,
     }.get(State(conference.state), conference.review_due_on)
-    return Waiting(str(text) % {"family": conference.family.name}, reverse(page, args=[conference.pk]), by=due)
+    return Waiting(
+        str(text) % {"family": conference.family.name},
+        reverse(page, args=[conference.pk]),
+        by=due,
+        since=timezone.localdate(conference.updated_at) if conference.state in BEFORE_PREPARING else None,
+        families=frozenset({conference.family_id}),
+    )
 
 
 def _after(conference: Conference, user: User) -> Waiting | None:
     """Once it was held the coordinator writes the plan, and those who may answer it do, each version once."""
     newest = getattr(conference, "newest_plan", None)
     coordinates = conference.coordinator is not None and conference.coordinator.user_id == user.pk
-    family = {"family": conference.family.name}
+    family, families = {"family": conference.family.name}, frozenset({conference.family_id})
     if newest and newest != conference.answered_version:
         if coordinates:
             return None
         href = reverse("casework:plan-agree", args=[conference.pk])
-        return Waiting(_("Answer the plan of %(family)s") % family, href, since=conference.held_on)
+        return Waiting(_("Answer the plan of %(family)s") % family, href, since=conference.held_on, families=families)
     if coordinates:
         href = reverse("casework:plan-write", args=[conference.pk])
-        return Waiting(_("Write down the plan of %(family)s") % family, href, since=conference.held_on)
+        text = _("Write down the plan of %(family)s") % family
+        return Waiting(text, href, since=conference.held_on, families=families)
     return None

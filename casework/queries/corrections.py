@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -106,7 +107,8 @@ def waiting_for(user: User) -> list[Waiting]:
     told_me = Q(record__author=user, record__in=_in_confidence().values("record"))
     found = CorrectionRequest.objects.visible_to(user).open().filter(record__conversation__isnull=False)
     for_me = found.filter(is_mine | is_of_my_team | told_me | (~Exists(led) & Exists(alongside)))
-    return [_item(one) for one in for_me.order_by("due_on", "pk")[:SHOWN]]
+    for_me = for_me.annotate(is_only_a_childs=Exists(_in_confidence().filter(record=OuterRef("record"))))
+    return [_item(one) for one in for_me.select_related("record").order_by("due_on", "pk")[:SHOWN]]
 
 
 def _in_confidence() -> QuerySet[ShareState]:
@@ -116,4 +118,13 @@ def _in_confidence() -> QuerySet[ShareState]:
 def _item(one: CorrectionRequest) -> Waiting:
     href = reverse("casework:correction-answer", args=[one.pk])
     overdue = one.due_on < clock.today()
-    return Waiting(_("Someone says: that’s not how it was"), href, by=one.due_on, is_overdue=overdue)
+    # What a child told in confidence is on no page of the family's (domain.md §8.5, line 4): nobody is named.
+    told, family = one.is_only_a_childs, one.record.family_id  # type: ignore[attr-defined]
+    return Waiting(
+        _("Someone says: that’s not how it was"),
+        href,
+        by=one.due_on,
+        since=timezone.localdate(one.created_at),
+        is_overdue=overdue,
+        families=frozenset({family} if family and not told else ()),
+    )

@@ -53,4 +53,11 @@ def _item(one: ShareState) -> Waiting:
     family = one.record.family
     said = _("Look again at what %(name)s can’t read yet") % {"name": family.name if family else _("someone")}
     overdue = one.review_on is not None and one.review_on < clock.today()
-    return Waiting(said, reverse("casework:look-again", args=[one.record_id]), by=one.review_on, is_overdue=overdue)
+    return Waiting(
+        said,
+        reverse("casework:look-again", args=[one.record_id]),
+        by=one.review_on,
+        since=one.decided_on,
+        is_overdue=overdue,
+        families=frozenset({family.pk} if family else ()),
+    )

@@ -109,6 +109,7 @@ def waiting_for(user: User) -> list[Waiting]:
             f"{reverse(page, args=[step.plan.conference_id])}#plan",
             by=step.by_when,
             is_overdue=step.is_late,
+            families=frozenset({step.plan.conference.family_id}),
         )
         for step in steps
     ]

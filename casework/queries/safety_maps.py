@@ -264,6 +264,7 @@ def waiting_for(user: User) -> list[Waiting]:
             _("Someone of a family wrote on a safety map"),
             one.get_absolute_url(),
             since=timezone.localtime(one.wrote_at).date(),  # type: ignore[attr-defined]  # by the annotation
+            families=frozenset({one.record.family_id} if one.record.family_id else ()),
         )
-        for one in found.order_by("wrote_at", "pk")[:SHOWN]
+        for one in found.select_related("record").order_by("wrote_at", "pk")[:SHOWN]
     ]

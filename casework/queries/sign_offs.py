@@ -128,6 +128,7 @@ def waiting_for(user: User) -> list[Waiting]:
             _("Someone of a family said how they see something"),
             one.record.conversation.get_absolute_url(),
             since=timezone.localtime(one.created_at).date(),
+            families=frozenset({one.record.family_id} if one.record.family_id else ()),
         )
         for one in reversed(first.values())
     ]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,38 +15,28 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from casework.queries import (
     adding,
-    alerts,
     anew,
-    conferences_ahead,
-    confidence,
     conversations,
     corrections,
     learning,
-    looking_again,
     mending,
-    plans,
-    safety_maps,
     safety_sheets,
-    self_reviews,
     sharing,
-    sign_offs,
     supervision,
     support_maps,
     window_checks,
     worries,
 )
-from casework.queries.conversations import in_confidence
-from families.models import Draft, Family, FamilyMembership, Involvement, Person, Record
+from casework.queries.spoken import families_with_last_talk
+from casework.queries.waiting import waiting_by_kind
+from families.models import Draft, Family, Involvement, Person
 from families.paging import Page, page_of
-from families.queries import alongside, assets, emergency, lives, righting, settling
+from families.queries import lives, righting
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
-from linkups.queries import lists as linkups
 
 FAMILIES_SHOWN = 30
 DRAFTS_SHOWN = 10
-NEVER = date(1900, 1, 1)
-"""Sorts a family without a conversation before all others."""
 BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
     (mending.DRAFT, gettext_lazy("Something to put right for %(name)s"), mending.where_draft_goes_on),
     (anew.DRAFT, gettext_lazy("Something to put right for %(name)s"), anew.where_draft_goes_on),
@@ -106,26 +94,7 @@ def today_page(user: User, *, after: str = "") -> TodayPage:
         families=families,
         seen=seen_of(families.rows, user),
         drafts=_drafts(user),
-        waiting=in_order(
-            worries.waiting_for(user),
-            alerts.waiting_for(user),
-            conferences_ahead.waiting_for(user),
-            plans.waiting_for(user),
-            linkups.waiting_for(user),
-            emergency.waiting_for(user),
-            confidence.waiting_for(user),
-            corrections.waiting_for(user),
-            adding.waiting_for(user),
-            sign_offs.waiting_for(user),
-            safety_maps.waiting_for(user),
-            self_reviews.waiting_for(user),
-            looking_again.waiting_for(user),
-            learning.waiting_for(user),
-            supervision.waiting_for(user),
-            settling.waiting_for(user),
-            alongside.waiting_for(user),
-            assets.waiting_for(user),
-        ),
+        waiting=in_order(*waiting_by_kind(user).values()),
     )
 
 
@@ -155,21 +124,3 @@ def _begun(draft: Draft, around: Mapping[UUID, str], facts: Mapping[str, rightin
     else:
         text, href = _("Conversation with %(name)s"), reverse("casework:conversation-new", args=[draft.family_id])
     return Begun(text % {"name": name}, href, draft.updated_at)
-
-
-def families_with_last_talk(families: QuerySet[Family], user: User) -> QuerySet[Family]:
-    """Families with their people of today and the day of the last conversation; none when there was none to be read."""
-    # Without what a child told in confidence: the day alone would say that there is something.
-    open_talks = Record.objects.visible_to(user).exclude(pk__in=in_confidence())
-    # Nor what the family wrote by itself: nobody has spoken with them by that.
-    talks = open_talks.filter(family=OuterRef("pk"), kind=Record.Kind.CONVERSATION, author_person__isnull=True)
-    last = talks.order_by("-happened_on", "-pk").values("happened_on")[:1]
-    people = (
-        FamilyMembership.objects.visible_to(user)
-        .current()
-        .select_related("person")
-        .order_by("person__sort_key", "person_id")
-    )
-    return families.annotate(
-        talked_on=Subquery(last), last_talk=Coalesce(Subquery(last), Value(NEVER))
-    ).prefetch_related(Prefetch("memberships", queryset=people, to_attr="members_now"))

@@ -17,6 +17,7 @@ from casework.queries import our_page as ours
 from casework.rules.conferences import offers_meetings, plans_meetings
 from casework.rules.continuity import can_see_continuity
 from casework.rules.conversations import can_log_conversation, writes_conversations
+from casework.rules.inbox import can_see_inbox
 from families.queries.granting import is_advocate
 from families.queries.merging import kept_person
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
@@ -49,6 +50,7 @@ def today_page(request: UserRequest) -> HttpResponse:
         "can_begin_family": can_begin_family(request.user),
         "can_see_intake": can_see_intake(request.user),
         "can_see_continuity": can_see_continuity(request.user),
+        "can_see_inbox": can_see_inbox(request.user),
         "writes_conversations": writes_conversations(request.user),
         "section": "today",
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,8 @@ class Waiting:
     """Something that waits for someone: what, where it is done, and by when or since when, if there is such a day.
 
     `is_overdue` marks a promise of ours that we are late with; it never says anything about a family. `is_of_safety`: someone may
-    not be safe, and it stands before all else.
+    not be safe, and it stands before all else. `families` and `people`: whom it is about, where a page of its own may name them, which asks
+    the door first; `about` is their names there. On Today, which may be open on a desk, a sentence often names nobody.
     """
 
     text: str
@@ -21,6 +23,9 @@ class Waiting:
     since: date | None = None
     is_overdue: bool = False
     is_of_safety: bool = False
+    families: frozenset[UUID] = field(default=frozenset(), compare=False)
+    people: frozenset[UUID] = field(default=frozenset(), compare=False)
+    about: str = field(default="", compare=False)
 
     @property
     def day(self) -> date:

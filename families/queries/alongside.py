@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -90,6 +90,7 @@ def _goodbyes(user: User) -> list[Waiting]:
             _waits(one, user),
             reverse("families:involvement-goodbye", args=[one.pk]),
             since=one.period.upper,
+            families=frozenset({one.family_id}),
         )
         for one in ended.select_related("family", "practitioner").order_by("period", "pk")[:WAITING_SHOWN]
     ]
@@ -103,6 +104,8 @@ def _stood_aside(user: User) -> list[Waiting]:
     people = FamilyMembership.objects.current().filter(family=OuterRef(OuterRef("family"))).values("person")
     known = said.filter(Q(family=OuterRef("family")) | Q(person__in=people))
     work = Involvement.objects.visible_to(user).current().filter(Exists(known), practitioner__team__manager=user)
+    first = known.order_by(F("period__startswith").asc(nulls_last=True), "pk").values("period__startswith")[:1]
+    work = work.annotate(known_since=Subquery(first))
     return [
         Waiting(
             _(
@@ -110,6 +113,8 @@ def _stood_aside(user: User) -> list[Waiting]:
             )
             % {"name": one.practitioner.name, "family": one.family.name},
             reverse(f"families:involvement-{'hand-over' if one.is_handed_over else 'end'}", args=[one.pk]),
+            since=one.known_since,
+            families=frozenset({one.family_id}),
         )
         for one in work.select_related("family", "practitioner").order_by("period", "pk")[:WAITING_SHOWN]
     ]

@@ -159,18 +159,19 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     link_up, today = row.link_up, clock.today()
     said = {"seeking": link_up.seeking_family.name, "sharing": link_up.sharing_family.name}
     since = link_up.quiet_since  # type: ignore[attr-defined]
+    both = frozenset({link_up.seeking_family_id, link_up.sharing_family_id})
     if row.standing is None and row.next_step:
         text = _("%(seeking)s and %(sharing)s: %(step)s") % {**said, "step": row.next_step.text}
-        return Waiting(text, row.next_step.href, since=since)
+        return Waiting(text, row.next_step.href, since=since, families=both)
     if link_up.is_looked_into:
         text = _("%(seeking)s and %(sharing)s: paused while something is looked into") % said
-        return Waiting(text, link_up.get_absolute_url(), since=_paused_on(link_up))
+        return Waiting(text, link_up.get_absolute_url(), since=_paused_on(link_up), families=both)
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
-        return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end)
+        return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end, families=both)
     if link_up.state == State.ACTIVE and today - since >= QUIET_AFTER:
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
-        return Waiting(text, link_up.get_absolute_url(), since=since)
+        return Waiting(text, link_up.get_absolute_url(), since=since, families=both)
     return None
 
 
@@ -188,6 +189,7 @@ def _expiring(user: User) -> list[Waiting]:
             % {"name": check.person.known_as, "day": date_format(check.renew_by, "j F Y")},
             reverse("linkups:profile", args=[check.profile]),  # type: ignore[attr-defined]
             by=check.renew_by,
+            people=frozenset({check.person_id}),
         )
         for check in _running_out(user, clock.today() + EXPIRES_SOON).order_by("renew_by", "pk")[:WAITING_SHOWN]
         if check.renew_by

@@ -12,7 +12,7 @@ from casework.actions.conversations import log_conversation
 from casework.models import Conversation
 from casework.queries import adding as queries
 from casework.queries.conversations import conversation_page
-from casework.queries.today import families_with_last_talk
+from casework.queries.spoken import families_with_last_talk
 from casework.rules.adding import can_add_to, can_take_back
 from database import clock
 from database.asker import acting_as
