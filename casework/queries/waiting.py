@@ -37,7 +37,7 @@ class Kind(TextChoices):
     KEPT_BACK = "kept_back", _("Not shared yet")
     SAID = "said", _("What families say")
     ALONGSIDE = "alongside", _("Who is alongside a family")
-    COLLEAGUES = "colleagues", _("Among those who work here")
+    COLLEAGUES = "colleagues", _("Colleagues, and what is nearby")
 
 
 Source = Callable[[User], Sequence[Waiting]]

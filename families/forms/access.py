@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,6 +18,16 @@ from families.forms.versions import VersionedForm
 from families.models import Involvement, Practitioner
 
 
+def offer(field: forms.Field, practitioners: QuerySet[Practitioner], knowing: Collection[UUID]) -> None:
+    """Who may come: those who know the family already stand first, by themselves."""
+    field.queryset = practitioners  # type: ignore[attr-defined]
+    known = [(one.pk, str(one)) for one in practitioners if one.pk in knowing]
+    others = [(one.pk, str(one)) for one in practitioners if one.pk not in knowing]
+    if known:
+        groups = [(_("They know the family"), known), (_("Others"), others)]
+        field.choices = [("", field.empty_label), *(one for one in groups if one[1])]  # type: ignore[attr-defined]
+
+
 class InvolvementForm(PeriodForm):
     more = ("start_reason", "until")
     practitioner = forms.ModelChoiceField(Practitioner.objects.none(), label=_("Who?"), empty_label=_("Choose"))
@@ -23,9 +35,11 @@ class InvolvementForm(PeriodForm):
     start_reason = forms.CharField(label=_("Why now?"), max_length=200, required=False)
     field_order = ("practitioner", "role", "since")
 
-    def __init__(self, *args: Any, practitioners: QuerySet[Practitioner], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, practitioners: QuerySet[Practitioner], knowing: Collection[UUID], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practitioner"].queryset = practitioners  # type: ignore[attr-defined]
+        offer(self.fields["practitioner"], practitioners, knowing)
         self.fields["since"].required, self.fields["since"].help_text = True, ""
 
 
@@ -94,13 +108,19 @@ class HandOverForm(WritingForm, EndingFields):
     on = DayField(label=_("From which day?"), required=True)
     field_order = ("practitioner", "on", "end_reason", "goodbye_kind", "goodbye_said", "handover_on")
 
-    def __init__(
-        self, *args: Any, practitioners: QuerySet[Practitioner], fact: Involvement, user: User, **kwargs: Any
+    def __init__(  # who may come, who of them knows the family, what is handed over, and who writes it down
+        self,
+        *args: Any,
+        practitioners: QuerySet[Practitioner],
+        knowing: Collection[UUID],
+        fact: Involvement,
+        user: User,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.leave_out_what_is_not_so(fact, user)
         self.speak_of(fact, user)
-        self.fields["practitioner"].queryset = practitioners  # type: ignore[attr-defined]
+        offer(self.fields["practitioner"], practitioners, knowing)
         self.fields["end_reason"].label = _("Why is it handed over?")
 
 

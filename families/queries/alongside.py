@@ -70,6 +70,13 @@ def our_alongside(user: User) -> list[OursAlongside]:
     ]
 
 
+def who_know(family: Family, user: User) -> set[UUID]:
+    """The practitioners who are or were alongside a family, as far as the user may see: whoever comes next is looked for among them first
+    (domain.md §10.4)."""
+    alongside = Involvement.objects.visible_to(user).filter(family=family)
+    return set(alongside.values_list("practitioner", flat=True))
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """The families to whom I have still to say goodbye; those that I lead, of whoever left and signs in no more; and where someone
     whom I manage can't open a family that they work with.

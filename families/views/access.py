@@ -30,8 +30,12 @@ def involvement_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_arrange_involvement(request.user, family).require()
 
-    initial = {"since": clock.today()}
-    form = InvolvementForm(posted(request), practitioners=practitioners(request.user), initial=initial)
+    form = InvolvementForm(
+        posted(request),
+        practitioners=practitioners(request.user),
+        knowing=queries.who_know(family, request.user),
+        initial={"since": clock.today()},
+    )
     if begun := attempt(form, begin_involvement, family=family, by=request.user):
         say(request, begun, _("%(name)s is alongside the family.") % {"name": form.cleaned_data["practitioner"]})
         return redirect("families:family-people", family.pk)
@@ -60,7 +64,12 @@ def involvement_hand_over(request: UserRequest, pk: UUID) -> HttpResponse:
 
     others = practitioners(request.user).exclude(pk=involvement.practitioner_id)
     form = HandOverForm(
-        posted(request), practitioners=others, fact=involvement, user=request.user, initial={"on": clock.today()}
+        posted(request),
+        practitioners=others,
+        knowing=queries.who_know(involvement.family, request.user),
+        fact=involvement,
+        user=request.user,
+        initial={"on": clock.today()},
     )
     if begun := attempt(form, hand_over, involvement=involvement, by=request.user):
         say(request, begun, _("%(name)s comes next.") % {"name": form.cleaned_data["practitioner"]})

@@ -27,6 +27,18 @@ def test_where_everyone_begins(someone):
         someone(name).check_accessible()
 
 
+def test_the_inbox_of_a_manager(someone):
+    sarah = someone("Sarah", also=[DESK])
+
+    for path in ["/inbox/", "/inbox/families/"]:
+        page = sarah.open(path)
+        sarah.check_accessible()
+    page.get_by_role("link", name=re.compile("warm hand-over")).first.click()
+
+    expect(page.get_by_label("Who comes next?")).to_be_visible()
+    sarah.check_accessible()
+
+
 def test_the_parts_that_pages_are_made_of(someone):
     priya = someone("Priya")
 
