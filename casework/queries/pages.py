@@ -35,6 +35,7 @@ from families.models import (
     Residence,
 )
 from families.queries.ahead import ComingUp
+from families.queries.alongside import coming_up as hand_overs
 from families.queries.drafts import unfinished_draft
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
 from families.queries.families import told_of_themselves
@@ -103,7 +104,13 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         goals=goals(family, user),
         story=list(conversations_with(family, user).order_by("-record__happened_on", "-record_id")[:STORY_LENGTH]),
         coming_up=sorted(
-            [*coming_up(user, family), *linkups.coming_up(family, user), *steps.coming_up], key=lambda item: item.day
+            [
+                *coming_up(user, family),
+                *linkups.coming_up(family, user),
+                *hand_overs(family, user),
+                *steps.coming_up,
+            ],
+            key=lambda item: item.day,
         ),
         open_steps=steps,
         tree=family_tree(family.pk, None, user),

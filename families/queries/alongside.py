@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from database import clock
-from families.models import DeclaredInterest, Family, FamilyMembership, Involvement
-from families.queries.ahead import Waiting
+from families.models import DeclaredInterest, Family, FamilyMembership, Involvement, Practitioner
+from families.queries.ahead import ComingUp, Waiting
 
 READS_AFTERWARDS = timedelta(days=30)
 """So long after the end of their work they may still open the family, and so write the goodbye down (domain.md §8.5, line 7)."""
@@ -40,12 +40,54 @@ def _place(one: Involvement, day: date | None) -> tuple[UUID, str, UUID | None, 
 
 
 @dataclass(frozen=True, slots=True)
+class MetTogether:
+    """A day still to come on which whoever leaves a family and whoever comes next meet it together; `comes` where that is known."""
+
+    leaves: Involvement
+    comes: Practitioner | None
+
+    @property
+    def day(self) -> date | None:
+        return self.leaves.handover_on
+
+
+def _met_together(ending: Iterable[Involvement], begun: Iterable[Involvement]) -> list[MetTogether]:
+    comes = {_place(one, one.period.lower): one.practitioner for one in begun if one.period.lower}
+    ahead = [one for one in ending if one.handover_on and one.handover_on >= clock.today()]
+    return [MetTogether(one, comes.get(_place(one, one.period.upper))) for one in ahead]
+
+
+def _to_meet_together(user: User, family: Family | None = None) -> list[MetTogether]:
+    """Of one family, or of all that the user may see; the soonest first. One query where there is none, two where there are some."""
+    seen = Involvement.objects.visible_to(user).select_related("family", "practitioner")
+    seen = seen.filter(family=family) if family else seen
+    ending = list(seen.filter(handover_on__gte=clock.today()).order_by("handover_on", "pk"))
+    days = {one.period.upper for one in ending}
+    theirs = {one.family_id for one in ending}
+    begun = list(seen.filter(family__in=theirs, period__startswith__in=days)) if ending else []
+    return _met_together(ending, begun)
+
+
+def coming_up(family: Family, user: User) -> list[ComingUp]:
+    """The days on which a family is to meet whoever comes next, together with whoever leaves."""
+    href = reverse("families:family-people", args=[family.pk])
+    return [ComingUp(one.day, _in_words(one), href) for one in _to_meet_together(user, family)]
+
+
+def _in_words(one: MetTogether) -> str:
+    if one.comes is None:
+        return _("%(leaves)s introduces whoever comes next") % {"leaves": one.leaves.practitioner.name}
+    return _("%(leaves)s introduces %(comes)s") % {"leaves": one.leaves.practitioner.name, "comes": one.comes.name}
+
+
+@dataclass(frozen=True, slots=True)
 class OursAlongside:
     """Everyone who has worked with one family of the reader's: now, the main worker first, and before, the latest first."""
 
     family: Family
     now: Sequence[Involvement]
     before: Sequence[Parted]
+    to_meet: Sequence[MetTogether]
 
 
 def our_alongside(user: User) -> list[OursAlongside]:
@@ -65,6 +107,7 @@ def our_alongside(user: User) -> list[OursAlongside]:
             family,
             [one for one in everyone if one.family_id == family.pk and one.pk in current],
             parted([one for one in before if one.family_id == family.pk], everyone),
+            _met_together([one for one in begun if one.family_id == family.pk], everyone),
         )
         for family in families
     ]
@@ -78,10 +121,33 @@ def who_know(family: Family, user: User) -> set[UUID]:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """The families to whom I have still to say goodbye; those that I lead, of whoever left and signs in no more; and where someone
-    whom I manage can't open a family that they work with.
+    """The families to whom I have still to say goodbye; those that I lead, of whoever left and signs in no more; where someone whom I
+    manage can't open a family that they work with; and those that I meet together with whoever comes before or after me.
     """
-    return [*_goodbyes(user), *_stood_aside(user)]
+    return [*_goodbyes(user), *_stood_aside(user), *_meets(user)]
+
+
+def _meets(user: User) -> list[Waiting]:
+    if user.kind != User.Kind.STAFF:
+        return []
+    ahead = [(one, _other(one, user)) for one in _to_meet_together(user)]
+    return [
+        Waiting(
+            _("Meet %(family)s together with %(name)s") % {"family": one.leaves.family.name, "name": other},
+            reverse("families:family-people", args=[one.leaves.family_id]),
+            by=one.day,
+            families=frozenset({one.leaves.family_id}),
+        )
+        for one, other in ahead
+        if other
+    ][:WAITING_SHOWN]
+
+
+def _other(one: MetTogether, user: User) -> str:
+    """With whom this user meets the family; nothing for whoever is neither of the two."""
+    if one.leaves.practitioner.user_id == user.pk:
+        return one.comes.name if one.comes else _("whoever comes next")
+    return one.leaves.practitioner.name if one.comes and one.comes.user_id == user.pk else ""
 
 
 def _goodbyes(user: User) -> list[Waiting]:

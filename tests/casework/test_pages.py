@@ -31,7 +31,7 @@ def lively(request, family, worker):
 def test_today_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(reverse("casework:today"))
 
 
@@ -42,14 +42,14 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
         MembershipFactory(family=family)
     client.force_login(worker)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(reverse("casework:today"))
 
 
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         client.get(reverse("casework:family", args=[family.pk]))
 
 
@@ -72,7 +72,7 @@ def test_our_page_query_count(client, lively, family, worker, django_assert_num_
     PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
     client.force_login(user)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(reverse("casework:our-page"))
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
-from families.models import ToBeSettled
+from families.actions.access import hand_over
+from families.models import Involvement, ToBeSettled
 from families.periods import Period, since
-from families.queries.alongside import waiting_for
+from families.queries.alongside import coming_up, waiting_for
 from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory, TeamFactory, UserFactory
 from tests.factories_access import DeclaredInterestFactory
 from tests.factories_families import sign_in_of
@@ -287,3 +288,76 @@ def test_a_role_with_families_is_kept_while_someone_works_with_one(lead):
     change(user, roles=["social_worker", "analyst"])
     change(lead, period=Period(date(2025, 1, 1), MONDAY), end_reason="LEFTRL", goodbye_kind="none")
     change(user, roles=["analyst"])
+
+
+MEETING_DAY = MONDAY + timedelta(days=4)
+
+
+@pytest.fixture
+def introduced(family, lead, worker):
+    """Priya hands over to Zoe on Monday; on Friday the two of them meet the family."""
+    zoe = PractitionerFactory(user__name="Zoe")
+    hand_over(
+        involvement=lead,
+        practitioner=zoe,
+        on=MONDAY,
+        end_reason=lead.EndReason.ABSENC,
+        goodbye_kind=lead.Goodbye.INTRODUCED,
+        handover_on=MEETING_DAY,
+        by=worker,
+    )
+    return zoe.user
+
+
+def test_the_day_on_which_both_meet_the_family_waits_for_both(introduced, family, worker, outsider):
+    InvolvementFactory(family=family, practitioner=outsider.practitioner)
+
+    said = [[(one.text, one.by) for one in waiting_for(user)] for user in (worker, introduced, outsider)]
+
+    assert said == [
+        [("Meet Rowan together with Zoe", MEETING_DAY)],
+        [("Meet Rowan together with Priya", MEETING_DAY)],
+        [],
+    ]
+
+
+def test_it_comes_up_on_the_familys_page(introduced, family, worker):
+    assert [(one.on, one.text) for one in coming_up(family, worker)] == [(MEETING_DAY, "Priya introduces Zoe")]
+
+
+def test_the_family_reads_the_day_and_only_whoever_has_come(client, introduced, family):
+    dana = MembershipFactory(family=family, person__known_as="Dana").person
+    client.force_login(sign_in_of(dana))
+    page = reverse("families:our-alongside")
+
+    assert "On Friday 20 March 2026 Priya and Zoe meet you together." in client.get(page).text
+
+    Involvement.objects.filter(practitioner__user=introduced).update(period=since(MONDAY + timedelta(days=2)))
+    Involvement.objects.filter(goodbye_kind="introduced_new_worker").update(
+        period=Period(None, MONDAY + timedelta(days=2))
+    )
+    told = client.get(page).text
+    assert ("Priya and whoever comes next meet you together." in told, "Zoe" in told) == (True, False)
+
+
+def test_once_the_day_is_over_nothing_waits(introduced, family, worker, monkeypatch):
+    monkeypatch.setattr("database.clock.today", lambda: MEETING_DAY + timedelta(days=1))
+
+    assert (waiting_for(worker), coming_up(family, worker)) == ([], [])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_takes_two_queries_however_many(worker, count, django_assert_num_queries):
+    for _one in range(count):
+        work = InvolvementFactory(
+            practitioner=worker.practitioner,
+            period=Period(date(2025, 1, 6), MONDAY),
+            end_reason="MANAGE",
+            goodbye_kind="introduced_new_worker",
+            handover_on=MEETING_DAY,
+        )
+        InvolvementFactory(family=work.family, practitioner__name="Zoe", period=since(MONDAY))
+
+    with django_assert_num_queries(4):
+        found = waiting_for(worker)
+    assert [one.text.rpartition(" ")[2] for one in found] == ["Zoe"] * count
