@@ -115,8 +115,9 @@ def our_alongside(user: User) -> list[OursAlongside]:
 
 def who_know(family: Family, user: User) -> set[UUID]:
     """The practitioners who are or were alongside a family, as far as the user may see: whoever comes next is looked for among them first
-    (domain.md §10.4)."""
-    alongside = Involvement.objects.visible_to(user).filter(family=family)
+    (domain.md §10.4). Not a school, nor who coordinates its meetings, and stays independent of it."""
+    elsewhere = (Involvement.Role.SCHOOL, Involvement.Role.FGC_COORDINATOR)
+    alongside = Involvement.objects.visible_to(user).filter(family=family).exclude(role__in=elsewhere)
     return set(alongside.values_list("practitioner", flat=True))
 
 

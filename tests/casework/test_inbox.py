@@ -21,7 +21,8 @@ from casework.queries.today import today_page
 from casework.queries.waiting import SOURCES, Kind
 from families.actions.records import EntryText, Sharing
 from families.models import Entry, ShareState
-from tests.factories import InvolvementFactory, MembershipFactory
+from families.queries.ahead import Waiting
+from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory
 from tests.factories_access import DeclaredInterestFactory
 from tests.factories_conferences import ReferralFactory
 from tests.factories_families import sign_in_of
@@ -123,6 +124,17 @@ def test_a_family_that_the_manager_knows_is_not_there(family, worker, manager, d
     DeclaredInterestFactory(practitioner=manager.practitioner, family=family, person=None)
 
     assert inbox(manager).waiting == []
+
+
+def test_no_family_is_named_that_the_manager_may_not_know_of(manager, monkeypatch):
+    hidden = FamilyFactory(name="Abel").pk
+    wrote = Waiting("Someone wrote", "/", families=frozenset({hidden}))
+    monkeypatch.setitem(SOURCES, Kind.SAID, [lambda user: [wrote]])
+
+    found = inbox(manager)
+
+    assert [item.about for one in found.waiting for item in one.items] == [""]
+    assert hidden not in found.families
 
 
 def test_it_notes_whom_it_names_and_of_a_worry_nobody(client, family, worker, manager, amina, disagreed):

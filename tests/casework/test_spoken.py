@@ -1,19 +1,21 @@
 """Families with whom nobody has spoken for six weeks, of a manager's teams, and where a warm hand-over begins (domain.md §10.4)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from casework.models import Conference
 from casework.queries.spoken import SHOWN, not_spoken_with
 from families.models import Involvement, Record, ShareState
 from families.periods import Period, since
 from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, PractitionerFactory, RecordFactory
-from tests.factories_access import ChosenReaderFactory, DeclaredInterestFactory, ShareStateFactory
-from tests.factories_conferences import ConferenceFactory, ParticipantFactory
+from tests.factories_access import ChosenReaderFactory, DeclaredInterestFactory, RestrictionFactory, ShareStateFactory
+from tests.factories_conferences import ConferenceFactory, CoordinatorFactory, ParticipantFactory, ReferralFactory
 
 MONDAY = date(2026, 3, 16)
+NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
 LATELY, LONG_AGO = MONDAY - timedelta(days=41), MONDAY - timedelta(days=42)
 PAGE = reverse("casework:families-to-speak-with")
 
@@ -58,7 +60,15 @@ def visited(family, worker, amina):
     ParticipantFactory(conference=ConferenceFactory(family=family), person=amina, visited_on=LATELY)
 
 
-@pytest.mark.parametrize("spoken", [talked, talked_and_kept_it_back, coached, visited])
+def met(family, worker, amina):
+    conference = ReferralFactory(conference__family=family).conference
+    taken = {"accepted_on": LATELY, "coordinator": CoordinatorFactory(), "meets_at": NOON, "venue": "The library"}
+    Conference.objects.filter(pk=conference.pk).update(
+        state="held", held_on=LATELY, is_private_time_offered=True, **taken
+    )
+
+
+@pytest.mark.parametrize("spoken", [talked, talked_and_kept_it_back, coached, visited, met])
 def test_whoever_was_spoken_with_lately_is_not(family, worker, manager, amina, spoken):
     assert listed(manager) == [("Rowan", None)]
 
@@ -81,7 +91,11 @@ def told_in_confidence(family, worker, amina):
     ChosenReaderFactory(share_state=only, user=worker.practitioner.team.manager, person=None)
 
 
-@pytest.mark.parametrize("written", [what_they_wrote, a_plan_of_ours, told_in_confidence])
+def restricted_to_others(family, worker, amina):
+    RestrictionFactory(person=None, record=spoke(family, LATELY, author=worker))
+
+
+@pytest.mark.parametrize("written", [what_they_wrote, a_plan_of_ours, told_in_confidence, restricted_to_others])
 def test_what_is_no_speaking_with_them_or_no_one_may_know_of_does_not_count(family, worker, manager, amina, written):
     written(family, worker, amina)
 
@@ -112,6 +126,13 @@ def test_nor_one_of_which_the_manager_reads_only_a_part(worker, manager):
 def test_nor_one_that_is_kept_from_the_manager_nor_another_teams(family, manager):
     InvolvementFactory(role="lead_worker", period=since(date(2025, 1, 6)))
     DeclaredInterestFactory(practitioner=manager.practitioner, family=family, person=None)
+
+    assert listed(manager) == []
+
+
+def test_nor_one_that_the_manager_is_alongside_themselves(family, manager):
+    spoke(family, MONDAY)
+    InvolvementFactory(practitioner=manager.practitioner, period=since(date(2025, 1, 6)))
 
     assert listed(manager) == []
 

@@ -58,13 +58,14 @@ def test_the_next_one_begins_on_the_day_on_which_the_first_ends(signed_in, famil
 @pytest.mark.parametrize("page", ["involvement-hand-over", "involvement-begin"])
 def test_who_knows_the_family_already_stands_first(signed_in, family, lead, page):
     PractitionerFactory(name="Abel")
+    InvolvementFactory(family=family, practitioner__name="Ngozi", role="fgc_coordinator")
     InvolvementFactory(family=family, practitioner__name="Zoe", period=Period(date(2024, 1, 1), date(2025, 1, 1)))
     about = lead if page == "involvement-hand-over" else family
 
     shown = signed_in.get(reverse(f"families:{page}", args=[about.pk])).text
 
     known, others = shown.index("They know the family"), shown.index('label="Others"')
-    assert known < shown.index(">Zoe<") < others < shown.index(">Abel<")
+    assert known < shown.index(">Zoe<") < others < shown.index(">Abel<") < shown.index(">Ngozi<")
 
 
 def test_where_nobody_else_knows_them_all_stand_in_one_list(signed_in, lead):
