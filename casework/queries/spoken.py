@@ -38,30 +38,31 @@ def not_spoken_with(user: User, *, after: str = "", size: int = SHOWN) -> Page[F
     weeks ago too: of others nothing is known.
     """
     day = clock.today() - SIX_WEEKS
-    whole = Involvement.objects.filter(role__in=READS_ALL)
+    whole, words = Involvement.objects.filter(role__in=READS_ALL), _words(user)
     families = Family.objects.visible_to(user).filter(
+        # Whether there is a later one is asked first: when the last was is then worked out for those few that are shown.
+        *(~Exists(rows.filter(**{f"{on}__gt": day})) for rows, on in words),
         Exists(whole.filter(family=OuterRef("pk"), period__contains=day)),
         pk__in=whole.managed_by(user).current().values("family"),
     )
-    spoken = _spoken(user)
-    found = families.annotate(spoken_on=spoken, last_word=Coalesce(spoken, Value(NEVER))).filter(last_word__lte=day)
+    last = Greatest(*(_last(rows, on) for rows, on in words), output_field=DateField())
+    found = families.annotate(last_word=Coalesce(last, Value(NEVER)))
     leads = Involvement.objects.visible_to(user).current().filter(role=Involvement.Role.LEAD_WORKER)
     found = found.prefetch_related(_members(user), Prefetch("involvements", leads, to_attr="led_by"))
-    return page_of(found, ("last_word", "pk"), cursor=after, size=size)
+    page = page_of(found, ("last_word", "pk"), cursor=after, size=size)
+    for family in page.rows:
+        family.spoken_on = None if family.last_word == NEVER else family.last_word  # type: ignore[attr-defined]
+    return page
 
 
-def _spoken(user: User) -> Greatest:
-    """The last day on which anyone spoke with a family, of what this reader may read; nothing where there is none."""
+def _words(user: User) -> list[tuple[QuerySet[Any], str]]:
+    """All by which somebody spoke with a family, of what this reader may read, each with the column that says when."""
+    today = clock.today()
     prepared = Participant.objects.visible_to(user).filter(
-        conference__family=OuterRef("pk"), person__isnull=False, visited_on__lte=clock.today()
+        conference__family=OuterRef("pk"), person__isnull=False, visited_on__lte=today
     )
-    held = Conference.objects.visible_to(user).filter(family=OuterRef("pk"), held_on__isnull=False)
-    return Greatest(
-        _last(_talks(user, *TALKS), "happened_on"),
-        _last(prepared, "visited_on"),
-        _last(held, "held_on"),
-        output_field=DateField(),
-    )
+    held = Conference.objects.visible_to(user).filter(family=OuterRef("pk"), held_on__lte=today)
+    return [(_talks(user, *TALKS), "happened_on"), (prepared, "visited_on"), (held, "held_on")]
 
 
 def _talks(user: User, *kinds: Record.Kind) -> QuerySet[Record]:
