@@ -59,7 +59,10 @@ class GoodbyeFields(PlainForm):
         help_text=_("One line, such as “We said goodbye at the park.” The family reads it."),
     )
     handover_on = DayField(
-        label=_("When do you both meet the family?"), help_text=_("Only if whoever comes next is introduced.")
+        label=_("When do you both meet the family?"),
+        help_text=_(
+            "Only if whoever comes next is introduced. The family reads it, and it waits on Today of you both."
+        ),
     )
 
     def speak_of(self, involvement: Involvement, user: User) -> None:
@@ -99,9 +102,8 @@ class InvolvementEndForm(EndForm, EndingFields):
 
 
 class HandOverForm(WritingForm, EndingFields):
-    """One ends and the next begins, in the same role and on the same day."""
+    """One ends and the next begins, in the same role and on the same day; warmly, where the two of them meet the family together."""
 
-    more = ("handover_on",)
     practitioner = forms.ModelChoiceField(
         Practitioner.objects.none(), label=_("Who comes next?"), empty_label=_("Choose")
     )
