@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from families.drawing.ordering import Order
+from families.drawing.twins import NO_JOG
 from families.drawing.weave import Stem
 
 SIGN = 26.0
 PARTNERS, SIBLINGS, OTHERS = 130.0, 84.0, 100.0
 ROUNDS = 24
 PASSING_PULL, SMALL_BEND = 40.0, 6.0
+LEAST_BESIDE = 10.0
+"""The room between the words of two who stand side by side, at the least."""
 DOWN_PULL, UP_PULL, COUPLE_PULL, NEIGHBOUR_PULL, STAY = 3.0, 4.0, 0.4, 0.1, 0.2
 
 
@@ -109,10 +112,26 @@ class Placing:
         return len(stem.parents) == len(stem.kids) == 1 and min(stem.parents[0], stem.kids[0]) >= people
 
     def straighten(self) -> None:
-        """Take the last small bends out of lines that only pass; there is more room beside them than this takes."""
-        for stem in self.weave.stems:
+        """Take the last small bends out of lines that only pass, for there is more room beside them than this takes; and set a child whom
+        one parent has alone straight below the middle of that parent's sign.
+        """
+        for stem in sorted(self.weave.stems, key=lambda stem: stem.row):
             if self._only_passes(stem) and abs(self.x[stem.kids[0]] - self.x[stem.parents[0]]) < SMALL_BEND:
                 self.x[stem.kids[0]] = self.x[stem.parents[0]]
+            elif (
+                len(stem.parents) == len(stem.kids) == 1
+                and abs(self.x[stem.kids[0]] - self.x[stem.parents[0]]) < NO_JOG
+            ):
+                self._set(stem.kids[0], self.x[stem.parents[0]])
+
+    def _set(self, node: int, x: float) -> None:
+        """Move someone there, if those beside them leave the room for it."""
+        flat = self.flats[self.weave.row_of[node]]
+        place = flat.index(node)
+        beside = [*flat[max(place - 1, 0) : place], *flat[place + 1 : place + 2]]
+        room = [abs(self.x[other] - x) - self.weave.half[other] - self.weave.half[node] for other in beside]
+        if all(each >= LEAST_BESIDE for each in room):
+            self.x[node] = x
 
 
 def _anchor_nodes(stem: Stem, order: Order, flats: dict[int, list[int]]) -> tuple[int, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
 from families.drawing import FamilyTree, TreeParentage, TreePartnership, TreeSiblings
-from families.drawing.layout import lay_out
+from families.drawing.layout import half_width, lay_out
 from families.drawing.routes import find_routes
 from families.drawing.strokes import ChildLine, CoupleLine, Stroke
 from tests.families.drawing.trees import SVG, children, doyle, drawn, man, person, rowan, tree, two_couples, woman
@@ -77,6 +80,35 @@ def test_parents_never_together_share_a_faint_line() -> None:
     family = tree([woman("Ana"), man("Ben"), person("Cy")], parentages=children("ana ben", "cy"))
 
     assert couple(family, "ana", "ben").stroke is Stroke.FAINT
+
+
+def test_an_only_child_of_one_parent_hangs_from_the_middle_of_that_parent() -> None:
+    people = [woman("Dana", 1990), man("Sid", 1989), man("Rob", 1990)]
+    people += [man("Theo", 2019), woman("Mia", 2024), man("Jay", 2010), woman("Amina", 2016)]
+    couples = [TreePartnership("dana", "sid", "cohabiting", 2018), TreePartnership("dana", "rob", "married", 2009)]
+    parents = children("dana sid", "theo") + children("dana", "mia") + children("dana rob", "jay amina")
+    layout = lay_out(tree(people, couples, parents))
+
+    (mia,) = child_lines(tree(people, couples, parents), "mia")
+
+    assert {x for x, _y in mia.line} == {layout.x["dana"]}
+
+
+def test_an_only_child_is_not_set_so_close_to_others_that_words_touch() -> None:
+    names = ["Theodora W", "Theodora W", "Mia Alexandra"]
+    people = [
+        woman("Dana", 1980),
+        man("Sid", 1979),
+        man("Rob", 1978),
+        replace(woman("Ann", 1981), name="Mia Alexandra"),
+    ]
+    people += [replace(person(f"k{place}", 2005 + place), name=name) for place, name in enumerate(names)]
+    couples = [TreePartnership("dana", "sid", "cohabiting", 2018), TreePartnership("dana", "rob", "married", 2009)]
+    layout = lay_out(tree(people, couples, children("dana", "k0") + children("ann", "k1") + children("dana sid", "k2")))
+
+    row = [one for one in layout.in_reading_order() if layout.row[one.id] == layout.row["k1"]]
+    between = [layout.x[two.id] - layout.x[one.id] - half_width(one) - half_width(two) for one, two in pairwise(row)]
+    assert min(between) >= 10
 
 
 def test_rowan_partnerships() -> None:
