@@ -151,7 +151,7 @@ class WhoForm(PlainForm):
         for name, line in zip(self.keys, lines, strict=True):
             choices: list[tuple[str, Any]] = [("", _("Choose"))] if line.alike or line.again else []
             if line.again:
-                choices += [(AGAIN, _("The same person as in row %(row)s") % {"row": line.again.line})]
+                choices += [(AGAIN, _("The same person as %(where)s") % {"where": line.again})]
             choices += [(str(one.pk), _("They are %(who)s") % {"who": told_apart(one)}) for one in line.alike]
             choices += [("new", _("Someone new")), ("out", _("Leave them out"))]
             self.fields[name] = forms.ChoiceField(

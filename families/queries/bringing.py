@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -22,6 +22,7 @@ from database.prepared import Statement
 from families.imports.keeping import told_of
 from families.imports.plan import Planned, Said, choice_for, ends_of, planned, taken_for
 from families.imports.told import ToldPerson
+from families.imports.words import tie_words, where
 from families.models import (
     ExternalIdentifier,
     Family,
@@ -39,7 +40,7 @@ from families.models import (
 from families.queries.alike import Told, told_as
 from families.queries.alike_many import ids_of_many_alike
 
-PAGE = 50
+PAGE, LEFT_OUT = 50, 20
 
 
 def ids_of_known(people: Sequence[ToldPerson], user: User) -> list[list[UUID]]:
@@ -79,15 +80,16 @@ def _as_told(person: ToldPerson) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the file: whom they may be, what was chosen, and what they are tied to; `again`: where whoever may be the same stands
-    before.
+    """One person of the file and where they stand in it: whom they may be, what was chosen, and each tie of theirs in words; `again`: where
+    whoever may be the same stands before, or nowhere.
     """
 
     told: ToldPerson
+    where: str
     alike: Sequence[Person]
     chosen: str
     ties: Sequence[tuple[Planned, str]]
-    again: ToldPerson | None = None
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Preview:
     before: int | None
     people: set[UUID]
     families: set[UUID]
+    left_out: Sequence[tuple[str, str]]
+    """The first of what was left out as the file was read: where, and why."""
 
 
 def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
@@ -121,10 +125,11 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
     lines = [
         Line(
             person,
+            where(one.file_name, person.line, person.key),
             [alike[UUID(pk)] for pk in one.found.get(person.key, ()) if UUID(pk) in alike],
             who[person.key],
-            [(each, by_key[ends_of(each.tie)[1]].known_as) for each in ties if ends_of(each.tie)[0] == person.key],
-            by_key.get(person.again),
+            list(_ties_in_words(person.key, ties, by_key)),
+            where(one.file_name, by_key[person.again].line, person.again) if person.again else "",
         )
         for person in shown
     ]
@@ -132,7 +137,19 @@ def preview(one: PeopleImport, user: User, start: str = "") -> Preview:
     asked = next((place for place, person in enumerate(told.people) if not who[person.key]), 0)
     after = begin + PAGE if begin + PAGE < len(told.people) else None
     before = max(begin - PAGE, 0) if begin else None
-    return Preview(lines, counts, counts["undecided"], asked // PAGE * PAGE, begin, after, before, set(alike), families)
+    lost = [(where(one.file_name, each["line"]), each["why"]) for each in one.left_out[:LEFT_OUT]]
+    return Preview(
+        lines, counts, counts["undecided"], asked // PAGE * PAGE, begin, after, before, set(alike), families, lost
+    )
+
+
+def _ties_in_words(
+    key: str, ties: Sequence[Planned], by_key: Mapping[str, ToldPerson]
+) -> Iterator[tuple[Planned, str]]:
+    for each in ties:
+        one, other = ends_of(each.tie)
+        if one == key:
+            yield each, tie_words(each.tie, by_key[other].known_as)
 
 
 def _place(text: str) -> int:

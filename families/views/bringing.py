@@ -18,6 +18,7 @@ from accounts.writing import attempt, posted, press
 from families.actions import bringing, taking_back
 from families.forms.bringing import ColumnsForm, FamiliesForm, FileForm, StartForm, WhoForm
 from families.imports.keeping import sheet_of
+from families.imports.words import heading_of_where
 from families.imports.writing import as_csv, template_csv, template_xlsx
 from families.models import Family, PeopleImport
 from families.queries import bringing as queries
@@ -188,7 +189,7 @@ def import_left_out(request: UserRequest, pk: UUID) -> HttpResponse:
     one = _own_import(request, pk)
 
     note_page_of(one.family, what="families:import-left-out", by=request.user)
-    rows = [[str(_("Row")), str(_("Why it was left out")), *one.headers]]
+    rows = [[heading_of_where(one.file_name), str(_("Why it was left out")), *one.headers]]
     rows += [[str(left["line"]), left["why"], *left["cells"]] for left in one.left_out]
     return file_to_keep(as_csv(rows), "left-out.csv", "text/csv; charset=utf-8")
 

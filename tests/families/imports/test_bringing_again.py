@@ -153,8 +153,8 @@ def test_the_preview_says_which_rows(client, family, worker):
 
     page = client.get(f"/imports/{one.pk}/").text
 
-    assert "Rows 2 and 4 may be the same person" in page
-    assert '<option value="again">The same person as in row 2</option>' in page
+    assert "Row 2 and row 4 may be the same person" in page
+    assert '<option value="again">The same person as row 2</option>' in page
 
 
 def test_what_was_said_is_kept_with_the_choices(client, family, worker):
@@ -165,7 +165,7 @@ def test_what_was_said_is_kept_with_the_choices(client, family, worker):
 
     page = client.get(f"/imports/{one.pk}/").text
     assert '<option value="again" selected>' in page
-    assert "Rows of someone who stands in the file before" in page
+    assert "Who stands in the file before already" in page
 
 
 def test_the_preview_counts_ties_of_both_rows_as_of_one(family, asked):  # noqa: F811

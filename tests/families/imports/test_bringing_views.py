@@ -37,7 +37,7 @@ def test_from_the_file_to_its_undoing(signed_in, family):
 
     preview = signed_in.get(f"/imports/{one.pk}/").text
     assert "Uma Vale" in preview
-    assert "parent: Uma Vale" in preview
+    assert "parent by birth: Uma Vale" in preview
     signed_in.post(f"/imports/{one.pk}/start/", HOW)
     go_on(signed_in, one)
     assert "It is brought in" in signed_in.get(f"/imports/{one.pk}/").text
