@@ -1,5 +1,7 @@
 """Today, the pages of a family and a person, and a family member's own: the same number of queries for one row and for three."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,14 @@ from casework.actions.conversations import log_conversation
 from casework.queries import our_page
 from families.actions.records import EntryText
 from families.models import Entry, PersonAccount
-from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
+from tests.factories import (
+    FamilyFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    ParentageFactory,
+    PersonFactory,
+    UserFactory,
+)
 from tests.factories_families import ContactPointFactory, sign_in_of
 
 
@@ -96,6 +105,30 @@ def test_the_page_of_a_person_begins_with_how_to_reach_them(client, family, work
     page = client.get(reverse("casework:person", args=[person.pk])).text
 
     assert page.index('href="tel:01632960456"') < page.index('id="about"')
+
+
+def test_the_page_of_a_person_has_no_row_of_buttons_before_what_is_known_of_them(client, family, worker):
+    person = MembershipFactory(
+        family=family, person__date_of_birth=date(2010, 1, 15), person__pronouns="she/her"
+    ).person
+    client.force_login(worker)
+
+    page = client.get(reverse("casework:person", args=[person.pk])).text
+
+    before = page[page.index("<h1") : page.index('id="about"')]
+    assert "16 years old · she/her" in before
+    assert ("govuk-button" in before, before.count("<nav")) == (False, 1)
+    for name in ("families:person-facts", "families:who-may-see", "casework:person-maps", "families:person-sign-in"):
+        assert f'href="{reverse(name, args=[person.pk])}"' in before
+
+
+def test_whoever_is_in_no_family_is_led_to_one_first(client, worker):
+    person = PersonFactory()
+    client.force_login(UserFactory(roles=["intake"]))
+
+    page = client.get(reverse("casework:person", args=[person.pk])).text
+
+    assert "Find a family" in page[page.index("<h1") : page.index("<nav", page.index("<h1"))]
 
 
 def test_a_family_reads_who_each_is_to_them_and_finds_what_is_older(client, lively, family, worker, monkeypatch):
