@@ -124,9 +124,16 @@ def test_a_marriage_is_written_by_its_years_alone(client, family, worker):
     assert [right["since"].value(), right["until"].value()] == [["", "", 1978]] * 2
 
 
-def test_how_well_a_day_is_known_goes_with_a_day(family):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"period": since(date(2000, 1, 1)), "until_precision": "year"},
+        {"period": Period(None, date(2000, 1, 1)), "since_precision": "year"},
+    ],
+)
+def test_how_well_a_day_is_known_goes_with_a_day(family, said):
     for row, name in ((ParentageFactory(), "parentage_as_known"), (PartnershipFactory(), "partnership_as_known")):
-        assert refused_by(lambda row=row: again(row, period=since(date(2000, 1, 1)), until_precision="year")) == name
+        assert refused_by(lambda row=row: again(row, **said)) == name
 
 
 def test_of_two_that_become_one_the_days_stay_as_well_known(family, worker):

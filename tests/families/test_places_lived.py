@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import User
+from database import bootstrap
 from database.asker import acting_as
 from families.actions.lives import change_life_place, record_life_place
 from families.actions.merging import merge_people
@@ -314,7 +316,9 @@ def test_one_writes_of_oneself_and_it_is_kept_from_the_first_letter(client, amin
     assert (place.by_themselves, place.since, again_empty["place_label"].value()) == (True, "2019", None)
     assert "You wrote this." in page_of(client, amina).text
     client.force_login(worker)
-    assert "Amina wrote this themselves." in page_of(client, amina).text
+    page = page_of(client, amina).text
+    assert "Amina wrote this themselves. Only Amina changes it" in page
+    assert reverse("families:life-place-change", args=[place.pk]) not in page
 
 
 def test_what_one_wrote_oneself_is_changed_by_oneself_alone(client, amina, worker):
@@ -337,8 +341,37 @@ def test_what_one_wrote_oneself_is_changed_by_oneself_alone(client, amina, worke
         assert refused_by(lambda: change(own, good="All of it")) == "life_place_of_their_own"
 
 
-def test_nobody_signs_in_to_write_where_another_lived(amina, dana, worker):
+def test_who_wrote_it_stays_said(amina, worker):
+    own = LifePlaceFactory(person=amina, created_by=sign_in_of(amina), by_themselves=True)
+    theirs = LifePlaceFactory(person=amina)
+
+    with acting_as(amina.account.user.asker):
+        assert refused_by(lambda: change(own, by_themselves=False)) == "life_place_of_their_own"
+    with acting_as(worker.asker):
+        assert refused_by(lambda: change(theirs, by_themselves=True)) == "life_place_of_their_own"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_may_still_change_what_someone_wrote_themselves(organisation):
+    with transaction.atomic():
+        amina = PersonFactory()
+        own = LifePlaceFactory(person=amina, created_by=sign_in_of(amina), by_themselves=True)
+
+    with bootstrap.connect(connection.settings_dict["HOST"], connection.settings_dict["NAME"]) as owner:
+        owner.execute("SET ROLE kith_owner")
+        owner.execute("UPDATE families_lifeplace SET good = 'As it was' WHERE id = %s", [own.pk])
+
+    with transaction.atomic():
+        own.refresh_from_db()
+    assert own.good == "As it was"
+
+
+@pytest.mark.parametrize("signs_in", [True, False])
+def test_nobody_signs_in_to_write_where_another_lived(amina, dana, worker, signs_in):
     mother = sign_in_of(dana)
+    if signs_in:
+        sign_in_of(amina)
 
     assert refused_by(lambda: LifePlaceFactory(person=amina, created_by=mother, by_themselves=True)) == (
         "life_place_by_oneself"
