@@ -19,6 +19,7 @@ from families.models import (
     Family,
     FamilyMembership,
     Involvement,
+    Parentage,
     Person,
     PersonAccount,
     PersonBackground,
@@ -87,19 +88,49 @@ def add_person(*, known_as: str, also_known_as: list[str] | None = None, by: Use
     return person
 
 
+LEFT_BEHIND = (PersonName.Kind.BIRTH, PersonName.Kind.PREVIOUS)
+
+
+def is_theirs_to_tell(person: Person, kind: str, by: User) -> bool:
+    """Whether a name is kept from others where nobody says whether it is: one that was left behind, of someone who was adopted or whose
+    gender is another than what other systems hold as their sex (domain.md §11.1). By what the writer may see: no answer tells of an adoption.
+    """
+    if kind not in LEFT_BEHIND:
+        return False
+    genders = {Person.Sex.FEMALE: Person.Gender.WOMAN_GIRL, Person.Sex.MALE: Person.Gender.MAN_BOY}
+    said = genders.get(Person.Sex(person.sex))
+    is_another = said is not None and person.gender not in {said, Person.Gender.NOT_RECORDED}
+    adoptions = Parentage.objects.visible_to(by).filter(child=person, basis=Parentage.Basis.ADOPTIVE)
+    return is_another or adoptions.exists()
+
+
 def names_found_by(person: Person | ToldPerson) -> list[tuple[str, PersonName.Kind]]:
     """The names that follow from what is written of a person: what they are known as, and the whole name where it is another."""
-    full = f"{person.given_name} {person.family_name}".strip()
+    full = whole_name(person)
     legal = [(full, PersonName.Kind.LEGAL)] if full and full != person.known_as else []
     return [(person.known_as, PersonName.Kind.KNOWN_AS), *legal]
 
 
+def whole_name(person: Person | ToldPerson) -> str:
+    """Their given and their family name, as far as they are written down."""
+    return f"{person.given_name} {person.family_name}".strip()
+
+
 @action
-def add_name(*, person: Person, text: str, kind: PersonName.Kind, period: Period | None = None, by: User) -> PersonName:
-    """Write down a name that someone goes or went by."""
+def add_name(
+    *,
+    person: Person,
+    text: str,
+    kind: PersonName.Kind,
+    period: Period | None = None,
+    is_restricted: bool | None = None,
+    by: User,
+) -> PersonName:
+    """Write down a name that someone goes or went by; `is_restricted` None: as `is_theirs_to_tell`."""
     name = PersonName(
         organisation=by.organisation, person=person, text=text, kind=kind, period=period or always(), created_by=by
     )
+    name.is_restricted = is_theirs_to_tell(person, kind, by) if is_restricted is None else is_restricted
     name.full_clean()
     name.save()
     return name
@@ -122,12 +153,15 @@ def change_person(*, person: Person, row_version: int, by: User, **fields: Any) 
     locked = Person.objects.select_for_update().get(pk=person.pk)
     refuse_stale(locked, row_version)
     renamed = fields.get("known_as", locked.known_as) != locked.known_as
+    before = whole_name(locked)
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.full_clean()
     locked.save(update_fields=[*fields])
     if renamed:
         _rename(locked, by)
+    if whole_name(locked) != before:
+        _rename_legally(locked, before, by)
     return locked
 
 
@@ -135,8 +169,20 @@ def _rename(person: Person, by: User) -> None:
     former = person.names.filter(kind=PersonName.Kind.KNOWN_AS).current()
     for name in former.select_for_update():
         name.kind = PersonName.Kind.PREVIOUS
-        name.save(update_fields=["kind"])
+        name.is_restricted = name.is_restricted or is_theirs_to_tell(person, name.kind, by)
+        name.save(update_fields=["kind", "is_restricted"])
     add_name(person=person, text=person.known_as, kind=PersonName.Kind.KNOWN_AS, period=since(clock.today()), by=by)
+
+
+def _rename_legally(person: Person, before: str, by: User) -> None:
+    """Their whole name is another: they are found by it, and the former one becomes a former name."""
+    for name in person.names.filter(kind=PersonName.Kind.LEGAL, text=before).current().select_for_update():
+        name.kind = PersonName.Kind.PREVIOUS
+        name.is_restricted = name.is_restricted or is_theirs_to_tell(person, name.kind, by)
+        name.save(update_fields=["kind", "is_restricted"])
+    whole = whole_name(person)
+    if whole and whole != person.known_as and not person.names.filter(text=whole).current().exists():
+        add_name(person=person, text=whole, kind=PersonName.Kind.LEGAL, period=since(clock.today()), by=by)
 
 
 @action

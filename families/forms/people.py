@@ -14,7 +14,7 @@ from accounts.writing import to_choose
 from database import clock
 from families.actions.members import NewMember
 from families.forms.alike import AsksWhoItIs
-from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, WritingForm
+from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeriodForm, WritingForm
 from families.forms.versions import ChangeForm
 from families.models import FamilyMembership, Person, PersonName, Precision
 from families.models.people import BORN_TO_COME, DIED_TO_COME
@@ -147,14 +147,35 @@ class PersonChangeForm(PersonFields, ChangeForm):
         }
 
 
-class NameForm(WritingForm):
-    """Another name that someone goes or went by."""
+class NameFields(WritingForm):
+    """A name and what kind of name it is."""
 
     text = NameField(label=_("Name"), error_messages={"required": _("Write the name.")})
     kind = forms.ChoiceField(
         label=_("What kind of name is it?"),
         choices=[choice for choice in PersonName.Kind.choices if choice[0] != PersonName.Kind.KNOWN_AS],
         widget=forms.RadioSelect,
+    )
+
+
+class NameForm(NameFields, PeriodForm):
+    """Another name that someone goes or went by."""
+
+    is_restricted = forms.TypedChoiceField(
+        label=_("Who may read it?"),
+        choices=[
+            ("", _("As is usual for such a name")),
+            ("no", _("Everyone who may see them")),
+            ("yes", _("Only they and their lead worker")),
+        ],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "A name that someone left behind is theirs to tell: ask them. Of whoever was adopted or changed gender, a former name and the "
+            "name at birth are usually for them and their lead worker alone, and nobody else finds them by it; every other name is for everyone."
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.forms.contact import HOW_THEY_LIVE, NumberForm, SafeWaysForm
 from families.forms.fields import PeriodAsKnownForm, PeriodForm, known_day, take_up
-from families.forms.people import NameForm
+from families.forms.people import NameFields
 from families.forms.versions import ChangeForm
 from families.models import (
     Confidence,
@@ -155,10 +155,15 @@ class MembershipRightingForm(RightingForm):
     field_order = ("role",)
 
 
-class NameRightingForm(NameForm, RightingForm):
+class NameRightingForm(NameFields, RightingForm):
     """Its spelling too."""
 
-    field_order = ("text", "kind")
+    is_restricted = forms.BooleanField(
+        label=_("Only they and their lead worker read it"),
+        required=False,
+        help_text=_("Nobody else reads it then, or finds them by it."),
+    )
+    field_order = ("text", "kind", "is_restricted")
 
 
 class NumberRightingForm(NumberForm, RightingForm):

@@ -71,8 +71,9 @@ def name_add(request: UserRequest, pk: UUID) -> HttpResponse:
     can_edit_person(request.user, person).require()
 
     form = NameForm(posted(request))
-    if attempt(form, add_name, person=person, by=request.user):
-        messages.success(request, _("They can be found by that name now."))
+    if name := attempt(form, add_name, person=person, by=request.user):
+        theirs = _("Written down. Only they and their lead worker read it, and find them by it.")
+        messages.success(request, theirs if name.is_restricted else _("They can be found by that name now."))
         return redirect(person)
 
     title = _("Another name of %(name)s") % {"name": person.known_as}

@@ -86,7 +86,8 @@ def test_a_restricted_name_finds_nobody(worker, catherine):
         organisation=catherine.organisation, person=catherine, text="Zebedee", kind="previous", is_restricted=True
     )
 
-    assert people_alike(worker, Told("Zebedee")) == []
+    beside = make.InvolvementFactory(family=catherine.memberships.get().family, role="co_worker").practitioner.user
+    assert [people_alike(one, Told("Zebedee")) for one in (worker, beside)] == [[catherine], []]
 
 
 def test_nobody_beyond_ones_sight_is_listed(worker, elsewhere):

@@ -91,11 +91,12 @@ def test_a_number_that_was_confidential_stays_so_when_another_takes_its_place(wo
     assert ("900123" in said, "0113 496 0000" in said) == (False, True)
 
 
-def test_a_restricted_name_is_not_read(worker, dana):
+def test_a_restricted_name_is_read_by_the_lead_worker_alone(worker, family, dana):
+    beside = make.InvolvementFactory(family=family, role="co_worker").practitioner.user
     make_secret = PersonName(organisation=dana.organisation, person=dana, text="Zed", is_restricted=True)
     make_secret.save()
 
-    assert "Zed" not in everything(what_changed(dana.pk, worker))
+    assert ["Zed" in everything(what_changed(dana.pk, reader)) for reader in (worker, beside)] == [True, False]
 
 
 def test_a_family_that_the_reader_does_not_know_is_not_named(worker, dana):

@@ -152,11 +152,18 @@ def test_intake_finds_people_of_families_of_their_own_too(intake, family, amina)
     assert people_found(intake, "amina") == [amina]
 
 
-@pytest.mark.parametrize("asker", ["worker", "client_system"])
+@pytest.mark.parametrize("asker", ["beside", "intake", "client_system"])
 def test_a_restricted_name_finds_nobody(request, family, amina, asker):
+    beside = InvolvementFactory(family=family, role="co_worker").practitioner.user
     amina.names.filter(kind="nickname").update(is_restricted=True)
 
-    assert people_found(request.getfixturevalue(asker), "minnie") == []
+    assert people_found(beside if asker == "beside" else request.getfixturevalue(asker), "minnie") == []
+
+
+def test_the_lead_worker_finds_someone_by_their_restricted_name(worker, family, amina):
+    amina.names.filter(kind="nickname").update(is_restricted=True)
+
+    assert people_found(worker, "minnie") == [amina]
 
 
 def test_only_the_families_that_one_may_see_stand_beside_a_hit(worker, family, amina):
