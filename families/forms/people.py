@@ -164,7 +164,7 @@ class NameForm(NameFields, PeriodForm):
     is_restricted = forms.TypedChoiceField(
         label=_("Who may read it?"),
         choices=[
-            ("", _("As is usual for such a name")),
+            ("", _("As is usual")),
             ("no", _("Everyone who may see them")),
             ("yes", _("Only they and their lead worker")),
         ],
@@ -173,8 +173,8 @@ class NameForm(NameFields, PeriodForm):
         required=False,
         widget=forms.RadioSelect,
         help_text=_(
-            "A name that someone left behind is theirs to tell: ask them. Of whoever was adopted or changed gender, a former name and the "
-            "name at birth are usually for them and their lead worker alone, and nobody else finds them by it; every other name is for everyone."
+            "A name that someone left behind is theirs to tell: ask them. The usual: a name from before an adoption or a change of gender only "
+            "they and their lead worker read; any other, everyone."
         ),
     )
 
