@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from families.ages import told_age
 from families.drawing.facts import PartialDate, TreeBirth, TreeParentage, TreePartnership, TreePerson
 
 DASH = "\N{EN DASH}"
@@ -30,7 +31,7 @@ def age_mark(person: TreePerson, as_at: date) -> str:
     """The age written inside the sign: "14", "~47" when the birthday is not known, "<1" for a baby, or nothing."""
     if person.born is None or person.died is not None or person.expected is not None:
         return ""
-    age = age_on(person.born, day(as_at))
+    age = told_age(age_on(person.born, day(as_at)))
     if age is None:
         return ""
     if not person.born.is_whole:
@@ -63,7 +64,7 @@ def life(person: TreePerson, as_at: date) -> str:
 
 
 def _age(person: TreePerson, as_at: date) -> str:
-    age = age_on(person.born, day(as_at)) if person.born else None
+    age = told_age(age_on(person.born, day(as_at))) if person.born else None
     if person.born is None or age is None:
         return ""
     if not person.born.is_whole:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from database import clock
-from families.ages import may_have_partner
+from families.ages import may_have_partner, told_age
 from families.dates import known_date
 from families.models import ContactPoint, MultipleBirth, ParentalResponsibility, Partnership, Person, Precision
 from families.words import lasted_words, month_words, period_words
@@ -75,7 +75,7 @@ def age_words(person: Person) -> str:
     """How old someone is, as well as it is known: "14 years old", "about 40 years old", or that they have died."""
     if person.date_of_death:
         return _("has died")
-    age = person.age
+    age = told_age(person.age)
     if age is None:
         return ""
     if person.dob_precision != Precision.DAY:
@@ -90,7 +90,8 @@ def age_or_death(person: Person) -> str:
     """What stands beside a name in a chip: the age in figures, or the year of death."""
     if person.date_of_death:
         return _("died %(year)s") % {"year": person.date_of_death.year}
-    return "" if person.age is None else str(person.age)
+    age = told_age(person.age)
+    return "" if age is None else str(age)
 
 
 register.filter(may_have_partner)

@@ -79,11 +79,20 @@ def test_a_date_is_written_as_far_as_it_is_known(precision, words):
         (Person(date_of_birth=date(2025, 3, 17)), "under 1 year old"),
         (Person(date_of_birth=date(1961, 1, 1), dob_precision="about"), "about 65 years old"),
         (Person(date_of_birth=date(1954, 1, 1), date_of_death=date(2019, 1, 1)), "has died"),
+        (Person(date_of_birth=date(1909, 3, 17)), "116 years old"),
+        (Person(date_of_birth=date(1909, 3, 16)), ""),
+        (Person(date_of_birth=date(1870, 1, 1), dob_precision="year"), ""),
         (Person(), ""),
     ],
 )
 def test_an_age_is_said_as_well_as_it_is_known(person, words):
     assert age_words(person) == words
+
+
+def test_an_age_that_can_hardly_be_stands_in_no_chip():
+    ages = [age_or_death(Person(date_of_birth=date(year, 1, 1))) for year in (2015, 1870)]
+
+    assert ages == ["11", ""]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,15 @@ def test_a_search_takes_the_same_queries_however_many(signed_in, family, rows, d
     assert response.text.count(">Ana</a>") == rows
 
 
+def test_a_family_of_that_name_stands_before_all_who_are_called_so(signed_in, family):
+    MembershipFactory.create_batch(3, family=family, person__known_as="Rowan")
+    find(signed_in, "rowan")
+
+    page = shown(signed_in).text
+
+    assert page.index(f'href="{family.get_absolute_url()}"') < page.index('id="people"')
+
+
 def test_a_search_leads_to_an_address_without_a_name(signed_in, amina):
     response = find(signed_in, "amina")
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 import pytest
 
 from families.drawing import PartialDate, TreePerson
-from tests.families.drawing.trees import SVG, anchor_of, anchors, doyle, drawn, man, person, rowan, titles, tree, woman
+from families.drawing.words import life
+from tests.families.drawing.trees import (
+    AS_AT,
+    SVG,
+    anchor_of,
+    anchors,
+    doyle,
+    drawn,
+    man,
+    person,
+    rowan,
+    titles,
+    tree,
+    woman,
+)
 
 
 def shapes(one: TreePerson) -> list[str]:
@@ -103,6 +117,15 @@ def test_died_says_what_is_known_of_the_dates(born: int | None, died: PartialDat
 )
 def test_age_stands_inside_the_sign(born: PartialDate, age: str) -> None:
     assert words(person("Sam", born=born))[0] == age
+
+
+@pytest.mark.parametrize(("year", "said"), [(1909, []), (1910, ["~116"]), (1870, [])])
+def test_an_age_that_can_hardly_be_is_not_drawn(year: int, said: list[str]) -> None:
+    """As in a tree of forebears, where nobody wrote down when each died."""
+    ada = person("Ada", born=PartialDate(year))
+
+    assert words(ada) == [*said, "Ada", f"b. {year}"]
+    assert ("years old" in life(ada, AS_AT)) is (year == 1910)
 
 
 def test_household_is_tinted() -> None:
