@@ -172,7 +172,10 @@ def _act(state: State) -> str:
 
 
 def states_of(person: Person, user: User) -> Iterable[State]:
-    """Every state of each fact about the person that the reader may see now."""
+    """Every state of each fact about the person that the reader may see now; of the person themselves without a name that was left behind
+    and is kept from the reader.
+    """
+    kept = _kept_names(person, user)
     for model, (_kind, relations) in FACTS.items():
         theirs = Q()
         for relation in relations:
@@ -183,9 +186,27 @@ def states_of(person: Person, user: User) -> Iterable[State]:
         before: dict[UUID, Any] = {}
         for event in model.pgh_event_model.objects.filter(pgh_obj_id__in=list(seen)).order_by("pgh_id"):
             is_shown = not was_kept(event) or was_kept(seen[event.pgh_obj_id])
+            if model is Person and kept:
+                _leave_behind(event, person, kept)
             yield State(model, event, before.get(event.pgh_obj_id), is_shown)
             if is_shown:
                 before[event.pgh_obj_id] = event
+
+
+def _kept_names(person: Person, user: User) -> set[str]:
+    """The names of theirs that the reader may not read."""
+    restricted = PersonName.objects.filter(person=person, is_restricted=True)
+    return set(
+        restricted.exclude(pk__in=PersonName.objects.visible_to(user).values("pk")).values_list("text", flat=True)
+    )
+
+
+def _leave_behind(event: Any, person: Person, kept: set[str]) -> None:
+    """Of what was written of the person then, let each name that is kept read as it is today."""
+    if event.known_as in kept:
+        event.known_as = person.known_as
+    if f"{event.given_name} {event.family_name}".strip() in kept:
+        event.given_name, event.family_name = person.given_name, person.family_name
 
 
 def shown_fields(model: Any) -> list[models.Field[Any, Any]]:

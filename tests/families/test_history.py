@@ -240,7 +240,7 @@ def test_a_day_that_can_not_be_is_told(client, worker, dana, on, sentence):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("what-changed/", 34), ("as-it-was/?on=2026-03-16", 32)])
+@pytest.mark.parametrize(("address", "queries"), [("what-changed/", 35), ("as-it-was/?on=2026-03-16", 33)])
 def test_query_count(client, worker, dana, count, address, queries, django_assert_num_queries):
     for number in range(count):
         dana.about_me = f"I am {number}"

@@ -10,7 +10,9 @@ from database.asker import acting_as
 from families.actions.people import add_name, add_person, change_person
 from families.models import PersonName
 from families.periods import Period
+from families.queries.as_it_was import as_it_was
 from families.queries.finding import people_found
+from families.queries.history import what_changed
 from tests.factories import InvolvementFactory, MembershipFactory, ParentageFactory, UserFactory
 from tests.factories_families import ResponsibilityFactory, sign_in_of
 from tests.families.pages import parts, post
@@ -147,6 +149,24 @@ def test_a_new_whole_name_finds_them_and_the_former_one_is_a_former_name(worker,
         ("Christopher Vale", "previous"),
         ("Christopher Quixley", "legal"),
     }
+
+
+@pytest.mark.parametrize("who", ["worker", "beside"])
+def test_what_changed_and_as_it_was_tell_a_name_that_was_left_behind_only_to_whom_it_is_open(
+    request, family, worker, beside, who
+):
+    person = add_person(known_as="Zedekiah", given_name="Zedekiah", family_name="Vale", by=worker)
+    MembershipFactory(family=family, person=person)
+    change(person, sex="male", gender="woman_girl")
+    person.refresh_from_db()
+    with acting_as(worker.asker):
+        change_person(person=person, row_version=person.row_version, known_as="Kit", given_name="Kit", by=worker)
+    reader = request.getfixturevalue(who)
+
+    told = repr([row.fields for row in what_changed(person.pk, reader).rows])
+    then = repr(as_it_was(person.pk, reader, date(2027, 1, 1)).facts)
+
+    assert ["Zedekiah" in told, "Kit" in told, "Zedekiah" in then] == [who == "worker", True, who == "worker"]
 
 
 def test_what_else_is_changed_writes_no_name(worker, kit):
