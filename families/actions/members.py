@@ -11,6 +11,7 @@ from accounts.models import User
 from families.actions.merging import say_not_same
 from families.actions.people import add_member, add_person, begin_family
 from families.models import Family, FamilyMembership, Person
+from families.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,13 @@ def add_to_family(*, family: Family, who: Person | NewMember, role: FamilyMember
 
 @action
 def place_person(
-    *, person: Person, role: FamilyMembership.Role, family: Family | None = None, name: str = "", by: User
+    *,
+    person: Person,
+    role: FamilyMembership.Role,
+    family: Family | None = None,
+    name: str = "",
+    period: Period | None = None,
+    by: User,
 ) -> FamilyMembership:
     """Put a person into a family, or into one that begins with them and is called `name` (domain.md §8.5, *Intake*)."""
-    return add_member(family=family or begin_family(name=name, by=by), person=person, role=role, by=by)
+    return add_member(family=family or begin_family(name=name, by=by), person=person, role=role, period=period, by=by)

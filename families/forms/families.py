@@ -13,7 +13,7 @@ from accounts.models import Locality, User
 from accounts.writing import to_choose
 from families.actions.members import KnownMember, Member, NewMember
 from families.forms.alike import AsksWhoItIs
-from families.forms.fields import DayField, NameField, WritingForm
+from families.forms.fields import DayField, NameField, PeriodForm, WritingForm
 from families.forms.people import LanguagesField
 from families.forms.versions import ChangeForm
 from families.models import Family, FamilyMembership
@@ -131,7 +131,7 @@ class FamilyChangeForm(FamilyForm, ChangeForm):
         }
 
 
-class MembershipForm(WritingForm):
+class MembershipForm(PeriodForm):
     """Which family someone belongs to: one that is there, or one that begins with them."""
 
     sometimes = frozenset({"family", "name"})

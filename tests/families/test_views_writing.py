@@ -17,6 +17,7 @@ from families.models import (
     Residence,
     ShareState,
 )
+from families.periods import Period
 from tests.factories import (
     InvolvementFactory,
     MembershipFactory,
@@ -233,6 +234,15 @@ def test_a_person_joins_a_second_family(signed_in, worker, amina):
     post(signed_in, "membership-add", amina, family=str(other.pk), role="relative")
 
     assert amina.memberships.count() == 2
+
+
+def test_a_person_joins_a_family_for_the_time_that_is_known(signed_in, worker, amina):
+    other = InvolvementFactory(practitioner=worker.practitioner).family
+    lasted = parts("since", "1", "9", "2019") | parts("until", "1", "3", "2021")
+
+    post(signed_in, "membership-add", amina, family=str(other.pk), role="relative", **lasted)
+
+    assert amina.memberships.get(family=other).period == Period(date(2019, 9, 1), date(2021, 3, 1))
 
 
 def test_a_person_joins_no_family_that_one_does_not_work_with(signed_in, amina):
