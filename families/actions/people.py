@@ -92,8 +92,9 @@ LEFT_BEHIND = (PersonName.Kind.BIRTH, PersonName.Kind.PREVIOUS)
 
 
 def is_theirs_to_tell(person: Person, kind: str, by: User) -> bool:
-    """Whether a name is kept from others where nobody says whether it is: one that was left behind, of someone who was adopted or whose
-    gender is another than what other systems hold as their sex (domain.md §11.1). By what the writer may see: no answer tells of an adoption.
+    """Whether a name is kept from others where nobody says whether it is: one that was left behind, of someone who was adopted, or
+    whose gender is another than the sex that other systems hold (domain.md §11.1). By what the writer may see: no answer tells of an
+    adoption.
     """
     if kind not in LEFT_BEHIND:
         return False

@@ -173,8 +173,8 @@ class NameForm(NameFields, PeriodForm):
         required=False,
         widget=forms.RadioSelect,
         help_text=_(
-            "A name that someone left behind is theirs to tell: ask them. The usual: a name from before an adoption or a change of gender only "
-            "they and their lead worker read; any other, everyone."
+            "A name that someone left behind is theirs to tell: ask them. The usual: a name from before an adoption or a change of gender "
+            "only they and their lead worker read; any other, everyone."
         ),
     )
 

@@ -14,7 +14,9 @@ from .people import FamilyMembership, Person, SearchKey, people_open_to
 
 
 def restricted_names_open_to(user: User) -> Q:
-    """A restricted name is for whose it is, and as a restricted edge for the lead worker of a family that they are in now (domain.md §8.5)."""
+    """A restricted name is for whose it is and, as a restricted edge, for the lead worker of a family that they are in now (domain.md
+    §8.5).
+    """
     if user.kind == User.Kind.FAMILY:
         return Q(person__account__user=user)
     if user.kind == User.Kind.STAFF:
@@ -31,7 +33,7 @@ class PersonNameQuerySet(DatedQuerySet["PersonName"]):
 
 @tracked_at_once
 class PersonName(Protected):
-    """A name that someone goes or went by; what the search reads. A restricted one was left behind, and is theirs to tell (domain.md §11.1)."""
+    """A name that someone goes or went by; what the search reads. A restricted one is theirs to tell (domain.md §11.1)."""
 
     class Kind(models.TextChoices):
         KNOWN_AS = "known_as", _("Known as")
@@ -45,7 +47,7 @@ class PersonName(Protected):
     text = models.CharField(_("name"), max_length=200)
     search_key = SearchKey("text")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NICKNAME)
-    is_restricted = models.BooleanField(_("only for them and their lead worker"), default=False)
+    is_restricted = models.BooleanField(default=False)
     period = PeriodField()
 
     objects = PersonNameQuerySet.as_manager()
