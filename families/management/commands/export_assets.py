@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from accounts.actions.system import kith_itself
 from database.asker import acting_as
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path | None, organisation: str, **options: Any) -> None:
         of = which.organisation(organisation)
         system = kith_itself(of)
-        with acting_as(system.asker):
+        with acting_as(system.asker), transaction.atomic():
             said = json.dumps(directory(to_publish(system), of), indent=2, ensure_ascii=False)
         if file is None:
             self.stdout.write(said)

@@ -4,7 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
+from database.asker import acting_as
 from families.periods import Period
 from tests.factories_assets import (
     MONDAY,
@@ -113,5 +115,19 @@ def test_the_directory_takes_the_same_queries_however_long(organisation, rows, t
     for _ in range(rows):
         SessionFactory(asset__place=PlaceFactory(), place=PlaceFactory())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         call_command("export_assets", str(tmp_path / "services.json"))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_it_is_written_from_the_command_line_too(organisation, tmp_path):
+    """Where no test's transaction stands around the command, and the asker is told as each begins."""
+    with transaction.atomic():
+        asset = AssetFactory()
+    file = tmp_path / "services.json"
+
+    with acting_as(None):
+        call_command("export_assets", str(file))
+
+    assert asset.name in file.read_text(encoding="utf-8")
