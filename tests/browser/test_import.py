@@ -25,7 +25,7 @@ def test_a_file_is_brought_in_and_taken_back(someone):
     page.get_by_role("button", name="Go on").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("What would be written down")
-    expect(page.get_by_text("parent: Zelda Vale")).to_be_visible()
+    expect(page.get_by_text("parent by birth: Zelda Vale")).to_be_visible()
     priya.check_accessible()
     page.get_by_label("How do we know?").select_option("told_us")
     page.get_by_label("How sure is it?").select_option("believed")
@@ -79,7 +79,7 @@ def test_a_file_is_brought_in_and_taken_back_by_keyboard_alone(someone):
     chooser.value.set_files({"name": "vale.csv", "mimeType": "text/csv", "buffer": TWICE.encode()})
     enter(page, "Read it")
     enter(page, "Go on")
-    expect(page.get_by_text("Rows 2 and 3 may be the same person")).to_be_visible()
+    expect(page.get_by_text("Row 2 and row 3 may be the same person")).to_be_visible()
 
     choose(page, "Who is zelda vale?", "The same")
     choose(page, "How do we know?", "They")
