@@ -162,6 +162,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characte
 LARGER_BODIES = {
     r"/photo/put/$": 8_000_000,
     r"^/conversations/[^/]+/add/$": 8_000_000,
+    r"^/families/[^/]+/conversations/new/$": 8_000_000,
     r"^/our-page/(only-mine/)?write/$": 8_000_000,
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(LARGER_BODIES.values())

@@ -73,5 +73,6 @@ def take_back_entry(*, entry: Entry, by: User) -> Entry:
 def _let_go(entry: Entry) -> None:
     """No point of the photo and no second of the recording that stood with it stays."""
     for attachment in Attachment.objects.filter(entry=entry, gone_at__isnull=True).defer("content"):
-        attachment.content, attachment.alt_text, attachment.gone_at = b"", "", entry.taken_back_at
-        attachment.save(update_fields=["content", "alt_text", "gone_at"])
+        attachment.content, attachment.alt_text, attachment.said_before = b"", "", []
+        attachment.gone_at = entry.taken_back_at
+        attachment.save(update_fields=["content", "alt_text", "said_before", "gone_at"])

@@ -33,7 +33,7 @@ TYPED: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Conversation, "record", ("headline", "language_used")),
     (ConversationPresence, "conversation__record", ("other_name",)),
     (Entry, "record", ("body", "because", "what_they_did", "source_name", "source_relationship")),
-    (Attachment, "entry__record", ("alt_text",)),
+    (Attachment, "entry__record", ("alt_text", "said_before")),
     (CorrectionRequest, "record", ("statement", "should_say", "answer", "new_words")),
     (SignOff, "record", ("comment",)),
     (ScalingQuestion, "record", WORDS),

@@ -145,7 +145,7 @@ class EntryForm(PlainForm):
         """The entry as the action takes it, of a row that is not empty; `words` are those of the note, where it was marked there."""
         said = self.cleaned_data
         kind, person = Entry.Kind(said["kind"] or Entry.Kind.CONTEXT), said["person"]
-        fields: dict[str, Any] = {name: said[name] for name in ("because", "source_name", "how_told")}
+        fields: dict[str, Any] = {name: said[name] for name in ("because", "source_name", "how_told") if name in said}
         if kind in NEEDS_PERSON:
             fields["speaker"] = person
         whose = (person,) if person and kind not in NEEDS_PERSON else ()

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from accounts.writing import attempt, posted
+from accounts.writing import attempt, posted, sent
 from casework.actions.conversations import DRAFT, log_conversation
 from casework.forms.conversations import ConversationForm, entries_of, entry_rows, initial_from_draft
 from casework.forms.scales_asked import ScalesAsked, scales_named
+from casework.forms.showing import ShownForm, shown_in_draft
 from casework.queries import conversations as queries
 from casework.queries.mending import mendable_until
 from casework.queries.questions import questions_for
@@ -39,6 +40,7 @@ from families.queries.drafts import unfinished_draft
 from families.queries.readers import apart_among, before_one_writes
 from families.queries.reading import seen_of_all
 from families.rules.people import can_edit_family
+from families.views.attachments import hears_itself
 from families.views.drafts import keep_what_is_written, kept_for_later
 
 SOMEONE = "someone"
@@ -54,10 +56,12 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
     draft = unfinished_draft(family, DRAFT, request.user)
     if asks_for_remarks(request):
         return _looked_over(request, family, people, draft)
-    note, rows = initial_from_draft(draft.body if draft else {})
+    begun = draft.body if draft else {}
+    note, rows = initial_from_draft(begun)
     form = ConversationForm(posted(request), people=people, initial=note)
     entries = entry_rows(posted(request), people=people, initial=rows)
-    scales = _scales(request, family, people, draft.body if draft else {}, posted(request))
+    scales = _scales(request, family, people, begun, posted(request))
+    shown = ShownForm(*sent(request), people=people, initial=shown_in_draft(begun))
     add_someone = _to_add_someone(family, request)
     if kept := kept_for_later(
         request,
@@ -70,19 +74,24 @@ def conversation_new(request: UserRequest, pk: UUID) -> HttpResponse:
         on_the_way={SOMEONE: add_someone} if add_someone else {},
     ):
         return kept
-    said = _said(form, entries, scales) if form.is_bound else None
+    said = _said(form, entries, scales, shown) if form.is_bound else None
     if said and (written := attempt(form, log_conversation, family=family, **said, by=request.user)):
         finish_draft(family=family, form=DRAFT, by=request.user)
         messages.success(request, _("Conversation saved."))
         return redirect(written)
-    return _note_page(request, family, people, {"form": form, "entries": entries, "scales": scales, "draft": draft})
+    if form.is_bound:
+        shown.choose_again()
+    context = {"form": form, "entries": entries, "scales": scales, "shown": shown, "draft": draft}
+    return _note_page(request, family, people, context)
 
 
-def _said(form: ConversationForm, entries: Any, scales: ScalesAsked) -> dict[str, Any] | None:
+def _said(form: ConversationForm, entries: Any, scales: ScalesAsked, shown: ShownForm) -> dict[str, Any] | None:
     """All that was written besides the note; None when any of it is not right. All of it is looked at, so that it is said at once."""
     written = entries_of(form, entries)
     asked = scales.asked(form.cleaned_data.get("people", ()))
-    return None if written is None or asked is None else {"entries": written, "scales": asked}
+    if not shown.is_valid() or written is None or asked is None:
+        return None
+    return {"entries": [*written, *shown.shown()], "scales": asked}
 
 
 def _scales(
@@ -104,7 +113,8 @@ def _looked_over(request: UserRequest, family: Family, people: QuerySet[Person],
     for one in (form, *entries):
         one.remarks = {name: remarks[one.add_prefix(name)] for name in one.fields if one.add_prefix(name) in remarks}
     scales = _scales(request, family, people, said, None)
-    context = {"form": form, "entries": entries, "scales": scales, "draft": draft}
+    shown = ShownForm(people=people, initial=shown_in_draft(said))
+    context = {"form": form, "entries": entries, "scales": scales, "shown": shown, "draft": draft}
     context |= {"is_looked_over": True, "has_remarks": bool(remarks)}
     return _note_page(request, family, people, context | {"version": request.POST.get(VERSION, "")})
 
@@ -125,7 +135,8 @@ def _note_page(request: UserRequest, family: Family, people: QuerySet[Person], c
         "questions": questions_for(family, request.user),
         "section": "families",
     }
-    return render(request, "casework/conversation_form.html", context, status=422 if context["form"].is_bound else 200)
+    status = 422 if context["form"].is_bound else 200
+    return hears_itself(render(request, "casework/conversation_form.html", context, status=status))
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,13 +18,18 @@ from families.sounds import NO_SOUND, begins_as_sound, plain_sound
 from families.sounds.reading import NotASound
 
 CHOOSE_AGAIN = _("Choose the photo or the voice note once more: no browser keeps it.")
+NOTHING_CHOSEN = _("Choose the photo or the voice note of which you say this, or empty the sentence.")
 ACCEPTED = "image/jpeg,image/png,image/webp,audio/webm,audio/mp4,audio/mpeg,.m4a,.mp3"
 
 
 class AttachingForm(WritingForm):
-    """`words_in`: the field in which they write. What is attached may do without words beside it: what can be seen in it is said anyway."""
+    """`words_in`: the field in which they write. What is attached may do without words beside it: what can be seen in it is said anyway.
+
+    `is_needed`: whether something has to be said or attached.
+    """
 
     words_in = "body"
+    is_needed: ClassVar[bool] = True
     no_words: Any = _("Write something first.")
     asked_of_it = ("attached", "attached_kind", "alt_text")
     sometimes = frozenset({"body", "words", "attached", "attached_kind", "alt_text"})
@@ -67,12 +72,21 @@ class AttachingForm(WritingForm):
             sent[self.words_in] = sent.get("alt_text", "")
         cleaned = super().clean() or {}
         file, kind, said = (cleaned.pop(name, None) for name in self.asked_of_it)
-        if not (cleaned.get(self.words_in) or file or {self.words_in, "attached"} & set(self.errors)):
+        if self.is_needed and not (
+            cleaned.get(self.words_in) or file or {self.words_in, "attached"} & set(self.errors)
+        ):
             self.add_error(self.words_in, self.no_words)
+        if said and not file and "attached" not in self.errors:
+            self.add_error("attached", NOTHING_CHOSEN)
         cleaned["attached"] = self._attached(file, kind, said) if file else None
-        if file and self.errors and "attached" not in self.errors:
-            self.add_error("attached", CHOOSE_AGAIN)
+        if self.errors:
+            self.choose_again()
         return cleaned
+
+    def choose_again(self) -> None:
+        """Said where it was not taken: a file goes with the answer."""
+        if self.files.get(self.add_prefix("attached")) and "attached" not in self.errors:
+            self.add_error("attached", CHOOSE_AGAIN)
 
     def _attached(self, file: IO[bytes], kind: str | None, said: str | None) -> Attached | None:
         if not kind:

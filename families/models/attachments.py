@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import BinaryField, F, Func, IntegerField, Q, Value
 from django.db.models.lookups import Exact, LessThanOrEqual
@@ -20,6 +21,7 @@ JPEG = b"\xff\xd8\xff\xe0"
 WEBM, MP4, MP3 = b"\x1a\x45\xdf\xa3", b"ftyp", b"\xff"
 MOST_BYTES_OF_A_PICTURE = 2_000_000
 MOST_BYTES = 8_000_000
+MOST_TIMES = 20
 
 
 def _bytes(start: int, length: int) -> Func:
@@ -70,10 +72,21 @@ STAYS = Rule(
           END IF;
           NEW.gone_at := clock_timestamp();
         END IF;
-        IF to_jsonb(NEW) - '{content,alt_text,gone_at,row_version,updated_at}'::text[]
-           IS DISTINCT FROM to_jsonb(OLD) - '{content,alt_text,gone_at,row_version,updated_at}'::text[]
-           OR (NEW.content, NEW.alt_text, NEW.gone_at) IS DISTINCT FROM (OLD.content, OLD.alt_text, OLD.gone_at)
-              AND (OLD.gone_at IS NOT NULL OR NEW.gone_at IS NULL) THEN
+        IF NEW.alt_text <> OLD.alt_text AND OLD.gone_at IS NULL AND NEW.gone_at IS NULL THEN
+          IF OLD.created_by_id IS DISTINCT FROM kith_sec.person_or_none()
+             OR EXISTS (SELECT FROM families_entry WHERE id = OLD.entry_id AND taken_back_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'attachment_described_by_who_put_it';
+          END IF;
+          -- What it said before is kept beside it, by nobody's hand but the database's.
+          NEW.said_before := OLD.said_before || OLD.alt_text;
+        ELSIF NEW.gone_at IS NULL AND NEW.said_before <> OLD.said_before THEN
+          RAISE EXCEPTION 'changed' USING ERRCODE = '23514', CONSTRAINT = 'attachment_stays_as_it_was';
+        END IF;
+        IF to_jsonb(NEW) - '{content,alt_text,said_before,gone_at,row_version,updated_at}'::text[]
+           IS DISTINCT FROM to_jsonb(OLD) - '{content,alt_text,said_before,gone_at,row_version,updated_at}'::text[]
+           OR (NEW.content, NEW.gone_at) IS DISTINCT FROM (OLD.content, OLD.gone_at)
+              AND (OLD.gone_at IS NOT NULL OR NEW.gone_at IS NULL)
+           OR OLD.gone_at IS NOT NULL AND NEW.alt_text <> OLD.alt_text THEN
           RAISE EXCEPTION 'changed' USING ERRCODE = '23514', CONSTRAINT = 'attachment_stays_as_it_was';
         END IF;
         RETURN NEW;
@@ -81,6 +94,7 @@ STAYS = Rule(
     sentences={
         "attachment_goes_with_its_words": _("A photo or a recording goes when what it stands with is taken back."),
         "attachment_stays_as_it_was": _("A photo or a recording stays as it was sent: add another."),
+        "attachment_described_by_who_put_it": _("Only whoever put it there says anew what can be seen or heard in it."),
     },
 )
 
@@ -95,10 +109,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class Attachment(Protected):
     """A photo, a drawing or a voice note that stands with something written, and is read by whoever reads that (domain.md §8.3, §11.2).
 
-    Made anew by us (docs/adr/0028-photos-and-voice-notes.md). Of one that went only that it was there is left.
+    Made anew by us (docs/adr/0028-photos-and-voice-notes.md). Of one that went only that it was there is left. What can be seen in it
+    is said anew by who put it there; `said_before` has what it said until then, the first first, and is the database's to write.
     """
 
-    kept_out_of_history = ("content", "alt_text")
+    kept_out_of_history = ("content", "alt_text", "said_before")
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("A photo")
@@ -117,6 +132,7 @@ class Attachment(Protected):
     content = models.BinaryField(blank=True)
     sha256 = models.CharField(max_length=64)
     alt_text = models.CharField(_("what can be seen or heard"), max_length=500, blank=True)
+    said_before = ArrayField(models.CharField(max_length=500), default=list, blank=True, editable=False)
     gone_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
@@ -125,7 +141,7 @@ class Attachment(Protected):
         triggers = [WITH_ITS_ENTRY, STAYS]
         constraints = [
             models.CheckConstraint(
-                condition=Q(gone_at__isnull=True) | Q(content=b"", alt_text=""),
+                condition=Q(gone_at__isnull=True) | Q(content=b"", alt_text="", said_before=[]),
                 name="attachment_gone_is_gone",
                 violation_error_message=_("Of what was taken back nothing is kept."),
             ),
@@ -133,6 +149,11 @@ class Attachment(Protected):
                 condition=Q(gone_at__isnull=False) | ~Q(alt_text__regex=r"^\s*$"),
                 name="attachment_says_what_it_shows",
                 violation_error_message=_("Say in a sentence what can be seen, or what is said."),
+            ),
+            models.CheckConstraint(
+                condition=Q(said_before__len__lte=MOST_TIMES),
+                name="attachment_described_anew_so_often",
+                violation_error_message=_("It was described anew twenty times: leave it, or add another."),
             ),
             models.CheckConstraint(
                 condition=Q(gone_at__isnull=False) | Q(sha256=Sha256(F("content"))),

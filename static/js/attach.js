@@ -1,7 +1,7 @@
 // With what someone writes: a voice note recorded here, or a drawing drawn by finger, in the place of a file that is chosen.
 // Without this, and where a browser can do neither, the field for a file does the same. Nothing leaves the page before the form is sent.
 //
-// <details data-attach …> holds the three fields `attached`, `attached_kind` and `alt_text`; its data-attach-* are the sentences, translated.
+// <details data-attach …> holds the three fields `attached`, `attached_kind` and `alt_text`, with a prefix or without one; its data-attach-* are the sentences, translated.
 
 const LONGEST = 10 * 60 * 1000;
 const MOST_BYTES = 7_900_000; // with the words beside it, what the server takes
@@ -14,8 +14,8 @@ class Attach {
     this.says = fold.dataset;
     this.form = fold.closest("form");
     this.file = fold.querySelector('input[type="file"]');
-    this.kind = fold.querySelector('[name="attached_kind"]');
-    this.alt = fold.querySelector('[name="alt_text"]');
+    this.kind = fold.querySelector('[name$="attached_kind"]');
+    this.alt = fold.querySelector('[name$="alt_text"]');
     if (!canSetFiles()) return;
 
     this.state = made("p", { className: "k-soft" });
@@ -27,7 +27,7 @@ class Attach {
     this.file.closest(".govuk-form-group").before(this.tools);
     this.file.addEventListener("change", () => this.chosen());
     this.form.addEventListener("submit", (event) => this.check(event));
-    this.form.querySelector("[data-draft-later]")?.addEventListener("click", (event) => this.warn(event));
+    for (const link of this.form.querySelectorAll("[data-draft-later]")) link.addEventListener("click", (event) => this.warn(event));
   }
 
   // What is kept for later are the words: said once, then it is theirs to leave.

@@ -17,8 +17,7 @@ function fit(row) {
   }
 }
 
-const area = document.querySelector("[data-entry-kinds]");
-if (area) {
+for (const area of document.querySelectorAll("[data-entry-kinds]")) {
   area.querySelectorAll("[data-row]").forEach(fit);
   area.addEventListener("change", (event) => {
     if (event.target.name?.endsWith("kind")) fit(event.target.closest("[data-row]"));

@@ -246,7 +246,8 @@ def test_a_page_with_one_costs_no_further_query(client, worker, talk, photo, dan
 
 
 def test_it_stays_as_it_was_sent(photo, worker, danas_sign_in):
-    assert refused_by(change(photo, alt_text="Something else")) == "attachment_stays_as_it_was"
+    assert refused_by(change(photo, alt_text="Something else")) == "attachment_described_by_who_put_it"
+    assert refused_by(change(photo, kind="drawing")) == "attachment_stays_as_it_was"
     assert (
         refused_by(change(photo, gone_at=photo.created_at, content=b"", alt_text=""))
         == "attachment_goes_with_its_words"

@@ -9,6 +9,7 @@ from tests.sweeps.forms import own_form
 from tests.sweeps.opened import FORMS, Opened, tried
 
 CHANGE_WHAT_IS_THERE = {
+    "casework:attachment-describe",
     "casework:basis-change",
     "casework:conference-arrange",
     "casework:conference-coordinator",
