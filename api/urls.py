@@ -3,7 +3,7 @@ from rest_framework.routers import SimpleRouter
 
 from api.views import documentation, oauth
 from api.views.conferences import ConferenceEndpoint
-from api.views.conversations import ConversationEndpoint
+from api.views.conversations import AttachmentEndpoint, ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
 from api.views.linkups import LinkUpEndpoint
 from api.views.people import PersonEndpoint
@@ -18,6 +18,7 @@ router.register("people", PersonEndpoint, basename="person")
 router.register("families", FamilyEndpoint, basename="family")
 router.register("practitioners", PractitionerEndpoint, basename="practitioner")
 router.register("conversations", ConversationEndpoint, basename="conversation")
+router.register("attachments", AttachmentEndpoint, basename="attachment")
 router.register("scales", ScaleEndpoint, basename="scale")
 router.register("safety-maps", SafetyMapEndpoint, basename="safety-map")
 router.register("sharing-decisions", SharingDecisionEndpoint, basename="sharing-decision")

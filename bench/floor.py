@@ -183,7 +183,7 @@ SELECT json_build_object('id', c.id, 'family', %(family)s::uuid, 'happened_at', 
       'speaker', e.speaker_id, 'observer', e.observer_id, 'source_name', e.source_name,
       'source_relationship', e.source_relationship,
       'whose', (SELECT coalesce(json_agg(person_id), '[]') FROM whose WHERE entry_id = e.id), 'supersedes', e.supersedes_id,
-      'statements', '[]'::json)
+      'statements', '[]'::json, 'attachments', '[]'::json)
     ORDER BY e.position) FROM entry e),
   'scaling_answers', '[]'::json, 'statements', '[]'::json, 'sign_offs', '[]'::json,
   'created_at', c.created_at, 'updated_at', c.updated_at, 'row_version', c.row_version)::text

@@ -16,7 +16,7 @@ from api.scopes import Scope
 from casework.models import Conversation, ConversationPresence, CorrectionRequest, ScalingAnswer, SignOff
 from casework.rules.conversations import can_log_conversation
 from database import clock
-from families.models import Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
+from families.models import Attachment, Entry, EntryPerson, Family, Person, Record, RecordSubject, ShareState
 
 
 class SubjectSerializer(serializers.ModelSerializer[RecordSubject]):
@@ -45,6 +45,12 @@ class StatementSerializer(serializers.ModelSerializer[CorrectionRequest]):
         )  # fmt: skip
 
 
+class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
+    class Meta:
+        model = Attachment
+        fields = ("id", "kind", "mime", "alt_text")
+
+
 class EntrySerializer(serializers.ModelSerializer[Entry]):
     whose = serializers.PrimaryKeyRelatedField(many=True, queryset=Person.objects.none(), required=False)
     statements = StatementSerializer(source="corrections", many=True, read_only=True)
@@ -65,7 +71,8 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
 
     def to_representation(self, instance: Entry) -> dict[str, Any]:
         shown = serializers.ModelSerializer.to_representation(self, _with_whose(instance))
-        return dict(shown)
+        beside = [one for one in (getattr(instance, "attachment", None),) if one and one.gone_at is None]
+        return {**shown, "attachments": AttachmentSerializer(beside, many=True).data}
 
 
 def _with_whose(entry: Any) -> Entry:
@@ -174,6 +181,7 @@ def _told() -> QuerySet[Conversation]:
         Prefetch("presences", presences),
         Prefetch("record__subjects", subjects.select_related("person")),
         "record__entries__people__person",
+        "record__entries__attachment",
         "record__entries__corrections__answered_by",
         "record__scaling_answers__reasons",
         Prefetch("record__sign_offs", SignOff.objects.order_by("number")),

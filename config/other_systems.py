@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "AttachmentKind": "families.models.Attachment.Kind",
         "BasisEnum": "families.models.Parentage.Basis",
         "MemberRole": "families.models.FamilyMembership.Role",
         "InvolvementRole": "families.models.Involvement.Role",

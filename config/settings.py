@@ -164,6 +164,7 @@ LARGER_BODIES = {
     r"^/conversations/[^/]+/add/$": 8_000_000,
     r"^/families/[^/]+/conversations/new/$": 8_000_000,
     r"^/our-page/(only-mine/)?write/$": 8_000_000,
+    r"^/api/v1/conversations/$": 8_000_000,
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(LARGER_BODIES.values())
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500  # a support map of sixty has some twenty boxes and ticks for each

@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    TextField,
     UUIDField,
     Value,
     When,
@@ -26,7 +27,7 @@ from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
 from api.queries.scaling import answers_to
 from casework.models import Conversation, ConversationPresence, CorrectionRequest, SignOff
-from families.models import Entry, EntryPerson, RecordSubject, people_not_kept_from
+from families.models import Attachment, Entry, EntryPerson, RecordSubject, people_not_kept_from
 
 SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
 WHOLE = [
@@ -46,6 +47,7 @@ STATEMENT = [
     "new_words",
     "answered_on",
 ]
+ATTACHED = ["id", "kind", "mime", "alt_text"]
 ENTRY = ["id", "kind", "body", "because", "received_on", "how_told", "what_they_did", "by_when"]
 
 
@@ -150,6 +152,24 @@ def _entries(user: User) -> Combinable:
         source_name=_source("source_name", user),
         source_relationship=_source("source_relationship", user),
         statements=_statements(user, entry=OuterRef("pk")),
+        attachments=each(
+            Attachment.objects.filter(entry=OuterRef("pk"), gone_at__isnull=True), **{name: name for name in ATTACHED}
+        ),
+    )
+
+
+@reading
+def attachments(user: User) -> Documents:
+    """What stands with entries that the caller reads, and its bytes."""
+    content = Func(
+        F("content"), template="replace(encode(%(expressions)s, 'base64'), E'\\n', '')", output_field=TextField()
+    )
+    named = RecordSubject.objects.filter(people_not_kept_from(user, "person__id"), record=OuterRef("entry__record_id"))
+    return Documents(
+        Attachment.objects.visible_to(user).filter(entry__record__conversation__isnull=False),
+        Told(**{name: name for name in ATTACHED}, entry="entry_id", sha256="sha256", content=content),
+        families=only("entry__record__family_id"),
+        people=ids(named, "person"),
     )
 
 

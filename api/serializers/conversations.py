@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from api.serializers.base import Input, Output
 from api.serializers.families import ConversationSummaryOutput, StatementOutput
-from api.serializers.fields import Choice, Day, Flag, Id, Moment, Name, Several, Text, Visible
+from api.serializers.fields import Bytes, Choice, Day, Flag, Id, Moment, Name, Several, Text, Visible
 from api.serializers.members import Place, require_around
 from api.serializers.query import PageQuery
 from api.serializers.scaling import AskedAgainInput, NewScaleInput, ScalingAnswerOutput, who_answers
 from casework.models import Conversation, ConversationPresence, SignOff
-from families.models import Entry, Family, Person, PlaceKind, Practitioner
+from families.made_anew import made_anew
+from families.models import Attachment, Entry, Family, Person, PlaceKind, Practitioner
 
 
 class ConversationsQuery(PageQuery):
@@ -46,6 +50,23 @@ class PresenceOutput(Output):
     how = serializers.ChoiceField(choices=ConversationPresence.How.choices)
 
 
+class AttachedOutput(Output):
+    """That a photo, a drawing or a voice note stands with an entry: what it is, and what can be seen or heard in it."""
+
+    id = serializers.UUIDField(help_text="It is read at /api/v1/attachments/{id}/.")
+    kind = serializers.ChoiceField(choices=Attachment.Kind.choices)
+    mime = serializers.ChoiceField(choices=Attachment.Mime.choices)
+    alt_text = serializers.CharField(help_text="What can be seen, or what is said: show it with the picture.")
+
+
+class AttachmentOutput(AttachedOutput):
+    """A photo, a drawing or a voice note itself."""
+
+    entry = serializers.UUIDField()
+    sha256 = serializers.CharField()
+    content = serializers.CharField(help_text="Its bytes, in base64.")
+
+
 class EntryOutput(Output):
     """One thing that was said, seen, told, thought, hoped or decided."""
 
@@ -66,6 +87,7 @@ class EntryOutput(Output):
         allow_null=True, help_text="The entry that this one puts right; it stays readable, with what was said of it."
     )
     statements = StatementOutput(many=True)
+    attachments = AttachedOutput(many=True, help_text="One at most.")
 
 
 class SignOffOutput(Output):
@@ -100,6 +122,26 @@ class ConversationOutput(ConversationOfFamilyOutput):
     row_version = serializers.IntegerField()
 
 
+class AttachedInput(Input):
+    """A photo (JPEG, PNG, WebP) or a voice note (M4A, MP3, WebM). It is made anew: where and when it was taken is left out."""
+
+    kind = Choice(choices=Attachment.Kind.choices)
+    alt_text = Text(max_length=500, help_text="In a sentence, for who can’t see or hear it.")
+    content = Bytes(help_text="In base64. With all that is sent beside it, eight million characters at most.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What it is is decided by what is in it."""
+        is_sound = attrs["kind"] == Attachment.Kind.AUDIO
+        try:
+            attrs["mime"], attrs["content"] = made_anew(BytesIO(attrs["content"]), is_meant_as_sound=is_sound)
+        except DjangoValidationError as error:
+            raise serializers.ValidationError({"content": error.messages}) from error
+        if is_sound != attrs["mime"].startswith("audio/"):
+            refusal = _("That is a picture, and no recording.") if is_sound else _("That is a recording.")
+            raise serializers.ValidationError({"kind": [refusal]})
+        return attrs
+
+
 class EntryInput(Input):
     """One entry. What each kind needs: said and child_view a speaker, child_view how_told, professional_view because, reported
     source_name (domain.md §3.3)."""
@@ -116,6 +158,7 @@ class EntryInput(Input):
     how_told = Choice(choices=Entry.HowTold.choices, required=False)
     what_they_did = Text(max_length=4_000, required=False, allow_blank=True)
     by_when = Day(required=False, allow_null=True)
+    attached = AttachedInput(required=False)
 
 
 class ConversationInput(Input):

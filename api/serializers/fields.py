@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -66,6 +67,23 @@ class Name(Text):
         if _DIRECTION.search(said):
             self.fail("direction")
         return said
+
+
+@extend_schema_field({"type": "string", "contentEncoding": "base64", "minLength": 1})
+class Bytes(Said, serializers.CharField):
+    """Bytes, in base64 without line breaks."""
+
+    default_error_messages = {"invalid": _("Give it in base64."), "blank": _("This file is empty. Choose another.")}
+
+    def to_internal_value(self, data: Any) -> bytes:  # type: ignore[override]
+        if not isinstance(data, str):
+            self.fail("invalid")
+        if not data:
+            self.fail("blank")
+        try:
+            return b64decode(data, validate=True)
+        except ValueError:
+            self.fail("invalid")
 
 
 class Flag(Said, serializers.BooleanField):

@@ -14,6 +14,7 @@ from api.queries import conversations as queries
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.conversations import (
+    AttachmentOutput,
     ConversationInput,
     ConversationOfFamilyOutput,
     ConversationOutput,
@@ -22,7 +23,7 @@ from api.serializers.conversations import (
 from api.views.scaling import scales_asked
 from casework.actions.conversations import log_conversation
 from casework.rules.conversations import can_log_conversation
-from families.actions.records import EntryText
+from families.actions.records import Attached, EntryText
 from families.models import Entry
 
 
@@ -58,6 +59,23 @@ class ConversationEndpoint(Endpoint):
         return self.created(queries.conversations(request.user), conversation.pk)
 
 
+class AttachmentEndpoint(Endpoint):
+    """Photos, drawings and voice notes that stand with what was said."""
+
+    scopes = {"retrieve": frozenset({Scope.CONVERSATIONS_READ})}
+
+    @extend_schema(responses=AttachmentOutput)
+    def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """One of them, with its bytes. Nothing of it says where or when it was taken."""
+        return self.one(queries.attachments(request.user), pk)
+
+
 def _entry_text(said: dict[str, Any]) -> EntryText:
-    whose = tuple(said.pop("whose", ()))
-    return EntryText(kind=Entry.Kind(said.pop("kind")), body=said.pop("body"), fields=said, whose=whose)
+    whose, attached = tuple(said.pop("whose", ())), said.pop("attached", None)
+    return EntryText(
+        kind=Entry.Kind(said.pop("kind")),
+        body=said.pop("body"),
+        fields=said,
+        whose=whose,
+        attached=Attached(**attached) if attached else None,
+    )

@@ -11,11 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.writing import to_choose
 from families.actions.records import Attached
 from families.forms.fields import WritingForm
+from families.made_anew import made_anew
 from families.models import Attachment
-from families.models.attachments import MOST_BYTES_OF_A_PICTURE
-from families.pictures import LARGE_SIDE, NotAPicture, small_jpeg
-from families.sounds import NO_SOUND, begins_as_sound, plain_sound
-from families.sounds.reading import NotASound
 
 CHOOSE_AGAIN = _("Choose the photo or the voice note once more: no browser keeps it.")
 NOTHING_CHOSEN = _("Choose the photo or the voice note of which you say this, or empty the sentence.")
@@ -104,18 +101,3 @@ class AttachingForm(WritingForm):
                 "attached_kind", _("That is a recording.") if is_sound else _("That is a picture, and no recording.")
             )
         return Attached(Attachment.Kind(kind), mime, content, said) if kind and said and not self.errors else None
-
-
-def made_anew(file: IO[bytes], *, is_meant_as_sound: bool = False) -> tuple[str, bytes]:
-    """What it is by what is in it, whatever it is called or said to be, and only what can be seen or heard of it."""
-    start = file.read(64)
-    file.seek(0)
-    try:
-        if begins_as_sound(start):
-            sound = plain_sound(file)
-            return sound.mime, sound.content
-        return "image/jpeg", small_jpeg(file, LARGE_SIDE, MOST_BYTES_OF_A_PICTURE)
-    except NotASound as error:
-        raise ValidationError(NO_SOUND) from error
-    except NotAPicture as error:
-        raise ValidationError(NO_SOUND if is_meant_as_sound else str(error)) from error
