@@ -87,6 +87,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:scale": _SCALES,
     "casework:family-safety-maps": _("the list of safety maps"),
     "casework:safety-map": _SAFETY_MAP,
+    "casework:safety-map-how-i-see-it": _SAFETY_MAP,
     "casework:safety-map-add": _FORM,
     "casework:safety-map-begin": _FORM,
     "casework:danger": _SAFETY_MAP,

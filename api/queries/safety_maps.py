@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, Func, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
@@ -20,6 +20,7 @@ from casework.models import (
     SafetyMapItem,
     SafetyMapMaker,
     ScalingQuestion,
+    SignOff,
 )
 from families.models import RecordSubject
 
@@ -48,6 +49,7 @@ def safety_maps(user: User, *, family: UUID | None = None) -> Documents:
             made_with=ids(makers, "person"),
             items=each(items, **{name: name for name in ITEM}, said_by="said_by_id"),
             dangers=_dangers(user),
+            sign_offs=_sign_offs(user),
         ),
         families=only("record__family_id"),
         people=_all(
@@ -55,8 +57,19 @@ def safety_maps(user: User, *, family: UUID | None = None) -> Documents:
             ids(makers, "person"),
             ids(items.filter(said_by__isnull=False), "said_by"),
             ids(said, "person"),
+            ids(SignOff.objects.not_kept_from(user).filter(record=OuterRef("record_id")), "person"),
         ),
     )
+
+
+def _sign_offs(user: User) -> Combinable:
+    """How those whom it is about see it as a whole: of an earlier version, once someone has gone on with the map (INV-32)."""
+    later = SignOff.objects.filter(record=OuterRef("record"), person=OuterRef("person"), number__gt=OuterRef("number"))
+    since = SafetyMap.objects.filter(record=OuterRef("record"), version__gt=OuterRef("version"))
+    said = SignOff.objects.not_kept_from(user).filter(record=OuterRef("record_id"))
+    told = said.annotate(is_last=~Exists(later), is_of_earlier_words=Exists(since)).order_by("number")
+    fields = ("id", "stance", "comment", "is_last", "is_of_earlier_words")
+    return each(told, **{name: name for name in fields}, person="person_id", said_at="created_at")
 
 
 def _dangers(user: User) -> Combinable:

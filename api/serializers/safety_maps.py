@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from api.serializers.base import Output
+from api.serializers.conversations import SignOffOutput
 from api.serializers.fields import Id
 from api.serializers.query import PageQuery
 from casework.models import SafetyMap, SafetyMapItem
@@ -70,3 +71,4 @@ class SafetyMapOutput(Output):
     made_with = serializers.ListField(child=serializers.UUIDField())
     items = SafetyMapItemOutput(many=True)
     dangers = DangerOutput(many=True)
+    sign_offs = SignOffOutput(many=True, help_text="How those whom it is about see it as a whole: show them with it.")

@@ -58,6 +58,9 @@ WHOLE = Rule(
           SELECT FROM families_sharestate state WHERE state.record_id = NEW.record_id AND state.state = 'child_only') THEN
           RAISE EXCEPTION 'in confidence' USING ERRCODE = '23514', CONSTRAINT = 'safety_map_is_no_secret';
         END IF;
+        -- Whoever goes on with a map that was complete makes another version of it: what was said of the former is of that one (INV-32).
+        NEW.version := CASE WHEN TG_OP = 'INSERT' THEN 1 WHEN OLD.state = 'complete' AND NEW.state <> 'complete' THEN OLD.version + 1
+          ELSE OLD.version END;
         IF NEW.state <> 'complete' THEN
           RETURN NEW;
         END IF;
@@ -100,6 +103,7 @@ class SafetyMap(Protected):
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="safety_map")
     state = models.CharField(max_length=10, choices=State, default=State.WORKING)
+    version = models.PositiveSmallIntegerField(default=1, editable=False)
     completed_on = models.DateField(_("complete since"), null=True, blank=True)
     completed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False

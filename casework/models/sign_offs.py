@@ -32,12 +32,27 @@ _AS_THEY_SAID_IT = """
           RAISE EXCEPTION 'their own' USING ERRCODE = '23514', CONSTRAINT = 'sign_off_of_what_another_wrote';
         END IF;
         IF EXISTS (
-          SELECT FROM unnest(NEW.said_of) one LEFT JOIN families_entry entry ON entry.id = one AND entry.record_id = NEW.record_id
-          WHERE entry.id IS NULL OR EXISTS (SELECT FROM families_entry WHERE supersedes_id = one))
+          SELECT FROM unnest(NEW.said_of) one
+          WHERE NOT EXISTS (
+            SELECT FROM families_entry entry WHERE entry.id = one AND entry.record_id = NEW.record_id
+              AND NOT EXISTS (SELECT FROM families_entry WHERE supersedes_id = one))
+          AND NOT EXISTS (
+            SELECT FROM casework_planaction step JOIN casework_familyplan plan ON plan.id = step.plan_id
+            WHERE step.id = one AND plan.record_id = NEW.record_id AND step.state <> 'changed'))
+          OR NEW.version <> coalesce(
+            (SELECT version FROM casework_familyplan WHERE record_id = NEW.record_id),
+            (SELECT version FROM casework_safetymap WHERE record_id = NEW.record_id), 1)
+          OR EXISTS (
+            SELECT FROM casework_familyplan plan
+              JOIN casework_familyplan later ON later.conference_id = plan.conference_id AND later.version > plan.version
+            WHERE plan.record_id = NEW.record_id)
           OR EXISTS (
             SELECT FROM casework_correctionrequest
             WHERE record_id = NEW.record_id AND entry_id IS NULL AND state = 'corrected' AND id <> ALL (NEW.line_put_right)) THEN
           RAISE EXCEPTION 'put right' USING ERRCODE = '23514', CONSTRAINT = 'sign_off_of_what_stands';
+        END IF;
+        IF EXISTS (SELECT FROM casework_safetymap WHERE record_id = NEW.record_id AND state <> 'complete') THEN
+          RAISE EXCEPTION 'being made' USING ERRCODE = '23514', CONSTRAINT = 'sign_off_of_a_complete_map';
         END IF;
         -- What nobody has opened its author may still write anew: they would have signed other words. What is brought in was read before.
         IF (kith_sec.asker())[3] <> 'system' AND (EXISTS (
@@ -66,6 +81,7 @@ STAYS = Rule(
         ),
         "sign_off_of_what_another_wrote": _("You wrote this yourself."),
         "sign_off_of_what_was_read": _("Open it first: until then, whoever wrote it can still write it anew."),
+        "sign_off_of_a_complete_map": _("This map is still being made: say how you see it once it is complete."),
         "sign_off_of_what_stands": _("Something was put right since you opened this: read what it says now."),
     },
 )
@@ -87,6 +103,7 @@ class SignOff(Protected):
 
     It is of the words that stood before them: the entries in `said_of`, and the line as `line_put_right` had put it right by then. What
     supersedes one of these clears it: it is told as said of the earlier words from then on (INV-32), to whoever reads what was put right.
+    Of a family's plan it is of one `version`, and of the steps in `said_of`; of a safety map, of the map as it was complete that time.
     """
 
     class Stance(models.TextChoices):
@@ -99,6 +116,7 @@ class SignOff(Protected):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     stance = models.CharField(_("how do you see it?"), max_length=20, choices=Stance)
     comment = models.CharField(_("in your own words"), max_length=4_000, blank=True)
+    version = models.PositiveSmallIntegerField(default=1, editable=False)
     number = models.PositiveIntegerField(default=1, editable=False)
     said_of = ArrayField(models.UUIDField(), default=list, blank=True)
     line_put_right = ArrayField(models.UUIDField(), default=list, blank=True)

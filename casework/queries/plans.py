@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, Participant, PlanAction
+from casework.queries.sign_offs import Seen, said_of, seen_of_version, version_read
 from database import clock
 from families.models import Agency, Family, Involvement, Person, Practitioner
 from families.queries.ahead import ComingUp, Waiting
@@ -28,6 +29,8 @@ class PlanPage:
     actions: Sequence[PlanAction]
     contingencies: Sequence[ContingencyStep]
     monitoring: Monitoring | None
+    seen: Sequence[Seen]
+    """How those with whom it is shared see it, of whichever version they said so."""
 
     @property
     def current_actions(self) -> list[PlanAction]:
@@ -39,16 +42,28 @@ class PlanPage:
         """Everyone whom it names: who does something, now or if something happens, and who keeps an eye on it."""
         named = [part.who_person for part in (*self.current_actions, *self.contingencies)]
         named += [self.monitoring.family_monitor] if self.monitoring else []
+        named += [one.last.person for one in self.seen if one.is_named]
         return list(dict.fromkeys(person for person in named if person))
 
     @property
     def named(self) -> list[UUID]:
         return [person.pk for person in self.people]
 
+    @property
+    def standing(self) -> list[UUID]:
+        """The steps that someone speaks of who says how they see it."""
+        return [action.pk for action in self.current_actions]
+
+    @property
+    def words_read(self) -> str:
+        """What is read here, to be told from what is read later."""
+        return version_read(self.plan.version, self.standing)
+
 
 def latest_plan(conference: Conference, user: User) -> PlanPage | None:
     """The newest version of a conference's plan; none before there is one."""
-    plan = FamilyPlan.objects.visible_to(user).filter(conference=conference).order_by("-version").first()
+    found = FamilyPlan.objects.visible_to(user).filter(conference=conference).select_related("record")
+    plan = found.order_by("-version").first()
     if plan is None:
         return None
     plan.conference = conference
@@ -62,7 +77,7 @@ def newest_version(conference: Conference) -> int:
 
 def plan_page(pk: UUID, user: User) -> PlanPage:
     """One version of a plan; 404 for one that the user may not see."""
-    plan = get_object_or_404(FamilyPlan.objects.visible_to(user).select_related("conference__family"), pk=pk)
+    plan = get_object_or_404(FamilyPlan.objects.visible_to(user).select_related("conference__family", "record"), pk=pk)
     return _page_of(plan, user)
 
 
@@ -70,12 +85,16 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
     actions = list(PlanAction.objects.visible_to(user).filter(plan=plan).with_who())
     for action in actions:
         action.plan = plan
+    versions = FamilyPlan.objects.visible_to(user).filter(conference=plan.conference_id).values("record")
+    said = [one for ones in said_of(versions, user).values() for one in ones if one.version <= plan.version]
+    changed = [action.pk for action in actions if action.state == PlanAction.State.CHANGED]
     watched = Monitoring.objects.visible_to(user).filter(plan=plan).select_related("family_monitor", "worker_link")
     return PlanPage(
         plan=plan,
         actions=actions,
         contingencies=list(ContingencyStep.objects.visible_to(user).filter(plan=plan).with_who()),
         monitoring=watched.first(),
+        seen=seen_of_version(said, plan.version, changed=changed),
     )
 
 

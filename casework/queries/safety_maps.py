@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AccessEvent, User
 from casework.models import DangerDisagreement, DangerStatement, SafetyGoal, SafetyMap, SafetyMapItem, SafetyMapMaker
 from casework.queries.scaling import Scale, named_in, scales_by_id
+from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_of_version
 from casework.queries.unread import one_of
 from families.models import Family, Involvement, Person, Record, RecordSubject, ShareState
 from families.paging import Page, page_of
@@ -87,6 +88,8 @@ class SafetyMapPage:
     dangers_off: Sequence[Danger]
     missing: Sequence[str]
     readers: Sequence[Reader]
+    seen: Sequence[Seen]
+    """How those whom it is about see it as a whole, of whichever version they said so."""
     is_kept_back: bool
     """Whether it is not shared yet with someone whom it is about."""
 
@@ -105,7 +108,14 @@ class SafetyMapPage:
         seen = {one.person_id for block in blocks for one in block.disagreements if one.is_named}  # type: ignore[attr-defined]
         named = {person.pk for person in (*self.about, *self.makers)}
         readers = {reader.person.pk for reader in self.readers if reader.person}
-        return said | seen | named | readers | named_in([block.scale for block in blocks if block.scale])
+        return (
+            said
+            | seen
+            | named
+            | readers
+            | named_in_seen(self.seen)
+            | named_in([block.scale for block in blocks if block.scale])
+        )
 
 
 def safety_map_page(pk: UUID, user: User) -> SafetyMapPage:
@@ -130,6 +140,7 @@ def safety_map_page(pk: UUID, user: User) -> SafetyMapPage:
         dangers_off=[one for one in dangers if one.statement.taken_off_on],
         missing=_missing([one.statement for one in live]) if is_staff and safety_map.is_being_made else [],
         readers=readers_of(told, KIND, user) if is_staff else [],
+        seen=seen_of_version(said_of([safety_map.record_id], user).get(safety_map.record_id, []), safety_map.version),
         is_kept_back=any(one.state == ShareState.State.WITHHELD for one in told),
     )
 

@@ -35,16 +35,18 @@ def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
     return found.filter(~opened_since(user, **whose), record__conversation__isnull=False)
 
 
-def opened_since(user: User, **whose: Func) -> Exists:
+def opened_since(user: User, *, what: str = OPENED, record: str = "record", **whose: Func) -> Exists:
     """Whether this user has opened the conversation since something of it (with a `record` and `created_at`) was written.
+
+    `what`, `record`: the page on which something else is read, and by which record the log names that.
 
     By the database's clock, which wrote both down: that of the server which was asked may be behind. Its own time of the look finds the
     month in which to search.
     """
     looks = AccessEvent.objects.annotate(kept_at=KEPT_AT).filter(
         user=user,
-        what=OPENED,
-        record=OuterRef("record"),
+        what=what,
+        record=OuterRef(record),
         at__gte=OuterRef("created_at") - timedelta(days=1),
         kept_at__gte=OuterRef("created_at"),
     )

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
 from casework.actions import plans as actions
 from casework.forms import plans as forms
 from casework.queries import conferences as queries
 from casework.queries.plans import latest_plan, newest_version
 from casework.rules import conferences as rules
+from casework.rules.sign_offs import can_say_how_one_sees_plan
 from casework.rules.window_checks import can_say_how_it_felt
 from casework.views.plans import takers
 from casework.views.steps import looked, seen_conference
@@ -40,10 +41,16 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
         "conference": page.conference,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "can_say_how_it_felt": can_say_how_it_felt(request.user, page.conference),
+        "may_sign": _may_sign(request.user, page),
         "can_change_plan": rules.can_write_plan(request.user, page.conference),
         "section": "ours",
     }
     return render(request, "casework/conference_ours.html", context)
+
+
+def _may_sign(user: User, page: queries.ConferencePage) -> bool:
+    plan = page.plan.plan if page.plan else None
+    return plan is not None and bool(can_say_how_one_sees_plan(user, plan, newest=newest_version(page.conference)))
 
 
 @require_http_methods(["GET", "POST"])

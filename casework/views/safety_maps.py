@@ -19,6 +19,7 @@ from casework.queries import safety_maps as queries
 from casework.queries.safety_maps import SafetyMapPage
 from casework.rules import safety_maps as rules
 from casework.rules.looking_again import can_look_again
+from casework.rules.sign_offs import can_say_how_one_sees_safety_map
 from families.models import Family
 from linkups.views.parts import base_of
 
@@ -64,6 +65,7 @@ def _may(user: User, page: SafetyMapPage) -> dict[str, object]:
         "can_differ": has_a_part,
         "can_shape": works_here and being_made,
         "can_go_on": works_here and not being_made,
+        "may_sign": can_say_how_one_sees_safety_map(user, made),
         "may_look_again": page.is_kept_back and can_look_again(user, made.record),
     }
 

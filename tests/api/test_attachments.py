@@ -101,4 +101,7 @@ def test_what_is_kept_back_or_gone_is_not_there(caller, family, mia, worker):
     answers = [system.get(f"{ATTACHMENTS}{one.pk}/").status_code for one in Attachment.objects.order_by("pk")]
 
     assert answers == [404, 200]
-    assert caller("conversations.summary", name="Another").get(f"{ATTACHMENTS}{Attachment.objects.last().pk}/").status_code == 403
+    assert (
+        caller("conversations.summary", name="Another").get(f"{ATTACHMENTS}{Attachment.objects.last().pk}/").status_code
+        == 403
+    )

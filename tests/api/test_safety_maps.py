@@ -5,11 +5,15 @@ import pytest
 from accounts.models import AccessEvent
 from api.serializers.safety_maps import SafetyMapOutput
 from casework.actions import safety_maps as actions
+from casework.actions.safety_maps import complete_safety_map, go_on_with_safety_map
+from casework.actions.sign_offs import say_how_one_sees_safety_map
+from database.asker import acting_as
 from families.actions.records import Sharing
 from tests.api.shapes import misfits
-from tests.casework.safety import DANGER, GOAL, begun, danger_on, goal_of, item_on, on_scale
+from tests.casework.safety import DANGER, GOAL, begun, danger_on, goal_of, item_on, on_scale, whole
 from tests.conftest import FROZEN
 from tests.factories import FamilyFactory, MembershipFactory
+from tests.factories_families import sign_in_of
 
 MAPS = "/api/v1/safety-maps/"
 
@@ -41,6 +45,25 @@ def test_a_map_fits_its_description(caller, made, family, mia):
     assert [(one["person"], one["words"]) for one in whole["seen_differently"]] == [(str(mia.pk), "It was once")]
     assert (other["goal"], other["seen_differently"]) == (None, [])
     assert (told[0]["state"], told[0]["items"][0]["said_by"]) == ("working", str(mia.pk))
+
+
+def test_how_they_see_it_stands_with_it(caller, family, mia, worker):
+    mias, made = sign_in_of(mia), whole(worker, family, mia)
+    made = complete_safety_map(safety_map=made, by=worker)
+    with acting_as(mias.asker):
+        say_how_one_sees_safety_map(safety_map=made, person=mia, stance="partly", comment="Not the evenings", by=mias)
+    system = caller("conversations.read")
+    before = system.get(f"/api/v1/safety-maps/{made.pk}/").json()["sign_offs"]
+    go_on_with_safety_map(safety_map=made, by=worker)
+
+    read = system.get(f"/api/v1/safety-maps/{made.pk}/").json()
+
+    told = [
+        (one["person"], one["stance"], one["comment"], one["is_last"], one["is_of_earlier_words"])
+        for one in (*before, *read["sign_offs"])
+    ]
+    assert told == [(str(mia.pk), "partly", "Not the evenings", True, is_earlier) for is_earlier in (False, True)]
+    assert misfits(SafetyMapOutput, read) == []
 
 
 def test_a_look_names_whom_it_shows(caller, made, mia, family):

@@ -28,7 +28,7 @@ from tests.factories_families import ResidenceFactory, sign_in_of
 
 TODAY = FROZEN.date()
 TEMPLATES = Path(__file__).parents[2] / "templates"
-QUERIES = {"list": 9, "map": 19, "ours": 16}
+QUERIES = {"list": 9, "map": 20, "ours": 18}
 WITHHELD = Sharing(state="withheld", reason="serious_harm", review_on=TODAY + timedelta(days=30))
 SCORES = re.compile(r"average|\bmean\b|\bscore|\brisk\b|\bred\b|\bamber\b|\bgreen\b|threshold", re.IGNORECASE)
 

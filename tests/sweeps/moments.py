@@ -45,6 +45,7 @@ from tests.sweeps.ways_safety import (
     declared,
     gone_without_goodbye,
     kept_back,
+    map_complete,
     opened_by_hana,
     opened_by_sarah,
     own_words_read,
@@ -122,6 +123,8 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:not-how-it-was": Moment("Dana"),
     "casework:entry-put-right": Moment(happened=own_words_read, said={"body": "Something else."}),
     "casework:how-i-see-it": Moment("Dana", opened_by_hana),
+    "casework:plan-how-i-see-it": Moment("Dana", as_conference(planned)),
+    "casework:safety-map-how-i-see-it": Moment("Dana", map_complete),
     "casework:entry-not-how-it-was": Moment("Dana"),
     "casework:correction-answer": Moment(
         happened=said_otherwise, said={"state": "corrected", "answer": "Words", "new_words": "Words"}

@@ -41,6 +41,8 @@ MEANT = {
     ("families:our-looked", "emergencyaccess.told_words"),
     # For whom an advocate works is told to whoever may let them help, or has done so.
     ("casework:how-i-see-it", "agency.name"),
+    ("casework:plan-how-i-see-it", "agency.name"),
+    ("casework:safety-map-how-i-see-it", "agency.name"),
     ("families:our-helper-add", "agency.name"),
     ("families:our-helpers", "agency.name"),
     # Who was written down twice is found nowhere any more, but is named where the two may be parted again.

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.actions.access import looked_at
 from accounts.models import AccessEvent
-from casework.actions import alerts, worries
+from casework.actions import alerts, safety_maps, worries
 from casework.actions.conversations import log_conversation
 from casework.actions.corrections import say_otherwise
-from casework.models import Alert, Conversation, SafeguardingConcern
+from casework.models import Alert, Conversation, DangerStatement, SafeguardingConcern, SafetyMap
 from database.asker import acting_as
 from families.actions.access import end_involvement
 from families.actions.contact import record_contact_point
@@ -164,3 +164,12 @@ def restricted_openly(people: People) -> Rows:
     with acting_as(lena.asker):
         break_glass(target=Family.objects.get(name="Rowan"), by=lena, **REASON)
     return {"people": joan.pk}
+
+
+def map_complete(people: People) -> Rows:
+    """The map of the Rowans has its goals, and its scales."""
+    made = SafetyMap.objects.get(record__family__name="Rowan")
+    priya = people["Priya"]
+    for danger in DangerStatement.objects.filter(map=made, goal__isnull=True, taken_off_on__isnull=True):
+        safety_maps.take_off_danger(danger=danger, by=priya)
+    return {"safety-maps": safety_maps.complete_safety_map(safety_map=made, by=priya).pk}
