@@ -74,6 +74,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:conversation": _TALKED_ABOUT,
     "casework:conversation-add": _FORM,
     "casework:conversation-mend": _FORM,
+    "casework:conversation-matters": _FORM,
     "casework:entry-put-right": _FORM,
     "casework:attachment-describe": _("a photo, a drawing or a voice note"),
     "casework:how-i-see-it": _TALKED_ABOUT,

@@ -31,6 +31,7 @@ from families.models import Attachment, Entry, NetworkTie, Record
 SHARING = ("with_whom", "what", "why", "more_detrimental_reason")
 TYPED: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Conversation, "record", ("headline", "language_used")),
+    (Record, "conversation__record", ("significant_reason",)),
     (ConversationPresence, "conversation__record", ("other_name",)),
     (Entry, "record", ("body", "because", "what_they_did", "source_name", "source_relationship")),
     (Attachment, "entry__record", ("alt_text", "said_before")),

@@ -31,6 +31,11 @@ class StoryForm(PlainForm):
     since = _day_field(_("From which day?"))
     until = _day_field(_("To which day?"))
     good = forms.BooleanField(label=_("Good things only"), required=False)
+    significant = forms.BooleanField(
+        label=_("What mattered most only"),
+        required=False,
+        help_text=_("What someone marked so, what changed a life, and what was reached."),
+    )
     safety = forms.BooleanField(label=_("Worries and alerts too"), required=False)
 
     def __init__(
@@ -55,7 +60,8 @@ class StoryForm(PlainForm):
     @property
     def asked(self) -> Asked:
         said = self.cleaned_data
-        return Asked(said["kind"], said["good"], said.get("safety", False), said["since"], said["until"])
+        asked = (said["kind"], said["good"], said.get("safety", False), said["since"], said["until"])
+        return Asked(*asked, said["significant"])
 
     @property
     def whom(self) -> UUID | None:
@@ -67,7 +73,7 @@ class StoryForm(PlainForm):
         """What was asked for, for paper: whoever reads that has no form before them."""
         said = self.cleaned_data
         chosen = [dict(self.fields[name].choices).get(said.get(name)) for name in ("kind", "person") if said.get(name)]  # type: ignore[attr-defined]
-        ticked = [self.fields[name].label for name in ("good", "safety") if said.get(name)]
+        ticked = [self.fields[name].label for name in ("good", "significant", "safety") if said.get(name)]
         days = [
             words % {"day": date_format(said[name], "j F Y")}
             for name, words in (("since", _("from %(day)s")), ("until", _("to %(day)s")))

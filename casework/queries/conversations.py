@@ -172,6 +172,12 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     )
 
 
+def seen_conversation(pk: UUID, user: User) -> Conversation:
+    """The conversation with its record, if the user may read it."""
+    seen = Conversation.objects.visible_to(user).select_related("record__family", "record__author")
+    return get_object_or_404(seen, pk=pk)
+
+
 def with_answers(entries: Sequence[Entry]) -> list[Entry]:
     """In the order in which they are read: what was put right in the place of what it supersedes (`put_right_by`), which follows it,
     and an answer behind what it answers. What answers something that this reader doesn't see stands where it was added, and says of

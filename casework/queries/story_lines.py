@@ -39,10 +39,11 @@ class Asked:
     with_safety: bool = False
     since: date | None = None
     until: date | None = None
+    is_significant: bool = False
 
     def wants(self, source: Source) -> bool:
         """Worries and alerts only where they are asked for: a story is read together."""
-        if self.is_good and source.good is None:
+        if (self.is_good and source.good is None) or (self.is_significant and source.matters is None):
             return False
         if self.kind:
             return source.kind == self.kind
@@ -93,7 +94,7 @@ def lines_of(
     wanted = {source.what: source for source in about if asked.wants(source)}
     signer = Signer(salt=f"story {scope.family} {scope.person}")
     is_back, anchor = _read(cursor, signer, wanted, scope, user) if cursor else (False, None)
-    shape = {"sources": about, "size": size + 1, "is_back": is_back, "is_good": asked.is_good}
+    shape = {"sources": about, "size": size + 1, "is_back": is_back, "only": _only(asked)}
     found = _find(shape, scope, asked, user, wanted=wanted, anchor=anchor or LAST)
     more, shown = len(found) > size, found[:size]
     if is_back:
@@ -105,6 +106,11 @@ def lines_of(
         next=_cursor(NEXT, shown[-1], signer) if more or is_back else "",
         previous=_cursor(PREVIOUS, shown[0], signer) if anchor and (more or not is_back) else "",
     )
+
+
+def _only(asked: Asked) -> tuple[str, ...]:
+    """By what of a source its rows are chosen."""
+    return (*(["good"] if asked.is_good else ()), *(["matters"] if asked.is_significant else ()))
 
 
 def _told(shown: Sequence[Place], sources: Mapping[str, Source], user: User) -> list[Line]:
@@ -166,7 +172,7 @@ def _statement(  # noqa: PLR0913  (what differs from one asking to the next)
     sources: tuple[Source, ...],
     size: int,
     is_back: bool,
-    is_good: bool,
+    only: tuple[str, ...],
     wanted: Said,
     since: Said,
     until: Said,
@@ -189,9 +195,10 @@ def _statement(  # noqa: PLR0913  (what differs from one asking to the next)
         ):  # who may see what takes the most time, and two steps of one meeting ask for the same
             composed[source.rows] = source.rows(user, scope)
         rows = composed[source.rows]
-        if rows.query.is_empty() or (is_good and source.good is None):
+        chosen = [getattr(source, name) for name in only]
+        if rows.query.is_empty() or None in chosen:
             continue
-        placed = _placed(source, rows.filter(source.good(user)) if is_good and source.good else rows)
+        placed = _placed(source, rows.filter(*(one(user) for one in chosen)))
         is_wanted = GreaterThan(StrIndex(Value(wanted), Value(f",{source.what},")), 0)
         branches.append(placed.filter(limits, is_wanted).order_by(*order).values_list(*COLUMNS)[:size])
     if not branches:

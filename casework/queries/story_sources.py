@@ -95,6 +95,8 @@ class Told:
     people: Iterable[UUID] = ()
     """Everyone whom it names."""
     is_disputed: bool = False
+    because: str = ""
+    """Why its author says that it matters in the story."""
     page: object = None
     """What stands in it, as the page of a conversation shows it."""
 
@@ -105,6 +107,10 @@ Teller: TypeAlias = Callable[[Sequence[UUID], User], Mapping[UUID, Told]]
 def always(_user: User) -> Q:
     """Each of them is good news."""
     return Q()
+
+
+EVENTS = {Kind.HOME, Kind.LIFE, Kind.SAFETY}
+"""Whose lines matter in themselves. Worries and alerts stand among them only where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +125,12 @@ class Source:
     at: Combinable | None = None
     good: Callable[[User], Q] | None = None
     """Which of its rows are good news; none where it doesn't say."""
+    marked: Callable[[User], Q] | None = None
+    """Which of its rows their author marked as what matters in the story."""
     is_of_family: bool = False
     """Whether it is about whole families, and not about one person of them."""
+
+    @property
+    def matters(self) -> Callable[[User], Q] | None:
+        """Which of its rows matter most: what was marked, what changed a life, and what someone reached (domain.md §9.4)."""
+        return self.marked or (always if self.kind in EVENTS else self.good)

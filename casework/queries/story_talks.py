@@ -62,6 +62,10 @@ def _tells_a_strength(user: User) -> Q:
     return Q(Exists(strengths.filter(record=OuterRef("record__id"))))
 
 
+def _is_marked(_user: User) -> Q:
+    return ~Q(record__significant_reason="")
+
+
 def _tell_talks(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
     talks = list(told(Conversation.objects.visible_to(user).filter(pk__in=pks), user))
     records = [talk.record_id for talk in talks]
@@ -81,6 +85,7 @@ def _tell_talk(talk: Conversation, entries: Sequence[Entry], said: Sequence[Sign
         meta=[part for part in (author.name if author else "", there) if part],
         recorded=timezone.localdate(talk.created_at),
         people=present_at([talk]) | spoke | meant | named_beside(entries) | named_in_seen(seen),
+        because=talk.record.significant_reason,
         page=Talk(talk, entries, seen),
     )
 
@@ -286,7 +291,16 @@ def _tell_sharing(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
 _BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
 _WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
-    Source("talk", Kind.TALK, _talks, F("record__happened_on"), _tell_talks, F("happened_at"), _tells_a_strength),
+    Source(
+        "talk",
+        Kind.TALK,
+        _talks,
+        F("record__happened_on"),
+        _tell_talks,
+        F("happened_at"),
+        _tells_a_strength,
+        marked=_is_marked,
+    ),
     Source("thought-about", Kind.TALK, _thought_about, F("record__happened_on"), _tell_thought_about),
     Source("goal", Kind.GOAL, _goals, F("record__happened_on"), _tell_goals),
     Source("goal-said", Kind.GOAL, _scores, F("on"), _tell_scores, good=_is_where_they_hoped),

@@ -32,6 +32,7 @@ from casework.rules.conversations import can_log_conversation
 from casework.rules.corrections import can_say_otherwise
 from casework.rules.looking_again import can_look_again
 from casework.rules.sign_offs import can_say_how_one_sees_it
+from casework.rules.significance import can_say_that_it_matters
 from casework.views.remarks import asks_for_remarks, remarks_asked_for
 from families.actions.records import finish_draft
 from families.forms.drafts import VERSION
@@ -195,6 +196,7 @@ def conversation(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_sign": can_say_how_one_sees_it(request.user, page.conversation),
         "may_add": may_add,
         "may_look_again": page.is_kept_back and can_look_again(request.user, page.conversation.record),
+        "may_mark": can_say_that_it_matters(request.user, page.conversation),
         "mend_until": page.wrote_something and mendable_until(page.conversation, request.user),
         "reader": request.user,
         "may_answer": may_log,

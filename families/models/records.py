@@ -172,6 +172,23 @@ class RecordQuerySet(models.QuerySet["Record"]):
         return self.filter(records_open_to(user))
 
 
+MARKED_BY_ITS_AUTHOR = Rule(
+    name="record_marked_by_its_author",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func="""
+        IF NEW.significant_reason <> OLD.significant_reason AND (kith_sec.asker())[3] IS DISTINCT FROM 'system'
+          AND NEW.author_id IS DISTINCT FROM kith_sec.person_or_none() THEN
+          RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'record_significant_by_its_author';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "record_significant_by_its_author": _("Only whoever wrote it says that it matters in the story."),
+    },
+)
+
+
 @tracked
 class Record(Protected):
     """What everything shareable is one-to-one with, so that sharing, correcting and sealing are real foreign keys (domain.md §11.2)."""
@@ -196,13 +213,30 @@ class Record(Protected):
         Person, models.PROTECT, related_name="records_written", null=True, blank=True, db_index=False
     )
 
+    significant_reason = models.CharField(
+        _("why it matters in the story"), max_length=200, blank=True, default="", db_default=""
+    )
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
+        triggers = [MARKED_BY_ITS_AUTHOR]
         indexes = [
             models.Index(fields=["family", "-happened_on", "-id"], name="record_story"),
             of_whom("author_person", "record_by_person"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(significant_reason="") | ~Q(significant_reason__regex=r"^\s*$"),
+                name="record_significant_says_why",
+                violation_error_message=_("Say in a sentence why it matters, or leave it empty."),
+            ),
+        ]
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether its author says that it matters in the story, and why (domain.md §9.4)."""
+        return bool(self.significant_reason)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on}"

@@ -14,6 +14,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:conference-arrange",
     "casework:conference-coordinator",
     "casework:conference-postpone",
+    "casework:conversation-matters",
     "casework:danger-goal",
     "casework:learning-change",
     "casework:learning-share",
