@@ -22,7 +22,7 @@ from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import User
 from families.actions.records import finish_draft, keep_draft
-from families.forms.drafts import KEEP, LATER, DraftInput
+from families.forms.drafts import KEEP, LATER, NOT_WRITTEN, DraftInput
 from families.models import Draft, Family, Person
 from families.queries.drafts import unfinished_draft
 
@@ -65,6 +65,8 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
     """
     if KEEP not in request.POST or not filled_in.is_bound:
         return None
+    if has_nothing(filled_in, said or request.POST) and unfinished_draft(family, form, request.user) is None:
+        return _nothing_kept(request, back, on_the_way or {})
     try:
         _keep(request, DraftInput.posted(said or request.POST, ticked), family, form, people)
     except (ValidationError, DomainError) as error:
@@ -82,6 +84,20 @@ def kept_for_later(  # noqa: PLR0913  (a request, what was filled in, and whose 
         messages.warning(
             request, _("Only the words are kept. Choose the photo or the voice note again when you go on.")
         )
+    return redirect(back)
+
+
+def has_nothing(filled_in: Form, said: QueryDict) -> bool:
+    """Whether someone sent a form as they found it: what no box of it has, such as the rows of another form, counts as written."""
+    begins = tuple(filled_in[name].html_name for name in filled_in.fields)
+    more = (name for name in said if name not in NOT_WRITTEN and not name.startswith(begins))
+    return not filled_in.has_changed() and not any(text for name in more for text in said.getlist(name))
+
+
+def _nothing_kept(request: UserRequest, back: Any, on_the_way: Mapping[str, str]) -> HttpResponse:
+    if request.POST[KEEP] != LATER:
+        return redirect(on_the_way.get(request.POST[KEEP], request.get_full_path()))
+    messages.success(request, _("You have not written anything yet, so nothing is kept."))
     return redirect(back)
 
 
@@ -117,7 +133,9 @@ class DraftHere:
         """
         nobody = Person.objects.none()
         later = kept_for_later(self.request, filled_in, **self.whose, people=nobody, ticked="", back=self.back)
-        if later is None and filled_in.is_bound and KEEP not in self.request.POST and not filled_in.is_valid():
+        is_empty = self.row is None and has_nothing(filled_in, self.request.POST)
+        is_sent = later is None and filled_in.is_bound and KEEP not in self.request.POST
+        if is_sent and not is_empty and not filled_in.is_valid():
             with suppress(ValidationError, DomainError):  # it was kept anew meanwhile
                 self.row = _keep(self.request, DraftInput.posted(self.request.POST, ""), **self.whose, people=nobody)
         return later

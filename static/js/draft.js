@@ -111,6 +111,11 @@ class Draft {
     }, wait);
   }
 
+  // Sent as it was found: there is nothing to keep, and no draft is left behind.
+  hasNothing() {
+    return this.version === "0" && ![...this.form.elements].some(isWritten);
+  }
+
   // Nothing is sent before someone has chosen, nor in another's name.
   held() {
     return this.state === "conflict" || this.state === "someone-else";
@@ -129,7 +134,7 @@ class Draft {
   }
 
   leave() {
-    if (!this.changed || this.stopped || this.held()) return;
+    if (!this.changed || this.stopped || this.held() || this.hasNothing()) return;
     if (!this.sending) {
       clearTimeout(this.timer);
       this.timer = 0;
@@ -154,7 +159,7 @@ class Draft {
       event.preventDefault();
       return;
     }
-    if (this.cleared || this.state === "conflict") {
+    if (this.cleared || this.state === "conflict" || (!this.sending && this.hasNothing())) {
       this.cleared = false;
       this.stopped = true;
       clearTimeout(this.timer);
@@ -209,6 +214,10 @@ class Draft {
   }
 
   async send() {
+    if (this.hasNothing()) {
+      this.changed = false;
+      return;
+    }
     this.sending = new AbortController();
     this.lastSent = Date.now();
     this.changed = false;

@@ -70,3 +70,17 @@ def test_a_form_that_is_only_opened_is_no_draft(someone):
 
     assert "GET" in sent
     assert "PUT" not in sent
+
+
+def test_a_form_that_is_sent_as_it_was_found_is_no_draft(someone):
+    page = steps.the_family_called(someone("Priya"), "Rowan")
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto(page.url.rstrip("/") + "/told/new/")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_text("Nothing you typed is lost.")).to_be_visible()
+    assert "PUT" not in sent
+    page.get_by_label("Whom?").fill("Ms Hall")
+    expect(page.locator("[data-draft-state=saved]").first).to_be_visible()

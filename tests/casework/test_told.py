@@ -15,6 +15,7 @@ from tests.casework.refusals import refused_by
 from tests.casework.told import SAID, TODAY, UNSAFE, told
 from tests.factories import RecordFactory
 from tests.factories_worries import ConcernFactory, SharingDecisionFactory
+from tests.sweeps.forms import own_form
 
 SENT = SAID | {"decided_on": TODAY.isoformat(), "more_detrimental_reason": "", "reason": "", "review_on": ""}
 
@@ -100,6 +101,21 @@ def test_a_worker_writes_one_from_the_family_and_keeps_what_is_half_written(clie
     assert not Draft.objects.unfinished().exists()
     assert list(decision.record.share_states.values_list("person", "state")) == [(amina.pk, "shared")]
     assert "We told the health visitor" in client.get(reverse("casework:family-story", args=[family.pk])).text
+
+
+def test_nothing_typed_is_no_draft(client, worker, family, amina):
+    client.force_login(worker)
+    address = f"{new(family)}?about={amina.pk}"
+    asked = own_form(client.get(address).text, new(family)).typed()
+    assert asked["decided_on"] != [""]
+
+    answer = client.post(address, asked | {"keep": ["later"]}, follow=True)
+
+    assert "You have not written anything yet, so nothing is kept." in answer.text
+    assert client.post(address, asked).status_code == 422
+    assert not Draft.objects.exists()
+    client.post(address, asked | {"keep": ["later"], "why": ["She asked"]})
+    assert Draft.objects.get().body["why"] == "She asked"
 
 
 @pytest.mark.parametrize(
