@@ -64,12 +64,27 @@ SELECT json_build_object({_FAMILY}, 'good_to_know', f.good_to_know,
 FROM families_family f LEFT JOIN accounts_locality l ON l.id = f.locality_id WHERE f.id = %(family)s
 """  # noqa: S608  (of the parts above)
 
+TIMELINE: LiteralString = f"""
+SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
+  SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
+                           'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline, 'family', r.family_id,
+                           'statements', (SELECT coalesce(json_agg(json_build_object({_STATEMENT}) ORDER BY q.id), '[]')
+                                          FROM casework_correctionrequest q
+                                          LEFT JOIN accounts_user u ON u.id = q.answered_by_id
+                                          WHERE q.record_id = r.id AND q.entry_id IS NULL)) AS told
+  FROM casework_conversation c JOIN families_record r ON r.id = c.record_id
+  WHERE c.id > %(after)s AND NOT EXISTS (
+    SELECT FROM families_sharestate s WHERE s.record_id = r.id AND s.state IN ('child_only', 'withheld'))
+  ORDER BY c.id LIMIT 50) page
+"""  # noqa: S608  (of the parts above)
+
 NAME_SEARCH: LiteralString = """
 WITH found AS (
   SELECT n.person_id, min(public.kith_name_grade(n.search_key, %(key)s)) AS grade
   FROM families_personname n
   WHERE n.organisation_id = %(organisation)s AND NOT n.is_restricted
-    AND (n.search_key LIKE %(key)s || '%%' OR n.search_key LIKE '%% ' || %(key)s || '%%')
+    AND (n.search_key LIKE %(key)s || '%%' OR n.search_key LIKE '%% ' || %(key)s || '%%'
+      OR n.search_key LIKE '%%-' || %(key)s || '%%')
   GROUP BY n.person_id)
 SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
   SELECT json_build_object('id', p.id, 'known_as', p.known_as, 'date_of_birth', p.date_of_birth,

@@ -1,4 +1,4 @@
-"""What is timed in three ways: six things that people do, by the bare SQL, by the product and by the plain version."""
+"""What is timed in three ways: nine things that people do, by the bare SQL, by the product and by the plain version."""
 
 from __future__ import annotations
 
@@ -45,6 +45,21 @@ MIDDLING_NAMES = """
 SELECT public.kith_search_key(family_name) AS key FROM families_person WHERE family_name NOT LIKE '%%-%%'
 GROUP BY family_name ORDER BY abs(count(*) - 120), family_name LIMIT 10
 """
+# Words that more people have in their name than any other.
+COMMON_NAMES = """
+SELECT public.kith_search_key(given_name) AS key FROM families_person
+GROUP BY given_name ORDER BY count(*) DESC, given_name LIMIT 10
+"""
+# Where later pages of the list of conversations begin: here and there from a depth on, and by OFFSET the same.
+DEEP = """
+WITH told AS (
+  SELECT c.id, row_number() OVER (ORDER BY c.id) AS number FROM casework_conversation c WHERE NOT EXISTS (
+    SELECT FROM families_sharestate s WHERE s.record_id = c.record_id AND s.state IN ('child_only', 'withheld')))
+SELECT id AS after, number AS offset FROM told
+WHERE number >= least(%(depth)s, (SELECT max(number) / 2 FROM told)) AND number %% 50 = 0 ORDER BY number LIMIT %(most)s
+"""
+DEPTH = 100_000
+"""Conversations that stand before a page; half of all where there are fewer than twice as many."""
 GRANDMOTHERS = """
 SELECT one.child_id AS person, two.parent_id AS other
 FROM (SELECT * FROM families_familymembership WHERE role = 'child' ORDER BY md5(id::text) LIMIT 5 * %(most)s) m
@@ -68,6 +83,8 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
     bare = Floor(database)
     other = {"caller": system(own[0]["name"]), "organisation": own[0]["organisation"]}
     relation = "/people/{person}/relations/{other}/"
+    by_name = _ways(bare(floor.NAME_SEARCH), "POST", "/people/search/", lambda row: {"name": row["key"]})
+    beginning = {"after": UUID(int=0), "offset": 0}
 
     return [
         Task("family_list", own, _ways(bare(floor.FAMILY_LIST), "GET", "/families/"), _results),
@@ -75,7 +92,15 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
         Task(
             "name_search",
             [row | other for row in _rows(database, MIDDLING_NAMES)],
-            _ways(bare(floor.NAME_SEARCH), "POST", "/people/search/", lambda row: {"name": row["key"]}),
+            by_name,
+            _results,
+        ),
+        Task("name_search_common", [row | other for row in _rows(database, COMMON_NAMES)], by_name, _results),
+        Task("timeline_first_page", [beginning | other], _pages(bare, ""), _results),
+        Task(
+            "timeline_at_depth",
+            [row | other for row in _rows(database, DEEP)],
+            _pages(bare, "&cursor={after}"),
             _results,
         ),
         Task(
@@ -110,8 +135,19 @@ def _ways(
     return {"floor": bare, "ours": by(OURS), "plain": by(PLAIN)}
 
 
+def _pages(bare: Floor, cursor: str) -> dict[str, Callable[[Said], bytes]]:
+    """A page of fifty conversations: by the id that stands before it, and in the plain version by how many do."""
+    ask, first = Asking(), "/conversations/?page_size=50"
+    addresses = {"ours": f"{OURS}{first}{cursor}", "plain": f"{PLAIN}/timeline/?limit=50&offset={{offset}}"}
+
+    def by(address: str) -> Callable[[Said], bytes]:
+        return lambda row: ask(row["caller"], "GET", address.format(**row))
+
+    return {"floor": bare(floor.TIMELINE), **{way: by(address) for way, address in addresses.items()}}
+
+
 def _rows(database: psycopg.Connection[Any], sql: str) -> list[dict[str, Any]]:
-    rows = database.cursor(row_factory=dict_row).execute(sql, {"most": MOST_ROWS}).fetchall()
+    rows = database.cursor(row_factory=dict_row).execute(sql, {"most": MOST_ROWS, "depth": DEPTH}).fetchall()
     if not rows:
         raise LookupError(f"The data hold nothing to measure with: {sql}")
     return rows

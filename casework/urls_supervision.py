@@ -12,5 +12,11 @@ supervision_urls = [
     path("supervision-sessions/<uuid:pk>/agree/", supervision.supervision_agree, name="supervision-agree"),
     path("families/<uuid:pk>/thought-about/", supervision.family_supervision, name="family-supervision"),
     path("families/<uuid:pk>/thought-about/new/", supervision.supervision_note_new, name="supervision-note-new"),
+    path("supervision-notes/<uuid:pk>/agree/", supervision.supervision_note_agree, name="supervision-note-agree"),
+    path(
+        "supervision-notes/<uuid:pk>/put-right/",
+        supervision.supervision_note_put_right,
+        name="supervision-note-put-right",
+    ),
     path("supervision-notes/<uuid:pk>/", supervision.supervision_note, name="supervision-note"),
 ]

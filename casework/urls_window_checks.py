@@ -12,4 +12,5 @@ window_check_urls = [
     path("window-checks/<uuid:pk>/keep/", window_checks.window_check_keep, name="window-check-keep"),
     path("window-checks/<uuid:pk>/throw-away/", window_checks.window_check_throw_away, name="window-check-throw-away"),
     path("our-meetings/<uuid:pk>/felt/", window_checks.our_meeting_felt, name="our-meeting-felt"),
+    path("our-link-ups/<uuid:pk>/felt/", window_checks.our_link_up_felt, name="our-link-up-felt"),
 ]

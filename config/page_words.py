@@ -123,6 +123,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:supervision": _("someone’s own supervision"),
     "casework:supervision-note": _THOUGHT_ABOUT,
     "casework:supervision-note-new": _FORM,
+    "casework:supervision-note-put-right": _FORM,
     "casework:family-supervision": _THOUGHT_ABOUT,
     "casework:window-check": _("someone’s look back for themselves"),
     "casework:our-meeting-felt": _FORM,

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from casework.models import FamilySupervisionNote, SupervisionSession
 from database import clock
-from families.actions.records import EntryText, Sharing, begin_record, refuse_hidden_words, write_entries
+from families.actions.records import EntryText, Sharing, begin_record, hold_record, refuse_hidden_words, write_entries
 from families.models import Entry, Family, Person, Record
 
 MOST_FAMILIES = 4
@@ -117,16 +117,21 @@ def write_family_note(  # noqa: PLR0913  (a note: of which family, about whom, w
     decided_by: User | None = None,
     session: SupervisionSession | None = None,
     sharing: Sharing | None = None,
+    supersedes: FamilySupervisionNote | None = None,
     by: User,
 ) -> FamilySupervisionNote:
     """Write on a family's record what was thought about it and decided for it; those whom it is about read it unless someone says why
     not. What was decided is an entry of its own, too, as any decision is.
+
+    `supersedes`: what it puts right, which stays to be read; only one note puts right another.
     """
+    if supersedes:
+        _refuse_put_right_twice(supersedes)
     if happened_on > clock.today():
         raise ValidationError({"happened_on": _("That day is still to come.")})
     if session:  # held, so that two notes of one moment are counted after one another
         held = SupervisionSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-        if held.family_notes.count() >= MOST_FAMILIES:
+        if supersedes is None and held.family_notes.filter(supersedes__isnull=True).count() >= MOST_FAMILIES:
             raise EnoughFamilies(_("Four families are enough for one session. Keep this one for the next."))
     about = list(people)
     said = {"thought_about": thought_about, "decision": decision, "because": because}
@@ -147,6 +152,7 @@ def write_family_note(  # noqa: PLR0913  (a note: of which family, about whom, w
         session=session,
         hypotheses=list(hypotheses),
         decided_by=(decided_by or by) if decision.strip() else None,
+        supersedes=supersedes,
         created_by=by,
         **said,
     )
@@ -157,6 +163,24 @@ def write_family_note(  # noqa: PLR0913  (a note: of which family, about whom, w
         decided = EntryText(Entry.Kind.DECISION, decision, {"because": because})
         write_entries(record=record, entries=[decided], by=by)
     return note
+
+
+@action
+def agree_to_family_note(*, note: FamilySupervisionNote, by: User) -> FamilySupervisionNote:
+    """The other of the two who met says that this is what was thought and decided."""
+    hold_record(note.record_id)
+    held = FamilySupervisionNote.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    if held.agreed_at or FamilySupervisionNote.objects.filter(supersedes=held).exists():
+        raise SupervisionAgreed(_("This was agreed to, or put right, already."))
+    held.agreed_at = clock.now()
+    held.save(update_fields=["agreed_at"])
+    return held
+
+
+def _refuse_put_right_twice(note: FamilySupervisionNote) -> None:
+    hold_record(note.record_id)
+    if FamilySupervisionNote.objects.filter(supersedes=note).exists():
+        raise SupervisionAgreed(_("This was put right meanwhile: put right what it says now."))
 
 
 def _open(session: SupervisionSession) -> SupervisionSession:

@@ -6,7 +6,8 @@ from accounts.history import action
 from accounts.models import User
 from casework.models import Conference, FeltWith, WindowCheck
 from database import clock
-from families.models import Person
+from families.models import Family, Person
+from linkups.models import LinkUp
 
 Visibility = WindowCheck.Visibility
 
@@ -66,14 +67,19 @@ def _changed(check: WindowCheck, **facts: object) -> WindowCheck:
 @action
 def say_how_it_felt(*, conference: Conference, person: Person, answer: FeltWith.Answer, by: User) -> FeltWith:
     """Someone of the family says how their meeting felt, once."""
-    felt = FeltWith(
-        organisation=by.organisation,
-        about_record=conference.record,
-        person=person,
-        answer=answer,
-        said_on=clock.today(),
-        created_by=by,
-    )
+    return _said(FeltWith(about_record=conference.record, person=person, answer=answer), by)
+
+
+@action
+def say_how_link_up_felt(
+    *, link_up: LinkUp, family: Family, person: Person, answer: FeltWith.Answer, by: User
+) -> FeltWith:
+    """Someone of one of its two families says how a link-up felt that has ended, once, within a year from then."""
+    return _said(FeltWith(about_link_up=link_up, family=family, person=person, answer=answer), by)
+
+
+def _said(felt: FeltWith, by: User) -> FeltWith:
+    felt.organisation, felt.created_by, felt.said_on = by.organisation, by, clock.today()
     felt.full_clean()
     felt.save(force_insert=True)
     return felt

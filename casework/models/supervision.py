@@ -145,8 +145,26 @@ OF_A_FAMILY = Rule(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
-        IF TG_OP = 'UPDATE' THEN
+        IF TG_OP = 'UPDATE' AND (OLD.agreed_at IS NOT NULL OR NEW.agreed_at IS NULL
+          OR to_jsonb(NEW) - '{agreed_at,row_version,updated_at}'::text[]
+            IS DISTINCT FROM to_jsonb(OLD) - '{agreed_at,row_version,updated_at}'::text[]) THEN
           RAISE EXCEPTION 'rewritten' USING ERRCODE = '23514', CONSTRAINT = 'supervision_note_stays';
+        END IF;
+        -- The other of the two who met says that it was so: nobody for them, and not who wrote it.
+        IF NEW.agreed_at IS NOT NULL AND (TG_OP = 'INSERT' OR NOT EXISTS (
+          SELECT FROM casework_supervisionsession met
+          WHERE met.id = NEW.session_id AND ((kith_sec.asker())[3] = 'system' OR kith_sec.person_or_none() <> NEW.created_by_id
+            AND kith_sec.person_or_none() IN (met.supervisee_id, met.supervisor_id)))) THEN
+          RAISE EXCEPTION 'not the other' USING ERRCODE = '23514', CONSTRAINT = 'supervision_note_agreed_by_the_other';
+        END IF;
+        IF TG_OP = 'UPDATE' THEN RETURN NEW; END IF;
+        IF NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
+          SELECT FROM casework_familysupervisionnote was
+            JOIN families_record former ON former.id = was.record_id
+            JOIN families_record later ON later.id = NEW.record_id AND later.family_id = former.family_id
+            LEFT JOIN casework_supervisionsession met ON met.id = was.session_id
+          WHERE was.id = NEW.supersedes_id AND NEW.created_by_id IN (was.created_by_id, met.supervisee_id, met.supervisor_id)) THEN
+          RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'supervision_note_put_right_by_the_two';
         END IF;
         IF NOT EXISTS (
           SELECT FROM families_record record WHERE record.id = NEW.record_id AND record.kind = 'supervision_note'
@@ -166,6 +184,10 @@ OF_A_FAMILY = Rule(
         RETURN NEW;
     """,
     sentences={
+        "supervision_note_agreed_by_the_other": _("The other one of you says that it was so, once it is written."),
+        "supervision_note_put_right_by_the_two": _(
+            "Only the two who met put right what was thought about this family."
+        ),
         "supervision_note_stays": _("What was thought and decided stays as it was written. Write another note."),
         "supervision_note_of_a_family": _("A note is of one family, and no secret of one child."),
         "supervision_note_of_their_session": _("A note comes out of a session of whoever writes it, or of none."),
@@ -178,7 +200,8 @@ OF_A_FAMILY = Rule(
 class FamilySupervisionNote(Protected):
     """What was thought about a family in supervision, and what was decided and why: on its record, in plain words, written once.
 
-    `session` leads to what is personal, and is followed by the two of it alone.
+    `session` leads to what is personal, and is followed by the two of it alone. The other of these two says that it was so (`agreed_at`);
+    either of them puts it right by a note that `supersedes` it, and it stays to be read.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="supervision_note")
@@ -193,6 +216,11 @@ class FamilySupervisionNote(Protected):
     because = models.CharField(_("because"), max_length=4_000, blank=True)
     decided_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, related_name="put_right_by", null=True, blank=True, verbose_name=_("puts right")
     )
 
     objects = FamilySupervisionNoteQuerySet.as_manager()

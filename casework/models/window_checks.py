@@ -14,9 +14,12 @@ from accounts.models import Protected, User
 from accounts.roles import Role
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Person, Record
+from families.models import UNLESS_MOVED, Family, Person, Record
+from linkups.models import LinkUp
 
 LEAST, HALF, MOST = 0, 5, 10
+FOLLOWED_UP_MONTHS = 12
+"""For how long after its end someone says how a link-up felt."""
 FROM_0_TO_10 = [MinValueValidator(LEAST), MaxValueValidator(MOST)]
 
 
@@ -140,7 +143,9 @@ class FeltWithQuerySet(models.QuerySet["FeltWith"]):
 
 @tracked
 class FeltWith(Protected):
-    """How a family meeting felt to someone it was about or who was part of it: done to them, for them, with them, or not at all."""
+    """How a family meeting, or a link-up that has ended, felt to someone who was part of it: done to them, for them, with them, or not at
+    all. `family`: of a link-up, the one of the two of which they are.
+    """
 
     class Answer(models.TextChoices):
         TO = "to", _("It was done to me")
@@ -150,7 +155,13 @@ class FeltWith(Protected):
         RATHER_NOT_SAY = "rather_not_say", _("I’d rather not say")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    about_record = models.ForeignKey(Record, models.PROTECT, related_name="felt_with", db_index=False)
+    about_record = models.ForeignKey(
+        Record, models.PROTECT, related_name="felt_with", null=True, blank=True, db_index=False
+    )
+    about_link_up = models.ForeignKey(
+        LinkUp, models.PROTECT, related_name="felt_with", null=True, blank=True, db_index=False
+    )
+    family = models.ForeignKey(Family, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     answer = models.CharField(_("how did it feel?"), max_length=20, choices=Answer)
     said_on = models.DateField()
 
@@ -162,7 +173,18 @@ class FeltWith(Protected):
                 fields=["about_record", "person"],
                 name="felt_with_once",
                 violation_error_message=_("You have said already how it felt."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["about_link_up", "person"],
+                name="felt_with_of_link_up_once",
+                violation_error_message=_("You have said already how it felt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(about_record__isnull=False, about_link_up__isnull=True, family__isnull=True)
+                | Q(about_record__isnull=True, about_link_up__isnull=False, family__isnull=False),
+                name="felt_with_of_one_thing",
+                violation_error_message=_("Say how one thing felt: a meeting, or a link-up."),
+            ),
         ]
         triggers = [
             Rule(
@@ -180,6 +202,23 @@ class FeltWith(Protected):
                         WHERE account.person_id = NEW.person_id AND account.user_id = NEW.created_by_id) THEN
                       RAISE EXCEPTION 'for another' USING ERRCODE = '23514', CONSTRAINT = 'felt_with_in_their_own_name';
                     END IF;
+                    IF NEW.about_link_up_id IS NOT NULL THEN
+                      -- As long as a link-up is followed up once it has ended (domain.md §1.3, 16).
+                      IF NOT EXISTS (
+                        SELECT FROM linkups_linkup was
+                        WHERE was.id = NEW.about_link_up_id AND was.state IN ('completed', 'ended_early')
+                          AND NEW.said_on >= was.end_date AND NEW.said_on < was.end_date + interval '{FOLLOWED_UP_MONTHS} months'
+                          AND NEW.family_id IN (was.seeking_family_id, was.sharing_family_id)) THEN
+                        RAISE EXCEPTION 'not over' USING ERRCODE = '23514', CONSTRAINT = 'felt_with_once_it_has_ended';
+                      END IF;
+                      IF NOT EXISTS (
+                        SELECT FROM families_familymembership member
+                        WHERE member.person_id = NEW.person_id AND member.family_id = NEW.family_id
+                          AND member.period @> NEW.said_on) THEN
+                        RAISE EXCEPTION 'of neither' USING ERRCODE = '23514', CONSTRAINT = 'felt_with_by_one_of_the_family';
+                      END IF;
+                      RETURN NEW;
+                    END IF;
                     IF NOT EXISTS (
                       SELECT FROM casework_conference met
                       WHERE met.record_id = NEW.about_record_id
@@ -191,6 +230,10 @@ class FeltWith(Protected):
                 sentences={
                     "felt_with_stays": _("You have said how it felt. It stays as you said it."),
                     "felt_with_in_their_own_name": _("Everyone says for themselves how it felt."),
+                    "felt_with_once_it_has_ended": _(
+                        "Say how a link-up felt once it has ended, and within a year from then."
+                    ),
+                    "felt_with_by_one_of_the_family": _("Whoever is in one of the two families says how it felt."),
                     "felt_with_once_it_was_held": _("Say how it felt once the meeting was held."),
                 },
             )

@@ -16,6 +16,7 @@ from casework.queries.conversations import in_confidence, told
 from casework.queries.corrections import named_beside
 from casework.queries.learning import newly_told
 from casework.queries.my_plans import BEGINNING, invitation_of
+from casework.queries.window_checks import link_ups_not_told_of
 from families.models import (
     Draft,
     Family,
@@ -29,6 +30,7 @@ from families.queries.drafts import unfinished_drafts
 from families.queries.families import told_of_themselves
 from families.queries.granting import is_under_age
 from families.queries.kinship import relations
+from linkups.models import LinkUp
 from linkups.queries import lists as linkups
 
 MEETINGS_SHOWN = 8
@@ -59,6 +61,8 @@ class OurPage:
     """What they began of a plan of their own."""
     invitation: PlanInvitation | None
     """That someone invited them to write a plan of their own."""
+    to_say_how_it_felt: Sequence[LinkUp]
+    """Link-ups that ended, of which they have not said how they felt."""
     changed: LearningNote | None
     """What they told us lately to learn from, and what changed."""
 
@@ -101,6 +105,7 @@ def our_page(user: User) -> OurPage:
         draft=begun.get(MESSAGE),
         plan_draft=begun.get(BEGINNING),
         invitation=invitation_of(user),
+        to_say_how_it_felt=link_ups_not_told_of(user),
         changed=newly_told(user),
     )
 

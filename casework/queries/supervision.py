@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,7 @@ from families.queries.readers import Reader, readers_of
 
 SHOWN, NOTES_SHOWN, WAITING_SHOWN, FAMILIES_SHOWN = 20, 10, 10, 40
 BEGINNING, OF_A_FAMILY, DRAFT = "supervision:new", "supervision:family", "supervision:"
+PUT_RIGHT = "supervision:right:"
 """What the drafts of a session and of a family's note are kept by."""
 KIND = Record.Kind.SUPERVISION_NOTE
 LATELY = timedelta(days=60)
@@ -51,6 +53,9 @@ class NotePage:
     is_kept_back: bool
     session: SupervisionSession | None
     """The session that it came out of, told to the two of it alone."""
+    put_right_by: FamilySupervisionNote | None
+    """What stands in its place, as far as this reader may read that."""
+    puts_right: FamilySupervisionNote | None
 
     @property
     def people(self) -> set[UUID]:
@@ -113,9 +118,10 @@ def session_page(pk: UUID, user: User) -> SessionPage:
     )
 
 
-def recent_sessions(user: User) -> QuerySet[SupervisionSession]:
-    """Those out of which a note may have come."""
-    return _sessions(user).filter(on__gte=clock.today() - LATELY).order_by("-on", "-pk")
+def recent_sessions(user: User, *, also: UUID | str | None = None) -> QuerySet[SupervisionSession]:
+    """Those out of which a note may have come; `also`: the one out of which it came, however long ago."""
+    found = Q(on__gte=clock.today() - LATELY) | (Q(pk=also) if isinstance(also, UUID) else Q())
+    return _sessions(user).filter(found).order_by("-on", "-pk")
 
 
 def _sessions(user: User) -> QuerySet[SupervisionSession]:
@@ -133,12 +139,13 @@ def notes_of(family: Family, user: User, *, after: str = "") -> Page[FamilySuper
 def note_page(pk: UUID, user: User) -> NotePage:
     """One note in a fixed number of queries; 404 for whoever may not read it."""
     seen = FamilySupervisionNote.objects.visible_to(user)
-    note = get_object_or_404(seen.select_related("record__family", "record__author", "decided_by"), pk=pk)
+    note = get_object_or_404(seen.select_related("record__family", "record__author", "decided_by", "session"), pk=pk)
     about = RecordSubject.objects.visible_to(user).filter(record=note.record_id).select_related("person")
     states = ShareState.objects.visible_to(user).filter(record=note.record_id)
     told = list(states.select_related("person__account", "decided_by").order_by("pk"))
     is_staff = user.kind == User.Kind.STAFF
     session = _sessions(user).filter(pk=note.session_id).first() if note.session_id and is_staff else None
+    others = list(seen.filter(Q(supersedes=note) | Q(put_right_by=note)).select_related("record"))
     return NotePage(
         note=note,
         family=note.record.family,
@@ -146,11 +153,31 @@ def note_page(pk: UUID, user: User) -> NotePage:
         readers=readers_of(told, KIND, user) if is_staff else [],
         is_kept_back=is_staff and any(one.state == ShareState.State.WITHHELD for one in told),
         session=session,
+        put_right_by=next((one for one in others if one.supersedes_id == note.pk), None),
+        puts_right=next((one for one in others if one.pk == note.supersedes_id), None),
     )
+
+
+def seen_note(pk: UUID, user: User) -> FamilySupervisionNote:
+    """A note that the user may read, with its session, which the rules ask for."""
+    seen = FamilySupervisionNote.objects.visible_to(user).select_related("record__family", "session")
+    return get_object_or_404(seen, pk=pk)
+
+
+def as_it_stands(note: FamilySupervisionNote, user: User) -> dict[str, Any]:
+    """What a note says, as its form begins that puts it right; shared as it is shared now."""
+    about = RecordSubject.objects.visible_to(user).filter(record=note.record_id)
+    kept = ShareState.objects.visible_to(user).filter(record=note.record_id, state=ShareState.State.WITHHELD).first()
+    said = {name: getattr(note, name) for name in ("thought_about", "hypotheses", "decision", "because")}
+    said |= {"people": list(about.values_list("person", flat=True)), "happened_on": note.record.happened_on}
+    said |= {"session": note.session_id, "decided_by": note.decided_by_id if note.decided_by_id != user.pk else None}
+    return said | ({"sharing": kept.state, "reason": kept.reason, "review_on": kept.review_on} if kept else {})
 
 
 def where_draft_goes_on(draft: Draft) -> str:
     """The address of the page on which a draft goes on."""
+    if draft.form.startswith(PUT_RIGHT):
+        return reverse("casework:supervision-note-put-right", args=[UUID(draft.form.removeprefix(PUT_RIGHT))])
     if draft.family_id:
         return reverse("casework:supervision-note-new", args=[draft.family_id])
     if draft.form == BEGINNING:
@@ -159,9 +186,20 @@ def where_draft_goes_on(draft: Draft) -> str:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """What the other of the two wrote, until one has agreed to it."""
+    """What the other of the two wrote, until one has agreed to it: of the session, and of a family for whose record it was."""
     found = _sessions(user).filter(agreed_at__isnull=True).exclude(written_by=user).order_by("on", "pk")
+    notes = FamilySupervisionNote.objects.visible_to(user).filter(
+        session__in=_sessions(user).values("pk"), agreed_at__isnull=True, put_right_by__isnull=True
+    )
+    of_families = notes.exclude(created_by=user).select_related("record__family").order_by("record__happened_on", "pk")
     return [
+        Waiting(
+            _("Is this what you thought about together? %(name)s") % {"name": note.record.family},
+            note.get_absolute_url(),
+            since=note.record.happened_on,
+        )
+        for note in of_families[:WAITING_SHOWN]
+    ] + [
         Waiting(
             _("Is this how it was? Supervision with %(name)s") % {"name": session.written_by.name},
             session.get_absolute_url(),

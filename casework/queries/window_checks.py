@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncMonth
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Conference, FeltWith, WindowCheck
 from database import clock
-from families.models import Draft, ShareState
+from families.models import Draft, Family, FamilyMembership, Person, ShareState
 from families.paging import Page, page_of
+from linkups.models import LinkUp
 
 SHOWN, BROUGHT_SHOWN = 20, 20
 DRAFT = "window-check"
@@ -27,6 +29,8 @@ DRAFT = "window-check"
 FEWEST_ANSWERS, FEWEST_FAMILIES = 6, 3
 """With fewer in what is new, it would be told of somebody."""
 YEAR = timedelta(days=365)
+LINK_UPS_ASKED = 5
+ENDED = (LinkUp.State.COMPLETED, LinkUp.State.ENDED_EARLY)
 HELD = ("held", "plan_agreed", "plan_not_agreed", "review_due", "closed_reviewed")
 State, Answer = ShareState.State, FeltWith.Answer
 
@@ -86,6 +90,31 @@ def has_said(user: User, conference: Conference) -> bool:
     return FeltWith.objects.visible_to(user).filter(about_record=conference.record_id).exists()
 
 
+def link_ups_to_ask_of(user: User) -> QuerySet[LinkUp]:
+    """Those that ended within the year in which someone says how they felt, of a family in which the user is now."""
+    mine = FamilyMembership.objects.current().filter(person__account__user=user).values("family")
+    ended = LinkUp.objects.visible_to(user).filter(state__in=ENDED, end_date__gt=clock.today() - YEAR)
+    return ended.filter(Q(seeking_family__in=mine) | Q(sharing_family__in=mine))
+
+
+def link_ups_not_told_of(user: User) -> list[LinkUp]:
+    """Of these, what the user has not said of how it felt: the last first."""
+    said = FeltWith.objects.visible_to(user).filter(about_link_up__isnull=False).values("about_link_up")
+    return list(link_ups_to_ask_of(user).exclude(pk__in=said).order_by("-end_date", "pk")[:LINK_UPS_ASKED])
+
+
+def has_said_of_link_up(user: User, link_up: LinkUp) -> bool:
+    return FeltWith.objects.visible_to(user).filter(about_link_up=link_up).exists()
+
+
+def side_of(link_up: LinkUp, person: Person) -> Family:
+    """The family of a link-up in which someone is now."""
+    families = (link_up.seeking_family_id, link_up.sharing_family_id)
+    return Family.objects.filter(
+        pk__in=FamilyMembership.objects.current().filter(person=person, family__in=families).values("family")
+    ).order_by("pk")[0]
+
+
 def how_it_felt(user: User) -> Felt:
     """Of all of the organisation within a year, in a fixed number of queries: of no team, worker or family. Only whole steps are told, so
     that what is new between two looks is of as many as a step.
@@ -100,12 +129,25 @@ def how_it_felt(user: User) -> Felt:
         Q(record__happened_on__gte=since, record__happened_on__lt=until) | Q(record__in=spoke.values("about_record"))
     )
     shared = ShareState.objects.filter(record__in=met.values("record"), state=State.SHARED)
+    over = LinkUp.objects.filter(organisation=user.organisation_id, state__in=ENDED).filter(
+        Q(end_date__gte=since, end_date__lt=until) | Q(pk__in=spoke.values("about_link_up"))
+    )
     return Felt(
-        asked=shared.filter(person__account__user__is_active=True).count(),
+        asked=shared.filter(person__account__user__is_active=True).count() + sum(map(_members, _sides(over))),
         answered=said.total(),
         said=[(str(label), said[value]) for value, label in Answer.choices],
         last_month=until - timedelta(days=1),
     )
+
+
+def _sides(over: QuerySet[LinkUp]) -> list[QuerySet[LinkUp, Any]]:
+    return [over.values(side) for side in ("seeking_family", "sharing_family")]
+
+
+def _members(families: QuerySet[LinkUp, Any]) -> int:
+    """How many of these families were asked: who has a sign-in and is in one of them now."""
+    members = FamilyMembership.objects.current().filter(family__in=families)
+    return members.filter(person__account__user__is_active=True).count()
 
 
 def _steps(user: User) -> list[Step]:
@@ -114,7 +156,8 @@ def _steps(user: User) -> list[Step]:
     """
     this_month = clock.today().replace(day=1)
     found = FeltWith.objects.filter(organisation=user.organisation_id, said_on__lt=this_month)
-    by_month = found.annotate(month=TruncMonth("said_on")).values_list("month", "about_record__family", "answer")
+    told = found.annotate(month=TruncMonth("said_on"), whose=Coalesce("about_record__family", "family"))
+    by_month = told.values_list("month", "whose", "answer")
     steps: list[Step] = []
     said, families, since = Counter[str](), set[UUID](), None
     for month, of_month in groupby(by_month.annotate(Count("pk")).order_by("month"), key=itemgetter(0)):

@@ -8,7 +8,8 @@ from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from casework.models import Conference, WindowCheck
-from casework.queries.window_checks import has_said, is_asked
+from casework.queries import window_checks as queries
+from linkups.models import LinkUp
 
 
 def can_look_back(user: User) -> Decision:
@@ -29,8 +30,24 @@ def can_say_how_it_felt(user: User, conference: Conference) -> Decision:
     """Whom of the family the meeting is shared with, once it was held; once."""
     return (
         allow_if(user.kind == User.Kind.FAMILY, otherwise=_("The family says how it felt, and nobody for them."))
-        and allow_if(is_asked(user, conference), otherwise=_("You can say how it felt once the meeting was held."))
-        and allow_if(not has_said(user, conference), otherwise=_("You have said how it felt. Thank you."))
+        and allow_if(
+            queries.is_asked(user, conference), otherwise=_("You can say how it felt once the meeting was held.")
+        )
+        and allow_if(not queries.has_said(user, conference), otherwise=_("You have said how it felt. Thank you."))
+    )
+
+
+def can_say_how_link_up_felt(user: User, link_up: LinkUp) -> Decision:
+    """Whoever is in one of its two families now, once it has ended and for a year from then; once."""
+    return (
+        allow_if(user.kind == User.Kind.FAMILY, otherwise=_("The family says how it felt, and nobody for them."))
+        and allow_if(
+            queries.link_ups_to_ask_of(user).filter(pk=link_up.pk).exists(),
+            otherwise=_("You can say how a link-up felt once it has ended, and within a year from then."),
+        )
+        and allow_if(
+            not queries.has_said_of_link_up(user, link_up), otherwise=_("You have said how it felt. Thank you.")
+        )
     )
 
 

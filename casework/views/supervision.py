@@ -150,16 +150,48 @@ def supervision_note(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     context = {"page": page, "note": page.note, "family": page.family, **frame_of(request.user)}
     context["may_look_again"] = page.is_kept_back and can_look_again(request.user, page.note.record)
+    if page.put_right_by is None:
+        context["can_agree"] = rules.can_agree_to_note(request.user, page.note)
+        context["can_put_right"] = rules.can_put_note_right(request.user, page.note)
     return render(request, "casework/supervision_note.html", context)
+
+
+@require_POST
+def supervision_note_agree(request: UserRequest, pk: UUID) -> HttpResponse:
+    """By the other of the two who met."""
+    note = queries.seen_note(pk, request.user)
+    rules.can_agree_to_note(request.user, note).require()
+    agree = partial(actions.agree_to_family_note, note=note)
+    return press(request, agree, back=note, done=_("You have both said that it was so."))
 
 
 @require_http_methods(["GET", "POST", "PUT"])
 def supervision_note_new(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     rules.can_write_family_note(request.user, family).require()
-    people = people_around(family, request.user).order_by("sort_key", "pk")
     back = reverse("casework:family-supervision", args=[family.pk])
     draft = DraftHere(request, family=family, form=queries.OF_A_FAMILY, back=back)
+    begun = {"session": request.GET.get("session", "")}
+    return _note_form(request, family, draft, begun, what="casework:supervision-note-new")
+
+
+@require_http_methods(["GET", "POST", "PUT"])
+def supervision_note_put_right(request: UserRequest, pk: UUID) -> HttpResponse:
+    """By another note, in the place of the one that stays to be read."""
+    note = queries.seen_note(pk, request.user)
+    rules.can_put_note_right(request.user, note).require()
+    family = note.record.family
+    assert family is not None  # noqa: S101  (the rule has just said so)
+    back = note.get_absolute_url()
+    draft = DraftHere(request, family=family, form=f"{queries.PUT_RIGHT}{note.pk.hex}", back=back)
+    begun = queries.as_it_stands(note, request.user)
+    return _note_form(request, family, draft, begun, what="casework:supervision-note-put-right", supersedes=note)
+
+
+def _note_form(
+    request: UserRequest, family: Family, draft: DraftHere, begun: dict[str, Any], *, what: str, **facts: Any
+) -> HttpResponse:
+    people = people_around(family, request.user).order_by("sort_key", "pk")
     if request.method == "PUT":
         return keep_what_is_written(request, **draft.whose, people=people)
     if THROW_AWAY in request.POST and (thrown := draft.kept()):
@@ -168,23 +200,18 @@ def supervision_note_new(request: UserRequest, pk: UUID) -> HttpResponse:
         posted(request),
         people=people,
         deciders=queries.deciders(request.user),
-        sessions=queries.recent_sessions(request.user),
-        initial={"session": request.GET.get("session", "")} | draft.words,
+        sessions=queries.recent_sessions(request.user, also=begun.get("session")),
+        initial=begun | draft.words,
     )
-    if later := kept_for_later(request, form, **draft.whose, people=people, ticked="people", back=back):
+    if later := kept_for_later(request, form, **draft.whose, people=people, ticked="people", back=draft.back):
         return later
-    if note := attempt(form, actions.write_family_note, family=family, by=request.user):
+    if note := attempt(form, actions.write_family_note, family=family, **facts, by=request.user):
         draft.finish()
         messages.success(request, _("It is on the family’s record. Those whom you ticked read it."))
         return redirect(note)
-    looked_at(
-        kind=AccessEvent.Kind.VIEW,
-        what="casework:supervision-note-new",
-        families=[family.pk],
-        people=people_offered(form),
-        by=request.user,
-    )
-    context: dict[str, Any] = {"form": form, "draft": draft.row, "family": family, "back": back, "section": "families"}
+    named = people_offered(form)
+    looked_at(kind=AccessEvent.Kind.VIEW, what=what, families=[family.pk], people=named, by=request.user)
+    context = {"form": form, "draft": draft.row, "family": family, "back": draft.back, "section": "families", **facts}
     context |= {
         "to_know": before_one_writes(people, queries.KIND, request.user),
         "apart": apart_among(people, request.user),

@@ -24,6 +24,7 @@ from casework.queries import window_checks as queries
 from casework.rules import window_checks as rules
 from families.queries.granting import oneself
 from families.views.drafts import DraftHere
+from linkups.models import LinkUp
 
 
 @require_safe
@@ -97,6 +98,24 @@ def our_meeting_felt(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     context = {"form": form, "conference": conference, "section": "ours"}
     return render(request, "casework/our_meeting_felt.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def our_link_up_felt(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The same of a link-up that has ended."""
+    link_up = get_object_or_404(LinkUp.objects.visible_to(request.user), pk=pk)
+    rules.can_say_how_link_up_felt(request.user, link_up).require()
+    person = oneself(request.user)
+    assert person is not None  # noqa: S101  (the rule has just said so)
+    family = queries.side_of(link_up, person)
+    form = FeltForm(posted(request))
+    facts = {"link_up": link_up, "family": family, "person": person}
+    if attempt(form, actions.say_how_link_up_felt, **facts, by=request.user):
+        messages.success(request, _("Thank you."))
+        return redirect("casework:our-page")
+    looked_at(kind=AccessEvent.Kind.VIEW, what="casework:our-link-up-felt", families=[family.pk], by=request.user)
+    context = {"form": form, "link_up": link_up, "section": "ours"}
+    return render(request, "casework/our_link_up_felt.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

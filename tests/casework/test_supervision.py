@@ -100,9 +100,9 @@ def test_what_the_pages_cost(as_, family, dana, worker, manager, danas_sign_in, 
     for user, page, queries in (
         (worker, "/supervision/", 8),
         (worker, session.get_absolute_url(), 8),
-        (worker, note.get_absolute_url(), 12),
+        (worker, note.get_absolute_url(), 14),
         (danas_sign_in, f"/families/{family.pk}/thought-about/", 7),
-        (danas_sign_in, note.get_absolute_url(), 8),
+        (danas_sign_in, note.get_absolute_url(), 9),
     ):
         client = as_(user)
         client.get(page)

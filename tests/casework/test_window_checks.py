@@ -187,7 +187,7 @@ def test_how_it_felt_is_told_in_steps_so_that_what_is_new_is_of_many(
     assert told(manager) == (True, 12, 12, {1, 5, 6, 0})
     lead = as_(manager)
     lead.get("/to-for-with/felt/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert "June 2026" in lead.get("/to-for-with/felt/").text
     assert as_(worker).get("/to-for-with/felt/").status_code == 403
     on(date(2027, 5, 1))

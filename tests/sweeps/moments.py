@@ -33,6 +33,7 @@ from tests.sweeps.ways_linkups import (
     met,
     offer_waiting,
     on_the_way,
+    over,
     paused,
     rested,
 )
@@ -117,6 +118,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:supervision-new": Moment(said={"on": "2026-03-16", "minutes": "60"}),
     "casework:supervision-note-new": Moment(said={"happened_on": "2026-03-16"}),
     "casework:our-learning-write": Moment("Dana"),
+    "casework:our-link-up-felt": Moment("Grace", over),
     "casework:our-meeting-felt": Moment("Dana", as_conference(held)),
     "casework:window-check-new": Moment(said={"support": "7", "challenge": "3"}),
     "casework:our-write": Moment("Dana"),

@@ -88,6 +88,7 @@ ROWAN = {
     "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),
     "worries": ("casework.SafeguardingConcern", {"people__person__known_as": "Kwame"}),
     "alerts": ("casework.Alert", {"person__known_as": "Kofi"}),
+    "our-link-ups": ("linkups.LinkUp", {"seeking_family__name": "Novak"}),
     "link-ups": ("linkups.LinkUp", {"seeking_family__name": "Novak"}),
     "sharing": ("linkups.SharingProfile", {"family__name": "Silva"}),
     "cards": ("linkups.FamilyCard", {"family__name": "Silva"}),

@@ -136,3 +136,10 @@ def met(people: People) -> Rows:
 def meets_soon(people: People) -> Rows:
     soon = {"planned_for": MONDAY, "kind": Meetup.Kind.MEET_FIRST}
     return {"meet-ups": meetups.plan_meetup(link_up=asked(people), **soon, by=people["Marlon"]).pk}
+
+
+def over(people: People) -> Rows:
+    """The link-up of Novak with Okafor has ended as planned."""
+    link_up = LinkUp.objects.get(seeking_family__name="Novak")
+    kind = LinkUp.EndKind.WEEKS_FINISHED
+    return {"our-link-ups": linkups.end(link_up=link_up, kind=kind, end_date=MONDAY, by=people["Marlon"]).pk}
