@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 
+from accounts.choices_known import labels_at
 from accounts.models import User
 from accounts.queries import page_in_words
 from accounts.secrets import Unreadable, seal, unseal
@@ -42,13 +43,20 @@ class KeptForm:
 
     @property
     def words(self) -> list[str]:
-        """What someone typed, without what they ticked or chose."""
-        return [value for _name, value in self.fields if value.strip() and not CHOSEN.fullmatch(value)]
+        """What someone typed, and what stands beside what they chose where the form knows it; nothing of what only it can tell."""
+        return [words for _name, words in self._told() if words.strip()]
 
     @property
     def has_choices(self) -> bool:
         """Whether it holds more than its words, and how often it was saved before."""
-        return any(CHOSEN.fullmatch(value) for name, value in self.fields if not name.endswith("_version"))
+        return any(not words for name, words in self._told() if not name.endswith("_version"))
+
+    def _told(self) -> Iterator[tuple[str, str]]:
+        """Each field with what it says; with nothing, where only its form can tell."""
+        labels = labels_at(self.path)
+        for name, value in self.fields:
+            of_field = labels.get(name.rpartition("-")[2], {})
+            yield name, of_field.get(value, "" if CHOSEN.fullmatch(value) else value or " ")
 
     @property
     def page(self) -> str:

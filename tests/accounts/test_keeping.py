@@ -70,7 +70,7 @@ def test_the_page_says_what_it_is_and_all_that_it_says(signed_out, priya, sign_i
 
     assert "<strong>who helps</strong>" in shown
     assert all(f">{value}</li>" in shown for value in ("Rob", "all"))
-    assert "What you ticked" not in shown
+    assert "What else you ticked" not in shown
 
 
 def test_what_was_ticked_or_chosen_is_not_shown_as_it_is_sent_but_said_and_sent(signed_out, priya, sign_in):
@@ -83,7 +83,7 @@ def test_what_was_ticked_or_chosen_is_not_shown_as_it_is_sent_but_said_and_sent(
     read, _here, form = shown.partition('action="/families/"')
     assert '<li class="k-as-typed">It was on</li>' in read
     assert read.count("k-as-typed") == 1
-    assert ("What you ticked or chose goes with it" in read, 'href="/families/"' in read) == (True, True)
+    assert ("What else you ticked or chose goes with it" in read, 'href="/families/"' in read) == (True, True)
     assert all(f'value="{value}"' in form for value in sent.values())
 
 
