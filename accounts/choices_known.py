@@ -32,12 +32,14 @@ def labels_at(path: str) -> Labels:
     return found
 
 
-def _choices(field: forms.Field) -> Iterator[tuple[Any, Any]]:
+def _choices(field: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        yield from ((value, label) for value, label in flatten_choices(field.choices) if value != "")
+        choices: Any = field.choices
+        said: list[tuple[Any, Any]] = list(flatten_choices(choices))
+        yield from (one for one in said if one[0] != "")
 
 
-def _forms_of(page: ModuleType) -> Iterator[type[forms.BaseForm]]:
+def _forms_of(page: ModuleType) -> Iterator[Any]:
     """Those that stand where the page has its own from: their classes, or what makes them."""
     stand_in = {
         name

@@ -22,7 +22,7 @@ class LineSerializer(SummarySerializer):
     family = serializers.UUIDField(source="record.family_id")
 
     class Meta(SummarySerializer.Meta):
-        fields = (*SummarySerializer.Meta.fields, "family")
+        fields: tuple[str, ...] = (*SummarySerializer.Meta.fields, "family")  # type: ignore[assignment]
 
 
 class TimelineViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Conversation]):

@@ -167,11 +167,11 @@ def waiting_for(user: User) -> list[Waiting]:
 def _not_opened(user: User) -> list[Q]:
     """A plan is read on the page of its meeting, which the log names by the meeting's own record."""
     whose = {"people": one_of("person")}
-    of_plan = {"what": "casework:conference", "record": "record__family_plan__conference__record"}
+    of_plan = ("casework:conference", "record__family_plan__conference__record")
     opened = (
         opened_since(user, **whose),
-        opened_since(user, what="casework:safety-map", **whose),
-        opened_since(user, **of_plan, **whose),
+        opened_since(user, "casework:safety-map", **whose),
+        opened_since(user, *of_plan, **whose),
     )
     return [~Q(one) for one in opened]
 

@@ -35,7 +35,7 @@ def not_opened(user: User, **whose: Func) -> QuerySet[Entry]:
     return found.filter(~opened_since(user, **whose), record__conversation__isnull=False)
 
 
-def opened_since(user: User, *, what: str = OPENED, record: str = "record", **whose: Func) -> Exists:
+def opened_since(user: User, what: str = OPENED, record: str = "record", /, **whose: Func) -> Exists:
     """Whether this user has opened the conversation since something of it (with a `record` and `created_at`) was written.
 
     `what`, `record`: the page on which something else is read, and by which record the log names that.
