@@ -83,7 +83,10 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
     bare = Floor(database)
     other = {"caller": system(own[0]["name"]), "organisation": own[0]["organisation"]}
     relation = "/people/{person}/relations/{other}/"
-    by_name = _ways(bare(floor.NAME_SEARCH), "POST", "/people/search/", lambda row: {"name": row["key"]})
+    by_name, by_common_name = (
+        _ways(bare(sql), "POST", "/people/search/", lambda row: {"name": row["key"]})
+        for sql in (floor.NAME_SEARCH, floor.NAME_SEARCH_COMMON)
+    )
     beginning = {"after": UUID(int=0), "offset": 0}
 
     return [
@@ -95,7 +98,7 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
             by_name,
             _results,
         ),
-        Task("name_search_common", [row | other for row in _rows(database, COMMON_NAMES)], by_name, _results),
+        Task("name_search_common", [row | other for row in _rows(database, COMMON_NAMES)], by_common_name, _results),
         Task("timeline_first_page", [beginning | other], _pages(bare, ""), _results),
         Task(
             "timeline_at_depth",

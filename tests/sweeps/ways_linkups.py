@@ -139,7 +139,8 @@ def meets_soon(people: People) -> Rows:
 
 
 def over(people: People) -> Rows:
-    """The link-up of Novak with Okafor has ended as planned."""
-    link_up = LinkUp.objects.get(seeking_family__name="Novak")
+    """Brandt and Okafor began, and it ended as planned."""
+    marlon = people["Marlon"]
+    begun = linkups.start(link_up=both_said_yes(people), start_date=MONDAY, by=marlon)
     kind = LinkUp.EndKind.WEEKS_FINISHED
-    return {"our-link-ups": linkups.end(link_up=link_up, kind=kind, end_date=MONDAY, by=people["Marlon"]).pk}
+    return {"our-link-ups": linkups.end(link_up=begun, kind=kind, end_date=MONDAY, by=marlon).pk}
