@@ -88,7 +88,7 @@ def plan_how_i_see_it(request: UserRequest, pk: UUID) -> HttpResponse:
     words = Words(
         pk=pk,
         title=_("Our plan"),
-        back=f"{reverse('casework:our-meeting', args=[plan.conference_id])}#plan",
+        back=reverse("casework:our-meeting", args=[plan.conference_id]),
         record=plan.record,
         family=plan.conference.family,
         named={*page.named},
