@@ -197,6 +197,7 @@ def waiting_for(user: User) -> list[Waiting]:
             _("Is this what you thought about together? %(name)s") % {"name": note.record.family},
             note.get_absolute_url(),
             since=note.record.happened_on,
+            families=frozenset({note.record.family_id} if note.record.family_id else ()),
         )
         for note in of_families[:WAITING_SHOWN]
     ] + [
