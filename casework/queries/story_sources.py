@@ -113,6 +113,11 @@ EVENTS = {Kind.HOME, Kind.LIFE, Kind.SAFETY}
 """Whose lines matter in themselves. Worries and alerts stand among them only where they are asked for."""
 
 
+def is_marked(_user: User) -> Q:
+    """What its author says matters in the story."""
+    return ~Q(record__significant_reason="")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where lines of one sort come from: the rows of `rows(reader, scope)`, each at its day `on` (and its hour `at`, if it has one)."""

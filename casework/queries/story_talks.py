@@ -28,7 +28,7 @@ from casework.models import (
 from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
-from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always
+from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always, is_marked
 from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to, with_attachment
 
 OPEN_UP_TO = 3
@@ -60,10 +60,6 @@ def _talks(user: User, scope: Scope) -> QuerySet[Conversation]:
 def _tells_a_strength(user: User) -> Q:
     strengths = Entry.objects.visible_to(user).filter(kind=Entry.Kind.STRENGTH)
     return Q(Exists(strengths.filter(record=OuterRef("record__id"))))
-
-
-def _is_marked(_user: User) -> Q:
-    return ~Q(record__significant_reason="")
 
 
 def _tell_talks(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
@@ -104,9 +100,6 @@ def _entries(records: Sequence[UUID], user: User) -> dict[UUID, list[Entry]]:
     for entry in found:
         by_record.setdefault(entry.record_id, []).append(entry)
     return {record: with_answers(entries) for record, entries in by_record.items()}
-
-
-# Goals
 
 
 def _goals(user: User, scope: Scope) -> QuerySet[Goal]:
@@ -292,14 +285,7 @@ _BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
 _WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
     Source(
-        "talk",
-        Kind.TALK,
-        _talks,
-        F("record__happened_on"),
-        _tell_talks,
-        F("happened_at"),
-        _tells_a_strength,
-        marked=_is_marked,
+        "talk", Kind.TALK, _talks, F("record__happened_on"), _tell_talks, F("happened_at"), _tells_a_strength, is_marked
     ),
     Source("thought-about", Kind.TALK, _thought_about, F("record__happened_on"), _tell_thought_about),
     Source("goal", Kind.GOAL, _goals, F("record__happened_on"), _tell_goals),
