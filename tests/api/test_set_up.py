@@ -207,6 +207,7 @@ FACTS = {
         "nation": "wales",
         "time_zone": "UTC",
         "requires_second_step": False,
+        "keeps_on_devices": True,
     },
     SingleSignOnChange: {
         "operation": "update",
