@@ -23,11 +23,13 @@ async function begin() {
   const { name } = answered();
   if (name) await kept.forget(name);
   if (says.keeps === "yes") await prepare();
-  await bring();
-  if (says.keeps === "no") await kept.wipe();
   window.addEventListener("online", bring);
   window.addEventListener("submit", stay);
   for (const form of document.querySelectorAll("form[data-sign-out]")) form.addEventListener("submit", leave);
+  await settle();
+  if (says.keeps === "yes") return;
+  await kept.retire();
+  if (!(await kept.all()).length) await kept.empty(); // else it waits for its writer, for 72 hours at most
 }
 
 // What locks is another each day, and another's for whoever else signs in here.
@@ -52,7 +54,7 @@ function bring() {
 
 async function bringAll() {
   const mine = await kept.of(who);
-  if (!mine.length) return;
+  if (!mine.length) return false;
   listening();
   let isHeld = false;
   for (const { id } of mine) {
@@ -60,7 +62,12 @@ async function bringAll() {
     const brings = kept.whenFree(id, () => bringOne(id));
     isHeld ||= (await brings.catch((trouble) => console.warn(trouble))) === false; // what failed, the next page tries again
   }
-  if (isHeld && patience.length) setTimeout(bring, patience.shift()); // a page that is closing lets go a little later
+  return isHeld;
+}
+
+// A page that is closing lets go of its own a little later.
+async function settle() {
+  while ((await bring()) && patience.length) await new Promise((resolve) => setTimeout(resolve, patience.shift()));
 }
 
 async function bringOne(id) {
@@ -178,7 +185,7 @@ function button(text, does) {
 
 // A form that keeps no draft, sent into a dead line, would end on the browser's own page, and what stands in it with it.
 function stay(event) {
-  if (navigator.onLine || event.defaultPrevented || event.target.method !== "post") return;
+  if (navigator.onLine || event.defaultPrevented || event.target.method !== "post" || event.target.dataset.draftUrl) return;
   event.preventDefault();
   listening();
   const note = place.querySelector("[data-not-sent]") || say([says.keptNotSent]);

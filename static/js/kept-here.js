@@ -58,20 +58,28 @@ export async function ask(address) {
   return answer.ok ? answer.json() : null;
 }
 
-// Nothing of it stays: words, keys, pages.
+// Nothing of it stays: words and keys; the worker and its page.
 export async function wipe() {
+  await empty();
+  await retire();
+}
+
+export async function empty() {
   await close();
   await new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase(NAME);
     asked.onsuccess = asked.onerror = asked.onblocked = resolve;
   });
+}
+
+export async function retire() {
   for (const name of await caches.keys()) if (name.startsWith("kith-")) await caches.delete(name);
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
 }
 
 // What is kept ---------------------------------------------------------------------------------------------------------
 
-const all = () => step("kept", "readonly", (store) => store.getAll());
+export const all = () => step("kept", "readonly", (store) => store.getAll());
 export const forget = (id) => step("kept", "readwrite", (store) => store.delete(id));
 export const find = (id) => step("kept", "readonly", (store) => store.get(id));
 export const of = async (who) => (await all()).filter((entry) => entry.who === who);
