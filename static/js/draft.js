@@ -209,6 +209,7 @@ class Draft {
   }
 
   leave() {
+    if (this.hereTimer) this.keepHere();
     if (!this.changed || this.stopped || this.held() || this.hasNothing()) return;
     if (!this.sending) {
       clearTimeout(this.timer);
