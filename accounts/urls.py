@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import address, demo, organisation, sessions, sign_in, welcome
+from accounts.views import address, demo, offline, organisation, sessions, sign_in, welcome
 
 app_name = "accounts"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("address/", address.address, name="address"),
     path("address/take-back/", address.address_take_back, name="address-take-back"),
     path("address/confirm/<str:token>/", address.address_confirm, name="address-confirm"),
+    path("worker.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("kept-here/", offline.kept_here, name="kept-here"),
+    path("on-devices/", organisation.on_devices, name="on-devices"),
     path("signing-in/", organisation.signing_in, name="signing-in"),
     path("signing-in/work-account/", organisation.single_sign_on_change, name="single-sign-on"),
     path("signing-in/work-account/off/", organisation.single_sign_on_off, name="single-sign-on-off"),

@@ -76,6 +76,7 @@ SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
     "kept_from_here_on": _("it stood like this when Kith began to write down what changes"),
     "change_organisation": _("its name, nation or time zone was changed"),
     "ask_second_step": _("how people sign in was changed"),
+    "keep_on_devices": _("what devices keep of what is written without a signal was changed"),
     "agree_to_single_sign_on": _("another administrator agreed to the account at work"),
     "switch_off_single_sign_on": _("the account at work was switched off"),
     "add_locality": _("a place was written down"),

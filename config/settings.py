@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "accounts.session_life.note_last_seen",
     "accounts.middleware.keep_out_of_caches",
     "accounts.middleware.say_how_a_page_opens",
+    "accounts.sending.save_once",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -122,6 +123,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "accounts.offline.on_this_device",
                 "families.context.demo_signins",
                 "families.context.opened_now",
             ],

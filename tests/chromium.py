@@ -70,6 +70,8 @@ class Someone:
         **options: Any,
     ) -> None:
         self.sizes = [*also, size]
+        # A worker would answer before a test that stands in for the server; those about it let it.
+        options.setdefault("service_workers", "block")
         self.context = browser.new_context(
             viewport=size,
             locale="en-GB",

@@ -34,6 +34,15 @@ def ask_second_step(*, requires_second_step: bool, by: User) -> Organisation:
 
 
 @action
+def keep_on_devices(*, keeps_on_devices: bool, by: User) -> Organisation:
+    """Let phones and computers keep what is written without a signal until it can be sent, or nothing at all (docs/adr/0030)."""
+    organisation = Organisation.objects.select_for_update().get(pk=by.organisation_id)
+    organisation.keeps_on_devices = keeps_on_devices
+    organisation.save(update_fields=["keeps_on_devices"])
+    return organisation
+
+
+@action
 def add_locality(*, name: str, by: User) -> Locality:
     """A place with its own words and lengths (domain.md §1.9)."""
     locality = Locality(organisation=by.organisation, name=name, created_by=by)

@@ -21,6 +21,17 @@ class SecondStepForm(PlainForm):
     )
 
 
+class OnDevicesForm(PlainForm):
+    keeps_on_devices = forms.BooleanField(
+        label=_("Keep on the device what is written without a signal, until it can be sent"),
+        required=False,
+        help_text=_(
+            "It is kept so that only its writer can read it, and only here; for three days at most, and gone when they sign out."
+            " Without it, what is written while there is no signal lasts as long as the page stays open."
+        ),
+    )
+
+
 class SingleSignOnForm(PlainForm):
     """The organisation’s own OpenID provider. The secret is written once and never shown again."""
 

@@ -4,6 +4,7 @@ from .base import Protected
 from .changes import OrganisationChange, SingleSignOnChange
 from .organisation import TODAY_HERE, Locality, Organisation
 from .proposal import Proposal, ProposalQuerySet
+from .sending import SentForm
 from .single_sign_on import SingleSignOn
 from .team import Team
 from .user import User, UserChange
@@ -21,6 +22,7 @@ __all__ = [
     "Proposal",
     "ProposalQuerySet",
     "Protected",
+    "SentForm",
     "SingleSignOn",
     "SingleSignOnChange",
     "Team",

@@ -34,6 +34,7 @@ class OrganisationChange(SettingsChange):
     nation = models.CharField(_("nation"), max_length=20, choices=Organisation.Nation)
     time_zone = models.CharField(_("time zone"), max_length=60)
     requires_second_step = models.BooleanField(_("everyone who works here signs in in two steps"))
+    keeps_on_devices = models.BooleanField(_("what is written without a signal is kept on the device"))
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-at"], name="organisation_change_by_day")]

@@ -27,6 +27,9 @@ class Organisation(models.Model):
     requires_second_step = models.BooleanField(
         _("everyone who works here signs in in two steps"), default=False, db_default=False
     )
+    keeps_on_devices = models.BooleanField(
+        _("what is written without a signal is kept on the device"), default=True, db_default=True
+    )
 
     class Meta:
         constraints = [

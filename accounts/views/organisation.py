@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions.organisation import (
     ask_second_step,
     change_organisation,
+    keep_on_devices,
     propose_single_sign_on,
     switch_off_single_sign_on,
 )
-from accounts.forms.organisation import OrganisationForm, SecondStepForm, SingleSignOnForm
+from accounts.forms.organisation import OnDevicesForm, OrganisationForm, SecondStepForm, SingleSignOnForm
 from accounts.http import UserRequest
 from accounts.queries import proposed_single_sign_on, roles_in_words, single_sign_on
 from accounts.rules import can_administer
@@ -52,6 +53,17 @@ def signing_in(request: UserRequest) -> HttpResponse:
         "section": "administration",
     }
     return render(request, "accounts/signing_in.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def on_devices(request: UserRequest) -> HttpResponse:
+    can_administer(request.user).require()
+
+    form = OnDevicesForm(posted(request), initial={"keeps_on_devices": request.user.organisation.keeps_on_devices})
+    if attempt(form, keep_on_devices, by=request.user):
+        messages.success(request, _("Saved. It counts from the next page that each of them opens."))
+        return redirect("administration:home")
+    return render(request, "accounts/on_devices.html", {"form": form, "section": "administration"})
 
 
 @require_http_methods(["GET", "POST"])

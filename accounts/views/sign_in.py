@@ -77,7 +77,10 @@ def with_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def leaving_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Who signs out leaves nothing in the browser; who was not signed in and only begins again stays its writer."""
+    """Who signs out leaves nothing in the browser: neither whose it was, nor what it kept without a signal.
+
+    Who was not signed in and only begins again stays its writer.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -85,6 +88,7 @@ def leaving_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         answer = view(request, *args, **kwargs)
         if was_in and not request.user.is_authenticated:
             forget_who(answer)
+            answer["Clear-Site-Data"] = '"storage"'
         return answer
 
     return wrapped

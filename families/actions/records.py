@@ -258,9 +258,11 @@ def _attach(entry: Entry, attached: Attached, by: User) -> None:
 def keep_draft(
     *, family: Family | None, form: str, body: Mapping[str, Any], people: Iterable[UUID], row_version: int, by: User
 ) -> Draft:
-    """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules)."""
+    """Keep what someone is writing. `row_version` 0 begins the draft; any other must be the one last seen (ui.md, saving rules),
+    unless it was the same open page that wrote since, and never heard of it.
+    """
     draft = Draft.objects.unfinished().filter(author=by, family=family, form=form).select_for_update().first()
-    if (draft.row_version if draft else 0) != row_version:
+    if (draft.row_version if draft else 0) != row_version and not (draft and draft.is_before(body)):
         raise ChangedMeanwhile(_("This was changed in another window."))
     if draft is None:
         draft = Draft(organisation=by.organisation, author=by, family=family, form=form, created_by=by)

@@ -11,19 +11,27 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.sending import SENT_AS
+from families.models.drafts import WRITTEN_ON
+
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 MOST_FIELDS = 800
 KEEP, LATER, VERSION = "keep", "later", "draft_version"
-NOT_WRITTEN = {KEEP, VERSION, "csrfmiddlewaretoken"}
+TURN = "turn"
+NOT_WRITTEN = {KEEP, VERSION, SENT_AS, "csrfmiddlewaretoken"}
 
 
 @dataclass(frozen=True, slots=True)
 class DraftInput:
-    """The fields of a form by name, the people ticked in it, and the version that the page last saw (0: none)."""
+    """The fields of a form by name, the people ticked in it, and the version that the page last saw (0: none).
+
+    `sent_as`: the name by which the form will be sent, where the page gave it one.
+    """
 
     fields: dict[str, str | list[str]]
     people: list[UUID]
     row_version: int
+    sent_as: UUID | None = None
 
     @classmethod
     def read(cls, request: HttpRequest) -> DraftInput:
@@ -32,9 +40,13 @@ class DraftInput:
         try:
             said = json.loads(request.body)
             fields, people = said["fields"], [UUID(person) for person in said["people"]]
+            sent_as = UUID(said[SENT_AS]) if SENT_AS in said else None
+            turn = int(said.get(TURN, 0))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise ValidationError(_("This is not a draft of ours.")) from None
-        return cls._kept(fields, people, version)
+        if sent_as and isinstance(fields, dict):
+            fields = fields | {WRITTEN_ON: f"{sent_as} {turn}"}
+        return cls._kept(fields, people, version, sent_as)
 
     @classmethod
     def posted(cls, said: QueryDict, people: str) -> DraftInput:
@@ -51,10 +63,12 @@ class DraftInput:
         return cls._kept(fields, picked, said.get(VERSION) or "0")
 
     @classmethod
-    def _kept(cls, fields: dict[str, str | list[str]], people: list[UUID], version: str) -> DraftInput:
+    def _kept(
+        cls, fields: dict[str, str | list[str]], people: list[UUID], version: str, sent_as: UUID | None = None
+    ) -> DraftInput:
         if not version.isdecimal() or len(version) > 9 or not _storable(fields):
             raise ValidationError(_("This is not a draft of ours."))
-        return cls(fields, people, int(version))
+        return cls(fields, people, int(version), sent_as)
 
 
 def _storable(fields: object) -> bool:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -8,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 
 from .people import Family
+
+WRITTEN_ON = "written on"
+"""Among the fields of a draft: on which open page it was written last, and the how manieth time that page kept it."""
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -50,3 +56,9 @@ class Draft(Protected):
 
     def __str__(self) -> str:
         return self.form
+
+    def is_before(self, body: Mapping[str, Any]) -> bool:
+        """Whether the page that now keeps this wrote the draft itself, earlier: the answer to that was lost on its way."""
+        page, _space, turn = str(self.body.get(WRITTEN_ON, "")).rpartition(" ")
+        mine, _space, my_turn = str(body.get(WRITTEN_ON, "")).rpartition(" ")
+        return bool(page) and page == mine and int(turn) < int(my_turn)

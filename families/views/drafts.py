@@ -18,9 +18,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.actions.sending import hold
 from accounts.errors import ChangedMeanwhile, DomainError
 from accounts.http import UserRequest
 from accounts.models import User
+from accounts.sending import where_it_led
 from families.actions.records import finish_draft, keep_draft
 from families.forms.drafts import KEEP, LATER, NOT_WRITTEN, DraftInput
 from families.models import Draft, Family, Person
@@ -33,9 +35,17 @@ THROW_AWAY = "throw_away"
 def keep_what_is_written(
     request: UserRequest, *, family: Family | None, form: str, people: QuerySet[Person]
 ) -> HttpResponse:
-    """Keep it, and answer with its version; it sends, shares and tells nothing. Of the people, only those of the form."""
+    """Keep it, and answer with its version; it sends, shares and tells nothing. Of the people, only those of the form.
+
+    What was saved by now, from this very page or by what a device kept of it, is not begun anew: the answer says where it is.
+    """
     try:
-        draft = _keep(request, DraftInput.read(request), family, form, people)
+        said = DraftInput.read(request)
+        if said.sent_as:
+            hold(said.sent_as, request.user)
+            if led_to := where_it_led(said.sent_as, request.user):
+                return JsonResponse({"saved": led_to}, status=HTTPStatus.CONFLICT)
+        draft = _keep(request, said, family, form, people)
     except ValidationError as error:
         return JsonResponse({"detail": error.messages[0]}, status=HTTPStatus.BAD_REQUEST)
     except (ChangedMeanwhile, DomainError) as error:

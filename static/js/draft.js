@@ -6,15 +6,21 @@
 // Signed out, it says so, asks for the dialog of sign-in-again.js by "kith:signed-out", and saves at "kith:signed-in", unless the
 // page then belongs to someone else: <body data-who="…"> is compared.
 //
-// PUT {"fields": {name: value | [values]}, "people": [ids]}, If-Match: "<version>"
-//   200 {"version": n, "saved_at": "15:42"} · 409 or 412 {"version": n}: someone else wrote · 401, 403 or a redirect: signed out
+// PUT {"fields": {name: value | [values]}, "people": [ids], "sent_as": this open form, "turn": n}, If-Match: "<version>"
+//   200 {"version": n, "saved_at": "15:42"} · 409 or 412 {"version": n}: someone else wrote · 409 {"saved": address}: this very form was
+//   saved already, though the answer never came · 401, 403 or a redirect: signed out
 //
 // Throttled, never debounced: at the first keystroke, then at most every 3 seconds while the text changes, and once more when
 // the page is hidden. One request at a time. Nothing here blocks typing or tells anyone; the form goes once its words are kept.
+//
+// Where the page has [data-kept-here], the device keeps a copy too, every 200 ms, until the server has it (kept-here.js). What someone wanted
+// to send goes by itself once the server is back: from here while the page is open, from on-return.js afterwards; by its name, once.
 
 const EVERY = 3000;
+const EVERY_HERE = 200;
 const LONGEST_WAIT = 30000;
 const LONGEST_SAVE = 10000;
+const NEVER = ["csrfmiddlewaretoken", "sent_as"];
 const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
 
 class Draft {
@@ -35,6 +41,11 @@ class Draft {
     this.cleared = false; // it has: the next submit goes through
     this.isCutOff = false; // the last request did not reach the server
     this.patience = 0;
+    this.turn = 0;
+    this.isHere = false; // the device holds what stands in the form now
+    this.hereTimer = 0;
+    this.hereLast = Promise.resolve();
+    this.beginAnew();
 
     const near = (name) => form.querySelector(`[${name}]`) || document.querySelector(`[${name}]`);
     this.stateElement = near("data-draft-state");
@@ -62,9 +73,20 @@ class Draft {
       else if (this.state === "signed-out" || this.state === "unsaved") this.retry();
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.changed && !this.stopped && this.state !== "" && this.state !== "saved") event.preventDefault();
+      if (this.changed && !this.stopped && !this.isHere && this.state !== "" && this.state !== "saved") event.preventDefault();
     });
     if (!isBackAgain() && [...form.elements].some(isWritten)) this.touch(); // typed on a slow line, before this was here
+  }
+
+  // Its name, by which it is saved once.
+  beginAnew() {
+    this.name = uuid();
+    const input = this.form.elements.sent_as || this.form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "sent_as" }));
+    input.value = this.name;
+    this.here = keeping().then((here) => {
+      here?.hold(this.name);
+      return here;
+    });
   }
 
   // What is written -------------------------------------------------------------------------------------------------
@@ -80,7 +102,7 @@ class Draft {
       seen.set(name, type);
     }
     for (const [name, value] of new FormData(this.form)) {
-      if (name === "csrfmiddlewaretoken" || typeof value !== "string" || !seen.has(name)) continue;
+      if (NEVER.includes(name) || typeof value !== "string" || !seen.has(name)) continue;
       if (name in fields) fields[name] = [].concat(fields[name], value);
       else fields[name] = many.has(name) ? [value] : value;
     }
@@ -91,7 +113,58 @@ class Draft {
       .filter((element) => element.type === "checkbox" && element.checked)
       .filter((element) => named.includes(element.name) || "draftPeople" in element.dataset)
       .map((element) => element.value);
-    return JSON.stringify({ fields, people: [...new Set(people)] });
+    return { fields, people: [...new Set(people)] };
+  }
+
+  // On this device ----------------------------------------------------------------------------------------------------
+
+  keepSoon() {
+    this.isHere = false;
+    this.hereTimer ||= setTimeout(() => this.keepHere(), EVERY_HERE);
+  }
+
+  // One after the other, so that the last stays. True when the device holds what stands in the form now.
+  keepHere() {
+    clearTimeout(this.hereTimer);
+    this.hereTimer = 0;
+    this.hereLast = this.hereLast.then(async () => {
+      try {
+        const here = await this.here;
+        this.isHere = this.hereTimer === 0;
+        if (!(await here?.keep(this.name, document.body.dataset.who, this.words()))) this.isHere = false;
+      } catch {
+        this.isHere = false; // the device has no room, or the browser keeps nothing in private windows
+      }
+      return this.isHere;
+    });
+    return this.hereLast;
+  }
+
+  forgetHere() {
+    clearTimeout(this.hereTimer);
+    this.hereTimer = 0;
+    this.isHere = false;
+    const { name } = this;
+    this.hereLast = this.hereLast.then(async () => (await this.here)?.forget(name)).catch(() => {});
+  }
+
+  // What someone typed, for them to look at: without what they ticked or chose.
+  typed() {
+    const boxes = [...this.form.elements].filter(({ type }) => ["textarea", "text", "email", "tel", "url", "search"].includes(type));
+    return boxes.map((box) => box.value.trim()).filter(Boolean);
+  }
+
+  words() {
+    const hasFile = [...this.form.elements].some((element) => element.type === "file" && element.files.length);
+    const { action } = this.form;
+    let wants = null;
+    if (this.sends && !hasFile) {
+      const pairs = [...new FormData(this.form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+      if (this.sends.name) pairs.push([this.sends.name, this.sends.value]);
+      wants = { action, pairs };
+    }
+    const { pathname, search } = window.location;
+    return { url: this.url, page: pathname + search, title: document.title.split(" – ")[0], typed: this.typed(), version: this.version, turn: this.turn, body: this.body(), wants };
   }
 
   // When it is sent ---------------------------------------------------------------------------------------------------
@@ -99,6 +172,8 @@ class Draft {
   touch() {
     this.changed = true;
     this.sends = null; // still writing: what was to be sent is pressed for anew
+    this.keepSoon();
+    if (this.state === "waits") this.show("kept");
     this.stopped = false; // still typing after a submit: the page is still here
     this.plan();
   }
@@ -118,7 +193,7 @@ class Draft {
 
   // Nothing is sent before someone has chosen, nor in another's name.
   held() {
-    return this.state === "conflict" || this.state === "someone-else";
+    return ["conflict", "someone-else", "sent"].includes(this.state);
   }
 
   retry() {
@@ -134,6 +209,7 @@ class Draft {
   }
 
   leave() {
+    if (this.hereTimer) this.keepHere();
     if (!this.changed || this.stopped || this.held() || this.hasNothing()) return;
     if (!this.sending) {
       clearTimeout(this.timer);
@@ -159,7 +235,7 @@ class Draft {
       event.preventDefault();
       return;
     }
-    if (this.cleared || this.state === "conflict" || (!this.sending && this.hasNothing())) {
+    if (this.cleared || this.state === "conflict" || this.state === "sent" || (!this.sending && this.hasNothing())) {
       this.cleared = false;
       this.stopped = true;
       clearTimeout(this.timer);
@@ -181,15 +257,19 @@ class Draft {
   }
 
   // The server has answered, or not: what someone wanted to send goes now, or they are told and press again.
-  goOn() {
+  async goOn() {
+    const { sends } = this;
+    const isJustPressed = this.patience !== 0;
     clearTimeout(this.patience);
     this.patience = 0;
-    const { sends } = this;
-    this.sends = null;
-    if (this.isCutOff || ["signed-out", "someone-else", "conflict"].includes(this.state)) {
-      this.stateElement?.scrollIntoView({ block: "nearest" });
+    const isHere = await this.keepHere(); // with what is wanted: should the answer never come, the device asks again
+    if (this.sends !== sends) return; // typed meanwhile
+    if (!(this.isCutOff && isHere)) this.sends = null; // else it goes as soon as it can
+    if (this.isCutOff || ["signed-out", "someone-else", "conflict", "sent"].includes(this.state)) {
+      if (isJustPressed) this.stateElement?.scrollIntoView({ block: "nearest" });
       return;
     }
+    this.sends = null;
     this.cleared = true;
     this.form.requestSubmit(sends === true ? undefined : sends);
   }
@@ -197,7 +277,8 @@ class Draft {
   // Sending -----------------------------------------------------------------------------------------------------------
 
   request(version, signal) {
-    const body = this.body();
+    this.turn += 1;
+    const body = JSON.stringify({ ...this.body(), sent_as: this.name, turn: this.turn });
     return fetch(this.url, {
       method: "PUT",
       headers: {
@@ -233,7 +314,7 @@ class Draft {
       wait = await this.understand(answer);
     } catch {
       this.isCutOff = true;
-      wait = this.failed();
+      wait = await this.failed();
     }
     if (this.parting) {
       await this.parting;
@@ -244,7 +325,7 @@ class Draft {
       this.send(); // typed, or pressed, while that was under way
       return;
     }
-    if (this.sends) this.goOn();
+    if (this.sends) await this.goOn();
     if (this.changed) this.plan(wait);
   }
 
@@ -253,14 +334,16 @@ class Draft {
       const { version, saved_at: savedAt } = await answer.json();
       this.reached(version);
       this.failures = 0;
+      if (!this.changed && !this.sends) this.forgetHere();
       this.show("saved", savedAt);
       return undefined;
     }
     if (answer.status === 409 || answer.status === 412) {
-      const { version } = await answer.json().catch(() => ({}));
+      const { version, saved } = await answer.json().catch(() => ({}));
       this.changed = true;
       this.theirs = version;
-      this.show("conflict");
+      this.savedAt = saved;
+      this.show(saved ? "sent" : "conflict");
       return undefined;
     }
     if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
@@ -269,7 +352,7 @@ class Draft {
       return 15000;
     }
     const after = Number(answer.headers.get("Retry-After"));
-    return Math.max(this.failed(), after > 0 ? Math.min(after, 600) * 1000 : 0);
+    return Math.max((await this.failed()) || 0, after > 0 ? Math.min(after, 600) * 1000 : 0);
   }
 
   // Answers can overtake each other.
@@ -277,11 +360,13 @@ class Draft {
     if (!(Number(version) < Number(this.version))) this.version = String(version);
   }
 
-  failed() {
+  async failed() {
     if (this.stopped) return undefined;
     this.changed = true;
     this.failures += 1;
-    this.show("unsaved");
+    const isHere = await this.keepHere();
+    if (!isHere) this.show("unsaved");
+    else this.show(this.sends ? "waits" : "kept");
     return Math.min(LONGEST_WAIT, 1000 * 2 ** this.failures);
   }
 
@@ -315,6 +400,9 @@ class Draft {
     const words = {
       saved: this.says.draftSaved,
       unsaved: this.says.draftUnsaved,
+      kept: isPhone() ? this.says.draftKept : this.says.draftKeptDesk,
+      waits: isPhone() ? this.says.draftWaits : this.says.draftWaitsDesk,
+      sent: this.says.draftSent,
       conflict: this.says.draftConflict,
       "signed-out": this.says.draftSignedOut,
       "someone-else": this.says.draftSomeoneElse,
@@ -332,8 +420,22 @@ class Draft {
       const mine = button(this.says.draftMine, () => this.keepMine());
       return [mine, " ", opensBeside(window.location.href, this.says.draftOther)];
     }
+    if (state === "sent") {
+      const anew = button(this.says.draftSentAnew, () => this.keepAsAnother());
+      return [opensBeside(this.savedAt, this.says.draftSentSee), " ", anew];
+    }
     if (state === "signed-out") return [button(this.says.draftSignIn, () => this.askToSignIn())];
     return [];
+  }
+
+  // What was saved stays saved; what stands here since is another.
+  async keepAsAnother() {
+    this.forgetHere();
+    await this.hereLast;
+    this.beginAnew();
+    this.version = "0";
+    this.state = "";
+    this.touch();
   }
 
   async keepMine() {
@@ -342,6 +444,23 @@ class Draft {
     await this.send();
     this.form.querySelector("textarea, input:not([type=hidden]), select")?.focus();
   }
+}
+
+// What the device keeps, where it may; the page says where that stands.
+async function keeping() {
+  const said = document.querySelector("[data-kept-here][data-keeps=yes]");
+  const here = said && (await import(said.dataset.keptHere).catch(() => null));
+  return here?.isAble ? here : null;
+}
+
+function isPhone() {
+  return matchMedia("(pointer: coarse), (max-width: 40em)").matches;
+}
+
+function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const said = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return said.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function button(text, does) {

@@ -30,6 +30,7 @@ async function ask(ignored) {
   }
   asking = true;
   const said = new URLSearchParams(new FormData(form));
+  said.delete("sent_as"); // nothing is sent by this
   if (ignored) said.set("ignore", ignored);
   try {
     const answer = await fetch(words.dataset.words, { method: "POST", body: said, credentials: "same-origin", redirect: "manual" });

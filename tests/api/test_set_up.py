@@ -77,6 +77,7 @@ def test_the_organisation_has_a_history(alex):
                     ("Nation", None, "England"),
                     ("Time zone", None, "Europe/London"),
                     ("Everyone who works here signs in in two steps", None, "no"),
+                    ("What is written without a signal is kept on the device", None, "yes"),
                 ],
             ),
         ]
@@ -207,6 +208,7 @@ FACTS = {
         "nation": "wales",
         "time_zone": "UTC",
         "requires_second_step": False,
+        "keeps_on_devices": True,
     },
     SingleSignOnChange: {
         "operation": "update",

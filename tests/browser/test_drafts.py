@@ -36,11 +36,11 @@ def test_saving_while_the_server_is_away_loses_nothing(writing):
 
     writing.get_by_role("button", name="Save").click()
 
-    expect(writing.locator("[data-draft-state=unsaved]").first).to_be_visible()
+    expect(writing.locator("[data-draft-state=waits]").first).to_be_visible()
     expect(writing.get_by_label("In one line")).to_have_value("Toast for everyone, and jam")
 
-    writing.unroute("**/*")
-    steps.press(writing, "Save")
+    with writing.expect_navigation():
+        writing.unroute("**/*")
     expect(writing.get_by_role("heading", level=1)).to_have_text("Toast for everyone, and jam")
 
 

@@ -49,7 +49,7 @@ PROTECTED = [model for model in apps.get_models() if has_organisation(model) and
 RECORDED = [model for model in PROTECTED if issubclass(model, Protected)]
 APPEND_ONLY = [
     apps.get_model(f"accounts.{name}")
-    for name in ("AccessEvent", "AccessSeal", "OrganisationChange", "SingleSignOnChange", "UserChange")
+    for name in ("AccessEvent", "AccessSeal", "OrganisationChange", "SentForm", "SingleSignOnChange", "UserChange")
 ]
 EVENTS = [model for model in PROTECTED if any(field.name == "pgh_id" for field in model._meta.local_fields)]
 

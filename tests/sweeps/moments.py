@@ -134,6 +134,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:invitation-add": Moment(happened=safe_to_write_to),
     "accounts:signing-in": Moment("Alex"),
     "accounts:organisation": Moment("Alex"),
+    "accounts:on-devices": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
     "administration:client-add": Moment("Alex"),
     "families:colleague-invite": Moment("Alex", said={"email": "new@larkfield.test"}),

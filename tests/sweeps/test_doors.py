@@ -16,6 +16,8 @@ PUBLIC = {
     "accounts:demo-sign-in",
     "families:invitation-accept",
     "accounts:welcome",
+    "accounts:worker",
+    "accounts:offline",
     "openid_connect_login",
     "api:docs",
     "api:description",

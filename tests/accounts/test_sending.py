@@ -1,0 +1,204 @@
+"""A form is saved once, though it is sent twice (docs/adr/0030)."""
+
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
+
+from accounts.actions.sending import note_sent
+from accounts.models import SentForm
+from casework.models import Conversation
+from database.asker import acting_as
+from families.models import Draft
+from tests.conftest import make
+
+
+@pytest.fixture
+def note(family):
+    return note_about(family)
+
+
+def note_about(family):
+    dana = make.MembershipFactory(family=family, person__known_as="Dana").person
+    said = {"people": [str(dana.pk)], "headline": "Toast", "sharing": "shared", "sent_as": str(uuid4())}
+    return said | {"entries-TOTAL_FORMS": "0", "entries-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def page(family):
+    return reverse("casework:conversation-new", args=[family.pk])
+
+
+def keep(client, family, note, version=0, turn=1, **said):
+    body = {"fields": {"headline": note["headline"]} | said, "people": [], "sent_as": note["sent_as"], "turn": turn}
+    address = reverse("casework:conversation-draft", args=[family.pk])
+    return client.put(address, body, "application/json", headers={"If-Match": f'"{version}"'})
+
+
+def test_what_is_sent_twice_is_saved_once_and_leads_to_the_same(client, worker, page, note):
+    client.force_login(worker)
+
+    first, second = (client.post(page, note) for _time in range(2))
+
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert Conversation.objects.count() == 1
+    assert "so it was not saved again" in client.get(second["Location"]).content.decode()
+
+
+def test_the_next_page_knows_what_was_saved(client, worker, page, note):
+    client.force_login(worker)
+
+    client.post(page, note | {"headline": ""})
+    assert client.cookies["kith_sent"].value == f"{note['sent_as']}.not"
+    client.post(page, note)
+
+    assert client.cookies["kith_sent"].value == note["sent_as"]
+
+
+def test_what_was_refused_can_be_sent_again(client, worker, page, note):
+    client.force_login(worker)
+
+    assert client.post(page, note | {"headline": ""}).status_code == 422
+
+    assert client.post(page, note).status_code == 302
+    assert Conversation.objects.count() == 1
+
+
+def test_what_is_kept_for_later_is_not_sent(client, worker, page, note):
+    client.force_login(worker)
+
+    client.post(page, note | {"keep": "later"})
+
+    assert SentForm.objects.count() == 0
+
+
+def test_without_a_name_it_is_as_it_always_was(client, worker, page, note):
+    client.force_login(worker)
+
+    for name in ("", "made up"):
+        client.post(page, note | {"sent_as": name})
+
+    assert Conversation.objects.count() == 2
+
+
+def test_a_name_is_one_s_own(client, worker, family, page, note):
+    hana = make.PractitionerFactory(user__name="Hana")
+    make.InvolvementFactory(family=family, practitioner=hana, role="co_worker")
+
+    for user in (worker, hana.user):
+        client.force_login(user)
+        client.post(page, note)
+
+    assert Conversation.objects.count() == 2
+
+
+def test_nothing_is_noted_of_what_was_not_saved(client, worker, page, note, monkeypatch):
+    client.force_login(worker)
+    client.raise_request_exception = False
+    monkeypatch.setattr("casework.views.conversations.finish_draft", lambda **said: 1 / 0)
+
+    assert client.post(page, note).status_code == 500
+
+    assert (SentForm.objects.count(), Conversation.objects.count()) == (0, 0)
+
+
+def test_a_draft_of_what_was_saved_is_not_begun_anew(client, worker, family, page, note):
+    client.force_login(worker)
+    saved = client.post(page, note)["Location"]
+
+    answer = keep(client, family, note)
+
+    assert (answer.status_code, answer.json()) == (409, {"saved": saved})
+    assert not Draft.objects.unfinished().exists()
+
+
+def test_the_same_page_may_keep_again_what_it_never_heard_of(client, worker, family, note):
+    client.force_login(worker)
+    keep(client, family, note, 0, 1)
+
+    answer = keep(client, family, note, 0, 2, headline="Toast and jam")
+
+    assert answer.json()["version"] == 2
+    assert Draft.objects.unfinished().get().body["headline"] == "Toast and jam"
+
+
+@pytest.mark.parametrize("late", [{"turn": 1}, {"sent_as": str(uuid4()), "turn": 9}])
+def test_what_is_late_or_another_page_s_does_not_write_over_it(client, worker, family, note, late):
+    client.force_login(worker)
+    keep(client, family, note, 0, 2)
+
+    answer = keep(client, family, note | late, 0, late["turn"], headline="Old")
+
+    assert answer.status_code == 412
+    assert Draft.objects.unfinished().get().body["headline"] == "Toast"
+
+
+@pytest.mark.parametrize("wrong", [{"sent_as": "x"}, {"sent_as": None}, {"turn": "x"}, {"turn": None}])
+def test_what_no_page_of_ours_sends_is_refused(client, worker, family, note, wrong):
+    client.force_login(worker)
+    body = {"fields": {}, "people": [], "sent_as": note["sent_as"], "turn": 1} | wrong
+
+    answer = client.put(
+        reverse("casework:conversation-draft", args=[family.pk]), body, "application/json", headers={"If-Match": '"0"'}
+    )
+
+    assert answer.status_code == 400
+
+
+def test_the_database_takes_a_name_once(worker):
+    name = uuid4()
+    with acting_as(worker.asker):
+        note_sent(sent_as=name, led_to="/", by=worker)
+
+        with pytest.raises(IntegrityError, match="sent_form_once"), transaction.atomic():
+            SentForm.objects.create(organisation=worker.organisation, sent_by=worker, sent_as=name, led_to="/")
+
+
+def test_by_sql_nobody_notes_another_s_reads_it_or_takes_it_back(worker, outsider):
+    with acting_as(worker.asker):
+        note_sent(sent_as=uuid4(), led_to="/", by=worker)
+        for write in (
+            lambda: SentForm.objects.update(led_to="/x"),
+            lambda: SentForm.objects.all()._raw_delete("default"),
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                write()
+
+    with acting_as(outsider.asker):
+        assert not SentForm.objects.exists()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            note_sent(sent_as=uuid4(), led_to="/", by=worker)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_is_saved(client, organisation):
+    with transaction.atomic():
+        family = make.FamilyFactory(name="Rowan")
+        worker = make.InvolvementFactory(family=family, role="lead_worker").practitioner.user
+        note = note_about(family)
+    page = reverse("casework:conversation-new", args=[family.pk])
+    client.force_login(worker)
+    cookies, answers = client.cookies, []
+
+    def send():
+        from django.test import Client  # noqa: PLC0415
+
+        one = Client()
+        one.cookies = cookies
+        answers.append(one.post(page, note))
+        connection.close()
+
+    sending = [threading.Thread(target=send) for _time in range(4)]
+    for one in sending:
+        one.start()
+    for one in sending:
+        one.join()
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer["Location"] for answer in answers}) == 1
+    with transaction.atomic():
+        assert Conversation.objects.count() == 1
