@@ -17,6 +17,17 @@ from PIL import ImageFile
 
 STANDARD = "pdf/ua-1"
 SHEET = "static/paper.css"
+BIG = "static/plan.css"
+"""On top of it, in big type, for what hangs on a wall or is read at a table."""
+SMALLER = """
+    @page { margin: 10mm 12mm 12mm }
+    .k-plan, .k-plan .k-plan__family { font-size: 12pt; line-height: 1.2 }
+    .k-plan h1, .k-plan__review strong { font-size: 18pt }
+    .k-plan h2 { font-size: 13pt; margin: 3mm 0 1mm }
+    .k-plan th, .k-plan td { padding: .8mm 1.5mm }
+    .k-plan__review { margin-top: 3mm; padding: 2mm }
+"""
+"""For what would take more than one page of A4: nothing on it is under 12 points."""
 FONTS = "static/vendor/"
 
 
@@ -39,14 +50,22 @@ def _library() -> Any:
     return library
 
 
-def drawn(html: str, *, address: str, pictures: Mapping[str, bytes]) -> bytes:
-    """The page as a file. `address`: where its links lead from. `pictures`: all that it may show, by their paths; it asks nobody else."""
+def drawn(html: str, *, address: str, pictures: Mapping[str, bytes], is_one_page: bool = False) -> bytes:
+    """The page as a file. `address`: where its links lead from. `pictures`: all that it may show, by their paths; it asks nobody else.
+
+    `is_one_page`: it is meant to be one, so what does not fit is set smaller once; what does not fit then goes on on a second.
+    """
     weasyprint = _library()
     fonts: Any = import_module("weasyprint.text.fonts").FontConfiguration()
     from_here = {"base_url": address, "url_fetcher": _fetcher(pictures)}
-    sheet = weasyprint.CSS(string=_file(SHEET).decode(), font_config=fonts, **from_here)
+    names = (SHEET, BIG) if is_one_page else (SHEET,)
+    sheets = [weasyprint.CSS(string=_file(name).decode(), font_config=fonts, **from_here) for name in names]
     page = weasyprint.HTML(string=html, **from_here)
-    made: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=STANDARD)
+    how = {"font_config": fonts, "pdf_variant": STANDARD}
+    document = page.render(stylesheets=sheets, **how)
+    if is_one_page and len(document.pages) > 1:
+        document = page.render(stylesheets=[*sheets, weasyprint.CSS(string=SMALLER)], **how)
+    made: bytes = document.write_pdf(**how)
     return made
 
 

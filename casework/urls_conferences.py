@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.views import conferences, meetings, our_meetings, our_offers, plans
+from casework.views import conferences, meeting_papers, meetings, our_meetings, our_offers, plans
 
 family_urls = [
     path("", conferences.family_conferences, name="family-conferences"),
@@ -24,6 +24,12 @@ step_urls = [
     path("day/just-us/begin/", meetings.private_time_begin, name="private-time-begin"),
     path("day/just-us/end/", meetings.private_time_end, name="private-time-end"),
     path("held/", meetings.conference_held, name="conference-held"),
+    path("papers/", meeting_papers.conference_papers, name="conference-papers"),
+    path("information/print/", meeting_papers.information_print, name="information-print"),
+    path("information/pdf/", meeting_papers.information_pdf, name="information-pdf"),
+    path("blank-plan/print/", meeting_papers.blank_plan_print, name="blank-plan-print"),
+    path("blank-plan/pdf/", meeting_papers.blank_plan_pdf, name="blank-plan-pdf"),
+    path("calendar/", meeting_papers.conference_calendar, name="conference-calendar"),
     path("plan/write/", plans.plan_write, name="plan-write"),
     path("plan/agree/", plans.plan_agree, name="plan-agree"),
     path("plan/not-agreed/", plans.plan_refuse, name="plan-refuse"),
@@ -32,13 +38,22 @@ step_urls = [
     path("review/begin/", plans.review_begin, name="review-begin"),
 ]
 
+participant_urls = [
+    path("reply/", meetings.participant_reply, name="participant-reply"),
+    path("invitation/print/", meeting_papers.invitation_print, name="invitation-print"),
+    path("invitation/pdf/", meeting_papers.invitation_pdf, name="invitation-pdf"),
+    path("plan/print/", meeting_papers.plan_copy_print, name="plan-copy-print"),
+    path("plan/pdf/", meeting_papers.plan_copy_pdf, name="plan-copy-pdf"),
+]
+
 conference_urls = [
     path("families/<uuid:pk>/conferences/", include(family_urls)),
     path("conferences/", conferences.conference_list, name="conference-list"),
     path("conferences/<uuid:pk>/", include(step_urls)),
     path("conference-offers/<uuid:pk>/answer/", conferences.offer_answer, name="offer-answer"),
-    path("conference-participants/<uuid:pk>/reply/", meetings.participant_reply, name="participant-reply"),
-    path("plans/<uuid:pk>/print/", plans.plan_print, name="plan-print"),
+    path("conference-participants/<uuid:pk>/", include(participant_urls)),
+    path("plans/<uuid:pk>/print/", meeting_papers.plan_print, name="plan-print"),
+    path("plans/<uuid:pk>/pdf/", meeting_papers.plan_pdf, name="plan-pdf"),
     path("plan-actions/<uuid:pk>/progress/", plans.action_progress, name="action-progress"),
     path("plan-actions/<uuid:pk>/change/", plans.action_change, name="action-change"),
     path("our-offers/<uuid:pk>/", our_offers.our_offer, name="our-offer"),

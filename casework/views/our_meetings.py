@@ -17,6 +17,7 @@ from accounts.writing import attempt, posted
 from casework.actions import plans as actions
 from casework.forms import plans as forms
 from casework.queries import conferences as queries
+from casework.queries.meeting_papers import own_papers
 from casework.queries.plans import latest_plan, newest_version
 from casework.rules import conferences as rules
 from casework.rules.sign_offs import can_say_how_one_sees_plan
@@ -39,6 +40,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
+        "invited": own_papers(page.conference, request.user),
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "can_say_how_it_felt": can_say_how_it_felt(request.user, page.conference),
         "may_sign": _may_sign(request.user, page),

@@ -12,10 +12,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
-from accounts.models import AccessEvent, User
+from accounts.models import User
 from accounts.writing import attempt, posted, press
 from casework.actions import plans as actions
 from casework.forms import plans as forms
@@ -143,15 +143,6 @@ def review_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     form = django_forms.Form(posted(request))
     begin = partial(actions.begin_review, conference=conference)
     return take(request, conference, form=form, action=begin, page=BEGIN_REVIEW)
-
-
-@require_safe
-def plan_print(request: UserRequest, pk: UUID) -> HttpResponse:
-    """The plan for the fridge door: one page, and only what this reader may see."""
-    page = queries.plan_page(pk, request.user)
-    kind = AccessEvent.Kind.PRINT
-    looked(request, page.plan.conference, "casework:plan-print", named=page.named, kind=kind)
-    return render(request, "casework/plan_print.html", {"page": page, "conference": page.plan.conference})
 
 
 @require_POST

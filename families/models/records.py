@@ -80,7 +80,7 @@ def _own(user: User) -> Ids:
 
 @written_once
 def _shared_with(user: User) -> Ids:
-    return ShareState.objects.filter(_is_shared(), reads_for(user, "person__id")).values("record")
+    return ShareState.objects.filter(is_shared(), reads_for(user, "person__id")).values("record")
 
 
 def records_not_unseen_by(user: User, path: str = "") -> Q:
@@ -157,12 +157,12 @@ def shared_with_helped(user: User) -> Ids:
         | Q(protected_person__subject_of__record=OuterRef("record"))
         | Q(protected_person=OuterRef("record__author_person"))
     )
-    shared = ShareState.objects.filter(_is_shared(), ~Exists(from_owner), within_what_was_given(user))
+    shared = ShareState.objects.filter(is_shared(), ~Exists(from_owner), within_what_was_given(user))
     return shared.values("record")
 
 
-def _is_shared() -> Q:
-    """Shared, or shared by now."""
+def is_shared() -> Q:
+    """Of a ShareState: that it is shared, or shared by now."""
     return Q(state=ShareState.State.SHARED) | Q(state=ShareState.State.SHARED_LATER, share_on__lte=clock.today())
 
 
@@ -274,7 +274,7 @@ class ShareStateQuerySet(models.QuerySet["ShareState"]):
         seen = self.filter(records_open_to(user, "record__"))
         if user.kind == User.Kind.FAMILY:
             only_mine = Q(state=ShareState.State.CHILD_ONLY, person__account__user=user)
-            return seen.filter((_is_shared() & reads_for(user, "person__id")) | only_mine)
+            return seen.filter((is_shared() & reads_for(user, "person__id")) | only_mine)
         return seen.filter(people_not_kept_from(user, "person__id"))
 
 

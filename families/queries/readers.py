@@ -128,7 +128,7 @@ def readers_of(states: Sequence[ShareState], kind: Record.Kind, user: User) -> l
             else:
                 found.setdefault(one.helper.person_account.person, []).append(helps)
     if user.kind == User.Kind.FAMILY:
-        unnamed = _do_not_read([person.pk for person in found], [one.record_id for one in states])
+        unnamed = kept_from_some_of([person.pk for person in found], [one.record_id for one in states])
         found = {person: words for person, words in found.items() if person.pk not in unnamed}
     kept = _kept_from(found, states, user)
     told = {
@@ -153,7 +153,7 @@ def _kept_from(readers: Iterable[Person], states: Sequence[ShareState], user: Us
     return kept
 
 
-def _do_not_read(people: Sequence[UUID], records: Sequence[UUID]) -> set[UUID]:
+def kept_from_some_of(people: Sequence[UUID], records: Sequence[UUID]) -> set[UUID]:
     """From whom of these one of the records is kept, whoever asks: lines 2 and 5 of domain.md §8.5."""
     about = RecordSubject.objects.filter(record__in=records).values("person")
     by = Record.objects.filter(pk__in=records, author_person__isnull=False).values("author_person")
@@ -199,6 +199,11 @@ def parents_reading_for_each(children: Sequence[Person], user: User) -> dict[UUI
         if one.holder and one.holder not in found[one.child_id]:
             found[one.child_id].append(one.holder)
     return found
+
+
+def children_read_for_by(person: Person) -> set[UUID]:
+    """For whom this person reads, as a parent who is not kept from them."""
+    return set(_reading().filter(holder=person).values_list("child", flat=True))
 
 
 def _reading() -> QuerySet[ParentalResponsibility]:

@@ -1,0 +1,163 @@
+"""What the papers of a family meeting read: invitations, the information sheet, and a copy of the plan for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.working_days import is_worked
+from casework.models import Conference, ConferenceFocus, FamilyPlan, Participant
+from casework.queries.conferences import participants, people_asked
+from casework.queries.plans import PlanPage, latest_plan
+from families.ages import ADULT_FROM
+from families.models import ContactPoint, Person, Practitioner, readable_by
+from families.queries.on_paper import known_on_paper
+
+READ_BEFORE = 3
+"""Working days that a family has the information sheet before it meets (domain.md §2.3, step 7)."""
+Kind = Participant.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What stands on the paper of one of those who are asked: nobody whom they don't know of."""
+
+    participant: Participant
+    focus: Sequence[Person]
+    asked_by: Practitioner | None
+    interpreters: Sequence[str]
+
+    @property
+    def conference(self) -> Conference:
+        return self.participant.conference
+
+    @property
+    def name(self) -> str:
+        person = self.participant.person
+        return person.known_as if person else self.participant.other_name
+
+    @property
+    def is_about_them(self) -> bool:
+        return self.participant.kind == Kind.FOCUS_PERSON
+
+    @property
+    def is_for_a_child(self) -> bool:
+        person = self.participant.person
+        return person is not None and person.age is not None and person.age < ADULT_FROM
+
+    @property
+    def language(self) -> str:
+        """In which they need an interpreter; none where they don't."""
+        person = self.participant.person
+        return person.interpreter_language if person else ""
+
+    @property
+    def named(self) -> set[UUID]:
+        return {person.pk for person in (*self.focus, self.participant.person) if person}
+
+
+def invitation(participant: Participant, user: User) -> Invitation:
+    """Theirs, as far as whoever prints it may see it, and as far as they may read it themselves."""
+    conference = participant.conference
+    about = ConferenceFocus.objects.visible_to(user).filter(conference=conference).select_related("person")
+    focus = [one.person for one in about.order_by("pk")]
+    known = known_on_paper(participant.person, [one.pk for one in focus]) if participant.person else set()
+    asked = participants(conference, user)
+    referrers = [one.practitioner for one in asked if one.kind == Kind.REFERRER and one.practitioner]
+    interpreters = [str(one) for one in asked if one.kind == Kind.INTERPRETER and one.person is None]
+    return Invitation(
+        participant,
+        [person for person in focus if person.pk in known and person != participant.person],
+        next(iter(referrers), None),
+        interpreters,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """All papers of one meeting: for everyone, and for each of those who are asked."""
+
+    conference: Conference
+    asked: Sequence[Participant]
+    by_post: frozenset[UUID]
+    read_by: date | None
+    plan: FamilyPlan | None
+
+    @property
+    def people(self) -> set[UUID]:
+        return people_asked(self.asked)
+
+
+def papers_page(conference: Conference, user: User) -> PapersPage:
+    """In a fixed number of queries. Who works with the family is asked by their calendar, and has no paper."""
+    asked = [one for one in participants(conference, user) if one.practitioner is None]
+    safe = ContactPoint.objects.visible_to(user).current().filter(person__in=[one.person_id for one in asked])
+    by_post = safe.filter(safe_to__contains=[ContactPoint.SafeWay.POST]).values_list("person", flat=True)
+    newest = FamilyPlan.objects.visible_to(user).filter(conference=conference).order_by("-version").first()
+    return PapersPage(conference, asked, frozenset(by_post), read_information_by(conference), newest)
+
+
+def read_information_by(conference: Conference) -> date | None:
+    """The last day on which the information sheet is in time; none while there is no day to meet."""
+    if conference.meets_at is None:
+        return None
+    day, left = timezone.localdate(conference.meets_at), READ_BEFORE
+    while left:
+        day -= timedelta(days=1)
+        left -= is_worked(day, conference.organisation.nation)
+    return day
+
+
+def readers_of_information(conference: Conference, user: User) -> list[Person]:
+    """To whom the sheet is handed: to all who are asked as family; to a family member who reads it themselves, to those they read for."""
+    if user.kind == User.Kind.FAMILY:
+        return list(readable_by(user).order_by("pk"))
+    return [one.person for one in participants(conference, user) if one.person and one.is_family]
+
+
+def asked_one(pk: UUID, user: User) -> Participant:
+    """One of those asked, with all that their papers read; 404 if the user may not see them."""
+    seen = Participant.objects.visible_to(user).select_related(
+        "person", "practitioner", "conference__family", "conference__coordinator", "conference__record"
+    )
+    return get_object_or_404(seen, pk=pk)
+
+
+def plan_copy(participant: Participant, user: User) -> PlanPage:
+    """The newest version of the plan as this person may read it: of what whoever prints it sees, what names nobody they don't know of."""
+    page = latest_plan(participant.conference, user)
+    if page is None or participant.person is None:
+        raise Http404
+    named = {part.who_person_id for part in (*page.actions, *page.contingencies) if part.who_person_id}
+    watched = page.monitoring
+    if watched and watched.family_monitor_id:
+        named.add(watched.family_monitor_id)
+    known = {None, *known_on_paper(participant.person, named)}
+    if watched and watched.family_monitor_id not in known:
+        watched.family_monitor = None
+    return replace(
+        page,
+        actions=[action for action in page.actions if action.who_person_id in known],
+        contingencies=[step for step in page.contingencies if step.who_person_id in known],
+        monitoring=watched,
+    )
+
+
+def own_papers(conference: Conference, user: User) -> list[Participant]:
+    """Those asked for whom a family member reads, themselves and their children: for a day that is set and still to come, or off."""
+    if conference.meets_at is None or conference.state not in {
+        Conference.State.ARRANGED,
+        Conference.State.NOT_GOING_AHEAD,
+    }:
+        return []
+    mine = Q(person__in=readable_by(user).values("pk"))
+    asked = Participant.objects.visible_to(user).filter(mine, conference=conference)
+    return list(asked.select_related("person").order_by("pk"))
