@@ -61,11 +61,11 @@ def drawn(html: str, *, address: str, pictures: Mapping[str, bytes], is_one_page
     names = (SHEET, BIG) if is_one_page else (SHEET,)
     sheets = [weasyprint.CSS(string=_file(name).decode(), font_config=fonts, **from_here) for name in names]
     page = weasyprint.HTML(string=html, **from_here)
-    how = {"font_config": fonts, "pdf_variant": STANDARD}
-    document = page.render(stylesheets=sheets, **how)
+    document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant=STANDARD)
     if is_one_page and len(document.pages) > 1:
-        document = page.render(stylesheets=[*sheets, weasyprint.CSS(string=SMALLER)], **how)
-    made: bytes = document.write_pdf(**how)
+        sheets = [*sheets, weasyprint.CSS(string=SMALLER)]
+        document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant=STANDARD)
+    made: bytes = document.write_pdf(pdf_variant=STANDARD)
     return made
 
 

@@ -117,9 +117,9 @@ def read_information_by(conference: Conference) -> date | None:
 
 
 def readers_of_information(conference: Conference, user: User) -> list[Person]:
-    """To whom the sheet is handed: to all who are asked as family; to a family member who reads it themselves, to those they read for."""
+    """To whom the sheet is handed: to all who are asked as family; of the family, to whoever prints it."""
     if user.kind == User.Kind.FAMILY:
-        return list(readable_by(user).order_by("pk"))
+        return list(Person.objects.visible_to(user).filter(account__user=user))
     return [one.person for one in participants(conference, user) if one.person and one.is_family]
 
 

@@ -1,5 +1,6 @@
 """Around family Rowan: Ngozi who coordinates, Dana and her daughter Amina, Joan, and a conference that is offered."""
 
+import os
 from datetime import date
 from typing import Any
 
@@ -69,3 +70,46 @@ def held(family: Any, ngozi: Any, joan: Any) -> Any:
     conference = make.conference_at("held", family=family, coordinator=ngozi)
     make.ParticipantFactory(conference=conference, person=joan)
     return conference
+
+
+@pytest.fixture
+def arranged(family: Any, ngozi: Any, amina: Any, dana: Any, joan: Any) -> Any:
+    """A day is set. It is about Amina, who is asked as Dana and Joan are; all three read it."""
+    said = {
+        "questions": "Who takes Amina to school?",
+        "bottom_lines": "A grown-up is with Amina each night.",
+        "practicalities": "Soup for all. A taxi can be ordered.",
+    }
+    conference = make.conference_at("arranged", family=family, coordinator=ngozi, **said)
+    make.FocusFactory(conference=conference, person=amina)
+    for person in (amina, dana, joan):
+        kind = "focus_person" if person is amina else "family_network"
+        make.ParticipantFactory(conference=conference, person=person, kind=kind)
+        make.share(conference.record, person)
+    return conference
+
+
+@pytest.fixture
+def of(arranged: Any) -> Any:
+    """The one who is asked to it, by who they are."""
+    return lambda person: arranged.participants.get(person=person)
+
+
+@pytest.fixture
+def planned(arranged: Any, joan: Any) -> Any:
+    """A plan that Joan reads. One step is hers; one, and who keeps an eye on it, are of someone whom she doesn’t know of."""
+    plan = make.PlanFactory(conference=arranged, version=2, in_our_words="We look after each other.")
+    make.ActionFactory(plan=plan, position=1, what="Cook on Sundays")
+    make.ActionFactory(plan=plan, position=2, who_person=joan, what="Gran’s on Fridays")
+    make.MonitoringFactory(plan=plan, family_monitor=make.PersonFactory(known_as="Uncle Ede"))
+    make.share(plan.record, joan)
+    return plan
+
+
+@pytest.fixture(scope="module")
+def has_pango() -> None:
+    """Asked before the database is: what draws takes long to be read, and a transaction does not wait for it."""
+    from casework import pdf  # noqa: PLC0415
+
+    if not pdf.can_be_drawn() and not os.environ.get("CI"):
+        pytest.skip("No Pango: nothing draws a PDF here. Debian: apt install libpangoft2-1.0-0.")

@@ -5,52 +5,20 @@ import pytest
 from accounts.models import AccessEvent
 from casework.models import Conference
 from families.queries.on_paper import known_on_paper, reads_on_paper
-from tests.casework.pages import at
+from tests.casework.pages import at, read
 from tests.factories import MembershipFactory, PersonFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory, RestrictionFactory
 from tests.factories_conferences import (
     ActionFactory,
     FocusFactory,
-    MonitoringFactory,
     ParticipantFactory,
-    PlanFactory,
     conference_at,
 )
 from tests.factories_families import AddressFactory, ContactPointFactory, ResidenceFactory, share, sign_in_of
 
-PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 12, 22, 24, 20
+PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 19, 22, 13
 HIDDEN, NOT_READY = "hidden from them. Put that right first.", "This paper is not ready. Ask Ngozi."
 APART = "Hear their view apart from the meeting."
-
-
-@pytest.fixture
-def arranged(family, ngozi, amina, dana, joan):
-    """About Amina, who is asked as Dana and Joan are; all three read it."""
-    conference = conference_at("arranged", family=family, coordinator=ngozi)
-    FocusFactory(conference=conference, person=amina)
-    ParticipantFactory(conference=conference, person=amina, kind="focus_person")
-    for person in (dana, joan):
-        ParticipantFactory(conference=conference, person=person)
-    for person in (amina, dana, joan):
-        share(conference.record, person)
-    Conference.objects.filter(pk=conference.pk).update(
-        questions="Who takes Amina to school?",
-        bottom_lines="A grown-up is with Amina each night.",
-        practicalities="Soup for all. A taxi can be ordered.",
-    )
-    conference.refresh_from_db()
-    return conference
-
-
-@pytest.fixture
-def of(arranged):
-    """The one who is asked, by who they are."""
-    return lambda person: arranged.participants.get(person=person)
-
-
-def read(client, user, name, thing):
-    client.force_login(user)
-    return client.get(at(name, thing))
 
 
 def test_an_invitation_says_what_when_where_and_that_one_may_say_no(client, ngozi, of, joan):
@@ -223,17 +191,6 @@ def test_the_plan_to_fill_in_names_nobody(client, arranged, ngozi):
 
     assert [word for word in ("Rowan", "Amina", "Joan", "St Mary") if word in shown] == []
     assert shown.count("<tr><td></td>") == 6
-
-
-@pytest.fixture
-def planned(arranged, joan):
-    """A step is Joan's, one and who keeps an eye on it are of someone whom she doesn't know of."""
-    plan = PlanFactory(conference=arranged, version=2, in_our_words="We look after each other.")
-    ActionFactory(plan=plan, position=1, what="Cook on Sundays")
-    ActionFactory(plan=plan, position=2, who_person=joan, what="Gran’s on Fridays")
-    MonitoringFactory(plan=plan, family_monitor=PersonFactory(known_as="Uncle Ede"))
-    share(plan.record, joan)
-    return plan
 
 
 @pytest.mark.parametrize("signs_in", [True, False])

@@ -1,6 +1,5 @@
 """A story and a conversation for paper, and as a file: each reader's own, by the one door; with nothing else in it (domain.md §9.4)."""
 
-import os
 import re
 import zlib
 from io import BytesIO
@@ -81,13 +80,6 @@ def test_where_it_cant_be_drawn_there_is_the_page_for_paper(client, talk, worker
 
     assert (page.status_code, THEIRS in page.text, "(PDF)" in page.text) == (200, True, False)
     assert client.get(reverse("casework:conversation-pdf", args=[talk.pk])).status_code == 404
-
-
-@pytest.fixture(scope="module")
-def has_pango():
-    """Asked before the database is: what draws takes long to be read, and a transaction does not wait for it."""
-    if not pdf.can_be_drawn() and not os.environ.get("CI"):
-        pytest.skip("No Pango: nothing draws a PDF here. Debian: apt install libpangoft2-1.0-0.")
 
 
 def test_it_is_tagged_for_who_hears_it_and_says_no_more_than_the_page(has_pango, client, talk, worker):
