@@ -88,12 +88,15 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
     versions = FamilyPlan.objects.visible_to(user).filter(conference=plan.conference_id).values("record")
     said = [one for ones in said_of(versions, user).values() for one in ones if one.version <= plan.version]
     changed = [action.pk for action in actions if action.state == PlanAction.State.CHANGED]
-    watched = Monitoring.objects.visible_to(user).filter(plan=plan).select_related("family_monitor", "worker_link")
+    monitoring = Monitoring.objects.visible_to(user).filter(plan=plan).told_to(user)
+    watched = monitoring.select_related("family_monitor", "worker_link").first()
+    if watched and not watched.is_named:
+        watched.family_monitor = None
     return PlanPage(
         plan=plan,
         actions=actions,
         contingencies=list(ContingencyStep.objects.visible_to(user).filter(plan=plan).with_who()),
-        monitoring=watched.first(),
+        monitoring=watched,
         seen=seen_of_version(said, plan.version, changed=changed),
     )
 

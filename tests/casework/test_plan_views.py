@@ -7,7 +7,7 @@ import pytest
 from accounts.models import AccessEvent
 from casework.models import Conference, PlanAction
 from families.models import Family
-from tests.casework.pages import at
+from tests.casework.pages import at, read
 from tests.factories import MembershipFactory
 from tests.factories_conferences import (
     MONDAY,
@@ -71,6 +71,16 @@ def test_the_family_reads_only_steps_of_those_they_know(client, joans_sign_in, a
 
     assert "Gran’s on Fridays" in shown
     assert "Amina stays with Gran every Friday" not in shown
+
+
+def test_the_family_reads_who_keeps_an_eye_on_it_if_they_know_of_them(client, joans_sign_in, worker, planned):
+    told = [
+        ("Uncle Ede" in answer.text, "One of" in answer.text)
+        for user in (joans_sign_in, worker)
+        for answer in (read(client, user, "plan-print", planned), read(client, user, "our-meeting", planned.conference))
+    ]
+
+    assert told == [(False, True), (False, True), (True, False), (True, False)]
 
 
 def test_a_step_is_changed_by_a_page(client, worker, agreed, joan):
