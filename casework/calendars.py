@@ -8,7 +8,7 @@ from uuid import UUID
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-MAKER = "-//Kith//EN"
+MAKER = "-//Meeting//EN"
 NOBODY = "invalid:nomail"
 """RFC 5546 wants an organiser, by an address: this one is nobody's, and mail to it goes nowhere."""
 

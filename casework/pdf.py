@@ -21,7 +21,7 @@ BIG = "static/plan.css"
 """On top of it, in big type, for what hangs on a wall or is read at a table."""
 SMALLER = """
     @page { margin: 10mm 12mm 12mm }
-    .k-plan, .k-plan .k-plan__family { font-size: 12pt; line-height: 1.2 }
+    .k-plan, .k-plan--child, .k-plan--room, .k-plan .k-plan__family { font-size: 12pt; line-height: 1.2 }
     .k-plan h1, .k-plan__review strong { font-size: 18pt }
     .k-plan h2 { font-size: 13pt; margin: 3mm 0 1mm }
     .k-plan th, .k-plan td { padding: .8mm 1.5mm }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
@@ -15,9 +15,6 @@ from families.models import (
     Person,
     Practitioner,
     Record,
-    people_not_kept_from,
-    people_open_to,
-    reads_for,
     records_open_to,
 )
 from families.models.merged import of_whom
@@ -86,13 +83,6 @@ class FamilyPlan(Protected):
 class MonitoringQuerySet(models.QuerySet["Monitoring"]):
     def visible_to(self, user: User) -> MonitoringQuerySet:
         return self.filter(records_open_to(user, "plan__record__"))
-
-    def told_to(self, user: User) -> MonitoringQuerySet:
-        """With `is_named`: whether this reader may know who of the family it is (domain.md §8.5), as they may of who takes a step."""
-        known = people_not_kept_from(user, "family_monitor__id")
-        if user.kind == User.Kind.FAMILY:
-            known = people_open_to(user, "family_monitor__id") | reads_for(user, "family_monitor__id")
-        return self.annotate(is_named=ExpressionWrapper(known, output_field=models.BooleanField()))
 
 
 @tracked

@@ -11,9 +11,12 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.working_days import is_worked
+from casework.calendars import Day
 from casework.models import Conference, ConferenceFocus, FamilyPlan, Participant
 from casework.queries.conferences import participants, people_asked
 from casework.queries.plans import PlanPage, latest_plan
@@ -43,6 +46,11 @@ class Invitation:
     def name(self) -> str:
         person = self.participant.person
         return person.known_as if person else self.participant.other_name
+
+    @property
+    def about(self) -> str:
+        """Whom else it is about, of those whom they know of."""
+        return get_text_list([person.known_as for person in self.focus], _("and"))
 
     @property
     def is_about_them(self) -> bool:
@@ -161,3 +169,17 @@ def own_papers(conference: Conference, user: User) -> list[Participant]:
     mine = Q(person__in=readable_by(user).values("pk"))
     asked = Participant.objects.visible_to(user).filter(mine, conference=conference)
     return list(asked.select_related("person").order_by("pk"))
+
+
+def day_of(conference: Conference, *, with_place: bool) -> Day:
+    """The day for a calendar, with no name; 404 where none is set. Whatever changes of it goes by the version of its row."""
+    if conference.meets_at is None:
+        raise Http404
+    return Day(
+        _("Meeting"),
+        conference.meets_at,
+        uid=conference.pk,
+        sequence=conference.row_version,
+        place=conference.venue if with_place else "",
+        is_cancelled=conference.state == Conference.State.NOT_GOING_AHEAD,
+    )

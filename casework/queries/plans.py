@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,16 @@ from accounts.models import User
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, Participant, PlanAction
 from casework.queries.sign_offs import Seen, said_of, seen_of_version, version_read
 from database import clock
-from families.models import Agency, Family, Involvement, Person, Practitioner
+from families.models import (
+    Agency,
+    Family,
+    Involvement,
+    Person,
+    Practitioner,
+    people_not_kept_from,
+    people_open_to,
+    reads_for,
+)
 from families.queries.ahead import ComingUp, Waiting
 
 PROMISES_SHOWN, STEPS_AHEAD = 3, 3
@@ -88,9 +97,10 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
     versions = FamilyPlan.objects.visible_to(user).filter(conference=plan.conference_id).values("record")
     said = [one for ones in said_of(versions, user).values() for one in ones if one.version <= plan.version]
     changed = [action.pk for action in actions if action.state == PlanAction.State.CHANGED]
-    monitoring = Monitoring.objects.visible_to(user).filter(plan=plan).told_to(user)
-    watched = monitoring.select_related("family_monitor", "worker_link").first()
-    if watched and not watched.is_named:
+    named = ExpressionWrapper(_watcher_known_to(user), output_field=BooleanField())
+    monitoring = Monitoring.objects.visible_to(user).filter(plan=plan).select_related("family_monitor", "worker_link")
+    watched = monitoring.annotate(is_named=named).first()
+    if watched and not watched.is_named:  # type: ignore[attr-defined]
         watched.family_monitor = None
     return PlanPage(
         plan=plan,
@@ -99,6 +109,13 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
         monitoring=watched,
         seen=seen_of_version(said, plan.version, changed=changed),
     )
+
+
+def _watcher_known_to(user: User) -> Q:
+    """That this reader may know who of the family keeps an eye on it, as they may of who takes a step (domain.md §8.5)."""
+    if user.kind == User.Kind.FAMILY:
+        return people_open_to(user, "family_monitor__id") | reads_for(user, "family_monitor__id")
+    return people_not_kept_from(user, "family_monitor__id")
 
 
 def plan_action(pk: UUID, user: User) -> PlanAction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ALLOW, Decision, allow_if
@@ -100,7 +101,7 @@ def _hides_nothing(user: User, participant: Participant, words: Mapping[str, str
     return allow_if(not found, otherwise=_put_right(user, participant.conference))
 
 
-def _put_right(user: User, conference: Conference) -> str:
+def _put_right(user: User, conference: Conference) -> str | Promise:
     """To the family no more than that they ask; to whoever works on it what to do."""
     if user.kind == User.Kind.STAFF:
         return _(

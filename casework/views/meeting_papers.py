@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
-from casework.calendars import Day, as_calendar
+from casework.calendars import as_calendar
 from casework.models import Conference
 from casework.queries import meeting_papers as queries
 from casework.queries.conferences import people_asked
@@ -116,14 +116,7 @@ def conference_calendar(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_take_the_day(request.user, conference).require()
     looked(request, conference, "casework:conference-calendar")
-    day = Day(
-        _("Meeting"),
-        conference.meets_at,
-        uid=conference.pk,
-        sequence=conference.row_version,
-        place=conference.venue if works_here(request.user) else "",
-        is_cancelled=conference.state == Conference.State.NOT_GOING_AHEAD,
-    )
+    day = queries.day_of(conference, with_place=bool(works_here(request.user)))
     made = as_calendar(day, made_at=clock.now())
     headers = {"Content-Disposition": f'attachment; filename="{_("meeting")}.ics"'}
     return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)

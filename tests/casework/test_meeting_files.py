@@ -149,7 +149,19 @@ def test_the_day_says_meeting_and_when_and_no_more(client, arranged, joans_sign_
     assert (event.summary, event.dtstart, event.location, event.description) == ("Meeting", FRIDAY, None, None)
     assert (calendar.method, event.status, event.classification) == ("PUBLISH", "CONFIRMED", "PRIVATE")
     told = answer.content.decode().casefold()
-    secrets = ("family", "conference", "rowan", "amina", "joan", "ngozi", "st mary", "service", "social", "leeds")
+    secrets = (
+        "family",
+        "conference",
+        "rowan",
+        "amina",
+        "joan",
+        "ngozi",
+        "st mary",
+        "service",
+        "social",
+        "leeds",
+        "kith",
+    )
     assert [word for word in secrets if word in told] == []
 
 

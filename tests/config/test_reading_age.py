@@ -15,7 +15,17 @@ WORD, SENTENCE = re.compile(r"[A-Za-z][A-Za-z’']*"), re.compile(r"(?<=[.!?:])\
 INCLUDED = re.compile(r'{% include "([^"]+)"')
 SHORTEST = 4
 """Words in a sentence; a label of two or three says nothing of how hard a page reads."""
-ALSO = ["_help_family.html", "accessibility.html", "families/_own_words.html"]
+ALSO = [
+    "_help_family.html",
+    "accessibility.html",
+    "casework/_invitation_adult.html",
+    "casework/_invitation_child.html",
+    "casework/_invitation_interpreter.html",
+    "casework/blank_plan_print.html",
+    "casework/information_print.html",
+    "casework/plan_print.html",
+    "families/_own_words.html",
+]
 
 
 def for_families() -> list[str]:

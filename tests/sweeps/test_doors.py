@@ -58,6 +58,8 @@ TWO_S_OWN = {
 NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN
 
 THEIRS = {
+    "casework:blank-plan-pdf",
+    "casework:blank-plan-print",
     "casework:conference-list",
     "casework:conversation",
     "casework:conversation-add",
@@ -75,6 +77,8 @@ THEIRS = {
     "casework:family-story-print",
     "casework:family-supervision",
     "casework:how-i-see-it",
+    "casework:information-pdf",
+    "casework:information-print",
     "casework:my-plan",
     "casework:my-plan-days",
     "casework:my-plan-hopes",
