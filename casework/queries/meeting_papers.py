@@ -139,11 +139,13 @@ def asked_one(pk: UUID, user: User) -> Participant:
     return get_object_or_404(seen, pk=pk)
 
 
-def plan_copy(participant: Participant, user: User) -> PlanPage:
-    """The newest version of the plan as this person may read it: of what whoever prints it sees, what names nobody they don't know of."""
+def plan_copy(participant: Participant, user: User) -> PlanPage | None:
+    """The newest version of the plan as this person may read it: of what whoever prints it sees, what names nobody they don't know of.
+    None where there is no plan, or nothing that says what they may read.
+    """
     page = latest_plan(participant.conference, user)
     if page is None or participant.person is None:
-        raise Http404
+        return None
     named = {part.who_person_id for part in (*page.actions, *page.contingencies) if part.who_person_id}
     watched = page.monitoring
     if watched and watched.family_monitor_id:

@@ -38,19 +38,15 @@ def can_have_invitation(user: User, participant: Participant) -> Decision:
     )
 
 
-def can_have_plan_copy(user: User, participant: Participant, page: PlanPage) -> Decision:
+def can_have_plan_copy(user: User, participant: Participant, page: PlanPage | None) -> Decision:
     """Printed by whoever works on the meeting; the family finds its own at the plan."""
-    return (
-        works_here(user)
-        and allow_if(
-            participant.person_id is not None,
-            otherwise=_(
-                "Nothing says what they may read, as they are written down by name only. Talk it over with them."
-            ),
-        )
-        and _may_be_handed(user, participant, page.plan.record)
-        and _hides_nothing(user, participant, _words_of(page))
+    may = works_here(user) and allow_if(
+        participant.person_id is not None,
+        otherwise=_("Nothing says what they may read, as they are written down by name only. Talk it over with them."),
     )
+    if not may or page is None:
+        return may and Decision(_("The family’s plan is not written down yet."))
+    return _may_be_handed(user, participant, page.plan.record) and _hides_nothing(user, participant, _words_of(page))
 
 
 def can_read_information(user: User, conference: Conference, readers: Sequence[Person]) -> Decision:

@@ -89,10 +89,9 @@ def _plan(request: UserRequest, pk: UUID) -> Context:
 def _plan_copy(request: UserRequest, pk: UUID) -> Context:
     """Somebody else's copy, for whoever hands it to them."""
     participant = queries.asked_one(pk, request.user)
-    works_here(request.user).require()
     page, conference = queries.plan_copy(participant, request.user), participant.conference
     rules.can_have_plan_copy(request.user, participant, page).require()
-    named = {*page.named, *people_asked([participant])}
+    named = {*(page.named if page else ()), *people_asked([participant])}
     looked(request, conference, "casework:plan-copy-print", named=named, kind=PRINT)
     back = reverse("casework:conference-papers", args=[conference.pk])
     return {"page": page, "conference": conference, "whose": str(participant), "back": back}

@@ -217,8 +217,15 @@ def test_there_is_no_copy_for_whom_it_is_not_shared_with(client, ngozi, planned,
 
     answered = [read(client, ngozi.user, "plan-copy-print", one) for one in (of(dana), friend)]
 
-    assert [answer.status_code for answer in answered] == [403, 404]
+    assert [answer.status_code for answer in answered] == [403, 403]
     assert APART in answered[0].text
+    assert "Nothing says what they may read" in answered[1].text
+
+
+def test_there_is_no_copy_before_there_is_a_plan(client, ngozi, of, joan):
+    answer = read(client, ngozi.user, "plan-copy-print", of(joan))
+
+    assert (answer.status_code, "not written down yet" in answer.text) == (403, True)
 
 
 def test_a_copy_tells_nobody_where_another_lives_in_hiding(client, ngozi, planned, of, joan, dana):
