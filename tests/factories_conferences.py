@@ -100,6 +100,17 @@ class ActionFactory(OurFactory):
     by_when = date(2026, 4, 3)
 
 
+class ContingencyFactory(OurFactory):
+    class Meta:
+        model = models.ContingencyStep
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    if_what = "it snows"
+    then_what = "Amina stays at home"
+    who_person = factory.SubFactory(PersonFactory)
+
+
 class MonitoringFactory(OurFactory):
     class Meta:
         model = models.Monitoring

@@ -97,10 +97,12 @@ def of(arranged: Any) -> Any:
 
 @pytest.fixture
 def planned(arranged: Any, joan: Any) -> Any:
-    """A plan that Joan reads. One step is hers; one, and who keeps an eye on it, are of someone whom she doesn’t know of."""
+    """A plan that Joan reads: a step of hers and one of plan B, and one of each, and who keeps an eye on it, of whom she doesn’t know."""
     plan = make.PlanFactory(conference=arranged, version=2, in_our_words="We look after each other.")
     make.ActionFactory(plan=plan, position=1, what="Cook on Sundays")
     make.ActionFactory(plan=plan, position=2, who_person=joan, what="Gran’s on Fridays")
+    make.ContingencyFactory(plan=plan, position=1, then_what="Bread and cheese")
+    make.ContingencyFactory(plan=plan, position=2, who_person=joan, then_what="Gran comes over")
     make.MonitoringFactory(plan=plan, family_monitor=make.PersonFactory(known_as="Uncle Ede"))
     make.share(plan.record, joan)
     return plan
