@@ -158,6 +158,7 @@ def plan_copy(participant: Participant, user: User) -> PlanPage | None:
         actions=[action for action in page.actions if action.who_person_id in known],
         contingencies=[step for step in page.contingencies if step.who_person_id in known],
         monitoring=watched,
+        seen=(),
     )
 
 
