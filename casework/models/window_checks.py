@@ -168,6 +168,7 @@ class FeltWith(Protected):
     objects = FeltWithQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["family"], name="felt_with_family", condition=Q(family__isnull=False))]
         constraints = [
             models.UniqueConstraint(
                 fields=["about_record", "person"],

@@ -8,7 +8,7 @@ from accounts.models import Organisation, User
 from tests.addresses import addresses
 from tests.factories import UserFactory
 
-PUBLIC = {"healthz", "readyz", "components"}
+PUBLIC = {"healthz", "readyz", "components", "help", "accessibility"}
 PAGES = [one for one in addresses() if not one.name.startswith(("api:", "accounts:")) and "<" not in one.path]
 
 

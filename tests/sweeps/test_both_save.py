@@ -124,4 +124,6 @@ def test_whoever_comes_too_late_for_a_step_can_copy_what_they_wrote(client, peop
 def test_a_page_that_is_not_open_shows_nothing_of_what_was_only_asked_for(client, people):
     client.force_login(people["Priya"])
 
-    assert "What you wrote" not in client.get("/people/without-a-family/?q=a+long+enough+sentence").text
+    page = client.get("/people/without-a-family/?q=a+long+enough+sentence").text
+
+    assert (">What you wrote</h2>" in page, "a long enough sentence" in page) == (False, False)
