@@ -113,7 +113,7 @@ def their_people(page):
 
 def entry(page, number, kind, words, **asked):
     """One thing said, seen, told or thought: only what its kind needs is asked for."""
-    row = page.locator("[data-row]").nth(number)
+    row = page.locator("[data-rows] [data-row]").nth(number)
     row.get_by_label("What is it?").select_option(label=kind)
     row.get_by_label("In words").fill(words)
     for label, answer in asked.items():
@@ -129,7 +129,7 @@ def log_a_conversation(priya, kinds):
     page.get_by_label("In one line, what was it about?").fill(ABOUT)
     page.get_by_text("Add what was said, seen, hoped or decided").click()
     for number, (kind, asked) in enumerate(kinds.items()):
-        if page.locator("[data-row]").count() <= number:
+        if page.locator("[data-rows] [data-row]").count() <= number:
             page.get_by_role("button", name="Add another").click()
         entry(page, number, kind, f"{kind}: three good weeks at school", **asked)
     press(page, "Save")

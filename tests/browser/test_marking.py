@@ -29,7 +29,7 @@ def mark(page, words, what):
 
 
 def row(page, number):
-    return page.locator("[data-row]").nth(number)
+    return page.locator("[data-rows] [data-row]").nth(number)
 
 
 def test_four_kinds_stand_in_the_order_of_the_note(someone):

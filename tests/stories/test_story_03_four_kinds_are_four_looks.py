@@ -39,7 +39,7 @@ def test_the_four_kinds_are_told_apart_by_words(someone):
         ("My view", "Mornings are the hardest", "Because (for your own view)", "She said so twice"),
     ]
     for number, (kind, words, label, value) in enumerate(rows):
-        row = page.locator("[data-row]").nth(number)
+        row = page.locator("[data-rows] [data-row]").nth(number)
         row.get_by_label("What is it?").select_option(label=kind)
         row.get_by_label("In words").fill(words)
         field = row.get_by_label(label)

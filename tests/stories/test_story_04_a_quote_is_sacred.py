@@ -19,7 +19,7 @@ def written(someone):
     page.get_by_role("checkbox", name="Dana", exact=True).check(force=True)
     page.get_by_label("In one line").fill("What Amina wants")
     page.get_by_text("Add what was said, seen, hoped or decided").click()
-    row = page.locator("[data-row]").first
+    row = page.locator("[data-rows] [data-row]").first
     row.get_by_label("In words").fill(QUOTE)
     row.get_by_label("Who said it, or whom is it about?").select_option(label="Amina")
     page.get_by_role("button", name="Save").click()
