@@ -134,6 +134,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:today": _LIST_OF_THE_DAY,
     "casework:inbox": _LIST_OF_THE_DAY,
     "casework:families-to-speak-with": _LIST_OF_THE_DAY,
+    "api:attachment": _("a photo, a drawing or a voice note"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,

@@ -26,7 +26,7 @@ MAY_STAND = {
     "LookingAgainForm.sharing",  # as its class has it; on its page nothing stands
     "SessionForm.attending",  # a group meets in person
     # A note in sixty seconds asks for nothing that can be said later; whether a family was told of a worry never stops anything.
-    *("EntryForm.kind", "AddingForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
+    *("EntryForm.kind", "ShownForm.kind", "AddingForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
     # Of a line of a list, and of nobody.
     *("TipForm.audience", "TipChangeForm.audience"),
     # The length that a link-up has unless the two families agree on another; what a step of a plan is now.

@@ -235,7 +235,10 @@ def test_no_column_could_hold_a_score():
     kinds = {"DecimalField", "FloatField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"}
     numbers = {field.name for model in ours for field in model._meta.fields if field.get_internal_type() in kinds}
 
-    assert (len(ours), numbers) == (12, {"row_version"})  # with their histories
+    assert (len(ours), numbers) == (
+        12,
+        {"row_version", "version"},
+    )  # with their histories; of which version of the map it was seen
 
 
 def test_what_two_said_who_are_one_goes_over_to_one(worker, family, dana):
