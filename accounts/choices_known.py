@@ -26,7 +26,7 @@ def labels_at(path: str) -> Labels:
         return {}
     found: dict[str, dict[str, str]] = {}
     for form in _forms_of(sys.modules[view.__module__]):
-        for name, field in form.base_fields.items():
+        for name, field in getattr(form, "base_fields", {}).items():  # Django’s own base has none
             for value, label in _choices(field):
                 found.setdefault(name, {}).setdefault(str(value), str(label))
     return found

@@ -38,6 +38,7 @@ def session_end(request: UserRequest) -> HttpResponse:
         get_adapter().logout(request)
         answer = redirect("account_login")
         forget_who(answer)
+        answer["Clear-Site-Data"] = '"storage"'
         return answer
     messages.success(request, _("That device is signed out."))
     return redirect("accounts:session-list")

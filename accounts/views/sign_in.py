@@ -88,7 +88,10 @@ def leaving_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         answer = view(request, *args, **kwargs)
         if was_in and not request.user.is_authenticated:
             forget_who(answer)
-            answer["Clear-Site-Data"] = '"storage"'
+            if (
+                "others_wait" not in request.POST
+            ):  # what another wrote here, and could not be sent, is theirs (docs/adr/0030)
+                answer["Clear-Site-Data"] = '"storage"'
         return answer
 
     return wrapped

@@ -20,6 +20,8 @@ from casework.models import Conversation, ConversationPresence, SignOff
 from families.made_anew import made_anew
 from families.models import Attachment, Entry, Family, Person, PlaceKind, Practitioner
 
+MOST_ATTACHED = 5
+
 
 class ConversationsQuery(PageQuery):
     """One page of conversations, of one family or about one person when these are named."""
@@ -180,6 +182,18 @@ class ConversationInput(Input):
     entries = EntryInput(many=True, required=False, max_length=100)  # type: ignore[call-arg]
     scales = AskedAgainInput(many=True, required=False, max_length=10)  # type: ignore[call-arg]
     new_scales = NewScaleInput(many=True, required=False, max_length=10)  # type: ignore[call-arg]
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Each picture takes its time to be made anew: too many are refused before the first is."""
+        entries = data.get("entries") if isinstance(data, dict) else None
+        found = (
+            [one for one in entries if isinstance(one, dict) and "attached" in one] if isinstance(entries, list) else []
+        )
+        if len(found) > MOST_ATTACHED:
+            raise serializers.ValidationError(
+                {"entries": [_("Send five photos, drawings or voice notes at most at once.")]}
+            )
+        return super().to_internal_value(data)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A conversation is shared with those whom it is about: so they are in the family, or answer for its children."""

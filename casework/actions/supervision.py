@@ -16,7 +16,7 @@ from accounts.versions import refuse_stale
 from casework.models import FamilySupervisionNote, SupervisionSession
 from database import clock
 from families.actions.records import EntryText, Sharing, begin_record, hold_record, refuse_hidden_words, write_entries
-from families.models import Entry, Family, Person, Record
+from families.models import Entry, Family, Person, Record, Restriction
 
 MOST_FAMILIES = 4
 """A session is of a few families, thought about well (domain.md §4.3)."""
@@ -178,7 +178,9 @@ def agree_to_family_note(*, note: FamilySupervisionNote, by: User) -> FamilySupe
 
 
 def _refuse_put_right_twice(note: FamilySupervisionNote) -> None:
-    hold_record(note.record_id)
+    record = hold_record(note.record_id)
+    if record.blocks.in_force().exists() or Restriction.objects.in_force().filter(record=record).exists():
+        raise SupervisionAgreed(_("This is kept from someone: another note would not be. Ask whoever keeps it so."))
     if FamilySupervisionNote.objects.filter(supersedes=note).exists():
         raise SupervisionAgreed(_("This was put right meanwhile: put right what it says now."))
 

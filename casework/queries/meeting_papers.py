@@ -131,6 +131,11 @@ def readers_of_information(conference: Conference, user: User) -> list[Person]:
     return [one.person for one in participants(conference, user) if one.person and one.is_family]
 
 
+def asks_by_name(conference: Conference, user: User) -> bool:
+    """Whether someone of the family’s side is asked by a name alone: nobody can say what is hidden from them, so all that is, is."""
+    return any(one.is_family and one.person is None for one in participants(conference, user))
+
+
 def asked_one(pk: UUID, user: User) -> Participant:
     """One of those asked, with all that their papers read; 404 if the user may not see them."""
     seen = Participant.objects.visible_to(user).select_related(

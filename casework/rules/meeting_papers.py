@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from casework.models import Conference, Participant
-from casework.queries.meeting_papers import own_papers
+from casework.queries.meeting_papers import asks_by_name, own_papers
 from casework.queries.plans import PlanPage
 from families.models import Person, Record
 from families.queries.hidden_words import concealed_words, hidden_words
@@ -55,7 +55,13 @@ def can_read_information(user: User, conference: Conference, readers: Sequence[P
     return allow_if(
         any(words.values()), otherwise=_("What the family needs to work out is not written down yet.")
     ) and allow_if(
-        not hidden_words(words, shared_with=readers, family=conference.family), otherwise=_put_right(user, conference)
+        not hidden_words(words, shared_with=readers, family=conference.family)
+        and not (
+            user.kind == User.Kind.STAFF
+            and asks_by_name(conference, user)
+            and concealed_words(words, people=[], family=conference.family)
+        ),
+        otherwise=_put_right(user, conference),
     )
 
 

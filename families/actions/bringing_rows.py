@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.prepared import ids_visible, visible
 from database import clock
 from families.actions.bringing_new import New, new_id
-from families.actions.people import begins_as, names_found_by
+from families.actions.people import LEFT_BEHIND, begins_as, is_another_gender, names_found_by
 from families.dates import day_at_least
 from families.imports.into import key_of
 from families.imports.plan import AGAIN, LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, ends_of, said_of
@@ -149,7 +149,9 @@ def _facts_of(told: ToldPerson) -> dict[str, Any]:
 
 def _names(told: ToldPerson, person: str) -> list[New]:
     said = [*names_found_by(told), *((name.text, name.kind) for name in told.names)]
-    return [New(PersonName, {"id": new_id(), "person_id": person, "text": text, "kind": kind}) for text, kind in said]
+    left = LEFT_BEHIND if is_another_gender(told) else frozenset()
+    each = ({"text": text, "kind": kind, "is_restricted": kind in left} for text, kind in said)
+    return [New(PersonName, {"id": new_id(), "person_id": person, **name}) for name in each]
 
 
 def _identifiers(told: ToldPerson, person: str) -> list[New]:

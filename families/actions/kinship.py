@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
+from families.actions.people import keep_what_was_left_behind
 from families.actions.settling import beyond, write_or_keep
 from families.models import (
     EdgeAsKnown,
@@ -51,6 +52,8 @@ def record_parent(
         created_by=by,
         **how_known,
     )
+    if basis == Parentage.Basis.ADOPTIVE:
+        keep_what_was_left_behind(child)
     return write_or_keep(row=parentage, person=child, other=parent, by=by)
 
 

@@ -98,11 +98,22 @@ def is_theirs_to_tell(person: Person, kind: str, by: User) -> bool:
     """
     if kind not in LEFT_BEHIND:
         return False
-    genders = {Person.Sex.FEMALE: Person.Gender.WOMAN_GIRL, Person.Sex.MALE: Person.Gender.MAN_BOY}
-    said = genders.get(Person.Sex(person.sex))
-    is_another = said is not None and person.gender not in {said, Person.Gender.NOT_RECORDED}
     adoptions = Parentage.objects.visible_to(by).filter(child=person, basis=Parentage.Basis.ADOPTIVE)
-    return is_another or adoptions.exists()
+    return is_another_gender(person) or adoptions.exists()
+
+
+def is_another_gender(person: Person | ToldPerson) -> bool:
+    """Whether the gender that is written of them is another than their sex would say."""
+    genders: dict[str, str] = {Person.Sex.FEMALE: Person.Gender.WOMAN_GIRL, Person.Sex.MALE: Person.Gender.MAN_BOY}
+    said = genders.get(person.sex)
+    return said is not None and person.gender not in {said, Person.Gender.NOT_RECORDED, ""}
+
+
+def keep_what_was_left_behind(person: Person) -> None:
+    """Whoever wrote a former name down before that was known said nothing of it."""
+    for name in person.names.filter(kind__in=LEFT_BEHIND, is_restricted=False).select_for_update():
+        name.is_restricted = True
+        name.save(update_fields=["is_restricted"])
 
 
 def names_found_by(person: Person | ToldPerson) -> list[tuple[str, PersonName.Kind]]:
@@ -154,7 +165,7 @@ def change_person(*, person: Person, row_version: int, by: User, **fields: Any) 
     locked = Person.objects.select_for_update().get(pk=person.pk)
     refuse_stale(locked, row_version)
     renamed = fields.get("known_as", locked.known_as) != locked.known_as
-    before = whole_name(locked)
+    before, was_another = whole_name(locked), is_another_gender(locked)
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.full_clean()
@@ -163,6 +174,8 @@ def change_person(*, person: Person, row_version: int, by: User, **fields: Any) 
         _rename(locked, by)
     if whole_name(locked) != before:
         _rename_legally(locked, before, by)
+    if is_another_gender(locked) and not was_another:
+        keep_what_was_left_behind(locked)
     return locked
 
 

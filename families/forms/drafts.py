@@ -18,7 +18,7 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 MOST_FIELDS = 800
 KEEP, LATER, VERSION = "keep", "later", "draft_version"
 TURN = "turn"
-NOT_WRITTEN = {KEEP, VERSION, SENT_AS, "csrfmiddlewaretoken"}
+NOT_WRITTEN = {KEEP, VERSION, SENT_AS, WRITTEN_ON, "csrfmiddlewaretoken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class DraftInput:
             fields, people = said["fields"], [UUID(person) for person in said["people"]]
             sent_as = UUID(said[SENT_AS]) if SENT_AS in said else None
             turn = int(said.get(TURN, 0))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             raise ValidationError(_("This is not a draft of ours.")) from None
-        if sent_as and isinstance(fields, dict):
-            fields = fields | {WRITTEN_ON: f"{sent_as} {turn}"}
+        if isinstance(fields, dict):
+            fields.pop(WRITTEN_ON, None)  # ours to write
+            fields |= {WRITTEN_ON: f"{sent_as} {turn}"} if sent_as else {}
         return cls._kept(fields, people, version, sent_as)
 
     @classmethod

@@ -50,6 +50,7 @@ WITH_ITS_ENTRY = Rule(
     operation=pgtrigger.Insert,
     # The bench and the demo write as nobody, and the system for whoever it writes for.
     func="""
+        NEW.said_before := '{}';  -- what it said before, it has yet to say
         IF kith_sec.person_or_none() IS NULL OR (kith_sec.asker())[3] = 'system' THEN RETURN NEW; END IF;
         IF NOT EXISTS (
           SELECT FROM families_entry

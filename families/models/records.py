@@ -178,7 +178,7 @@ MARKED_BY_ITS_AUTHOR = Rule(
     operation=pgtrigger.Update,
     func="""
         IF NEW.significant_reason <> OLD.significant_reason AND (kith_sec.asker())[3] IS DISTINCT FROM 'system'
-          AND NEW.author_id IS DISTINCT FROM kith_sec.person_or_none() THEN
+          AND OLD.author_id IS DISTINCT FROM kith_sec.person_or_none() THEN
           RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'record_significant_by_its_author';
         END IF;
         RETURN NEW;

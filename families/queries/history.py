@@ -43,6 +43,7 @@ from families.models import (
     SiblingLink,
     UnknownSiblings,
 )
+from families.models.names import restricted_names_open_to
 from families.paging import BadCursor
 from families.queries.taken_out import taken_out, was_kept
 from families.words import PRECISION_OF, date_words, value_words
@@ -175,7 +176,7 @@ def states_of(person: Person, user: User) -> Iterable[State]:
     """Every state of each fact about the person that the reader may see now; of the person themselves without a name that was left behind
     and is kept from the reader.
     """
-    kept = _kept_names(person, user)
+    keeps_names = _keeps_names(person, user)
     for model, (_kind, relations) in FACTS.items():
         theirs = Q()
         for relation in relations:
@@ -186,27 +187,26 @@ def states_of(person: Person, user: User) -> Iterable[State]:
         before: dict[UUID, Any] = {}
         for event in model.pgh_event_model.objects.filter(pgh_obj_id__in=list(seen)).order_by("pgh_id"):
             is_shown = not was_kept(event) or was_kept(seen[event.pgh_obj_id])
-            if model is Person and kept:
-                _leave_behind(event, person, kept)
+            if model is Person and keeps_names:
+                _leave_behind(event, person)
             yield State(model, event, before.get(event.pgh_obj_id), is_shown)
             if is_shown:
                 before[event.pgh_obj_id] = event
 
 
-def _kept_names(person: Person, user: User) -> set[str]:
-    """The names of theirs that the reader may not read."""
-    restricted = PersonName.objects.filter(person=person, is_restricted=True)
-    return set(
-        restricted.exclude(pk__in=PersonName.objects.visible_to(user).values("pk")).values_list("text", flat=True)
-    )
+def _keeps_names(person: Person, user: User) -> bool:
+    """Whether a name of theirs is kept from the reader: one that stands, or one that was kept when it was taken out."""
+    ever = PersonName.pgh_event_model.objects.filter(person=person, is_restricted=True)  # type: ignore[attr-defined]
+    shown_again = PersonName.objects.filter(person=person, is_restricted=False)
+    kept = ever.exclude(pgh_obj_id__in=shown_again.values("pk"))
+    return kept.exists() and not kept.filter(restricted_names_open_to(user)).exists()
 
 
-def _leave_behind(event: Any, person: Person, kept: set[str]) -> None:
-    """Of what was written of the person then, let each name that is kept read as it is today."""
-    if event.known_as in kept:
-        event.known_as = person.known_as
-    if f"{event.given_name} {event.family_name}".strip() in kept:
-        event.given_name, event.family_name = person.given_name, person.family_name
+def _leave_behind(event: Any, person: Person) -> None:
+    """Of what was written of the person then, let each name read as it is today: by its parts, or spelled otherwise, it would tell the one
+    that is kept.
+    """
+    event.known_as, event.given_name, event.family_name = person.known_as, person.given_name, person.family_name
 
 
 def shown_fields(model: Any) -> list[models.Field[Any, Any]]:

@@ -101,12 +101,22 @@ async function deliver(entry, words) {
   const said = await answer.json().catch(() => ({}));
   if (said.saved) await done(id, says.keptSaved, said.saved, says.keptSee);
   else if (answer.status === 409 || answer.status === 412) tellOfBoth(entry, words, said.version);
-  else if (words.wants) await send(entry, words, answer.ok);
+  else if (words.wants && (await isOurs(words))) await send(entry, words, answer.ok);
   else if (!answer.ok) tellOfBoth(entry, words, null);
   else if (isHere(words) && isUntouched()) {
     await kept.forget(id);
     window.location.reload(); // it stands in the form then
-  } else await done(id, says.keptBegun, words.page, words.title);
+  } else await done(id, says.keptBegun, words.page, says.keptSee);
+}
+
+// What lies on a device anybody may have put there: only a form that keeps a draft is sent by itself, and only to where it stands.
+async function isOurs({ page, url, wants }) {
+  const answer = await fetch(page, { credentials: "same-origin", redirect: "manual" });
+  if (!answer.ok) return false;
+  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const { origin, pathname, search } = new URL(wants.action, window.location.href);
+  const isThere = origin === window.location.origin && pathname + search === page;
+  return isThere && [...there.querySelectorAll("form[data-draft-url]")].some((form) => form.dataset.draftUrl === url);
 }
 
 async function send(entry, words, isDraft) {
@@ -115,7 +125,7 @@ async function send(entry, words, isDraft) {
   const { name, isSaved } = answered();
   if (name === entry.id && isSaved) await done(entry.id, says.keptSaved, "", "");
   else if (answer.type === "opaqueredirect" || answer.status >= 500) return; // signed out meanwhile, or later
-  else if (isDraft) await done(entry.id, says.keptNeeds, words.page, words.title);
+  else if (isDraft) await done(entry.id, says.keptNeeds, words.page, says.keptSee);
   else tellOfBoth(entry, words, null);
 }
 
@@ -153,8 +163,10 @@ function say(parts) {
 function tellOfBoth(entry, words, version) {
   if (document.querySelector(`[data-kept="${entry.id}"]`)) return;
   const isElsewhere = version !== null;
-  const link = Object.assign(document.createElement("a"), { href: words.page, textContent: words.title, className: "govuk-link" });
-  const list = made("ul", "govuk-list govuk-list--bullet", ...words.typed.map((line) => made("li", "", line)));
+  const link = Object.assign(document.createElement("a"), { href: words.page, textContent: says.keptSee, className: "govuk-link" });
+  // Closed: whoever looks on, as this page opens, reads nothing of it.
+  const list = made("details", "", made("summary", "", says.keptWhat));
+  list.append(made("ul", "govuk-list govuk-list--bullet", ...words.typed.map((line) => made("li", "", line))));
   const buttons = made("p", "k-buttons");
   if (isElsewhere) buttons.append(button(says.keptUse, () => use(entry, words, version)));
   buttons.append(button(says.keptThrow, () => throwAway(entry)));
@@ -209,8 +221,18 @@ async function leave(event) {
     say([says.keptLeaving]).scrollIntoView({ block: "nearest" });
     return;
   }
-  await kept.wipe().catch(() => {});
+  await leaveNothing(form).catch(() => {});
   form.requestSubmit();
+}
+
+// What another wrote here waits for them: their session ran out, and they have not signed out.
+async function leaveNothing(form) {
+  if (!(await kept.all()).some((entry) => entry.who !== who)) {
+    await kept.wipe();
+    return;
+  }
+  for (const { id } of await kept.of(who)) await kept.forget(id);
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others_wait", value: "yes" }));
 }
 
 if (place) begin().catch(() => {}); // a browser that keeps nothing: the pages go on without

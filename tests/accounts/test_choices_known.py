@@ -49,3 +49,8 @@ def test_a_row_of_a_form_knows_them_too_and_what_all_is_told_needs_no_more():
 def test_where_no_form_is_nothing_is_known(path):
     assert labels_at(path) == {}
     assert KeptForm(path, [("kind", "not_said"), ("words", "Hello")]).words == ["Hello"]
+
+
+@pytest.mark.parametrize("path", ["/worries/new/", "/supervision/new/", "/our-page/plan/begin/"])
+def test_a_module_that_knows_only_the_base_of_forms_is_no_trouble(path):
+    assert isinstance(labels_at(path), dict)

@@ -4,6 +4,7 @@ import threading
 from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from casework.models import Conversation
 from database.asker import acting_as
 from families.models import Draft
 from tests.conftest import make
+from tests.signing_in import PASSWORD
 
 
 @pytest.fixture
@@ -202,3 +204,30 @@ def test_of_two_at_the_same_moment_one_is_saved(client, organisation):
     assert len({answer["Location"] for answer in answers}) == 1
     with transaction.atomic():
         assert Conversation.objects.count() == 1
+
+
+@pytest.mark.parametrize("turn", ["Infinity", "1e999"])
+def test_a_turn_without_end_is_no_draft_of_ours(client, worker, family, turn):
+    client.force_login(worker)
+    body = f'{{"fields": {{}}, "people": [], "sent_as": "{uuid4()}", "turn": {turn}}}'
+    address = reverse("casework:conversation-draft", args=[family.pk])
+
+    assert client.put(address, body, "application/json", headers={"If-Match": '"0"'}).status_code == 400
+
+
+@pytest.mark.parametrize("forged", ["x y", ["x", "y"], "a 9 z"])
+def test_where_a_draft_was_written_is_ours_to_say(client, worker, family, note, forged):
+    client.force_login(worker)
+
+    answered = [keep(client, family, note, **{"written on": forged}).status_code for _time in range(2)]
+
+    assert answered == [200, 412]
+
+
+def test_whoever_signs_this_device_out_in_the_list_leaves_nothing_on_it(client, worker):
+    client.post(reverse("account_login"), {"login": worker.email, "password": PASSWORD})
+    client.get(reverse("accounts:session-list"))
+
+    answer = client.post(reverse("accounts:session-end"), {"session": UserSession.objects.get(user=worker).pk})
+
+    assert (answer.status_code, answer["Clear-Site-Data"]) == (302, '"storage"')

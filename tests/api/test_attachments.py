@@ -105,3 +105,13 @@ def test_what_is_kept_back_or_gone_is_not_there(caller, family, mia, worker):
         caller("conversations.summary", name="Another").get(f"{ATTACHMENTS}{Attachment.objects.last().pk}/").status_code
         == 403
     )
+
+
+def test_more_than_five_at_once_are_refused_before_one_is_made_anew(caller, family, mia, monkeypatch):
+    monkeypatch.setattr("api.serializers.conversations.made_anew", None)
+    body = said(family, mia)
+
+    answer = caller("conversations.write").send(CONVERSATIONS, body | {"entries": body["entries"] * 6})
+
+    assert answer.status_code == 400
+    assert "five photos" in answer.text

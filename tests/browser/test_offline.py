@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.models import Organisation, User
 from casework.models import Conversation
 from database.asker import acting_as
-from families.models import Draft
+from families.models import Draft, Person, PersonName
 from tests.browser.line import Line
 from tests.chromium import PHONE, Someone
 
@@ -277,6 +277,7 @@ def test_of_two_tabs_neither_loses_a_word(priya, writing, line):
 
     priya.page = priya.context.new_page()
     page = priya.open("/today/")
+    page.get_by_text("What you wrote then").click()
     expect(page.get_by_role("listitem").filter(has_text=lost.pop())).to_be_visible()
     priya.problems.clear()  # that it could not be reached
     priya.check_accessible()
@@ -435,3 +436,42 @@ def test_where_it_stands_is_said_politely_and_once(priya, writing):
         writing.wait_for_timeout(1500)
 
     assert writing.evaluate("window.said") == [KEPT]
+
+
+def test_what_waits_for_one_stays_when_another_signs_out(priya, writing, line):
+    line.cut()
+    add(writing, ", and jam")
+    says(writing, KEPT)
+    priya.context.clear_cookies(name="sessionid")
+    priya.page = closed_and_opened(writing, line)
+    page = ready(priya.sign_in("Hana")).page
+
+    page.locator(".k-me summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/login/**")
+    page.goto(f"{line.address}/")
+    page = ready(priya.sign_in("Priya")).page
+
+    expect(page.get_by_role("status")).to_contain_text("kept for you")
+    assert drafts() == ["Toast for everyone, and jam"]
+
+
+def test_what_was_put_on_a_device_by_others_is_sent_nowhere(priya, line):
+    page = priya.page
+    who = page.evaluate("document.body.dataset.who")
+    dana = as_priya(lambda: Person.objects.filter(known_as="Dana"))[0]
+    priya.context.clear_cookies(name="sessionid")
+    page.goto(f"{line.address}/accounts/login/")
+    planted = page.evaluate(
+        """async ([who, action]) => {
+          const kept = await import('/static/js/kept-here.js');
+          return kept.keep(crypto.randomUUID(), who, {url: '/nowhere/', page: '/today/', title: '', typed: [], version: '0',
+            turn: 1, body: {fields: {}, people: []}, wants: {action, pairs: [['text', 'Planted'], ['kind', 'nickname']]}});
+        }""",
+        [who, f"/people/{dana.pk}/names/add/"],
+    )
+
+    page = ready(priya.sign_in("Priya")).page
+
+    expect(page.get_by_role("status")).to_contain_text("can’t be kept where you wrote it")
+    assert (planted, as_priya(lambda: PersonName.objects.filter(text="Planted"))) == (True, [])

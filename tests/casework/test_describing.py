@@ -12,7 +12,7 @@ from casework.actions.said import all_said_in
 from casework.rules.describing import can_describe_anew
 from database.asker import acting_as
 from families.actions.records import EntryText
-from families.models import Attachment, Entry
+from families.models import Attachment, Entry, digest
 from tests.casework.refusals import change, refused_by
 from tests.casework.test_attaching import SEEN, attached
 from tests.factories_families import sign_in_of
@@ -104,3 +104,23 @@ def test_what_it_said_before_is_the_databases_to_write(photo, danas_sign_in):
         for number in range(20):
             describe_anew(attachment=photo, alt_text=f"{NOW} {number}", by=danas_sign_in)
         assert refused_by(change(photo, alt_text=NOW)) == "attachment_described_anew_so_often"
+
+
+def test_what_it_said_before_is_forged_by_nobody(family, dana, worker):
+    one = attached()
+    with acting_as(worker.asker):
+        talk = log_conversation(
+            family=family, people=[dana], headline="x", entries=[EntryText(Entry.Kind.NOTE, "t")], by=worker
+        )
+        said = {"kind": one.kind, "mime": one.mime, "content": one.content, "alt_text": one.alt_text}
+        put = Attachment.objects.create(
+            organisation=worker.organisation,
+            entry=talk.record.entries.get(),
+            sha256=digest(one.content),
+            said_before=["He hit me"],
+            created_by=worker,
+            **said,
+        )
+
+    put.refresh_from_db()
+    assert put.said_before == []

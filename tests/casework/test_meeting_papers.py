@@ -320,3 +320,17 @@ def test_a_familys_page_with_its_papers_takes_the_same_queries(
 
     with django_assert_num_queries(OUR_QUERIES):
         client.get(at("our-meeting", arranged))
+
+
+def test_what_is_read_before_holds_nothing_hidden_from_whoever_is_asked_by_name(
+    client, arranged, ngozi, dana, amina, joan
+):
+    place = AddressFactory(lines="4 Elm Court")
+    for one in (dana, amina, joan):
+        ResidenceFactory(person=one, is_confidential=True, address=place)
+    Conference.objects.filter(pk=arranged.pk).update(questions="Who comes to 4 Elm Court?")
+    before = read(client, ngozi.user, "information-print", arranged).status_code
+
+    ParticipantFactory(conference=arranged, person=None, other_name="Rita", kind="family_network")
+
+    assert (before, read(client, ngozi.user, "information-print", arranged).status_code) == (200, 403)

@@ -18,6 +18,7 @@ from families.actions.records import Sharing
 from families.models import Record, ShareState
 from families.periods import since
 from tests.casework.refusals import change, refused_by
+from tests.factories import InvolvementFactory
 from tests.factories_conferences import CoordinatorFactory, conference_at
 from tests.factories_families import AddressFactory, ResidenceFactory, sign_in_of
 from tests.factories_worries import ConcernFactory
@@ -133,3 +134,14 @@ def test_what_a_child_keeps_has_no_mark_to_make(client, family, amina, worker):
     talk = log_conversation(family=family, people=[amina], headline="Secret", sharing=kept, by=worker)
     client.force_login(sign_in_of(amina))
     assert "matters in the story" not in client.get(talk.get_absolute_url()).text
+
+
+def test_who_makes_themselves_its_author_marks_it_no_more(talk, family):
+    beside = InvolvementFactory(family=family, role="co_worker").practitioner.user
+
+    with acting_as(beside.asker):
+        refused = refused_by(
+            lambda: Record.objects.filter(pk=talk.record_id).update(author=beside, significant_reason=WHY)
+        )
+
+    assert refused == "record_significant_by_its_author"

@@ -14,6 +14,7 @@ from families.models import Draft
 from tests.casework.refusals import change, refused_by
 from tests.casework.supervised import TODAY, met, thought
 from tests.factories import InvolvementFactory, PractitionerFactory
+from tests.factories_access import AccessBlockFactory, RestrictionFactory, RestrictionReaderFactory
 
 NEW = "Two letters in a week, and a call."
 
@@ -131,3 +132,19 @@ def test_what_is_half_written_is_kept_for_that_note(client, note, worker, dana):
     assert Draft.objects.get().form == f"supervision:right:{note.pk.hex}"
     assert NEW in client.get(page).text
     assert page in client.get(reverse("casework:today")).text
+
+
+def test_a_note_that_is_kept_from_someone_is_not_put_right_past_them(note, worker, dana):
+    AccessBlockFactory(viewer_person=dana, protected_person=None, record=note.record)
+
+    with pytest.raises(SupervisionAgreed, match="kept from someone"):
+        put_right(note, worker)
+
+
+def test_nor_is_one_that_only_named_people_read(note, worker, manager):
+    kept = RestrictionFactory(person=None, record=note.record)
+    for one in (worker, manager):
+        RestrictionReaderFactory(restriction=kept, user=one)
+
+    with pytest.raises(SupervisionAgreed, match="kept from someone"):
+        put_right(note, worker)
