@@ -30,6 +30,8 @@ HOUR = 60 * 60
 NEVER_KEPT = ("password", "oldpassword", "password1", "password2", "code", "credential", "client_secret")
 CHOSEN = re.compile(r"on|[a-z]+(_[a-z]+)+|\d{1,4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What a box that was ticked, a choice, a day or a number on a scale is sent as: it says nothing to who reads it."""
+OURS = ("_version", "_FORMS", "sent_as")
+"""What our pages put into a form, and nobody chose."""
 PAGES_OF_ONES_OWN = ("/accounts/", "/api/")
 _signer = Signer(salt="who writes in this browser")
 
@@ -49,7 +51,7 @@ class KeptForm:
     @property
     def has_choices(self) -> bool:
         """Whether it holds more than its words, and how often it was saved before."""
-        return any(not words for name, words in self._told() if not name.endswith("_version"))
+        return any(not words for name, words in self._told() if not name.endswith(OURS))
 
     def _told(self) -> Iterator[tuple[str, str]]:
         """Each field with what it says; with nothing, where only its form can tell."""

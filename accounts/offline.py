@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
 from accounts.session_life import OWN_DEVICE
@@ -23,6 +23,8 @@ from accounts.session_life import OWN_DEVICE
 DAY = 24 * 60 * 60
 DAYS_OPENED = 7
 """The device forgets after 72 hours; what it could not forget, as it was never opened again, nobody opens after these."""
+OTHERS_WAIT = "others_wait"
+"""Said by the page that signs someone out: words of somebody else lie on the device."""
 CURVE = ec.SECP256R1()
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of that curve: a private key is a number below it, and not 0."""
@@ -39,6 +41,12 @@ def keeps_here(request: HttpRequest) -> bool:
     if not isinstance(user, User) or not user.organisation.keeps_on_devices:
         return False
     return user.kind == User.Kind.STAFF or (user.kind == User.Kind.FAMILY and bool(request.session.get(OWN_DEVICE)))
+
+
+def leave_nothing(request: HttpRequest, answer: HttpResponse) -> None:
+    """Let the device forget all that our pages keep on it, as someone signs out: but not what another wrote there and could not send."""
+    if OTHERS_WAIT not in request.POST:
+        answer["Clear-Site-Data"] = '"storage"'
 
 
 def today() -> int:

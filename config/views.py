@@ -53,5 +53,5 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """What the law asks of a public body: whether everyone can use it, how that is known, and what is not good enough yet."""
+    """Whether everyone can use it, how that is known, and what is not good enough yet; a public body adds what the law asks of it."""
     return render(request, "accessibility.html")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actions.sessions import end_session, end_sessions
 from accounts.http import UserRequest
 from accounts.keeping import forget_who
+from accounts.offline import leave_nothing
 from accounts.queries import own_devices
 
 
@@ -38,7 +39,7 @@ def session_end(request: UserRequest) -> HttpResponse:
         get_adapter().logout(request)
         answer = redirect("account_login")
         forget_who(answer)
-        answer["Clear-Site-Data"] = '"storage"'
+        leave_nothing(request, answer)
         return answer
     messages.success(request, _("That device is signed out."))
     return redirect("accounts:session-list")

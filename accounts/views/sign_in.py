@@ -17,6 +17,7 @@ from accounts.forms.sign_in import OwnDeviceForm
 from accounts.http import UserRequest
 from accounts.keeping import forget_form, forget_who, kept_form, typed_here
 from accounts.models import User
+from accounts.offline import leave_nothing
 from accounts.rules import has_a_password
 from accounts.session_life import OWN_DEVICE
 from accounts.stages import OwnDevice
@@ -88,10 +89,7 @@ def leaving_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         answer = view(request, *args, **kwargs)
         if was_in and not request.user.is_authenticated:
             forget_who(answer)
-            if (
-                "others_wait" not in request.POST
-            ):  # what another wrote here, and could not be sent, is theirs (docs/adr/0030)
-                answer["Clear-Site-Data"] = '"storage"'
+            leave_nothing(request, answer)
         return answer
 
     return wrapped

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -133,21 +132,24 @@ def how_it_felt(user: User) -> Felt:
         Q(end_date__gte=since, end_date__lt=until) | Q(pk__in=spoke.values("about_link_up"))
     )
     return Felt(
-        asked=shared.filter(person__account__user__is_active=True).count() + sum(map(_members, _sides(over))),
+        asked=shared.filter(person__account__user__is_active=True).count() + _asked_of(over),
         answered=said.total(),
         said=[(str(label), said[value]) for value, label in Answer.choices],
         last_month=until - timedelta(days=1),
     )
 
 
-def _sides(over: QuerySet[LinkUp]) -> list[QuerySet[LinkUp, Any]]:
-    return [over.values(side) for side in ("seeking_family", "sharing_family")]
-
-
-def _members(families: QuerySet[LinkUp, Any]) -> int:
-    """How many of these families were asked: who has a sign-in and is in one of them now."""
-    members = FamilyMembership.objects.current().filter(family__in=families)
-    return members.filter(person__account__user__is_active=True).count()
+def _asked_of(over: QuerySet[LinkUp]) -> int:
+    """How many were asked of these link-ups: who has a sign-in and is in one of the two families now; of two link-ups, twice."""
+    return sum(
+        over.filter(
+            **{
+                f"{side}__memberships__period__contains": clock.today(),
+                f"{side}__memberships__person__account__user__is_active": True,
+            }
+        ).count()
+        for side in ("seeking_family", "sharing_family")
+    )
 
 
 def _steps(user: User) -> list[Step]:

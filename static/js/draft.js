@@ -14,7 +14,7 @@
 // the page is hidden. One request at a time. Nothing here blocks typing or tells anyone; the form goes once its words are kept.
 //
 // Where the page has [data-kept-here], the device keeps a copy too, every 200 ms, until the server has it (kept-here.js). What someone wanted
-// to send goes by itself once the server is back: from here while the page is open, from on-return.js afterwards; by its name, once.
+// to send goes by itself once the server is back: from here while the page is open, from keep.js afterwards; by its name, once.
 
 const EVERY = 3000;
 const EVERY_HERE = 200;

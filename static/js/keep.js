@@ -210,18 +210,19 @@ function stay(event) {
 let isSure = false;
 
 async function leave(event) {
-  if (isSure) return;
+  const form = event.target;
+  if (form.dataset.leaving) return; // nothing of theirs is here any more
   event.preventDefault();
   listening();
-  const form = event.target;
   await bring().catch(() => {});
   const left = await kept.of(who).catch(() => []);
-  isSure = true; // pressed once more, it goes, and nothing of it stays
-  if (left.length) {
+  if (left.length && !isSure) {
+    isSure = true; // pressed once more, it goes, and nothing of it stays
     say([says.keptLeaving]).scrollIntoView({ block: "nearest" });
     return;
   }
   await leaveNothing(form).catch(() => {});
+  form.dataset.leaving = "yes";
   form.requestSubmit();
 }
 

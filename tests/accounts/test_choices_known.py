@@ -40,7 +40,9 @@ def test_a_choice_stands_by_its_words_and_what_was_typed_as_it_was(told):
 def test_a_row_of_a_form_knows_them_too_and_what_all_is_told_needs_no_more():
     path = reverse("casework:conversation-new", args=[SOMEONE])
 
-    kept = KeptForm(path, [("entries-0-kind", "worry"), ("entries-0-body", "worry"), ("draft_version", "3")])
+    of_ours = [("draft_version", "3"), ("entries-TOTAL_FORMS", "3"), ("sent_as", SOMEONE)]
+
+    kept = KeptForm(path, [("entries-0-kind", "worry"), ("entries-0-body", "worry"), *of_ours])
 
     assert (kept.words, kept.has_choices) == (["Worry", "worry"], False)
 

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from casework.actions import window_checks as actions
 from casework.models import FeltWith
 from casework.queries.window_checks import how_it_felt
 from casework.rules.window_checks import can_say_how_link_up_felt
 from database.asker import acting_as
 from tests.casework.refusals import change, refused_by
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, RecordFactory
 from tests.factories_families import sign_in_of
 from tests.factories_linkups import LinkUpFactory
 
@@ -121,12 +122,8 @@ def test_it_stays_and_is_of_one_thing(linked):
 
     assert refused_by(change(felt, answer="to")) == "felt_with_stays"
     assert refused_by(lambda: _row(linked, user)) == "felt_with_of_link_up_once"
-    other = one_of(linked.seeking_family)
-    assert refused_by(lambda: _row(linked, other, family=None)) in {
-        "felt_with_of_one_thing",
-        "felt_with_once_it_has_ended",
-        "felt_with_by_one_of_the_family",
-    }
+    other, record = one_of(linked.seeking_family), RecordFactory(family=linked.seeking_family)
+    assert refused_by(lambda: _row(linked, other, about_record=record)) == "felt_with_of_one_thing"
 
 
 def test_it_is_told_with_what_many_others_say_and_of_nobody(client, manager, worker, on):
@@ -141,4 +138,10 @@ def test_it_is_told_with_what_many_others_say_and_of_nobody(client, manager, wor
     felt = how_it_felt(manager)
 
     assert (felt.is_told, felt.asked, felt.answered) == (True, 6, 6)
+    on(date(2026, 3, 21))
+    again = over(seeking_family=ended[0].seeking_family)
+    say(again, User.objects.filter(person_account__person__memberships__family=again.seeking_family)[0])
+    on(date(2026, 4, 1))
+    felt = how_it_felt(manager)
+    assert (felt.asked, felt.answered) == (8, 7)  # of a family that had two, each is asked of both
     assert FeltWith.objects.visible_to(manager).count() == FeltWith.objects.visible_to(worker).count() == 0

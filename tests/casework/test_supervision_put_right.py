@@ -13,7 +13,7 @@ from database.asker import acting_as
 from families.models import Draft
 from tests.casework.refusals import change, refused_by
 from tests.casework.supervised import TODAY, met, thought
-from tests.factories import InvolvementFactory, PractitionerFactory
+from tests.factories import InvolvementFactory, MembershipFactory, PractitionerFactory
 from tests.factories_access import AccessBlockFactory, RestrictionFactory, RestrictionReaderFactory
 
 NEW = "Two letters in a week, and a call."
@@ -113,6 +113,16 @@ def test_nobody_else_puts_it_right(family, note, dana, worker):
     with acting_as(other.asker), pytest.raises(ValidationError, match="Only the two who met"):
         actions.write_family_note(
             family=family, people=[dana], happened_on=TODAY, thought_about=NEW, supersedes=note, by=other
+        )
+
+
+def test_what_was_thought_about_another_family_does_not(note, worker):
+    other = InvolvementFactory(practitioner=worker.practitioner, role="lead_worker").family
+    someone = MembershipFactory(family=other).person
+
+    with acting_as(worker.asker), pytest.raises(ValidationError, match="Only the two who met"):
+        actions.write_family_note(
+            family=other, people=[someone], happened_on=TODAY, thought_about=NEW, supersedes=note, by=worker
         )
 
 
