@@ -63,13 +63,20 @@ AGREED_STAYS = Rule(
 )
 
 
+def may_know_of(user: User, who: str) -> Q:
+    """That the user may know of the person who is named in a plan at `who`: of a family member, whom they know of (domain.md §8.5)."""
+    if user.kind == User.Kind.FAMILY:
+        return people_open_to(user, f"{who}__id") | reads_for(user, f"{who}__id")
+    return people_not_kept_from(user, f"{who}__id")
+
+
 def _of_visible_plans(user: User) -> Q:
     """Parts of plans that the user may read; a family member only what names no one they don't know of (§8.5)."""
     seen = records_open_to(user, "plan__record__")
+    known = may_know_of(user, "who_person")
     if user.kind == User.Kind.FAMILY:
-        known = people_open_to(user, "who_person__id") | reads_for(user, "who_person__id")
         return seen & (Q(who_person__isnull=True) | known)
-    return seen & people_not_kept_from(user, "who_person__id")
+    return seen & known
 
 
 class Accountable(Protected):

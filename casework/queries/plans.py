@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, Participant, PlanAction
+from casework.models.plan_steps import may_know_of
 from casework.queries.sign_offs import Seen, said_of, seen_of_version, version_read
 from database import clock
 from families.models import (
@@ -21,9 +22,6 @@ from families.models import (
     Involvement,
     Person,
     Practitioner,
-    people_not_kept_from,
-    people_open_to,
-    reads_for,
 )
 from families.queries.ahead import ComingUp, Waiting
 
@@ -97,7 +95,7 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
     versions = FamilyPlan.objects.visible_to(user).filter(conference=plan.conference_id).values("record")
     said = [one for ones in said_of(versions, user).values() for one in ones if one.version <= plan.version]
     changed = [action.pk for action in actions if action.state == PlanAction.State.CHANGED]
-    named = ExpressionWrapper(_watcher_known_to(user), output_field=BooleanField())
+    named = ExpressionWrapper(may_know_of(user, "family_monitor"), output_field=BooleanField())
     monitoring = Monitoring.objects.visible_to(user).filter(plan=plan).select_related("family_monitor", "worker_link")
     watched = monitoring.annotate(is_named=named).first()
     if watched and not watched.is_named:  # type: ignore[attr-defined]
@@ -109,13 +107,6 @@ def _page_of(plan: FamilyPlan, user: User) -> PlanPage:
         monitoring=watched,
         seen=seen_of_version(said, plan.version, changed=changed),
     )
-
-
-def _watcher_known_to(user: User) -> Q:
-    """That this reader may know who of the family keeps an eye on it, as they may of who takes a step (domain.md §8.5)."""
-    if user.kind == User.Kind.FAMILY:
-        return people_open_to(user, "family_monitor__id") | reads_for(user, "family_monitor__id")
-    return people_not_kept_from(user, "family_monitor__id")
 
 
 def plan_action(pk: UUID, user: User) -> PlanAction:
