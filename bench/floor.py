@@ -78,6 +78,23 @@ SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
   ORDER BY c.id LIMIT 50) page
 """  # noqa: S608  (of the parts above)
 
+WORD_SEARCH: LiteralString = f"""
+WITH said AS MATERIALIZED (
+  SELECT record_id FROM casework_writtenwords
+  WHERE organisation_id = %(organisation)s AND words @@ public.kith_words_asked(%(words)s) ORDER BY id DESC LIMIT 500)
+SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
+  SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
+                           'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline, 'family', r.family_id,
+                           'statements', (SELECT coalesce(json_agg(json_build_object({_STATEMENT}) ORDER BY q.id), '[]')
+                                          FROM casework_correctionrequest q
+                                          LEFT JOIN accounts_user u ON u.id = q.answered_by_id
+                                          WHERE q.record_id = r.id AND q.entry_id IS NULL)) AS told
+  FROM casework_conversation c JOIN families_record r ON r.id = c.record_id
+  WHERE r.id IN (SELECT record_id FROM said) AND NOT EXISTS (
+    SELECT FROM families_sharestate s WHERE s.record_id = r.id AND s.state IN ('child_only', 'withheld'))
+  ORDER BY c.id DESC LIMIT 50) page
+"""  # noqa: S608  (of the parts above)
+
 _FOUND: LiteralString = """
 SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
   SELECT json_build_object('id', p.id, 'known_as', p.known_as, 'date_of_birth', p.date_of_birth,

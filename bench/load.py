@@ -48,6 +48,14 @@ WRONG: dict[str, LiteralString] = {
 }
 
 
+# What triggers write beside what was loaded while they slept.
+WRITTEN_WORDS: LiteralString = """
+INSERT INTO casework_writtenwords (id, organisation_id, record_id, is_line, words)
+SELECT id, organisation_id, record_id, false, public.kith_words_of(concat_ws(' ', body, because, what_they_did)) FROM families_entry
+UNION ALL SELECT id, organisation_id, record_id, true, public.kith_words_of(headline) FROM casework_conversation
+"""
+
+
 class WrongData(Exception):
     """The generator made what the product would refuse."""
 
@@ -175,8 +183,9 @@ def show_progress(share: float, words: str) -> None:
 
 
 def finish() -> None:
-    """Statistics and a clean visibility map, as a database that has stood for a while has them; then the spot checks."""
+    """Words to search, statistics and a clean visibility map, as a database that has stood for a while has them; then the spot checks."""
     with bootstrap.connect(place.host(), place.NAME) as admin:
+        admin.execute(WRITTEN_WORDS)
         admin.execute("VACUUM (ANALYZE)")
         for wrong, found in WRONG.items():
             if admin.execute(found).rowcount:

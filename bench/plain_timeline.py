@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +16,8 @@ from accounts.models import AccessEvent
 from api.scopes import Scope
 from bench.plain_conversations import statements_on_line
 from bench.plain_drf import SummarySerializer
-from casework.models import Conversation
+from casework.models import Conversation, WrittenWords
+from casework.queries.searching import MOST_FOUND
 
 
 class LineSerializer(SummarySerializer):
@@ -39,11 +41,27 @@ class TimelineViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Conversatio
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         page = self.paginate_queryset(self.get_queryset()) or []
+        self._note(page)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def _note(self, page: Iterable[Conversation]) -> None:
         looked_at(
             kind=AccessEvent.Kind.API,
             what="plain",
             families={one.record.family_id for one in page if one.record.family_id},
             people={about.person_id for one in page for about in one.record.subjects.all()},
-            by=request.user,  # type: ignore[arg-type]
+            by=self.request.user,  # type: ignore[arg-type]
         )
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class FoundViewSet(TimelineViewSet):
+    """By words: the last fifty conversations in which they stand, without a shorter way to them."""
+
+    scopes = {"create": frozenset({Scope.CONVERSATIONS_READ})}
+
+    def create(self, request: Request) -> Response:
+        said: Any = request.data
+        saying = WrittenWords.objects.visible_to(request.user).that_say(said["words"])  # type: ignore[arg-type]
+        found = self.get_queryset().filter(record__in=saying.values("record")).order_by("-pk")[:MOST_FOUND]
+        self._note(found)
+        return Response({"results": self.get_serializer(found, many=True).data})

@@ -1,4 +1,4 @@
-"""What is timed in three ways: nine things that people do, by the bare SQL, by the product and by the plain version."""
+"""What is timed in three ways: eleven things that people do, by the bare SQL, by the product and by the plain version."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +51,14 @@ COMMON_NAMES = """
 SELECT public.kith_search_key(given_name) AS key FROM families_person
 GROUP BY given_name ORDER BY count(*) DESC, given_name LIMIT 10
 """
+# What one entry in two hundred says, and one in ten.
+MIDDLING_WORDS = [
+    {"words": f"{one} {other}"}
+    for one, other in pairwise(["asthma", "allotment", "choir", "temple", "football", "bank", "flat", "reading"])
+]
+COMMON_WORDS = [
+    {"words": word} for word in ("asthma", "choir", "temple", "football", "bank", "fridge", "sister", "aunt")
+]
 # Where later pages of the list of conversations begin: here and there from a depth on, and by OFFSET the same.
 DEEP = """
 WITH told AS (
@@ -87,6 +96,7 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
         _ways(bare(sql), "POST", "/people/search/", lambda row: {"name": row["key"]})
         for sql in (floor.NAME_SEARCH, floor.NAME_SEARCH_COMMON)
     )
+    by_words = "/conversations/search/", lambda row: {"words": row["words"]}
     beginning = {"after": UUID(int=0), "offset": 0}
 
     return [
@@ -99,6 +109,10 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
             _results,
         ),
         Task("name_search_common", [row | other for row in _rows(database, COMMON_NAMES)], by_common_name, _results),
+        *(
+            Task(name, [row | other for row in asked], _ways(bare(floor.WORD_SEARCH), "POST", *by_words), _results)
+            for name, asked in (("word_search", MIDDLING_WORDS), ("word_search_common", COMMON_WORDS))
+        ),
         Task("timeline_first_page", [beginning | other], _pages(bare, ""), _results),
         Task(
             "timeline_at_depth",

@@ -26,6 +26,7 @@ from casework.views import (
     safety_maps,
     safety_sheets,
     scaling,
+    searching,
     self_reviews,
     sharing,
     sign_offs,
@@ -40,6 +41,7 @@ app_name = "casework"
 family_urls = [
     path("", pages.family, name="family"),
     path("conversations/", conversations.conversation_list, name="conversation-list"),
+    path("conversations/search/", searching.family_conversation_search, name="family-conversation-search"),
     path("conversations/new/", conversations.conversation_new, name="conversation-new"),
     path("conversations/new/draft/", conversations.conversation_draft, name="conversation-draft"),
     path("conversations/new/words/", conversations.conversation_words, name="conversation-words"),
@@ -164,6 +166,7 @@ urlpatterns = [
     path("our-page/write/", adding.our_write, name="our-write"),
     path("our-page/write/draft/", adding.our_write_draft, name="our-write-draft"),
     path("our-page/write/draft/discard/", adding.our_write_draft_discard, name="our-write-draft-discard"),
+    path("conversations/search/", searching.conversation_search, name="conversation-search"),
     path("conversations/<uuid:pk>/print/", conversation_papers.conversation_print, name="conversation-print"),
     path("conversations/<uuid:pk>/pdf/", conversation_papers.conversation_pdf, name="conversation-pdf"),
     path("conversations/<uuid:pk>/add/", adding.conversation_add, name="conversation-add"),

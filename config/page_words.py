@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 _FAMILY_MEETINGS = _("family meetings and plans")
 _ADMINISTRATION = _("how the organisation is set up")
 _TALKED_ABOUT = _("what was talked about")
+_FOUND = _("what a search for words found")
 _FORM = _("a form to write something down")
 _SOMETHING = _("something that is written down")
 _NEARBY = _("what is nearby, and who was introduced to it")
@@ -72,6 +73,8 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "linkups:": _LINK_UPS,
     "casework:": _FAMILY_MEETINGS,
     "casework:conversation": _TALKED_ABOUT,
+    "casework:conversation-search": _FOUND,
+    "casework:family-conversation-search": _FOUND,
     "casework:conversation-add": _FORM,
     "casework:conversation-mend": _FORM,
     "casework:conversation-matters": _FORM,

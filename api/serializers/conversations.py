@@ -30,6 +30,15 @@ class ConversationsQuery(PageQuery):
     person = Id(required=False, help_text="Only those about this person.")
 
 
+class WordsInput(Input):
+    """What to look for. It is sent in a body, since what someone said may not stand in an address."""
+
+    words = Text(
+        max_length=200,
+        help_text="All of them, in any order, whatever their ends; “quotation marks” hold words together, - leaves one out.",
+    )
+
+
 class ConversationOfFamilyOutput(ConversationSummaryOutput):
     """That a conversation was, and with which family."""
 

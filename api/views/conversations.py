@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 
 from api.endpoints import Endpoint
 from api.http import ApiRequest
@@ -19,10 +20,13 @@ from api.serializers.conversations import (
     ConversationOfFamilyOutput,
     ConversationOutput,
     ConversationsQuery,
+    WordsInput,
 )
 from api.views.scaling import scales_asked
 from casework.actions.conversations import log_conversation
+from casework.queries.searching import in_order_of_writing
 from casework.rules.conversations import can_log_conversation
+from database.prepared import Said
 from families.actions.records import Attached, EntryText
 from families.models import Entry
 
@@ -34,6 +38,7 @@ class ConversationEndpoint(Endpoint):
         "list": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "retrieve": frozenset({Scope.CONVERSATIONS_READ}),
         "create": frozenset({Scope.CONVERSATIONS_WRITE}),
+        "search": frozenset({Scope.CONVERSATIONS_READ}),
     }
     queries = {"list": ConversationsQuery}
 
@@ -47,6 +52,14 @@ class ConversationEndpoint(Endpoint):
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """One conversation, with all that was written down of it."""
         return self.one(queries.conversations(request.user), pk)
+
+    @extend_schema(request=WordsInput, responses=page_of(ConversationOfFamilyOutput))
+    @action(detail=False, methods=["post"])
+    def search(self, request: ApiRequest) -> HttpResponse:
+        """The conversations in which these words stand, in one entry or in the headline: what was written last first, at most 50."""
+        words = Said(self.said(WordsInput)["words"])
+        found = queries.summaries(request.user).in_order_of(self.look(), in_order_of_writing, words=words)
+        return self.found(found)
 
     @extend_schema(request=ConversationInput, responses={201: ConversationOutput})
     def create(self, request: ApiRequest) -> HttpResponse:

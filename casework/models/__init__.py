@@ -26,6 +26,7 @@ from .worries import (
     about_families_led_by,
     answered_by_manager,
 )
+from .written_words import WrittenWords
 
 __all__ = [
     "FOR_SAFETY",
@@ -74,6 +75,7 @@ __all__ = [
     "SupervisionSession",
     "TalkWanted",
     "WindowCheck",
+    "WrittenWords",
     "about_families_led_by",
     "answered_by_manager",
 ]

@@ -62,7 +62,7 @@ def _tells_a_strength(user: User) -> Q:
     return Q(Exists(strengths.filter(record=OuterRef("record__id"))))
 
 
-def _tell_talks(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
+def tell_talks(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
     talks = list(told(Conversation.objects.visible_to(user).filter(pk__in=pks), user))
     records = [talk.record_id for talk in talks]
     entries, said = _entries(records, user), said_of(records, user)
@@ -285,7 +285,7 @@ _BEGUN = _tell_safety_maps(gettext_lazy("A safety map was begun"))
 _WHOLE = _tell_safety_maps(gettext_lazy("The safety map was complete: each danger has its goal"))
 TALKS = (
     Source(
-        "talk", Kind.TALK, _talks, F("record__happened_on"), _tell_talks, F("happened_at"), _tells_a_strength, is_marked
+        "talk", Kind.TALK, _talks, F("record__happened_on"), tell_talks, F("happened_at"), _tells_a_strength, is_marked
     ),
     Source("thought-about", Kind.TALK, _thought_about, F("record__happened_on"), _tell_thought_about),
     Source("goal", Kind.GOAL, _goals, F("record__happened_on"), _tell_goals),

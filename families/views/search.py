@@ -1,8 +1,6 @@
-"""The one search: what was asked is kept in the session, so that no name stands in an address and going back works."""
+"""The one search."""
 
 from __future__ import annotations
-
-import json
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +9,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
-from accounts.secrets import Unreadable, seal, unseal
 from families.forms.search import SearchForm
 from families.queries.finding import day_in, people_found
 from families.queries.search import families_named
 from families.rules.access import can_see_intake, works_here
 from families.rules.people import can_begin_family
+from families.views.asked import asked, keep_asked
 
 ASKED = "kith_search"
-HOUR = 60 * 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,22 +25,13 @@ def search(request: UserRequest) -> HttpResponse:
     works_here(request.user).require()
 
     if request.method != "POST":
-        text = _asked(request)
+        text = asked(request, ASKED)
         return _found(request, text) if text else _page(request, SearchForm())
     form = SearchForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    request.session[ASKED] = seal(json.dumps([request.user.pk.hex, form.cleaned_data["q"]]))
+    keep_asked(request, ASKED, form.cleaned_data["q"])
     return redirect("families:search")
-
-
-def _asked(request: UserRequest) -> str:
-    """What this person last asked for here, within the hour; nothing of anyone else's."""
-    try:
-        whose, text = json.loads(unseal(request.session.get(ASKED, ""), seconds=HOUR))
-    except Unreadable:
-        return ""
-    return str(text) if whose == request.user.pk.hex else ""
 
 
 def _found(request: UserRequest, text: str) -> HttpResponse:
