@@ -30,6 +30,8 @@ from database.prepared import Said
 from families.actions.records import Attached, EntryText
 from families.models import Entry
 
+PAGE = page_of(ConversationOfFamilyOutput)
+
 
 class ConversationEndpoint(Endpoint):
     """Conversations with families."""
@@ -42,7 +44,7 @@ class ConversationEndpoint(Endpoint):
     }
     queries = {"list": ConversationsQuery}
 
-    @extend_schema(responses=page_of(ConversationOfFamilyOutput))
+    @extend_schema(responses=PAGE)
     def list(self, request: ApiRequest) -> HttpResponse:
         """That conversations were: the date, whether the child was seen, the headline."""
         about = {name: self.query.get(name) for name in ("family", "person")}
@@ -53,7 +55,7 @@ class ConversationEndpoint(Endpoint):
         """One conversation, with all that was written down of it."""
         return self.one(queries.conversations(request.user), pk)
 
-    @extend_schema(request=WordsInput, responses=page_of(ConversationOfFamilyOutput))
+    @extend_schema(request=WordsInput, responses=PAGE)
     @action(detail=False, methods=["post"])
     def search(self, request: ApiRequest) -> HttpResponse:
         """The conversations in which these words stand, in one entry or in the headline: what was written last first, at most 50."""

@@ -75,6 +75,25 @@ def test_what_was_written_last_stands_first_and_no_more_than_fifty(look, family)
     assert (told[0], told[-1], len(told)) == ("Boxing 50", "Boxing 1", 50)
 
 
+def test_what_is_kept_from_it_shortens_no_list(look, family, worker, monkeypatch):
+    """However much of what was written last is."""
+    monkeypatch.setattr("casework.queries.searching.CANDIDATES", 3)
+    talks = [talk(family, MONDAY, f"Boxing {number}") for number in range(4)]
+    for kept in talks[1:]:
+        ShareState.objects.create(
+            organisation=family.organisation,
+            record=kept.record,
+            person=MembershipFactory(family=family).person,
+            state="withheld",
+            reason="third_party",
+            decided_by=worker,
+            decided_on=MONDAY,
+            review_on=MONDAY + timedelta(30),
+        )
+
+    assert ids(look("boxing")) == [str(talks[0].pk)]
+
+
 @pytest.mark.parametrize("state", [ShareState.State.WITHHELD, ShareState.State.CHILD_ONLY])
 def test_what_is_kept_from_other_systems_is_found_by_none(look, boxing, state, amina):
     fields = {"reason": "third_party", "decided_by_id": boxing.record.author_id, "decided_on": MONDAY}

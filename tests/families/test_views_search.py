@@ -99,7 +99,7 @@ def test_another_s_search_in_one_s_own_session_is_not_made(signed_in, amina, man
 
 def test_a_search_is_forgotten_after_an_hour(signed_in, amina, monkeypatch):
     find(signed_in, "amina")
-    monkeypatch.setattr("families.views.search.HOUR", -timedelta(seconds=1).total_seconds())
+    monkeypatch.setattr("families.views.asked.HOUR", -timedelta(seconds=1).total_seconds())
 
     assert "people" not in shown(signed_in).context
 

@@ -29,8 +29,8 @@ TOKENS = {"api:token", "api:revoke"}
 """They ask for a client's secret instead of a session."""
 OWN_DRAFT = {"casework:conversation-draft-discard"}
 """Throws away what oneself began: nothing of the family changes."""
-ONE_S_OWN = {"families:interest-add"}
-"""Whoever sees someone may say that they know them from their own life: nothing of the family changes."""
+ONE_S_OWN = {"families:interest-add", "casework:family-conversation-search"}
+"""Whoever sees someone may say that they know them from their own life, and look for words: nothing of the family changes."""
 NAMED_ONLY = {"families:restriction-end", "families:settle", "families:interest-end"}
 """There for those whom a row names, for the lead worker, or for a manager, and for nobody else alongside."""
 COACH_ONLY = {"linkups:check-in-answer", "linkups:check-in-decline"}
@@ -66,9 +66,11 @@ THEIRS = {
     "casework:conversation-list",
     "casework:conversation-pdf",
     "casework:conversation-print",
+    "casework:conversation-search",
     "casework:danger-differently",
     "casework:entry-not-how-it-was",
     "casework:family-conferences",
+    "casework:family-conversation-search",
     "casework:family-maps",
     "casework:family-safety-maps",
     "casework:family-scales",
