@@ -122,14 +122,14 @@ def conference_page(pk: UUID, user: User) -> ConferencePage:
         conference=conference,
         offers=offers,
         participants=participants(conference, user),
-        not_offered=list(dict.fromkeys(held.holder for held in holders if held.holder_id not in known)),
+        not_offered=list(dict.fromkeys(held.holder for held in holders if held.holder and held.holder_id not in known)),
         plan=latest_plan(conference, user),
     )
 
 
 def responsibilities(children: Sequence[Person], user: User) -> list[ParentalResponsibility]:
-    """Who holds parental responsibility for these people today, as far as the user may see."""
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(child__in=children)
+    """Which people hold parental responsibility for these today, as far as the user may see: a council is offered nothing."""
+    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(child__in=children)
     undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED)
     return list(undisputed.select_related("holder", "child").order_by("holder__sort_key", "holder_id", "pk"))
 
@@ -149,7 +149,8 @@ def people_to_offer(family: Family, user: User) -> list[tuple[Person, list[Perso
     everyone = list(members(family, user))
     held: dict[Person, list[Person]] = {}
     for responsibility in responsibilities(everyone, user):
-        held.setdefault(responsibility.holder, []).append(responsibility.child)
+        if responsibility.holder:
+            held.setdefault(responsibility.holder, []).append(responsibility.child)
     adults = [person for person in everyone if person not in held and (person.age is None or person.age >= ADULT_FROM)]
     return [*held.items(), *((person, []) for person in adults)]
 
@@ -164,6 +165,7 @@ def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person
     about = ConferenceFocus.objects.filter(conference=conference).values("person")
     holders = (
         ParentalResponsibility.objects.visible_to(user)
+        .of_people()
         .current()
         .filter(child__in=about)
         .exclude(status=ParentalResponsibility.Status.DISPUTED)
@@ -177,8 +179,8 @@ def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person
 
 
 def without_holder(conference: Conference, user: User) -> list[Person]:
-    """Those under 18 whom it is about, and of whom no one is written down who holds parental responsibility."""
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(child=OuterRef("pk"))
+    """Those under 18 whom it is about, and of whom nobody is written down who holds parental responsibility, but perhaps a council."""
+    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(child=OuterRef("pk"))
     about = ConferenceFocus.objects.filter(conference=conference).values("person")
     people = Person.objects.visible_to(user).filter(pk__in=about).order_by("sort_key", "pk")
     missing = people.exclude(Exists(held.exclude(status=ParentalResponsibility.Status.DISPUTED)))

@@ -22,7 +22,6 @@ from .kinship import (
     Confidence,
     EdgeAsKnown,
     Parentage,
-    ParentalResponsibility,
     Partnership,
     SiblingLink,
     Source,
@@ -55,6 +54,7 @@ from .records import (
     records_opened_whole_to,
     shared_with_helped,
 )
+from .responsibility import BY_A_COUNCIL, ParentalResponsibility
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
@@ -63,6 +63,7 @@ from .ties import NetworkTie
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
+    "BY_A_COUNCIL",
     "ETHNIC_GROUPS",
     "IS_MOVED",
     "TAKE_BACK_WITHIN",

@@ -129,7 +129,7 @@ class PersonFacts:
         ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
         ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
         ties |= {pk for birth in self.births for pk in (birth.a_id, birth.b_id)}
-        return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
+        return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities if held.holder_id)}
 
     @property
     def may_have_been_pregnant(self) -> bool:
@@ -144,7 +144,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
     couples = Partnership.objects.visible_to(user).select_related("a", "b").order_by("period", "pk")
     siblings = SiblingLink.objects.visible_to(user).select_related("a", "b").order_by("pk")
     births = MultipleBirth.objects.visible_to(user).standing().select_related("a", "b").order_by("pk")
-    held = ParentalResponsibility.objects.visible_to(user).select_related("holder")
+    held = ParentalResponsibility.objects.visible_to(user).select_related("holder", "agency")
     memberships = FamilyMembership.objects.visible_to(user).select_related("family")
     belongs = list(memberships.filter(person=person).order_by("period", "pk"))
     residences = Residence.objects.visible_to(user).select_related("address")

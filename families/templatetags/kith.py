@@ -127,6 +127,20 @@ def responsibility(held: ParentalResponsibility) -> str:
 
 
 @register.filter
+def council_shares(held: ParentalResponsibility) -> str:
+    """That a council shares parental responsibility with those who have it, or did: "Leeds City Council shares parental responsibility,
+    by a care order"."""
+    words = {"council": held.held_by, "basis": _small(held.get_basis_display())}
+    if held.period.upper and held.period.upper <= clock.today():
+        return _("%(council)s shared parental responsibility, %(basis)s") % words
+    return _("%(council)s shares parental responsibility, %(basis)s") % words
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
 def reach(point: ContactPoint) -> str:
     """The address of a call, a text or an e-mail, by a way that is safe or while nobody has said what is; else nothing to tap."""
     safe = set(point.safe_to)
