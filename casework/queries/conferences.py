@@ -18,7 +18,7 @@ from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.ages import ADULT_FROM
-from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
+from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner, living
 
 YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
@@ -137,11 +137,7 @@ def responsibilities(children: Sequence[Person], user: User) -> list[ParentalRes
 def members(family: Family, user: User) -> QuerySet[Person]:
     """The living people of a family today, children first: whom a conference may be about, or be offered to."""
     today = FamilyMembership.objects.current().filter(family=family).values("person")
-    return (
-        Person.objects.visible_to(user)
-        .filter(pk__in=today, date_of_death__isnull=True)
-        .order_by(YOUNGEST_FIRST, "sort_key", "pk")
-    )
+    return Person.objects.visible_to(user).filter(living(), pk__in=today).order_by(YOUNGEST_FIRST, "sort_key", "pk")
 
 
 def people_to_offer(family: Family, user: User) -> list[tuple[Person, list[Person]]]:

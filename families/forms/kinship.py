@@ -139,7 +139,7 @@ class HowKnownForm(PeriodForm):
 
     def offer_their_word(self) -> None:
         """That the person themselves told us is the first answer, while they live."""
-        if self.about and not self.about.date_of_death:
+        if self.about and not self.about.has_died:
             they_said = (THEY_SAID, _("%(name)s told us: believed") % {"name": self.about.known_as})
             self.fields["source"].choices = [they_said, *HOW_WE_KNOW.items()]  # type: ignore[attr-defined]
 

@@ -27,6 +27,7 @@ from .kinship import (
     Source,
     Visibility,
 )
+from .known import DeathPrecision, Precision, living
 from .lives import LifePlace
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
@@ -38,7 +39,6 @@ from .people import (
     Family,
     FamilyMembership,
     Person,
-    Precision,
     families_open_to,
     families_read_whole_by,
     people_open_to,
@@ -80,6 +80,7 @@ __all__ = [
     "Confidence",
     "ContactPoint",
     "Day",
+    "DeathPrecision",
     "DeclaredInterest",
     "Draft",
     "EdgeAsKnown",
@@ -141,6 +142,7 @@ __all__ = [
     "held_to_read",
     "helped_by",
     "is_unread",
+    "living",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",

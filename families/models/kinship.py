@@ -14,8 +14,9 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 from . import door
 from .kept import named_for
 from .kinship_rules import PARENTAGE_CHANGED, PARENTAGE_WRITTEN
+from .known import Precision
 from .merged import of_whom
-from .people import FamilyMembership, Person, Precision, people_open_to
+from .people import FamilyMembership, Person, people_open_to
 from .unseen import among
 
 

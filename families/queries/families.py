@@ -33,6 +33,7 @@ from families.models import (
     SiblingLink,
     UnknownSiblings,
     backgrounds_open_to,
+    living,
     people_read_whole_now,
 )
 from families.models.unseen import among
@@ -191,8 +192,8 @@ def without_family(user: User, cursor: str = "") -> Page[Person]:
 def people_in(family: Family, user: User) -> QuerySet[Person]:
     """The living people of a family now: whose goals there are, and who says where they stand."""
     members = FamilyMembership.objects.visible_to(user).current().filter(family=family).values("person")
-    living = Person.objects.visible_to(user).filter(date_of_death__isnull=True)
-    return living.filter(pk__in=members).order_by("sort_key", "pk")
+    alive = Person.objects.visible_to(user).filter(living())
+    return alive.filter(pk__in=members).order_by("sort_key", "pk")
 
 
 def reads_whole_of(person: Person, user: User) -> bool:

@@ -73,7 +73,7 @@ register.filter("known", known_date)
 @register.filter
 def age_words(person: Person) -> str:
     """How old someone is, as well as it is known: "14 years old", "about 40 years old", or that they have died."""
-    if person.date_of_death:
+    if person.has_died:
         return _("has died")
     age = told_age(person.age)
     if age is None:
@@ -87,9 +87,11 @@ def age_words(person: Person) -> str:
 
 @register.filter
 def age_or_death(person: Person) -> str:
-    """What stands beside a name in a chip: the age in figures, or the year of death."""
+    """What stands beside a name in a chip: the age in figures, or the year of death, or that they have died."""
     if person.date_of_death:
         return _("died %(year)s") % {"year": person.date_of_death.year}
+    if person.has_died:
+        return _("has died")
     age = told_age(person.age)
     return "" if age is None else str(age)
 
