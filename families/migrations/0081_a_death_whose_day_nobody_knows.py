@@ -7,6 +7,7 @@ from database.operations import Protect
 
 
 class Migration(migrations.Migration):
+    """That someone has died, and nobody knows when (domain.md §11, partial dates). No row that stands is altered."""
 
     dependencies = [
         ('accounts', '0014_kept_on_devices'),
