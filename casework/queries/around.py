@@ -14,7 +14,7 @@ def people_around(family: Family, user: User) -> QuerySet[Person]:
     conference of theirs that is still open; as far as the user may see them. In no order.
     """
     today = FamilyMembership.objects.current().filter(family=family).values("person")
-    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(child__in=today)
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(child__in=today)
     undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED)
     going = Conference.objects.open().filter(family=family).values("pk")
     offered = ConferenceOffer.objects.visible_to(user).filter(conference__in=going)

@@ -122,16 +122,17 @@ def conference_page(pk: UUID, user: User) -> ConferencePage:
         conference=conference,
         offers=offers,
         participants=participants(conference, user),
-        not_offered=list(dict.fromkeys(held.holder for held in holders if held.holder and held.holder_id not in known)),
+        not_offered=list(dict.fromkeys(holder for holder, _child in holders if holder.pk not in known)),
         plan=latest_plan(conference, user),
     )
 
 
-def responsibilities(children: Sequence[Person], user: User) -> list[ParentalResponsibility]:
-    """Which people hold parental responsibility for these today, as far as the user may see: a council is offered nothing."""
-    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(child__in=children)
-    undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED)
-    return list(undisputed.select_related("holder", "child").order_by("holder__sort_key", "holder_id", "pk"))
+def responsibilities(children: Sequence[Person], user: User) -> list[tuple[Person, Person]]:
+    """Who holds parental responsibility for whom of these today, as far as the user may see: people, for a council is offered nothing."""
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(child__in=children)
+    undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED).select_related("holder", "child")
+    found = undisputed.order_by("holder__sort_key", "holder_id", "pk")
+    return [(one.holder, one.child) for one in found if one.holder]
 
 
 def members(family: Family, user: User) -> QuerySet[Person]:
@@ -144,9 +145,8 @@ def people_to_offer(family: Family, user: User) -> list[tuple[Person, list[Perso
     """Adults of a family and whoever else holds responsibility in it, each with the children they hold it for; they first."""
     everyone = list(members(family, user))
     held: dict[Person, list[Person]] = {}
-    for responsibility in responsibilities(everyone, user):
-        if responsibility.holder:
-            held.setdefault(responsibility.holder, []).append(responsibility.child)
+    for holder, child in responsibilities(everyone, user):
+        held.setdefault(holder, []).append(child)
     adults = [person for person in everyone if person not in held and (person.age is None or person.age >= ADULT_FROM)]
     return [*held.items(), *((person, []) for person in adults)]
 
@@ -161,7 +161,6 @@ def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person
     about = ConferenceFocus.objects.filter(conference=conference).values("person")
     holders = (
         ParentalResponsibility.objects.visible_to(user)
-        .of_people()
         .current()
         .filter(child__in=about)
         .exclude(status=ParentalResponsibility.Status.DISPUTED)

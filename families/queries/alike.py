@@ -190,7 +190,7 @@ def _ids(user: User, told: Told, but: Q, is_another: Exists | None = None) -> li
         names.values("person")
         .annotate(grade=Min(_first(told, "kith_names_alike", IntegerField())), is_like=_any_touch(told), **_born(told))
         .annotate(is_numbered_otherwise=against)
-        .filter(is_of_another_age=False)
+        .filter(Q(is_of_another_age=False))
         .filter(Q(is_numbered_otherwise=False) | Q(grade__lte=ONE_LETTER, is_elsewhen=False))
         .filter(
             Q(grade__lte=ONE_LETTER) | Q(grade__isnull=False, is_elsewhen=False) | Q(is_like=True, is_same_day=True)

@@ -172,8 +172,7 @@ def _helping(access: HelperAccess) -> UUID | None:
 
 def holders_of(child: Person, user: User) -> QuerySet[Person]:
     """Those to whom a child can say no, of whom the user may know: who has confirmed parental responsibility, whether they read or not."""
-    held = ParentalResponsibility.objects.of_people().current().filter(child=child)
-    held = held.filter(status=ParentalResponsibility.Status.CONFIRMED)
+    held = ParentalResponsibility.objects.current().filter(child=child, status=ParentalResponsibility.Status.CONFIRMED)
     return Person.objects.visible_to(user).filter(pk__in=held.values("holder")).order_by("sort_key", "pk")
 
 

@@ -74,7 +74,7 @@ def _read_by(child: Person, user: User) -> list[PersonAccount]:
     """Those who hold confirmed parental responsibility and can sign in, until the child is 18 (domain.md §8.7)."""
     if child.age is None or child.age >= ADULT_FROM:
         return []
-    seen = ParentalResponsibility.objects.visible_to(user).of_people().current()
+    seen = ParentalResponsibility.objects.visible_to(user).current()
     held = seen.filter(child=child, status=ParentalResponsibility.Status.CONFIRMED)
     accounts = PersonAccount.objects.select_related("person").filter(user__is_active=True)
     return list(accounts.filter(person__in=held.values("holder")).order_by("person__sort_key", "pk"))
