@@ -26,7 +26,7 @@ from families.queries.granting import holders_of
 from families.queries.history import what_changed
 from families.queries.keeping import who_may_see
 from families.queries.readers import parents_reading_for
-from families.queries.settling import is_refused_by_what_is_unseen
+from families.queries.settling import REFUSALS, is_refused_by_what_is_unseen
 from tests.factories import MembershipFactory, PersonFactory
 from tests.factories_families import CareOrderFactory, CouncilFactory, ResponsibilityFactory, sign_in_of
 from tests.families.pages import post
@@ -311,6 +311,7 @@ def test_the_orders_of_two_councils_both_stay(order, amina, twice, worker):
 def test_another_council_s_order_stands_against_nothing(order, amina, worker):
     another = CareOrderFactory.build(organisation=amina.organisation, agency=CouncilFactory(), child=amina)
 
+    assert not REFUSALS[ParentalResponsibility](ParentalResponsibility.objects.all(), another)
     assert not is_refused_by_what_is_unseen(another, worker)
     assert put_right(fact=order, status="believed", by=worker).status == "believed"
     assert not ToBeSettled.objects.exists()
