@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -114,6 +115,13 @@ def test_a_council_is_named_once(signed_in, amina):
     council = Agency.objects.get()
     assert (council.name, council.sector) == ("Bradford council", "council")
     assert ParentalResponsibility.objects.filter(agency=council).count() == 2
+
+
+def test_an_administrator_reads_how_it_was_named_and_of_no_child(signed_in, amina):
+    post(signed_in, "responsibility-add", amina, new_agency="Bradford council", **SAID)
+
+    act = Agency.pgh_event_model.objects.get().pgh_context["action"]
+    assert settings.SETTING_ACT_WORDS[act] == "a council was named by someone who works with families"
 
 
 def test_a_name_with_other_capitals_is_the_council_that_is_there(signed_in, council, amina):
