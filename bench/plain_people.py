@@ -216,7 +216,7 @@ def _graph(
     return graph.KinGraph(
         {
             pk: graph.KinPerson(
-                graph.Gender(one.gender), one.known_as, born=one.date_of_birth, died=one.date_of_death or False
+                graph.Gender(one.gender), one.known_as, born=one.date_of_birth, died=one.date_of_death or one.has_died
             )
             for pk, one in people.items()
         },

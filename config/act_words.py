@@ -86,6 +86,7 @@ SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
     "end_team": _("a team was ended"),
     "add_agency": _("a body was written down"),
     "change_agency": _("what is written about a body was changed"),
+    "add_responsibility": _("a council was named by someone who works with families"),
     "create_client": _("it was asked that a system gets in"),
     "agree_to_client": _("another administrator agreed: it gets in"),
     "change_secret": _("a system was given another secret"),

@@ -39,6 +39,7 @@ SPECTACULAR_SETTINGS = {
         "MeetupState": "linkups.models.Meetup.State",
         "PartnershipEndKind": "families.models.Partnership.EndKind",
         "PartnershipKind": "families.models.Partnership.Kind",
+        "DeathPrecision": "families.models.DeathPrecision",
         "Precision": "families.models.Precision",
         "SharingBasis": "casework.models.SharingDecision.Basis",
     },

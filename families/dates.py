@@ -11,9 +11,12 @@ PATTERNS = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
 def known_date(when: date | None, precision: str) -> str:
-    """A date by its `Precision`: "1 May 2015", "May 2015", "2015", "about 2015"; to the day where nothing is said of that."""
+    """A date by its `Precision`: "1 May 2015", "May 2015", "2015", "about 2015"; to the day where nothing is said of that.
+
+    A death may be on a day that nobody knows (`DeathPrecision`), and is told as that.
+    """
     if when is None:
-        return ""
+        return _("on a day that nobody knows") if precision == "unknown" else ""
     if precision == "about":
         return _("about %(year)s") % {"year": when.year}
     return date_format(when, PATTERNS[precision or "day"])

@@ -62,6 +62,14 @@ class LifePlaceFactory(OurFactory):
     place_label = "Nan’s"
 
 
+class CouncilFactory(OurFactory):
+    class Meta:
+        model = models.Agency
+
+    name = factory.Sequence(lambda number: f"Council {number}")
+    sector = models.Agency.Sector.COUNCIL
+
+
 class ResponsibilityFactory(OurFactory):
     class Meta:
         model = models.ParentalResponsibility
@@ -69,6 +77,15 @@ class ResponsibilityFactory(OurFactory):
     holder = factory.SubFactory(PersonFactory)
     child = factory.SubFactory(PersonFactory)
     basis = models.ParentalResponsibility.Basis.MOTHER_AT_BIRTH
+
+
+class CareOrderFactory(ResponsibilityFactory):
+    """A council that shares parental responsibility."""
+
+    holder = None
+    agency = factory.SubFactory(CouncilFactory)
+    basis = models.ParentalResponsibility.Basis.CARE_ORDER
+    status = models.ParentalResponsibility.Status.CONFIRMED
 
 
 class AddressFactory(OurFactory):

@@ -16,7 +16,7 @@ from accounts.models import User
 from casework.queries.around import people_around
 from database import clock, prepared
 from database.prepared import Given, Statement
-from families.models import Family, FamilyMembership, Person
+from families.models import Family, FamilyMembership, Person, living
 
 Place = tuple[str | int, ...]
 """The way to a field: `("entries", 0, "speaker")`."""
@@ -46,8 +46,8 @@ def _members(family: UUID, people: list[UUID]) -> Statement:
 
 
 def _members_today(family: UUID, people: list[UUID]) -> Statement:
-    living = FamilyMembership.objects.current().filter(family=family, person__date_of_death__isnull=True)
-    return _statement(living, people)
+    alive = FamilyMembership.objects.current().filter(living("person__"), family=family)
+    return _statement(alive, people)
 
 
 def _statement(memberships: QuerySet[FamilyMembership], people: list[UUID]) -> Statement:

@@ -15,6 +15,7 @@ from api.serializers.fields import Choice, Day, Id, Name, Several, Text, Visible
 from api.serializers.query import PageQuery
 from families.models import (
     Confidence,
+    DeathPrecision,
     ExternalIdentifier,
     Family,
     FamilyMembership,
@@ -66,7 +67,10 @@ class PersonOutput(Output):
     dob_precision = serializers.ChoiceField(choices=Precision.choices)
     expected_date = serializers.DateField(allow_null=True, help_text="When a baby is due who is not born yet.")
     date_of_death = serializers.DateField(allow_null=True)
-    death_precision = serializers.ChoiceField(choices=Precision.choices)
+    death_precision = serializers.ChoiceField(
+        choices=DeathPrecision.choices,
+        help_text="`unknown`: they have died and nobody knows when; `date_of_death` is null then, as it is of the living.",
+    )
     languages = serializers.ListField(child=serializers.CharField())
     interpreter_language = serializers.CharField(help_text="Empty when they need no interpreter.")
     communication_needs = serializers.CharField()
@@ -143,7 +147,11 @@ class PersonInput(Input):
     dob_precision = Choice(choices=Precision.choices, required=False)
     expected_date = Day(required=False, allow_null=True)
     date_of_death = Day(required=False, allow_null=True)
-    death_precision = Choice(choices=Precision.choices, required=False)
+    death_precision = Choice(
+        choices=DeathPrecision.choices,
+        required=False,
+        help_text="`unknown`, without `date_of_death`: they have died, and nobody knows when.",
+    )
     languages = Several(child=Name(max_length=60), required=False, max_length=20)
     interpreter_language = Name(max_length=60, required=False, allow_blank=True)
     communication_needs = Text(max_length=4_000, required=False, allow_blank=True)

@@ -39,9 +39,9 @@ from api.serializers.people import (
     TermOutput,
 )
 from families.actions.kinship import record_parent, record_partnership
-from families.models import Person, ToBeSettled
+from families.models import Person, Precision, ToBeSettled
 from families.periods import Period
-from families.queries.alike import Told
+from families.queries.alike import told_as
 from families.queries.kinship import kin_term, relations
 from families.queries.network import network
 from families.rules.people import can_edit_family, can_edit_person
@@ -95,7 +95,8 @@ class PersonEndpoint(Endpoint):
     def alike(self, request: ApiRequest) -> HttpResponse:
         """Ask who may be someone already, before writing them down: by names, by how they sound, and by the date of birth."""
         said = self.said(AlikeInput)
-        told = Told(said["known_as"], said["given_name"], said["family_name"], said["date_of_birth"])
+        names = said["known_as"], said["given_name"], said["family_name"]
+        told = told_as(*names, said["date_of_birth"], precision=Precision.DAY)
         return self.found(queries.people_alike(request.user, told, self.look()))
 
     @extend_schema(responses=TermOutput)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from casework.models import Conference, ConferenceOffer
-from families.models import Family, FamilyMembership, ParentalResponsibility, Person
+from families.models import Family, FamilyMembership, ParentalResponsibility, Person, living
 
 
 def people_around(family: Family, user: User) -> QuerySet[Person]:
@@ -20,5 +20,5 @@ def people_around(family: Family, user: User) -> QuerySet[Person]:
     offered = ConferenceOffer.objects.visible_to(user).filter(conference__in=going)
     return Person.objects.visible_to(user).filter(
         Q(pk__in=today) | Q(pk__in=undisputed.values("holder")) | Q(pk__in=offered.values("offered_to")),
-        date_of_death__isnull=True,
+        living(),
     )

@@ -18,7 +18,7 @@ from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.ages import ADULT_FROM
-from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner
+from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner, living
 
 YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
@@ -122,34 +122,31 @@ def conference_page(pk: UUID, user: User) -> ConferencePage:
         conference=conference,
         offers=offers,
         participants=participants(conference, user),
-        not_offered=list(dict.fromkeys(held.holder for held in holders if held.holder_id not in known)),
+        not_offered=list(dict.fromkeys(holder for holder, _child in holders if holder.pk not in known)),
         plan=latest_plan(conference, user),
     )
 
 
-def responsibilities(children: Sequence[Person], user: User) -> list[ParentalResponsibility]:
-    """Who holds parental responsibility for these people today, as far as the user may see."""
+def responsibilities(children: Sequence[Person], user: User) -> list[tuple[Person, Person]]:
+    """Who holds parental responsibility for whom of these today, as far as the user may see: people, for a council is offered nothing."""
     held = ParentalResponsibility.objects.visible_to(user).current().filter(child__in=children)
-    undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED)
-    return list(undisputed.select_related("holder", "child").order_by("holder__sort_key", "holder_id", "pk"))
+    undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED).select_related("holder", "child")
+    found = undisputed.order_by("holder__sort_key", "holder_id", "pk")
+    return [(one.holder, one.child) for one in found if one.holder]
 
 
 def members(family: Family, user: User) -> QuerySet[Person]:
     """The living people of a family today, children first: whom a conference may be about, or be offered to."""
     today = FamilyMembership.objects.current().filter(family=family).values("person")
-    return (
-        Person.objects.visible_to(user)
-        .filter(pk__in=today, date_of_death__isnull=True)
-        .order_by(YOUNGEST_FIRST, "sort_key", "pk")
-    )
+    return Person.objects.visible_to(user).filter(living(), pk__in=today).order_by(YOUNGEST_FIRST, "sort_key", "pk")
 
 
 def people_to_offer(family: Family, user: User) -> list[tuple[Person, list[Person]]]:
     """Adults of a family and whoever else holds responsibility in it, each with the children they hold it for; they first."""
     everyone = list(members(family, user))
     held: dict[Person, list[Person]] = {}
-    for responsibility in responsibilities(everyone, user):
-        held.setdefault(responsibility.holder, []).append(responsibility.child)
+    for holder, child in responsibilities(everyone, user):
+        held.setdefault(holder, []).append(child)
     adults = [person for person in everyone if person not in held and (person.age is None or person.age >= ADULT_FROM)]
     return [*held.items(), *((person, []) for person in adults)]
 
@@ -177,8 +174,8 @@ def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person
 
 
 def without_holder(conference: Conference, user: User) -> list[Person]:
-    """Those under 18 whom it is about, and of whom no one is written down who holds parental responsibility."""
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(child=OuterRef("pk"))
+    """Those under 18 whom it is about, and of whom nobody is written down who holds parental responsibility, but perhaps a council."""
+    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(child=OuterRef("pk"))
     about = ConferenceFocus.objects.filter(conference=conference).values("person")
     people = Person.objects.visible_to(user).filter(pk__in=about).order_by("sort_key", "pk")
     missing = people.exclude(Exists(held.exclude(status=ParentalResponsibility.Status.DISPUTED)))

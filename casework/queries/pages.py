@@ -187,7 +187,9 @@ class PersonPage:
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         named = {self.person.pk, *(one.person.pk for one in self.relations)} | named_apart(self.apart)
-        return named | {one.holder_id for one in self.responsibilities} | present_at(self.conversations)
+        return (
+            named | {one.holder_id for one in self.responsibilities if one.holder_id} | present_at(self.conversations)
+        )
 
     @property
     def may_need_responsibility(self) -> bool:
@@ -210,7 +212,7 @@ class PersonPage:
 def person_page(pk: UUID, user: User) -> PersonPage:
     """Everything that the page of a person shows, in a fixed number of queries."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-    held = ParentalResponsibility.objects.visible_to(user).filter(child=person).select_related("holder")
+    held = ParentalResponsibility.objects.visible_to(user).filter(child=person).select_related("holder", "agency")
     memberships = FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family")
     belongs = list(memberships.order_by("pk"))
     return PersonPage(

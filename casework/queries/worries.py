@@ -25,7 +25,7 @@ from casework.models import (
     answered_by_manager,
 )
 from database import clock
-from families.models import Draft, Family, FamilyMembership, Involvement, Person
+from families.models import Draft, Family, FamilyMembership, Involvement, Person, living
 from families.paging import Page, page_of
 from families.queries.ahead import Waiting
 from families.queries.drafts import unfinished_draft
@@ -68,7 +68,7 @@ class InView:
 def in_view(said: str, user: User) -> InView:
     """What `?about=` names: a person, a family, or a link-up; anything else is as if nothing had been said, and hinders no one."""
     about = _uuid(said)
-    people = Person.objects.visible_to(user).filter(date_of_death__isnull=True)
+    people = Person.objects.visible_to(user).filter(living())
     current = FamilyMembership.objects.current()
     families = Family.objects.visible_to(user).filter(_named(about, user)) if about else Family.objects.none()
     found = list(families.order_by("sort_key", "pk"))
@@ -167,8 +167,8 @@ def people_near(concern: SafeguardingConcern, user: User) -> QuerySet[Person]:
     """Whom a worry may be about too: the living people of the same families whom the user may see."""
     families = FamilyMembership.objects.current().filter(person__in=named(concern)).values("family")
     near = FamilyMembership.objects.current().filter(family__in=families).values("person")
-    living = Person.objects.visible_to(user).filter(pk__in=near, date_of_death__isnull=True)
-    return living.exclude(pk__in=named(concern)).order_by("sort_key", "pk")
+    alive = Person.objects.visible_to(user).filter(living(), pk__in=near)
+    return alive.exclude(pk__in=named(concern)).order_by("sort_key", "pk")
 
 
 def waiting_for(user: User) -> list[Waiting]:

@@ -20,6 +20,7 @@ from families.imports.into import key_of
 from families.imports.plan import AGAIN, LEAVE_OUT, SOMEONE_NEW, Tie, choice_for, ends_of, said_of
 from families.imports.told import ToldParentage, ToldPartnership, ToldPerson
 from families.models import (
+    DeathPrecision,
     ExternalIdentifier,
     Family,
     FamilyMembership,
@@ -144,6 +145,8 @@ def _facts_of(told: ToldPerson) -> dict[str, Any]:
         facts |= {"date_of_birth": told.born.on, "dob_precision": told.born.precision}
     if told.died:
         facts |= {"date_of_death": told.died.on, "death_precision": told.died.precision}
+    elif told.is_dead:
+        facts |= {"death_precision": DeathPrecision.UNKNOWN}
     return facts
 
 

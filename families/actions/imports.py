@@ -14,7 +14,7 @@ from accounts.models import User
 from families.actions.contact import identify
 from families.actions.people import add_person, change_person, note_background
 from families.imports.census import Child
-from families.models import ExternalIdentifier, Person, PersonBackground, ReportedOffer
+from families.models import DeathPrecision, ExternalIdentifier, Person, PersonBackground, ReportedOffer
 
 Scheme = ExternalIdentifier.Scheme
 UNSAID = (None, Person.Sex.NOT_RECORDED, Person.Sex.UNKNOWN)
@@ -140,6 +140,8 @@ def _missing(person: Person, child: Child) -> dict[str, Any]:
             word = Person._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             sentence = _("The %(what)s is %(known)s here and %(said)s in the file; it was left as it is.")
             child.note(child.line, sentence % {"what": word, "known": known, "said": said})
+    if "date_of_death" in missing:
+        missing["death_precision"] = DeathPrecision.DAY
     return missing | _expected(person, child, is_born="date_of_birth" in missing)
 
 

@@ -12,6 +12,7 @@ from accounts.versions import refuse_stale
 from families.actions.people import keep_what_was_left_behind
 from families.actions.settling import beyond, write_or_keep
 from families.models import (
+    Agency,
     EdgeAsKnown,
     Parentage,
     ParentalResponsibility,
@@ -32,7 +33,7 @@ ENDS: Mapping[type, tuple[str, ...]] = {
     ParentalResponsibility: ("child", "holder"),
     UnknownSiblings: ("person",),
 }
-"""Whom each kind of fact is of; the two whom a tie joins."""
+"""Whom each kind of fact is of; the two whom a tie joins. The second may be nobody: a council holds parental responsibility too."""
 
 
 @action
@@ -96,7 +97,7 @@ def record_siblings(
 @action
 def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
     *,
-    holder: Person,
+    holder: Person | Agency,
     child: Person,
     basis: ParentalResponsibility.Basis,
     status: ParentalResponsibility.Status,
@@ -104,10 +105,16 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
     period: Period | None = None,
     by: User,
 ) -> ParentalResponsibility | ToBeSettled:
-    """Record who holds parental responsibility, on what evidence; nothing else ever says so (domain.md §5.5)."""
+    """Record who holds parental responsibility, on what evidence; nothing else ever says so (domain.md §5.5).
+
+    A council holds it by a care order or an emergency protection order and by nothing else, a person by neither: otherwise a
+    `ValidationError`.
+    """
+    person = None if isinstance(holder, Agency) else holder
     responsibility = ParentalResponsibility(
         organisation=by.organisation,
-        holder=holder,
+        holder=person,
+        agency=holder if isinstance(holder, Agency) else None,
         child=child,
         basis=basis,
         status=status,
@@ -115,7 +122,7 @@ def record_responsibility(  # noqa: PLR0913  (one fact and its evidence)
         period=period or always(),
         created_by=by,
     )
-    return write_or_keep(row=responsibility, person=child, other=holder, by=by)
+    return write_or_keep(row=responsibility, person=child, other=person, by=by)
 
 
 @action

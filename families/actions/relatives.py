@@ -15,7 +15,9 @@ from accounts.models import User
 from families.actions.births import record_born_together
 from families.actions.kinship import record_parent, record_partnership, record_responsibility, record_siblings
 from families.actions.members import NewMember, add_new_member
+from families.actions.teams import name_agency
 from families.models import (
+    Agency,
     Family,
     MultipleBirth,
     Parentage,
@@ -36,7 +38,15 @@ class NewRelative:
     new: NewMember
 
 
+@dataclass(frozen=True, slots=True)
+class NewCouncil:
+    """A council by its name, which may not be written down yet."""
+
+    name: str
+
+
 Relative = Person | NewRelative
+Holder = Relative | Agency | NewCouncil
 
 
 @action
@@ -126,10 +136,13 @@ def _born_together(
 
 @action
 def add_responsibility(
-    *, person: Person, relative: Relative, by: User, **facts: Any
+    *, person: Person, relative: Holder, by: User, **facts: Any
 ) -> ParentalResponsibility | ToBeSettled:
-    """`relative` holds parental responsibility for `person`."""
-    return record_responsibility(holder=_known(relative, by), child=person, by=by, **facts)
+    """`relative`, who may be a council, holds parental responsibility for `person`."""
+    if isinstance(relative, NewCouncil):
+        relative = name_agency(name=relative.name, sector=Agency.Sector.COUNCIL, by=by)
+    holder = relative if isinstance(relative, Agency) else _known(relative, by)
+    return record_responsibility(holder=holder, child=person, by=by, **facts)
 
 
 def _known(relative: Relative, by: User) -> Person:

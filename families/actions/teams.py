@@ -50,6 +50,13 @@ def add_agency(*, name: str, sector: Agency.Sector, by: User) -> Agency:
 
 
 @action
+def name_agency(*, name: str, sector: Agency.Sector, by: User) -> Agency:
+    """The body of this name, with whatever capitals; where none is called so, a new one of this sector."""
+    known = Agency.objects.filter(organisation=by.organisation, name__iexact=name).order_by("name", "pk").first()
+    return known or add_agency(name=name, sector=sector, by=by)
+
+
+@action
 def change_agency(
     *, agency: Agency, name: str, sector: Agency.Sector, row_version: int | None = None, by: User
 ) -> Agency:

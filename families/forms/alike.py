@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from accounts.models import User
 from accounts.writing import PlainForm
 from families.forms.fields import PeopleRadios
 from families.models import Person, Precision
-from families.queries.alike import Told, may_be_known, people_alike
+from families.queries.alike import Told, may_be_known, people_alike, told_as
 
 SOMEONE_NEW = "new"
 IS_IT_ONE = _("Is it one of these, or someone new? Choose, then save again.")
@@ -54,7 +55,10 @@ class AsksWhoItIs(PlainForm):
             self.fields["same_as"] = forms.ChoiceField(
                 label=self._asked(names),
                 help_text=MAY_BE_KNOWN if self.beyond else "",
-                choices=[*((pk, told_apart(one)) for pk, one in self.alike.items()), (SOMEONE_NEW, _("Someone new"))],
+                choices=[
+                    *((pk, told_apart(one, told)) for pk, one in self.alike.items()),
+                    (SOMEONE_NEW, _("Someone new")),
+                ],
                 widget=PeopleRadios,
                 error_messages={"required": MAY_BE_KNOWN if self.beyond else self._why(names)},
             )
@@ -82,24 +86,36 @@ class AsksWhoItIs(PlainForm):
 
     def _told(self, name_field: str) -> Told:
         said = {name: self._typed(name) for name in (name_field, "given_name", "family_name")}
-        return Told(said[name_field], said["given_name"], said["family_name"], self._born())
+        born, precision = self._day("date_of_birth")
+        due, _known = self._day("expected_date")
+        names = said[name_field], said["given_name"], said["family_name"]
+        return told_as(*names, born, precision=precision, expected=due)
 
     def _typed(self, name: str) -> str:
         return str(self[name].data or "")[:200] if name in self.fields else ""
 
-    def _born(self) -> Any:
-        """The date of birth, where it was typed to the day."""
-        if "date_of_birth" not in self.fields:
-            return None
+    def _day(self, name: str) -> tuple[date | None, str]:
+        """A day as far as it was typed, and how well it is known by that; a year that is a guess is about right."""
+        if name not in self.fields:
+            return None, Precision.DAY
         try:
-            day, precision = self.fields["date_of_birth"].clean(self["date_of_birth"].data) or (None, None)
+            day, precision = self.fields[name].clean(self[name].data) or (None, Precision.DAY)
         except ValidationError:
-            return None
-        return day if precision == Precision.DAY else None
+            return None, Precision.DAY
+        is_guess = "is_about" in self.fields and bool(self["is_about"].data) and precision == Precision.YEAR
+        return day, Precision.ABOUT if is_guess else precision
 
 
-def told_apart(person: Person) -> str:
-    """A name with enough beside it to tell two people of that name apart."""
+def told_apart(person: Person, told: Told | None = None) -> str:
+    """A name with enough beside it to tell two people of that name apart; with the year of birth where that is not as was `told`."""
     families = ", ".join(membership.family.name for membership in person.memberships.all())
     age = "" if person.age is None else str(person.age)
-    return " · ".join(part for part in (person.known_as, age, families) if part)
+    return " · ".join(part for part in (person.known_as, age, _another_year(person, told), families) if part)
+
+
+def _another_year(person: Person, told: Told | None) -> str:
+    born = person.date_of_birth or person.expected_date
+    if told is None or told.year is None or born is None or abs(born.year - told.year) <= told.give:
+        return ""
+    said = _("born %(year)s") if person.date_of_birth else _("due %(year)s")
+    return str(said) % {"year": born.year}

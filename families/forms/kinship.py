@@ -1,4 +1,4 @@
-"""The few primitive ties from which kinship is derived, and parental responsibility, which never is."""
+"""The few primitive ties from which kinship is derived."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.writing import to_choose
 from families.actions.members import NewMember
 from families.actions.relatives import NewRelative
 from families.forms.alike import AsksWhoItIs
@@ -28,7 +27,6 @@ from families.models import (
     FamilyMembership,
     MultipleBirth,
     Parentage,
-    ParentalResponsibility,
     Partnership,
     Person,
     SiblingLink,
@@ -104,6 +102,8 @@ class RelativeForm(WritingForm, AsksWhoItIs):
         cleaned = super().clean() or {}
         gender = cleaned.pop("new_gender", "") or Person.Gender.NOT_RECORDED
         person, name, chosen = self.who_it_is(cleaned), cleaned.pop("new_name", ""), cleaned.get("relative")
+        if self.is_no_person(cleaned, is_named=bool(name or chosen)):
+            return cleaned
         if bool(name) == bool(chosen):
             either = _("Choose who it is, or write the name of someone new.")
             self.add_error(None, either if "relative" in self.fields else _("Say what they are called."))
@@ -112,6 +112,10 @@ class RelativeForm(WritingForm, AsksWhoItIs):
             new = NewMember(name, self.joins_as, about=about, is_none_of=self.is_none_of)
             cleaned["relative"] = person or NewRelative(self.family, new)
         return cleaned
+
+    def is_no_person(self, cleaned: dict[str, Any], *, is_named: bool) -> bool:
+        """Whether something else is meant, which then is the `relative` of `cleaned`. `is_named`: whether a person is named besides."""
+        return False
 
 
 class HowKnownForm(PeriodForm):
@@ -135,7 +139,7 @@ class HowKnownForm(PeriodForm):
 
     def offer_their_word(self) -> None:
         """That the person themselves told us is the first answer, while they live."""
-        if self.about and not self.about.date_of_death:
+        if self.about and not self.about.has_died:
             they_said = (THEY_SAID, _("%(name)s told us: believed") % {"name": self.about.known_as})
             self.fields["source"].choices = [they_said, *HOW_WE_KNOW.items()]  # type: ignore[attr-defined]
 
@@ -260,19 +264,3 @@ class PartingForm(EndAsKnownForm, EndWithReasonForm):
         super().__init__(*args, fact=fact, reason="end_kind", label=label, choices=Partnership.EndKind, **kwargs)
         self.fields["on"].required = False
         self.fields["on"].help_text = _("As far as you know: the year alone will do. Leave it empty if you don’t know.")
-
-
-class ResponsibilityForm(RelativeForm, PeriodForm):
-    """A legal fact with its evidence (domain.md §5.5)."""
-
-    more = ("new_gender", "since", "until")
-    field_order = ("relative", *NEW_FIELDS, "basis", "status", "evidence_seen", "since", "until")
-    basis = forms.ChoiceField(label=_("On what basis?"), choices=to_choose(ParentalResponsibility.Basis.choices))
-    status = forms.ChoiceField(
-        label=_("How sure is it?"),
-        choices=ParentalResponsibility.Status,
-        widget=forms.RadioSelect,
-    )
-    evidence_seen = forms.CharField(
-        label=_("What did you see?"), max_length=200, required=False, help_text=_("The birth certificate, the order.")
-    )

@@ -69,12 +69,16 @@ class MergeForm(PlainForm):
 
 
 def _value(person: Person, name: str) -> Any:
-    """What counts as a difference: how well an unknown day is known does not."""
+    """What counts as a difference: how well a day is known does not where there is none, but that someone died does."""
+    if name == "death_precision" and person.date_of_death is None:
+        return person.has_died
     date = {precision: day for day, precision in DATES.items()}.get(name)
     return None if date and getattr(person, date) is None else getattr(person, name)
 
 
 def _is_empty(person: Person, name: str) -> bool:
+    if name == "date_of_death":
+        return not person.has_died
     value = getattr(person, name)
     return not value or value in EMPTY
 
@@ -85,7 +89,7 @@ def _label(name: str) -> Any:
 
 def _words(person: Person, name: str) -> str:
     """Its value as people read it, with whose it is where nothing is written."""
-    if name in DATES and getattr(person, name):
+    if name in DATES and not _is_empty(person, name):
         return known_date(getattr(person, name), getattr(person, DATES[name]))
     field: Any = Person._meta.get_field(name)
     return value_words(field, getattr(person, name)) or str(_("Not recorded"))

@@ -16,7 +16,7 @@ from families.actions.members import NewMember
 from families.forms.alike import AsksWhoItIs
 from families.forms.fields import DateParts, NameField, PartialDate, PartialDayField, PeriodForm, WritingForm
 from families.forms.versions import ChangeForm
-from families.models import FamilyMembership, Person, PersonName, Precision
+from families.models import DeathPrecision, FamilyMembership, Person, PersonName, Precision
 from families.models.people import BORN_TO_COME, DIED_TO_COME
 
 
@@ -45,6 +45,7 @@ class PersonFields(WritingForm):
         "gender_words",
         "expected_date",
         "date_of_death",
+        "died_unknown_when",
         "languages",
         "communication_needs",
     )
@@ -66,6 +67,7 @@ class PersonFields(WritingForm):
     gender_words = forms.CharField(label=_("Gender, in their own words"), max_length=200, required=False)
     expected_date = PartialDayField(label=_("Baby due"))
     date_of_death = PartialDayField(label=_("Date of death"))
+    died_unknown_when = forms.BooleanField(label=_("They have died, and we don’t know when"), required=False)
     languages = LanguagesField()
     communication_needs = forms.CharField(
         label=_("How to talk with them"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -94,6 +96,12 @@ class PersonFields(WritingForm):
             day, precision = cleaned.pop(name, None) or (None, Precision.DAY)
             about = guess and name == "date_of_birth" and precision == Precision.YEAR
             cleaned |= {name: day, precision_field: Precision.ABOUT if about else precision}
+        if cleaned.pop("died_unknown_when", False):
+            if cleaned["date_of_death"]:
+                self.add_error(
+                    "died_unknown_when", _("Give the date of death, or say that nobody knows when: not both.")
+                )
+            cleaned["death_precision"] = DeathPrecision.UNKNOWN
         due = cleaned.pop("expected_date", None)
         cleaned["expected_date"] = due[0] if due else None
         return cleaned
@@ -144,6 +152,7 @@ class PersonChangeForm(PersonFields, ChangeForm):
             "date_of_death": known(person.date_of_death, person.death_precision),
             "expected_date": known(person.expected_date, Precision.DAY),
             "is_about": person.dob_precision == Precision.ABOUT,
+            "died_unknown_when": person.death_precision == DeathPrecision.UNKNOWN,
         }
 
 

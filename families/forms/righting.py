@@ -14,6 +14,7 @@ from families.forms.fields import PeriodAsKnownForm, PeriodForm, known_day, take
 from families.forms.people import NameFields
 from families.forms.versions import ChangeForm
 from families.models import (
+    BY_A_COUNCIL,
     Confidence,
     ContactPoint,
     ExternalIdentifier,
@@ -120,7 +121,9 @@ class SiblingRightingForm(TieRightingForm):
 
 
 class ResponsibilityRightingForm(RightingForm):
-    basis = forms.ChoiceField(label=_("On what basis?"), choices=ParentalResponsibility.Basis)
+    """Who holds it stands: a council by one of two orders, a person in any other way."""
+
+    basis = forms.ChoiceField(label=_("On what basis?"))
     status = forms.ChoiceField(
         label=_("How sure is it?"),
         choices=ParentalResponsibility.Status,
@@ -131,6 +134,16 @@ class ResponsibilityRightingForm(RightingForm):
         label=_("What did you see?"), max_length=200, required=False, help_text=_("The birth certificate, the order.")
     )
     field_order = ("basis", "status", "evidence_seen")
+
+    def __init__(self, *args: Any, fact: ParentalResponsibility, **kwargs: Any) -> None:
+        super().__init__(*args, fact=fact, **kwargs)
+        is_council = fact.agency_id is not None
+        choices = [
+            choice for choice in ParentalResponsibility.Basis.choices if (choice[0] in BY_A_COUNCIL) == is_council
+        ]
+        self.fields["basis"].choices = choices  # type: ignore[attr-defined]
+        if is_council:
+            self.fields["status"].help_text = ""
 
 
 class ResidenceRightingForm(RightingForm):

@@ -76,11 +76,6 @@ def _read_life(person: ToldPerson, node: Node, losses: Losses) -> None:
     dead = [event for event in deaths if event.text.upper() != "N"]
     person.is_dead = bool(dead)
     person.died = _date_of(person, [event for event in dead if event.tag == "DEAT"], _("date of death"), losses)
-    if dead and not any(date.text for event in dead for date in event.all("DATE")):
-        sentence = _(
-            "%(name)s has died, but the file does not say when: a death is carried with its day, or about its year."
-        )
-        losses.say("dead", dead[0].line, sentence % {"name": label(person)})
     if person.born and person.died and _ends_before(person.born, person.died):
         sentence = _("%(name)s: the death is before the birth, so the date of death was left out.")
         losses.say("death", dead[0].line, sentence % {"name": label(person)})

@@ -34,8 +34,8 @@ class ToldName:
 class ToldPerson:
     """Someone of a file. `key` is what the file calls them (a row number, `@I1@`); `line` is where, from 1.
 
-    `sex` is one of `Person.Sex`, where a file says sex and not how someone describes themselves. `again`: what the file calls someone
-    before them who may be the same person (`families.imports.again`).
+    `is_dead` without `died`: they died, and the file does not say when. `sex` is one of `Person.Sex`, where a file says sex and not how
+    someone describes themselves. `again`: what the file calls someone before them who may be the same person (`families.imports.again`).
     """
 
     key: str

@@ -22,12 +22,12 @@ from .kinship import (
     Confidence,
     EdgeAsKnown,
     Parentage,
-    ParentalResponsibility,
     Partnership,
     SiblingLink,
     Source,
     Visibility,
 )
+from .known import DeathPrecision, Precision, living
 from .lives import LifePlace
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
@@ -39,7 +39,6 @@ from .people import (
     Family,
     FamilyMembership,
     Person,
-    Precision,
     families_open_to,
     families_read_whole_by,
     people_open_to,
@@ -55,6 +54,7 @@ from .records import (
     records_opened_whole_to,
     shared_with_helped,
 )
+from .responsibility import BY_A_COUNCIL, ParentalResponsibility
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
@@ -63,6 +63,7 @@ from .ties import NetworkTie
 from .unseen import among, unseen_families, unseen_people
 
 __all__ = [
+    "BY_A_COUNCIL",
     "ETHNIC_GROUPS",
     "IS_MOVED",
     "TAKE_BACK_WITHIN",
@@ -79,6 +80,7 @@ __all__ = [
     "Confidence",
     "ContactPoint",
     "Day",
+    "DeathPrecision",
     "DeclaredInterest",
     "Draft",
     "EdgeAsKnown",
@@ -140,6 +142,7 @@ __all__ = [
     "held_to_read",
     "helped_by",
     "is_unread",
+    "living",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",

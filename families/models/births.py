@@ -18,8 +18,9 @@ from database.rules import Rule
 from families.periods import DatedQuerySet, not_empty
 
 from .kinship import Confidence, Edge, edge_open_to
+from .known import Precision
 from .merged import UNLESS_MOVED, of_whom
-from .people import Person, Precision
+from .people import Person
 
 
 class MultipleBirthQuerySet(models.QuerySet["MultipleBirth"]):

@@ -20,8 +20,8 @@ from . import door
 from .contact_rules import BY_NUMBER, DONE_AS_ITS_KIND_CAN, FITS, RECORDED_ALREADY, WRITTEN_BY_WHOM_IT_REACHES
 from .granting import OwnSay
 from .kept import people_not_kept_from
-from .kinship import ParentalResponsibility
 from .people import FamilyMembership, Person, families_read_whole_by, people_open_to
+from .responsibility import ParentalResponsibility
 from .sign_ins import PersonAccount
 from .unseen import among
 
@@ -92,12 +92,13 @@ def _children_read_for(user: User) -> Ids:
 
 
 def held_to_read() -> models.QuerySet[ParentalResponsibility]:
-    """The responsibilities by which a parent reads for a child today: confirmed, to 18, unless a child who understands said no."""
+    """The responsibilities by which a parent reads for a child today: confirmed, to 18, unless a child who understands said no. A
+    council that holds one reads nothing by it."""
     today = clock.today()
     said_no = OwnSay.objects.current().filter(
         Q(holder__isnull=True) | Q(holder=OuterRef("holder")), child=OuterRef("child")
     )
-    return ParentalResponsibility.objects.filter(
+    return ParentalResponsibility.objects.of_people().filter(
         ~Exists(said_no),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,

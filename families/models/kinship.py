@@ -8,14 +8,15 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
-from database.history import tracked, tracked_at_once
+from database.history import tracked_at_once
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
 from .kept import named_for
 from .kinship_rules import PARENTAGE_CHANGED, PARENTAGE_WRITTEN
+from .known import Precision
 from .merged import of_whom
-from .people import FamilyMembership, Person, Precision, people_open_to
+from .people import FamilyMembership, Person, people_open_to
 from .unseen import among
 
 
@@ -236,64 +237,3 @@ class SiblingLink(Edge):
 
     def __str__(self) -> str:
         return f"{self.a} and {self.b}, siblings"
-
-
-class ParentalResponsibilityQuerySet(DatedQuerySet["ParentalResponsibility"]):
-    def visible_to(self, user: User) -> ParentalResponsibilityQuerySet:
-        return self.filter(people_open_to(user, "holder__id"), people_open_to(user, "child__id"))
-
-
-@tracked
-class ParentalResponsibility(Protected):
-    """A legal fact with its evidence, never inferred from kinship (domain.md §5.5)."""
-
-    class Basis(models.TextChoices):
-        MOTHER_AT_BIRTH = "mother_at_birth", _("Mother at birth")
-        MARRIED_TO_MOTHER = "married_to_mother", _("Married to the mother")
-        ON_BIRTH_CERTIFICATE = "on_birth_certificate", _("On the birth certificate")
-        PR_AGREEMENT = "pr_agreement", _("By agreement")
-        PR_ORDER = "pr_order", _("By a parental responsibility order")
-        ADOPTION_ORDER = "adoption_order", _("By an adoption order")
-        SPECIAL_GUARDIANSHIP_ORDER = ("special_guardianship_order", _("By a special guardianship order"))
-        CHILD_ARRANGEMENTS_ORDER = ("child_arrangements_order", _("By a child arrangements order"))
-        PARENTAL_ORDER = "parental_order", _("By a parental order")
-        SECOND_FEMALE_PARENT = "second_female_parent", _("Second female parent")
-        TESTAMENTARY_GUARDIAN = "testamentary_guardian", _("Testamentary guardian")
-        OTHER = "other", _("Another way")
-
-    class Status(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
-        BELIEVED = "believed", _("Believed")
-        DISPUTED = "disputed", _("Disputed")
-
-    holder = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities_held")
-    child = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities_for")
-    basis = models.CharField(_("on what basis?"), max_length=30, choices=Basis)
-    evidence_seen = models.CharField(_("what did you see?"), max_length=200, blank=True)
-    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.BELIEVED)
-    period = PeriodField()
-
-    objects = ParentalResponsibilityQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            not_empty("responsibility_has_a_day"),
-            models.CheckConstraint(
-                condition=~Q(holder=F("child")),
-                name="responsibility_not_for_self",
-                violation_error_message=_("No one holds parental responsibility for themselves."),
-            ),
-            ExclusionConstraint(
-                name="responsibility_no_overlap",
-                expressions=[
-                    ("holder", RangeOperators.EQUAL),
-                    ("child", RangeOperators.EQUAL),
-                    ("basis", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("This is already recorded for that time."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.holder}, parental responsibility for {self.child}"

@@ -17,9 +17,10 @@ from families.dates import known_date
 from families.periods import PeriodField, not_empty
 
 from . import door
+from .known import Precision
 from .losses import people_read_whole_now
 from .merged import UNLESS_MOVED
-from .people import Person, Precision, people_open_to
+from .people import Person, people_open_to
 from .unseen import among
 
 

@@ -16,8 +16,9 @@ from database.rules import Rule
 from families.dates import known_date
 
 from . import door
+from .known import Precision
 from .merged import UNLESS_MOVED
-from .people import FamilyMembership, Person, Precision, families_read_whole_by, people_open_to
+from .people import FamilyMembership, Person, families_read_whole_by, people_open_to
 from .unseen import among
 
 IS_TO_COME = _("The day can’t be in the future.")

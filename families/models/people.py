@@ -22,21 +22,13 @@ from . import door
 from .emergency import EmergencyAccess
 from .helping import helped_by
 from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .known import DeathPrecision, Precision
 from .merged import MERGED_ONCE
 from .unseen import among
 
 BORN_TO_COME = _("The date of birth can’t be in the future. Is it the day the baby is due?")
 DIED_TO_COME = _("The date of death can’t be in the future.")
 MOST_PETS = 20
-
-
-class Precision(models.TextChoices):
-    """How well a date is known."""
-
-    DAY = "day", _("to the day")
-    MONTH = "month", _("to the month")
-    YEAR = "year", _("to the year")
-    ABOUT = "about", _("about that year")
 
 
 class SearchKey(models.GeneratedField):
@@ -228,7 +220,7 @@ class Person(Protected):
     dob_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     expected_date = models.DateField(_("baby due"), null=True, blank=True)
     date_of_death = models.DateField(_("date of death"), null=True, blank=True)
-    death_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    death_precision = models.CharField(max_length=10, choices=DeathPrecision, default=DeathPrecision.DAY)
     languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     interpreter_language = models.CharField(_("interpreter needed in"), max_length=60, blank=True)
     communication_needs = models.CharField(_("how to talk with them"), max_length=4_000, blank=True)
@@ -261,6 +253,11 @@ class Person(Protected):
                 violation_error_message=_("The date of death can’t be before the date of birth."),
             ),
             models.CheckConstraint(
+                condition=Q(date_of_death__isnull=True) | ~Q(death_precision="unknown"),
+                name="person_death_known_or_not",
+                violation_error_message=_("Give the date of death, or say that nobody knows when: not both."),
+            ),
+            models.CheckConstraint(
                 condition=Q(date_of_birth__isnull=True) | Q(expected_date__isnull=True),
                 name="person_unborn_or_born",
                 violation_error_message=_("Give the date of birth or the date the baby is due, not both."),
@@ -288,8 +285,15 @@ class Person(Protected):
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
     @property
+    def has_died(self) -> bool:
+        """Whether they died, on a day that is known or on one that nobody knows."""
+        return self.date_of_death is not None or self.death_precision == DeathPrecision.UNKNOWN
+
+    @property
     def age(self) -> int | None:
-        """Whole years today, or at death."""
+        """Whole years today, or at death; None when that is not known."""
+        if self.death_precision == DeathPrecision.UNKNOWN:
+            return None
         return self.age_on(self.date_of_death or clock.today())
 
 

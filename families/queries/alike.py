@@ -27,6 +27,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from accounts.models import User
+from database import clock
 from families.made_up_names import MADE_UP, is_made_up
 from families.models import (
     AccessBlock,
@@ -51,6 +52,8 @@ ONE_LETTER = 1
 """The grade of `kith_names_alike` for a name that is the same, begins the same or has one letter wrong."""
 A_YEAR, ABOUT_A_YEAR = 1, 10
 """By how much a year of birth may be another, and one that is only about right."""
+A_GENERATION = 15
+"""By how many years someone is no baby’s age whatever was mistyped: a namesake of that age is another person."""
 BORN_COUNTS = 10
 """More than any grade of a name."""
 
@@ -58,7 +61,7 @@ BORN_COUNTS = 10
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is said of someone who may be known: their names, and the date of birth where it is known to the day; else the year, and
-    by how many it may be another.
+    by how many it may be another. Of a baby who is not born yet it is the year in which they are due.
     """
 
     known_as: str
@@ -76,21 +79,45 @@ class Told:
         return [name for name in said if len(name) >= LEAST_LETTERS and "\x00" not in name and not is_made_up(name)]
 
     @property
+    def is_a_baby(self) -> bool:
+        """Whether they were born this year or the last, or are not born yet."""
+        return self.year is not None and self.year >= babies_since()
+
+    @property
+    def apart(self) -> int:
+        """From a baby by how many years someone is surely another. Of any other two a year may be mistyped."""
+        return max(self.give, A_GENERATION)
+
+    @property
     def full_name(self) -> str:
         """The whole name; empty unless there are two parts of it at least."""
         full = f"{self.given_name} {self.family_name}" if self.given_name and self.family_name else self.known_as
         return full.strip() if len(full.split()) >= 2 and "\x00" not in full else ""
 
 
+def babies_since() -> int:
+    """In which year whoever is a baby was born at the earliest."""
+    return clock.today().year - 1
+
+
 def told_of(person: Person) -> Told:
     """The same of someone who is written down."""
-    return told_as(
-        person.known_as, person.given_name, person.family_name, person.date_of_birth, precision=person.dob_precision
-    )
+    names = person.known_as, person.given_name, person.family_name
+    return told_as(*names, person.date_of_birth, precision=person.dob_precision, expected=person.expected_date)
 
 
-def told_as(known_as: str, given_name: str, family_name: str, born: date | None, *, precision: str) -> Told:
-    """The same of what is said of them one by one."""
+def told_as(
+    known_as: str,
+    given_name: str,
+    family_name: str,
+    born: date | None,
+    *,
+    precision: str,
+    expected: date | None = None,
+) -> Told:
+    """The same of what is said of them one by one. `expected`: when a baby is due."""
+    if born is None and expected:
+        return Told(known_as, given_name, family_name, None, expected.year)
     if born is None or precision == Precision.DAY:
         return Told(known_as, given_name, family_name, born, born.year if born else None)
     give = ABOUT_A_YEAR if precision == Precision.ABOUT else A_YEAR
@@ -163,6 +190,7 @@ def _ids(user: User, told: Told, but: Q, is_another: Exists | None = None) -> li
         names.values("person")
         .annotate(grade=Min(_first(told, "kith_names_alike", IntegerField())), is_like=_any_touch(told), **_born(told))
         .annotate(is_numbered_otherwise=against)
+        .filter(Q(is_of_another_age=False))
         .filter(Q(is_numbered_otherwise=False) | Q(grade__lte=ONE_LETTER, is_elsewhen=False))
         .filter(
             Q(grade__lte=ONE_LETTER) | Q(grade__isnull=False, is_elsewhen=False) | Q(is_like=True, is_same_day=True)
@@ -202,14 +230,36 @@ def _any_touch(told: Told) -> BoolOr:
 
 
 def _born(told: Told) -> dict[str, Any]:
-    """Whether they were born on the same day, or at another time as far as both are known; neither where that is not known."""
+    """Whether they were born on the same day, or at another time as far as both are known; neither where that is not known. And whether
+    they are so much older than a baby that they are surely another.
+    """
     is_known = Q(person__date_of_birth__isnull=False)
     to_the_day = is_known & Q(person__dob_precision=Precision.DAY)
     same = Q(person__date_of_birth=told.born) if told.born else Q(pk__in=())
     other = ~same & to_the_day if told.born else Q(pk__in=())
     if told.year:
         other |= is_known & ~_about(told.year, told.give)
-    return {"is_same_day": BoolOr(_case(same & to_the_day)), "is_elsewhen": BoolOr(_case(other))}
+        other |= _due_in_another(told.year, told.give)
+    return {
+        "is_same_day": BoolOr(_case(same & to_the_day)),
+        "is_elsewhen": BoolOr(_case(other)),
+        "is_of_another_age": BoolOr(_case(_of_another_age(told))),
+    }
+
+
+def _due_in_another(year: int, give: int) -> Q:
+    due = Q(person__date_of_birth__isnull=True, person__expected_date__isnull=False)
+    return due & ~Q(person__expected_date__year__range=(year - give, year + give))
+
+
+def _of_another_age(told: Told) -> Q:
+    """Either of the two is a baby, and the other is not of that age by far."""
+    if not told.year:
+        return Q(pk__in=())
+    born_far = Q(person__date_of_birth__isnull=False) & ~_about(told.year, told.apart)
+    if told.is_a_baby:
+        return born_far
+    return (Q(person__date_of_birth__year__gte=babies_since()) & born_far) | _due_in_another(told.year, told.apart)
 
 
 def _about(year: int, give: int) -> Q:

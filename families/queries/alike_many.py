@@ -18,7 +18,16 @@ from accounts.models import User
 from database.prepared import Said, Statement
 from families.made_up_names import MADE_UP
 from families.models import PersonName, Precision, door
-from families.queries.alike import A_YEAR, ABOUT_A_YEAR, BORN_COUNTS, MOST_ALIKE, ONE_LETTER, Told, ids_of_people_alike
+from families.queries.alike import (
+    A_YEAR,
+    ABOUT_A_YEAR,
+    BORN_COUNTS,
+    MOST_ALIKE,
+    ONE_LETTER,
+    Told,
+    babies_since,
+    ids_of_people_alike,
+)
 
 TO_THE_DAY = Case(
     When(person__dob_precision=Precision.DAY, person__date_of_birth__isnull=False, then=Value(value=True)),
@@ -48,6 +57,8 @@ def ids_of_many_alike(user: User, told: Sequence[Told]) -> list[list[UUID]]:
             "born": one.born and one.born.isoformat(),
             "year": one.year,
             "give": one.give,
+            "apart": one.apart,
+            "is_a_baby": one.is_a_baby,
         }
         for place, one in enumerate(told)
         for name in one.names
@@ -60,9 +71,9 @@ def ids_of_many_alike(user: User, told: Sequence[Told]) -> list[list[UUID]]:
 # A pair of words is kept when `kith_name_grade` or `kith_sounds_like` could find it either way round.
 _ALIKE = """\
 WITH said AS MATERIALIZED (
-  SELECT place, born, year, give, public.kith_search_key(name) AS said
-  FROM json_to_recordset({told}::json) AS told (place int, name text, born date, year int, give int)),
-known (person, name, born, is_to_the_day, give, sort_key) AS MATERIALIZED ({names}),
+  SELECT place, born, year, give, apart, is_a_baby, public.kith_search_key(name) AS said
+  FROM json_to_recordset({told}::json) AS told (place int, name text, born date, year int, give int, apart int, is_a_baby boolean)),
+known (person, name, born, due, is_to_the_day, give, sort_key) AS MATERIALIZED ({names}),
 said_words AS MATERIALIZED (
   SELECT said, word, ARRAY[public.dmetaphone(word), public.dmetaphone_alt(word)] AS sounds
   FROM (SELECT DISTINCT said FROM said) each_one, unnest(public.kith_name_words(said)) word),
@@ -87,13 +98,17 @@ found AS (
   SELECT said.place, known.person, known.sort_key, min(graded.grade) AS grade, bool_or(graded.touches) AS is_like,
     bool_or(coalesce(known.is_to_the_day AND known.born = said.born, false)) AS is_same_day,
     bool_or(coalesce(known.is_to_the_day AND known.born <> said.born
-      OR abs(date_part('year', known.born) - said.year) > greatest(known.give, said.give), false)) AS is_elsewhen
+      OR abs(date_part('year', known.born) - said.year) > greatest(known.give, said.give)
+      OR known.born IS NULL AND abs(date_part('year', known.due) - said.year) > said.give, false)) AS is_elsewhen,
+    bool_or(coalesce((said.is_a_baby OR date_part('year', coalesce(known.born, known.due)) >= {babies_since})
+      AND abs(date_part('year', coalesce(known.born, known.due)) - said.year) > said.apart, false)) AS is_of_another_age
   FROM said JOIN graded ON graded.said = said.said JOIN known ON known.name = graded.name
   GROUP BY said.place, known.person, known.sort_key),
 ranked AS (
   SELECT place, person, row_number() OVER (PARTITION BY place ORDER BY coalesce(grade, {born_counts} - 1)
     + CASE WHEN is_same_day THEN -{born_counts} WHEN is_elsewhen THEN {born_counts} ELSE 0 END, sort_key, person) AS rank
-  FROM found WHERE grade <= {one_letter} OR (grade IS NOT NULL AND NOT is_elsewhen) OR (is_like AND is_same_day))
+  FROM found WHERE NOT is_of_another_age
+    AND (grade <= {one_letter} OR (grade IS NOT NULL AND NOT is_elsewhen) OR (is_like AND is_same_day)))
 SELECT place, person FROM ranked WHERE rank <= {most} ORDER BY place, rank
 """
 
@@ -101,7 +116,15 @@ SELECT place, person FROM ranked WHERE rank <= {most} ORDER BY place, rank
 def _alike(user: User, told: Said) -> Statement:
     names = PersonName.objects.visible_to(user).annotate(is_to_the_day=TO_THE_DAY, give=GIVE)
     names = names.exclude(text__regex=MADE_UP)
-    columns = ("person", "search_key", "person__date_of_birth", "is_to_the_day", "give", "person__sort_key")
+    columns = (
+        "person",
+        "search_key",
+        "person__date_of_birth",
+        "person__expected_date",
+        "is_to_the_day",
+        "give",
+        "person__sort_key",
+    )
     sql, params = names.values_list(*columns).query.sql_with_params()
-    statement = _ALIKE.format(told="%s", names=sql, born_counts=BORN_COUNTS, one_letter=ONE_LETTER, most=MOST_ALIKE)
-    return statement, (told, *params)
+    numbers = {"born_counts": BORN_COUNTS, "one_letter": ONE_LETTER, "most": MOST_ALIKE, "babies_since": babies_since()}
+    return _ALIKE.format(told="%s", names=sql, **numbers), (told, *params)

@@ -33,6 +33,7 @@ from families.models import (
     SiblingLink,
     UnknownSiblings,
     backgrounds_open_to,
+    living,
     people_read_whole_now,
 )
 from families.models.unseen import among
@@ -129,7 +130,7 @@ class PersonFacts:
         ties |= {pk for couple in self.partnerships for pk in (couple.a_id, couple.b_id)}
         ties |= {pk for link in self.siblings for pk in (link.a_id, link.b_id)}
         ties |= {pk for birth in self.births for pk in (birth.a_id, birth.b_id)}
-        return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities)}
+        return {self.person.pk, *ties, *(held.holder_id for held in self.responsibilities if held.holder_id)}
 
     @property
     def may_have_been_pregnant(self) -> bool:
@@ -144,7 +145,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
     couples = Partnership.objects.visible_to(user).select_related("a", "b").order_by("period", "pk")
     siblings = SiblingLink.objects.visible_to(user).select_related("a", "b").order_by("pk")
     births = MultipleBirth.objects.visible_to(user).standing().select_related("a", "b").order_by("pk")
-    held = ParentalResponsibility.objects.visible_to(user).select_related("holder")
+    held = ParentalResponsibility.objects.visible_to(user).select_related("holder", "agency")
     memberships = FamilyMembership.objects.visible_to(user).select_related("family")
     belongs = list(memberships.filter(person=person).order_by("period", "pk"))
     residences = Residence.objects.visible_to(user).select_related("address")
@@ -191,8 +192,8 @@ def without_family(user: User, cursor: str = "") -> Page[Person]:
 def people_in(family: Family, user: User) -> QuerySet[Person]:
     """The living people of a family now: whose goals there are, and who says where they stand."""
     members = FamilyMembership.objects.visible_to(user).current().filter(family=family).values("person")
-    living = Person.objects.visible_to(user).filter(date_of_death__isnull=True)
-    return living.filter(pk__in=members).order_by("sort_key", "pk")
+    alive = Person.objects.visible_to(user).filter(living())
+    return alive.filter(pk__in=members).order_by("sort_key", "pk")
 
 
 def reads_whole_of(person: Person, user: User) -> bool:

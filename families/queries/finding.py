@@ -13,8 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from database import clock
 from families.imports.told_dates import NotADate, told_date
-from families.models import ExternalIdentifier, FamilyMembership, Person, PersonName
-from families.models.people import Precision
+from families.models import ExternalIdentifier, FamilyMembership, Person, PersonName, Precision
 from families.queries.search import MOST_HITS, ids_of_people_named, named, named_with_family, words_of
 
 DAYS = re.compile(

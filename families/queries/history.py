@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from families.models import (
     Address,
+    Agency,
     ContactPoint,
     ExternalIdentifier,
     Family,
@@ -87,7 +88,7 @@ NOT_SHOWN = {
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
 SHOWN = 25
-Named = Mapping[UUID, Person | Family | Address]
+Named = Mapping[UUID, Person | Family | Address | Agency]
 _signer = Signer(salt="what changed")
 
 
@@ -253,17 +254,16 @@ def words_in(event: Any, field: models.Field[Any, Any], names: Named) -> str:
 
 def names_of(states: Sequence[State], user: User) -> Named:
     """What the states point to and show by its name: people and families only as far as the reader may see them."""
-    wanted: dict[Any, set[UUID]] = {Person: set(), Family: set(), Address: set()}
+    wanted: dict[Any, set[UUID]] = {Person: set(), Family: set(), Address: set(), Agency: set()}
     for state in states:
         for field in shown_fields(state.model):
             if field.related_model in wanted:
                 wanted[field.related_model] |= {
                     getattr(one, field.attname) for one in (state.event, state.before) if one
                 }
-    # An address is as visible as the home that points to it, which the reader sees.
-    found = [NAMED[model](user).filter(pk__in=wanted[model]) for model in NAMED] + [
-        Address.objects.filter(pk__in=wanted[Address])
-    ]
+    # An address is as visible as the home that points to it, and a council as what it holds, which the reader sees.
+    found = [NAMED[model](user).filter(pk__in=wanted[model]) for model in NAMED]
+    found += [model.objects.filter(pk__in=wanted[model]) for model in (Address, Agency)]
     return {row.pk: row for rows in found for row in rows}
 
 

@@ -60,13 +60,14 @@ class WhoMaySee:
         blocked = {block.viewer_person_id for block in self.blocks}
         helpers = {one.helper.person_account.person_id for one in self.helpers if hasattr(one.helper, "person_account")}
         said_no_to = {say.holder_id for say in self.own_says if say.holder_id}
-        return {self.person.pk, *(held.holder_id for held in self.read_for_them)} | blocked | helpers | said_no_to
+        reading = {held.holder_id for held in self.read_for_them if held.holder_id}
+        return {self.person.pk} | reading | blocked | helpers | said_no_to
 
 
 def who_may_see(pk: UUID, user: User) -> WhoMaySee:
     """In a fixed number of queries."""
     person = get_object_or_404(Person.objects.visible_to(user), pk=pk)
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(child=person)
+    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(child=person)
     return WhoMaySee(
         person=person,
         blocks=list(blocks_named_to(user).filter(protected_person=person).order_by("set_on", "pk")),

@@ -22,7 +22,7 @@ from accounts.models import User
 from database import clock
 from database.prepared import Statement
 from families.kin import graph, terms
-from families.models import Confidence, FamilyMembership, Parentage, Partnership, Person, SiblingLink
+from families.models import Confidence, DeathPrecision, FamilyMembership, Parentage, Partnership, Person, SiblingLink
 
 REACH = 8
 """Edges between a person and the farthest that a page shows."""
@@ -36,7 +36,8 @@ E = TypeVar("E", bound=QuerySet[Any])
 
 
 class Fact(NamedTuple):
-    """A person or an edge, as a row of the one statement. `starts_as`, `ends_as`: how well the two days of an edge are known."""
+    """A person or an edge, as a row of the one statement. `starts_as`, `ends_as`: how well the two days of an edge are known,
+    and `ends_as` that of a death."""
 
     fact: str
     one: UUID
@@ -161,6 +162,7 @@ def _rows(rows: QuerySet[Any], fact: str) -> QuerySet[Any, tuple[Any, ...]]:
         "ending": nothing,
         "starts": F("date_of_birth"),
         "ends": F("date_of_death"),
+        "ends_as": F("death_precision"),
         "called": F("known_as"),
     }
     unsaid = dict.fromkeys(("called", "starts_as", "ends_as"), nothing)
@@ -186,7 +188,8 @@ def steps_from(ego: UUID, edges: Iterable[Fact], reach: int = REACH) -> dict[UUI
 
 
 def _kin_person(fact: Fact) -> graph.KinPerson:
-    return graph.KinPerson(graph.Gender(fact.what), fact.called, born=fact.starts, died=fact.ends or False)
+    died = fact.ends or fact.ends_as == DeathPrecision.UNKNOWN
+    return graph.KinPerson(graph.Gender(fact.what), fact.called, born=fact.starts, died=died)
 
 
 def _graph(people: Mapping[UUID, graph.KinPerson], edges: Iterable[Fact], user: User) -> graph.KinGraph:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from families.models import (
     Address,
+    Agency,
     Confidence,
     FamilyMembership,
     MultipleBirth,
@@ -74,6 +75,11 @@ def addresses_near(person: Person, user: User) -> QuerySet[Address]:
     homes = Residence.objects.visible_to(user).filter(person__in=people_near(person, user).order_by().values("pk"))
     own = Residence.objects.visible_to(user).filter(person=person)
     return Address.objects.filter(residences__in=homes | own).distinct().order_by("lines", "pk")
+
+
+def councils_here(user: User) -> QuerySet[Agency]:
+    """The councils that are written down, of which one may share parental responsibility by an order."""
+    return Agency.objects.visible_to(user).filter(sector=Agency.Sector.COUNCIL).order_by("name", "pk")
 
 
 def parents_of(person: Person, user: User) -> QuerySet[Parentage]:

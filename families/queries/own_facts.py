@@ -59,7 +59,8 @@ class OurFacts:
     def people(self) -> set[UUID]:
         """Everyone whom the page names."""
         tied = [one for facts in self.facts for one in (*facts.holders, *facts.held)]
-        return {facts.person.pk for facts in self.facts} | {pk for one in tied for pk in (one.holder_id, one.child_id)}
+        ends = {pk for one in tied for pk in (one.holder_id, one.child_id) if pk}
+        return {facts.person.pk for facts in self.facts} | ends
 
 
 def our_facts(user: User) -> OurFacts:
@@ -69,8 +70,8 @@ def our_facts(user: User) -> OurFacts:
     pks = [person.pk for person in people]
     names = list(PersonName.objects.visible_to(user).filter(person__in=pks).order_by("kind", "pk"))
     homes = _homes(user, pks)
-    tied = ParentalResponsibility.objects.visible_to(user).current().select_related("holder", "child").order_by("pk")
-    ties = list(tied.filter(Q(holder__in=pks) | Q(child__in=pks)))
+    tied = ParentalResponsibility.objects.visible_to(user).current().select_related("holder", "agency", "child")
+    ties = list(tied.order_by("pk").filter(Q(holder__in=pks) | Q(child__in=pks)))
     backgrounds = {one.person_id: one for one in PersonBackground.objects.visible_to(user).filter(person__in=pks)}
     shown = set(PersonPhoto.objects.visible_to(user).filter(person__in=pks).values_list("person", flat=True))
     oneself = people[0] if people and is_oneself(people[0], user) else None

@@ -72,6 +72,7 @@ OF_TWO: Mapping[Any, Two] = {
     ),
 }
 """What is said of whom the first or the second column names: a tie is told from where one stands."""
+BY_A_COUNCIL = _("%(agency)s shared parental responsibility: %(basis)s, %(status)s.")
 HOMES: Mapping[str, Pattern] = {
     Residence.Kind.LIVES_HERE: _("Lived at %(address)s."),
     Residence.Kind.STAYS_HERE: _("Stayed some of the time at %(address)s."),
@@ -90,7 +91,21 @@ def sentence_of(model: Any, event: Any, person: UUID, words: Callable[[str], str
     return pattern % told, fields | own
 
 
-OWN_LETTERS = {"text", "value", "address", "family", "parent", "child", "holder", "a", "b", "left", "right", "scheme"}
+OWN_LETTERS = {
+    "text",
+    "value",
+    "address",
+    "family",
+    "parent",
+    "child",
+    "holder",
+    "agency",
+    "a",
+    "b",
+    "left",
+    "right",
+    "scheme",
+}
 """What keeps its capital letter within a sentence: names."""
 
 
@@ -100,6 +115,8 @@ def _small(words: str) -> str:
 
 
 def _pattern_of(model: Any, event: Any, person: UUID) -> tuple[str, set[str]]:
+    if model is ParentalResponsibility and event.agency_id:
+        return str(BY_A_COUNCIL), {"child", "holder"}
     if model in OF_TWO:
         (first, said), (second, otherwise) = OF_TWO[model]
         is_first = getattr(event, f"{first}_id") == person

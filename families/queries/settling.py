@@ -147,7 +147,7 @@ REFUSALS: Mapping[type, Callable[[QuerySet[Any], Any], bool]] = {
     SiblingLink: _siblings,
     MultipleBirth: _birth,
     UnknownSiblings: _same("person_id"),
-    ParentalResponsibility: _same("holder_id", "child_id", "basis"),
+    ParentalResponsibility: _same("holder_id", "agency_id", "child_id", "basis"),
     Residence: _residence,
     ContactPoint: _contact_point,
     ExternalIdentifier: _same("scheme", "value"),

@@ -46,7 +46,7 @@ def taken_out(model: Any, theirs: Q, person: Person, user: User) -> dict[UUID, A
     last = {event.pgh_obj_id: event for event in gone if not was_kept(event)}
     if not last or not Person.objects.filter(among("pk", people_read_whole_now(user)), pk=person.pk).exists():
         return {}
-    named = {pk: {getattr(event, name) for name in NAMES[model]} for pk, event in last.items()}
+    named = {pk: {getattr(event, name) for name in NAMES[model]} - {None} for pk, event in last.items()}
     everyone = set().union(*named.values())
     rows = Person.objects.visible_to(user).filter(pk__in=everyone).values_list("pk")
     seen = {pk for (pk,) in rows.union(Family.objects.visible_to(user).filter(pk__in=everyone).values_list("pk"))}

@@ -227,7 +227,7 @@ def _person(
 ) -> TreePerson:
     home, centres = homes.get(person.pk), homes.get(centre.pk)
     named = bool(home and has_page and not home.is_confidential)
-    dead = person.date_of_death is not None
+    dead = person.has_died
     return TreePerson(
         id=str(person.pk),
         name=person.known_as,

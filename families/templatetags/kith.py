@@ -73,7 +73,7 @@ register.filter("known", known_date)
 @register.filter
 def age_words(person: Person) -> str:
     """How old someone is, as well as it is known: "14 years old", "about 40 years old", or that they have died."""
-    if person.date_of_death:
+    if person.has_died:
         return _("has died")
     age = told_age(person.age)
     if age is None:
@@ -87,9 +87,11 @@ def age_words(person: Person) -> str:
 
 @register.filter
 def age_or_death(person: Person) -> str:
-    """What stands beside a name in a chip: the age in figures, or the year of death."""
+    """What stands beside a name in a chip: the age in figures, or the year of death, or that they have died."""
     if person.date_of_death:
         return _("died %(year)s") % {"year": person.date_of_death.year}
+    if person.has_died:
+        return _("has died")
     age = told_age(person.age)
     return "" if age is None else str(age)
 
@@ -124,6 +126,20 @@ def born_together(birth: MultipleBirth) -> str:
 def responsibility(held: ParentalResponsibility) -> str:
     """On what basis, how sure, and what was seen."""
     return ", ".join(part for part in (held.get_basis_display(), held.get_status_display(), held.evidence_seen) if part)
+
+
+@register.filter
+def council_shares(held: ParentalResponsibility) -> str:
+    """That a council shares parental responsibility with those who have it, or did: "Leeds City Council shares parental responsibility,
+    by a care order"."""
+    words = {"council": held.held_by, "basis": _small(held.get_basis_display())}
+    if held.period.upper and held.period.upper <= clock.today():
+        return _("%(council)s shared parental responsibility, %(basis)s") % words
+    return _("%(council)s shares parental responsibility, %(basis)s") % words
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 @register.filter

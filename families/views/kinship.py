@@ -1,4 +1,4 @@
-"""Adding and ending the ties of kinship, and parental responsibility."""
+"""Adding and ending the ties of kinship."""
 
 from __future__ import annotations
 
@@ -26,14 +26,12 @@ from families.forms.kinship import (
     PartingForm,
     PartnerForm,
     RelativeForm,
-    ResponsibilityForm,
     SiblingForm,
 )
 from families.models import (
     Family,
     FamilyMembership,
     Parentage,
-    ParentalResponsibility,
     Partnership,
     Person,
     SiblingLink,
@@ -95,42 +93,31 @@ SIBLING = Tie(
     {Role.CHILD: Role.CHILD},
     near=siblings_near,
 )
-RESPONSIBILITY = Tie(
-    "families:responsibility-add",
-    ResponsibilityForm,
-    relatives.add_responsibility,
-    gettext_lazy("Who holds parental responsibility for %(name)s?"),
-    gettext_lazy("Parental responsibility recorded."),
-)
 
 
 @require_http_methods(["GET", "POST"])
 def parent_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    return _add(request, pk, PARENT)
+    return add_tie(request, pk, PARENT)
 
 
 @require_http_methods(["GET", "POST"])
 def child_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    return _add(request, pk, CHILD)
+    return add_tie(request, pk, CHILD)
 
 
 @require_http_methods(["GET", "POST"])
 def partner_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    return _add(request, pk, PARTNER)
+    return add_tie(request, pk, PARTNER)
 
 
 @require_http_methods(["GET", "POST"])
 def sibling_add(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    return _add(request, pk, SIBLING, parents=parents_of(person, request.user))
+    return add_tie(request, pk, SIBLING, parents=parents_of(person, request.user))
 
 
-@require_http_methods(["GET", "POST"])
-def responsibility_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    return _add(request, pk, RESPONSIBILITY)
-
-
-def _add(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse:
+def add_tie(request: UserRequest, pk: UUID, tie: Tie, **facts: Any) -> HttpResponse:
+    """The page that adds one kind of tie to a person. `facts`: what else its form asks for."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     can_edit_person(request.user, person).require()
 
@@ -198,19 +185,3 @@ def sibling_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
     title = _("%(one)s and %(other)s are not siblings") % {"one": link.a, "other": link.b}
     return form_page(request, form, title=title, about=link.a, also=[link.b_id], what="families:sibling-end")
-
-
-@require_http_methods(["GET", "POST"])
-def responsibility_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    held = ParentalResponsibility.objects.visible_to(request.user).select_related("holder", "child")
-    responsibility = get_object_or_404(held, pk=pk)
-    can_edit_person(request.user, responsibility.child).require()
-
-    form = EndForm(posted(request), fact=responsibility)
-    if written := attempt(form, end_fact, fact=responsibility, by=request.user):
-        say(request, written, str(ENDED))
-        return redirect(responsibility.child)
-
-    title = _("%(name)s no longer holds parental responsibility") % {"name": responsibility.holder}
-    child, also = responsibility.child, [responsibility.holder_id]
-    return form_page(request, form, title=title, about=child, also=also, what="families:responsibility-end")

@@ -31,7 +31,7 @@ RIGHT, OUT = "right", "out"
 def fact_right(request: UserRequest, pk: UUID, of: type[models.Model]) -> HttpResponse:
     """The page of one fact: a row of `of`. What is being written there is kept by PUT; nobody is told."""
     fact: Any = get_object_or_404(facts_seen(of, request.user), pk=pk)
-    person, *others = whose = [getattr(fact, name) for name in WHOSE[of]]
+    person, *others = whose = [one for one in (getattr(fact, name) for name in WHOSE[of]) if one]
     _require_right_to_change(request, fact, whose)
 
     back = way_back(request) or reverse("families:person-facts", args=[person.pk])

@@ -11,7 +11,7 @@ from accounts.history import action
 from accounts.models import User
 from database import clock
 from families.actions.records import refuse_hidden_words
-from families.models import Family, FamilyMembership, PlaceKind
+from families.models import Family, FamilyMembership, PlaceKind, living
 from linkups.actions.steps import StepRefused, held
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
 
@@ -145,7 +145,7 @@ def ask_check_ins(*, link_up: LinkUp, by: User) -> list[LinkUpCheckIn]:
 def _asked_of(family: Family) -> list[FamilyMembership]:
     members = (
         FamilyMembership.objects.current()
-        .filter(family=family, person__date_of_death__isnull=True)
+        .filter(living("person__"), family=family)
         .select_related("person", "family")
         .order_by("person__sort_key", "pk")
     )

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from database import clock
-from families.models import Family, FamilyMembership, Person
+from families.models import Family, FamilyMembership, Person, living
 from linkups.models import SafetyCheck
 
 CHECKED_FROM = 16
@@ -18,7 +18,7 @@ def people_to_check(family: Family, user: User | None = None) -> list[Person]:
     everyone = FamilyMembership.objects.visible_to(user) if user else FamilyMembership.objects.all()
     members = (
         everyone.current()
-        .filter(family=family, person__date_of_death__isnull=True)
+        .filter(living("person__"), family=family)
         .select_related("person")
         .order_by("person__sort_key", "person_id")
     )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from database import clock
 from families.ages import ADULT_FROM
-from families.models import Family, FamilyMembership, Person
+from families.models import Family, FamilyMembership, Person, living
 
 PARENT_FROM = 16
 """A young parent says yes for their own family."""
@@ -17,7 +17,7 @@ def members_who_decide(family: Family, user: User) -> QuerySet[Person]:
     """The people of a family who may say yes to its card, as the user may see them."""
     return (
         Person.objects.visible_to(user)
-        .filter(memberships__in=FamilyMembership.objects.current().filter(family=family), date_of_death__isnull=True)
+        .filter(living(), memberships__in=FamilyMembership.objects.current().filter(family=family))
         .order_by("sort_key", "pk")
     )
 
@@ -32,10 +32,6 @@ def is_grown_up(member: FamilyMembership) -> bool:
 
 def grown_ups(family: Family, user: User) -> QuerySet[Person]:
     """Those who may say yes for a family to another: its grown-ups who are in it now, as the user may see them."""
-    members = (
-        FamilyMembership.objects.current()
-        .filter(family=family, person__date_of_death__isnull=True)
-        .select_related("person")
-    )
+    members = FamilyMembership.objects.current().filter(living("person__"), family=family).select_related("person")
     found = [member.person_id for member in members if is_grown_up(member)]
     return Person.objects.visible_to(user).filter(pk__in=found).order_by("sort_key", "pk")

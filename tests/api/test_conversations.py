@@ -231,7 +231,11 @@ def test_a_father_who_lives_elsewhere_may_be_named_as_on_the_page(caller, family
 
 @pytest.mark.parametrize(
     "who",
-    [{"period": Period(date(2010, 1, 1), date(2017, 6, 1))}, {"person__date_of_death": date(2022, 3, 1)}],
+    [
+        {"period": Period(date(2010, 1, 1), date(2017, 6, 1))},
+        {"person__date_of_death": date(2022, 3, 1)},
+        {"person__death_precision": "unknown"},
+    ],
     ids=str,
 )
 def test_who_left_or_has_died_was_not_there(caller, family, mia, who):

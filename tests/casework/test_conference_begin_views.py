@@ -1,12 +1,15 @@
 """The pages on which a conference begins: offered, asked for, accepted, given to a coordinator."""
 
 from casework.models import Conference, ConferenceOffer
+from casework.queries.conferences import conference_page, those_who_may_consent, without_holder
+from families.models import ParentalResponsibility
 from tests.casework.pages import at
 from tests.factories import MembershipFactory
 from tests.factories_conferences import (
     CoordinatorFactory,
     conference_at,
 )
+from tests.factories_families import CareOrderFactory
 
 
 def test_an_offer_is_written_by_a_page(client, worker, family, amina, dana):
@@ -104,6 +107,15 @@ def test_a_child_who_consents_needs_a_reason_and_nothing_typed_is_lost(client, w
     assert response.status_code == 422
     assert "Say why they understand well enough" in response.text
     assert "The tenancy ends in June" in response.text
+
+
+def test_a_council_consents_to_nothing_and_a_parent_is_still_asked_for(worker, offered, amina, dana):
+    CareOrderFactory(child=amina)
+    ParentalResponsibility.objects.filter(holder=dana).update(status="disputed")
+
+    assert without_holder(offered, worker) == [amina]
+    assert set(those_who_may_consent(offered, worker)) == {amina}
+    assert list(conference_page(offered.pk, worker).not_offered) == []
 
 
 def test_just_anyone_is_not_offered_as_consenting(client, worker, family, offered):

@@ -6,7 +6,7 @@ import pytest
 
 from casework.actions.conversations import log_conversation
 from casework.models import Conversation
-from casework.queries.conferences import people_to_ask
+from casework.queries.conferences import people_to_ask, people_to_offer
 from casework.queries.conversations import people_to_talk_with
 from database.asker import acting_as
 from families.actions.keeping import set_block
@@ -14,7 +14,7 @@ from families.periods import Period
 from tests.casework.pages import at
 from tests.factories import MembershipFactory, PersonFactory
 from tests.factories_conferences import OfferFactory, conference_at
-from tests.factories_families import ResponsibilityFactory, sign_in_of
+from tests.factories_families import CareOrderFactory, ResponsibilityFactory, sign_in_of
 
 LEFT = Period(date(2010, 1, 1), date(2017, 6, 1))
 
@@ -42,6 +42,14 @@ def test_who_holds_responsibility_for_a_child_is_offered(family, worker, amina, 
     ResponsibilityFactory(holder=rob, child=amina)
 
     assert all(rob in people for people in offered(family, worker))
+
+
+def test_a_council_is_asked_nothing(family, worker, amina, dana):
+    before = offered(family, worker), people_to_offer(family, worker)
+
+    CareOrderFactory(child=amina)
+
+    assert (offered(family, worker), people_to_offer(family, worker)) == before
 
 
 @pytest.mark.parametrize("held", [{"status": "disputed"}, {"period": LEFT}], ids=["disputed", "ended"])

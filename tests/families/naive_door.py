@@ -275,6 +275,20 @@ class NaiveDoor:
     def may_see_unknownsiblings(self, fact):
         return self.may_see_edge(fact, "", fact.person_id, fact.person_id)
 
+    def may_see_parentalresponsibility(self, held):
+        if not self.may_see_person(self.people[held.child_id]):
+            return False
+        if held.holder_id is not None:
+            return self.may_see_person(self.people[held.holder_id])
+        return not self.is_family or held.child_id in self.me or self.holds_it_for(held.child_id)
+
+    def holds_it_for(self, child):
+        """Whether the user holds parental responsibility for a child themselves today, for certain."""
+        return any(
+            one.child_id == child and one.holder_id in self.me and one.status == "confirmed" and self.holds(one)
+            for one in self.ParentalResponsibility
+        )
+
     def may_see_pregnancyloss(self, loss):
         if self.is_client or not self.may_see_person(self.people[loss.person_id]):
             return False

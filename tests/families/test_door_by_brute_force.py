@@ -30,6 +30,7 @@ WATCHED = (
     models.SiblingLink,
     models.MultipleBirth,
     models.UnknownSiblings,
+    models.ParentalResponsibility,
     models.PregnancyLoss,
     models.LifePlace,
     models.ContactPoint,
@@ -185,6 +186,17 @@ class World:
                 child=self.one_of(self.people),
                 basis="other",
                 status=self.one_of(["confirmed", "confirmed", "believed"]),
+                period=self.draw(periods()),
+            )
+
+        council = self.make(models.Agency, name="Leeds City Council", sector="council")
+        for _ in self.some(1, 2):
+            self.try_to_make(
+                models.ParentalResponsibility,
+                agency=council,
+                child=self.one_of(self.people),
+                basis="care_order",
+                status=self.one_of(["confirmed", "believed"]),
                 period=self.draw(periods()),
             )
 

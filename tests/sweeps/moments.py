@@ -206,6 +206,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:born-together-add": Moment(
         said={"confidence": "disputed"}
     ),  # her brothers and sisters are of other years
+    "families:responsibility-add": Moment(said={"new_name": "", "basis": "care_order"}),  # of a council, or of a person
     "families:involvement-begin": Moment(said={"role": "advocate"}),
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),
     "families:residence-add": Moment(said={"is_main": "false"}),

@@ -26,6 +26,7 @@ from families.imports.sheets import read_csv
 from families.imports.told import Told, ToldParentage, ToldPerson
 from families.models import FamilyMembership, ImportedRow, Parentage, Partnership, PeopleImport, Person, PersonName
 from tests.conftest import make
+from tests.families.imports.gedcom_files import told_of
 from tests.refusals import again, refused_by
 
 FILE = (
@@ -179,6 +180,27 @@ def test_all_that_is_told_goes_the_same_way(family, asked):
     to_the_end(start_import(people_import=one, by=asked, **HOW), asked)
 
     assert Parentage.objects.get().basis == "adoptive"
+
+
+@pytest.mark.parametrize(
+    ("lines", "died"),
+    [
+        ("1 DEAT Y", (None, "unknown")),
+        ("1 BURI\n2 PLAC Leeds", (None, "unknown")),
+        ("1 DEAT\n2 DATE BEF 1950", (None, "unknown")),
+        ("1 DEAT\n2 DATE 1950", (date(1950, 1, 1), "year")),
+        ("1 DEAT N", (None, "day")),
+    ],
+)
+def test_a_death_is_brought_in_as_well_as_it_is_known(family, asked, lines, died):
+    told = told_of(f"0 @I1@ INDI\n1 NAME Bert /Vale/\n{lines}")
+    one = keep_file(family=family, name="vale.ged", said=told, by=asked)
+    one = look_for_known(people_import=one, position=0, by=asked)
+
+    to_the_end(start_import(people_import=one, by=asked, **HOW), asked)
+
+    bert = Person.objects.get(known_as="Bert Vale")
+    assert (bert.date_of_death, bert.death_precision) == died
 
 
 def test_all_of_it_is_taken_back(family, asked, known):

@@ -1,5 +1,6 @@
 """`manage.py import_census`: from a file to people whom intake sees."""
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -242,6 +243,16 @@ def test_a_row_that_the_database_refuses_stops_no_good_one(organisation, census)
 
     assert "line 2: A1: The date of death can’t be before the date of birth.\n" in said
     assert "  new        1\n" in said
+
+
+def test_a_death_of_which_nobody_knew_when_gets_its_day(organisation, census):
+    run(census(("A1", BORN)), commit=True)
+    Person.objects.update(death_precision="unknown")
+
+    run(census(("A1", "<PersonDeathDate>2026-01-31</PersonDeathDate>")), commit=True)
+
+    child = Person.objects.get()
+    assert (child.date_of_death, child.death_precision) == (date(2026, 1, 31), "day")
 
 
 @pytest.mark.parametrize("text", ["", "<html/>", "<Message><Children><Child>"])
