@@ -63,7 +63,18 @@ class ResidenceForm(PeriodForm):
     )
     kind = forms.ChoiceField(label=HOW_THEY_LIVE, choices=to_choose(Residence.Kind.choices))
     is_main = forms.BooleanField(label=_("This is their main home"), required=False, initial=True)
-    field_order = ("address", "lines", "postcode", "kind", "is_confidential")
+    field_order = (
+        "address",
+        "lines",
+        "postcode",
+        "kind",
+        "is_confidential",
+        "is_main",
+        "since",
+        "until",
+        "country",
+        "uprn",
+    )
 
     def __init__(self, *args: Any, addresses: QuerySet[Address], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
