@@ -2,7 +2,7 @@
 
 import pytest
 
-from families.models import CommunityAsset
+from families.models import CommunityAsset, Introduction
 from tests.factories import PersonFactory
 from tests.factories_assets import (
     MONDAY,
@@ -10,6 +10,8 @@ from tests.factories_assets import (
     GiftFactory,
 )
 from tests.factories_families import ResidenceFactory, sign_in_of
+from tests.families.pages import parts
+from tests.refusals import change, refused_by
 
 LIST = "/nearby/"
 
@@ -93,3 +95,60 @@ def test_a_giver_is_spoken_to(client, worker, dana, harbour, who, asked):
     client.force_login(worker if who == "worker" else sign_in_of(dana))
 
     assert asked in client.get(page_of(gift)).text
+
+
+def without_a_yes(gift, how):
+    """Its yes was taken back on this day, or ends with it."""
+    if how == "withdrawn":
+        change(gift.agreement, withdrawn_on=MONDAY)
+    else:
+        change(gift, shown_until=MONDAY)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "a year is over"])
+def test_a_gift_without_a_yes_says_so_and_nobody_is_introduced(signed_in, family, dana, harbour, how):
+    gift = GiftFactory(person=dana, locality=harbour)
+    assert "Introduce someone" in signed_in.get(page_of(gift)).text
+    without_a_yes(gift, how)
+
+    page, listed = signed_in.get(page_of(gift)).text, signed_in.get(LIST).text
+    answer = signed_in.post(page_of(gift, "introduce/"), {"who": str(family.pk), **parts("on", "16", "3", "2026")})
+
+    assert "Their yes does not hold any more." in page
+    assert "Their yes does not hold any more." in listed
+    assert not [word for word in ("Introduce someone", "Yes: I asked today", "Families nearby") if word in page]
+    assert (answer.status_code, Introduction.objects.count()) == (403, 0)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "a year is over"])
+def test_past_the_page_the_table_introduces_nobody_without_a_yes(worker, family, dana, harbour, how):
+    gift = GiftFactory(person=dana, locality=harbour)
+    without_a_yes(gift, how)
+
+    introduced = {
+        "family": family,
+        "asset": gift,
+        "introduced_by": worker.practitioner,
+        "organisation": gift.organisation,
+    }
+    refused = refused_by(lambda: Introduction._base_manager.bulk_create([Introduction(on=MONDAY, **introduced)]))
+
+    assert refused == "introduction_while_yes_holds"
+
+
+def test_what_its_giver_reads_once_they_took_their_yes_back(client, dana, harbour):
+    gift = GiftFactory(person=dana, locality=harbour)
+    without_a_yes(gift, "withdrawn")
+    client.force_login(sign_in_of(dana))
+
+    assert "Your yes does not hold any more." in client.get(page_of(gift)).text
+
+
+@pytest.mark.parametrize("looked", [None, MONDAY])
+def test_what_nobody_has_looked_at_is_not_offered_for_paper(signed_in, looked):
+    club = AssetFactory(safe_to_show=True, state="verified" if looked else "check", last_checked_on=looked)
+
+    assert ("For paper" in signed_in.get(LIST).text, "On paper" in signed_in.get(page_of(club)).text) == (
+        bool(looked),
+        bool(looked),
+    )
