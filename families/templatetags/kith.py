@@ -53,7 +53,7 @@ def drawn_when(network: SupportNetwork, in_time: Sequence[SupportNetwork]) -> st
     """The day of a map; of several of one day (`in_time`: the oldest first) which of them it is as well."""
     that_day = [one.pk for one in in_time if one.drawn_on == network.drawn_on]
     words = date_format(network.drawn_on, "j F Y")
-    if len(that_day) < 2:  # noqa: PLR2004  (the only one)
+    if len(that_day) < 2:
         return words
     return _("%(day)s (%(number)d)") % {"day": words, "number": that_day.index(network.pk) + 1}
 

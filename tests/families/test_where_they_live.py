@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Locality
 from families.models import Address, Person, Residence
 from families.queries.as_it_was import as_it_was
+from families.queries.hidden_words import concealed_words
 from families.queries.history import what_changed
 from tests.factories import InvolvementFactory, MembershipFactory
 from tests.factories_families import AddressFactory, ResidenceFactory, ResponsibilityFactory, sign_in_of
@@ -226,3 +227,11 @@ def test_past_every_form_the_database_refuses_it(organisation, fields, constrain
 def test_another_countrys_number_is_a_sentence_of_the_table_too(organisation):
     with pytest.raises(ValidationError, match="Only an address in the United Kingdom has a UPRN"):
         AddressFactory.build(organisation=organisation, uprn="12", country="PL").full_clean()
+
+
+def test_the_number_of_a_hidden_home_is_found_in_a_text(amina):
+    address = AddressFactory(uprn="100023336956")
+    ResidenceFactory(person=amina, address=address, is_confidential=True)
+
+    assert concealed_words({"words": "It is UPRN 1000 2333 6956."}, people=[amina]) == "words"
+    assert concealed_words({"words": "It is UPRN 100023336957."}, people=[amina]) is None
