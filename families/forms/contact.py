@@ -55,7 +55,7 @@ class ResidenceForm(PeriodForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "inputmode": "numeric"}),
         help_text=_("The number that the council’s list of addresses has for it: up to twelve digits."),
     )
-    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, initial=HERE, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=[("", _("Not said")), *COUNTRIES], required=False)
     is_confidential = forms.BooleanField(
         label=_("This address is confidential"),
         required=False,

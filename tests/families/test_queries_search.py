@@ -427,7 +427,7 @@ def test_who_is_spelled_so_is_found_and_nobody_who_only_sounds_like_it(worker, f
 
 
 def test_a_word_by_itself_is_heard_as_a_first_name(worker, amina):
-    assert (people_found(worker, "Roahan"), people_found(worker, "Ameena Roahan")) == ([], [amina])
+    assert (people_found(worker, "Rouen"), people_found(worker, "Ameena Rouen")) == ([], [amina])
 
 
 @pytest.mark.parametrize("text", ["Ameena", "Jone", "\x00Ameena", "%%Ameena"])

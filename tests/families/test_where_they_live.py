@@ -173,10 +173,13 @@ def test_a_home_abroad_says_its_country(signed_in, amina):
     assert "12 Ash Road, Poland" in signed_in.get(amina.get_absolute_url()).text
 
 
-def test_the_united_kingdom_stands_first_and_is_chosen(signed_in, amina):
+def test_no_country_stands_chosen_and_the_united_kingdom_comes_first(signed_in, amina):
     country = signed_in.get(reverse("families:residence-add", args=[amina.pk])).context["form"]["country"]
 
-    assert (country.value(), country.field.choices[0][1]) == ("GB", "United Kingdom")
+    assert (country.value(), [label for _code, label in country.field.choices][:2]) == (
+        None,
+        ["Not said", "United Kingdom"],
+    )
 
 
 @pytest.mark.parametrize(
