@@ -138,7 +138,7 @@ class Introduction(Protected):
                     IF EXISTS (SELECT FROM families_communityasset WHERE id = NEW.asset_id AND category = 'individual')
                        AND NOT EXISTS (
                          SELECT FROM families_communityasset gift JOIN families_agreement yes ON yes.id = gift.agreement_id
-                         WHERE gift.id = NEW.asset_id AND gift.forgotten_on IS NULL AND gift.shown_until > NEW."on"
+                         WHERE gift.id = NEW.asset_id AND gift.shown_until > NEW."on"
                            AND (yes.withdrawn_on IS NULL OR yes.withdrawn_on > NEW."on")) THEN
                       RAISE EXCEPTION 'no yes' USING ERRCODE = '23514', CONSTRAINT = 'introduction_while_yes_holds';
                     END IF;

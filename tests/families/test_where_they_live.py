@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import Locality
-from families.models import Address, Person, Residence
+from families.models import Address, Person, Residence, home_localities_open_to
+from families.periods import Period
 from families.queries.as_it_was import as_it_was
 from families.queries.hidden_words import concealed_words
 from families.queries.history import what_changed
@@ -122,16 +123,32 @@ def test_who_may_not_read_it_leaves_it_as_it_is(client, coach, amina, harbour):
     assert (response.status_code, amina.home_locality) == (302, harbour)
 
 
-@pytest.mark.parametrize(("is_confidential", "told"), [(False, True), (True, False)])
-def test_a_parent_reads_it_where_no_home_was_ever_confidential(client, family, harbour, is_confidential, told):
+@pytest.mark.parametrize(
+    ("homes", "told"),
+    [
+        ({}, True),
+        ({"is_confidential": True}, False),
+        ({"is_confidential": True, "period": Period(date(2024, 1, 1), date(2025, 1, 1))}, False),
+    ],
+)
+def test_a_parent_reads_it_where_no_home_was_ever_confidential(client, family, harbour, homes, told):
     dana = MembershipFactory(family=family, person__date_of_birth=date(1990, 4, 2)).person
     child = MembershipFactory(family=family, person__date_of_birth=date(2015, 5, 1)).person
     ResponsibilityFactory(holder=dana, child=child, status="confirmed")
     lives_in(child, harbour)
-    ResidenceFactory(person=child, is_confidential=is_confidential)
+    ResidenceFactory(person=child, **homes)
     client.force_login(sign_in_of(dana))
 
     assert ("Harbourside" in client.get("/our-page/written/").text) is told
+
+
+def test_it_is_open_for_nobody_else(outsider, family, amina, joan, harbour):
+    """Not of whom one may not see; and in a family of oneself only, and of whom one reads for."""
+    lives_in(amina, harbour)
+    lives_in(joan, harbour)
+    open_to = [set(Person.objects.filter(home_localities_open_to(user))) for user in (outsider, sign_in_of(joan))]
+
+    assert open_to == [set(), {joan}]
 
 
 def test_of_two_who_are_one_it_is_asked_where_they_differ(signed_in, organisation, amina, joan, harbour):

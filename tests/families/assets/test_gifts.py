@@ -1,9 +1,12 @@
 """Someone’s gift, from its pages: written down by their own yes, and gone when they ask (domain.md §6)."""
 
+from datetime import timedelta
+
 import pytest
 
+from families.actions.introductions import introduce
 from families.models import CommunityAsset, Introduction
-from tests.factories import PersonFactory
+from tests.factories import InvolvementFactory, PersonFactory
 from tests.factories_assets import (
     MONDAY,
     AssetFactory,
@@ -136,6 +139,14 @@ def test_past_the_page_the_table_introduces_nobody_without_a_yes(worker, family,
     assert refused == "introduction_while_yes_holds"
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "a year is over"])
+def test_who_was_introduced_while_it_held_is_written_down_later(worker, family, dana, harbour, how):
+    gift = GiftFactory(person=dana, locality=harbour)
+    without_a_yes(gift, how)
+
+    assert introduce(asset=gift, who=family, on=MONDAY - timedelta(days=1), by=worker).pk
+
+
 def test_what_its_giver_reads_once_they_took_their_yes_back(client, dana, harbour):
     gift = GiftFactory(person=dana, locality=harbour)
     without_a_yes(gift, "withdrawn")
@@ -152,3 +163,14 @@ def test_what_nobody_has_looked_at_is_not_offered_for_paper(signed_in, looked):
         bool(looked),
         bool(looked),
     )
+
+
+def test_whoever_works_elsewhere_introduces_someone_while_the_yes_holds(client, outsider, dana, harbour):
+    """Though they may not read of the giver, nor of what the giver said yes to."""
+    gift = GiftFactory(person=dana, locality=harbour)
+    theirs = InvolvementFactory(practitioner=outsider.practitioner).family
+    client.force_login(outsider)
+
+    answer = client.post(page_of(gift, "introduce/"), {"who": str(theirs.pk), **parts("on", "16", "3", "2026")})
+
+    assert (answer.status_code, Introduction.objects.get().family) == (302, theirs)
