@@ -208,7 +208,7 @@ MOMENTS: Mapping[str, Moment] = {
     ),  # her brothers and sisters are of other years
     "families:involvement-begin": Moment(said={"role": "advocate"}),
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),
-    "families:residence-add": Moment(said={"is_main": "false"}),
+    "families:residence-add": Moment(said={"is_main": "false", "uprn": "100023336956"}),
     "casework:conference-offer-to": Moment(happened=as_conference(lambda people: offered(people, to="Rob"))),
     "linkups:linkup-ask": Moment("Marlon", as_link_up(chosen)),
     "linkups:linkup-agree-seeking": Moment("Marlon", as_link_up(asked)),
