@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef
+from django.db.models import Case, F, OuterRef, When
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from api.queries.documents import Documents, Look, Told, each, ids, only, reading
 from database.prepared import Statement
-from families.models import ExternalIdentifier, FamilyMembership, Parentage, Partnership, Person
+from families.models import (
+    ExternalIdentifier,
+    FamilyMembership,
+    Parentage,
+    Partnership,
+    Person,
+    home_localities_open_to,
+)
 from families.queries.alike import Told as AlikeTold
 from families.queries.alike import ids_of_people_alike
 from families.queries.network import Network, is_over
@@ -48,11 +55,13 @@ EDGE_FIELDS = ["id", "source", "confidence", "created_at", "updated_at", "row_ve
 def people(user: User, *, family: UUID | None = None) -> Documents:
     """The people whom a caller may know of, or those of one family, with their families and what other systems call them.
 
-    Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*), nor are ethnicity and faith.
+    Addresses, telephone numbers and the like are not among it (domain.md §8.5, *People and edges*), nor are ethnicity and faith; the
+    locality where someone lives is, for who may see their home.
     """
     memberships = FamilyMembership.objects.visible_to(user).filter(person=OuterRef("pk"))
     document = Told(
         **{name: name for name in FIELDS},
+        home_locality=Case(When(home_localities_open_to(user), then=F("home_locality__name")), default=None),
         families=each(
             memberships.order_by("pk"),
             id="family_id",

@@ -16,6 +16,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts import prepared
+from accounts.models import Locality
 from database import clock
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -67,6 +68,19 @@ class Name(Text):
         if _DIRECTION.search(said):
             self.fail("direction")
         return said
+
+
+class LocalityNamed(Name):
+    """A locality of the caller's organisation, by its name."""
+
+    default_error_messages = {"not_found": _("There is no locality of this name.")}
+
+    def to_internal_value(self, data: Any) -> Locality:  # type: ignore[override]
+        name, body = super().to_internal_value(data), self.root
+        found = Locality.objects.filter(organisation=body.context["user"].organisation_id, name=name).first()
+        if found is None:
+            self.fail("not_found")
+        return found
 
 
 @extend_schema_field({"type": "string", "contentEncoding": "base64", "minLength": 1})

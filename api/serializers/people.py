@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from api.serializers.base import Input, Output
-from api.serializers.fields import Choice, Day, Id, Name, Several, Text, Visible
+from api.serializers.fields import Choice, Day, Id, LocalityNamed, Name, Several, Text, Visible
 from api.serializers.query import PageQuery
 from families.models import (
     Confidence,
@@ -76,6 +76,10 @@ class PersonOutput(Output):
     communication_needs = serializers.CharField()
     access_needs = serializers.CharField(help_text="What helps them to take part.")
     about_me = serializers.CharField(help_text="In their own words.")
+    home_locality = serializers.CharField(
+        allow_null=True,
+        help_text="In which locality they live; null where none is said, or the caller may not see their home.",
+    )
     record_class = serializers.ChoiceField(choices=Person.RecordClass.choices)
     families = MembershipOutput(many=True)
     external_identifiers = IdentifierOutput(many=True)
@@ -157,6 +161,7 @@ class PersonInput(Input):
     communication_needs = Text(max_length=4_000, required=False, allow_blank=True)
     access_needs = Text(max_length=4_000, required=False, allow_blank=True)
     about_me = Text(max_length=4_000, required=False, allow_blank=True)
+    home_locality = LocalityNamed(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The whole name is kept as one, to be found by."""

@@ -38,7 +38,7 @@ from families.queries.ahead import ComingUp
 from families.queries.alongside import coming_up as hand_overs
 from families.queries.drafts import unfinished_draft
 from families.queries.emergency import Closed, closed_of_family, closed_of_person
-from families.queries.families import told_of_themselves
+from families.queries.families import home_localities_of, told_of_themselves
 from families.queries.kinship import Relation, relations
 from families.queries.readers import Apart, kept_apart, named_apart
 from families.queries.reading import seen_of_all
@@ -173,6 +173,7 @@ class PersonPage:
     contact_points: Sequence[ContactPoint]
     responsibilities: Sequence[ParentalResponsibility]
     identifiers: Sequence[ExternalIdentifier]
+    home_locality: str
     conversations: Sequence[Conversation]
     relations: Sequence[Relation]
     alerts: Sequence[Alert]
@@ -223,6 +224,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         contact_points=_of(ContactPoint.objects.visible_to(user).select_related("theirs_by__person_account"), person),
         responsibilities=list(held.order_by("pk")),
         identifiers=_of(ExternalIdentifier.objects.visible_to(user), person),
+        home_locality=home_localities_of([person], user).get(person.pk, ""),
         conversations=list(
             told(Conversation.objects.visible_to(user).filter(record__subjects__person=person), user).order_by(
                 "-record__happened_on", "-record_id"

@@ -18,18 +18,19 @@ Dated = TypeVar("Dated", Residence, ContactPoint)
 
 @action
 def record_residence(
-    *, person: Person, lines: str, postcode: str = "", period: Period | None = None, by: User, **how: Any
+    *, person: Person, lines: str, period: Period | None = None, by: User, **how: Any
 ) -> Residence | ToBeSettled:
-    """Record where someone lives or stays. `how`: kind, is_main, is_confidential (domain.md §8.6, INV-05)."""
-    return move_in(
-        person=person, address=write_address(lines=lines, postcode=postcode, by=by), period=period, by=by, **how
-    )
+    """Record where someone lives or stays. `how`: postcode, uprn, country; kind, is_main, is_confidential (domain.md §8.6, INV-05)."""
+    where = {name: how.pop(name) for name in ("postcode", "uprn", "country") if name in how}
+    return move_in(person=person, address=write_address(lines=lines, **where, by=by), period=period, by=by, **how)
 
 
 @action
-def write_address(*, lines: str, postcode: str = "", by: User) -> Address:
-    """Write down an address, for those who live there."""
-    address = Address(organisation=by.organisation, lines=lines, postcode=postcode, created_by=by)
+def write_address(*, lines: str, postcode: str = "", uprn: str = "", country: str = "", by: User) -> Address:
+    """Write down an address, for those who live there. `uprn`: up to twelve digits; `country`: its code (ISO 3166-1 alpha-2)."""
+    address = Address(
+        organisation=by.organisation, lines=lines, postcode=postcode, uprn=uprn, country=country, created_by=by
+    )
     address.full_clean()
     address.save()
     return address

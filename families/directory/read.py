@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from re import compile as pattern
 from typing import Any
 from uuid import UUID
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from families.directory.service import KINDS, Service, Session, Venue
@@ -18,6 +20,8 @@ from families.models import AssetSession, CommunityAsset, Day
 STATUSES = {"active", "inactive", "defunct", "temporarily closed"}
 CATEGORIES = set(CommunityAsset.Category.values) - {CommunityAsset.Category.INDIVIDUAL.value}
 ON_A_DAY = pattern(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
+MARKUP = pattern(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+NEW_LINE = pattern(r"(?i)<(?:br|/p|/li|/div|/h\d)\b[^>]*>")
 TOO_LONG = {"name": 200, "description": 4_000, "url": 400, "cost": 200}
 
 
@@ -69,12 +73,12 @@ def _contents(page: Any) -> list[Any]:
 def _service(said: Any) -> Service:
     if not isinstance(said, dict):
         raise LeftOut(_("Something in the list is no service, so it was left out."))
-    own, name, status = (_text(said, key) for key in ("id", "name", "status"))
+    own, name, status = _text(said, "id"), _words(said, "name"), _text(said, "status")
     if not _is_id(own) or not name or status not in STATUSES:
         raise LeftOut(_("“%(what)s” was left out: it needs an id, a name and a status.") % {"what": name or own})
     if len(name) > TOO_LONG["name"]:
         raise LeftOut(_("“%(what)s” was left out: its name is too long.") % {"what": name[:60]})
-    service = Service(str(UUID(own)), name, _text(said, "description") or name, status)
+    service = Service(str(UUID(own)), name, _words(said, "description") or name, status)
     service.description = _shortened(service, service.description, "description")
     _read_facts(service, said)
     _read_places(service, said)
@@ -93,14 +97,14 @@ def _read_facts(service: Service, said: Mapping[str, Any]) -> None:
         service.min_age = service.max_age = None
         service.notes.append(_("Its ages are in the wrong order, so they were left out."))
     service.assured_on = _day(service, said, "assured_date")
-    service.languages = [name[:60] for one in _several(said, "languages") if (name := _text(one, "name"))]
-    service.agency = _text(_one(said, "organization"), "name")[:200]
+    service.languages = [name[:60] for one in _several(said, "languages") if (name := _words(one, "name"))]
+    service.agency = _words(_one(said, "organization"), "name")[:200]
     service.category = next(_categories(said), "")
     costs = _several(said, "cost_options")
     if len(costs) > 1:
         service.notes.append(_("It has more than one price; the first is taken."))
     for cost in costs[:1]:
-        service.cost_words = _shortened(service, _text(cost, "amount_description") or _text(cost, "option"), "cost")
+        service.cost_words = _shortened(service, _words(cost, "amount_description") or _words(cost, "option"), "cost")
         if _text(cost, "currency").upper() in {"", "GBP"}:
             service.cost_gbp = _number(cost.get("amount"), "0.01", 0, 99_999)
 
@@ -126,14 +130,14 @@ def _venue(said: Mapping[str, Any]) -> Venue | None:
     if said.get("location_type") != "physical":
         return None
     address = next((one for one in _several(said, "addresses") if one.get("address_type") != "postal"), {})
-    lines, town, county = (_text(address, key) for key in ("address_1", "city", "state_province"))
-    name = _text(said, "name") or lines
+    lines, town, county = (_words(address, key) for key in ("address_1", "city", "state_province"))
+    name = _words(said, "name") or lines
     if not name:
         return None
     latitude = _number(said.get("latitude"), "0.000001", -90, 90)
     longitude = _number(said.get("longitude"), "0.000001", -180, 180)
     is_on_map = latitude is not None and longitude is not None
-    access = " ".join(_text(one, "description") for one in _several(said, "accessibility"))
+    access = " ".join(_words(one, "description") for one in _several(said, "accessibility"))
     return Venue(
         name[:200],
         lines[:200],
@@ -249,6 +253,15 @@ def _shortened(service: Service, text: str, what: str) -> str:
 def _text(said: Mapping[str, Any], key: str) -> str:
     value = said.get(key)
     return value.replace("\x00", "").strip() if isinstance(value, str) else ""
+
+
+def _words(said: Mapping[str, Any], key: str) -> str:
+    """A text for people: many directories write theirs as HTML, which is read as what it would look like."""
+    text = _text(said, key)
+    if not MARKUP.search(text):
+        return text
+    lines = unescape(strip_tags(NEW_LINE.sub("\n", text))).replace("\xa0", " ").splitlines()
+    return "\n".join(line for said in lines if (line := said.strip()))
 
 
 def _one(said: Mapping[str, Any], key: str) -> Mapping[str, Any]:

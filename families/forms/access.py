@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.writing import PlainForm, to_choose
 from database import clock
+from families.dates import known_date
 from families.forms.fields import DayField, EndForm, PeriodForm, WritingForm, known_day
 from families.forms.versions import VersionedForm
 from families.models import Involvement, Practitioner
@@ -65,8 +68,19 @@ class GoodbyeFields(PlainForm):
         ),
     )
 
+    began: date | None = None
+
+    def clean_handover_on(self) -> date | None:
+        on: date | None = self.cleaned_data["handover_on"]
+        if on and self.began and on < self.began:
+            raise ValidationError(
+                _("Choose a later day: this work began on %(day)s.") % {"day": known_date(self.began, "day")}
+            )
+        return on
+
     def speak_of(self, involvement: Involvement, user: User) -> None:
         """Whoever writes down how somebody else parts is asked of that one by name."""
+        self.began = involvement.period.lower
         if involvement.practitioner.user_id != user.pk:
             name = {"name": involvement.practitioner}
             self.fields["goodbye_kind"].label = _("How does %(name)s say goodbye?") % name

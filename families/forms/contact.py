@@ -18,16 +18,20 @@ from accounts.writing import to_choose
 from families.forms.fields import PeriodForm, WritingForm
 from families.imports.census import UPN
 from families.models import Address, ContactPoint, ExternalIdentifier, Residence
+from families.models.addresses import UPRN_HERE_ONLY, UPRN_IN_DIGITS
 from families.models.contact_rules import BY_NUMBER, FITS
+from families.models.countries import COUNTRIES, HERE
 
 Scheme = ExternalIdentifier.Scheme
+OF_THE_ADDRESS = {"lines", "postcode", "uprn", "country"}
+UPRN_DIGITS = 12
 HOW_THEY_LIVE = _("How do they live there?")
 
 
 class ResidenceForm(PeriodForm):
     """A home: one that someone near lives in already, or another."""
 
-    more = ("is_main", "since", "until")
+    more = ("is_main", "uprn", "country", "since", "until")
     sometimes = frozenset({"address", "lines"})
     address = forms.ModelChoiceField(
         Address.objects.none(), label=_("The same home as someone near?"), required=False, empty_label=_("Another home")
@@ -44,6 +48,14 @@ class ResidenceForm(PeriodForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
+    uprn = forms.CharField(
+        label=_("UPRN"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("The number that the council’s list of addresses has for it: up to twelve digits."),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=[("", _("Not said")), *COUNTRIES], required=False)
     is_confidential = forms.BooleanField(
         label=_("This address is confidential"),
         required=False,
@@ -51,7 +63,18 @@ class ResidenceForm(PeriodForm):
     )
     kind = forms.ChoiceField(label=HOW_THEY_LIVE, choices=to_choose(Residence.Kind.choices))
     is_main = forms.BooleanField(label=_("This is their main home"), required=False, initial=True)
-    field_order = ("address", "lines", "postcode", "kind", "is_confidential")
+    field_order = (
+        "address",
+        "lines",
+        "postcode",
+        "kind",
+        "is_confidential",
+        "is_main",
+        "since",
+        "until",
+        "country",
+        "uprn",
+    )
 
     def __init__(self, *args: Any, addresses: QuerySet[Address], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,11 +92,22 @@ class ResidenceForm(PeriodForm):
         if cleaned.get("address"):
             if cleaned.get("lines"):
                 self.add_error("lines", _("Choose a home that is written down, or write another: not both."))
-            return {name: value for name, value in cleaned.items() if name not in {"lines", "postcode"}}
+            if cleaned.get("uprn"):
+                self.add_error("uprn", _("This is of another home. Take it out, or write that address."))
+            return {name: value for name, value in cleaned.items() if name not in OF_THE_ADDRESS}
         if not cleaned.get("lines") and "lines" not in self.errors:
             self.add_error("lines", _("Write the address."))
         cleaned.pop("address", None)
+        if cleaned.get("uprn") and cleaned.get("country") not in {"", HERE}:
+            self.add_error("uprn", UPRN_HERE_ONLY)
         return cleaned
+
+    def clean_uprn(self) -> str:
+        """However it is spaced, and without the noughts that some lists put before it."""
+        uprn = "".join(self.cleaned_data["uprn"].split())
+        if uprn and not (uprn.isascii() and uprn.isdecimal() and len(uprn) <= UPRN_DIGITS):
+            raise ValidationError(UPRN_IN_DIGITS)
+        return uprn
 
 
 Kind, SafeWay = ContactPoint.Kind, ContactPoint.SafeWay

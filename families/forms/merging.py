@@ -27,10 +27,13 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "communication_needs": (),
     "access_needs": (),
     "about_me": (),
+    "home_locality": (),
 }
 """What is asked where it differs, and what goes with it."""
 EMPTY = {"", Person.Gender.NOT_RECORDED, Person.Sex.NOT_RECORDED, None}
 DATES = {"date_of_birth": "dob_precision", "date_of_death": "death_precision"}
+UNASKED = ("sex", "home_locality")
+"""What is taken over where the one who is kept has none and nobody was asked."""
 KEPT, MERGED = "kept", "merged"
 
 
@@ -43,10 +46,13 @@ class MergeForm(PlainForm):
         help_text=_("Such as: they told you, or you saw a document."),
     )
 
-    def __init__(self, *args: Any, kept: Person, merged: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Person, merged: Person, reads_homes: bool, **kwargs: Any) -> None:
+        """`reads_homes`: whether the asker may know where both live. Who may not is not asked of it, and it stays as it is."""
         super().__init__(*args, **kwargs)
         self.kept, self.merged = kept, merged
         for name, beside in ASKED.items():
+            if name == "home_locality" and not reads_homes:
+                continue
             values = [(_value(one, name), *(_value(one, other) for other in beside)) for one in (kept, merged)]
             if values[0] != values[1]:
                 self.fields[name] = forms.ChoiceField(
@@ -61,11 +67,16 @@ class MergeForm(PlainForm):
         """`chosen`: what is changed of the one who is kept."""
         cleaned = super().clean() or {}
         taken = [name for name in ASKED if cleaned.pop(name, KEPT) == MERGED]
-        taken += [name for name in ("sex",) if _is_empty(self.kept, name)]
+        taken += [name for name in UNASKED if name not in self.fields and _is_empty(self.kept, name)]
         if self.merged.record_class == Person.RecordClass.FAMILY_MEMBER:
             taken.append("record_class")
-        columns = [column for name in taken for column in (name, *ASKED.get(name, ()))]
+        columns = [_column(column) for name in taken for column in (name, *ASKED.get(name, ()))]
         return cleaned | {"chosen": {name: getattr(self.merged, name) for name in columns}}
+
+
+def _column(name: str) -> str:
+    """As it is stored: of a locality its id."""
+    return Person._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
 def _value(person: Person, name: str) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Locality, User
 from accounts.writing import to_choose
 from database import clock
 from families.actions.members import NewMember
@@ -48,6 +49,7 @@ class PersonFields(WritingForm):
         "died_unknown_when",
         "languages",
         "communication_needs",
+        "home_locality",
     )
     known_as = NameField(
         label=_("Known as"),
@@ -72,6 +74,21 @@ class PersonFields(WritingForm):
     communication_needs = forms.CharField(
         label=_("How to talk with them"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    home_locality = forms.ModelChoiceField(
+        Locality.objects.none(),
+        label=_("Locality where they live"),
+        required=False,
+        empty_label=_("Not said"),
+        help_text=_("Roughly where. Whoever may not know their home does not read it."),
+    )
+
+    def __init__(self, *args: Any, localities: QuerySet[Locality] | None = None, **kwargs: Any) -> None:
+        """`localities` to choose from; None or none: it is not asked, and stays as it is."""
+        super().__init__(*args, **kwargs)
+        if localities:
+            self.fields["home_locality"].queryset = localities  # type: ignore[attr-defined]
+        else:
+            del self.fields["home_locality"]
 
     def clean_gender(self) -> str:
         return str(self.cleaned_data["gender"] or Person.Gender.NOT_RECORDED)

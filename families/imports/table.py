@@ -9,14 +9,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from database import clock
 from families.imports.census import UPN
 from families.imports.columns import COLUMNS
 from families.imports.meanings import Basis, Gender, Kind, NotAWord, Role, meaning
 from families.imports.sheets import Row, Sheet
 from families.imports.told import Lost, Told, ToldDate, ToldParentage, ToldPartnership, ToldPerson
 from families.imports.told_dates import NotADate, month_first, told_date
+from families.models.people import BORN_TO_COME, DIED_TO_COME
 
 LONGEST_NAME = 200
 PARENTS = (("mother", ""), ("father", ""), ("parent_1", "basis_1"), ("parent_2", "basis_2"))
@@ -67,6 +70,8 @@ def _person(cells: Cells, *, either_way: bool) -> ToldPerson:
         raise Refused(_("There is no name in this row."))
     if known_as == COLUMNS["known_as"].example:
         raise Refused(_("This is the example of the template."))
+    if max(len(known_as), len(f"{given} {family}")) > LONGEST_NAME:
+        raise Refused(_("The name has more than %(most)s letters.") % {"most": LONGEST_NAME})
     upn = cells["upn"].upper()
     if upn and not UPN.fullmatch(upn):
         raise Refused(_("“%(text)s” is not a pupil number.") % {"text": upn[:60]})
@@ -80,16 +85,19 @@ def _person(cells: Cells, *, either_way: bool) -> ToldPerson:
         given_name=given,
         family_name=family,
         gender=meaning(cells["gender"], Gender) or Gender.NOT_RECORDED.value,
-        born=_date(cells, "born", either_way=either_way),
-        died=_date(cells, "died", either_way=either_way),
+        born=_past(cells, "born", BORN_TO_COME, either_way=either_way),
+        died=_past(cells, "died", DIED_TO_COME, either_way=either_way),
         family=cells["family"],
         role=meaning(cells["role"], Role),
         identifiers=[(scheme, value) for scheme, value in (("lcs_person_id", number), ("upn", upn)) if value],
     )
 
 
-def _date(cells: Cells, name: str, *, either_way: bool) -> ToldDate | None:
-    return told_date(cells[name], either_way=either_way)
+def _past(cells: Cells, name: str, otherwise: str | Promise, *, either_way: bool) -> ToldDate | None:
+    told = told_date(cells[name], either_way=either_way)
+    if told and told.on > clock.today():
+        raise Refused(otherwise)
+    return told
 
 
 class _Ties:

@@ -1,4 +1,5 @@
 from .access import Agency, Involvement, Practitioner
+from .addresses import Address
 from .advocates import Advocate
 from .assets import CommunityAsset, Place
 from .attachments import Attachment, digest, with_attachment
@@ -6,7 +7,7 @@ from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_
 from .births import MultipleBirth, UnknownSiblings
 from .bringing import ImportedRow, PeopleImport
 from .closed import restricted_person, restricted_record, told_in_confidence
-from .contact import Address, ContactPoint, Residence, held_to_read, readable_by, reads_for
+from .contact import ContactPoint, Residence, held_to_read, home_localities_open_to, readable_by, reads_for
 from .drafts import Draft
 from .emergency import EmergencyAccess
 from .entries import TAKE_BACK_WITHIN, Entry, EntryPerson, is_unread
@@ -141,6 +142,7 @@ __all__ = [
     "families_read_whole_by",
     "held_to_read",
     "helped_by",
+    "home_localities_open_to",
     "is_unread",
     "living",
     "people_not_kept_from",

@@ -238,6 +238,19 @@ class CommunityAsset(Protected):
         return self.category == GIFT
 
     @property
+    def yes_holds(self) -> bool:
+        """Whether nobody’s gift is shown without their yes: of a gift, that its yes holds today, as `_holds` has it."""
+        if self.agreement is None or self.shown_until is None:
+            return not self.is_gift
+        return self.agreement.withdrawn_on is None and self.shown_until > clock.today()
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether families are shown it, and it may be left behind on paper, as `_may_be_shown` has it."""
+        there = self.state_today in {self.State.VERIFIED, self.State.CHECK}
+        return self.safe_to_show and self.last_checked_on is not None and there and not self.is_gift
+
+    @property
     def state_today(self) -> State:
         """How it stands today: what nobody has looked at for half a year is to be looked at, and after a year is hidden."""
         state, seen = self.State(self.state), self.last_checked_on

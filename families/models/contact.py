@@ -17,6 +17,7 @@ from families.ages import ADULT_FROM
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
+from .addresses import Address
 from .contact_rules import BY_NUMBER, DONE_AS_ITS_KIND_CAN, FITS, RECORDED_ALREADY, WRITTEN_BY_WHOM_IT_REACHES
 from .granting import OwnSay
 from .kept import people_not_kept_from
@@ -53,6 +54,21 @@ def _homes_open_to(user: User) -> Q:
     hidden = Q(Exists(together.current().filter(is_confidential=True)))
     others = Q(Exists(together.exclude(people_not_kept_from(user, "person__id"))))
     return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user))
+
+
+def home_localities_open_to(user: User, path: str = "id") -> Q:
+    """That the user may know in which locality the person at `path` lives: who may know each home of theirs today.
+
+    A locality is all that is ever told of where a confidential home is, and only to who may see that home (domain.md §8.6). On the pages
+    of a family it stands, as a home does, only where none of theirs was ever confidential for anyone.
+    """
+    homes = Residence.objects.filter(person=OuterRef(path))
+    if user.kind == User.Kind.STAFF:
+        return people_open_to(user, path) & ~Q(Exists(homes.current().filter(~_homes_open_to(user))))
+    if user.kind == User.Kind.FAMILY:
+        secret = Residence.objects.filter(address=OuterRef("address"), is_confidential=True)
+        return reads_for(user, path) & ~Q(Exists(homes.filter(Exists(secret))))
+    return door.NOBODY
 
 
 def _way(value: Any) -> Func:
@@ -115,28 +131,6 @@ def _last_birthday_of_an_adult(day: date) -> date:
     """Who was born on this day or before is 18; a 29 February birthday counts on 1 March in other years."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - ADULT_FROM, day=28) if is_leap_day else day.replace(year=day.year - ADULT_FROM)
-
-
-@tracked
-class Address(Protected):
-    """Somewhere people live. Shared by those who live there: who may see it is decided by each Residence."""
-
-    uprn = models.CharField(_("UPRN"), max_length=12, blank=True)
-    lines = models.CharField(_("address"), max_length=400)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    country = models.CharField(_("country"), max_length=60, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(lines__regex=r"^\s*$"),
-                name="address_not_blank",
-                violation_error_message=_("Write the address."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return ", ".join(part for part in (*self.lines.splitlines(), self.postcode) if part)
 
 
 class ResidenceQuerySet(DatedQuerySet["Residence"]):

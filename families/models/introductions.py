@@ -20,6 +20,8 @@ from .kept import people_not_kept_from
 from .merged import UNLESS_MOVED
 from .people import Family, FamilyMembership, Person, families_open_to, people_open_to
 
+NO_YES = _("Whoever would have helped doesn’t say yes to it any more: nobody is introduced to them.")
+
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def visible_to(self, user: User) -> IntroductionQuerySet:
@@ -127,7 +129,23 @@ class Introduction(Protected):
                     "introduction_of_then": _("Who was introduced to what stays as it was: write another one down."),
                     "introduction_words_stay": _("What a family said stays as they said it."),
                 },
-            )
+            ),
+            Rule(
+                name="introduction_to_a_yes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (SELECT FROM families_communityasset WHERE id = NEW.asset_id AND category = 'individual')
+                       AND NOT EXISTS (
+                         SELECT FROM families_communityasset gift JOIN families_agreement yes ON yes.id = gift.agreement_id
+                         WHERE gift.id = NEW.asset_id AND gift.shown_until > NEW."on"
+                           AND (yes.withdrawn_on IS NULL OR yes.withdrawn_on > NEW."on")) THEN
+                      RAISE EXCEPTION 'no yes' USING ERRCODE = '23514', CONSTRAINT = 'introduction_while_yes_holds';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={"introduction_while_yes_holds": NO_YES},
+            ),
         ]
 
     def __str__(self) -> str:

@@ -226,6 +226,16 @@ class Person(Protected):
     communication_needs = models.CharField(_("how to talk with them"), max_length=4_000, blank=True)
     access_needs = models.CharField(_("what helps them to take part"), max_length=4_000, blank=True)
     about_me = models.CharField(_("about me"), max_length=4_000, blank=True)
+    # Read by who may know where they live: `home_localities_open_to` (domain.md §8.6). No list is made by it, so it has no index.
+    home_locality = models.ForeignKey(
+        "accounts.Locality",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("locality where they live"),
+    )
     record_class = models.CharField(max_length=20, choices=RecordClass, default=RecordClass.FAMILY_MEMBER)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, related_name="merged_people", null=True, blank=True, editable=False

@@ -81,11 +81,39 @@ def _in_words(one: MetTogether) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class WithUs:
+    """Somebody who is alongside a family today, in all that they are to it; `since` is None where it is not known."""
+
+    practitioner: Practitioner
+    roles: str
+    since: date | None
+
+
+def _with_us(now: Sequence[Involvement]) -> list[WithUs]:
+    """Each of them once, however many of their works go on today: first as what they come first."""
+    theirs: dict[UUID, list[Involvement]] = {}
+    for one in now:
+        theirs.setdefault(one.practitioner_id, []).append(one)
+    return [WithUs(works[0].practitioner, _all_of(works), _earliest(works)) for works in theirs.values()]
+
+
+def _all_of(works: Sequence[Involvement]) -> str:
+    """That someone works with a family too goes without saying of who does something of their own there."""
+    own = [one for one in works if one.role != Involvement.Role.CO_WORKER] or works
+    return " · ".join(dict.fromkeys(one.role_to_family for one in own))
+
+
+def _earliest(works: Sequence[Involvement]) -> date | None:
+    began = [one.period.lower for one in works]
+    return None if None in began else min(began)
+
+
+@dataclass(frozen=True, slots=True)
 class OursAlongside:
     """Everyone who has worked with one family of the reader's: now, the main worker first, and before, the latest first."""
 
     family: Family
-    now: Sequence[Involvement]
+    now: Sequence[WithUs]
     before: Sequence[Parted]
     to_meet: Sequence[MetTogether]
 
@@ -105,7 +133,7 @@ def our_alongside(user: User) -> list[OursAlongside]:
     return [
         OursAlongside(
             family,
-            [one for one in everyone if one.family_id == family.pk and one.pk in current],
+            _with_us([one for one in everyone if one.family_id == family.pk and one.pk in current]),
             parted([one for one in before if one.family_id == family.pk], everyone),
             _met_together([one for one in begun if one.family_id == family.pk], everyone),
         )

@@ -81,7 +81,7 @@ class Asked:
 def asset_list(user: User, asked: Asked, after: str = "") -> Page[CommunityAsset]:
     """What is nearby, by name. What is no longer there stands in no list."""
     assets = asked.of(CommunityAsset.objects.visible_to(user).exclude(state="closed"))
-    return page_of(assets.prefetch_related(_now()), ("name", "pk"), cursor=after)
+    return page_of(assets.select_related("agreement").prefetch_related(_now()), ("name", "pk"), cursor=after)
 
 
 def languages_nearby(user: User) -> list[str]:
@@ -102,7 +102,9 @@ def agencies_here(user: User) -> QuerySet[Agency]:
 
 def asset_page(pk: UUID, user: User) -> AssetPage:
     """One of them; 404 where it does not exist for this user."""
-    found = CommunityAsset.objects.visible_to(user).select_related("agency", "place", "locality", "team", "person")
+    found = CommunityAsset.objects.visible_to(user).select_related(
+        "agency", "place", "locality", "team", "person", "agreement"
+    )
     asset = get_object_or_404(found.prefetch_related(_now()), pk=pk)
     introductions = Introduction.objects.visible_to(user).filter(asset=asset)
     quotes = Introduction.objects.quoted_to(user).filter(asset=asset)

@@ -33,6 +33,7 @@ from families.models import (
     SiblingLink,
     UnknownSiblings,
     backgrounds_open_to,
+    home_localities_open_to,
     living,
     people_read_whole_now,
 )
@@ -120,6 +121,7 @@ class PersonFacts:
     residences: Sequence[Residence]
     contact_points: Sequence[ContactPoint]
     identifiers: Sequence[ExternalIdentifier]
+    home_locality: str
     reported_offers: Sequence[ReportedOffer]
     seen: str
 
@@ -171,6 +173,7 @@ def person_facts(pk: UUID, user: User) -> PersonFacts:
             .order_by("period", "pk")
         ),
         identifiers=list(ExternalIdentifier.objects.visible_to(user).filter(person=person).order_by("period", "pk")),
+        home_locality=home_localities_of([person], user).get(person.pk, ""),
         reported_offers=list(
             ReportedOffer.objects.visible_to(user).filter(person=person).order_by("proceedings_on", "pk")
         ),
@@ -251,6 +254,23 @@ def leads_for(person: Person, user: User) -> bool:
 def localities(user: User) -> QuerySet[Locality]:
     """The organisation's localities."""
     return Locality.objects.filter(organisation=user.organisation).order_by("name", "pk")
+
+
+def home_localities(person: Person, user: User) -> QuerySet[Locality] | None:
+    """Those from which the user says where a person lives; None if the user may not know where they do."""
+    return localities(user) if reads_home_locality(person, user) else None
+
+
+def home_localities_of(people: Iterable[Person], user: User) -> dict[UUID, str]:
+    """In which locality each of these people lives, where the user may know it; a statement only where it is written of any."""
+    said = [person.pk for person in people if person.home_locality_id]
+    told = Person.objects.filter(home_localities_open_to(user), pk__in=said)
+    return dict(told.values_list("pk", "home_locality__name")) if said else {}
+
+
+def reads_home_locality(person: Person, user: User) -> bool:
+    """Whether the user may know in which locality a person lives."""
+    return Person.objects.filter(home_localities_open_to(user), pk=person.pk).exists()
 
 
 def practitioners(user: User) -> QuerySet[Practitioner]:

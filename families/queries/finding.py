@@ -14,7 +14,7 @@ from accounts.models import User
 from database import clock
 from families.imports.told_dates import NotADate, told_date
 from families.models import ExternalIdentifier, FamilyMembership, Person, PersonName, Precision
-from families.queries.search import MOST_HITS, ids_of_people_named, named, named_with_family, words_of
+from families.queries.search import MOST_HITS, ids_of_people_named, named, named_with_family, sounding_like, words_of
 
 DAYS = re.compile(
     r"(?<![\w./-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4})(?![\w/-])",
@@ -27,7 +27,7 @@ NUMBER = re.compile(r"[A-Z0-9]{4,100}")
 def people_found(user: User, text: str) -> list[Person]:
     """At most 50 people whom the user may see: by a number of theirs first, then by name, or by the day of birth and whatever stands
     beside it. Each has `.memberships.all()` of the families that the user may see. A fixed number of queries for each kind of question,
-    and one more where several words find nobody.
+    one more where several words find nobody, and one more where nobody is found as it is spelled.
     """
     day, rest = day_in(text)
     order = _born_on(user, day, rest) if day else _numbered_or_named(user, text)
@@ -53,13 +53,14 @@ def _born_on(user: User, day: date, rest: str) -> Iterable[UUID]:
     born = Person.objects.visible_to(user).filter(date_of_birth=day, dob_precision=Precision.DAY)
     if words_of(rest):
         names = PersonName.objects.visible_to(user).filter(person__in=born.values("pk"))
-        return named(names, rest) or named_with_family(names, user, rest)
+        return named(names, rest) or named_with_family(names, user, rest) or sounding_like(names, user, rest)
     return _first(born.order_by("sort_key", "pk").values_list("pk", flat=True))
 
 
 def _numbered_or_named(user: User, text: str) -> Iterable[UUID]:
     found = [*_numbered(user, text), *ids_of_people_named(user, text)]
-    return found or named_with_family(PersonName.objects.visible_to(user), user, text)
+    names = PersonName.objects.visible_to(user)
+    return found or named_with_family(names, user, text) or sounding_like(names, user, text)
 
 
 def _numbered(user: User, text: str) -> Iterable[UUID]:

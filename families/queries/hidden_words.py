@@ -75,6 +75,8 @@ class Kept(NamedTuple):
     postcode: str
     is_confidential: bool
     is_only_theirs: bool = False
+    uprn: str = ""
+    """The number of a home in lists of addresses, by which anyone can look it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +154,20 @@ def _concealed(readers: list[UUID], family: UUID | None = None) -> Statement:
         there=Cast(Value(None), UUIDField())
     )
     told = homes.annotate(said=F("address__lines"), code=F("address__postcode"), hides=F("is_confidential"))
-    told = told.annotate(only=Value(value=False))
+    told = told.annotate(only=Value(value=False), number=F("address__uprn"))
     numbers = points.annotate(said=F("value"), code=Cast(Value(""), CharField()), only=F("is_only_theirs"))
     numbers = numbers.annotate(
-        hides=Case(When(is_only_theirs=True, then=Value(value=True)), default=F("is_confidential"))
+        number=Cast(Value(""), CharField()),
+        hides=Case(When(is_only_theirs=True, then=Value(value=True)), default=F("is_confidential")),
     )
-    columns = ("person_id", "there", "said", "code", "hides", "only")
+    columns = ("person_id", "there", "said", "code", "hides", "only", "number")
     found: Statement = told.values_list(*columns).union(numbers.values_list(*columns)).query.sql_with_params()
     return found
 
 
 def _pattern(kept: Kept) -> re.Pattern[str] | None:
     """How it may be written: with or without spaces, commas, a country code; in either case."""
-    written = [_spelled(kept.lines.partition("\n")[0]), _spelled(kept.postcode)]
+    written = [_spelled(part) for part in (kept.lines.partition("\n")[0], kept.postcode, kept.uprn)]
     if kept.address is None:
         written = [_reach(kept.lines)]
     found = "|".join(one for one in written if one)

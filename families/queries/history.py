@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import Locality, User
 from families.models import (
     Address,
     Agency,
@@ -43,6 +44,7 @@ from families.models import (
     Residence,
     SiblingLink,
     UnknownSiblings,
+    home_localities_open_to,
 )
 from families.models.names import restricted_names_open_to
 from families.paging import BadCursor
@@ -87,8 +89,10 @@ NOT_SHOWN = {
 }
 LABELS = {"a": gettext_lazy("One of them"), "b": gettext_lazy("The other")}
 NAMED: Mapping[Any, Any] = {Person: Person.objects.visible_to, Family: Family.objects.visible_to}
+AS_VISIBLE: tuple[Any, ...] = (Address, Agency, Locality)
+"""No one's: named wherever what names them is shown."""
 SHOWN = 25
-Named = Mapping[UUID, Person | Family | Address | Agency]
+Named = Mapping[UUID, Person | Family | Address | Agency | Locality]
 _signer = Signer(salt="what changed")
 
 
@@ -175,9 +179,10 @@ def _act(state: State) -> str:
 
 def states_of(person: Person, user: User) -> Iterable[State]:
     """Every state of each fact about the person that the reader may see now; of the person themselves without a name that was left behind
-    and is kept from the reader.
+    and is kept from the reader, and without the locality of a home that is.
     """
     keeps_names = _keeps_names(person, user)
+    reads_home = cache(Person.objects.filter(home_localities_open_to(user), pk=person.pk).exists)
     for model, (_kind, relations) in FACTS.items():
         theirs = Q()
         for relation in relations:
@@ -190,6 +195,8 @@ def states_of(person: Person, user: User) -> Iterable[State]:
             is_shown = not was_kept(event) or was_kept(seen[event.pgh_obj_id])
             if model is Person and keeps_names:
                 _leave_behind(event, person)
+            if model is Person and event.home_locality_id and not reads_home():
+                event.home_locality_id = None
             yield State(model, event, before.get(event.pgh_obj_id), is_shown)
             if is_shown:
                 before[event.pgh_obj_id] = event
@@ -247,23 +254,24 @@ def label_of(field: models.Field[Any, Any]) -> str:
 def words_in(event: Any, field: models.Field[Any, Any], names: Named) -> str:
     value = getattr(event, field.attname)
     if field.is_relation:
-        return str(names.get(value, _("someone or something that is not shown"))) if value else ""
+        named = names.get(value) or _("someone or something that is not shown")
+        return str(getattr(named, "in_full", named)) if value else ""
     as_known = date_words(event, field.name)
     return value_words(field, value) if as_known is None else as_known
 
 
 def names_of(states: Sequence[State], user: User) -> Named:
     """What the states point to and show by its name: people and families only as far as the reader may see them."""
-    wanted: dict[Any, set[UUID]] = {Person: set(), Family: set(), Address: set(), Agency: set()}
+    wanted: dict[Any, set[UUID]] = {model: set() for model in (*NAMED, *AS_VISIBLE)}
     for state in states:
         for field in shown_fields(state.model):
             if field.related_model in wanted:
                 wanted[field.related_model] |= {
                     getattr(one, field.attname) for one in (state.event, state.before) if one
                 }
-    # An address is as visible as the home that points to it, and a council as what it holds, which the reader sees.
+    # What is no one's is as visible as what names it, which the reader sees: an address as a home, a council as what it holds.
     found = [NAMED[model](user).filter(pk__in=wanted[model]) for model in NAMED]
-    found += [model.objects.filter(pk__in=wanted[model]) for model in (Address, Agency)]
+    found += [model.objects.filter(pk__in=wanted[model]) for model in AS_VISIBLE if any(wanted[model])]
     return {row.pk: row for rows in found for row in rows}
 
 

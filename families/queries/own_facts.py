@@ -19,6 +19,7 @@ from families.models import (
     Residence,
     readable_by,
 )
+from families.queries.families import home_localities_of
 from families.queries.granting import is_under_age
 from families.queries.reach import is_oneself
 
@@ -39,6 +40,7 @@ class OwnFacts:
     held: Sequence[ParentalResponsibility]
     """By which they hold it for a child."""
     background: PersonBackground | None
+    home_locality: str
     has_photo: bool
 
 
@@ -73,6 +75,7 @@ def our_facts(user: User) -> OurFacts:
     tied = ParentalResponsibility.objects.visible_to(user).current().select_related("holder", "agency", "child")
     ties = list(tied.order_by("pk").filter(Q(holder__in=pks) | Q(child__in=pks)))
     backgrounds = {one.person_id: one for one in PersonBackground.objects.visible_to(user).filter(person__in=pks)}
+    localities = home_localities_of(people, user)
     shown = set(PersonPhoto.objects.visible_to(user).filter(person__in=pks).values_list("person", flat=True))
     oneself = people[0] if people and is_oneself(people[0], user) else None
     return OurFacts(
@@ -85,6 +88,7 @@ def our_facts(user: User) -> OurFacts:
                 holders=[tie for tie in ties if tie.child_id == person.pk and tie.status == CONFIRMED],
                 held=[tie for tie in ties if person == oneself and tie.holder_id == person.pk],
                 background=backgrounds.get(person.pk),
+                home_locality=localities.get(person.pk, ""),
                 has_photo=person.pk in shown,
             )
             for person in people

@@ -1,4 +1,4 @@
-"""Finding people and families by any name: accents, nicknames, one letter wrong, any order, the beginning of a word.
+"""Finding people and families by any name: accents, nicknames, one letter wrong, any order, the beginning of a word, how it sounds.
 
 What stands before a name and is none (“Auntie Sheila”, “Dr Osei”) may be missed: whoever is really called so comes first, and then
 everyone whom the rest finds. Where nobody answers to all the words, the name of a family may follow one of someone's own (“Amina Rowan”).
@@ -13,7 +13,7 @@ from operator import add, or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Min, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, IntegerField, Min, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce, Concat
 
@@ -99,6 +99,24 @@ def named_with_family(names: QuerySet[PersonName], user: User, text: str) -> lis
     whole = Concat("search_key", Value(" "), "person__memberships__family__sort_key", output_field=TextField())
     beside = names.filter(person__memberships__in=now).annotate(own=own, whole=whole).filter(own__isnull=False)
     return _best(_graded(beside, words, before, "whole"))
+
+
+def sounding_like(names: QuerySet[PersonName], user: User, text: str) -> list[UUID]:
+    """The same, where nobody answers to how it is spelled: every word is one of a name, or sounds like one (“Ameena”, “Jone”). A word by
+    itself is heard as a first name. Intake may see too many to hear each: of those the ones whom the index of sounds holds.
+    """
+    words = _words(text)
+    heard = " ".join(words[_before_the_name(words) :])
+    if not heard:
+        return []
+    if door.does_intake(user):
+        alone = RawSQL("SELECT kith_sec.people_alike(%s, NULL, %s, true)", (heard, CANDIDATES))
+        own = FamilyMembership.objects.visible_to(user).values("person")
+        names = names.filter(Q(person__in=alone) | Q(person__in=own))
+    said = RawSQL("(SELECT public.kith_search_key(%s))", (heard,), TextField())
+    sounds = Func(F("search_key"), said, function="public.kith_name_sounds_of", output_field=BooleanField())
+    found = names.annotate(sounds=sounds).filter(sounds=True).order_by("person__sort_key", "person")
+    return list(found.values_list("person", flat=True).distinct()[:MOST_HITS])
 
 
 def _best(graded: Any) -> list[UUID]:

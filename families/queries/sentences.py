@@ -35,6 +35,7 @@ OF_A_PERSON: Mapping[str, Pattern] = {
     "date_of_death": _("Died %(date_of_death)s."),
     "languages": _("Spoke %(languages)s."),
     "interpreter_language": _("Needed an interpreter in %(interpreter_language)s."),
+    "home_locality": _("Lived in %(home_locality)s."),
     "about_me": _("Said of themselves: “%(about_me)s”"),
 }
 """One sentence for each field that has one; the others are told with their label."""

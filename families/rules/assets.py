@@ -8,6 +8,7 @@ from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
 from families.models import CommunityAsset, Introduction, PersonAccount
+from families.models.introductions import NO_YES
 from families.rules.people import can_edit_family, can_edit_person
 
 CONNECTS = (Permission.FAMILY_EDIT, Permission.CONVERSATION_WRITE, Permission.LINKUP_COACH)
@@ -28,6 +29,11 @@ def can_connect(user: User) -> Decision:
         user.kind == User.Kind.STAFF and any(user.has(permission) for permission in CONNECTS),
         otherwise=_("Only people who work with families write down what is nearby."),
     )
+
+
+def can_introduce(user: User, asset: CommunityAsset) -> Decision:
+    """To what is there; to someone’s gift only while their yes holds."""
+    return can_connect(user) and allow_if(asset.yes_holds, otherwise=NO_YES)
 
 
 def can_change_asset(user: User, asset: CommunityAsset) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from urllib.parse import quote
 
@@ -19,7 +20,15 @@ from django.utils.translation import ngettext
 from database import clock
 from families.ages import may_have_partner, told_age
 from families.dates import known_date
-from families.models import ContactPoint, MultipleBirth, ParentalResponsibility, Partnership, Person, Precision
+from families.models import (
+    ContactPoint,
+    MultipleBirth,
+    ParentalResponsibility,
+    Partnership,
+    Person,
+    Precision,
+    SupportNetwork,
+)
 from families.words import lasted_words, month_words, period_words
 
 register = template.Library()
@@ -37,6 +46,16 @@ def _date(when: date | datetime) -> date:
 def day(when: date | datetime | None) -> str:
     """The day with its weekday: "Tuesday 3 March 2026"."""
     return date_format(_date(when), "l j F Y") if when else ""
+
+
+@register.filter
+def drawn_when(network: SupportNetwork, in_time: Sequence[SupportNetwork]) -> str:
+    """The day of a map; of several of one day (`in_time`: the oldest first) which of them it is as well."""
+    that_day = [one.pk for one in in_time if one.drawn_on == network.drawn_on]
+    words = date_format(network.drawn_on, "j F Y")
+    if len(that_day) < 2:
+        return words
+    return _("%(day)s (%(number)d)") % {"day": words, "number": that_day.index(network.pk) + 1}
 
 
 @register.filter

@@ -76,14 +76,14 @@ def asset(request: UserRequest, pk: UUID) -> HttpResponse:
         _note(request, page.asset, people=page.people, families=families, what="families:asset")
     can_change = rules.can_change_asset(request.user, page.asset)
     steps = {
-        name: bool(can_change) and lifecycle.can_become(page.asset, CommunityAsset.State(to))
+        name: bool(can_change) and page.asset.yes_holds and lifecycle.can_become(page.asset, CommunityAsset.State(to))
         for name, to in STEPS.items()
     }
     context = {
         "page": page,
         "asset": page.asset,
         "can_change": can_change,
-        "can_connect": rules.can_connect(request.user),
+        "can_introduce": rules.can_introduce(request.user, page.asset),
         "can_forget": page.asset.is_gift and rules.can_forget_gift(request.user, page.asset),
         "family": family,
         "section": "nearby",

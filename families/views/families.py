@@ -107,7 +107,8 @@ def person_add(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_edit_family(request.user, family).require()
 
-    form, back = PersonForm(posted(request), user=request.user), way_back(request)
+    localities, back = queries.localities(request.user), way_back(request)
+    form = PersonForm(posted(request), user=request.user, localities=localities)
     if person := attempt(form, add_to_family, family=family, by=request.user):
         messages.success(request, _("%(name)s is in the family now.") % {"name": person.known_as})
         return redirect(back or family)

@@ -21,7 +21,7 @@ from families.forms.versions import caught_up
 from families.models import CommunityAsset, Family, Introduction
 from families.queries.assets import family_introductions
 from families.queries.families import everyone_of, families_to_introduce, families_worked_with
-from families.rules.assets import can_connect, can_follow_up, can_keep_words_among_us, can_see_nearby
+from families.rules.assets import can_connect, can_follow_up, can_introduce, can_keep_words_among_us, can_see_nearby
 
 
 def come_from(request: UserRequest) -> Family | None:
@@ -35,8 +35,8 @@ def come_from(request: UserRequest) -> Family | None:
 
 @require_http_methods(["GET", "POST"])
 def asset_introduce(request: UserRequest, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(CommunityAsset.objects.visible_to(request.user), pk=pk)
-    can_connect(request.user).require()
+    found = get_object_or_404(CommunityAsset.objects.visible_to(request.user).select_related("agreement"), pk=pk)
+    can_introduce(request.user, found).require()
 
     family = come_from(request)
     families = families_to_introduce(request.user, only=family)

@@ -20,6 +20,7 @@ from families.actions.merging import merge_people, say_not_same, take_back_not_s
 from families.forms.merging import MergeForm
 from families.models import NotSamePerson, Person
 from families.queries import merging as queries
+from families.queries.families import reads_home_locality
 from families.rules.access import can_see_intake, works_here
 from families.rules.merging import can_merge, can_unmerge
 from families.rules.people import can_edit_person
@@ -58,7 +59,10 @@ def person_merge(request: UserRequest, pk: UUID, other: UUID) -> HttpResponse:
     # By the button at the other two, asked the other way round: how one knows stays in its box.
     is_turned = TURNED in request.POST
     begun = {"why": request.POST.get("why", "")} if is_turned else {}
-    form = MergeForm(None if is_turned else posted(request), kept=kept, merged=merged, initial=begun)
+    reads_homes = all(not one.home_locality_id or reads_home_locality(one, request.user) for one in (kept, merged))
+    form = MergeForm(
+        None if is_turned else posted(request), kept=kept, merged=merged, reads_homes=reads_homes, initial=begun
+    )
     if merge := attempt(form, merge_people, kept=kept, merged=merged, by=request.user):
         undo = reverse("families:merge-undo", args=[merge.pk])
         said = _("They are one person now. {} if it was a mistake.")

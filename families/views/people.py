@@ -32,7 +32,8 @@ def person_change(request: UserRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     can_edit_person(request.user, person).require()
 
-    form = PersonChangeForm(posted(request), initial=PersonChangeForm.of(person))
+    localities = queries.home_localities(person, request.user)
+    form = PersonChangeForm(posted(request), initial=PersonChangeForm.of(person), localities=localities)
     if attempt(form, change_person, person=person, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(person)

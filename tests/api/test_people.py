@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, Locality
 from api.serializers.people import FoundPersonOutput, ParentageOutput, PartnershipOutput, PersonOutput, RelationsOutput
 from families.models import ExternalIdentifier, Parentage, Person, PersonBackground
 from tests.api.shapes import misfits
@@ -35,6 +35,44 @@ def test_ethnicity_and_faith_are_told_to_no_other_system(caller, amina):
     answer = caller("people.read").get(f"{PEOPLE}{amina.pk}/").json()
 
     assert not [word for word in ("Kurdish", "arab", "Yazidi", "ethnicity") if word in str(answer)]
+
+
+def test_the_locality_where_someone_lives_is_told_to_no_other_system(caller, amina):
+    """As their home is not."""
+    Person.objects.filter(pk=amina.pk).update(home_locality=locality("Harbourside", amina))
+
+    answer = caller("people.read").get(f"{PEOPLE}{amina.pk}/").json()
+
+    assert answer["home_locality"] is None
+
+
+def test_it_is_told_to_a_worker_who_may_see_their_home(client, worker, amina):
+    Person.objects.filter(pk=amina.pk).update(home_locality=locality("Harbourside", amina))
+    client.force_login(worker)
+
+    assert client.get(f"{PEOPLE}{amina.pk}/").json()["home_locality"] == "Harbourside"
+
+
+def test_it_is_written_down_by_its_name(caller, family):
+    harbour = locality("Harbourside", family)
+    body = {"family": str(family.pk), "role": "child", "known_as": "Kit", "home_locality": "Harbourside"}
+
+    answer = caller("people.write").send(PEOPLE, body)
+
+    assert (answer.status_code, Person.objects.get().home_locality) == (201, harbour)
+
+
+@pytest.mark.parametrize("said", ["Nowhere", 3, ["Harbourside"], ""])
+def test_a_locality_that_is_not_there_is_said(caller, family, said):
+    body = {"family": str(family.pk), "role": "child", "known_as": "Kit", "home_locality": said}
+
+    answer = caller("people.write").send(PEOPLE, body)
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/home_locality")
+
+
+def locality(name, row):
+    return Locality.objects.create(organisation=row.organisation, name=name)
 
 
 def test_a_list_holds_who_is_in_a_family(caller, amina):

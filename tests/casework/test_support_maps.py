@@ -285,3 +285,16 @@ def test_it_is_found_from_the_pages_of_the_person_and_of_the_family(client, fami
     assert [f'href="{at("person-maps", amina)}"' in pages[0], f'href="{at("family-maps", family)}"' in pages[1]] == [
         True
     ] * 2
+
+
+def test_two_maps_of_one_day_are_told_apart(client, draw, worker):
+    draw(GP, drawn_on=FEBRUARY)
+    draw(GP)
+    latest = draw(GP, PAM)
+    client.force_login(worker)
+
+    page = client.get(latest.get_absolute_url()).text
+
+    said = ("2 February 2026<", "9 March 2026 (1)<", "9 March 2026 (2)<", "What has changed since 9 March 2026 (1)")
+    assert [words for words in said if words not in page] == []
+    assert "2 February 2026 (" not in page

@@ -167,3 +167,26 @@ def test_a_family_reads_what_somebody_is_to_it_in_plain_words(family, ours, role
     page = ours()
 
     assert (words in page, somebody.get_role_display() in page) == (True, False)
+
+
+def test_a_day_before_it_began_is_said_at_its_field_and_kept(signed_in, lead):
+    change(lead, period=since(date(2026, 3, 2)))
+    next_one = {"practitioner": str(PractitionerFactory().pk), **parts("handover_on", "1", "3", "2026")}
+
+    answer = post(signed_in, "involvement-hand-over", lead, goodbye_said=CAKE, **PARTED, **TODAY, **next_one)
+
+    assert answer.context["form"].errors == {"handover_on": ["Choose a later day: this work began on 2 March 2026."]}
+    assert CAKE in answer.text
+
+
+def test_the_family_reads_each_once_by_what_they_are_first_and_for_how_long(family, lead, ours):
+    """Hana worked with Priya, and leads now: one of it would be told twice otherwise."""
+    change(lead, period=Period(date(2025, 1, 6), MONDAY), end_reason="LEFTRL", goodbye_kind="introduced_new_worker")
+    hana = PractitionerFactory(name="Hana")
+    for role, day in (("co_worker", date(2025, 9, 1)), ("lead_worker", MONDAY), ("fgc_coordinator", MONDAY)):
+        InvolvementFactory(family=family, practitioner=hana, role=role, period=since(day))
+
+    told = " ".join(ours().partition("Before")[0].split())
+
+    assert f"{TO_FAMILIES['lead_worker']} · {TO_FAMILIES['fgc_coordinator']}" in told
+    assert (str(TO_FAMILIES["co_worker"]) in told, "with you since September 2025" in told) == (False, True)

@@ -209,7 +209,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:responsibility-add": Moment(said={"new_name": "", "basis": "care_order"}),  # of a council, or of a person
     "families:involvement-begin": Moment(said={"role": "advocate"}),
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),
-    "families:residence-add": Moment(said={"is_main": "false"}),
+    "families:residence-add": Moment(said={"is_main": "false", "uprn": "100023336956"}),
     "casework:conference-offer-to": Moment(happened=as_conference(lambda people: offered(people, to="Rob"))),
     "linkups:linkup-ask": Moment("Marlon", as_link_up(chosen)),
     "linkups:linkup-agree-seeking": Moment("Marlon", as_link_up(asked)),

@@ -37,7 +37,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--category", default="association", choices=sorted(CATEGORIES), help="the kind of what does not say"
         )
-        parser.add_argument("--show", action="store_true", help="families may be shown at once what is new")
+        parser.add_argument(
+            "--show",
+            action="store_true",
+            help="families may be shown what is new, as soon as it was looked at: here, or by its assured_date",
+        )
         parser.add_argument("--commit", action="store_true", help="write what was read")
         parser.add_argument("--organisation", default="", help="its name or id; the only one by default")
 
@@ -79,7 +83,7 @@ class Command(BaseCommand):
         for problem in found.problems:
             self.stdout.write(problem)
         self._counts[LEFT_OUT] += len(found.problems)
-        self.stdout.write(f"{len(found.services) + len(found.problems)} services read.")
+        self.stdout.write(f"Services read: {len(found.services) + len(found.problems)}.")
         for word in (*Taken, LEFT_OUT):
             self.stdout.write(f"  {word:<10} {self._counts[word]}")
         if found.is_whole:

@@ -1,15 +1,20 @@
 """Someone’s gift, from its pages: written down by their own yes, and gone when they ask (domain.md §6)."""
 
+from datetime import timedelta
+
 import pytest
 
-from families.models import CommunityAsset
-from tests.factories import PersonFactory
+from families.actions.introductions import introduce
+from families.models import CommunityAsset, Introduction
+from tests.factories import InvolvementFactory, PersonFactory
 from tests.factories_assets import (
     MONDAY,
     AssetFactory,
     GiftFactory,
 )
 from tests.factories_families import ResidenceFactory, sign_in_of
+from tests.families.pages import parts
+from tests.refusals import change, refused_by
 
 LIST = "/nearby/"
 
@@ -93,3 +98,79 @@ def test_a_giver_is_spoken_to(client, worker, dana, harbour, who, asked):
     client.force_login(worker if who == "worker" else sign_in_of(dana))
 
     assert asked in client.get(page_of(gift)).text
+
+
+def without_a_yes(gift, how):
+    """Its yes was taken back on this day, or ends with it."""
+    if how == "withdrawn":
+        change(gift.agreement, withdrawn_on=MONDAY)
+    else:
+        change(gift, shown_until=MONDAY)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "a year is over"])
+def test_a_gift_without_a_yes_says_so_and_nobody_is_introduced(signed_in, family, dana, harbour, how):
+    gift = GiftFactory(person=dana, locality=harbour)
+    assert "Introduce someone" in signed_in.get(page_of(gift)).text
+    without_a_yes(gift, how)
+
+    page, listed = signed_in.get(page_of(gift)).text, signed_in.get(LIST).text
+    answer = signed_in.post(page_of(gift, "introduce/"), {"who": str(family.pk), **parts("on", "16", "3", "2026")})
+
+    assert "Their yes does not hold any more." in page
+    assert "Their yes does not hold any more." in listed
+    assert not [word for word in ("Introduce someone", "Yes: I asked today", "Families nearby") if word in page]
+    assert (answer.status_code, Introduction.objects.count()) == (403, 0)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "a year is over"])
+def test_past_the_page_the_table_introduces_nobody_without_a_yes(worker, family, dana, harbour, how):
+    gift = GiftFactory(person=dana, locality=harbour)
+    without_a_yes(gift, how)
+
+    introduced = {
+        "family": family,
+        "asset": gift,
+        "introduced_by": worker.practitioner,
+        "organisation": gift.organisation,
+    }
+    refused = refused_by(lambda: Introduction._base_manager.bulk_create([Introduction(on=MONDAY, **introduced)]))
+
+    assert refused == "introduction_while_yes_holds"
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "a year is over"])
+def test_who_was_introduced_while_it_held_is_written_down_later(worker, family, dana, harbour, how):
+    gift = GiftFactory(person=dana, locality=harbour)
+    without_a_yes(gift, how)
+
+    assert introduce(asset=gift, who=family, on=MONDAY - timedelta(days=1), by=worker).pk
+
+
+def test_what_its_giver_reads_once_they_took_their_yes_back(client, dana, harbour):
+    gift = GiftFactory(person=dana, locality=harbour)
+    without_a_yes(gift, "withdrawn")
+    client.force_login(sign_in_of(dana))
+
+    assert "Your yes does not hold any more." in client.get(page_of(gift)).text
+
+
+@pytest.mark.parametrize("looked", [None, MONDAY])
+def test_what_nobody_has_looked_at_is_not_offered_for_paper(signed_in, looked):
+    club = AssetFactory(safe_to_show=True, state="verified" if looked else "check", last_checked_on=looked)
+
+    assert ("For paper" in signed_in.get(LIST).text, "On paper" in signed_in.get(page_of(club)).text) == (
+        bool(looked),
+        bool(looked),
+    )
+
+
+def test_whoever_works_elsewhere_introduces_someone_while_the_yes_holds(client, outsider, dana, harbour):
+    """Though they may not read of the giver, nor of what the giver said yes to."""
+    gift = GiftFactory(person=dana, locality=harbour)
+    theirs = InvolvementFactory(practitioner=outsider.practitioner).family
+    client.force_login(outsider)
+
+    answer = client.post(page_of(gift, "introduce/"), {"who": str(theirs.pk), **parts("on", "16", "3", "2026")})
+
+    assert (answer.status_code, Introduction.objects.get().family) == (302, theirs)

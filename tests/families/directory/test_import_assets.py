@@ -251,7 +251,7 @@ def test_whatever_stands_in_a_field_is_taken_or_left_out(take, hostile):
 
     told = take(services((TOTS, dict.fromkeys(fields, hostile)), (BIKES, {"id": hostile})))
 
-    assert "4 services read." in told
+    assert "Services read: 4." in told
 
 
 def test_an_address_that_would_run_is_no_page(take):
@@ -295,3 +295,31 @@ def test_what_was_taken_is_found_on_its_page(take, client, outsider):
     client.force_login(outsider)
 
     assert "Bike kitchen" in words_of(client.get("/nearby/").text)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("<p>Toys &amp; tea.</p><p>Ask for <b>Bev</b>.</p>", "Toys & tea.\nAsk for Bev."),
+        ("<ul><li>Toys</li><li>Tea</li></ul>", "Toys\nTea"),
+        ("Under 5s: 4 < 5, and < 3 too", "Under 5s: 4 < 5, and < 3 too"),
+        ("Cats & dogs", "Cats & dogs"),
+    ],
+)
+def test_a_text_in_html_is_read_as_what_it_would_look_like(take, said, read):
+    changed = services((TOTS, {"description": said}))
+
+    take(changed)
+
+    assert one(TOTS).what_it_offers == read
+    assert UNCHANGED in take(changed)
+
+
+def test_its_page_says_where_it_comes_from_and_what_is_ours(client, take, worker):
+    take(services((TOTS, {"assured_date": None})), show=True)
+    client.force_login(worker)
+
+    told = client.get(f"/nearby/{one(TOTS).pk}/").text
+
+    assert "It comes from the directory “york”." in told
+    assert "families are shown it once someone has looked" in told

@@ -113,8 +113,7 @@ def test_who_is_left_out_where_they_stand_first_is_left_out_again(family, asked)
 
 
 def test_who_is_refused_where_they_stand_first_is_refused_again(family, asked):  # noqa: F811
-    long = "V" * 201
-    file = f"No,Name,First name,Last name,DOB\n1,{long},Uma,Vale,04/05/1985\n2,Uma Vale,,,04/05/1985\n"
+    file = "No,Name,DOB,Date of death\n1,Uma Vale,04/05/1985,01/01/1980\n2,Uma Vale,04/05/1985,\n"
 
     one = brought(family, asked, file, **{"2": "again"})
 

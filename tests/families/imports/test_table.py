@@ -42,6 +42,21 @@ def test_a_row_without_a_name_is_left_out():
     assert why(ANNEX_A) == "There is no name in this row."
 
 
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (f"1,{'x' * 201},,,,", "The name has more than 200 letters."),
+        (f"1,Kit,{'x' * 100},{'y' * 100},,", "The name has more than 200 letters."),
+        ("1,Kit,,,2031-01-01,", "The date of birth can’t be in the future. Is it the day the baby is due?"),
+        ("1,Kit,,,,2031-01-01", "The date of death can’t be in the future."),
+    ],
+)
+def test_what_the_database_would_refuse_is_said_before_anything_is_written(row, sentence):
+    file = f"No,Name,First name,Surname,DOB,Date of death\n{row}\n"
+
+    assert (told(file).people, why(file)) == ([], sentence)
+
+
 @pytest.mark.parametrize("header", ["date of birth", "DOB", " Date_Of_Birth", "dateOfBirth", "Birth date"])
 def test_a_header_is_known_however_it_is_spelled(header):
     assert matched(["Name", header]) == {"known_as": 0, "born": 1}
