@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0014_kept_on_devices'),
-        ('families', '0079_marked_and_described_by_their_own'),
+        ('families', '0081_a_death_whose_day_nobody_knows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
