@@ -43,7 +43,7 @@ def conversations_that_say(text: str, user: User, *, family: Family | None = Non
 
 
 def _family_names(talks: Sequence[Conversation], user: User) -> dict[UUID | None, str]:
-    families = {talk.record.family_id for talk in talks} - {None}
+    families = {talk.record.family_id for talk in talks if talk.record.family_id}
     return dict(Family.objects.visible_to(user).filter(pk__in=families).values_list("pk", "name")) if families else {}
 
 
