@@ -138,7 +138,9 @@ def test_of_two_who_are_one_it_is_asked_whether_they_died(organisation, bill, ke
     lives = PersonFactory(known_as="Bill")
     died(bill)
 
-    form = MergeForm({"why": "the same", "known_as": "kept", "date_of_death": keeps}, kept=lives, merged=bill)
+    form = MergeForm(
+        {"why": "the same", "known_as": "kept", "date_of_death": keeps}, kept=lives, merged=bill, reads_homes=True
+    )
 
     assert list(form.fields["date_of_death"].choices) == [
         ("kept", "Not recorded"),
