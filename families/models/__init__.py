@@ -17,7 +17,7 @@ from .identifiers import ExternalIdentifier
 from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
-from .kept import people_not_kept_from, people_not_unseen_by
+from .kept import families_sampled_by, people_not_kept_from, people_not_unseen_by
 from .kinship import (
     Confidence,
     EdgeAsKnown,
@@ -42,6 +42,7 @@ from .people import (
     Precision,
     families_open_to,
     families_read_whole_by,
+    people_named_to,
     people_open_to,
 )
 from .photos import PersonPhoto
@@ -55,6 +56,7 @@ from .records import (
     records_opened_whole_to,
     shared_with_helped,
 )
+from .sampling import StorySample, reads_samples
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
@@ -128,6 +130,7 @@ __all__ = [
     "ShareState",
     "SiblingLink",
     "Source",
+    "StorySample",
     "SupportNetwork",
     "ToBeSettled",
     "UnknownSiblings",
@@ -137,15 +140,18 @@ __all__ = [
     "digest",
     "families_open_to",
     "families_read_whole_by",
+    "families_sampled_by",
     "held_to_read",
     "helped_by",
     "is_unread",
+    "people_named_to",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",
     "people_read_whole_now",
     "readable_by",
     "reads_for",
+    "reads_samples",
     "records_not_kept_from",
     "records_open_to",
     "records_opened_whole_to",
