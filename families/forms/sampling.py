@@ -66,10 +66,11 @@ class DrawForm(SampleFields):
 
     def __init__(self, *args: Any, localities: QuerySet[Locality], teams: QuerySet[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._places: dict[str, Locality | Team] = {str(one.pk): one for one in (*localities, *teams)}
-        groups = [
-            (_("Teams"), [(str(one.pk), str(one)) for one in teams]),
-            (_("Places"), [(str(one.pk), str(one)) for one in localities]),
+        self._places: dict[str, Locality | Team] = {str(team.pk): team for team in teams}
+        self._places |= {str(locality.pk): locality for locality in localities}
+        groups: list[tuple[str, Any]] = [
+            (str(_("Teams")), [(str(one.pk), str(one)) for one in teams]),
+            (str(_("Places")), [(str(one.pk), str(one)) for one in localities]),
         ]
         self.fields["drawn_from"].choices = to_choose([group for group in groups if group[1]])  # type: ignore[attr-defined]
 

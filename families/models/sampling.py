@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from accounts.roles import Permission
 from accounts.written import Ids, written_once
+from database import clock
 from database.history import tracked
 from families.periods import DatedQuerySet, PeriodField
 
@@ -41,7 +42,7 @@ def families_in_sample(user: User) -> Ids:
 class StorySampleQuerySet(DatedQuerySet["StorySample"]):
     def running(self) -> StorySampleQuerySet:
         """Those that are read today, unless someone of the family is restricted."""
-        return self.current().filter(ended_at__isnull=True)
+        return self.filter(period__contains=clock.today(), ended_at__isnull=True)
 
     def visible_to(self, user: User) -> StorySampleQuerySet:
         """One’s own; those of the families that one works with; and to a family its own, for it reads who reads its story."""
@@ -136,4 +137,5 @@ class StorySample(Protected):
     @property
     def last_day(self) -> date:
         """The last day on which it may be read."""
-        return self.period.upper - timedelta(days=1)
+        last: date = self.period.upper - timedelta(days=1)
+        return last

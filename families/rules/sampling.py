@@ -1,5 +1,7 @@
 """Who reads a sample of stories, who asks for one to be read, and who ends it (domain.md §8.5, the table; §10.5)."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision, allow_if
@@ -31,6 +33,6 @@ def can_end_sample(user: User, sample: StorySample) -> Decision:
     )
 
 
-def _reads_whole(user: User, family: object) -> bool:
+def _reads_whole(user: User, family: UUID) -> bool:
     held = Involvement.objects.held_or_managed_by(user).current()
     return held.filter(family=family, role__in=door.READS_ALL).exists()
