@@ -213,13 +213,17 @@ def test_a_real_name_is_not_forgotten_today(worker):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_before_that_nobody_deletes_one_past_the_application_either(worker):
-    with acting_as(worker.asker):
-        note_sent(sent_as=uuid4(), led_to="/", by=worker)
+def test_before_that_nobody_deletes_one_past_the_application_either(organisation):
+    with transaction.atomic():
+        worker = make.UserFactory()
+        with acting_as(worker.asker):
+            note_sent(sent_as=uuid4(), led_to="/", by=worker)
 
-    with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:
-        with pytest.raises(psycopg.errors.CheckViolation, match="append only"):
-            admin.execute("DELETE FROM accounts_sentform")
+    with (
+        bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin,
+        pytest.raises(psycopg.errors.CheckViolation, match="append only"),
+    ):
+        admin.execute("DELETE FROM accounts_sentform")
 
 
 @pytest.mark.slow
