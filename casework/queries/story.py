@@ -25,6 +25,7 @@ from families.queries.sampling import sample_of
 
 SOURCES = (*TALKS, *MEETINGS, *WORK, *LIFE, *SAFETY)
 SHOWN, ON_PAPER = 20, 200
+NO_PAGE = {Kind.GOAL, Kind.MEETING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def read(
 
 
 def _without_the_familys_pages(lines: Lines) -> Lines:
-    """To who reads a sample the pages of records are open, and none of the family: a goal has no other."""
-    rows = [replace(one, told=replace(one.told, href="")) if one.kind == Kind.GOAL else one for one in lines.rows]
+    """To who reads a sample the pages of records are open, and none of the family or of a meeting: a goal and a plan have no other."""
+    rows = [replace(one, told=replace(one.told, href="")) if one.kind in NO_PAGE else one for one in lines.rows]
     return replace(lines, rows=rows)
 
 

@@ -46,8 +46,9 @@ REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
 
 
-NO_SAMPLE = ("my_plan", "supervision_note")
-"""The kinds that no sample shows, whoever they are shared with (domain.md §8.3, §4.3)."""
+NO_SAMPLE = ("my_plan", "supervision_note", "conference")
+"""The kinds that no sample shows, whoever they are shared with (domain.md §8.3, §4.3). On a conference hangs what no one of the family
+reads of it: why it was asked for, what each child said of it, who else was offered it. Its plan is a record of its own."""
 
 
 def records_open_to(user: User, path: str = "") -> Q:
@@ -158,7 +159,7 @@ def _open_to_staff(user: User, path: str) -> Q:
 
 
 def _in_a_sample(user: User, path: str) -> Q:
-    """Line 7, of a sample: what is shared with everyone it is about; nobody’s own plan, and nothing of supervision."""
+    """Line 7, of a sample: what is shared with everyone it is about, of the kinds that a family reads whole."""
     of_record = ShareState.objects.filter(record=OuterRef(f"{path}id"))
     shared = Q(Exists(of_record.filter(is_shared()))) & ~Q(Exists(of_record.exclude(is_shared())))
     return families_sampled_by(user, f"{path}family__id") & ~Q(**{f"{path}kind__in": NO_SAMPLE}) & shared

@@ -197,7 +197,7 @@ class NaiveDoor:
         shares = self.shares_of(record)
         return (
             self.reads_as_a_sample(record.family_id)
-            and record.kind not in {"my_plan", "supervision_note"}
+            and record.kind not in {"my_plan", "supervision_note", "conference"}
             and bool(shares)
             and all(self.is_shared_now(one) for one in shares)
         )

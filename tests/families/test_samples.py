@@ -438,8 +438,8 @@ def test_what_is_kept_from_one_of_two_stays_closed(sample, family, amina, joan, 
     assert not reads(joyce, record)
 
 
-@pytest.mark.parametrize("kind", ["my_plan", "supervision_note"])
-def test_no_plan_of_ones_own_and_nothing_of_supervision(sample, family, amina, worker, joyce, kind):
+@pytest.mark.parametrize("kind", ["my_plan", "supervision_note", "conference"])
+def test_no_plan_of_ones_own_no_conference_and_nothing_of_supervision(sample, family, amina, worker, joyce, kind):
     record = models.Record.objects.create(
         organisation=family.organisation,
         kind=kind,

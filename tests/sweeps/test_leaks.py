@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from database.asker import acting_as
 from families.actions.keeping import restrict
+from families.actions.sampling import ask_for_sample
 from families.models import Family, Person
 from tests import postgres
 from tests.conftest import FROZEN
@@ -87,6 +88,23 @@ def test_what_is_kept_from_someone_is_told_to_them_nowhere(client, people, rows,
     answers = {address.name: client.get(address.filled(rows | {"demo": user.pk} | SPENT)) for address in OURS}
     found = {name: told(answer.content.decode(errors="replace"), user) for name, answer in answers.items()}
 
+    assert {(address, words) for address, said in found.items() for words in said} <= MEANT
+
+
+def test_a_sample_shows_what_is_shared_and_nothing_else(client, people, rows):
+    """Every address as a quality lead who reads the story of the Rowans; one of them stands for all that is kept from her there."""
+    joyce, rowan = people["Joyce"], Family.objects.get(name="Rowan")
+    ask_for_sample(
+        family=rowan, reader=joyce, drawn_how="family", until=date(2026, 3, 30), why="Words", by=people["Priya"]
+    )
+    plant(joyce)
+    client.force_login(joyce)
+
+    answers = {address.name: client.get(address.filled(rows | {"demo": joyce.pk} | SPENT)) for address in OURS}
+    found = {name: told(answer.content.decode(errors="replace"), joyce) for name, answer in answers.items()}
+
+    assert answers["casework:family-story"].status_code == 200
+    assert "After school, at the kitchen table" in answers["casework:family-story"].text
     assert {(address, words) for address, said in found.items() for words in said} <= MEANT
 
 
