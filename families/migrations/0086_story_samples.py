@@ -19,7 +19,7 @@ from database.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0014_kept_on_devices'),
+        ('accounts', '0015_sent_forms_are_forgotten'),
         ('families', '0079_marked_and_described_by_their_own'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -20,6 +20,7 @@ from families.periods import DatedQuerySet, PeriodField
 from . import door
 from .keeping import Restriction
 from .sampling_rules import SAMPLE_HOLDS
+from .unseen import among, unseen_families
 
 READ_FOR = timedelta(days=30)
 """No sample is read for longer; it isn't read on afterwards, as an ended involvement is."""
@@ -53,7 +54,8 @@ class StorySampleQuerySet(DatedQuerySet["StorySample"]):
         if user.kind != User.Kind.STAFF:
             return self.none()
         theirs = self.filter(door.alongside(user, "family__"))
-        return self.filter(Q(reader=user) | Q(pk__in=theirs.values("pk")))
+        seen = self.filter(Q(reader=user) | Q(pk__in=theirs.values("pk")))
+        return seen.exclude(among("family__id", unseen_families(user)))  # line 3
 
 
 @tracked

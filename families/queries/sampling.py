@@ -35,6 +35,11 @@ def sample_of(family: Family, user: User) -> StorySample | None:
     return read_by(user).filter(family__in=alone).first()
 
 
+def sampled_families(user: User) -> frozenset[UUID]:
+    """The families of which this user reads the story and nothing else: ten at most."""
+    return frozenset(Family.objects.sampled_by(user).values_list("pk", flat=True))
+
+
 def sampled_family(pk: UUID, user: User) -> UUID | None:
     """The family, where its story is all that this user reads of it."""
     if not reads_samples(user):

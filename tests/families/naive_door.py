@@ -214,7 +214,8 @@ class NaiveDoor:
     def may_see_storysample(self, sample):
         if self.is_family:
             return bool(self.me & self.members_now(sample.family_id))
-        return self.is_staff and (sample.reader_id == self.user.pk or bool(self.involvements_with(sample.family_id)))
+        mine = sample.reader_id == self.user.pk or bool(self.involvements_with(sample.family_id))
+        return self.is_staff and mine and not self.knows_family_from_own_life(sample.family_id)
 
     def reads_the_whole_of(self, family):
         if self.has_broken_glass(family=family):

@@ -142,6 +142,19 @@ def test_ten_at_once_are_enough(joyce, worker):
     broken("story_sample_of_ten", reader=joyce, drawn_by=worker)
 
 
+def test_ten_others_stand_in_no_way(joyce, worker):
+    """Those that have ended, those of other days, and another lead’s."""
+    for number in range(12):
+        if number % 3 == 0:
+            sampling.end_sample(sample=StorySampleFactory(reader=joyce, drawn_by=worker), by=joyce)
+        elif number % 3 == 1:
+            StorySampleFactory(reader=joyce, drawn_by=worker, period=Period(TODAY - timedelta(days=9), TODAY))
+        else:
+            StorySampleFactory(drawn_by=worker)
+
+    assert StorySampleFactory(reader=joyce, drawn_by=worker).pk
+
+
 def test_everyone_draws_in_their_own_name(family, joyce, worker, outsider):
     with acting_as(outsider.asker):
         broken("story_sample_in_own_name", family=family, reader=joyce, drawn_by=worker)
@@ -227,6 +240,17 @@ def test_no_sample_of_ones_own_family(family, joyce, worker):
     models.PersonAccount.objects.create(organisation=family.organisation, user=joyce, person=herself)
 
     broken(KEPT, family=family, reader=joyce, drawn_by=worker)
+
+
+def test_what_is_over_stands_in_no_sample_s_way(family, joyce, worker):
+    person, herself = MembershipFactory(family=family).person, PersonFactory()
+    models.PersonAccount.objects.create(organisation=family.organisation, user=joyce, person=herself)
+    held = keeping.restrict(what=person, ground="other", allowed=[], review_on=LATER, by=worker)
+    keeping.end_keeping(held=held, ended_because="Over.", by=worker)
+    AccessBlockFactory(viewer_person=herself, protected_person=person, ended_on=TODAY, ended_because="Over.")
+    DeclaredInterestFactory(practitioner=joyce.practitioner, person=person, period=Period(None, TODAY))
+
+    assert StorySampleFactory(family=family, reader=joyce, drawn_by=worker).pk
 
 
 @pytest.mark.parametrize(
@@ -408,6 +432,15 @@ def test_it_closes_at_once_when_the_reader_says_that_they_know_them(sample, fami
     keeping.declare_interest(practitioner=joyce.practitioner, known=family, kind="friend", by=joyce)
 
     assert not reads(joyce, record)
+
+
+def test_it_is_nothing_to_whose_sign_in_is_closed(sample, family, amina, worker, joyce):
+    record = talk(family, amina, worker)
+
+    joyce.is_active = False
+
+    assert not reads(joyce, record)
+    assert not StorySample.objects.visible_to(joyce).exists()
 
 
 def test_it_is_nothing_to_who_is_no_quality_lead_any_more(sample, family, amina, worker, joyce):

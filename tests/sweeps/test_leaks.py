@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -91,14 +92,43 @@ def test_what_is_kept_from_someone_is_told_to_them_nowhere(client, people, rows,
     assert {(address, words) for address, said in found.items() for words in said} <= MEANT
 
 
-def test_a_sample_shows_what_is_shared_and_nothing_else(client, people, rows):
-    """Every address as a quality lead who reads the story of the Rowans; one of them stands for all that is kept from her there."""
+@pytest.fixture
+def sampled(client, people, rows):
+    """Joyce, a quality lead, reads the story of the Rowans from today."""
     joyce, rowan = people["Joyce"], Family.objects.get(name="Rowan")
     ask_for_sample(
         family=rowan, reader=joyce, drawn_how="family", until=date(2026, 3, 30), why="Words", by=people["Priya"]
     )
-    plant(joyce)
     client.force_login(joyce)
+    return joyce
+
+
+def test_no_page_of_a_sample_leads_where_nothing_opens(client, sampled, rows):
+    """From the story to each page that it leads to, and on from there: a conversation, a scale, maps, whom we told."""
+    story = f"/families/{rows['families']}/story/"
+    led = {href: client.get(href).status_code for href in links_in(client.get(story).text)}
+    further = {href for page in led for href in links_in(client.get(page).text)}
+
+    assert {part for href in led for part in [href.split("/")[1]]} >= {
+        "conversations",
+        "scales",
+        "support-maps",
+        "told",
+    }
+    answers = led | {href: client.get(href).status_code for href in further}
+    assert {href: status for href, status in answers.items() if status not in {200, 302}} == {}
+
+
+def links_in(page: str) -> set[str]:
+    """The paths of ours to which the words of a page lead."""
+    words = page.partition("</nav>")[2].partition("<footer")[0]
+    return set(re.findall(r'<a [^>]*href="(/[^"#?]*)', words))
+
+
+def test_a_sample_shows_what_is_shared_and_nothing_else(client, people, rows, sampled):
+    """Every address as a quality lead who reads a sample; what is kept from her holds words of its own."""
+    joyce = sampled
+    plant(joyce)
 
     answers = {address.name: client.get(address.filled(rows | {"demo": joyce.pk} | SPENT)) for address in OURS}
     found = {name: told(answer.content.decode(errors="replace"), joyce) for name, answer in answers.items()}
