@@ -133,7 +133,7 @@ def alongside(family: Family, user: User) -> list[Involvement]:
         Involvement.objects.visible_to(user)
         .current()
         .filter(family=family)
-        .select_related("practitioner__works_for")
+        .select_related("practitioner__works_for", "practitioner__team")
         .order_by("period", "pk")
     )
     return sorted(involved, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)

@@ -24,7 +24,7 @@ from families.queries.merging import kept_person
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
 from families.rules.people import can_begin_family, can_edit_family, can_edit_person
-from families.rules.sampling import can_ask_for_sample
+from families.rules.sampling import offers_to_ask
 
 
 @require_safe
@@ -84,7 +84,7 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_log_conversation": can_log_conversation(request.user, page.family),
         "plans_meetings": plans_meetings(request.user),
         "offers_meetings": offers_meetings(request.user),
-        "can_ask_for_sample": can_ask_for_sample(request.user, page.family),
+        "can_ask_for_sample": offers_to_ask(request.user, page.alongside),
         "can_arrange": not page.is_led and can_arrange_involvement(request.user, page.family),
         "section": "families",
     }

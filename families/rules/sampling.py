@@ -1,5 +1,6 @@
 """Who reads a sample of stories, who asks for one to be read, and who ends it (domain.md §8.5, the table; §10.5)."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,18 @@ def can_ask_for_sample(user: User, family: Family) -> Decision:
     return allow_if(
         user.kind == User.Kind.STAFF and _reads_whole(user, family.pk),
         otherwise=_("Someone who works with the family asks for it."),
+    )
+
+
+def offers_to_ask(user: User, alongside: Iterable[Involvement]) -> bool:
+    """The same, of those who are alongside today and whom a page has read already."""
+    return any(
+        one.role in door.READS_ALL
+        and (
+            one.practitioner.user_id == user.pk
+            or (one.practitioner.team is not None and one.practitioner.team.manager_id == user.pk)
+        )
+        for one in alongside
     )
 
 
