@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CONTINUITY_READ = "continuity.read"
     TEAM_LEAD = "team.lead"
     LEARNING_LEAD = "learning.lead"
+    STORIES_SAMPLE = "stories.sample"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -68,7 +69,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.TEAM_LEAD,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD}),
+    Role.QUALITY_LEAD: frozenset(
+        {Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD, Permission.STORIES_SAMPLE}
+    ),
     Role.SAFEGUARDING_LEAD: frozenset(
         {
             Permission.WORRY_LEAD,
@@ -111,6 +114,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.CONTINUITY_READ: _("read how steadily their team stays alongside its families, as figures"),
     Permission.TEAM_LEAD: _("find in one inbox what waits from their team, and the families to speak with again"),
     Permission.LEARNING_LEAD: _("take up what families say we should learn from, and tell them what changed"),
+    Permission.STORIES_SAMPLE: _("read a few families’ stories for a while, to learn how we work; each family is told"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
     ),

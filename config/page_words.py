@@ -19,6 +19,7 @@ _SUPPORT_MAP = _("the support map")
 _SUPPORT_MAPS = _("the page of support maps")
 """True of one without a map, too: a child may keep theirs to themselves."""
 _STORY = _("the story")
+_SAMPLES = _("the stories they read, to learn how we work")
 _SCALES = _("where people are, from 0 to 10")
 _SAFETY_MAP = _("the safety map")
 _MY_PLAN = _("someone’s own plan")
@@ -58,6 +59,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:merge": _("who was written down twice"),
     "families:helper": _("who helps"),
     "families:our-helper": _("who helps"),
+    "families:sample": _SAMPLES,
     "families:our-facts": _("what is written about someone"),
     "families:our-agreements": _("what someone said yes to"),
     "families:our-reach": _("how to reach someone safely"),
@@ -88,6 +90,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:family-conferences": _FAMILY_MEETINGS,
     "casework:family-scales": _SCALES,
     "casework:family-story": _STORY,
+    "casework:sampled-story": _("the story, to learn how we work"),
     "casework:scale": _SCALES,
     "casework:family-safety-maps": _("the list of safety maps"),
     "casework:safety-map": _SAFETY_MAP,

@@ -126,6 +126,7 @@ TEMPLATES = [
                 "accounts.offline.on_this_device",
                 "families.context.demo_signins",
                 "families.context.opened_now",
+                "families.context.stories_read",
             ],
             "loaders": [("django.template.loaders.cached.Loader", LOADERS)],
             "builtins": ["django_cotton.templatetags.cotton"],

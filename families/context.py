@@ -12,7 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import User
 from accounts.queries import demo_users
 from database import clock
-from families.queries import emergency
+from families.models import reads_samples
+from families.queries import emergency, sampling
 from families.queries.advocates import roles_in_the_demo
 
 
@@ -38,3 +39,11 @@ def opened_now(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User) or user.opened_until is None or user.opened_until <= clock.now():
         return {}
     return {"opened_now": SimpleLazyObject(lambda: emergency.open_now(user))}
+
+
+def stories_read(request: HttpRequest) -> dict[str, Any]:
+    """The families of which a quality lead reads the story alone: no link leads to their other pages. Nobody else costs a query."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not reads_samples(user):
+        return {"stories_read": frozenset()}
+    return {"stories_read": SimpleLazyObject(lambda: sampling.sampled_families(user))}

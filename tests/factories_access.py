@@ -7,7 +7,7 @@ import factory
 from accounts.models import User
 from families import models
 from families.periods import Period
-from tests.factories import OurFactory, PersonFactory, PractitionerFactory, RecordFactory, UserFactory
+from tests.factories import FamilyFactory, OurFactory, PersonFactory, PractitionerFactory, RecordFactory, UserFactory
 
 MONDAY, LATER = date(2026, 3, 16), date(2026, 9, 14)
 
@@ -105,3 +105,17 @@ class EmergencyAccessFactory(OurFactory):
     person = factory.SubFactory(PersonFactory)
     reason_code = models.EmergencyAccess.Reason.OTHER
     reason_text = "She rang and was afraid to go home"
+
+
+class StorySampleFactory(OurFactory):
+    """A story that someone else asked to be read."""
+
+    class Meta:
+        model = models.StorySample
+
+    reader = factory.SubFactory(UserFactory, roles=["quality_lead"])
+    family = factory.SubFactory(FamilyFactory)
+    period = Period(MONDAY, MONDAY + timedelta(days=14))
+    why = "How do we say goodbye?"
+    drawn_how = models.StorySample.DrawnHow.TEAM
+    drawn_by = factory.SubFactory(UserFactory)

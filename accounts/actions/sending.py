@@ -22,3 +22,10 @@ def note_sent(*, sent_as: UUID, led_to: str, by: User) -> SentForm:
     sent = SentForm(organisation=by.organisation, sent_by=by, sent_as=sent_as, led_to=led_to)
     sent.save(force_insert=True)
     return sent
+
+
+def forget_sent() -> int:
+    """Forget, in every organisation, what was saved more than eight days ago: no device sends it again by then. How many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kith_sec.forget_sent_forms()")
+        return int(cursor.fetchone()[0])

@@ -15,7 +15,8 @@ class SentFormQuerySet(models.QuerySet["SentForm"]):
 class SentForm(models.Model):
     """That a form was saved: by its name, which the page gave it when it was opened. The same name saves nothing again.
 
-    Written in the transaction of what it saved, and never changed. It holds no word of the form (docs/adr/0030).
+    Written in the transaction of what it saved, never changed, and forgotten after eight days, of which its id tells
+    (`kith_sec.forget_sent_forms`). It holds no word of the form (docs/adr/0030).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

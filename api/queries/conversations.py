@@ -27,7 +27,16 @@ from accounts.models import User
 from api.queries.documents import Documents, Told, each, ids, only, reading
 from api.queries.scaling import answers_to
 from casework.models import Conversation, ConversationPresence, CorrectionRequest, SignOff
-from families.models import Attachment, Entry, EntryPerson, RecordSubject, people_not_kept_from
+from families.models import (
+    Attachment,
+    Entry,
+    EntryPerson,
+    RecordSubject,
+    families_open_to,
+    families_sampled_by,
+    people_not_kept_from,
+    reads_samples,
+)
 
 SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
 WHOLE = [
@@ -186,6 +195,9 @@ def _statements(user: User, **of: Any) -> Combinable:
 
 def _source(column: str, user: User) -> Combinable:
     """Who told us something stays with those who work with the family, and with who wrote it (domain.md §8.5, *Redaction*)."""
+    known = Q(record__author=user)
     if user.kind == User.Kind.STAFF:
-        return F(column)
-    return Case(When(Q(record__author=user), then=F(column)), default=Value(""), output_field=CharField())
+        if not reads_samples(user):
+            return F(column)
+        known = families_open_to(user, "record__family__id") | ~families_sampled_by(user, "record__family__id")
+    return Case(When(known, then=F(column)), default=Value(""), output_field=CharField())

@@ -6,14 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from families.models import Person, Practitioner, people_not_kept_from, people_open_to, reads_for, records_open_to
+from families.models import (
+    Person,
+    Practitioner,
+    people_named_to,
+    people_not_kept_from,
+    people_open_to,
+    reads_for,
+    records_open_to,
+)
 
 from .conferences import BLANK, Conference
 
 
 class ConferenceFocusQuerySet(models.QuerySet["ConferenceFocus"]):
     def visible_to(self, user: User) -> ConferenceFocusQuerySet:
-        return self.filter(records_open_to(user, "conference__record__"), people_open_to(user, "person__id"))
+        return self.filter(records_open_to(user, "conference__record__"), people_named_to(user, "person__id"))
 
 
 @tracked

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Person, PlaceKind, Practitioner, Record, is_unread, people_open_to, records_open_to
+from families.models import Person, PlaceKind, Practitioner, Record, is_unread, people_named_to, records_open_to
 
 HOMES = {
     PlaceKind.OUR_HOME: _("The home of whoever wrote this down"),
@@ -104,7 +104,7 @@ class Conversation(Protected):
 class ConversationPresenceQuerySet(models.QuerySet["ConversationPresence"]):
     def visible_to(self, user: User) -> ConversationPresenceQuerySet:
         """Who was there, to who may read the conversation; a person only to who may see the person."""
-        seen = Q(person__isnull=True) | people_open_to(user, "person__id")
+        seen = Q(person__isnull=True) | people_named_to(user, "person__id")
         return self.filter(seen, records_open_to(user, "conversation__record__"))
 
 

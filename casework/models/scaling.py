@@ -28,7 +28,7 @@ from families.models import (
     Record,
     among,
     helped_by,
-    people_open_to,
+    people_named_to,
     reads_for,
     records_not_kept_from,
     records_open_to,
@@ -113,7 +113,7 @@ class ScalingQuestion(Protected):
 
 def _told_to(user: User) -> Q:
     """An answer in a record that the user reads, by someone whom they may know of: nobody else is named, or counted."""
-    known = Q(person__isnull=True) | people_open_to(user, "person__id")
+    known = Q(person__isnull=True) | people_named_to(user, "person__id")
     return records_open_to(user, "record__") & known
 
 

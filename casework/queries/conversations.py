@@ -16,9 +16,20 @@ from casework.queries.around import people_around
 from casework.queries.corrections import beside_entries, beside_the_line, named_beside
 from casework.queries.scaling import Scale, asked_in, named_in
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by, words_read
-from families.models import Draft, Entry, EntryPerson, Family, Person, Record, ShareState, with_attachment
+from families.models import (
+    Draft,
+    Entry,
+    EntryPerson,
+    Family,
+    Person,
+    Record,
+    ShareState,
+    reads_samples,
+    with_attachment,
+)
 from families.paging import Page, page_of
 from families.queries.readers import Reader, readers_of
+from families.queries.sampling import sample_of
 
 
 def people_to_talk_with(family: Family, user: User) -> QuerySet[Person]:
@@ -88,6 +99,13 @@ class ConversationPage:
     reader: UUID
     is_ours: bool
     """Whether someone of a family reads it."""
+    is_sample: bool
+    """Whether a quality lead reads it as part of a sample: who told us something, and who may read it, are nothing for them."""
+
+    @property
+    def masks_sources(self) -> bool:
+        """Whether who told us something is left out: that is for those who work with the family (domain.md §8.5, *Redaction*)."""
+        return self.is_ours or self.is_sample
 
     @property
     def is_kept_back(self) -> bool:
@@ -157,10 +175,13 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
     people = [presence.person for presence in conversation.presences.all() if presence.person]
     shown, read = list(states), with_answers(list(entries))
     said = said_of([conversation.record_id], user).get(conversation.record_id, [])
-    readers = readers_of(shown, Record.Kind.CONVERSATION, user) if user.kind == User.Kind.STAFF else []
+    family = conversation.record.family
+    is_sample = family is not None and reads_samples(user) and sample_of(family, user) is not None
+    tells_readers = user.kind == User.Kind.STAFF and not is_sample
+    readers = readers_of(shown, Record.Kind.CONVERSATION, user) if tells_readers else []
     return ConversationPage(
         conversation=conversation,
-        family=conversation.record.family,
+        family=family,
         people=people,
         entries=read,
         seen=seen_by(said, conversation, read),
@@ -169,6 +190,7 @@ def conversation_page(pk: UUID, user: User) -> ConversationPage:
         readers=readers,
         reader=user.pk,
         is_ours=user.kind == User.Kind.FAMILY,
+        is_sample=is_sample,
     )
 
 

@@ -29,7 +29,7 @@ LEAD = Involvement.Role.LEAD_WORKER
 
 def _said(user: User) -> QuerySet[CorrectionRequest]:
     """Of what the user reads already; by name (`is_named`) where they see who says it."""
-    seen = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+    seen = Person.objects.named_to(user).filter(pk=OuterRef("person"))
     said = CorrectionRequest.objects.not_kept_from(user).annotate(is_named=Exists(seen))
     return said.select_related("person", "answered_by").order_by("pk")
 

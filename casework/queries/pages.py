@@ -33,6 +33,7 @@ from families.models import (
     PersonName,
     PersonPhoto,
     Residence,
+    StorySample,
 )
 from families.queries.ahead import ComingUp
 from families.queries.alongside import coming_up as hand_overs
@@ -42,6 +43,7 @@ from families.queries.families import home_localities_of, told_of_themselves
 from families.queries.kinship import Relation, relations
 from families.queries.readers import Apart, kept_apart, named_apart
 from families.queries.reading import seen_of_all
+from families.queries.sampling import running_of
 from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
@@ -69,6 +71,8 @@ class FamilyPage:
     seen: str
     closed: Sequence[Closed]
     apart: Sequence[Apart]
+    samples: Sequence[StorySample]
+    """By which a quality lead reads its story today."""
 
     @property
     def is_led(self) -> bool:
@@ -119,6 +123,7 @@ def family_page(pk: UUID, user: User) -> FamilyPage:
         seen=seen_of_all([family], user),
         closed=closed_of_family(family, user),
         apart=kept_apart([membership.person_id for membership in now], user),
+        samples=list(running_of(family, user)),
     )
 
 
@@ -128,7 +133,7 @@ def alongside(family: Family, user: User) -> list[Involvement]:
         Involvement.objects.visible_to(user)
         .current()
         .filter(family=family)
-        .select_related("practitioner__works_for")
+        .select_related("practitioner__works_for", "practitioner__team")
         .order_by("period", "pk")
     )
     return sorted(involved, key=lambda one: one.role != Involvement.Role.LEAD_WORKER)

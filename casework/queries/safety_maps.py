@@ -209,7 +209,7 @@ def _maps(user: User) -> QuerySet[SafetyMap]:
 
 
 def _makers(user: User) -> QuerySet[SafetyMapMaker]:
-    known = Person.objects.visible_to(user)
+    known = Person.objects.named_to(user)
     seen = SafetyMapMaker.objects.visible_to(user).filter(person__in=known)
     return seen.select_related("person").order_by("person__sort_key", "pk")
 
@@ -220,7 +220,7 @@ def _subjects(safety_map: SafetyMap, user: User) -> QuerySet[RecordSubject]:
 
 
 def _items(safety_map: SafetyMap, user: User) -> list[SafetyMapItem]:
-    named = Exists(Person.objects.visible_to(user).filter(pk=OuterRef("said_by")))
+    named = Exists(Person.objects.named_to(user).filter(pk=OuterRef("said_by")))
     seen = SafetyMapItem.objects.visible_to(user).filter(map=safety_map).annotate(is_named=named)
     return list(seen.select_related("said_by", "created_by", "taken_off_by").order_by("created_at", "pk"))
 
@@ -231,7 +231,7 @@ def _part(part: Part, items: Sequence[SafetyMapItem]) -> PartOfMap:
 
 def _dangers(safety_map: SafetyMap, user: User, *, only: UUID | None = None) -> list[Danger]:
     """Each with what is seen differently, its goal and its scale, as this user may read them."""
-    named = Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person")))
+    named = Exists(Person.objects.named_to(user).filter(pk=OuterRef("person")))
     said = DangerDisagreement.objects.visible_to(user).annotate(is_named=named)
     told = Prefetch("disagreements", said.select_related("person", "created_by").order_by("pk"), to_attr="told")
     seen = DangerStatement.objects.visible_to(user).filter(map=safety_map)

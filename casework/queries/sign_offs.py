@@ -48,7 +48,7 @@ class Seen:
 
 def said_of(records: Iterable[UUID] | QuerySet[Any, Any], user: User) -> dict[UUID, list[SignOff]]:
     """What was said of records that the user reads, the first first; by name (`is_named`) where they see who says it."""
-    seen = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+    seen = Person.objects.named_to(user).filter(pk=OuterRef("person"))
     found = SignOff.objects.not_kept_from(user).filter(record__in=records).annotate(is_named=Exists(seen))
     by_record: dict[UUID, list[SignOff]] = {}
     for one in found.select_related("person").order_by("record", "number"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.queries.story_life import LIFE, SAFETY
@@ -16,12 +18,14 @@ from casework.queries.story_meetings import MEETINGS
 from casework.queries.story_sources import Kind, Scope
 from casework.queries.story_talks import TALKS
 from casework.queries.story_work import WORK
-from families.models import Family, FamilyMembership, Person
+from families.models import Family, FamilyMembership, Person, StorySample, reads_samples
 from families.queries.families import family_ids
 from families.queries.reading import seen_of_all
+from families.queries.sampling import sample_of
 
 SOURCES = (*TALKS, *MEETINGS, *WORK, *LIFE, *SAFETY)
 SHOWN, ON_PAPER = 20, 200
+NO_PAGE = {Kind.GOAL, Kind.MEETING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Story:
     people: Sequence[Person]
     seen: str
     """What of it this reader sees, where that isn't the whole."""
+    sample: StorySample | None = None
+    """By which a quality lead reads it, who sees nothing else of the family."""
 
     @property
     def person(self) -> Person | None:
@@ -44,10 +50,19 @@ class Story:
 
 
 def story_of_family(pk: UUID, user: User) -> Story:
-    family = get_object_or_404(Family.objects.visible_to(user), pk=pk)
-    members = FamilyMembership.objects.visible_to(user).filter(family=family).select_related("person")
+    family = get_object_or_404(Family.objects.whose_story_is_open_to(user), pk=pk)
+    members = FamilyMembership.objects.named_in_story_to(user).filter(family=family).select_related("person")
     people = {one.person_id: one.person for one in members.order_by("person__sort_key", "person_id")}
-    return Story(family, [family.pk], [*people.values()], seen_of_all([family], user))
+    sample = sample_of(family, user) if reads_samples(user) else None
+    seen = _seen_in_sample(sample) if sample else seen_of_all([family], user)
+    return Story(family, [family.pk], [*people.values()], seen, sample)
+
+
+def _seen_in_sample(sample: StorySample) -> str:
+    words = _(
+        "You read this until %(day)s, to learn how we work: what is shared with everyone it is about. The family reads that you looked."
+    )
+    return words % {"day": date_format(sample.last_day, "j F")}
 
 
 def story_of_person(pk: UUID, user: User) -> Story:
@@ -61,7 +76,14 @@ def read(
 ) -> Lines:
     """What the reader asked for of it; on paper as much of it as can be read in one go."""
     of_person = Scope(person=story.about.pk) if story.person else Scope(family=story.about.pk, person=person)
-    return lines_of(SOURCES, of_person, asked, user, cursor=cursor, size=ON_PAPER if on_paper else SHOWN)
+    lines = lines_of(SOURCES, of_person, asked, user, cursor=cursor, size=ON_PAPER if on_paper else SHOWN)
+    return _without_the_familys_pages(lines) if story.sample else lines
+
+
+def _without_the_familys_pages(lines: Lines) -> Lines:
+    """To who reads a sample the pages of records are open, and none of the family or of a meeting: a goal and a plan have no other."""
+    rows = [replace(one, told=replace(one.told, href="")) if one.kind in NO_PAGE else one for one in lines.rows]
+    return replace(lines, rows=rows)
 
 
 def named_in(lines: Sequence[Line]) -> set[UUID]:

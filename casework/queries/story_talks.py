@@ -29,7 +29,7 @@ from casework.queries.conversations import present_at, told, with_answers
 from casework.queries.corrections import beside_entries, named_beside
 from casework.queries.sign_offs import Seen, named_in_seen, said_of, seen_by
 from casework.queries.story_sources import Kind, Scope, Source, Teller, Told, always, is_marked
-from families.models import Entry, EntryPerson, Goal, GoalScore, people_open_to, with_attachment
+from families.models import Entry, EntryPerson, Goal, GoalScore, people_named_to, with_attachment
 
 OPEN_UP_TO = 3
 
@@ -125,7 +125,7 @@ def _goals_page(goal: Goal, user: User) -> str:
 
 
 def _scores(user: User, scope: Scope) -> QuerySet[GoalScore]:
-    said = GoalScore.objects.visible_to(user).filter(people_open_to(user, "person__id"), _whose(scope))
+    said = GoalScore.objects.visible_to(user).filter(people_named_to(user, "person__id"), _whose(scope))
     return said.filter(Scope(scope.family).records("goal__record__", "goal__family"))
 
 
@@ -138,7 +138,7 @@ def _is_where_they_hoped(_user: User) -> Q:
 
 
 def _tell_scores(pks: Sequence[UUID], user: User) -> dict[UUID, Told]:
-    said = GoalScore.objects.visible_to(user).filter(people_open_to(user, "person__id"), pk__in=pks)
+    said = GoalScore.objects.visible_to(user).filter(people_named_to(user, "person__id"), pk__in=pks)
     return {score.pk: _tell_score(score, user) for score in said.select_related("goal", "person")}
 
 

@@ -18,11 +18,13 @@ from casework.rules.conferences import offers_meetings, plans_meetings
 from casework.rules.continuity import can_see_continuity
 from casework.rules.conversations import can_log_conversation, writes_conversations
 from casework.rules.inbox import can_see_inbox
+from families.queries import sampling
 from families.queries.granting import is_advocate
 from families.queries.merging import kept_person
 from families.rules.access import can_arrange_involvement, can_see_intake, works_here
 from families.rules.looked import can_see_who_looked
 from families.rules.people import can_begin_family, can_edit_family, can_edit_person
+from families.rules.sampling import offers_to_ask
 
 
 @require_safe
@@ -59,7 +61,12 @@ def today_page(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def family(request: UserRequest, pk: UUID) -> HttpResponse:
-    page = pages.family_page(pk, request.user)
+    try:
+        page = pages.family_page(pk, request.user)
+    except Http404:
+        if sampled := sampling.sampled_family(pk, request.user):  # who reads its story has no other page of it
+            return redirect("casework:family-story", sampled)
+        raise
     works_here(request.user).require()
 
     looked_at(
@@ -77,6 +84,7 @@ def family(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_log_conversation": can_log_conversation(request.user, page.family),
         "plans_meetings": plans_meetings(request.user),
         "offers_meetings": offers_meetings(request.user),
+        "can_ask_for_sample": offers_to_ask(request.user, page.alongside),
         "can_arrange": not page.is_led and can_arrange_involvement(request.user, page.family),
         "section": "families",
     }
@@ -88,6 +96,8 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
     try:
         page = pages.person_page(pk, request.user)
     except Http404:
+        if sampled := sampling.sampled_family_of(pk, request.user):
+            return redirect("casework:family-story", sampled)
         return redirect(
             kept_person(pk, request.user)
         )  # who was found to be someone else; or again that there is nobody

@@ -30,6 +30,8 @@ class Sheet(Enum):
 
 
 OF_FAMILY, OF_PERSON = "casework:family-story", "casework:person-story"
+SAMPLED = "casework:sampled-story"
+"""As which it stands in who has looked when a quality lead reads it: a family reads why."""
 
 
 @require_safe
@@ -89,8 +91,9 @@ def _show(request: UserRequest, story: queries.Story, page: str, *, on: Sheet = 
         "chosen_part": request.GET.urlencode(),
         "printed_at": clock.now(),
         "is_family": is_family,
+        "masks_sources": is_family or story.sample is not None,
         "frame": base_of(request.user),
-        "section": "ours" if is_family else "families",
+        "section": "ours" if is_family else "learning" if story.sample else "families",
     }
     status = 422 if form.errors else 200
     if on is Sheet.FILE and not form.errors:
@@ -110,9 +113,10 @@ def _read(request: UserRequest, story: queries.Story, form: StoryForm, *, on_pap
 def _note(user: User, story: queries.Story, lines: Lines, page: str, *, on_paper: bool) -> None:
     """A family with which this one is linked is named, and was not looked at: it reads nothing of this in who has looked."""
     named = queries.named_in(lines.rows) | {person.pk for person in story.people}
+    what = SAMPLED if story.sample else page
     looked_at(
         kind=AccessEvent.Kind.PRINT if on_paper else AccessEvent.Kind.VIEW,
-        what=f"{page}-print" if on_paper else page,
+        what=f"{what}-print" if on_paper else what,
         families=story.families,
         people=named | {story.person.pk} if story.person else named,
         record=story.person.pk if story.person else None,

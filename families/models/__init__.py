@@ -18,7 +18,7 @@ from .identifiers import ExternalIdentifier
 from .introductions import Introduction
 from .invitations import Invitation
 from .keeping import AccessBlock, DeclaredInterest, Restriction, RestrictionReader
-from .kept import people_not_kept_from, people_not_unseen_by
+from .kept import families_sampled_by, people_not_kept_from, people_not_unseen_by
 from .kinship import (
     Confidence,
     EdgeAsKnown,
@@ -42,6 +42,7 @@ from .people import (
     Person,
     families_open_to,
     families_read_whole_by,
+    people_named_to,
     people_open_to,
 )
 from .photos import PersonPhoto
@@ -56,6 +57,7 @@ from .records import (
     shared_with_helped,
 )
 from .responsibility import BY_A_COUNCIL, ParentalResponsibility
+from .sampling import StorySample, reads_samples
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
@@ -131,6 +133,7 @@ __all__ = [
     "ShareState",
     "SiblingLink",
     "Source",
+    "StorySample",
     "SupportNetwork",
     "ToBeSettled",
     "UnknownSiblings",
@@ -140,17 +143,20 @@ __all__ = [
     "digest",
     "families_open_to",
     "families_read_whole_by",
+    "families_sampled_by",
     "held_to_read",
     "helped_by",
     "home_localities_open_to",
     "is_unread",
     "living",
+    "people_named_to",
     "people_not_kept_from",
     "people_not_unseen_by",
     "people_open_to",
     "people_read_whole_now",
     "readable_by",
     "reads_for",
+    "reads_samples",
     "records_not_kept_from",
     "records_open_to",
     "records_opened_whole_to",

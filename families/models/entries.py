@@ -13,10 +13,11 @@ from .access import Practitioner
 from .contact import reads_for
 from .entry_rules import IN_OWN_WORDS, PUT_RIGHT, PUT_RIGHT_ABOUT_THE_SAME, RESPONDS_WITHIN, STAYS
 from .helping import HELPED_WITH, HelperAccess, helped_by
-from .kept import people_not_kept_from
+from .kept import families_sampled_by, people_not_kept_from
 from .merged import of_whom
-from .people import Person
+from .people import Person, families_open_to
 from .records import Record, records_open_to, records_opened_whole_to, shared_with_helped
+from .sampling import reads_samples
 from .unseen import among
 
 TAKE_BACK_WITHIN = timedelta(hours=24)
@@ -61,7 +62,10 @@ def _stands_for(user: User) -> Q:
     stands = Q(taken_back_at__isnull=True)
     if user.kind != User.Kind.STAFF:
         return stands
-    return stands | Q(taken_back_at__gt=F("created_at") + TAKE_BACK_WITHIN)
+    hidden = Q(taken_back_at__gt=F("created_at") + TAKE_BACK_WITHIN)
+    if reads_samples(user):  # whoever reads a sample keeps nobody safe by it
+        hidden &= ~families_sampled_by(user, "record__family__id") | families_open_to(user, "record__family__id")
+    return stands | hidden
 
 
 def _words_of_helped(named: models.QuerySet[EntryPerson], user: User) -> Q:
@@ -208,7 +212,7 @@ class EntryPersonQuerySet(models.QuerySet["EntryPerson"]):
     def visible_to(self, user: User) -> EntryPersonQuerySet:
         return self.filter(
             entry__in=Entry.objects.visible_to(user).values("pk"),
-            person__in=Person.objects.visible_to(user).values("pk"),
+            person__in=Person.objects.named_to(user).values("pk"),
         )
 
 

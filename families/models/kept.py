@@ -11,8 +11,10 @@ from accounts.models import User
 from accounts.written import Ids, written_once
 from database import clock
 
+from . import door
 from .emergency import EmergencyAccess
 from .keeping import Restriction, RestrictionReader
+from .sampling import families_in_sample, reads_samples
 from .unseen import among, unseen_families, unseen_people
 
 
@@ -23,6 +25,13 @@ def families_not_kept_from(user: User, path: str) -> Q:
     if user.kind == User.Kind.CLIENT:
         return ~among(path, _families_of_restricted_people(user))
     return Q()
+
+
+def families_sampled_by(user: User, path: str = "pk") -> Q:
+    """Line 7, of a sample: that the family at `path` is one whose story a quality lead reads, and of which they see nothing else."""
+    if door.is_closed_to(user) or not reads_samples(user):  # line 1
+        return door.NOBODY
+    return among(path, families_in_sample(user)) & families_not_kept_from(user, path)  # line 3
 
 
 @written_once

@@ -21,9 +21,10 @@ from families.periods import DatedQuerySet, PeriodField, not_empty
 from . import door
 from .emergency import EmergencyAccess
 from .helping import helped_by
-from .kept import broken_glass, families_not_kept_from, named_for, people_not_kept_from
+from .kept import broken_glass, families_not_kept_from, families_sampled_by, named_for, people_not_kept_from
 from .known import DeathPrecision, Precision
 from .merged import MERGED_ONCE
+from .sampling import reads_samples
 from .unseen import among
 
 BORN_TO_COME = _("The date of birth can’t be in the future. Is it the day the baby is due?")
@@ -96,6 +97,20 @@ def people_open_to(user: User, path: str = "pk") -> Q:
     return _people_known_to(user, path) & people_not_kept_from(user, path)  # lines 2, 3 and 5
 
 
+def people_named_to(user: User, path: str = "pk") -> Q:
+    """That the person at `path` may be named to the user where something that they may read speaks of them: who is open to them, and,
+    by name alone, who is or was in a family whose story they read as a sample."""
+    seen = people_open_to(user, path)
+    if door.is_closed_to(user) or not reads_samples(user):
+        return seen
+    return seen | (among(path, _people_in_sample(user)) & people_not_kept_from(user, path))
+
+
+@written_once
+def _people_in_sample(user: User) -> Ids:
+    return FamilyMembership.objects.filter(families_sampled_by(user, "family__id")).values("person")
+
+
 def _people_known_to(user: User, path: str) -> Q:
     if user.kind == User.Kind.CLIENT:  # line 11. Asked for each person, for they are far too many to make a set of.
         return Q(Exists(FamilyMembership.objects.filter(families_open_to(user, "family__id"), person=OuterRef(path))))
@@ -134,6 +149,14 @@ class FamilyQuerySet(models.QuerySet["Family"]):
     def visible_to(self, user: User) -> FamilyQuerySet:
         """The only way into families."""
         return self.filter(families_open_to(user))
+
+    def whose_story_is_open_to(self, user: User) -> FamilyQuerySet:
+        """Those too whose story alone a quality lead reads, as a sample; no other page of a family asks this."""
+        return self.filter(families_open_to(user) | families_sampled_by(user))
+
+    def sampled_by(self, user: User) -> FamilyQuerySet:
+        """Of these, those of which a quality lead reads a sample and no more: they aren't alongside."""
+        return self.filter(families_sampled_by(user), ~families_open_to(user))
 
 
 @tracked
@@ -182,6 +205,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
         """The only way to people."""
         return self.filter(people_open_to(user))
+
+    def named_to(self, user: User) -> PersonQuerySet:
+        """Who may be named where something speaks of them: nobody's page opens by it."""
+        return self.filter(people_named_to(user))
 
 
 @tracked_at_once
@@ -312,6 +339,15 @@ class MembershipQuerySet(DatedQuerySet["FamilyMembership"]):
         """Who is in a family that the user may know of, but for who is kept from them; to a family member, only who is in it now."""
         seen = self.filter(families_open_to(user, "family__id"), people_not_kept_from(user, "person__id"))
         return seen.filter(period__contains=clock.today()) if user.kind == User.Kind.FAMILY else seen
+
+    def named_in_story_to(self, user: User) -> MembershipQuerySet:
+        """Those too who are named in the story of a family that a quality lead reads as a sample."""
+        sampled = families_sampled_by(user, "family__id") & people_not_kept_from(user, "person__id")
+        return (
+            self.filter(Q(pk__in=self.visible_to(user).values("pk")) | sampled)
+            if reads_samples(user)
+            else self.visible_to(user)
+        )
 
 
 @tracked_at_once

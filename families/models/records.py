@@ -23,6 +23,7 @@ from .keeping import AccessBlock
 from .kept import (
     broken_glass,
     families_not_kept_from,
+    families_sampled_by,
     named_for,
     people_not_kept_from,
     people_not_unseen_by,
@@ -30,11 +31,24 @@ from .kept import (
     restricted_records,
 )
 from .merged import UNLESS_MOVED, of_whom
-from .people import Family, Person, families_open_to, families_read_whole_by, families_worked_with, people_open_to
+from .people import (
+    Family,
+    Person,
+    families_open_to,
+    families_read_whole_by,
+    families_worked_with,
+    people_named_to,
+)
+from .sampling import reads_samples
 from .unseen import among, unseen_people, unseen_records
 
 REVIEW_WITHIN = timedelta(days=90)
 """A withheld record is looked at again within this long (domain.md §8.2, INV-52)."""
+
+
+NO_SAMPLE = ("my_plan", "supervision_note", "conference")
+"""The kinds that no sample shows, whoever they are shared with (domain.md §8.3, §4.3). On a conference hangs what no one of the family
+reads of it: why it was asked for, what each child said of it, who else was offered it. Its plan is a record of its own."""
 
 
 def records_open_to(user: User, path: str = "") -> Q:
@@ -140,7 +154,15 @@ def _open_to_staff(user: User, path: str) -> Q:
     for role, kinds in door.READS_OWN_KINDS.items():
         readable |= families_worked_with(user, (role,), family) & Q(**{f"{path}kind__in": kinds})
     # The families stand first, on their own: from an OR alone the planner can't see that they are few.
-    return families_open_to(user, family) & (readable | Q(**{f"{path}author": user}))
+    ours = families_open_to(user, family) & (readable | Q(**{f"{path}author": user}))
+    return ours | _in_a_sample(user, path) if reads_samples(user) else ours
+
+
+def _in_a_sample(user: User, path: str) -> Q:
+    """Line 7, of a sample: what is shared with everyone it is about, of the kinds that a family reads whole."""
+    of_record = ShareState.objects.filter(record=OuterRef(f"{path}id"))
+    shared = Q(Exists(of_record.filter(is_shared()))) & ~Q(Exists(of_record.exclude(is_shared())))
+    return families_sampled_by(user, f"{path}family__id") & ~Q(**{f"{path}kind__in": NO_SAMPLE}) & shared
 
 
 def _kept(path: str, *states: ShareState.State) -> Q:
@@ -249,7 +271,7 @@ class Record(Protected):
 class RecordSubjectQuerySet(models.QuerySet["RecordSubject"]):
     def visible_to(self, user: User) -> RecordSubjectQuerySet:
         """Whom a record is about; a family member sees only people of a family they are in."""
-        return self.filter(records_open_to(user, "record__"), people_open_to(user, "person__id"))
+        return self.filter(records_open_to(user, "record__"), people_named_to(user, "person__id"))
 
 
 @tracked

@@ -30,6 +30,7 @@ from families.models import (
 from families.paging import page_of
 from families.queries.emergency import Told, told_to
 from families.queries.looked_by_day import Day, Seen, by_day
+from families.queries.sampling import ToldOfSample, told_of_samples
 from families.words import with_article
 
 NEWEST_FIRST = ("-at", "-id")
@@ -56,6 +57,8 @@ class OurLooks:
     days: Sequence[Day]
     told: Sequence[Told]
     """What was opened in an emergency, and why; on the first page."""
+    samples: Sequence[ToldOfSample]
+    """By which samples the family’s story is read, and why; on the first page."""
     next: str
     previous: str
 
@@ -85,8 +88,9 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     about = {event.pk: _about(event, names, families) for event in page.rows}
     looks_said = (_seen(event, _did(event, ours), hidden, about[event.pk]) for event in page.rows)
     told = [] if cursor else told_to(user, kept)
+    samples = () if cursor else told_of_samples(user)
     whose = get_text_list([*said.values()], _("and"))
-    return OurLooks(people, whose, by_day(looks_said), told, page.next, page.previous)
+    return OurLooks(people, whose, by_day(looks_said), told, samples, page.next, page.previous)
 
 
 def _own_advocates(user: User) -> QuerySet[HelperAccess, Any]:

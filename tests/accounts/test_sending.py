@@ -1,16 +1,23 @@
 """A form is saved once, though it is sent twice (docs/adr/0030)."""
 
+import os
 import threading
-from uuid import uuid4
+from datetime import timedelta
+from io import StringIO
+from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.actions.sending import note_sent
+from accounts.actions.sending import forget_sent, note_sent
 from accounts.models import SentForm
 from casework.models import Conversation
+from database import bootstrap
 from database.asker import acting_as
 from families.models import Draft
 from tests.conftest import make
@@ -173,6 +180,50 @@ def test_by_sql_nobody_notes_another_s_reads_it_or_takes_it_back(worker, outside
         assert not SentForm.objects.exists()
         with pytest.raises(DatabaseError), transaction.atomic():
             note_sent(sent_as=uuid4(), led_to="/", by=worker)
+
+
+def saved_ago(worker, ago):
+    """A form that was saved so long ago, as its id says: UUID version 7 begins with the milliseconds since 1970."""
+    milliseconds = int((timezone.now() - ago).timestamp() * 1000)
+    pk = UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62) | 1)
+    return SentForm(pk=pk, organisation=worker.organisation, sent_by=worker, sent_as=uuid4(), led_to="/")
+
+
+@pytest.mark.parametrize(
+    ("ago", "stays"), [(timedelta(days=8, minutes=1), False), (timedelta(days=8, minutes=-1), True)]
+)
+def test_that_it_was_saved_is_forgotten_after_eight_days(worker, ago, stays):
+    with acting_as(worker.asker):
+        saved_ago(worker, ago).save(force_insert=True)
+    said = StringIO()
+
+    call_command("forget_sent_forms", stdout=said)
+
+    assert said.getvalue() == f"{0 if stays else 1} saved forms forgotten.\n"
+    with acting_as(worker.asker):
+        assert SentForm.objects.exists() is stays
+
+
+def test_a_real_name_is_not_forgotten_today(worker):
+    with acting_as(worker.asker):
+        note_sent(sent_as=uuid4(), led_to="/", by=worker)
+
+    assert forget_sent() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_before_that_nobody_deletes_one_past_the_application_either(organisation):
+    with transaction.atomic():
+        worker = make.UserFactory()
+        with acting_as(worker.asker):
+            note_sent(sent_as=uuid4(), led_to="/", by=worker)
+
+    with (
+        bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin,
+        pytest.raises(psycopg.errors.CheckViolation, match="append only"),
+    ):
+        admin.execute("DELETE FROM accounts_sentform")
 
 
 @pytest.mark.slow

@@ -172,7 +172,7 @@ def test_pages_with_alerts_take_the_same_queries(client, family, kofi, worker, d
     AlertFactory.create_batch(count, person=kofi)
     client.force_login(worker)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         client.get(family.get_absolute_url())
 
 

@@ -19,6 +19,8 @@ from casework.actions.corrections import say_otherwise
 from casework.queries.inbox import SHOWN, inbox
 from casework.queries.today import today_page
 from casework.queries.waiting import SOURCES, Kind
+from database.asker import acting_as
+from families.actions.emergency import break_glass
 from families.actions.records import EntryText, Sharing
 from families.models import Entry, ShareState
 from families.queries.ahead import Waiting
@@ -105,6 +107,35 @@ def test_each_says_what_about_whom_and_since_when(busy, manager, disagreed):
         Kind.SAID: [("Someone says: that’s not how it was", "Rowan", made)],
         Kind.ALONGSIDE: [(KNOWN, "", None)],
     }
+
+
+def opened(target, by):
+    """What someone opened by breaking the glass, to be looked at afterwards."""
+    with acting_as(by.asker):
+        return break_glass(
+            target=target, reason_code="immediate_safety", reason_text="She rang and was afraid to go home", by=by
+        )
+
+
+def test_what_was_opened_in_an_emergency_waits_for_whoever_looks_at_it_afterwards(family, worker, manager, amina):
+    access = opened(talk(family, worker, amina, sharing=ALONE).record, worker)
+    before = told(manager)
+    manager.roles = ["team_manager", "safeguarding_lead"]
+    manager.save()
+
+    (one,) = inbox(manager).waiting
+
+    href = reverse("families:emergency-review", args=[access.pk])
+    assert (before, one.kind, [item.href for item in one.items]) == ({}, Kind.OPENED, [href])
+    assert "Amina" not in one.items[0].text
+
+
+def test_what_one_opened_oneself_waits_for_another(family, worker, manager, amina):
+    manager.roles = ["team_manager", "safeguarding_lead"]
+    manager.save()
+    opened(talk(family, worker, amina, sharing=ALONE).record, manager)
+
+    assert told(manager) == {}
 
 
 def test_nothing_waits_on_today_that_is_not_there(busy, manager):

@@ -58,7 +58,7 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
 def test_family_page_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         client.get(reverse("casework:family", args=[family.pk]))
 
 

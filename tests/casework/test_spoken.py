@@ -160,6 +160,18 @@ def test_a_warm_hand_over_begins_there(client, family, worker, manager, amina):
     )  # of families, and of no worker
 
 
+def test_to_speak_with_them_comes_first(client, family, worker, manager):
+    lead = Involvement.objects.get(family=family, role="lead_worker")
+    client.force_login(manager)
+
+    page = client.get(PAGE).text
+
+    speak = reverse("casework:conversation-new", args=[family.pk])
+    assert "Speak with Rowan, and write it down" in page
+    assert 0 < page.index(f'"{speak}"') < page.index(reverse("families:involvement-hand-over", args=[lead.pk]))
+    assert client.get(speak).status_code == 200
+
+
 def test_where_nobody_leads_someone_is_asked_in(client, family, manager):
     Involvement.objects.filter(family=family).update(role="co_worker")
     client.force_login(manager)

@@ -12,7 +12,7 @@ from tests.casework.pages import at
 from tests.factories import MembershipFactory, PractitionerFactory
 from tests.factories_conferences import MONDAY, ActionFactory, MonitoringFactory, PlanFactory, conference_at, plan_of
 
-QUERIES = 35
+QUERIES = 36
 KNOCK, LATE = "What we promised, and have not done", "We are late with this"
 
 

@@ -37,8 +37,11 @@ WATCHED = (
     models.Residence,
     models.PersonBackground,
     models.Record,
+    models.RecordSubject,
     models.Entry,
+    models.EntryPerson,
     models.Goal,
+    models.StorySample,
 )
 EDGES = st.sampled_from([-31, -30, -29, -1, 0, 1])
 """About today, and about the thirty days for which an ended involvement reads on."""
@@ -125,7 +128,9 @@ class World:
             self.user("staff", "social_worker"),
             self.user("staff", self.one_of(["intake", "family_coach"])),
             self.user("staff", "social_worker", is_active=self.one_of([True, True, False])),
+            self.user("staff", "quality_lead"),
         ]
+        self.lead = workers[-1]
         self.workers = [
             self.make(
                 models.Practitioner,
@@ -267,10 +272,27 @@ class World:
                 position=position,
                 kind="seen",
                 body="Toast",
+                created_at=FROZEN - timedelta(days=9),
+                taken_back_at=self.one_of([None, None, None, FROZEN]),
                 speaker=self.one_of([None, None, *self.people]),
             )
             for person in self.draw(st.lists(st.sampled_from(self.people), max_size=2, unique_by=lambda one: one.pk)):
                 self.make(models.EntryPerson, entry=entry, person=person)
+
+    def what_is_sampled(self):
+        """Some stories that a quality lead reads, has read or will; someone of the family may be restricted afterwards."""
+        for _ in self.some(0, 3):
+            first = self.draw(DAYS)
+            self.try_to_make(
+                models.StorySample,
+                reader=self.lead,
+                family=self.one_of(self.families),
+                period=Period(first, first + timedelta(days=self.draw(st.integers(1, 30)))),
+                why="How do we say goodbye?",
+                drawn_how="team",
+                drawn_by=self.workers[0].user,
+                ended_at=self.one_of([None, None, FROZEN]),
+            )
 
     def what_keeps(self):
         looked_at = {"set_by": self.workers[0].user, "set_on": TODAY, "review_on": LATER}
@@ -395,6 +417,7 @@ def compare(data):
         world.homes_and_numbers()
         world.what_they_say_of_themselves()
         world.records_and_goals()
+        world.what_is_sampled()
         world.what_keeps()
         world.what_opens()
         if world.one_of([True, False, False]):

@@ -160,7 +160,7 @@ def test_our_page_query_count(client, worker, reader, dana, family, count, djang
         look(worker, people=[dana.pk], record=make.RecordFactory(family=family, author=worker).pk)
     client.force_login(reader)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(OURS)
 
 

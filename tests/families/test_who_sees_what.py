@@ -21,7 +21,7 @@ from families.actions.kinship import record_parent
 from families.actions.records import Sharing, begin_record
 from families.periods import Period, since
 from tests.conftest import make
-from tests.factories_access import RestrictionReaderFactory
+from tests.factories_access import RestrictionReaderFactory, StorySampleFactory
 from tests.factories_families import (
     ContactPointFactory,
     LifePlaceFactory,
@@ -217,19 +217,26 @@ def line_by_kind(door: NaiveDoor, thing: Any, people: set[Any]) -> int:
     return 10 if people & door.those_i_help() else 9
 
 
-def table(kinds: dict[str, Any], readers: dict[str, User]) -> str:
+def table(rowan: Rowan, kinds: dict[str, Any], readers: dict[str, User]) -> str:
     """As it stands in the page."""
     lines = [["", *kinds], ["---"] * (len(kinds) + 1)]
     lines += [line_for(words, user, kinds) for words, user in readers.items()]
     for held in models.Restriction.objects.in_force().filter(person__isnull=False):
         keeping.end_keeping(held=held, ended_because="Over.", by=readers["lead worker"])
     lines.append(line_for("another system, once nobody is restricted", readers["another system"], kinds))
+    lines.append(in_a_sample(rowan, kinds))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def line_for(words: str, user: User, kinds: dict[str, Any]) -> list[str]:
     door = NaiveDoor(user, all_that_is_written())
     return [words, *(cell(door, thing) for thing in kinds.values())]
+
+
+def in_a_sample(rowan: Rowan, kinds: dict[str, Any]) -> list[str]:
+    """A quality lead who reads the family's story as a sample, once nobody of it is restricted."""
+    sample = StorySampleFactory(family=rowan.family, drawn_by=rowan.worker)
+    return line_for("quality lead, who reads the story as a sample, once nobody is restricted", sample.reader, kinds)
 
 
 def cell(door: NaiveDoor, thing: Any) -> str:
@@ -242,7 +249,7 @@ def test_the_page_says_who_sees_what(family, worker, manager):
     rowan = Rowan(family, worker, manager)
     kinds = rowan.kinds()
 
-    made = table(kinds, rowan.readers(kinds["a goal"]))
+    made = table(rowan, kinds, rowan.readers(kinds["a goal"]))
 
     said = PAGE.read_text(encoding="utf-8").partition(BEGINS)[2].partition(ENDS)[0]
     assert said == made, f"Look at each cell that differs; if it is meant, this is the table now:\n{made}"

@@ -39,6 +39,7 @@ def something_at_every_address() -> dict[str, UUID]:
         ask_how_it_goes,
         begin_to_write,
         bring_alongside_a_link_up,
+        read_a_sample,
         rows_by_word,
         say_how_it_was,
     )
@@ -53,6 +54,7 @@ def something_at_every_address() -> dict[str, UUID]:
         begin_to_write(people["Hana"])
         say_how_it_was(people["Dana"])
         choose_a_file(people)
+        read_a_sample(people)
         return rows_by_word()
 
 

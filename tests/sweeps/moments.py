@@ -100,6 +100,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:our-reach-add": Moment("Dana", said={"kind": "other"}),
     "families:our-reach-change": Moment("Dana"),
     "families:our-reach-end": Moment("Dana"),
+    "families:sample-draw": Moment("Joyce"),
     "families:contact-point-add": Moment(said={"kind": "other"}),
     "families:helper-add": Moment(said={"until_1": "6"}),
     "casework:conversation-new": Moment(said={"shown-alt_text": ""}),

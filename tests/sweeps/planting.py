@@ -14,7 +14,7 @@ from psycopg import sql
 from accounts.models import User, UserChange
 from database import bootstrap
 from database.asker import acting_as
-from families.models import Address, Advocate, Person, PersonAccount, Residence, readable_by
+from families.models import Address, Advocate, Family, Person, PersonAccount, Residence, readable_by
 
 ROOMS = ("accounts", "families", "casework", "linkups", "outcomes", "api")
 LONG_ENOUGH = 80
@@ -77,6 +77,9 @@ def plant(user: User) -> None:
         }
         seen[Address] = list(Residence.objects.visible_to(user).values_list("address", flat=True))
         seen[User] = sign_ins_named_to(user)
+        # Of a family whose story is read as a sample, the family and its people are named.
+        seen[Person] += Person.objects.named_to(user).values_list("pk", flat=True)
+        seen[Family] += Family.objects.whose_story_is_open_to(user).values_list("pk", flat=True)
         # Who is in no family now is found by no list, and reads of themselves still, and of whom they read for.
         seen[Person] += readable_by(user).values_list("pk", flat=True) if user.kind == User.Kind.FAMILY else []
     with bootstrap.connect(os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]) as admin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from casework.actions.corrections import say_otherwise
 from families.actions.records import keep_draft
+from families.periods import Period
 from linkups.actions.meetups import ask_check_ins
 
 ROWAN = {
@@ -49,6 +51,7 @@ ROWAN = {
     "records": ("families.Record", {"kind": "conversation", "family__name": "Rowan"}),
     "emergencies": ("families.EmergencyAccess", {"user__name": "Sarah"}),
     "help": ("families.HelperAccess", {"owner__known_as": "Dana"}),
+    "stories": ("families.StorySample", {}),
     "own-says": ("families.OwnSay", {}),
     "only-mine": ("families.ShareState", {"state": "child_only", "person__known_as": "Amina"}),
     "chosen-readers": ("families.ChosenReader", {"share_state__person__known_as": "Amina"}),
@@ -141,3 +144,17 @@ def say_how_it_was(dana: Any) -> None:
     person = apps.get_model("families.Person").objects.get(account__user=dana)
     said = {"conversation": entry.record.conversation, "entry": entry, "person": person}
     say_otherwise(**said, statement="Two bags.", by=dana)
+
+
+def read_a_sample(people: Mapping[str, Any]) -> None:
+    """Last month Joyce read the story of the Rowans, because they asked her to."""
+    priya, rowan = people["Priya"], apps.get_model("families.Family").objects.get(name="Rowan")
+    apps.get_model("families.StorySample").objects.create(
+        organisation=priya.organisation,
+        reader=people["Joyce"],
+        family=rowan,
+        period=Period(date(2026, 2, 2), date(2026, 2, 16)),
+        why="How do we say goodbye?",
+        drawn_how="family",
+        drawn_by=priya,
+    )

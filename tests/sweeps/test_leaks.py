@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from database.asker import acting_as
 from families.actions.keeping import restrict
+from families.actions.sampling import ask_for_sample
 from families.models import Family, Person
 from tests import postgres
 from tests.conftest import FROZEN
@@ -87,6 +89,52 @@ def test_what_is_kept_from_someone_is_told_to_them_nowhere(client, people, rows,
     answers = {address.name: client.get(address.filled(rows | {"demo": user.pk} | SPENT)) for address in OURS}
     found = {name: told(answer.content.decode(errors="replace"), user) for name, answer in answers.items()}
 
+    assert {(address, words) for address, said in found.items() for words in said} <= MEANT
+
+
+@pytest.fixture
+def sampled(client, people, rows):
+    """Joyce, a quality lead, reads the story of the Rowans from today."""
+    joyce, rowan = people["Joyce"], Family.objects.get(name="Rowan")
+    ask_for_sample(
+        family=rowan, reader=joyce, drawn_how="family", until=date(2026, 3, 30), why="Words", by=people["Priya"]
+    )
+    client.force_login(joyce)
+    return joyce
+
+
+def test_no_page_of_a_sample_leads_where_nothing_opens(client, sampled, rows):
+    """From the story to each page that it leads to, and on from there: a conversation, a scale, maps, whom we told."""
+    story = f"/families/{rows['families']}/story/"
+    led = {href: client.get(href).status_code for href in links_in(client.get(story).text)}
+    further = {href for page in led for href in links_in(client.get(page).text)}
+
+    assert {part for href in led for part in [href.split("/")[1]]} >= {
+        "conversations",
+        "scales",
+        "support-maps",
+        "told",
+    }
+    answers = led | {href: client.get(href).status_code for href in further}
+    assert {href: status for href, status in answers.items() if status not in {200, 302}} == {}
+
+
+def links_in(page: str) -> set[str]:
+    """The paths of ours to which the words of a page lead."""
+    words = page.partition("</nav>")[2].partition("<footer")[0]
+    return set(re.findall(r'<a [^>]*href="(/[^"#?]*)', words))
+
+
+def test_a_sample_shows_what_is_shared_and_nothing_else(client, people, rows, sampled):
+    """Every address as a quality lead who reads a sample; what is kept from her holds words of its own."""
+    joyce = sampled
+    plant(joyce)
+
+    answers = {address.name: client.get(address.filled(rows | {"demo": joyce.pk} | SPENT)) for address in OURS}
+    found = {name: told(answer.content.decode(errors="replace"), joyce) for name, answer in answers.items()}
+
+    assert answers["casework:family-story"].status_code == 200
+    assert "After school, at the kitchen table" in answers["casework:family-story"].text
     assert {(address, words) for address, said in found.items() for words in said} <= MEANT
 
 
