@@ -91,7 +91,7 @@ READ_ONLY = "REVOKE INSERT, UPDATE ON casework_writtenwords FROM kith_app"
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0031_felt_with_of_a_family"),
-        ("families", "0079_marked_and_described_by_their_own"),
+        ("families", "0086_story_samples"),
     ]
     operations = [
         migrations.RunSQL(

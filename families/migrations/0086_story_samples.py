@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0015_sent_forms_are_forgotten'),
-        ('families', '0079_marked_and_described_by_their_own'),
+        ('families', '0084_introduced_while_a_yes_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
