@@ -272,8 +272,6 @@ class World:
                 position=position,
                 kind="seen",
                 body="Toast",
-                created_at=FROZEN - timedelta(days=9),
-                taken_back_at=self.one_of([None, None, None, FROZEN]),
                 speaker=self.one_of([None, None, *self.people]),
             )
             for person in self.draw(st.lists(st.sampled_from(self.people), max_size=2, unique_by=lambda one: one.pk)):
