@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.views import conferences, meeting_papers, meetings, our_meetings, our_offers, plans
+from casework.views import conferences, duty, meeting_papers, meetings, our_meetings, our_offers, plans
 
 family_urls = [
     path("", conferences.family_conferences, name="family-conferences"),
@@ -50,6 +50,10 @@ conference_urls = [
     path("families/<uuid:pk>/conferences/", include(family_urls)),
     path("conferences/", conferences.conference_list, name="conference-list"),
     path("conferences/<uuid:pk>/", include(step_urls)),
+    path("before-court/", duty.before_court_list, name="before-court-list"),
+    path("before-court/letter/print/", duty.offer_letter_print, name="offer-letter-print"),
+    path("before-court/letter/pdf/", duty.offer_letter_pdf, name="offer-letter-pdf"),
+    path("exemptions/<uuid:pk>/end/", duty.exemption_end, name="exemption-end"),
     path("conference-offers/<uuid:pk>/answer/", conferences.offer_answer, name="offer-answer"),
     path("conference-participants/<uuid:pk>/", include(participant_urls)),
     path("plans/<uuid:pk>/print/", meeting_papers.plan_print, name="plan-print"),

@@ -98,5 +98,6 @@ SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
     "begin_processing_bases": _("why we may hold things was taken up as it comes with Kith"),
     "add_processing_basis": _("something we do was added, and why we may hold what we hold for it"),
     "change_processing_basis": _("why we may hold something was said anew"),
+    "say_meeting_duty": _("from when the law asks for a family meeting was said"),
     "begin_questions": _("the questions that come with Kith were taken up"),
 }

@@ -86,6 +86,7 @@ class ConferenceOffer(Protected):
     offered_on = models.DateField(_("when was it offered?"))
     channel = models.CharField(_("how?"), max_length=10, choices=Channel)
     is_in_letter_before_proceedings = models.BooleanField(_("it stood in the letter before proceedings"), default=False)
+    letter_on = models.DateField(_("what day is on that letter?"), null=True, blank=True)
     response = models.CharField(_("what did they say?"), max_length=10, choices=Response, default=Response.WAITING)
     responded_on = models.DateField(_("when?"), null=True, blank=True)
 
@@ -111,6 +112,13 @@ class ConferenceOffer(Protected):
                 condition=Q(conference__isnull=True),
                 name="offer_from_elsewhere_once",
                 violation_error_message=_("This offer is written down already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(letter_on__isnull=True) | Q(is_in_letter_before_proceedings=True),
+                name="offer_day_is_of_the_letter",
+                violation_error_message=_(
+                    "The day is that of the letter before proceedings: tick that the offer stands in it."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(response__in=["waiting", "no_answer"], responded_on__isnull=True)

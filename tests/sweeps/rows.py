@@ -83,6 +83,7 @@ ROWAN = {
     "our-offers": ("casework.ConferenceOffer", {"offered_to__known_as": "Dana"}),
     "our-meetings": ("casework.Conference", {"family__name": "Rowan"}),
     "conference-offers": ("casework.ConferenceOffer", {"conference__family__name": "Rowan"}),
+    "exemptions": ("casework.DutyExemption", {}),
     "conference-participants": ("casework.Participant", {"conference__family__name": "Rowan"}),
     "plans": ("casework.FamilyPlan", {"conference__family__name": "Osei"}),
     "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),
