@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from casework.views import conferences, duty, meeting_papers, meetings, our_meetings, our_offers, plans
+from casework.views import (
+    conferences,
+    duty,
+    meeting_figures,
+    meeting_papers,
+    meetings,
+    our_meetings,
+    our_offers,
+    plans,
+    standards,
+)
 
 family_urls = [
     path("", conferences.family_conferences, name="family-conferences"),
@@ -24,6 +34,7 @@ step_urls = [
     path("day/just-us/begin/", meetings.private_time_begin, name="private-time-begin"),
     path("day/just-us/end/", meetings.private_time_end, name="private-time-end"),
     path("held/", meetings.conference_held, name="conference-held"),
+    path("standards/", standards.conference_standards, name="conference-standards"),
     path("papers/", meeting_papers.conference_papers, name="conference-papers"),
     path("information/print/", meeting_papers.information_print, name="information-print"),
     path("information/pdf/", meeting_papers.information_pdf, name="information-pdf"),
@@ -49,6 +60,9 @@ participant_urls = [
 conference_urls = [
     path("families/<uuid:pk>/conferences/", include(family_urls)),
     path("conferences/", conferences.conference_list, name="conference-list"),
+    path("conferences/figures/", meeting_figures.meeting_figures, name="meeting-figures"),
+    path("conferences/figures/csv/", meeting_figures.meeting_figures_csv, name="meeting-figures-csv"),
+    path("conferences/standards/", standards.standard_list, name="standard-list"),
     path("conferences/<uuid:pk>/", include(step_urls)),
     path("before-court/", duty.before_court_list, name="before-court-list"),
     path("before-court/letter/print/", duty.offer_letter_print, name="offer-letter-print"),

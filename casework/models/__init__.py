@@ -17,6 +17,7 @@ from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .self_reviews import SelfReview, SelfReviewAnswer, TalkWanted
 from .sharing import FOR_SAFETY, SharingDecision
 from .sign_offs import SignOff
+from .standards import QualityStandard
 from .supervision import FamilySupervisionNote, SupervisionSession
 from .tips import LanguageTip, LanguageTipIgnore
 from .window_checks import FeltWith, WindowCheck
@@ -60,6 +61,7 @@ __all__ = [
     "PlanAction",
     "PlanInvitation",
     "ProcessingBasis",
+    "QualityStandard",
     "Question",
     "ReadBy",
     "SafeguardingConcern",

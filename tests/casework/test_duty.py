@@ -13,7 +13,8 @@ from casework.actions.duty import end_exemption, say_meeting_duty, write_exempti
 from casework.models import ConferenceOffer, DutyExemption, MeetingDuty
 from casework.queries import duty as queries
 from database.asker import acting_as
-from families.models import ReportedOffer
+from families.actions.keeping import declare_interest
+from families.models import DeclaredInterest, ReportedOffer
 from tests.casework.refusals import change, refused_by
 from tests.factories import MembershipFactory, PersonFactory, PractitionerFactory, UserFactory
 from tests.factories_conferences import ConferenceFactory, FocusFactory, OfferFactory
@@ -312,9 +313,6 @@ def test_an_analyst_and_an_administrator_read_no_child_s(client, alex, offered, 
 
 
 def test_a_holder_whom_the_reader_does_not_see_is_not_even_counted(client, worker, offered, amina, rob):
-    from families.actions.keeping import declare_interest  # noqa: PLC0415
-    from families.models import DeclaredInterest  # noqa: PLC0415
-
     declare_interest(practitioner=worker.practitioner, known=rob, kind=DeclaredInterest.Kind.FRIEND, by=worker)
     client.force_login(worker)
 

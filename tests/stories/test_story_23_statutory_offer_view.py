@@ -1,5 +1,5 @@
-"""23. The page of who was offered a family meeting says “good practice” until the law’s day is set; from then the law’s words, with each who
-holds parental responsibility, in which letter, what they said, or the exemption and who decided.
+"""23. “Good practice” until the law’s day is set. From then the law’s words, and of each who holds parental responsibility whether they
+were offered a family meeting, in which letter, what they said; or the exemption and who decided.
 """
 
 import re

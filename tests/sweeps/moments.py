@@ -156,6 +156,8 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:question-change": Moment("Alex"),
     "casework:basis-add": Moment("Alex"),
     "casework:basis-change": Moment("Alex"),
+    "casework:standard-add": Moment("Alex", said={"shown_by": "independent"}),
+    "casework:standard-change": Moment("Alex", said={"shown_by": "independent"}),
     "casework:meeting-duty-say": Moment("Alex", said={"stands": "from_a_day"}),
     "casework:exemption-add": Moment(said={"decided_on": "2026-03-16"}),
     "casework:exemption-end": Moment(happened=exempt, said={"ended_on": "2026-03-16"}),

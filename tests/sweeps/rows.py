@@ -68,6 +68,7 @@ ROWAN = {
     "dangers": ("casework.DangerStatement", {"map__record__family__name": "Rowan", "goal__isnull": False}),
     "told": ("casework.SharingDecision", {"record__family__name": "Rowan"}),
     "sharing-decisions": ("casework.SharingDecision", {"record__family__name": "Rowan"}),
+    "standards": ("casework.QualityStandard", {}),
     "bases": ("casework.ProcessingBasis", {}),
     "my-plans": ("casework.MyPlan", {"owner__known_as": "Dana"}),
     "my-plan-versions": ("casework.MyPlanVersion", {"plan__owner__known_as": "Dana", "number": 4}),
