@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from casework.views import (
+    census,
     conferences,
     duty,
     meeting_figures,
@@ -65,6 +66,7 @@ conference_urls = [
     path("conferences/standards/", standards.standard_list, name="standard-list"),
     path("conferences/<uuid:pk>/", include(step_urls)),
     path("before-court/", duty.before_court_list, name="before-court-list"),
+    path("before-court/census/", census.census, name="before-court-census"),
     path("before-court/letter/print/", duty.offer_letter_print, name="offer-letter-print"),
     path("before-court/letter/pdf/", duty.offer_letter_pdf, name="offer-letter-pdf"),
     path("exemptions/<uuid:pk>/end/", duty.exemption_end, name="exemption-end"),

@@ -52,3 +52,25 @@ class ExemptionForm(PlainForm):
 
 class ExemptionEndForm(VersionedForm):
     ended_on = day(_("From when does it no longer hold?"))
+
+
+class CensusForm(PlainForm):
+    """From which day to which, both counted, and for which council."""
+
+    since = day(_("From"))
+    until = day(_("To"))
+    council = forms.RegexField(
+        r"^[0-9]{3}$",
+        label=_("The council’s number"),
+        help_text=_("Three digits, as the Department for Education has it."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages={"invalid": _("Three digits, such as 383.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day can’t be before the first."))
+        return cleaned

@@ -86,6 +86,12 @@ class Meeting:
         return sum(one.came for one in self.asked if one.kind in kinds)
 
     @property
+    def workers_there(self) -> int:
+        """Those who came for their work, and the coordinator, who holds it and is not always asked as the others are."""
+        is_asked_too = any(one.kind == Kind.COORDINATOR for one in self.asked)
+        return self.came(PROFESSIONAL) + bool(self.conference.coordinator_id and not is_asked_too)
+
+    @property
     def days_to_held(self) -> int | None:
         """From being asked for to being held; none where it was written down only afterwards."""
         held = self.conference.held_on

@@ -21,7 +21,6 @@ from casework.models import Conference, ConferenceOffer, Participant
 from casework.queries.meeting_facts import (
     FAMILY_SIDE,
     NETWORK,
-    PROFESSIONAL,
     Known,
     Meeting,
     meetings_of,
@@ -254,7 +253,7 @@ def _done(words: str, meetings: Sequence[Meeting], *, familys: bool) -> Figure:
 def _ratio(words: str, meetings: Sequence[Meeting]) -> Figure:
     known = [meeting for meeting in meetings if meeting.is_attendance_known]
     family = sum(meeting.came(FAMILY_SIDE) for meeting in known)
-    workers = sum(meeting.came(PROFESSIONAL) for meeting in known)
+    workers = sum(meeting.workers_there for meeting in known)
     value = _("%(family)s to %(workers)s") % {"family": family, "workers": workers} if known else _("not known")
     return Figure(words, value, len(meetings), len(known))
 

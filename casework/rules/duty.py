@@ -21,6 +21,13 @@ def can_read_duty(user: User) -> Decision:
     )
 
 
+def can_take_census(user: User) -> Decision:
+    """Managers: it takes children’s numbers out of Kith. Of which children is the door’s to say."""
+    return allow_if(
+        user.has(Permission.PLAN_ANSWER), otherwise=_("Only managers take a file for the council’s census.")
+    )
+
+
 def can_write_exemption(user: User, child: Person) -> Decision:
     """Someone alongside a family of the child’s; that a manager decided stands in what they write."""
     return allow_if(
