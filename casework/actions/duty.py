@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
-from accounts.versions import refuse_stale
 from casework.models import DutyExemption, MeetingDuty
 from families.models import Person
 
@@ -40,14 +39,11 @@ def write_exemption(*, child: Person, by: User, **decided: Any) -> DutyExemption
 
 
 @action
-def end_exemption(
-    *, exemption: DutyExemption, ended_on: date, row_version: int | None = None, by: User
-) -> DutyExemption:
+def end_exemption(*, exemption: DutyExemption, ended_on: date, by: User) -> DutyExemption:
     """Say from when it no longer holds; that it was decided stays."""
     locked = DutyExemption.objects.select_for_update(of=("self",)).get(pk=exemption.pk)
     if locked.ended_on is not None:
         raise ExemptionOver(_("This has ended already."))
-    refuse_stale(locked, row_version)
     locked.ended_on = ended_on
     locked.full_clean()
     locked.save(update_fields=["ended_on"])

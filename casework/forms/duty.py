@@ -9,16 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from accounts.writing import PlainForm
+from accounts.writing import PlainForm, to_choose
 from casework.forms.fields import OnePicker, day, words
 from casework.models import DutyExemption, MeetingDuty
-from families.forms.versions import VersionedForm
 from families.models import Practitioner
 
 
 class MeetingDutyForm(PlainForm):
     sometimes = frozenset({"in_force_from"})
-    nation = forms.ChoiceField(label=_("Of which nation’s law?"), choices=Organisation.Nation)
+    nation = forms.ChoiceField(label=_("Of which nation’s law?"), choices=to_choose(Organisation.Nation.choices))
     stands = forms.ChoiceField(label=_("What holds here?"), choices=MeetingDuty.Stands, widget=forms.RadioSelect)
     in_force_from = day(_("From which day?"), required=False, help_text=_("Only if the law asks for it from a day on."))
     where_said = forms.CharField(
@@ -50,7 +49,7 @@ class ExemptionForm(PlainForm):
         self.fields["decided_by"].queryset = deciders  # type: ignore[attr-defined]
 
 
-class ExemptionEndForm(VersionedForm):
+class ExemptionEndForm(PlainForm):
     ended_on = day(_("From when does it no longer hold?"))
 
 

@@ -29,8 +29,13 @@ CONSENT = Rule(
         ELSIF NOT EXISTS (
           SELECT FROM families_parentalresponsibility held
           JOIN casework_conferencefocus about ON about.person_id = held.child_id
+          JOIN casework_conference met ON met.id = about.conference_id
+          JOIN families_person child ON child.id = held.child_id
           WHERE about.conference_id = NEW.conference_id AND held.holder_id = NEW.consent_from_id
-            AND held.status <> 'disputed' AND held.period @> NEW.consent_on) THEN
+            AND held.status <> 'disputed' AND held.period @> NEW.consent_on
+            -- It ends when the child is 18; and an adult's own meeting is theirs to agree to (domain.md §2.10).
+            AND met.setting <> 'adult'
+            AND (child.date_of_birth IS NULL OR child.date_of_birth > NEW.consent_on - interval '{ADULT_FROM} years')) THEN
           RAISE EXCEPTION 'consent' USING ERRCODE = '23514', CONSTRAINT = 'referral_consent_counts';
         END IF;
         RETURN NEW;

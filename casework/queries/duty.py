@@ -19,10 +19,10 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Organisation, User
 from accounts.roles import Role
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, DutyExemption, MeetingDuty
-from casework.queries.conferences import responsibilities
+from casework.queries.conferences import held_today, responsibilities
 from database import clock
 from families.ages import last_birthday_of_an_adult
-from families.models import ParentalResponsibility, Person, Practitioner, ReportedOffer
+from families.models import Person, Practitioner, ReportedOffer
 from families.paging import Page, page_of
 
 Stage, Stands = DutyExemption.Stage, MeetingDuty.Stands
@@ -137,7 +137,7 @@ def children_before_court(user: User) -> QuerySet[Person]:
 
 def without_an_offer(children: QuerySet[Person], user: User) -> QuerySet[Person]:
     """Those of whom a known holder has neither an offer nor an exemption; and those of whom no holder is known."""
-    held = _held(user).filter(child=OuterRef("pk"))
+    held = held_today(user).filter(child=OuterRef("pk"), holder__isnull=False)
     about = ConferenceFocus.objects.visible_to(user)
     offered = ConferenceOffer.objects.visible_to(user).filter(
         Exists(about.filter(conference=OuterRef("conference"), person=OuterRef(OuterRef("child")))),
@@ -151,11 +151,6 @@ def _children(user: User) -> QuerySet[Person]:
     """The living who are not 18 yet, or of whom no day of birth is known."""
     young = Q(date_of_birth__isnull=True) | Q(date_of_birth__gt=last_birthday_of_an_adult(clock.today()))
     return Person.objects.visible_to(user).filter(young, date_of_death__isnull=True)
-
-
-def _held(user: User) -> QuerySet[ParentalResponsibility]:
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(holder__isnull=False)
-    return held.exclude(status=ParentalResponsibility.Status.DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)

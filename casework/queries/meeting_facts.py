@@ -125,7 +125,9 @@ class Meeting:
         if len(self.sides) < 2:
             return Known.NOT_KNOWN
         there = {one.person for one in self.asked if one.person} - set(self.focus)
-        return Known.YES if all(side & there for side in self.sides) else Known.NO
+        if all(side & there for side in self.sides):
+            return Known.YES
+        return Known.NOT_YET if self.conference.held_on is None else Known.NO
 
     @property
     def fathers_side_came(self) -> Known:

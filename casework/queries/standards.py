@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -69,9 +68,9 @@ def standards_to_change(user: User) -> QuerySet[QualityStandard]:
     return every if can_administer(user) else every.none()
 
 
-def in_use(user: User, on: date) -> list[QualityStandard]:
-    """Those that hold on a day, in the order of their numbers."""
-    ours = QualityStandard.objects.visible_to(user).filter(is_active=True, valid_from__lte=on)
+def in_use(user: User) -> list[QualityStandard]:
+    """Those that hold today, in the order of their numbers; meetings of before are held against them too."""
+    ours = QualityStandard.objects.visible_to(user).filter(is_active=True, valid_from__lte=clock.today())
     return list(ours.order_by("code", "pk")[:100])
 
 
@@ -82,8 +81,7 @@ def evidence_of(conference: Conference, user: User) -> list[OfStandard]:
         Participant.objects.visible_to(user),
         Parentage.objects.visible_to(user),
     )
-    standards = in_use(user, conference.held_on or clock.today())
-    return [OfStandard(one, [_evidence(meeting, fact) for fact in one.shown_by]) for one in standards]
+    return [OfStandard(one, [_evidence(meeting, fact) for fact in one.shown_by]) for one in in_use(user)]
 
 
 def _evidence(meeting: Meeting, fact: str) -> Evidence:
@@ -97,11 +95,11 @@ def _evidence(meeting: Meeting, fact: str) -> Evidence:
     return Evidence(words, known)
 
 
-def evidence_over(meetings: Sequence[Meeting], user: User, *, on: date, is_to_share: bool) -> list[OfStandard]:
-    """How many of these meetings stand how by each standard that holds on a day."""
+def evidence_over(meetings: Sequence[Meeting], user: User, *, is_to_share: bool) -> list[OfStandard]:
+    """How many of these meetings stand how by each standard."""
     return [
         OfStandard(one, [_counted(meetings, fact, is_to_share=is_to_share) for fact in one.shown_by])
-        for one in in_use(user, on)
+        for one in in_use(user)
     ]
 
 

@@ -79,8 +79,7 @@ def exemption_end(request: UserRequest, pk: UUID) -> HttpResponse:
     exemption = queries.exemption(pk, request.user)
     rules.can_end_exemption(request.user, exemption).require()
 
-    known = {"ended_on": clock.today(), "row_version": exemption.row_version}
-    form = forms.ExemptionEndForm(posted(request), initial=known)
+    form = forms.ExemptionEndForm(posted(request), initial={"ended_on": clock.today()})
     if attempt(form, partial(actions.end_exemption, exemption=exemption), by=request.user):
         messages.success(request, _("Ended. That it was decided stays."))
         return redirect(ONE, exemption.child_id)

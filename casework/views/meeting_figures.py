@@ -63,7 +63,7 @@ def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
     share = is_to_share or rules.reads_only_what_is_shared(request.user)
     looked_at(kind=AccessEvent.Kind.LIST, what=WHAT, by=request.user)
     figures = queries.meeting_figures(request.user, months, is_to_share=share)
-    standards = evidence_over(figures.held, request.user, on=months.last, is_to_share=share)
+    standards = evidence_over(figures.held, request.user, is_to_share=share)
     return _Told(form, figures, standards)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent, User
 from accounts.roles import Role
-from casework.actions.duty import end_exemption, say_meeting_duty, write_exemption
+from casework.actions.duty import ExemptionOver, end_exemption, say_meeting_duty, write_exemption
 from casework.models import ConferenceOffer, DutyExemption, MeetingDuty
 from casework.queries import duty as queries
 from database.asker import acting_as
@@ -348,7 +348,7 @@ def test_a_manager_s_decision_is_written_down_and_ended(client, worker, manager,
     assert (exemption.stage, exemption.created_by) == ("hold", worker)
 
     end = reverse("casework:exemption-end", args=[exemption.pk])
-    sent = {"row_version": exemption.row_version, "ended_on": "2026-03-16"}
+    sent = {"ended_on": "2026-03-16"}
     assert [client.post(end, sent).status_code, client.post(end, sent).status_code] == [302, 404]
 
 
@@ -405,6 +405,14 @@ def test_it_ends_once(decided, worker):
     end_exemption(exemption=decided, ended_on=MONDAY, by=worker)
 
     assert refused_by(change(decided, ended_on=None)) == "exemption_stays"
+
+
+def test_of_two_who_end_it_at_once_the_second_is_told(decided, worker):
+    mine = DutyExemption.objects.get(pk=decided.pk)
+    end_exemption(exemption=decided, ended_on=MONDAY, by=worker)
+
+    with pytest.raises(ExemptionOver, match="ended already"):
+        end_exemption(exemption=mine, ended_on=MONDAY, by=worker)
 
 
 # --- The letter

@@ -254,6 +254,14 @@ def test_both_sides_were_asked_once_someone_of_each_parent_s_was(joyce, tree):
     assert meeting(joyce, conference).both_sides == Known.YES
 
 
+def test_before_the_day_a_side_that_is_not_asked_is_not_asked_yet(joyce, tree):
+    conference = conference_at("preparing")
+    FocusFactory(conference=conference, person=tree["child"])
+    ParticipantFactory(conference=conference, person=tree["aunt"])
+
+    assert meeting(joyce, conference).both_sides == Known.NOT_YET
+
+
 @pytest.mark.parametrize(
     ("facts", "known"),
     [
