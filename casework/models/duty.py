@@ -142,8 +142,7 @@ class DutyExemption(Protected):
                     END IF;
                     IF NOT EXISTS (
                       SELECT FROM families_practitioner decided JOIN accounts_user who ON who.id = decided.user_id
-                      WHERE decided.id = NEW.decided_by_id AND who.kind = 'staff'
-                        AND '{Role.TEAM_MANAGER.value}' = ANY (who.roles)) THEN
+                      WHERE decided.id = NEW.decided_by_id AND '{Role.TEAM_MANAGER.value}' = ANY (who.roles)) THEN
                       RAISE EXCEPTION 'no manager' USING ERRCODE = '23514', CONSTRAINT = 'exemption_by_a_manager';
                     END IF;
                     IF EXISTS (

@@ -254,6 +254,23 @@ def test_nobody_is_in_it_for_less(worker, family, amina, dana):
     assert children(worker) == []
 
 
+@pytest.mark.parametrize(
+    ("facts", "is_in"),
+    [
+        ({"date_of_birth": date(2008, 3, 16)}, False),  # 18 today
+        ({"date_of_birth": date(2008, 3, 17)}, True),
+        ({"date_of_birth": None}, True),
+        ({"date_of_death": LETTER}, False),
+    ],
+)
+def test_it_is_of_the_living_who_are_not_18(client, worker, offered, amina, facts, is_in):
+    change(amina, **facts)()
+    client.force_login(worker)
+
+    assert children(worker) == (["Amina"] if is_in else [])
+    assert client.get(reverse("casework:before-court", args=[amina.pk])).status_code == (200 if is_in else 404)
+
+
 def test_only_what_is_still_to_do(worker, family, offered, amina, rob, manager):
     assert children(worker, only_open=True) == ["Amina"]
 

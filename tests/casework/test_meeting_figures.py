@@ -156,6 +156,19 @@ def test_it_counts_by_the_day_of_the_first_offer(joyce):
     assert stages(joyce)["offered"][0] == "0"
 
 
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [(date(2026, 2, 28), "0"), (date(2026, 3, 1), "1"), (date(2026, 3, 31), "1"), (date(2026, 4, 1), "0")],
+)
+def test_a_month_is_from_its_first_day_to_its_last(joyce, day, counts):
+    conference = held()
+    change(conference, held_on=day)()
+    conference.offers.update(offered_on=day, response="waiting", responded_on=None)
+
+    assert stages(joyce)["offered"][0] == counts
+    assert figure(joyce, "Family and friends who came")[1] == counts
+
+
 def test_no_other_organisation_is_counted(joyce):
     offered("accepted")
     other = UserFactory.build(organisation=Organisation.objects.create(name="York"), roles=[Role.QUALITY_LEAD])
