@@ -282,6 +282,14 @@ def test_only_what_is_still_to_do(worker, family, offered, amina, rob, manager):
     assert children(worker, only_open=True) == ["Kai"]
 
 
+def test_what_was_offered_about_one_child_is_still_to_do_about_another(worker, family, offered, amina, dana):
+    theo = MembershipFactory(family=family, person__known_as="Theo", person__date_of_birth=date(2019, 2, 11)).person
+    ResponsibilityFactory(holder=dana, child=theo, basis="mother_at_birth")
+    FocusFactory(conference=ConferenceFactory(family=family), person=theo)
+
+    assert (children(worker), children(worker, only_open=True)) == (["Amina", "Theo"], ["Theo"])
+
+
 def test_an_exemption_from_the_offer_leaves_nothing_to_do_and_one_that_ended_does(worker, amina, dana, decided):
     assert children(worker, only_open=True) == []
 
