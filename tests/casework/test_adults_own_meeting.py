@@ -73,7 +73,12 @@ def test_nobody_agrees_to_a_young_person_s_adult_meeting_in_their_place(of_bill,
     assert refused_by(consented(of_bill, mother)) == "referral_consent_counts"
 
 
-def test_the_form_offers_only_him(worker, of_bill, bill, mother):
+@pytest.mark.parametrize("born_on", [date(2008, 3, 16), date(2009, 8, 20)])
+def test_the_form_offers_only_him(worker, of_bill, bill, mother, born_on):
+    """Nor a parent of a young person, where it was begun as a meeting about an adult."""
+    bill.date_of_birth = born_on
+    bill.save()
+
     assert list(those_who_may_consent(of_bill, worker)) == [bill]
 
 
