@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CONFERENCE_OFFER = "conference.offer"
     CONFERENCE_ALLOCATE = "conference.allocate"
     CONFERENCE_COORDINATE = "conference.coordinate"
+    CONFERENCE_FIGURES = "conference.figures"
     PLAN_ANSWER = "plan.answer"
     LINKUP_COACH = "linkup.coach"
     WORRY_LEAD = "worry.lead"
@@ -61,6 +62,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.TEAM_MANAGER: _WORK_WITH_FAMILIES
     | {
         Permission.CONFERENCE_ALLOCATE,
+        Permission.CONFERENCE_FIGURES,
         Permission.PLAN_ANSWER,
         Permission.ALERT_AGREE,
         Permission.LOOKED_READ,
@@ -70,7 +72,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset(
-        {Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD, Permission.STORIES_SAMPLE}
+        {
+            Permission.LOOKED_READ,
+            Permission.RESTRICTED_OPEN,
+            Permission.LEARNING_LEAD,
+            Permission.CONFERENCE_FIGURES,
+            Permission.STORIES_SAMPLE,
+        }
     ),
     Role.SAFEGUARDING_LEAD: frozenset(
         {
@@ -81,7 +89,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.LEARNING_LEAD,
         }
     ),
-    Role.ANALYST: frozenset(),
+    Role.ANALYST: frozenset({Permission.CONFERENCE_FIGURES}),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }
@@ -102,6 +110,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.CONFERENCE_OFFER: _("offer a family group conference"),
     Permission.CONFERENCE_ALLOCATE: _("say who coordinates a conference"),
     Permission.CONFERENCE_COORDINATE: _("prepare and hold conferences they are asked to coordinate"),
+    Permission.CONFERENCE_FIGURES: _("read how far family meetings came, as figures of the whole organisation"),
     Permission.PLAN_ANSWER: _("answer a family’s plan, and find what it needs"),
     Permission.LINKUP_COACH: _("coach families who link up with one another"),
     Permission.WORRY_LEAD: _("take on worries that are passed on"),

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from casework.views import conferences, meeting_papers, meetings, our_meetings, our_offers, plans
+from casework.views import (
+    census,
+    conferences,
+    duty,
+    meeting_figures,
+    meeting_papers,
+    meetings,
+    our_meetings,
+    our_offers,
+    plans,
+    standards,
+)
 
 family_urls = [
     path("", conferences.family_conferences, name="family-conferences"),
@@ -24,6 +35,7 @@ step_urls = [
     path("day/just-us/begin/", meetings.private_time_begin, name="private-time-begin"),
     path("day/just-us/end/", meetings.private_time_end, name="private-time-end"),
     path("held/", meetings.conference_held, name="conference-held"),
+    path("standards/", standards.conference_standards, name="conference-standards"),
     path("papers/", meeting_papers.conference_papers, name="conference-papers"),
     path("information/print/", meeting_papers.information_print, name="information-print"),
     path("information/pdf/", meeting_papers.information_pdf, name="information-pdf"),
@@ -49,7 +61,15 @@ participant_urls = [
 conference_urls = [
     path("families/<uuid:pk>/conferences/", include(family_urls)),
     path("conferences/", conferences.conference_list, name="conference-list"),
+    path("conferences/figures/", meeting_figures.meeting_figures, name="meeting-figures"),
+    path("conferences/figures/csv/", meeting_figures.meeting_figures_csv, name="meeting-figures-csv"),
+    path("conferences/standards/", standards.standard_list, name="standard-list"),
     path("conferences/<uuid:pk>/", include(step_urls)),
+    path("before-court/", duty.before_court_list, name="before-court-list"),
+    path("before-court/census/", census.census, name="before-court-census"),
+    path("before-court/letter/print/", duty.offer_letter_print, name="offer-letter-print"),
+    path("before-court/letter/pdf/", duty.offer_letter_pdf, name="offer-letter-pdf"),
+    path("exemptions/<uuid:pk>/end/", duty.exemption_end, name="exemption-end"),
     path("conference-offers/<uuid:pk>/answer/", conferences.offer_answer, name="offer-answer"),
     path("conference-participants/<uuid:pk>/", include(participant_urls)),
     path("plans/<uuid:pk>/print/", meeting_papers.plan_print, name="plan-print"),

@@ -99,5 +99,9 @@ SETTING_ACT_WORDS: Mapping[str, str | Promise] = {
     "begin_processing_bases": _("why we may hold things was taken up as it comes with Kith"),
     "add_processing_basis": _("something we do was added, and why we may hold what we hold for it"),
     "change_processing_basis": _("why we may hold something was said anew"),
+    "begin_standards": _("the quality standards that come with Kith were taken up"),
+    "add_standard": _("a quality standard was written"),
+    "change_standard": _("a quality standard was changed"),
+    "say_meeting_duty": _("from when the law asks for a family meeting was said"),
     "begin_questions": _("the questions that come with Kith were taken up"),
 }

@@ -137,6 +137,8 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:tip": _ADMINISTRATION,
     "casework:question": _ADMINISTRATION,
     "casework:basis": _ADMINISTRATION,
+    "casework:meeting-duty": _ADMINISTRATION,
+    "casework:meeting-figures": _("figures of family meetings"),
     "casework:today": _LIST_OF_THE_DAY,
     "casework:inbox": _LIST_OF_THE_DAY,
     "casework:families-to-speak-with": _LIST_OF_THE_DAY,

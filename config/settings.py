@@ -1,8 +1,10 @@
 """The project's settings: everything that differs between places comes from the environment, and is read here."""
 
+from datetime import date
 from pathlib import Path
 
 import pghistory
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from config import act_words, other_systems, page_words
@@ -171,6 +173,12 @@ LARGER_BODIES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(LARGER_BODIES.values())
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500  # a support map of sixty has some twenty boxes and ticks for each
+
+# --- The law ----------------------------------------------------------------------------------------------------------
+# From which day a family meeting must be offered before a court is asked, by nation (domain.md §2.1). No day: it is good practice.
+FGDM_DUTY_IN_FORCE_FROM: dict[str, date] = env.dict("FGDM_DUTY_IN_FORCE_FROM", {}, subcast_values=date.fromisoformat)
+if unknown := FGDM_DUTY_IN_FORCE_FROM.keys() - {"england", "wales", "scotland", "northern_ireland"}:
+    raise ImproperlyConfigured(f"FGDM_DUTY_IN_FORCE_FROM names no nation: {', '.join(sorted(unknown))}")
 
 # --- Other hosts ------------------------------------------------------------------------------------------------------
 # https://…/range/ of a k-anonymity service; empty: none is asked.

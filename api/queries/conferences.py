@@ -29,7 +29,15 @@ FIELDS = [
     "updated_at",
     "row_version",
 ]
-OFFER_FIELDS = ["id", "offered_on", "channel", "is_in_letter_before_proceedings", "response", "responded_on"]
+OFFER_FIELDS = [
+    "id",
+    "offered_on",
+    "channel",
+    "is_in_letter_before_proceedings",
+    "letter_on",
+    "response",
+    "responded_on",
+]
 
 
 @reading

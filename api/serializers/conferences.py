@@ -31,6 +31,9 @@ class OfferOutput(Output):
     offered_on = serializers.DateField()
     channel = serializers.ChoiceField(choices=ConferenceOffer.Channel.choices)
     is_in_letter_before_proceedings = serializers.BooleanField()
+    letter_on = serializers.DateField(
+        allow_null=True, help_text="The day on the letter before proceedings, where it stands in one."
+    )
     response = serializers.ChoiceField(choices=ConferenceOffer.Response.choices)
     responded_on = serializers.DateField(allow_null=True)
 
@@ -66,6 +69,7 @@ class OfferInput(Input):
     offered_on = Day()
     channel = Choice(choices=ConferenceOffer.Channel.choices)
     is_in_letter_before_proceedings = Flag(required=False)
+    letter_on = Day(required=False, allow_null=True, default=None, help_text="The day on that letter.")
 
 
 class ConferenceInput(Input):
@@ -77,6 +81,7 @@ class ConferenceInput(Input):
     offered_on = Day()
     channel = Choice(choices=ConferenceOffer.Channel.choices)
     is_in_letter_before_proceedings = Flag(required=False)
+    letter_on = Day(required=False, allow_null=True, default=None, help_text="The day on that letter.")
     setting = Choice(choices=Conference.Setting.choices, required=False)
     is_urgent = Flag(required=False)
 

@@ -78,6 +78,7 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     offered_on: date,
     channel: ConferenceOffer.Channel,
     is_in_letter_before_proceedings: bool = False,
+    letter_on: date | None = None,
     by: User,
     **kind: Any,
 ) -> Conference:
@@ -99,6 +100,7 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
             offered_on=offered_on,
             channel=channel,
             is_in_letter_before_proceedings=is_in_letter_before_proceedings,
+            letter_on=letter_on,
             by=by,
         )
     if not conference.offers.exists():
@@ -124,13 +126,14 @@ def _say_it_is_about(conference: Conference, person: Person, by: User) -> None:
 
 
 @action
-def offer_to(
+def offer_to(  # noqa: PLR0913  (as above)
     *,
     conference: Conference,
     person: Person,
     offered_on: date,
     channel: ConferenceOffer.Channel,
     is_in_letter_before_proceedings: bool = False,
+    letter_on: date | None = None,
     by: User,
 ) -> ConferenceOffer:
     """Offer a conference that has been offered to others to one person more."""
@@ -142,6 +145,7 @@ def offer_to(
         offered_on=offered_on,
         channel=channel,
         is_in_letter_before_proceedings=is_in_letter_before_proceedings,
+        letter_on=letter_on,
         created_by=by,
     )
     offer.full_clean()

@@ -38,6 +38,8 @@ def _offer_choices(people: PeopleToOffer) -> list[tuple[str, Any]]:
 class HowOfferedForm(PlainForm):
     """When and how a conference was offered."""
 
+    sometimes = frozenset({"letter_on"})
+
     offered_on = day(_("When did you offer it?"))
     channel = forms.ChoiceField(
         label=_("How?"),
@@ -48,6 +50,7 @@ class HowOfferedForm(PlainForm):
     is_in_letter_before_proceedings = forms.BooleanField(
         label=_("The offer stands in the letter before proceedings"), required=False
     )
+    letter_on = day(_("What day is on that letter?"), required=False)
 
 
 class OfferForm(HowOfferedForm):

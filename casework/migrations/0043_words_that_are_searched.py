@@ -90,7 +90,7 @@ READ_ONLY = "REVOKE INSERT, UPDATE ON casework_writtenwords FROM kith_app"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0031_felt_with_of_a_family"),
+        ("casework", "0034_before_a_court"),
         ("families", "0086_story_samples"),
     ]
     operations = [

@@ -4,6 +4,7 @@ from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .corrections import CorrectionRequest
+from .duty import DutyExemption, MeetingDuty
 from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
@@ -16,6 +17,7 @@ from .scaling import ScalingAnswer, ScalingQuestion, ScalingReason
 from .self_reviews import SelfReview, SelfReviewAnswer, TalkWanted
 from .sharing import FOR_SAFETY, SharingDecision
 from .sign_offs import SignOff
+from .standards import QualityStandard
 from .supervision import FamilySupervisionNote, SupervisionSession
 from .tips import LanguageTip, LanguageTipIgnore
 from .window_checks import FeltWith, WindowCheck
@@ -43,6 +45,7 @@ __all__ = [
     "CorrectionRequest",
     "DangerDisagreement",
     "DangerStatement",
+    "DutyExemption",
     "FamilyPlan",
     "FamilySupervisionNote",
     "FeltWith",
@@ -50,6 +53,7 @@ __all__ = [
     "LanguageTipIgnore",
     "LearningNote",
     "LearningTry",
+    "MeetingDuty",
     "Monitoring",
     "MyHope",
     "MyPlan",
@@ -58,6 +62,7 @@ __all__ = [
     "PlanAction",
     "PlanInvitation",
     "ProcessingBasis",
+    "QualityStandard",
     "Question",
     "ReadBy",
     "SafeguardingConcern",

@@ -29,8 +29,13 @@ CONSENT = Rule(
         ELSIF NOT EXISTS (
           SELECT FROM families_parentalresponsibility held
           JOIN casework_conferencefocus about ON about.person_id = held.child_id
+          JOIN casework_conference met ON met.id = about.conference_id
+          JOIN families_person child ON child.id = held.child_id
           WHERE about.conference_id = NEW.conference_id AND held.holder_id = NEW.consent_from_id
-            AND held.status <> 'disputed' AND held.period @> NEW.consent_on) THEN
+            AND held.status <> 'disputed' AND held.period @> NEW.consent_on
+            -- It ends when the child is 18; and an adult's own meeting is theirs to agree to (domain.md §2.10).
+            AND met.setting <> 'adult'
+            AND (child.date_of_birth IS NULL OR child.date_of_birth > NEW.consent_on - interval '{ADULT_FROM} years')) THEN
           RAISE EXCEPTION 'consent' USING ERRCODE = '23514', CONSTRAINT = 'referral_consent_counts';
         END IF;
         RETURN NEW;
@@ -86,6 +91,7 @@ class ConferenceOffer(Protected):
     offered_on = models.DateField(_("when was it offered?"))
     channel = models.CharField(_("how?"), max_length=10, choices=Channel)
     is_in_letter_before_proceedings = models.BooleanField(_("it stood in the letter before proceedings"), default=False)
+    letter_on = models.DateField(_("what day is on that letter?"), null=True, blank=True)
     response = models.CharField(_("what did they say?"), max_length=10, choices=Response, default=Response.WAITING)
     responded_on = models.DateField(_("when?"), null=True, blank=True)
 
@@ -111,6 +117,13 @@ class ConferenceOffer(Protected):
                 condition=Q(conference__isnull=True),
                 name="offer_from_elsewhere_once",
                 violation_error_message=_("This offer is written down already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(letter_on__isnull=True) | Q(is_in_letter_before_proceedings=True),
+                name="offer_day_is_of_the_letter",
+                violation_error_message=_(
+                    "The day is that of the letter before proceedings: tick that the offer stands in it."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(response__in=["waiting", "no_answer"], responded_on__isnull=True)

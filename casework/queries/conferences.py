@@ -17,8 +17,9 @@ from casework.models import Conference, ConferenceFocus, ConferenceOffer, Confer
 from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
-from families.ages import ADULT_FROM
+from families.ages import ADULT_FROM, last_birthday_of_an_adult
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner, living
+from families.models.responsibility import ParentalResponsibilityQuerySet
 
 YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
@@ -128,11 +129,19 @@ def conference_page(pk: UUID, user: User) -> ConferencePage:
 
 
 def responsibilities(children: Sequence[Person], user: User) -> list[tuple[Person, Person]]:
-    """Who holds parental responsibility for whom of these today, as far as the user may see: people, for a council is offered nothing."""
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(child__in=children)
-    undisputed = held.exclude(status=ParentalResponsibility.Status.DISPUTED).select_related("holder", "child")
+    """Who holds parental responsibility for whom of these who are not 18 today, as far as the user may see: people, for a council is
+    offered nothing.
+    """
+    undisputed = held_today(user).of_people().filter(child__in=children).select_related("holder", "child")
     found = undisputed.order_by("holder__sort_key", "holder_id", "pk")
     return [(one.holder, one.child) for one in found if one.holder]
+
+
+def held_today(user: User) -> ParentalResponsibilityQuerySet:
+    """Parental responsibility that is held today and that nobody disputes; it ends when the child is 18."""
+    young = Q(child__date_of_birth__isnull=True) | Q(child__date_of_birth__gt=last_birthday_of_an_adult(clock.today()))
+    held = ParentalResponsibility.objects.visible_to(user).current().filter(young)
+    return held.exclude(status=ParentalResponsibility.Status.DISPUTED)
 
 
 def members(family: Family, user: User) -> QuerySet[Person]:
@@ -157,20 +166,12 @@ def earlier_conferences(family: Family, user: User) -> QuerySet[Conference]:
 
 
 def those_who_may_consent(conference: Conference, user: User) -> QuerySet[Person]:
-    """Whoever holds parental responsibility for someone it is about, and those it is about."""
+    """Those it is about, and whoever holds parental responsibility for one of them; to an adult’s own meeting the adult alone agrees."""
     about = ConferenceFocus.objects.filter(conference=conference).values("person")
-    holders = (
-        ParentalResponsibility.objects.visible_to(user)
-        .current()
-        .filter(child__in=about)
-        .exclude(status=ParentalResponsibility.Status.DISPUTED)
-        .values("holder")
-    )
-    return (
-        Person.objects.visible_to(user)
-        .filter(Q(pk__in=holders) | Q(pk__in=about))
-        .order_by("date_of_birth", "sort_key", "pk")
-    )
+    agree = Q(pk__in=about)
+    if conference.setting != Conference.Setting.ADULT:
+        agree |= Q(pk__in=held_today(user).filter(child__in=about).values("holder"))
+    return Person.objects.visible_to(user).filter(agree).order_by("date_of_birth", "sort_key", "pk")
 
 
 def without_holder(conference: Conference, user: User) -> list[Person]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from accounts.models import User
-from casework.actions import conferences, meetings, plans
-from casework.models import Conference, ConferenceOffer, Participant, PlanAction
+from casework.actions import conferences, duty, meetings, plans
+from casework.models import Conference, ConferenceOffer, DutyExemption, Participant, PlanAction
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
@@ -63,6 +63,18 @@ def _accepted_by_dana(calendar: Calendar, rowan: Rowan, worker: User) -> Confere
         by=worker,
     )
     return conference
+
+
+def exempt(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> None:
+    """Of Jay no meeting is held for now: it is written down why, and that Sarah decided."""
+    duty.write_exemption(
+        child=rowan["Jay"],
+        stage=DutyExemption.Stage.HOLD,
+        reason="Jay asked that there is no meeting about him before his exams. He talks with Priya and his tutor instead.",
+        decided_by=staff["Sarah"].practitioner,
+        decided_on=calendar.day(2026, 3, 3),
+        by=staff["Priya"],
+    )
 
 
 def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) -> Conference:

@@ -8,6 +8,7 @@ from api.actions import agree_to_client, create_client
 from api.scopes import Scope
 from casework.actions.processing import begin_processing_bases
 from casework.actions.questions import begin_questions
+from casework.actions.standards import begin_standards
 from casework.actions.tips import begin_tips
 from config.demo import nearby
 from config.demo.calendar import Calendar
@@ -41,6 +42,7 @@ def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: Use
     begin_tips(by=system)
     begin_questions(by=system)
     begin_processing_bases(by=system)
+    begin_standards(by=system)
     _came_in(calendar, staff["Ines"], system)
     _other_systems(staff["Alex"], staff["Noor"])
 

@@ -58,6 +58,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         supervision.thought_together(calendar, rowans, hired)
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
+        conferences.exempt(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)

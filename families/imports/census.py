@@ -70,6 +70,8 @@ class Meeting:
     proceedings_on: date | None
     is_offered: bool | None
     is_held: bool | None
+    letter_on: date | None = None
+    """The day of the letter before proceedings."""
 
 
 @dataclass(slots=True)
@@ -201,6 +203,7 @@ def _meeting(child: Child, meeting: Mapping[str, Value]) -> Meeting:
         proceedings_on=_date(child, meeting.get("PPStartDate"), latest=clock.today()),
         is_offered=_yes_or_no(child, meeting.get("FGDMMeetingOffer")),
         is_held=_yes_or_no(child, meeting.get("FGDMMeetingFac")),
+        letter_on=_date(child, meeting.get("LBPSentDate"), latest=clock.today()),
     )
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,7 +12,7 @@ from accounts.models import Protected, User
 from accounts.written import Ids, written_once
 from database import clock
 from database.history import tracked
-from families.ages import ADULT_FROM
+from families.ages import last_birthday_of_an_adult
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from . import door
@@ -118,19 +117,13 @@ def held_to_read() -> models.QuerySet[ParentalResponsibility]:
         ~Exists(said_no),
         status=ParentalResponsibility.Status.CONFIRMED,
         period__contains=today,
-        child__date_of_birth__gt=_last_birthday_of_an_adult(today),
+        child__date_of_birth__gt=last_birthday_of_an_adult(today),
     )
 
 
 def readable_by(user: User) -> models.QuerySet[Person]:
     """The people for whom a family member reads."""
     return Person.objects.filter(reads_for(user))
-
-
-def _last_birthday_of_an_adult(day: date) -> date:
-    """Who was born on this day or before is 18; a 29 February birthday counts on 1 March in other years."""
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - ADULT_FROM, day=28) if is_leap_day else day.replace(year=day.year - ADULT_FROM)
 
 
 class ResidenceQuerySet(DatedQuerySet["Residence"]):

@@ -87,6 +87,16 @@ def test_offering_a_conference(caller, family, jay, dana):
     assert Conference.objects.get().offers.get().is_in_letter_before_proceedings
 
 
+def test_the_day_of_the_letter_goes_with_the_letter(caller, family, jay, dana):
+    mosaic, day = caller("conferences.read", "conferences.write"), "2026-03-11"
+    refused = mosaic.send(CONFERENCES, body_for(family, jay, dana, letter_on=day))
+    assert (refused.status_code // 100, refused.headers["Content-Type"]) == (4, "application/problem+json")
+    assert not Conference.objects.exists()
+
+    made = mosaic.send(CONFERENCES, body_for(family, jay, dana, letter_on=day, is_in_letter_before_proceedings=True))
+    assert (made.status_code, [offer["letter_on"] for offer in made.json()["offers"]]) == (201, [day])
+
+
 @pytest.mark.parametrize("name", ["about", "offered_to"])
 def test_a_conference_is_for_people_of_the_family(caller, family, jay, dana, name):
     stranger = MembershipFactory().person

@@ -16,7 +16,14 @@ from django.db.models import ForeignKey, Model
 from psycopg import sql
 
 from accounts.models import User
-from casework.models import ConcernAddition, ConferenceReferral, FeltWith, SafeguardingConcern, WindowCheck
+from casework.models import (
+    ConcernAddition,
+    ConferenceReferral,
+    DutyExemption,
+    FeltWith,
+    SafeguardingConcern,
+    WindowCheck,
+)
 from database import bootstrap
 from database.asker import acting_as
 from families.actions.keeping import declare_interest, set_block
@@ -129,6 +136,9 @@ def rows_about(now: datetime, kith: User, priya: User) -> Iterator[Model]:
         people_import=PeopleImport.objects.all()[0], table="families_person", row=joan.pk, version=1, **ours
     )
     yield ConcernAddition(concern=SafeguardingConcern.objects.all()[0], **said, **ours)
+    yield DutyExemption(
+        child=amina, stage="hold", reason="Words", decided_by=priya.practitioner, decided_on=day, **ours
+    )
     yield FeltWith(person=joan, about_record=record, answer="with", said_on=day, **ours)
     yield WindowCheck(about="conversation", about_record=record, support=1, challenge=1, **ours)
     yield ExcludedCard(offer=offer, family=offer.family, reason="not_ready", **ours)

@@ -11,6 +11,7 @@ from tests.sweeps.opened import FORMS, Opened, tried
 CHANGE_WHAT_IS_THERE = {
     "casework:attachment-describe",
     "casework:basis-change",
+    "casework:standard-change",
     "casework:conference-arrange",
     "casework:conference-coordinator",
     "casework:conference-postpone",

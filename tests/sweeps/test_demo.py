@@ -11,6 +11,7 @@ from django.urls import reverse
         ("Alex", "casework:tip-list", "It came with Kith"),
         ("Priya", "casework:question-list", "If you had a wand"),
         ("Priya", "casework:basis-list", "Knowing who has looked"),
+        ("Priya", "casework:standard-list", "Time on their own"),
         ("Dana", "casework:our-told", "Ms Hall from school"),
         ("Alex", "families:agency-list", "Larkfield Primary School"),
         ("Alex", "administration:client-list", "Larkfield social care record"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from casework.actions import conferences, meetings, plans
-from casework.models import Conference, ConferenceOffer, FamilyPlan, Participant, PlanAction
+from casework.actions import conferences, duty, meetings, plans
+from casework.models import Conference, ConferenceOffer, DutyExemption, FamilyPlan, Participant, PlanAction
 from database import clock
 from families.models import Family, Person
 from tests.sweeps.ways import MONDAY, People, Rows
@@ -90,6 +90,14 @@ def not_agreed(people: People) -> Conference:
 
 def looking_back(people: People) -> Conference:
     return plans.begin_review(conference=agreed(people), by=people["Ngozi"])
+
+
+def exempt(people: People) -> Rows:
+    """Sarah decided that a meeting would not be best for Amina."""
+    decided = {"stage": DutyExemption.Stage.HOLD, "reason": "Too soon.", "decided_on": MONDAY}
+    by_sarah = {"decided_by": people["Sarah"].practitioner, "by": people["Priya"]}
+    exemption = duty.write_exemption(child=Person.objects.get(known_as="Amina"), **decided, **by_sarah)
+    return {"exemptions": exemption.pk}
 
 
 def as_conference(come: Callable[[People], Conference]) -> Callable[[People], Rows]:
