@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CONTINUITY_READ = "continuity.read"
     TEAM_LEAD = "team.lead"
     LEARNING_LEAD = "learning.lead"
+    FIGURES_WRITE = "figures.write"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -66,9 +67,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EMERGENCY_OPEN,
         Permission.CONTINUITY_READ,
         Permission.TEAM_LEAD,
+        Permission.FIGURES_WRITE,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
-    Role.QUALITY_LEAD: frozenset({Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD}),
+    Role.QUALITY_LEAD: frozenset(
+        {Permission.LOOKED_READ, Permission.RESTRICTED_OPEN, Permission.LEARNING_LEAD, Permission.FIGURES_WRITE}
+    ),
     Role.SAFEGUARDING_LEAD: frozenset(
         {
             Permission.WORRY_LEAD,
@@ -78,7 +82,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.LEARNING_LEAD,
         }
     ),
-    Role.ANALYST: frozenset(),
+    Role.ANALYST: frozenset({Permission.FIGURES_WRITE}),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }
@@ -111,6 +115,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.CONTINUITY_READ: _("read how steadily their team stays alongside its families, as figures"),
     Permission.TEAM_LEAD: _("find in one inbox what waits from their team, and the families to speak with again"),
     Permission.LEARNING_LEAD: _("take up what families say we should learn from, and tell them what changed"),
+    Permission.FIGURES_WRITE: _("say what is measured, write figures of it, and publish what is forecast"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
     ),

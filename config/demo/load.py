@@ -9,6 +9,7 @@ from accounts.models import Organisation, User
 from config.demo import (
     conferences,
     council,
+    curves,
     glass,
     learning,
     linkups,
@@ -59,6 +60,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         osei = neighbours.osei(calendar, hired["Priya"], hired["Sarah"])
         conferences.being_prepared(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
+        curves.followed(calendar, hired["Arun"])
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)
