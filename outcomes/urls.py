@@ -25,5 +25,6 @@ urlpatterns: list[object] = [
     path("forecasts/<uuid:pk>/publish/", forecasts.forecast_publish, name="forecast-publish"),
     path("forecasts/<uuid:pk>/put-away/", forecasts.forecast_put_away, name="forecast-put-away"),
     path("published/", published.published, name="published"),
+    path("published/read/", published.published_read, name="published-read"),
     path("published-files/<uuid:pk>/", published.published_file, name="published-file"),
 ]

@@ -12,7 +12,7 @@ from accounts.models import User
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from outcomes import frequencies
-from outcomes.actions import forecasts, measures, points
+from outcomes.actions import forecasts, measures, points, published
 from outcomes.frequencies import Span
 from outcomes.imports.told import Told
 from outcomes.models import Forecast, Measure, Result
@@ -152,8 +152,21 @@ def followed(calendar: Calendar, analyst: User) -> None:
             place="Larkfield",
             by=analyst,
         )
+        published.keep_published_file(name="invented_statistics.csv", content=PUBLISHED, by=analyst)
         for one in TEN:
             _follow(one, result, calendar, analyst)
+
+
+PUBLISHED = """time_period,time_identifier,geographic_level,country_name,region_name,la_name,new_la_code,children_count,rate_per_10000
+2025,Reporting year,National,England,,,,81000,67
+2024,Reporting year,National,England,,,,83000,69
+2025,Reporting year,Regional,England,Everywhere,,,8100,66
+2024,Reporting year,Regional,England,Everywhere,,,8200,67
+2025,Reporting year,Local authority,England,Everywhere,Larkfield,L1,437,65
+2024,Reporting year,Local authority,England,Everywhere,Larkfield,L1,447,67
+2023,Reporting year,Local authority,England,Everywhere,Larkfield,L1,c,c
+"""
+"""Laid out as official statistics are; invented, as all of the demo."""
 
 
 def _follow(one: Obsession, result: Result, calendar: Calendar, analyst: User) -> None:

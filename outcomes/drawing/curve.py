@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
@@ -15,13 +16,23 @@ from families.drawing.lettering import width_of
 from families.drawing.markup import FONT, INK, NAMESPACE, PAPER, element, join, text
 from outcomes.drawing.scale import Scale, steps
 
-WIDTH, HEIGHT = 860.0, 430.0
 LEFT, TOP, BOTTOM = 66.0, 64.0, 46.0
 FOOT, END, MARKER = 14.0, 14.5, 13.0
 APART = 19.0
 GRID, BAND, SOFT, TEAL, AMBER, QUIET = "#ddd2c4", "#f3ece1", "#5a5048", "#0f5c57", "#a35b00", "#8f7f68"
-SEVERAL = 8
-"""So many periods are named at the foot, at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How large a picture is, in pixels; `several` periods at most are named at its foot. On a narrow one names stand above their lines."""
+
+    width: float
+    height: float
+    several: int
+    is_narrow: bool = False
+
+
+WIDE, NARROW = Sheet(860.0, 430.0, 8), Sheet(440.0, 400.0, 4, is_narrow=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +84,39 @@ class Picture:
         return [*self.elsewhere, *self.earlier, *ours]
 
 
-def draw(picture: Picture, *, name: str = "curve") -> SafeString:
+def draw(picture: Picture, *, name: str = "curve", sheet: Sheet = WIDE) -> SafeString:
     """The picture, with its title and its words; `name` begins the ids in it. Empty where there is no figure."""
     if not picture.told:
         return SafeString("")
-    scale, marks = _scale(picture)
+    scale, marks = _scale(picture, sheet)
     return element(
         "svg",
         element("title", picture.title, id=f"{name}-title"),
         element("desc", picture.words, id=f"{name}-words"),
         _band(picture, scale),
-        *_grid(picture, scale, marks),
+        *_grid(picture, scale, marks, sheet.several),
         *_beside(picture, scale),
         *_figures(picture, scale),
-        *_ends(picture, scale),
+        *_ends(picture, scale, is_narrow=sheet.is_narrow),
         *_markers(picture, scale),
         xmlns=NAMESPACE,
-        viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
-        width=WIDTH,
-        height=HEIGHT,
+        viewBox=f"0 0 {sheet.width:.0f} {sheet.height:.0f}",
+        width=sheet.width,
+        height=sheet.height,
         role="img",
         aria_labelledby=f"{name}-title {name}-words",
         font_family=FONT,
     )
 
 
-def _scale(picture: Picture) -> tuple[Scale, list[float]]:
+def _scale(picture: Picture, sheet: Sheet) -> tuple[Scale, list[float]]:
     dots = [*picture.told, *(dot for line in picture.lines for dot in line.dots)]
     marks = steps(max(float(dot.value) for dot in dots))
     widest = max((width_of(line.name, END) for line in picture.lines), default=0.0)
     days = [dot.day for dot in dots]
-    right = WIDTH - max(min(widest, 270.0) * 0.92, 20.0) - 14
-    return Scale(LEFT, right, TOP, HEIGHT - BOTTOM, (min(days), max(days)), (0.0, marks[-1])), marks
+    beside = 0.0 if sheet.is_narrow else min(widest, 270.0) * 0.92
+    right = sheet.width - max(beside, 20.0) - 18
+    return Scale(LEFT, right, TOP, sheet.height - BOTTOM, (min(days), max(days)), (0.0, marks[-1])), marks
 
 
 def _band(picture: Picture, scale: Scale) -> SafeString:
@@ -113,7 +125,7 @@ def _band(picture: Picture, scale: Scale) -> SafeString:
     if line is None or not picture.history:
         return SafeString("")
     x = scale.x(picture.history[-1].day)
-    words = _("since the forecast") if picture.forecast else _("what we want")
+    words = _("since then") if picture.forecast else _("what we want")
     return join(
         [
             element("rect", x=x, y=TOP - 10, width=max(scale.right - x, 0), height=scale.bottom - TOP + 10, fill=BAND),
@@ -122,7 +134,7 @@ def _band(picture: Picture, scale: Scale) -> SafeString:
     )
 
 
-def _grid(picture: Picture, scale: Scale, marks: Sequence[float]) -> Iterator[SafeString]:
+def _grid(picture: Picture, scale: Scale, marks: Sequence[float], several: int) -> Iterator[SafeString]:
     decimals = (
         0
         if all(mark == int(mark) for mark in marks)
@@ -133,7 +145,7 @@ def _grid(picture: Picture, scale: Scale, marks: Sequence[float]) -> Iterator[Sa
         yield element("path", d=f"M{LEFT:.0f} {y:.1f}H{scale.right:.1f}", stroke=GRID)
         said = f"{number_format(mark, decimals, use_l10n=True, force_grouping=True)}{picture.sign}"
         yield text(said, LEFT - 10, y + 5, FOOT, text_anchor="end", fill=SOFT)
-    every = -(-len(picture.periods) // SEVERAL) or 1
+    every = -(-len(picture.periods) // several) or 1
     named = list(picture.periods[::-1][::every])
     for day, short in named:
         yield text(short, scale.x(day), scale.bottom + 24, FOOT, fill=SOFT)
@@ -180,31 +192,28 @@ def _figures(picture: Picture, scale: Scale) -> Iterator[SafeString]:
     last = told[-1]
     x, y = scale.x(last.day), scale.y(last.value)
     yield element("circle", cx=x, cy=y, r=7.5, fill=INK)
-    beneath = y + 26 < scale.bottom - 4
-    yield text(
-        picture.now,
-        x,
-        y + 28 if beneath else y - 16,
-        16,
-        text_anchor="end" if x > scale.left + 90 else "start",
-        font_weight="700",
-    )
+    up = _is_above(picture, scale) or y + 28 > scale.bottom - 4
+    anchor = "end" if x > scale.left + 90 else "start"
+    yield text(picture.now, x, y - 16 if up else y + 28, 16, text_anchor=anchor, font_weight="700")
 
 
-def _ends(picture: Picture, scale: Scale) -> Iterator[SafeString]:
+def _is_above(picture: Picture, scale: Scale) -> bool:
+    """Whether the last figure stands above the end of its forecast: what is written of each stays out of the way of the other."""
+    line = picture.forecast or picture.wanted
+    return line is not None and scale.y(picture.told[-1].value) < scale.y(line.dots[-1].value)
+
+
+def _ends(picture: Picture, scale: Scale, *, is_narrow: bool) -> Iterator[SafeString]:
     """The name of each line at its end, moved apart where two would lie on one another."""
     looks = {id(picture.forecast): (SOFT, "650"), id(picture.wanted): (TEAL, "650")}
-    ends = sorted((scale.y(line.dots[-1].value), line) for line in _named(picture.lines))
-    place = TOP - 20
+    ends = sorted(((scale.y(line.dots[-1].value), line) for line in picture.lines if line.name), key=itemgetter(0))
+    place, below = TOP - 20, _is_above(picture, scale)
     for y, line in ends:
-        place = max(place + APART, y + 5)
+        place = max(place + APART, (y + 19 if below else y - 10) if is_narrow else y + 5)
         fill, weight = looks.get(id(line), (QUIET, "400"))
-        x = scale.x(line.dots[-1].day) + 9
-        yield text(line.name, min(x, scale.right + 9), place, END, text_anchor="start", fill=fill, font_weight=weight)
-
-
-def _named(lines: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if line.name]
+        x = scale.x(line.dots[-1].day)
+        x, anchor = (x, "end") if is_narrow else (min(x + 9, scale.right + 9), "start")
+        yield text(line.name, x, place, END, text_anchor=anchor, fill=fill, font_weight=weight)
 
 
 def _markers(picture: Picture, scale: Scale) -> Iterator[SafeString]:

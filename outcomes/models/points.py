@@ -77,7 +77,7 @@ class DataPoint(Protected):
                 violation_error_message=_("The number can’t be more than what it is out of, and that is more than 0."),
             ),
             models.CheckConstraint(
-                condition=Q(value__gte=0) | Q(numerator__gte=0),
+                condition=(Q(value__isnull=True) | Q(value__gte=0)) & (Q(numerator__isnull=True) | Q(numerator__gte=0)),
                 name="data_point_not_below_nothing",
                 violation_error_message=_("A figure is 0 or more."),
             ),

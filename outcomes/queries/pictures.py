@@ -8,14 +8,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from outcomes import frequencies
-from outcomes.drawing import Dot, Line, Picture, draw, draw_small
+from outcomes.drawing import NARROW, Dot, Line, Picture, draw, draw_small
 from outcomes.models import Measure
 from outcomes.queries.curves import Curve, Figure, Foretold, shown
 from outcomes.queries.saying import said_of, wanted
 
 
-def picture_of(curve: Curve) -> SafeString:
-    """The whole picture of a curve."""
+def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
+    """The whole picture of a curve: as it is on a wall, and as it is on a phone, of which a page shows one. Empty without figures."""
     said = said_of(curve)
     history = curve.history or curve.figures
     picture = Picture(
@@ -39,7 +39,7 @@ def picture_of(curve: Curve) -> SafeString:
         sign="%" if curve.measure.unit == Measure.Unit.PERCENT else "",
         periods=_periods(curve),
     )
-    return draw(picture)
+    return draw(picture), draw(picture, name="narrow", sheet=NARROW)
 
 
 def small_picture_of(curve: Curve) -> SafeString:

@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
 from accounts.models import User
-from accounts.writing import attempt, sent
+from accounts.writing import attempt
 from outcomes.actions import published as actions
 from outcomes.forms.published import ChooseForm, FollowForm, PublishedFileForm
 from outcomes.imports.published import NotPublished, Table, read
@@ -26,13 +26,24 @@ BOTH = ["GET", "POST"]
 LOOKED = "looked"
 
 
-@require_http_methods(BOTH)
+@require_safe
 def published(request: UserRequest) -> HttpResponse:
     """Choose a file, or go on with one that is here."""
     can_write_figures(request.user).require()
-    form = PublishedFileForm(*sent(request))
+    return _begin_page(request, PublishedFileForm())
+
+
+@require_POST
+def published_read(request: UserRequest) -> HttpResponse:
+    """Read the file that was chosen, and keep it."""
+    can_write_figures(request.user).require()
+    form = PublishedFileForm(request.POST, request.FILES)
     if file := attempt(form, actions.keep_published_file, by=request.user):
         return redirect(file)
+    return _begin_page(request, form)
+
+
+def _begin_page(request: UserRequest, form: PublishedFileForm) -> HttpResponse:
     context = {"form": form, "files": queries.files_of(request.user), "section": "curves"}
     return render(request, "outcomes/published.html", context, status=422 if form.errors else 200)
 
