@@ -210,7 +210,7 @@ def _ends(picture: Picture, scale: Scale, *, is_narrow: bool) -> Iterator[SafeSt
     place, below = TOP - 20, _is_above(picture, scale)
     for y, line in ends:
         place = max(place + APART, (y + 19 if below else y - 10) if is_narrow else y + 5)
-        fill, weight = looks.get(id(line), (QUIET, "400"))
+        fill, weight = looks.get(id(line), (SOFT, "400"))
         x = scale.x(line.dots[-1].day)
         x, anchor = (x, "end") if is_narrow else (min(x + 9, scale.right + 9), "start")
         yield text(line.name, x, place, END, text_anchor=anchor, fill=fill, font_weight=weight)

@@ -79,6 +79,13 @@ class Curve:
         return [one for one in self.figures if window.lower <= one.day < window.upper]
 
     @cached_property
+    def until_then(self) -> Sequence[Figure]:
+        """All figures up to the end of that history, those before it too; without a forecast, all there are."""
+        if self.in_force is None:
+            return self.figures
+        return self.figures[: len(self.figures) - len(self.since)]
+
+    @cached_property
     def since(self) -> Sequence[Figure]:
         """The figures after the history."""
         if self.in_force is None:

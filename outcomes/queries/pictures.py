@@ -17,7 +17,6 @@ from outcomes.queries.saying import said_of, wanted
 def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
     """The whole picture of a curve: as it is on a wall, and as it is on a phone, of which a page shows one. Empty without figures."""
     said = said_of(curve)
-    history = curve.history or curve.figures
     picture = Picture(
         title=curve.measure.name,
         words=" ".join(
@@ -25,7 +24,7 @@ def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
             for part in (said.sentence, said.way, said.change, _("Every figure stands in the table below."))
             if part
         ),
-        history=[_dot(one) for one in history],
+        history=[_dot(one) for one in curve.until_then],
         since=[_dot(one) for one in curve.since],
         now=_("%(figure)s now") % {"figure": curve.last.shown} if curve.last else "",
         forecast=_forecast(curve, curve.in_force),
@@ -44,7 +43,7 @@ def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
 
 def small_picture_of(curve: Curve) -> SafeString:
     """The same in small, without words."""
-    history = [(one.day, one.value) for one in curve.history or curve.figures]
+    history = [(one.day, one.value) for one in curve.until_then]
     since = [(one.day, one.value) for one in curve.since]
     forecast = [(point.period.lower, point.central) for point in curve.in_force.points] if curve.in_force else []
     return draw_small(history, since, [*history[-1:], *forecast] if forecast else [])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest, file_to_keep
 from families.imports.writing import as_csv
 from outcomes.queries import board as queries
+from outcomes.queries import tabling
 from outcomes.queries.exporting import rows_of
 from outcomes.queries.pictures import picture_of, small_picture_of
 from outcomes.queries.saying import foretold_rows, turned_after, unit_words, wanted
@@ -38,6 +39,7 @@ def measure(request: UserRequest, pk: UUID) -> HttpResponse:
         "curve": page.curve,
         "measure": one,
         "picture": picture_of(page.curve),
+        "rows": tabling.rows_of(page.curve),
         "unit_words": unit_words(one),
         "wanted": wanted(one),
         "stories": [figure for figure in page.curve.figures if figure.number],

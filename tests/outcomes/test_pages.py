@@ -95,7 +95,7 @@ def test_a_curve_has_a_picture_its_words_and_every_figure(as_, worker, curve):
     assert "From 400 (January 2025) to 449 (September 2025): +12.2%." in shown
     assert "The change could be chance." in shown
     assert "The straight line through the history, drawn on" in shown
-    for figure in ("400", "466", "470", "449", "483", "533"):
+    for figure in ("400", "466", "470", "449", "483", "533", "566"):
         assert f'<td class="is-number">{figure}</td>' in shown
 
 

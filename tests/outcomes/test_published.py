@@ -139,6 +139,8 @@ def test_figures_are_seen_before_they_are_written_and_nothing_stands_twice(as_, 
     assert "Department for Education: Dorset. Open Government Licence v3.0." in shown
     assert "65.1" in shown
     assert "437 of 67,149" in shown
+    assert '<th scope="col" class="is-number">South West</th>' in shown
+    assert '<td class="is-number">59.0</td>' in shown
     assert "From here on the place has another code (E06000059)" in shown
     assert {point.comparison.name for point in ComparisonPoint.objects.all()} == {"England", "South West"}
 

@@ -68,7 +68,7 @@ class Moment:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-NO_MORE = {"tolerance": "0", "wanted_value": "", "wanted_by": "", "min_run": "3", "decimals": "0"}
+NO_MORE = {"tolerance": "0", "wanted_value": "300", "wanted_by": "2027-03-31", "min_run": "3", "decimals": "0"}
 """Of a measure, what is asked in numbers."""
 
 MOMENTS: Mapping[str, Moment] = {
