@@ -125,6 +125,13 @@ class Table:
 
 def read(text: str) -> Table:
     """The table of a file. Raises NotPublished."""
+    try:
+        return _read(text)
+    except csv.Error as error:
+        raise NotPublished(_("This file can’t be read as a table.")) from error
+
+
+def _read(text: str) -> Table:
     reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")), restval="")
     headers = [header.strip() for header in reader.fieldnames or []]
     missing = [name for name in NEEDED if name not in headers]
@@ -146,13 +153,10 @@ def read(text: str) -> Table:
 
 
 def _rows(reader: Iterable[Mapping[str | None, str | list[str]]]) -> Iterator[dict[str, str]]:
-    try:
-        for place, row in enumerate(reader):
-            if place >= MOST_ROWS:
-                raise NotPublished(_("This file has too many rows."))
-            yield {str(name): str(cell).strip() for name, cell in row.items() if name is not None}
-    except csv.Error as error:
-        raise NotPublished(_("This file can’t be read as a table.")) from error
+    for place, row in enumerate(reader):
+        if place >= MOST_ROWS:
+            raise NotPublished(_("This file has too many rows."))
+        yield {str(name): str(cell).strip() for name, cell in row.items() if name is not None}
 
 
 def _is_figure(cell: str) -> bool:

@@ -125,10 +125,10 @@ class Forecast(Protected):
                     END IF;
                     IF OLD.published_at IS NOT NULL AND (
                       OLD.superseded_by_id IS NOT NULL
-                      OR (NEW.organisation_id, NEW.baseline_id, NEW.measure_id, NEW.method, NEW.assumption_note, NEW.made_on,
-                          NEW.published_at, NEW.put_away_at, NEW.created_by_id, NEW.created_at)
-                        IS DISTINCT FROM (OLD.organisation_id, OLD.baseline_id, OLD.measure_id, OLD.method, OLD.assumption_note,
-                                          OLD.made_on, OLD.published_at, OLD.put_away_at, OLD.created_by_id, OLD.created_at)) THEN
+                      OR (NEW.baseline_id, NEW.method, NEW.assumption_note, NEW.made_on, NEW.published_at, NEW.put_away_at,
+                          NEW.created_by_id, NEW.created_at)
+                        IS DISTINCT FROM (OLD.baseline_id, OLD.method, OLD.assumption_note, OLD.made_on, OLD.published_at, OLD.put_away_at,
+                                          OLD.created_by_id, OLD.created_at)) THEN
                       RAISE EXCEPTION 'frozen' USING ERRCODE = '23514', CONSTRAINT = 'forecast_frozen';
                     END IF;
                     IF OLD.published_at IS NULL AND NEW.published_at IS NOT NULL AND NOT EXISTS (

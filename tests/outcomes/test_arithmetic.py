@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -13,6 +13,7 @@ from outcomes.arithmetic import Direction, Heading, Headline, Status
 
 HISTORY = [Decimal(one) for one in (400, 418, 431, 452, 466)]
 LOWER, HIGHER = -1, 1
+ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 figures = st.decimals(min_value=0, max_value=100_000, places=2)
 
 
@@ -145,6 +146,7 @@ def test_what_is_small_is_kept_back_and_one_more_by_which_it_could_be_told(parts
     assert arithmetic.suppressed(parts) == told
 
 
+@ANY
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=8))
 def test_no_small_number_is_the_whole_less_what_is_told(parts):
     """Whoever knows the whole and what is told finds the sum of two at least."""
@@ -154,6 +156,7 @@ def test_no_small_number_is_the_whole_less_what_is_told(parts):
     assert all(part in hidden or part not in arithmetic.SMALL for part in parts)
 
 
+@ANY
 @given(st.lists(figures, min_size=3, max_size=12), st.integers(1, 6))
 def test_the_line_is_that_of_another_hand(history, ahead):
     line = stats.linregress(range(len(history)), [float(one) for one in history])
@@ -165,6 +168,7 @@ def test_the_line_is_that_of_another_hand(history, ahead):
     numpy.testing.assert_allclose(ours, other, rtol=1e-6, atol=2e-3)
 
 
+@ANY
 @given(st.integers(1, 500).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
 def test_the_interval_of_a_part_is_that_of_another_hand(told):
     other = stats.binomtest(*told).proportion_ci(method="wilson")
@@ -173,6 +177,7 @@ def test_the_interval_of_a_part_is_that_of_another_hand(told):
     assert (ours.low, ours.high) == pytest.approx((100 * other.low, 100 * other.high), abs=1e-6)
 
 
+@ANY
 @given(st.integers(0, 29))
 def test_the_exact_interval_of_a_count_is_that_of_another_hand(count):
     low = stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
@@ -181,6 +186,7 @@ def test_the_exact_interval_of_a_count_is_that_of_another_hand(count):
     assert (ours.low, ours.high) == pytest.approx((low, stats.chi2.ppf(0.975, 2 * count + 2) / 2), abs=1e-6)
 
 
+@ANY
 @given(st.integers(30, 100_000))
 def test_the_interval_of_a_greater_count_is_by_its_root(count):
     ours = arithmetic.poisson(count)

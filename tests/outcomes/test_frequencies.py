@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outcomes import frequencies
 from outcomes.frequencies import Frequency, NotAPeriod
 
+ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.integers(date(1960, 1, 1).toordinal(), date(2140, 1, 1).toordinal()).map(date.fromordinal)
 
 
@@ -56,6 +57,7 @@ def test_what_is_no_period_says_how_to_write_one(frequency, written):
         frequencies.read(written, frequency)
 
 
+@ANY
 @given(st.sampled_from(Frequency), DAYS)
 def test_periods_follow_one_another_without_a_gap(frequency, day):
     span = frequencies.span_of(day, frequency)
@@ -67,6 +69,7 @@ def test_periods_follow_one_another_without_a_gap(frequency, day):
     )
 
 
+@ANY
 @given(st.sampled_from([one for one in Frequency if one != "weekly"]), DAYS)
 def test_what_stands_at_the_foot_of_a_picture_is_read_again(frequency, day):
     """But for a month, of which two digits of a year could be of any century."""

@@ -1,6 +1,6 @@
 """What the database holds of figures, past every form (domain.md §7, INV-60 to 62)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -257,6 +257,8 @@ def test_a_forecast_begins_as_a_draft_of_its_own_measure(arun, draft):
         {"published_at": None},
         {"made_on": date(2020, 1, 1)},
         {"put_away_at": FROZEN},
+        {"created_at": FROZEN - timedelta(days=1)},
+        {"created_by": None},
     ],
 )
 def test_a_published_forecast_is_frozen(draft, said):
@@ -264,6 +266,16 @@ def test_a_published_forecast_is_frozen(draft, said):
     change(draft, published_at=FROZEN)()
 
     assert refused_by(change(draft, **said)) == "forecast_frozen"
+
+
+def test_the_history_of_a_published_forecast_stays(draft):
+    other = Baseline.objects.create(organisation=draft.organisation, measure=draft.measure, window=JANUARY)
+    change(draft, published_at=FROZEN)()
+
+    assert refused_by(change(draft, baseline=other)) == "forecast_frozen"
+
+
+def test_what_a_forecast_says_of_a_period_stays_though_it_is_a_draft(draft):
     assert refused_by(change(draft.points.all()[0], central=1)) == "forecast_point_frozen"
 
 

@@ -80,6 +80,8 @@ def test_what_holds_numbers_and_codes_is_figures_and_what_holds_words_says_of_wh
         ("time_period,geographic_level,la_name\n2025,National,", "There are no figures"),
         ("time_period,geographic_level,la_name,x,x\n", "Two columns of this file have one name."),
         ("time_period,geographic_level,la_name,figure\n", "There are no figures"),
+        ("time_period,geographic_level,la_name," + "x" * 140_000, "can’t be read as a table"),
+        (f"time_period,geographic_level,la_name,x\n1,2,3,{'x' * 140_000}", "can’t be read as a table"),
     ],
 )
 def test_a_file_that_is_laid_out_otherwise_says_what_is_missing(text, sentence):
