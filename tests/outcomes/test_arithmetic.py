@@ -119,7 +119,8 @@ def test_the_worked_intervals_overlap():
     assert (round(before.low, 1), round(before.high, 1)) == (57.2, 83.9)
     assert (round(after.low, 1), round(after.high, 1)) == (76.9, 96.0)
     assert arithmetic.could_be_chance(before, after)
-    assert not arithmetic.could_be_chance(arithmetic.wilson(290, 400), arithmetic.wilson(360, 400))
+    fewer, more = arithmetic.wilson(290, 400), arithmetic.wilson(360, 400)
+    assert (arithmetic.could_be_chance(fewer, more), arithmetic.could_be_chance(more, fewer)) == (False, False)
 
 
 def test_six_of_ten():
