@@ -31,6 +31,7 @@ class Permission(StrEnum):
     TEAM_LEAD = "team.lead"
     LEARNING_LEAD = "learning.lead"
     STORIES_SAMPLE = "stories.sample"
+    FIGURES_WRITE = "figures.write"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -69,6 +70,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.EMERGENCY_OPEN,
         Permission.CONTINUITY_READ,
         Permission.TEAM_LEAD,
+        Permission.FIGURES_WRITE,
     },
     Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
     Role.QUALITY_LEAD: frozenset(
@@ -78,6 +80,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.LEARNING_LEAD,
             Permission.CONFERENCE_FIGURES,
             Permission.STORIES_SAMPLE,
+            Permission.FIGURES_WRITE,
         }
     ),
     Role.SAFEGUARDING_LEAD: frozenset(
@@ -89,7 +92,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.LEARNING_LEAD,
         }
     ),
-    Role.ANALYST: frozenset({Permission.CONFERENCE_FIGURES}),
+    Role.ANALYST: frozenset({Permission.CONFERENCE_FIGURES, Permission.FIGURES_WRITE}),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }

@@ -27,6 +27,7 @@ _MY_PLAN_PAGE = _("the page of someone’s own plan")
 """True of one who has none, and of one who shares nothing of it."""
 _THOUGHT_ABOUT = _("what workers thought about together")
 _LEARNING = _("what we learn here")
+_CURVES = _("figures of the whole council, and of nobody")
 _WHO_WE_TOLD = _("who we told, and why")
 _LINK_UPS = _("link-ups with another family")
 _LIST_OF_THE_DAY = _("their list of the day")
@@ -124,6 +125,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:person-open": _SOMETHING,
     "families:record-open": _SOMETHING,
     "casework:worry": _SOMETHING,
+    "outcomes:": _CURVES,
     "casework:learning": _LEARNING,
     "casework:our-learning": _LEARNING,
     "casework:supervision": _("someone’s own supervision"),

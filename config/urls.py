@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("families.urls")),
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
+    path("outcomes/", include("outcomes.urls")),
     path("administration/", include("api.urls_administration")),
 ]
 

@@ -9,6 +9,7 @@ from accounts.models import Organisation, User
 from config.demo import (
     conferences,
     council,
+    curves,
     glass,
     learning,
     linkups,
@@ -60,6 +61,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         conferences.being_prepared(calendar, rowans, hired)
         conferences.exempt(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
+        curves.followed(calendar, hired["Arun"])
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)

@@ -69,6 +69,9 @@ class Moment:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
+NO_MORE = {"tolerance": "0", "wanted_value": "300", "wanted_by": "2027-03-31", "min_run": "3", "decimals": "0"}
+"""Of a measure, what is asked in numbers."""
+
 MOMENTS: Mapping[str, Moment] = {
     "casework:look-again": Moment(happened=kept_back, said={"sharing": "shared"}),
     "casework:worry-pass-on": Moment("Priya", raised, {"family_told": "not_safe"}),
@@ -119,6 +122,17 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:learning-try": Moment("Joyce", shared_with_all, {"try_by": "2026-06-16"}),
     "casework:learning-tell-family": Moment("Lena", begun_by_dana),
     "casework:learning-tried": Moment(said={"tried_on": "2026-03-16"}),
+    "outcomes:result-new": Moment("Arun"),
+    "outcomes:service-new": Moment("Arun"),
+    "outcomes:measure-new": Moment("Arun", said=NO_MORE | {"frequency": "monthly"}),
+    "outcomes:measure-change": Moment("Arun", said=NO_MORE),
+    "outcomes:figure-write": Moment("Arun", said={"period": "March 2026", "value": "440"}),
+    "outcomes:figures-paste": Moment("Arun", said={"lines": "March 2026\t440", "looked": "1"}),
+    "outcomes:paste": Moment("Arun", said={"lines": "Children looked after\tMarch 2026\t440", "looked": "1"}),
+    "outcomes:forecast-new": Moment(
+        "Arun", said={"since": "2025-06-01", "until": "2026-02-01", "method": "level", "ahead": "2", "expected": ""}
+    ),
+    "outcomes:published-file": Moment("Arun", said={"council": "Larkfield"}),
     "casework:supervision-new": Moment(said={"on": "2026-03-16", "minutes": "60"}),
     "casework:supervision-note-new": Moment(said={"happened_on": "2026-03-16"}),
     "casework:our-learning-write": Moment("Dana"),

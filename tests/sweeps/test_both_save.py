@@ -19,6 +19,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:danger-goal",
     "casework:learning-change",
     "casework:learning-share",
+    "outcomes:measure-change",
     "casework:my-plan-days",
     "casework:my-plan-hopes",
     "casework:my-plan-look-back",

@@ -1,0 +1,21 @@
+from .base import FigureQuerySet
+from .forecasts import Baseline, Forecast, ForecastPoint
+from .measures import Measure
+from .points import DataPoint
+from .published import Comparison, ComparisonPoint, PublishedFile, PublishedSeries
+from .results import Result, Service
+
+__all__ = [
+    "Baseline",
+    "Comparison",
+    "ComparisonPoint",
+    "DataPoint",
+    "FigureQuerySet",
+    "Forecast",
+    "ForecastPoint",
+    "Measure",
+    "PublishedFile",
+    "PublishedSeries",
+    "Result",
+    "Service",
+]

@@ -1,0 +1,155 @@
+"""What the board and the page of one curve read (domain.md §7.7). Each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from families.paging import Page, page_of
+from outcomes import arithmetic
+from outcomes.models import (
+    Comparison,
+    ComparisonPoint,
+    DataPoint,
+    Forecast,
+    ForecastPoint,
+    Measure,
+    PublishedSeries,
+    Result,
+    Service,
+)
+from outcomes.queries.curves import Curve, Figure, Foretold, curve_of, figures_of
+from outcomes.queries.saying import Said, headline_words, said_of
+
+SHOWN = 30
+OBSESSIONS, ALL, PUT_AWAY = "obsessions", "all", "put_away"
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """One curve of the board, and what it says."""
+
+    curve: Curve
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The curves of a page, and one line about all of them, which is of no page."""
+
+    show: str
+    headline: str
+    told: arithmetic.Headline
+    rows: Sequence[OnBoard]
+    page: Page[Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePage:
+    """One curve, with every figure that was ever written of it."""
+
+    curve: Curve
+    said: Said
+    revised: Sequence[Figure]
+    """All figures of each period that has more than one, in their order."""
+    series: PublishedSeries | None
+
+
+def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
+    """The obsessions, or all that is measured, in the order of their names."""
+    show = show if show in {OBSESSIONS, ALL, PUT_AWAY} else OBSESSIONS
+    measures = Measure.objects.visible_to(user).filter(active=show != PUT_AWAY)
+    if show == OBSESSIONS:
+        measures = measures.filter(is_obsession=True)
+    page = page_of(measures.select_related("result", "service"), ("name", "pk"), cursor=after, size=SHOWN)
+    curves = curves_of(measures, user)
+    told = arithmetic.headline((curve.status, curve.heading) for curve in curves.values())
+    rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk])) for measure in page.rows]
+    return Board(show, headline_words(told), told, rows, page)
+
+
+def curves_of(measures: QuerySet[Measure], user: User) -> Mapping[UUID, Curve]:
+    """The curve of each measure by its forecast in force, in four queries."""
+    found = {measure.pk: measure for measure in measures.select_related("result", "service")}
+    mine = measures.values("pk")
+    points = _by_measure(
+        DataPoint.objects.visible_to(user).filter(measure__in=mine, is_current=True).order_by("period")
+    )
+    in_force = Forecast.objects.visible_to(user).filter(
+        measure__in=mine, published_at__isnull=False, superseded_by__isnull=True
+    )
+    forecasts = _by_measure(_with_points(in_force, user))
+    return {
+        pk: curve_of(measure, points[pk], [_foretold(one) for one in forecasts[pk]]) for pk, measure in found.items()
+    }
+
+
+def seen_measure(pk: UUID, user: User) -> Measure:
+    """The measure, if the user may read it."""
+    return get_object_or_404(Measure.objects.visible_to(user).select_related("result", "service"), pk=pk)
+
+
+def seen_forecast(pk: UUID, user: User) -> Forecast:
+    return get_object_or_404(Forecast.objects.visible_to(user).select_related("measure", "baseline"), pk=pk)
+
+
+def curve_page(pk: UUID, user: User) -> CurvePage:
+    """One curve with its forecasts, how it is elsewhere, and its revised figures."""
+    measure = seen_measure(pk, user)
+    points = list(DataPoint.objects.visible_to(user).filter(measure=measure).order_by("period", "revision"))
+    forecasts = _with_points(Forecast.objects.visible_to(user).filter(measure=measure), user).order_by("made_on", "pk")
+    elsewhere = ComparisonPoint.objects.visible_to(user).order_by("period")
+    comparisons = (
+        Comparison.objects.visible_to(user)
+        .filter(measure=measure)
+        .prefetch_related(Prefetch("points", elsewhere, to_attr="told"))
+        .order_by("name")
+    )
+    curve = curve_of(
+        measure, [one for one in points if one.is_current], [_foretold(one) for one in forecasts], list(comparisons)
+    )
+    changed = {one.period.lower for one in points if one.revision > 1}
+    return CurvePage(
+        curve,
+        said_of(curve),
+        revised=figures_of(measure, [one for one in points if one.period.lower in changed]),
+        series=PublishedSeries.objects.visible_to(user).filter(measure=measure).first(),
+    )
+
+
+def results_of(user: User) -> QuerySet[Result]:
+    """What an indicator may be of."""
+    return Result.objects.visible_to(user).order_by("name")
+
+
+def services_of(user: User) -> QuerySet[Service]:
+    """What a performance measure may be of."""
+    return Service.objects.visible_to(user).order_by("name")
+
+
+def measures_of(user: User) -> QuerySet[Measure]:
+    """What figures may be written of."""
+    return Measure.objects.visible_to(user).order_by("name")
+
+
+def _with_points(forecasts: QuerySet[Forecast], user: User) -> QuerySet[Forecast]:
+    told = ForecastPoint.objects.visible_to(user).order_by("period")
+    return forecasts.select_related("baseline").prefetch_related(Prefetch("points", told, to_attr="told"))
+
+
+def _foretold(forecast: Any) -> Foretold:
+    return Foretold(forecast, forecast.told)
+
+
+def _by_measure(rows: Iterable[Any]) -> defaultdict[UUID, list[Any]]:
+    told: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        told[row.measure_id].append(row)
+    return told

@@ -1,0 +1,70 @@
+"""The figures of a curve as they leave the house: numbers from 1 to 5 are kept back, and with each what would tell it (domain.md §7.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from outcomes import arithmetic
+from outcomes.models import DataPoint, Measure
+from outcomes.queries.curves import Curve, Figure, rounded
+
+HEADER = (
+    "period_from",
+    "period_until",
+    "figure",
+    "number",
+    "out_of",
+    "unit",
+    "provisional",
+    "revision",
+    "forecast",
+    "tentative",
+    "written_at",
+)
+KEPT_BACK = "c"
+
+
+def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
+    """A header, and a row for each figure."""
+    yield HEADER
+    for figure in curve.figures:
+        yield _row(figure, curve.measure)
+
+
+def _row(figure: Figure, measure: Measure) -> Sequence[str]:
+    point = figure.point
+    value, number = _told(figure, measure)
+    few = measure.unit == Measure.Unit.PERCENT and point.denominator is not None and point.denominator < 30
+    return (
+        point.period.lower.isoformat(),
+        point.period.upper.isoformat(),
+        value,
+        number,
+        _number(point.denominator),
+        measure.unit,
+        "yes" if point.provisional else "no",
+        str(point.revision),
+        "" if figure.expected is None else f"{rounded(figure.expected, measure):f}",
+        "yes" if few else "no",
+        point.created_at.isoformat(timespec="seconds"),
+    )
+
+
+def _told(figure: Figure, measure: Measure) -> tuple[str, str]:
+    """The figure and its number, or that they are kept back."""
+    point = figure.point
+    if is_kept_back(point, measure):
+        return KEPT_BACK, KEPT_BACK if point.numerator is not None else ""
+    return f"{rounded(figure.value, measure):f}", _number(point.numerator)
+
+
+def is_kept_back(point: DataPoint, measure: Measure) -> bool:
+    """Whether it is of so few people, or leaves so few of all, that someone could be known by it."""
+    if point.numerator is not None and point.denominator is not None:
+        return arithmetic.hidden_rest(int(point.numerator), int(point.denominator))
+    return measure.unit == Measure.Unit.COUNT and point.value is not None and int(point.value) in arithmetic.SMALL
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"

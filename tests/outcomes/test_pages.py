@@ -1,0 +1,350 @@
+"""The board, the page of a curve, and writing what stands on them: as someone sees and sends it."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from outcomes.models import DataPoint, Forecast, Measure, Result, Service
+from tests import factories
+from tests.outcomes import figures as make
+
+WORKED = (400, 418, 431, 452, 466)
+BOARD = "/outcomes/"
+
+
+@pytest.fixture
+def curve(arun):
+    measure = make.measure(arun, name="Children looked after", is_obsession=True, tolerance=5)
+    make.figures(measure, *WORKED, 470, 462, 455, 449, by=arun)
+    make.published(measure, arun)
+    return measure
+
+
+def page_of(measure):
+    return f"/outcomes/measures/{measure.pk}/"
+
+
+def test_the_board_says_how_many_improve_and_each_in_words(as_, worker, curve, arun):
+    make.measure(arun, name="Without figures", is_obsession=True)
+    make.measure(arun, name="Nobody’s obsession")
+
+    shown = as_(worker).get(BOARD).text
+
+    assert "1 of 2 curves improving; 1 turned; 1 not enough data" in shown
+    assert "For 4 periods on end better than if nothing had changed: 449 now, where 533 was expected." in shown
+    assert "Down for 3 periods: improving." in shown
+    assert "Nobody’s obsession" not in shown
+    assert "Nobody’s obsession" in as_(worker).get(f"{BOARD}?show=all").text
+
+
+def test_what_is_off_the_board_stands_apart(as_, worker, curve):
+    Measure.objects.update(active=False)
+
+    assert "0 of 0 curves" in as_(worker).get(BOARD).text
+    assert "Children looked after" in as_(worker).get(f"{BOARD}?show=put_away").text
+
+
+@pytest.mark.parametrize("count", [1, 3, 200])
+def test_what_the_board_costs(as_, arun, worker, django_assert_num_queries, count):
+    for _number in range(min(count, 3)):
+        measure = make.measure(arun, is_obsession=True)
+        make.figures(measure, *WORKED, by=arun)
+        make.published(measure, arun)
+    of = {"organisation": arun.organisation, "result": measure.result, "kind": "indicator", "source": "Ourselves"}
+    facts = of | {"unit": "count", "good": "lower", "frequency": "monthly", "is_obsession": True}
+    Measure.objects.bulk_create(Measure(name=f"More {number}", **facts) for number in range(count - 3))
+    client = as_(worker)
+    client.get(BOARD)
+
+    with django_assert_num_queries(9):
+        client.get(BOARD)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_the_page_of_a_curve_costs(as_, arun, worker, django_assert_num_queries, count):
+    measure = make.measure(arun)
+    make.figures(measure, *range(4, 4 + 2 + count), by=arun)
+    for _time in range(count):
+        make.published(measure, arun, months=3)
+    client = as_(worker)
+    client.get(page_of(measure))
+
+    with django_assert_num_queries(10):
+        client.get(page_of(measure))
+
+
+def test_the_list_goes_on_behind_its_page(as_, arun, worker):
+    of = {"organisation": arun.organisation, "result": make.result(arun), "kind": "indicator", "source": "Ourselves"}
+    facts = of | {"unit": "count", "good": "lower", "frequency": "monthly", "is_obsession": True}
+    Measure.objects.bulk_create(Measure(name=f"Curve {number:03}", **facts) for number in range(31))
+
+    first = as_(worker).get(BOARD)
+    assert ("0 of 31 curves" in first.text, "Curve 030" in first.text) == (True, False)
+    after = first.context["page"].page.next
+    assert "Curve 030" in as_(worker).get(BOARD, {"after": after}).text
+    assert as_(worker).get(BOARD, {"after": "nonsense"}).status_code == 400
+
+
+def test_a_curve_has_a_picture_its_words_and_every_figure(as_, worker, curve):
+    shown = as_(worker).get(page_of(curve)).text
+
+    assert 'role="img"' in shown
+    assert "566 if nothing changed" in shown
+    assert "From 400 (January 2025) to 449 (September 2025): +12.2%." in shown
+    assert "The change could be chance." in shown
+    assert "The straight line through the history, drawn on" in shown
+    for figure in ("400", "466", "470", "449", "483", "533", "566"):
+        assert f'<td class="is-number">{figure}</td>' in shown
+
+
+@pytest.mark.parametrize(
+    ("actual", "words"),
+    [
+        (
+            (472, 480, 489),
+            ("Turned but still rising", "Slower than forecast, still rising.", "Up for 7 periods: worsening."),
+        ),
+        ((485, 500), ("As forecast", "It is about what we expected")),
+        ((470,), ("Better than forecast", "for 1 period so far")),
+        ((499,), ("Not as good as forecast",)),
+        ((), ("Not enough data", "There is no figure since its forecast yet.")),
+        ((470,) * 7, ("Not enough data", "Its forecast ends before the last figure.")),
+    ],
+)
+def test_what_a_curve_says(as_, arun, worker, actual, words):
+    measure = make.measure(arun, tolerance=5)
+    make.figures(measure, *WORKED, *actual, by=arun)
+    make.published(measure, arun)
+
+    shown = as_(worker).get(page_of(measure)).text
+
+    assert [one for one in words if one not in shown] == []
+
+
+def test_a_curve_that_falls_the_wrong_way_says_so(as_, arun, worker):
+    measure = make.measure(arun, good="higher", unit="score")
+    make.figures(measure, 50, 45, 40, 38, 36, 34, by=arun)
+    make.published(measure, arun, months=3, ahead=3)
+
+    shown = as_(worker).get(page_of(measure)).text
+
+    assert "Turned but still falling" in shown
+    assert "Down for 5 periods: worsening." in shown
+
+
+def test_percentages_are_in_points_and_few_in_parts(as_, arun, worker):
+    measure = make.measure(arun, unit="percent", good="higher")
+    make.figures(measure, (36, 50), (45, 50), by=arun)
+    assert (
+        "From 72% (January 2025) to 90% (February 2025): +18 percentage points."
+        in as_(worker).get(page_of(measure)).text
+    )
+
+    make.figures(measure, (3, 8), by=arun, begins=3)
+    shown = as_(worker).get(page_of(measure)).text
+    assert "3 of 8" in shown
+    assert "Tentative:" in shown
+
+
+def test_what_happened_stands_beside_the_curve_by_its_number(as_, arun, curve):
+    said = {
+        "period": "July 2025",
+        "value": "462",
+        "note": "Help began in the same week.",
+        "provisional": "on",
+        "reason": "New",
+    }
+    assert as_(arun).post(f"{page_of(curve)}figures/write/", said).status_code == 302
+
+    shown = as_(arun).get(page_of(curve)).text
+    assert '<li value="1"><b>July 2025</b> Help began in the same week.</li>' in shown
+    assert "not final" in shown
+
+
+def test_the_wanted_figure_is_drawn(as_, arun, worker, curve):
+    Measure.objects.filter(pk=curve.pk).update(wanted_value=300, wanted_by=date(2027, 1, 1))
+
+    shown = as_(worker).get(page_of(curve)).text
+    assert "300 we want" in shown
+    assert "What we want: 300 by 1 January 2027." in shown
+
+
+def test_a_measure_is_said_and_changed_by_its_form(as_, arun):
+    client = as_(arun)
+    client.post("/outcomes/results/new/", {"name": "Loved", "population_words": "All children", "place": "Leeds"})
+    client.post("/outcomes/services/new/", {"name": "Coaching"})
+    said = {"name": "Attendance", "unit": "percent", "good": "higher", "frequency": "weekly", "source": "Schools"}
+    result, service = Result.objects.get(), Service.objects.get()
+
+    both = {"kind": "performance", "result": result.pk, "service": service.pk}
+    refused = client.post("/outcomes/measures/new/", said | both)
+    assert (refused.status_code, "Choose the service, and what the measure asks of it." in refused.text) == (422, True)
+    assert 'value="Attendance"' in refused.text
+    client.post("/outcomes/measures/new/", said | both | {"quadrant": "better_off_percent"})
+    measure = Measure.objects.get()
+    assert (measure.kind, measure.result, measure.service, measure.min_run) == ("performance", None, service, 3)
+
+    change = (
+        said | both | {"kind": "indicator", "quadrant": "how_well", "row_version": measure.row_version, "decimals": "1"}
+    )
+    assert client.post(f"{page_of(measure)}change/", change).status_code == 302
+    measure.refresh_from_db()
+    assert (measure.kind, measure.result, measure.service, measure.quadrant) == ("indicator", result, None, "")
+    stale = client.post(f"{page_of(measure)}change/", change)
+    assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"name": " "}, "Answer this: What is measured?"),
+        ({"result": ""}, "Choose the result that it is of"),
+        ({"name": "children LOOKED after"}, "There is a measure of this name already."),
+        ({"wanted_value": "4"}, "Say the figure that you want and by when, or neither."),
+        ({"tolerance": "-1"}, "0 at least."),
+    ],
+)
+def test_what_a_measure_lacks_is_said_and_what_was_typed_is_kept(as_, arun, curve, said, sentence):
+    whole = {
+        "name": "Another",
+        "kind": "indicator",
+        "result": str(curve.result_id),
+        "unit": "count",
+        "good": "lower",
+        "frequency": "monthly",
+        "source": "A source that was typed",
+    }
+    answer = as_(arun).post("/outcomes/measures/new/", whole | said)
+
+    assert (answer.status_code, sentence in answer.text, "A source that was typed" in answer.text) == (422, True, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"period": "Smarch 2025"}, "Write the month as"),
+        ({"period": "April 2026"}, "That period is still to come."),
+        ({"value": ""}, "Write the figure."),
+        ({"value": "7.5"}, "This figure does not fit the measure"),
+        ({"period": "March 2025"}, "There is a figure for this period already."),
+    ],
+)
+def test_a_figure_that_is_not_right_is_said_and_kept(as_, arun, curve, said, sentence):
+    whole = {"period": "October 2025", "value": "440", "note": "What was typed"}
+    answer = as_(arun).post(f"{page_of(curve)}figures/write/", whole | said)
+
+    assert (answer.status_code, sentence in answer.text, "What was typed" in answer.text) == (422, True, True)
+    assert DataPoint.objects.count() == 9
+
+
+def test_a_figure_that_changes_says_why_and_both_stay(as_, arun, curve):
+    said = {"period": "March 2025", "value": "430", "reason": "One was counted twice."}
+    assert as_(arun).post(f"{page_of(curve)}figures/write/", said).status_code == 302
+    assert as_(arun).post(f"{page_of(curve)}figures/write/", said).status_code == 302
+
+    shown = as_(arun).get(page_of(curve)).text
+    assert "One was counted twice." in shown
+    told = DataPoint.objects.filter(period__startswith=date(2025, 3, 1)).order_by("revision")
+    assert [(one.value, one.is_current) for one in told] == [(431, False), (430, True)]
+
+
+def test_a_part_is_written_by_both_its_numbers(as_, arun):
+    measure = make.measure(arun, unit="percent")
+    write = f"{page_of(measure)}figures/write/"
+    said = {"period": "March 2025", "numerator": "29", "denominator": "40"}
+    twice = as_(arun).post(write, said | {"value": "72"})
+    assert "one of the two" in twice.text
+    assert "more than what it is out of" in as_(arun).post(write, said | {"numerator": "41"}).text
+
+    assert as_(arun).post(write, said).status_code == 302
+    assert "29 of 40" in as_(arun).get(page_of(measure)).text
+
+
+def test_a_forecast_is_drafted_looked_at_and_published_once(as_, arun, curve):
+    client, new = as_(arun), f"{page_of(curve)}forecast/"
+    said = {"since": "2025-02-01", "until": "2025-06-01", "assumption_note": "As it is."}
+    bare = client.post(new, said)
+    assert (bare.status_code, "As it is." in bare.text) == (422, True)
+    assert "for how many periods" in client.post(new, said | {"method": "linear"}).text
+    assert (
+        "ends after it begins" in client.post(new, said | {"method": "level", "ahead": "2", "until": "2025-01-01"}).text
+    )
+    few = client.post(new, said | {"method": "level", "ahead": "2", "until": "2025-03-01"})
+    assert (few.status_code, "fewer than three figures" in few.text) == (422, True)
+
+    client.post(new, said | {"method": "level", "ahead": "2"})
+    draft = Forecast.objects.get(published_at=None)
+    assert "A forecast that is not published yet" in client.get(page_of(curve)).text
+    assert "is begun already" in client.post(new, said | {"method": "level", "ahead": "2"}).text
+
+    publish = f"/outcomes/forecasts/{draft.pk}/publish/"
+    assert "frozen from now on" in client.post(publish, follow=True).text
+    assert "published already, and frozen" in client.post(publish, follow=True).text
+    before = Forecast.objects.exclude(pk=draft.pk).get()
+    assert before.superseded_by_id == draft.pk
+    assert "what we expected before that" in client.get(page_of(curve)).text
+    assert "Only a draft is put away" in client.post(f"/outcomes/forecasts/{draft.pk}/put-away/", follow=True).text
+
+
+def test_a_forecast_by_judgement_may_be_a_range(as_, arun, curve):
+    new = f"{page_of(curve)}forecast/"
+    said = {"since": "2025-01-01", "until": "2025-09-01", "assumption_note": "As it is.", "method": "judgement"}
+    client = as_(arun)
+    assert "one period at least" in client.post(new, said).text
+    wrong = client.post(new, said | {"expected": "October 2025; 440\nOctober 2025 nine\nNovember 2025; 440; 450"})
+    assert "Line 2: “nine” is no number." in wrong.text
+    outside = client.post(new, said | {"expected": "November 2025; 440; 450"})
+    assert "lies between the least and the most" in outside.text
+    early = client.post(new, said | {"expected": "March 2025; 440"})
+    assert "after the history" in early.text
+
+    assert client.post(new, said | {"expected": "October 2025; 440; 430; 455\n\nNovember 2025\t445"}).status_code == 302
+    points = Forecast.objects.get(published_at=None).points.order_by("period")
+    assert [(one.low, one.central, one.high) for one in points] == [(430, 440, 455), (None, 445, None)]
+    assert client.post(f"/outcomes/forecasts/{points[0].forecast_id}/put-away/").status_code == 302
+    assert "not published yet" not in client.get(page_of(curve)).text
+
+
+def test_who_may_write_figures(as_, worker, curve):
+    pages = ("paste/", "measures/new/", "results/new/", "services/new/", "published/")
+    own = ("change/", "figures/write/", "figures/paste/", "forecast/")
+    addresses = [*(f"{BOARD}{page}" for page in pages), *(f"{page_of(curve)}{page}" for page in own)]
+    writers = [factories.UserFactory(roles=[role]) for role in ("analyst", "team_manager", "quality_lead")]
+
+    assert {as_(worker).get(address).status_code for address in addresses} == {403}
+    assert {as_(user).get(address).status_code for user in writers for address in addresses} == {200}
+    forecast = Forecast.objects.get()
+    assert as_(worker).post(f"/outcomes/forecasts/{forecast.pk}/publish/").status_code == 403
+    assert as_(worker).post(f"/outcomes/forecasts/{forecast.pk}/put-away/").status_code == 403
+    assert "Paste figures" not in as_(worker).get(BOARD).text
+
+
+def test_everyone_who_works_here_reads_and_no_family_does(as_, curve, worker):
+    administrator = factories.UserFactory(roles=["administrator"])
+    dana = factories.UserFactory(kind="family", roles=[])
+
+    assert [as_(user).get(page_of(curve)).status_code for user in (worker, administrator, dana)] == [200, 200, 403]
+    assert as_(dana).get(BOARD).status_code == 403
+    assert 'href="/outcomes/"' in as_(worker).get("/today/").text
+    assert as_(worker).get("/outcomes/measures/018f0000-0000-7000-8000-000000000000/").status_code == 404
+
+
+def test_the_figures_leave_without_small_numbers(as_, arun, worker):
+    measure = make.measure(arun, unit="percent", name="=cmd()")
+    make.figures(measure, (20, 40), (3, 40), (38, 40), (0, 40), (3, 8), by=arun)
+    answer = as_(worker).get(f"{page_of(measure)}figures.csv")
+
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["figure"], row["number"], row["out_of"], row["tentative"]) for row in rows] == [
+        ("50", "20", "40", "no"),
+        ("c", "c", "40", "no"),
+        ("c", "c", "40", "no"),
+        ("0", "0", "40", "no"),
+        ("c", "c", "8", "yes"),
+    ]
+    count = make.measure(arun)
+    make.figures(count, 0, 5, 6, by=arun)
+    text = as_(worker).get(f"{page_of(count)}figures.csv").content.decode("utf-8-sig")
+    assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["0", "c", "6"]
