@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.views import conferences, meeting_papers, meetings, our_meetings, our_offers, plans
+from casework.views import conferences, exclusions, meeting_papers, meetings, our_meetings, our_offers, plans
 
 family_urls = [
     path("", conferences.family_conferences, name="family-conferences"),
@@ -18,6 +18,7 @@ step_urls = [
     path("stop/", conferences.conference_stop, name="conference-stop"),
     path("close/", conferences.conference_close, name="conference-close"),
     path("people/", meetings.conference_people, name="conference-people"),
+    path("exclusions/add/", exclusions.exclusion_add, name="exclusion-add"),
     path("arrange/", meetings.conference_arrange, name="conference-arrange"),
     path("postpone/", meetings.conference_postpone, name="conference-postpone"),
     path("day/", meetings.conference_day, name="conference-day"),
@@ -46,12 +47,20 @@ participant_urls = [
     path("plan/pdf/", meeting_papers.plan_copy_pdf, name="plan-copy-pdf"),
 ]
 
+exclusion_urls = [
+    path("agree/", exclusions.exclusion_agree, name="exclusion-agree"),
+    path("told/", exclusions.exclusion_told, name="exclusion-told"),
+    path("review/", exclusions.exclusion_review, name="exclusion-review"),
+    path("end/", exclusions.exclusion_end, name="exclusion-end"),
+]
+
 conference_urls = [
     path("families/<uuid:pk>/conferences/", include(family_urls)),
     path("conferences/", conferences.conference_list, name="conference-list"),
     path("conferences/<uuid:pk>/", include(step_urls)),
     path("conference-offers/<uuid:pk>/answer/", conferences.offer_answer, name="offer-answer"),
     path("conference-participants/<uuid:pk>/", include(participant_urls)),
+    path("exclusions/<uuid:pk>/", include(exclusion_urls)),
     path("plans/<uuid:pk>/print/", meeting_papers.plan_print, name="plan-print"),
     path("plans/<uuid:pk>/pdf/", meeting_papers.plan_pdf, name="plan-pdf"),
     path("plan-actions/<uuid:pk>/progress/", plans.action_progress, name="action-progress"),

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from accounts.versions import refuse_stale
 from casework import lifecycle
+from casework.actions.kept_from import keep_as
 from casework.actions.meeting_words import refuse_hidden_from_family
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
 from casework.models.conferences import BEFORE_HELD
@@ -90,6 +91,8 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     conference = Conference(organisation=by.organisation, record=record, family=family, created_by=by, **kind)
     conference.full_clean()
     conference.save()
+    if conference.review_of:
+        keep_as(record, of=conference.review_of.record, by=by)
     for person in focus:
         _say_it_is_about(conference, person, by)
     for person in dict.fromkeys(offered_to):

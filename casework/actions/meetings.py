@@ -68,7 +68,7 @@ def ask_participant(
 
 def _there(conference: Conference, by: User) -> set[UUID]:
     """The people whom it is about and who are asked to it, as far as this user may see them."""
-    asked = Participant.objects.visible_to(by).filter(conference=conference, person__isnull=False)
+    asked = Participant.objects.visible_to(by).asked().filter(conference=conference, person__isnull=False)
     return {*asked.values_list("person", flat=True), *conference.focus.values_list("person", flat=True)}
 
 
@@ -161,6 +161,6 @@ def hold_conference(  # noqa: PLR0913  (one sentence: when it was held, with wha
         participant.attended, participant.in_private_time = one.attended, one.in_private_time
         participant.full_clean()
         participant.save(update_fields=["attended", "in_private_time"])
-    if Participant.objects.visible_to(by).filter(conference=held, attended="").exists():
+    if Participant.objects.visible_to(by).asked().filter(conference=held, attended="").exists():
         raise ValidationError(_("Say of everyone who was asked whether they came."))
     return held

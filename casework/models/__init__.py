@@ -4,6 +4,7 @@ from .conference_people import ConferenceFocus, Participant
 from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .corrections import CorrectionRequest
+from .exclusions import Exclusion
 from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
@@ -42,6 +43,7 @@ __all__ = [
     "CorrectionRequest",
     "DangerDisagreement",
     "DangerStatement",
+    "Exclusion",
     "FamilyPlan",
     "FamilySupervisionNote",
     "FeltWith",

@@ -1,14 +1,46 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
-from families.models import Person, Practitioner, people_not_kept_from, people_open_to, reads_for, records_open_to
+from database.rules import Rule
+from families.models import (
+    UNLESS_MOVED,
+    Person,
+    Practitioner,
+    people_not_kept_from,
+    people_open_to,
+    reads_for,
+    records_open_to,
+)
 
 from .conferences import BLANK, Conference
+from .exclusions import Exclusion
+
+NOT_EXCLUDED = Rule(
+    name="participant_not_excluded",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        {UNLESS_MOVED}
+        IF EXISTS (
+          SELECT FROM casework_exclusion away
+          WHERE away.conference_id = NEW.conference_id AND away.person_id = NEW.person_id AND away.ended_on IS NULL
+            AND (away.ground = 'domestic_abuse' OR away.extent IN ('written_view', 'advocate', 'not_at_all'))) THEN
+          RAISE EXCEPTION 'excluded' USING ERRCODE = '23514', CONSTRAINT = 'participant_is_not_excluded';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "participant_is_not_excluded": _(
+            "It was decided that they are not at this meeting. Hear their view another way."
+        ),
+    },
+)
 
 
 class ConferenceFocusQuerySet(models.QuerySet["ConferenceFocus"]):
@@ -46,6 +78,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             known = people_open_to(user, "person__id") | reads_for(user, "person__id")
             return seen.filter(known | Q(practitioner__isnull=False))
         return seen.filter(people_not_kept_from(user, "person__id"))
+
+    def asked(self) -> ParticipantQuerySet:
+        """But those of whom it was decided that they are in no part of the meeting (domain.md §2.6)."""
+        away = Exclusion.objects.away().filter(conference=OuterRef("conference"), person=OuterRef("person"))
+        return self.exclude(Exists(away))
 
 
 @tracked
@@ -90,6 +127,7 @@ class Participant(Protected):
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
+        triggers = [NOT_EXCLUDED]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, practitioner__isnull=True, other_name="")

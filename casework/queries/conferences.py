@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
+from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Exclusion, Participant
 from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
@@ -44,7 +44,7 @@ def conference_list(user: User) -> QuerySet[Conference]:
     """The open conferences that the user may see, with how many of those asked are coming, as far as the user may know of them; newest
     first.
     """
-    seen = Q(participants__in=Participant.objects.visible_to(user).values("pk"))
+    seen = Q(participants__in=Participant.objects.visible_to(user).asked().values("pk"))
     coming = seen & Q(participants__will_come__in=COMING)
     return (
         told(Conference.objects.visible_to(user).open(), user)
@@ -201,7 +201,8 @@ def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:
 def people_to_ask(conference: Conference, user: User) -> QuerySet[Person]:
     """Who is not asked yet, children first: people of the family, and who answers for its children from elsewhere."""
     asked = Participant.objects.filter(conference=conference, person__isnull=False).values("person")
-    around = people_around(conference.family, user).exclude(pk__in=asked)
+    away = Exclusion.objects.away().filter(conference=conference).values("person")
+    around = people_around(conference.family, user).exclude(Q(pk__in=asked) | Q(pk__in=away))
     return around.order_by(YOUNGEST_FIRST, "sort_key", "pk")
 
 
@@ -232,8 +233,9 @@ def participant(pk: UUID, user: User) -> Participant:
 
 
 def participants(conference: Conference, user: User) -> list[Participant]:
-    """Those who are asked, the family's side first."""
-    asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
+    """Those who are asked and are in some part of it, the family's side first."""
+    seen = Participant.objects.visible_to(user).asked().filter(conference=conference)
+    asked = seen.select_related("person", "practitioner")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
 
 

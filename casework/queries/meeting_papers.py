@@ -175,7 +175,7 @@ def own_papers(conference: Conference, user: User) -> list[Participant]:
     }:
         return []
     mine = Q(person__in=readable_by(user).values("pk"))
-    asked = Participant.objects.visible_to(user).filter(mine, conference=conference)
+    asked = Participant.objects.visible_to(user).asked().filter(mine, conference=conference)
     return list(asked.select_related("person").order_by("pk"))
 
 

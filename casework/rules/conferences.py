@@ -105,7 +105,7 @@ def can_write_plan(user: User, conference: Conference) -> Decision:
 
 
 def _is_of_the_meeting(user: User, conference: Conference) -> Decision:
-    asked = Participant.objects.filter(conference=conference, person__in=readable_by(user).values("pk"))
+    asked = Participant.objects.asked().filter(conference=conference, person__in=readable_by(user).values("pk"))
     return allow_if(
         any(participant.is_family for participant in asked),
         otherwise=_("This is for the people of the family meeting."),

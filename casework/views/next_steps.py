@@ -18,6 +18,7 @@ from accounts.models import User
 from casework.models import Conference, PlanAction
 from casework.queries.conferences import ConferencePage
 from casework.rules import conferences as rules
+from casework.rules.exclusions import can_exclude
 from database import clock
 from families.views.steps import Words
 
@@ -54,6 +55,7 @@ OTHERS = (
     Link("casework:conference-offer-to", gettext_lazy("Offer it to someone else"), rules.can_offer_to),
     Link("casework:conference-people", gettext_lazy("Who is asked"), rules.can_prepare),
     Link("casework:conference-arrange", gettext_lazy("Day and place"), rules.can_prepare),
+    Link("casework:exclusion-add", gettext_lazy("Someone takes part another way"), can_exclude),
     Link("casework:conference-postpone", gettext_lazy("Move it to another day"), rules.can_hold),
     Link("casework:conference-coordinator", gettext_lazy("Choose a coordinator"), rules.can_allocate_coordinator),
     WRITE,

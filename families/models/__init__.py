@@ -60,7 +60,7 @@ from .settling import ToBeSettled
 from .sign_ins import PersonAccount
 from .support import SupportNetwork
 from .ties import NetworkTie
-from .unseen import among, unseen_families, unseen_people
+from .unseen import among, unseen_families, unseen_people, unseen_records
 
 __all__ = [
     "ETHNIC_GROUPS",
@@ -155,5 +155,6 @@ __all__ = [
     "told_in_confidence",
     "unseen_families",
     "unseen_people",
+    "unseen_records",
     "with_attachment",
 ]
