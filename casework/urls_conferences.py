@@ -26,6 +26,8 @@ step_urls = [
     path("day/just-us/end/", meetings.private_time_end, name="private-time-end"),
     path("held/", meetings.conference_held, name="conference-held"),
     path("papers/", meeting_papers.conference_papers, name="conference-papers"),
+    path("information/", meetings.conference_information, name="conference-information"),
+    path("information/given/", meetings.information_given, name="information-given"),
     path("information/print/", meeting_papers.information_print, name="information-print"),
     path("information/pdf/", meeting_papers.information_pdf, name="information-pdf"),
     path("blank-plan/print/", meeting_papers.blank_plan_print, name="blank-plan-print"),
@@ -67,5 +69,6 @@ conference_urls = [
     path("plan-actions/<uuid:pk>/change/", plans.action_change, name="action-change"),
     path("our-offers/<uuid:pk>/", our_offers.our_offer, name="our-offer"),
     path("our-meetings/<uuid:pk>/", our_meetings.our_meeting, name="our-meeting"),
+    path("our-meetings/<uuid:pk>/answer/", our_meetings.our_reply, name="our-reply"),
     path("our-meetings/<uuid:pk>/plan/change/", our_meetings.our_plan_change, name="our-plan-change"),
 ]

@@ -191,15 +191,22 @@ def answer_own_offer(*, offer: ConferenceOffer, response: ConferenceOffer.Respon
 
 @action
 def refer_conference(
-    *, conference: Conference, questions: str = "", bottom_lines: str = "", by: User, **referral: Any
+    *,
+    conference: Conference,
+    going_well: str = "",
+    questions: str = "",
+    bottom_lines: str = "",
+    by: User,
+    **referral: Any,
 ) -> Conference:
     """Ask for the conference, with consent. `referral`: the fields of `ConferenceReferral` (domain.md §2.3, step 1)."""
     locked = still(conference, State.OFFERED)
-    refuse_hidden_from_family(locked, {"questions": questions, "bottom_lines": bottom_lines}, by=by)
+    read = {"going_well": going_well, "questions": questions, "bottom_lines": bottom_lines}
+    refuse_hidden_from_family(locked, read, by=by)
     asked = ConferenceReferral(organisation=by.organisation, conference=locked, created_by=by, **referral)
     asked.full_clean()
     asked.save()
-    return take_step(locked, to=State.REFERRED, questions=questions, bottom_lines=bottom_lines)
+    return take_step(locked, to=State.REFERRED, **read)
 
 
 @action

@@ -11,7 +11,7 @@ from casework.models import Conference, Participant
 from families.actions.records import refuse_hidden_words, stands_above
 from families.models import Person
 
-ON_THE_INVITATION = ("questions", "bottom_lines", "venue", "practicalities")
+ON_THE_INVITATION = ("going_well", "questions", "bottom_lines", "venue", "practicalities")
 """What stands there before they meet: whoever is asked last reads what was written first."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -55,7 +57,7 @@ def waiting_for(user: User) -> list[Waiting]:
     due = Q(agreed_by=user, review_on__lte=clock.today())
     if user.has(Permission.CONFERENCE_ALLOCATE):
         held = Involvement.objects.held_or_managed_by(user).current()
-        alongside = Exists(held.filter(family=OuterRef("conference__family")))
+        alongside = Q(Exists(held.filter(family=OuterRef("conference__family"))))
         due |= Q(agreed_by__isnull=True) & ~Q(created_by=user) & alongside
     elif not user.has(Permission.CONFERENCE_COORDINATE):
         return []
@@ -67,13 +69,16 @@ def waiting_for(user: User) -> list[Waiting]:
 
 
 def _item(one: Exclusion) -> Waiting:
-    name = {"name": one.person.known_as, "family": one.conference.family.name}
-    who = {"people": frozenset({one.person_id}), "families": frozenset({one.conference.family_id})}
+    said = _what_waits(one, {"name": one.person.known_as, "family": one.conference.family.name})
+    return replace(said, people=frozenset({one.person_id}), families=frozenset({one.conference.family_id}))
+
+
+def _what_waits(one: Exclusion, name: Mapping[str, str]) -> Waiting:
     if one.agreed_by_id is None:
         href, since = reverse("casework:exclusion-agree", args=[one.pk]), timezone.localdate(one.created_at)
-        return Waiting(_("Agree how %(name)s takes part in the meeting of %(family)s") % name, href, since=since, **who)
+        return Waiting(_("Agree how %(name)s takes part in the meeting of %(family)s") % name, href, since=since)
     if one.told_on is None and one.review_on > clock.today():
         href = reverse("casework:exclusion-told", args=[one.pk])
-        return Waiting(_("Tell %(name)s how they take part in the meeting") % name, href, since=one.agreed_on, **who)
+        return Waiting(_("Tell %(name)s how they take part in the meeting") % name, href, since=one.agreed_on)
     text, href = _("Look again at how %(name)s takes part") % name, reverse("casework:exclusion-review", args=[one.pk])
-    return Waiting(text, href, by=one.review_on, is_overdue=one.review_on < clock.today(), **who)
+    return Waiting(text, href, by=one.review_on, is_overdue=one.review_on < clock.today())

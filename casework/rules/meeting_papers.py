@@ -52,7 +52,7 @@ def can_have_plan_copy(user: User, participant: Participant, page: PlanPage | No
 
 def can_read_information(user: User, conference: Conference, readers: Sequence[Person]) -> Decision:
     """Once there is something to read, and as long as it hides nothing from whom it is handed to."""
-    words = {"questions": conference.questions, "bottom_lines": conference.bottom_lines}
+    words = {name: getattr(conference, name) for name in ("going_well", "questions", "bottom_lines")}
     return allow_if(
         any(words.values()), otherwise=_("What the family needs to work out is not written down yet.")
     ) and allow_if(

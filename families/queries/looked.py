@@ -76,7 +76,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
         .exclude(Q(user__kind=User.Kind.FAMILY) & ~Q(user__in=_own_advocates(user)))
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         # What is kept from them does not exist for them: not even that there is something.
-        .exclude(record__in=unseen_records(user))
+        .filter(Q(record__isnull=True) | ~among("record", unseen_records(user)))
         .select_related("user")
     )
     page = page_of(looks, NEWEST_FIRST, cursor=cursor, size=SHOWN)

@@ -141,6 +141,17 @@ def test_a_conference_takes_the_same_queries(client, worker, family, ngozi, djan
         client.get(conference.get_absolute_url())
 
 
+@pytest.mark.parametrize("count", [3, 30])
+def test_a_coordinator_has_all_of_a_meeting_in_twelve_queries(client, ngozi, family, django_assert_num_queries, count):
+    conference = conference_at("arranged", family=family, coordinator=ngozi)
+    for _number in range(count):
+        ParticipantFactory(conference=conference, person=MembershipFactory(family=family).person)
+    client.force_login(ngozi.user)
+
+    with django_assert_num_queries(12):
+        client.get(conference.get_absolute_url())
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_people_takes_the_same_queries(client, ngozi, family, django_assert_num_queries, count):
     conference = conference_at("preparing", family=family, coordinator=ngozi)

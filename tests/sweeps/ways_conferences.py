@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from casework.actions import conferences, meetings, plans
-from casework.models import Conference, ConferenceOffer, FamilyPlan, Participant, PlanAction
+from casework.actions import conferences, exclusions, meetings, plans
+from casework.models import Conference, ConferenceOffer, Exclusion, FamilyPlan, Participant, PlanAction
 from database import clock
 from families.models import Family, Person
 from tests.sweeps.ways import MONDAY, People, Rows
@@ -90,6 +90,12 @@ def not_agreed(people: People) -> Conference:
 
 def looking_back(people: People) -> Conference:
     return plans.begin_review(conference=agreed(people), by=people["Ngozi"])
+
+
+def agreed_to(people: People) -> Rows:
+    """Sarah agrees that Sid takes part another way."""
+    exclusion = exclusions.agree_to_exclusion(exclusion=Exclusion.objects.get(), by=people["Sarah"])
+    return {"exclusions": exclusion.pk}
 
 
 def as_conference(come: Callable[[People], Conference]) -> Callable[[People], Rows]:
