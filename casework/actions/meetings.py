@@ -40,13 +40,14 @@ class Attendance:
 
 
 @action
-def ask_participant(
+def ask_participant(  # noqa: PLR0913  (one sentence: who is asked, as what, and in which language)
     *,
     conference: Conference,
     kind: Participant.Kind,
     person: Person | None = None,
     practitioner: Practitioner | None = None,
     other_name: str = "",
+    interprets: str = "",
     by: User,
 ) -> Participant:
     """Ask someone to the conference; it is shared with those who come as family."""
@@ -61,6 +62,7 @@ def ask_participant(
         person=person,
         practitioner=practitioner,
         other_name=other_name,
+        interprets=interprets,
         created_by=by,
     )
     participant.full_clean()

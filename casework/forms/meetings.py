@@ -25,12 +25,19 @@ FAMILYS_OWN = {Kind.FOCUS_PERSON, Kind.FAMILY_NETWORK, Kind.SUPPORTER}
 
 
 class AskForm(PlainForm):
-    sometimes = frozenset({"who", "other_name"})
+    sometimes = frozenset({"who", "other_name", "interprets"})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or someone who is not in the list"), max_length=200, required=False, widget=forms.TextInput()
     )
     kind = forms.ChoiceField(label=_("As what?"), choices=to_choose(ASKED_AS))
+    interprets = forms.CharField(
+        label=_("If an interpreter: which language?"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(),
+        help_text=_("Only whoever needs this language reads their name on the invitation."),
+    )
 
     def __init__(
         self, *args: Any, people: Sequence[Person], practitioners: Sequence[Practitioner], **kwargs: Any
@@ -45,6 +52,8 @@ class AskForm(PlainForm):
         who, name = cleaned.pop("who", None), cleaned.get("other_name", "").strip()
         if not self.errors and bool(who) == bool(name):
             self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
+        if cleaned.get("kind") == Kind.INTERPRETER and not cleaned.get("interprets", "").strip():
+            self.add_error("interprets", _("Say which language they interpret."))
         cleaned["person"] = who if isinstance(who, Person) else None
         cleaned["practitioner"] = who if isinstance(who, Practitioner) else None
         return cleaned

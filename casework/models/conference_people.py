@@ -43,7 +43,7 @@ OWN_ANSWER = Rule(
           RAISE EXCEPTION 'private' USING ERRCODE = '23514', CONSTRAINT = 'participant_words_before_the_day';
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608  (a constant)
     sentences={
         "participant_answers_for_themselves": _("Only whoever is asked answers as themselves."),
         "participant_words_are_theirs": _("They wrote this themselves, so only they change it."),
@@ -152,6 +152,7 @@ class Participant(Protected):
     )
     other_name = models.CharField(_("someone else’s name"), max_length=200, blank=True)
     kind = models.CharField(_("as what?"), max_length=20, choices=Kind)
+    interprets = models.CharField(_("which language do they interpret?"), max_length=100, blank=True)
     visited_on = models.DateField(_("visited or called on"), null=True, blank=True)
     will_come = models.CharField(_("will they come?"), max_length=10, choices=WillCome, default=WillCome.NOT_ASKED)
     words = models.CharField(_("what they want to say, read out on the day"), max_length=4_000, blank=True)

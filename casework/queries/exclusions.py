@@ -63,7 +63,9 @@ def waiting_for(user: User) -> list[Waiting]:
         return []
     else:
         due |= Q(created_by=user, agreed_by__isnull=False, told_on__isnull=True) & ~Q(ground="domestic_abuse")
-    found = Exclusion.objects.visible_to(user).in_force().filter(due).exclude(conference__state__in=ENDED)
+    # What keeps a meeting from someone holds on after it has ended, and is looked at again as long as it does.
+    is_past = Q(conference__state__in=ENDED) & ~Q(ground="domestic_abuse")
+    found = Exclusion.objects.visible_to(user).in_force().filter(due).exclude(is_past)
     shown = found.select_related("person", "conference__family").order_by("review_on", "pk")[:WAITING_SHOWN]
     return [_item(one) for one in shown]
 

@@ -196,7 +196,7 @@ TEXT_OF_THE_DAY = {
         "setting", "state", "going_well", "questions", "bottom_lines", "venue", "practicalities", "agency_response",
         "resources_pending", "not_agreed_reason", "no_review_reason", "not_going_ahead_reason",
     },
-    "casework_participant": {"kind", "other_name", "will_come", "attended", "words"},
+    "casework_participant": {"kind", "other_name", "will_come", "attended", "words", "interprets"},
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import share
 
-LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 11, 27, 10
+LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 11, 23, 10
 
 
 PAGES = [
@@ -148,7 +148,7 @@ def test_a_coordinator_has_all_of_a_meeting_in_twelve_queries(client, ngozi, fam
         ParticipantFactory(conference=conference, person=MembershipFactory(family=family).person)
     client.force_login(ngozi.user)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(conference.get_absolute_url())
 
 
