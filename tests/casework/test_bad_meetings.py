@@ -111,7 +111,14 @@ def test_a_coordinator_who_is_asked_to_work_with_the_family_too(client, manager,
     other = PractitionerFactory()
     InvolvementFactory(family=family, practitioner=other, role="co_worker")
     client.force_login(manager)
-    sent = {"practitioner": ngozi.pk, "role": "co_worker", "since_0": "16", "since_1": "3", "since_2": "2026", "start_reason": "Words"}
+    sent = {
+        "practitioner": ngozi.pk,
+        "role": "co_worker",
+        "since_0": "16",
+        "since_1": "3",
+        "since_2": "2026",
+        "start_reason": "Words",
+    }
     response = client.post(reverse("families:involvement-begin", args=[family.pk]), sent)
 
     kept(response, "coordinate an open conference of this family")
