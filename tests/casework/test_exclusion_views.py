@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from casework.models import Exclusion
-from families.models import AccessBlock
+from casework.actions import conferences, plans
+from casework.models import Conference, Exclusion
+from database.asker import acting_as
+from families.models import AccessBlock, Record
 from tests.casework.conftest import make
 from tests.casework.pages import at
 from tests.factories_conferences import OfferFactory
@@ -208,11 +210,6 @@ def test_whoever_is_kept_away_because_of_abuse_finds_nothing(client, robs_sign_i
 
 
 def test_it_is_kept_from_them_of_the_plan_and_of_the_meeting_that_looks_back_too(ngozi, worker, invited, rob, decide):
-    from casework.actions import conferences, plans  # noqa: PLC0415
-    from casework.models import Conference  # noqa: PLC0415
-    from database.asker import acting_as  # noqa: PLC0415
-    from families.models import Record  # noqa: PLC0415
-
     decide(**ABUSE)
     Conference.objects.filter(pk=invited.pk).update(state="held", held_on="2026-03-16", is_private_time_offered=True)
     amina = invited.focus.order_by("pk").last().person
@@ -249,3 +246,21 @@ def test_the_page_asks_as_much_however_many_there_are(
     assert Exclusion.objects.count() == count
     with django_assert_num_queries(QUERIES):
         client.get(invited.get_absolute_url())
+
+
+def test_whoever_is_not_there_is_not_counted_nor_asked_about_nor_sent_the_plan(
+    client, ngozi, worker, invited, rob, joan, decide
+):
+    decide()
+    shown = client.get(invited.get_absolute_url()).text
+    place = invited.participants.get(person=rob)
+    held = client.get(at("conference-held", invited)).text
+    Conference.objects.filter(pk=invited.pk).update(state="held", held_on="2026-03-16", is_private_time_offered=True)
+    with acting_as(ngozi.user.asker):
+        watch = plans.Watch(worker_link=worker.practitioner, family_monitor=joan)
+        plan = plans.write_plan(conference=invited, in_our_words="Ours", steps=[], watch=watch, by=ngozi.user)
+
+    sent = set(plan.record.share_states.values_list("person__known_as", flat=True))
+    assert "0 of 3 coming" in shown
+    assert f"attended_{place.pk}" not in held
+    assert sent == {"Amina", "Dana", "Joan"}

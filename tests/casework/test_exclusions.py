@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from casework.actions import exclusions as actions
+from casework.actions.kept_from import keep_as
 from casework.models import Exclusion, Participant
 from database.asker import acting_as
 from families.models import AccessBlock
 from tests.casework.refusals import change, refused_by
-from tests.factories import PersonFactory, UserFactory
+from tests.factories import PersonFactory, RecordFactory, UserFactory
 from tests.factories_conferences import MONDAY, PlanFactory, conference_at
 
 LATER = date(2026, 9, 14)
@@ -279,3 +281,53 @@ def test_whoever_comes_to_another_part_is_asked(decide, meeting, ngozi):
         )
 
     assert Participant.objects.asked().filter(person__known_as="Rob").exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"reviewed_on": date(2026, 3, 15)}, "exclusion_looked_at_again"),
+        ({"reviewed_on": MONDAY, "review_on": MONDAY + timedelta(days=400)}, "exclusion_looked_at_again"),
+        ({"ended_on": date(2026, 3, 15), "ended_because": "Calm"}, "exclusion_ended_for_a_reason"),
+    ],
+)
+def test_nothing_is_said_of_it_before_it_was_decided(away, ngozi, fields, rule):
+    assert refused_by(as_(ngozi.user, change(away, **fields))) == rule
+
+
+def test_what_keeps_it_from_them_is_given_to_nobody_else(hidden, ngozi):
+    block = AccessBlock.objects.get(record=hidden.conference.record)
+    other = PersonFactory()
+
+    assert refused_by(change(block, viewer_person=other)) == "access_block_of_an_exclusion"
+    assert refused_by(change(block, record=conference_at("preparing").record)) == "access_block_of_an_exclusion"
+
+
+def test_what_keeps_its_plan_from_them_does_not_end_either(hidden, ngozi):
+    plan = PlanFactory.build(conference=hidden.conference)
+    record = RecordFactory(kind="family_plan", family=hidden.conference.family)
+    with acting_as(ngozi.user.asker):
+        keep_as(record, of=hidden.conference.record, by=ngozi.user)
+        PlanFactory(conference=hidden.conference, record=record, version=plan.version)
+
+    block = AccessBlock.objects.get(record=record)
+
+    assert refused_by(change(block, ended_on=MONDAY, ended_because="x")) == "access_block_of_an_exclusion"
+
+
+def test_whom_the_meeting_is_about_is_excluded_by_nobody(meeting, ngozi):
+    about = meeting.focus.get().person
+
+    with acting_as(ngozi.user.asker), pytest.raises(ValidationError, match="it is theirs"):
+        actions.exclude(conference=meeting, person=about, review_on=LATER, by=ngozi.user, **FACTS)
+
+
+def test_what_was_decided_anew_for_the_meeting_that_looks_back_holds_on(hidden, ngozi, sarah, family, decide):
+    review = conference_at("preparing", family=family, coordinator=ngozi, review_of=hidden.conference)
+    with acting_as(ngozi.user.asker):
+        facts = FACTS | {"ground": "domestic_abuse", "extent": "not_at_all"}
+        actions.exclude(conference=review, person=hidden.person, review_on=LATER, by=ngozi.user, **facts)
+        actions.end_exclusion(exclusion=hidden, ended_because="Decided anew", by=ngozi.user)
+
+    kept = AccessBlock.objects.in_force().filter(viewer_person=hidden.person)
+    assert [block.record for block in kept] == [review.record]
