@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from casework.rules.conferences import can_answer_invitation
 from database.asker import acting_as
 from tests.casework.pages import at
 from tests.casework.refusals import change, refused_by
@@ -140,3 +141,9 @@ def test_nothing_of_the_familys_own_time_is_written_as_their_words(arranged, of,
     type(arranged).objects.filter(pk=arranged.pk).update(is_private_time_offered=True, **began)
 
     assert refused_by(change(of(joan), words="What Bill said")) == "participant_words_before_the_day"
+
+
+def test_the_rule_lets_nobody_answer_for_another(of, dana, danas_sign_in, joans_sign_in, ngozi):
+    may = [bool(can_answer_invitation(user, of(dana))) for user in (danas_sign_in, joans_sign_in, ngozi.user)]
+
+    assert may == [True, False, False]
