@@ -6,6 +6,7 @@ from casework.views import (
     census,
     conferences,
     duty,
+    exclusions,
     meeting_figures,
     meeting_papers,
     meetings,
@@ -29,6 +30,7 @@ step_urls = [
     path("stop/", conferences.conference_stop, name="conference-stop"),
     path("close/", conferences.conference_close, name="conference-close"),
     path("people/", meetings.conference_people, name="conference-people"),
+    path("exclusions/add/", exclusions.exclusion_add, name="exclusion-add"),
     path("arrange/", meetings.conference_arrange, name="conference-arrange"),
     path("postpone/", meetings.conference_postpone, name="conference-postpone"),
     path("day/", meetings.conference_day, name="conference-day"),
@@ -37,6 +39,8 @@ step_urls = [
     path("held/", meetings.conference_held, name="conference-held"),
     path("standards/", standards.conference_standards, name="conference-standards"),
     path("papers/", meeting_papers.conference_papers, name="conference-papers"),
+    path("information/", meetings.conference_information, name="conference-information"),
+    path("information/given/", meetings.information_given, name="information-given"),
     path("information/print/", meeting_papers.information_print, name="information-print"),
     path("information/pdf/", meeting_papers.information_pdf, name="information-pdf"),
     path("blank-plan/print/", meeting_papers.blank_plan_print, name="blank-plan-print"),
@@ -58,6 +62,13 @@ participant_urls = [
     path("plan/pdf/", meeting_papers.plan_copy_pdf, name="plan-copy-pdf"),
 ]
 
+exclusion_urls = [
+    path("agree/", exclusions.exclusion_agree, name="exclusion-agree"),
+    path("told/", exclusions.exclusion_told, name="exclusion-told"),
+    path("review/", exclusions.exclusion_review, name="exclusion-review"),
+    path("end/", exclusions.exclusion_end, name="exclusion-end"),
+]
+
 conference_urls = [
     path("families/<uuid:pk>/conferences/", include(family_urls)),
     path("conferences/", conferences.conference_list, name="conference-list"),
@@ -72,11 +83,13 @@ conference_urls = [
     path("exemptions/<uuid:pk>/end/", duty.exemption_end, name="exemption-end"),
     path("conference-offers/<uuid:pk>/answer/", conferences.offer_answer, name="offer-answer"),
     path("conference-participants/<uuid:pk>/", include(participant_urls)),
+    path("exclusions/<uuid:pk>/", include(exclusion_urls)),
     path("plans/<uuid:pk>/print/", meeting_papers.plan_print, name="plan-print"),
     path("plans/<uuid:pk>/pdf/", meeting_papers.plan_pdf, name="plan-pdf"),
     path("plan-actions/<uuid:pk>/progress/", plans.action_progress, name="action-progress"),
     path("plan-actions/<uuid:pk>/change/", plans.action_change, name="action-change"),
     path("our-offers/<uuid:pk>/", our_offers.our_offer, name="our-offer"),
     path("our-meetings/<uuid:pk>/", our_meetings.our_meeting, name="our-meeting"),
+    path("our-meetings/<uuid:pk>/answer/", our_meetings.our_reply, name="our-reply"),
     path("our-meetings/<uuid:pk>/plan/change/", our_meetings.our_plan_change, name="our-plan-change"),
 ]

@@ -125,7 +125,7 @@ STAGES = {
     "accepted": {"accepted_on": MONDAY},
     "preparing": {},
     "arranged": {"meets_at": FRIDAY, "venue": "St Mary’s hall"},
-    "held": {"held_on": date(2026, 3, 27), "is_private_time_offered": True},
+    "held": {"held_on": MONDAY, "is_private_time_offered": True},
 }
 
 

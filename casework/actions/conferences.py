@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from accounts.versions import refuse_stale
 from casework import lifecycle
+from casework.actions.kept_from import keep_as
 from casework.actions.meeting_words import refuse_hidden_from_family
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
 from casework.models.conferences import BEFORE_HELD
@@ -91,6 +92,8 @@ def offer_conference(  # noqa: PLR0913  (one sentence: what is offered to whom, 
     conference = Conference(organisation=by.organisation, record=record, family=family, created_by=by, **kind)
     conference.full_clean()
     conference.save()
+    if conference.review_of:
+        keep_as(record, of=conference.review_of.record, by=by)
     for person in focus:
         _say_it_is_about(conference, person, by)
     for person in dict.fromkeys(offered_to):
@@ -192,15 +195,22 @@ def answer_own_offer(*, offer: ConferenceOffer, response: ConferenceOffer.Respon
 
 @action
 def refer_conference(
-    *, conference: Conference, questions: str = "", bottom_lines: str = "", by: User, **referral: Any
+    *,
+    conference: Conference,
+    going_well: str = "",
+    questions: str = "",
+    bottom_lines: str = "",
+    by: User,
+    **referral: Any,
 ) -> Conference:
     """Ask for the conference, with consent. `referral`: the fields of `ConferenceReferral` (domain.md §2.3, step 1)."""
     locked = still(conference, State.OFFERED)
-    refuse_hidden_from_family(locked, {"questions": questions, "bottom_lines": bottom_lines}, by=by)
+    read = {"going_well": going_well, "questions": questions, "bottom_lines": bottom_lines}
+    refuse_hidden_from_family(locked, read, by=by)
     asked = ConferenceReferral(organisation=by.organisation, conference=locked, created_by=by, **referral)
     asked.full_clean()
     asked.save()
-    return take_step(locked, to=State.REFERRED, questions=questions, bottom_lines=bottom_lines)
+    return take_step(locked, to=State.REFERRED, **read)
 
 
 @action

@@ -7,17 +7,22 @@ from collections.abc import Mapping
 from django.db import models
 
 from accounts.models import User
-from casework.models import Conference
+from casework.models import Conference, Participant
 from families.actions.records import refuse_hidden_words, stands_above
 from families.models import Person
 
-ON_THE_INVITATION = ("questions", "bottom_lines", "venue", "practicalities")
+ON_THE_INVITATION = ("going_well", "questions", "bottom_lines", "venue", "practicalities")
 """What stands there before they meet: whoever is asked last reads what was written first."""
 
 
 def family_side(conference: Conference) -> list[Person]:
-    """Who is asked as family."""
-    asked = conference.participants.filter(person__isnull=False).select_related("person").order_by("pk")
+    """Who is asked as family, and is in some part of it."""
+    asked = (
+        Participant.objects.asked()
+        .filter(conference=conference, person__isnull=False)
+        .select_related("person")
+        .order_by("pk")
+    )
     return [one.person for one in asked if one.person and one.is_family]
 
 

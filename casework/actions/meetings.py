@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,13 +18,16 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from casework.actions.conferences import State, note_facts, refuse_kept_apart, still, take_step
+from casework.actions.conferences import State, StepRefused, note_facts, refuse_kept_apart, still, take_step
 from casework.actions.meeting_words import refuse_hidden_from_family, refuse_hidden_from_newcomer
 from casework.models import Conference, Participant
 from casework.models.conferences import BEFORE_HELD
 from database import clock
 from families.actions.subjects import add_subject
 from families.models import Person, Practitioner
+
+INFORMED_IN = (State.REFERRED, State.ACCEPTED, State.PREPARING, State.ARRANGED)
+"""While what the family reads before is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,14 @@ class Attendance:
 
 
 @action
-def ask_participant(
+def ask_participant(  # noqa: PLR0913  (one sentence: who is asked, as what, and in which language)
     *,
     conference: Conference,
     kind: Participant.Kind,
     person: Person | None = None,
     practitioner: Practitioner | None = None,
     other_name: str = "",
+    interprets: str = "",
     by: User,
 ) -> Participant:
     """Ask someone to the conference; it is shared with those who come as family."""
@@ -57,6 +62,7 @@ def ask_participant(
         person=person,
         practitioner=practitioner,
         other_name=other_name,
+        interprets=interprets,
         created_by=by,
     )
     participant.full_clean()
@@ -68,7 +74,7 @@ def ask_participant(
 
 def _there(conference: Conference, by: User) -> set[UUID]:
     """The people whom it is about and who are asked to it, as far as this user may see them."""
-    asked = Participant.objects.visible_to(by).filter(conference=conference, person__isnull=False)
+    asked = Participant.objects.visible_to(by).asked().filter(conference=conference, person__isnull=False)
     return {*asked.values_list("person", flat=True), *conference.focus.values_list("person", flat=True)}
 
 
@@ -78,17 +84,76 @@ def note_reply(
     participant: Participant,
     will_come: Participant.WillCome,
     visited_on: date | None = None,
+    words: str = "",
     row_version: int | None = None,
     by: User,
 ) -> Participant:
-    """Write down that someone was visited or called, and whether they will come."""
+    """Write down that someone was visited or called, whether they will come, and what they want to say. What they wrote is theirs."""
     still(participant.conference, *BEFORE_HELD)
     locked = Participant.objects.select_for_update().get(pk=participant.pk)
     refuse_stale(locked, row_version)
-    locked.will_come, locked.visited_on = will_come, visited_on
+    is_theirs = bool(locked.is_own_answer and locked.words)
+    facts = {"will_come": will_come, "visited_on": visited_on, "words": locked.words if is_theirs else words}
+    same = will_come == locked.will_come
+    return _replied(locked, is_own_answer=locked.is_own_answer and (is_theirs or same), **facts)
+
+
+@action
+def answer_invitation(
+    *,
+    participant: Participant,
+    will_come: Participant.WillCome,
+    words: str = "",
+    row_version: int | None = None,
+    by: User,
+) -> Participant:
+    """Write down what someone of the family answers themselves, and what they want to say if they are not there."""
+    conference = Conference.objects.select_for_update().get(pk=participant.conference_id)
+    if conference.state not in {State.PREPARING, State.ARRANGED}:
+        raise StepRefused(_("It is too late to answer here. Ask the worker who is with you."))
+    locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    refuse_stale(locked, row_version)
+    return _replied(locked, will_come=will_come, words=words, is_own_answer=True)
+
+
+def _replied(locked: Participant, **facts: Any) -> Participant:
+    for name, value in facts.items():
+        setattr(locked, name, value)
     locked.full_clean()
-    locked.save(update_fields=["will_come", "visited_on"])
+    locked.save(update_fields=[*facts])
     return locked
+
+
+@action
+def write_information(
+    *,
+    conference: Conference,
+    going_well: str = "",
+    questions: str = "",
+    bottom_lines: str = "",
+    row_version: int | None = None,
+    by: User,
+) -> Conference:
+    """Write what the family reads before it meets, what goes well first. What is changed after they had it is given to them anew."""
+    said = {"going_well": going_well, "questions": questions, "bottom_lines": bottom_lines}
+    locked = still(conference, *INFORMED_IN)
+    refuse_stale(locked, row_version)
+    if locked.private_time_started:
+        raise StepRefused(_("They have begun to meet, so what they read before stays as it is."))
+    for name, text in said.items():
+        refuse_hidden_from_family(locked, {name: text}, field=name, by=by)
+    is_as_it_was = all(getattr(locked, name) == text for name, text in said.items())
+    given_on = locked.information_given_on if is_as_it_was else None
+    return note_facts(locked, information_given_on=given_on, **said)
+
+
+@action
+def note_information_given(*, conference: Conference, given_on: date, by: User) -> Conference:
+    """Write down on which day everyone who is asked had it (domain.md §2.3, step 7)."""
+    locked = still(conference, State.PREPARING, State.ARRANGED)
+    if given_on > clock.today():
+        raise ValidationError({"given_on": _("Write it down once they have it.")})
+    return note_facts(locked, information_given_on=given_on)
 
 
 @action
@@ -161,6 +226,6 @@ def hold_conference(  # noqa: PLR0913  (one sentence: when it was held, with wha
         participant.attended, participant.in_private_time = one.attended, one.in_private_time
         participant.full_clean()
         participant.save(update_fields=["attended", "in_private_time"])
-    if Participant.objects.visible_to(by).filter(conference=held, attended="").exists():
+    if Participant.objects.visible_to(by).asked().filter(conference=held, attended="").exists():
         raise ValidationError(_("Say of everyone who was asked whether they came."))
     return held

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from casework import lifecycle
 from casework.actions.conferences import State, StepRefused, note_facts, still, take_step
+from casework.actions.kept_from import keep_as
 from casework.actions.meeting_words import family_side, refuse_hidden_from_family
 from casework.models import Conference, ContingencyStep, FamilyPlan, Monitoring, PlanAction
 from database import clock
@@ -100,6 +101,7 @@ def write_plan(  # noqa: PLR0913  (a plan is its words, steps, plan B and watch)
     plan.record = begin_record(
         kind=Record.Kind.FAMILY_PLAN, family=locked.family, happened_on=clock.today(), subjects=readers, by=by
     )
+    keep_as(plan.record, of=locked.record, by=by)
     plan.full_clean()
     plan.save()
     for position, step in enumerate(steps, start=1):

@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
-from casework.forms.fields import OnePicker, PeoplePicker, day, words
+from casework.forms.fields import OnePicker, PeoplePicker, bottom_lines_refused, day, words
 from casework.models import Conference, ConferenceOffer
 from families.forms.versions import VersionedForm
 from families.models import Person, Practitioner
@@ -150,7 +150,7 @@ class OwnAnswerForm(PlainForm):
 
 
 class ReferForm(PlainForm):
-    sometimes = frozenset({"why_competent"})
+    sometimes = frozenset({"why_competent", "is_what_must_be_so"})
     consent_from = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Who agreed to the meeting?"),
@@ -171,6 +171,10 @@ class ReferForm(PlainForm):
     )
     child_view_words = words(_("In their own words"), rows=2)
     why_now = words(_("Why now?"), required=True, error_messages={"required": _("Say why now.")})
+    going_well = words(
+        _("What is known and going well?"),
+        help_text=_("What the family does well, and who helps. The family reads this first."),
+    )
     questions = words(
         _("What does the family need to work out?"),
         help_text=_("The family reads this before they meet. One to a line."),
@@ -179,12 +183,22 @@ class ReferForm(PlainForm):
         _("What has to be in the plan for everyone to be safe?"),
         help_text=_("What must be so, not what they must do. The family reads this before they meet. One to a line."),
     )
+    is_what_must_be_so = forms.BooleanField(
+        label=_("Each line says what must be so. How it gets to be so is the family’s to decide."), required=False
+    )
     dates_to_know = words(_("Dates to keep in mind"), rows=2)
     coordinator_preference = words(_("What matters to the family in a coordinator?"), rows=2)
 
     def __init__(self, *args: Any, consenting: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consent_from"].queryset = consenting  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_sure = cleaned.pop("is_what_must_be_so", False)
+        if refusal := bottom_lines_refused(cleaned.get("bottom_lines", ""), is_sure=is_sure):
+            self.add_error("bottom_lines", refusal)
+        return cleaned
 
 
 class AcceptForm(PlainForm):

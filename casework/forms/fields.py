@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
+from casework.bottom_lines import AT_MOST, lines_of, said_as_solutions
 from families.actions.records import Sharing
 from families.forms.fields import within_reach
 from families.models import Person, ShareState
@@ -52,6 +53,19 @@ def moment(label: Any, **options: Any) -> forms.SplitDateTimeField:
     return forms.SplitDateTimeField(
         label=label, widget=widget, **options | {"error_messages": errors | options.get("error_messages", {})}
     )
+
+
+def bottom_lines_refused(text: str, *, is_sure: bool) -> str:
+    """Why what has to be in the plan can't stand as it is written; nothing where it can (domain.md §2.5)."""
+    if len(lines_of(text)) > AT_MOST:
+        return str(_("Five lines at most: with more of them the family has little left to decide."))
+    if not is_sure and (found := said_as_solutions(text)):
+        asked = _(
+            "“%(line)s” seems to say what someone must do. Say what must be so, and leave it to the family how. "
+            "If it does say what must be so, tick the box below."
+        )
+        return str(asked % {"line": found[0]})
+    return ""
 
 
 class OneOfField(forms.ChoiceField):

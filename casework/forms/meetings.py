@@ -13,24 +13,31 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm, to_choose
 from casework.actions.meetings import Attendance
-from casework.forms.fields import OneOfField, day, moment, words
+from casework.forms.fields import OneOfField, bottom_lines_refused, day, moment, words
 from casework.models import Participant
 from database import clock
 from families.forms.versions import VersionedForm
 from families.models import Person, Practitioner
 
-Kind = Participant.Kind
+Kind, WillCome = Participant.Kind, Participant.WillCome
 ASKED_AS = [(kind.value, kind.label) for kind in Kind if kind not in {Kind.FOCUS_PERSON, Kind.COORDINATOR}]
 FAMILYS_OWN = {Kind.FOCUS_PERSON, Kind.FAMILY_NETWORK, Kind.SUPPORTER}
 
 
 class AskForm(PlainForm):
-    sometimes = frozenset({"who", "other_name"})
+    sometimes = frozenset({"who", "other_name", "interprets"})
     who = OneOfField(label=_("Who?"), required=False)
     other_name = forms.CharField(
         label=_("Or someone who is not in the list"), max_length=200, required=False, widget=forms.TextInput()
     )
     kind = forms.ChoiceField(label=_("As what?"), choices=to_choose(ASKED_AS))
+    interprets = forms.CharField(
+        label=_("If an interpreter: which language?"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(),
+        help_text=_("Only whoever needs this language reads their name on the invitation."),
+    )
 
     def __init__(
         self, *args: Any, people: Sequence[Person], practitioners: Sequence[Practitioner], **kwargs: Any
@@ -45,14 +52,92 @@ class AskForm(PlainForm):
         who, name = cleaned.pop("who", None), cleaned.get("other_name", "").strip()
         if not self.errors and bool(who) == bool(name):
             self.add_error("who", _("Choose someone from the list, or write a name: one of the two."))
+        if cleaned.get("kind") == Kind.INTERPRETER and not cleaned.get("interprets", "").strip():
+            self.add_error("interprets", _("Say which language they interpret."))
         cleaned["person"] = who if isinstance(who, Person) else None
         cleaned["practitioner"] = who if isinstance(who, Practitioner) else None
         return cleaned
 
 
 class ReplyForm(VersionedForm):
+    sometimes = frozenset({"words"})
     will_come = forms.ChoiceField(label=_("Will they come?"), choices=Participant.WillCome, widget=forms.RadioSelect)
+    words = words(
+        _("What do they want to say?"),
+        help_text=_("In their words. It is read out on the day, and they see it on their own page."),
+    )
     visited_on = day(_("When did you visit or call them?"), required=False)
+
+    def __init__(self, *args: Any, is_theirs: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_theirs:
+            self.fields["words"].disabled = True
+            self.fields["words"].help_text = _("They wrote this themselves, so only they change it.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("will_come") == WillCome.WORDS and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Write down what they want to say."))
+        return cleaned
+
+
+class OwnReplyForm(VersionedForm):
+    """Someone’s own answer to being asked."""
+
+    sometimes = frozenset({"words"})
+    will_come = forms.TypedChoiceField(
+        label=_("Will you come?"),
+        choices=[
+            (WillCome.YES, _("Yes")),
+            (WillCome.PART, _("Yes, for part of it")),
+            (WillCome.PHONE, _("By phone or video")),
+            (WillCome.MAYBE, _("I am not sure yet")),
+            (WillCome.WORDS, _("No, but I want to say something")),
+            (WillCome.NO, _("No")),
+        ],
+        coerce=WillCome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer. Any answer is fine.")},
+    )
+    words = words(
+        _("What do you want to say?"),
+        help_text=_("Someone reads it out on the day. Only you and those who run the meeting see it before."),
+        error_messages={"required": _("Write down what you want to say.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("will_come") == WillCome.WORDS and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Write down what you want to say, or choose another answer."))
+        return cleaned
+
+
+class InformationForm(VersionedForm):
+    """What the family reads before it meets; what goes well comes first."""
+
+    sometimes = frozenset({"is_what_must_be_so"})
+    going_well = words(
+        _("What is known and going well?"), help_text=_("What the family does well, and who helps. It is read first.")
+    )
+    questions = words(_("What does the family need to work out?"), help_text=_("One to a line."))
+    bottom_lines = words(
+        _("What has to be in the plan for everyone to be safe?"),
+        help_text=_("What must be so, not what someone must do. One to a line, five at most."),
+    )
+    is_what_must_be_so = forms.BooleanField(
+        label=_("Each line says what must be so. How it gets to be so is the family’s to decide."), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_sure = cleaned.pop("is_what_must_be_so", False)
+        if refusal := bottom_lines_refused(cleaned.get("bottom_lines", ""), is_sure=is_sure):
+            self.add_error("bottom_lines", refusal)
+        return cleaned
+
+
+class GivenForm(PlainForm):
+    given_on = day(_("When did everyone who is asked have it?"))
 
 
 class ArrangeForm(VersionedForm):

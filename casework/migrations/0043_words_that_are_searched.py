@@ -90,7 +90,7 @@ READ_ONLY = "REVOKE INSERT, UPDATE ON casework_writtenwords FROM kith_app"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0034_before_a_court"),
+        ("casework", "0039_own_replies_and_what_goes_well"),
         ("families", "0086_story_samples"),
     ]
     operations = [

@@ -5,6 +5,7 @@ from .conferences import Conference
 from .conversations import Conversation, ConversationPresence
 from .corrections import CorrectionRequest
 from .duty import DutyExemption, MeetingDuty
+from .exclusions import Exclusion
 from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
@@ -46,6 +47,7 @@ __all__ = [
     "DangerDisagreement",
     "DangerStatement",
     "DutyExemption",
+    "Exclusion",
     "FamilyPlan",
     "FamilySupervisionNote",
     "FeltWith",

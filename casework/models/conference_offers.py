@@ -9,7 +9,16 @@ from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
 from families.ages import ADULT_FROM
-from families.models import UNLESS_MOVED, Person, people_not_kept_from, people_open_to, readable_by, records_open_to
+from families.models import (
+    UNLESS_MOVED,
+    Person,
+    among,
+    people_not_kept_from,
+    people_open_to,
+    readable_by,
+    records_open_to,
+    unseen_records,
+)
 
 from .conferences import BEFORE_HELD, BLANK, Conference
 
@@ -61,10 +70,13 @@ class ConferenceOfferQuerySet(models.QuerySet["ConferenceOffer"]):
     def made_to(self, user: User) -> ConferenceOfferQuerySet:
         """A door of its own, and a narrow one: what was offered to this very person, while they may still answer it.
 
-        It opens the offer and nothing behind it. Whoever has left the family can answer, and learns nothing of its present.
+        It opens the offer and nothing behind it. Whoever has left the family can answer, and learns nothing of its present. Of a
+        meeting that is kept from them there is no offer either (domain.md §2.6).
         """
         theirs = {"offered_to__account__user": user, "offered_to__account__user__is_active": True}
-        return self.filter(conference__state__in=BEFORE_HELD, **theirs)
+        return self.filter(
+            ~among("conference__record__id", unseen_records(user)), conference__state__in=BEFORE_HELD, **theirs
+        )
 
 
 @tracked

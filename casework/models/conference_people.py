@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from database.history import tracked
+from database.rules import Rule
 from families.models import (
+    UNLESS_MOVED,
     Person,
     Practitioner,
     people_named_to,
@@ -17,6 +20,59 @@ from families.models import (
 )
 
 from .conferences import BLANK, Conference
+from .exclusions import Exclusion
+
+OWN_ANSWER = Rule(
+    name="participant_own_answer",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("is_theirs", "boolean")],
+    func=f"""
+        {UNLESS_MOVED}
+        is_theirs := kith_sec.person_or_none() IS NULL OR (kith_sec.asker())[3] = 'system' OR EXISTS (
+          SELECT FROM families_personaccount account
+          WHERE account.person_id = NEW.person_id AND account.user_id = kith_sec.person_or_none());
+        IF NEW.is_own_answer AND NOT is_theirs AND (TG_OP = 'INSERT' OR NOT OLD.is_own_answer) THEN
+          RAISE EXCEPTION 'for another' USING ERRCODE = '23514', CONSTRAINT = 'participant_answers_for_themselves';
+        END IF;
+        IF TG_OP = 'UPDATE' AND OLD.is_own_answer AND OLD.words <> '' AND NEW.words <> OLD.words AND NOT is_theirs THEN
+          RAISE EXCEPTION 'their words' USING ERRCODE = '23514', CONSTRAINT = 'participant_words_are_theirs';
+        END IF;
+        IF NEW.words <> '' AND (TG_OP = 'INSERT' OR NEW.words <> OLD.words) AND EXISTS (
+          SELECT FROM casework_conference met
+          WHERE met.id = NEW.conference_id AND (met.private_time_started IS NOT NULL OR met.held_on IS NOT NULL)) THEN
+          RAISE EXCEPTION 'private' USING ERRCODE = '23514', CONSTRAINT = 'participant_words_before_the_day';
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608  (a constant)
+    sentences={
+        "participant_answers_for_themselves": _("Only whoever is asked answers as themselves."),
+        "participant_words_are_theirs": _("They wrote this themselves, so only they change it."),
+        "participant_words_before_the_day": _(
+            "What someone wants to say is written down before they meet: nothing of the family’s own time is kept."
+        ),
+    },
+)
+NOT_EXCLUDED = Rule(
+    name="participant_not_excluded",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        {UNLESS_MOVED}
+        IF EXISTS (
+          SELECT FROM casework_exclusion away
+          WHERE away.conference_id = NEW.conference_id AND away.person_id = NEW.person_id AND away.ended_on IS NULL
+            AND (away.ground = 'domestic_abuse' OR away.extent IN ('written_view', 'advocate', 'not_at_all'))) THEN
+          RAISE EXCEPTION 'excluded' USING ERRCODE = '23514', CONSTRAINT = 'participant_is_not_excluded';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "participant_is_not_excluded": _(
+            "It was decided that they are not at this meeting. Hear their view another way."
+        ),
+    },
+)
 
 
 class ConferenceFocusQuerySet(models.QuerySet["ConferenceFocus"]):
@@ -55,6 +111,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             return seen.filter(known | Q(practitioner__isnull=False))
         return seen.filter(people_not_kept_from(user, "person__id"))
 
+    def asked(self) -> ParticipantQuerySet:
+        """But those of whom it was decided that they are in no part of the meeting (domain.md §2.6)."""
+        away = Exclusion.objects.away().filter(conference=OuterRef("conference"), person=OuterRef("person"))
+        return self.exclude(Exists(away))
+
 
 @tracked
 class Participant(Protected):
@@ -76,6 +137,8 @@ class Participant(Protected):
         NO = "no", _("No")
         MAYBE = "maybe", _("Maybe")
         PART = "part", _("For part of it")
+        PHONE = "phone", _("By phone or video")
+        WORDS = "words", _("No, but sends words")
 
     class Attended(models.TextChoices):
         YES = "yes", _("Came")
@@ -90,14 +153,18 @@ class Participant(Protected):
     )
     other_name = models.CharField(_("someone else’s name"), max_length=200, blank=True)
     kind = models.CharField(_("as what?"), max_length=20, choices=Kind)
+    interprets = models.CharField(_("which language do they interpret?"), max_length=100, blank=True)
     visited_on = models.DateField(_("visited or called on"), null=True, blank=True)
     will_come = models.CharField(_("will they come?"), max_length=10, choices=WillCome, default=WillCome.NOT_ASKED)
+    words = models.CharField(_("what they want to say, read out on the day"), max_length=4_000, blank=True)
+    is_own_answer = models.BooleanField(_("they answered themselves"), default=False)
     attended = models.CharField(_("did they come?"), max_length=10, choices=Attended, blank=True)
     in_private_time = models.BooleanField(_("was there in the family’s own time"), default=False)
 
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
+        triggers = [NOT_EXCLUDED, OWN_ANSWER]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, practitioner__isnull=True, other_name="")
@@ -120,6 +187,11 @@ class Participant(Protected):
                 name="participant_family_is_no_practitioner",
                 violation_error_message=_("Family and friends are people, not someone who works with them."),
             ),
+            models.CheckConstraint(
+                condition=~Q(will_come="words") | ~Q(words__regex=BLANK),
+                name="participant_words_say_something",
+                violation_error_message=_("Write down what they want to say."),
+            ),
             models.UniqueConstraint(
                 fields=["conference", "person"],
                 name="participant_person_once",
@@ -136,6 +208,16 @@ class Participant(Protected):
         return str(self.person or self.practitioner or self.other_name)
 
     @property
+    def mark(self) -> str:
+        """What stands for their answer beside its words, for whoever looks down the table: a shape, and no colour."""
+        return MARKS.get(self.will_come, "")
+
+    @property
     def is_family(self) -> bool:
         """Of the person's own side, not of those who work with them."""
         return self.kind in {self.Kind.FOCUS_PERSON, self.Kind.FAMILY_NETWORK, self.Kind.SUPPORTER}
+
+
+COMING = (Participant.WillCome.YES, Participant.WillCome.PART, Participant.WillCome.PHONE)
+"""The answers of those who take part on the day."""
+MARKS = {"yes": "✓", "part": "◐", "phone": "☎", "maybe": "?", "words": "✎", "no": "✗", "not_asked": "–"}

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -128,10 +131,12 @@ class Conference(Protected):
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.OFFERED)
     is_urgent = models.BooleanField(_("it is urgent"), default=False)
+    going_well = models.CharField(_("what is known and going well?"), max_length=4_000, blank=True)
     questions = models.CharField(_("what does the family need to work out?"), max_length=4_000, blank=True)
     bottom_lines = models.CharField(
         _("what has to be in the plan for everyone to be safe?"), max_length=4_000, blank=True
     )
+    information_given_on = models.DateField(_("the family had it on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     coordinator = models.ForeignKey(
         Practitioner, models.PROTECT, related_name="conferences", null=True, blank=True, verbose_name=_("coordinator")
@@ -209,6 +214,26 @@ class Conference(Protected):
                 ),
                 name="conf_private_time_in_order",
                 violation_error_message=_("The family’s own time begins before it ends."),
+            ),
+            models.CheckConstraint(
+                condition=Q(private_time_ended__isnull=True)
+                | Q(private_time_ended__lte=Cast("private_time_started", models.DateTimeField()) + timedelta(days=1)),
+                name="conf_private_time_within_a_day",
+                violation_error_message=_("The family’s own time is part of one day: put the times right."),
+            ),
+            models.CheckConstraint(
+                condition=Q(information_given_on__isnull=True) | ~Q(going_well__regex=BLANK),
+                name="conf_information_begins_with_what_goes_well",
+                violation_error_message=_(
+                    "Write down what is known and going well first: the family reads that first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True)
+                | (Q(review_due_on__isnull=True) | Q(review_due_on__gte=F("held_on")))
+                & (Q(reviewed_on__isnull=True) | Q(reviewed_on__gte=F("held_on"))),
+                name="conf_reviewed_after_it_was_held",
+                violation_error_message=_("The family looks back after the meeting, not before it."),
             ),
             models.CheckConstraint(
                 condition=(

@@ -47,6 +47,28 @@ WORDS_STAY = Rule(
     },
 )
 
+KEPT_AS_ITS_MEETING = Rule(
+    name="kept_as_its_meeting",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF EXISTS (
+          SELECT FROM casework_conference met JOIN families_accessblock kept ON kept.record_id = met.record_id
+          WHERE met.id = NEW.conference_id AND kept.ended_on IS NULL
+            AND NOT EXISTS (
+              SELECT FROM families_accessblock too
+              WHERE too.record_id = NEW.record_id AND too.viewer_person_id = kept.viewer_person_id AND too.ended_on IS NULL)) THEN
+          RAISE EXCEPTION 'they would find it' USING ERRCODE = '23514', CONSTRAINT = 'plan_kept_as_its_meeting';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "plan_kept_as_its_meeting": _(
+            "The meeting is kept from someone, who must find nothing of its plan: keep that from them first."
+        ),
+    },
+)
+
 
 class FamilyPlanQuerySet(models.QuerySet["FamilyPlan"]):
     def visible_to(self, user: User) -> FamilyPlanQuerySet:
@@ -67,7 +89,7 @@ class FamilyPlan(Protected):
     objects = FamilyPlanQuerySet.as_manager()
 
     class Meta:
-        triggers = [WORDS_STAY]
+        triggers = [WORDS_STAY, KEPT_AS_ITS_MEETING]
         constraints = [
             models.UniqueConstraint(
                 fields=["conference", "version"],

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Participant
+from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Exclusion, Participant
+from casework.models.conference_people import COMING
 from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
@@ -23,7 +24,6 @@ from families.models.responsibility import ParentalResponsibilityQuerySet
 
 YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
-COMING = (Participant.WillCome.YES, Participant.WillCome.PART)
 CASE_ROLES = (
     Involvement.Role.LEAD_WORKER,
     Involvement.Role.CO_WORKER,
@@ -45,7 +45,7 @@ def conference_list(user: User) -> QuerySet[Conference]:
     """The open conferences that the user may see, with how many of those asked are coming, as far as the user may know of them; newest
     first.
     """
-    seen = Q(participants__in=Participant.objects.visible_to(user).values("pk"))
+    seen = Q(participants__in=Participant.objects.visible_to(user).asked().values("pk"))
     coming = seen & Q(participants__will_come__in=COMING)
     return (
         told(Conference.objects.visible_to(user).open(), user)
@@ -109,7 +109,9 @@ class ConferencePage:
 
 def conference_page(pk: UUID, user: User) -> ConferencePage:
     """Everything that the page of a conference shows; 404 for one that the user may not see."""
-    seen = told(Conference.objects.visible_to(user), user).select_related("answered_by", "referral__consent_from")
+    seen = told(Conference.objects.visible_to(user), user).select_related(
+        "organisation", "answered_by", "referral__consent_from"
+    )
     conference = get_object_or_404(seen, pk=pk)
     offers = list(
         ConferenceOffer.objects.visible_to(user)
@@ -199,7 +201,8 @@ def coordinators(conference: Conference, user: User) -> QuerySet[Practitioner]:
 def people_to_ask(conference: Conference, user: User) -> QuerySet[Person]:
     """Who is not asked yet, children first: people of the family, and who answers for its children from elsewhere."""
     asked = Participant.objects.filter(conference=conference, person__isnull=False).values("person")
-    around = people_around(conference.family, user).exclude(pk__in=asked)
+    away = Exclusion.objects.away().filter(conference=conference).values("person")
+    around = people_around(conference.family, user).exclude(Q(pk__in=asked) | Q(pk__in=away))
     return around.order_by(YOUNGEST_FIRST, "sort_key", "pk")
 
 
@@ -230,9 +233,26 @@ def participant(pk: UUID, user: User) -> Participant:
 
 
 def participants(conference: Conference, user: User) -> list[Participant]:
-    """Those who are asked, the family's side first."""
-    asked = Participant.objects.visible_to(user).filter(conference=conference).select_related("person", "practitioner")
+    """Those who are asked and are in some part of it, the family's side first."""
+    seen = Participant.objects.visible_to(user).asked().filter(conference=conference)
+    asked = seen.select_related("person__account", "practitioner", "conference")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
+
+
+def place_of(asked: Iterable[Participant], user: User) -> Participant | None:
+    """The one among those asked who is this user themselves."""
+    return next((one for one in asked if one.person and _is_theirs(one.person, user)), None)
+
+
+def _is_theirs(person: Person, user: User) -> bool:
+    account = getattr(person, "account", None)
+    return account is not None and account.user_id == user.pk
+
+
+def own_place(conference: Conference, user: User) -> Participant:
+    """The user themselves among those asked; 404 for whoever is not."""
+    seen = Participant.objects.visible_to(user).asked().select_related("person__account", "conference")
+    return get_object_or_404(seen, conference=conference, person__account__user=user)
 
 
 def people_asked(asked: Iterable[Participant]) -> set[UUID]:

@@ -80,13 +80,23 @@ def invitation(participant: Participant, user: User) -> Invitation:
     known = known_on_paper(participant.person, [one.pk for one in focus]) if participant.person else set()
     asked = participants(conference, user)
     referrers = [one.practitioner for one in asked if one.kind == Kind.REFERRER and one.practitioner]
-    interpreters = [str(one) for one in asked if one.kind == Kind.INTERPRETER and one.person is None]
+    interpreters = _interpreters_for(participant, asked)
     return Invitation(
         participant,
         [person for person in focus if person.pk in known and person != participant.person],
         next(iter(referrers), None),
         interpreters,
     )
+
+
+def _interpreters_for(participant: Participant, asked: Sequence[Participant]) -> list[str]:
+    """Of their language, and no other: who interprets for somebody else is no part of their letter. One alone needs no language."""
+    person = participant.person
+    language = person.interpreter_language.strip().casefold() if person else ""
+    found = [one for one in asked if one.kind == Kind.INTERPRETER and one.person is None]
+    if len(found) == 1 and not found[0].interprets:
+        return [str(found[0])]
+    return [str(one) for one in found if one.interprets.strip().casefold() == language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +185,7 @@ def own_papers(conference: Conference, user: User) -> list[Participant]:
     }:
         return []
     mine = Q(person__in=readable_by(user).values("pk"))
-    asked = Participant.objects.visible_to(user).filter(mine, conference=conference)
+    asked = Participant.objects.visible_to(user).asked().filter(mine, conference=conference)
     return list(asked.select_related("person").order_by("pk"))
 
 

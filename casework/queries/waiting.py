@@ -14,6 +14,7 @@ from casework.queries import (
     conferences_ahead,
     confidence,
     corrections,
+    exclusions,
     learning,
     looking_again,
     plans,
@@ -45,7 +46,7 @@ Source = Callable[[User], Sequence[Waiting]]
 SOURCES: Mapping[Kind, Sequence[Source]] = {
     Kind.SAFETY: (worries.waiting_for, alerts.waiting_for),
     Kind.OPENED: (emergency.waiting_for,),
-    Kind.MEETINGS: (conferences_ahead.waiting_for, plans.waiting_for),
+    Kind.MEETINGS: (conferences_ahead.waiting_for, exclusions.waiting_for, plans.waiting_for),
     Kind.KEPT_BACK: (looking_again.waiting_for,),
     Kind.SAID: (
         confidence.waiting_for,

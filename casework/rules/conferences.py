@@ -92,6 +92,19 @@ def can_prepare(user: User, conference: Conference) -> Decision:
     return can_coordinate(user, conference) and _while(conference, State.PREPARING, State.ARRANGED)
 
 
+def can_write_information(user: User, conference: Conference) -> Decision:
+    """What the family reads before: its coordinator, or whoever may offer it, once it is asked for and until it is held."""
+    return _keeps_going(user, conference) and _while(conference, *(BEFORE_HELD - {State.OFFERED}))
+
+
+def can_answer_invitation(user: User, participant: Participant) -> Decision:
+    """Whoever is asked, by their own sign-in, while it is prepared; no one answers for another here."""
+    account = getattr(participant.person, "account", None)
+    return allow_if(
+        account is not None and account.user_id == user.pk, otherwise=_("Only whoever is asked answers here.")
+    ) and _while(participant.conference, State.PREPARING, State.ARRANGED)
+
+
 def can_hold(user: User, conference: Conference) -> Decision:
     """The day itself; and moving it to another."""
     return can_coordinate(user, conference) and _while(conference, State.ARRANGED)
@@ -105,7 +118,7 @@ def can_write_plan(user: User, conference: Conference) -> Decision:
 
 
 def _is_of_the_meeting(user: User, conference: Conference) -> Decision:
-    asked = Participant.objects.filter(conference=conference, person__in=readable_by(user).values("pk"))
+    asked = Participant.objects.asked().filter(conference=conference, person__in=readable_by(user).values("pk"))
     return allow_if(
         any(participant.is_family for participant in asked),
         otherwise=_("This is for the people of the family meeting."),

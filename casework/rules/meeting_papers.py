@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ALLOW, Decision, allow_if
 from accounts.models import User
-from casework.models import Conference, Participant
+from casework.models import Conference, Exclusion, Participant
 from casework.queries.meeting_papers import asks_by_name, own_papers
 from casework.queries.plans import PlanPage
 from families.models import Person, Record
@@ -33,6 +33,7 @@ def can_have_invitation(user: User, participant: Participant) -> Decision:
             conference.state == State.ARRANGED,
             otherwise=_("There is an invitation once the day and the place are set."),
         )
+        and is_in_some_part(participant)
         and _may_be_handed(user, participant, conference.record)
         and _hides_nothing(user, participant, {"venue": conference.venue, "practicalities": conference.practicalities})
     )
@@ -51,7 +52,7 @@ def can_have_plan_copy(user: User, participant: Participant, page: PlanPage | No
 
 def can_read_information(user: User, conference: Conference, readers: Sequence[Person]) -> Decision:
     """Once there is something to read, and as long as it hides nothing from whom it is handed to."""
-    words = {"questions": conference.questions, "bottom_lines": conference.bottom_lines}
+    words = {name: getattr(conference, name) for name in ("going_well", "questions", "bottom_lines")}
     return allow_if(
         any(words.values()), otherwise=_("What the family needs to work out is not written down yet.")
     ) and allow_if(
@@ -71,6 +72,17 @@ def can_take_the_day(user: User, conference: Conference) -> Decision:
         user.kind == User.Kind.STAFF or bool(own_papers(conference, user)),
         otherwise=_("There is a day for your calendar once one is set, if you are asked to the meeting."),
     ) and allow_if(conference.meets_at is not None, otherwise=_("No day is set yet."))
+
+
+def is_in_some_part(participant: Participant) -> Decision:
+    """Of whom it was decided that they are not there, nothing invites them (domain.md §2.6)."""
+    away = Exclusion.objects.away().filter(conference=participant.conference_id, person=participant.person_id)
+    return allow_if(
+        participant.person_id is None or not away.exists(),
+        otherwise=_(
+            "It was decided that they are not at this meeting, so nothing invites them. Hear their view another way."
+        ),
+    )
 
 
 def _is_ones_own(user: User, participant: Participant) -> Decision:

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions.access import looked_at
 from accounts.http import UserRequest
 from accounts.models import AccessEvent
+from accounts.roles import Permission
 from accounts.writing import attempt, posted
 from casework.actions import conferences as actions
 from casework.forms import conferences as forms
 from casework.queries import conferences as queries
+from casework.queries.exclusions import exclusions
 from casework.rules import conferences as rules
-from casework.views.next_steps import how_it_stands, main_link, other_links, steps_of
+from casework.views.next_steps import given, how_it_stands, main_link, other_links, steps_of
 from casework.views.steps import ConferenceStep, seen_conference, take
 from database import clock
 from families.forms.named import people_offered
@@ -73,24 +75,30 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.conference_page(pk, request.user)
     if request.user.kind == "family":
         return redirect("casework:our-meeting", pk)
+    another_way = exclusions(page.conference, request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:conference",
         families=[page.conference.family_id],
-        people=[person.pk for person in page.people],
+        people=[*(person.pk for person in page.people), *(one.person_id for one in another_way)],
         record=page.conference.record_id,
         by=request.user,
     )
     main = main_link(page, request.user)
+    others = other_links(page, request.user, main)
     context = {
         "page": page,
         "conference": page.conference,
         "how_it_stands": how_it_stands(page),
         "steps": steps_of(page),
         "main": main,
-        "others": other_links(page, request.user, main),
-        "can_offer_to": rules.can_offer_to(request.user, page.conference),
+        "others": others,
+        "another_way": another_way,
+        "may_agree": request.user.has(Permission.CONFERENCE_ALLOCATE),
+        "can_offer_to": any(link["page"] == "casework:conference-offer-to" for link in others),
         "can_prepare": rules.can_prepare(request.user, page.conference),
+        "can_write_information": any(link["page"] == "casework:conference-information" for link in others),
+        "given": given(page.conference),
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "section": "conferences",
     }

@@ -21,6 +21,7 @@ from casework.actions import meetings
 from casework.forms import meetings as forms
 from casework.models import Conference
 from casework.queries import conferences as queries
+from casework.reading_age import AGE, reading_age
 from casework.rules import conferences as rules
 from casework.views.steps import ConferenceStep, looked, seen_conference, take
 from database import clock
@@ -58,11 +59,61 @@ REPLY = ConferenceStep(
 def participant_reply(request: UserRequest, pk: UUID) -> HttpResponse:
     participant = queries.participant(pk, request.user)
     rules.can_prepare(request.user, participant.conference).require()
-    known = {name: getattr(participant, name) for name in ("will_come", "visited_on", "row_version")}
-    form = forms.ReplyForm(posted(request), initial=known)
+    known = {name: getattr(participant, name) for name in ("will_come", "words", "visited_on", "row_version")}
+    is_theirs = bool(participant.is_own_answer and participant.words)
+    form = forms.ReplyForm(posted(request), initial=known, is_theirs=is_theirs)
     reply = partial(meetings.note_reply, participant=participant)
     named = queries.people_asked([participant])
     return take(request, participant.conference, form=form, action=reply, page=REPLY, about=participant, named=named)
+
+
+INFORMATION = ConferenceStep(
+    page="casework:conference-information",
+    title=gettext_lazy("What the family reads before"),
+    lede=gettext_lazy("Short and plain, what goes well first. Nothing new is sprung on them on the day."),
+    button=gettext_lazy("Save"),
+    done=gettext_lazy("Saved. Give it to everyone who is asked, three working days before they meet."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def conference_information(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_write_information(request.user, conference).require()
+    known = {name: getattr(conference, name) for name in ("going_well", "questions", "bottom_lines", "row_version")}
+    form = forms.InformationForm(posted(request), initial=known)
+    write = partial(meetings.write_information, conference=conference)
+    answer = take(request, conference, form=form, action=write, page=INFORMATION)
+    if form.is_bound and form.is_valid():
+        _say_how_hard_it_reads(request, form)
+    return answer
+
+
+def _say_how_hard_it_reads(request: UserRequest, form: forms.InformationForm) -> None:
+    age = round(reading_age([form.cleaned_data[name] for name in ("going_well", "questions", "bottom_lines")]))
+    if age > AGE:
+        said = _(
+            "It reads like a text for a child of %(age)s. Shorter sentences and words help: %(aim)s is what we aim for."
+        )
+        messages.warning(request, said % {"age": age, "aim": AGE})
+
+
+GIVEN = ConferenceStep(
+    page="casework:information-given",
+    title=gettext_lazy("They have what is read before"),
+    lede=gettext_lazy("Each who is asked, by the way that is safe for them."),
+    button=gettext_lazy("Save"),
+    done=gettext_lazy("Written down."),
+)
+
+
+@require_http_methods(["GET", "POST"])
+def information_given(request: UserRequest, pk: UUID) -> HttpResponse:
+    conference = seen_conference(request, pk)
+    rules.can_prepare(request.user, conference).require()
+    form = forms.GivenForm(posted(request), initial={"given_on": clock.today()})
+    note = partial(meetings.note_information_given, conference=conference)
+    return take(request, conference, form=form, action=note, page=GIVEN)
 
 
 ARRANGE = ConferenceStep(
@@ -120,8 +171,10 @@ def conference_day(request: UserRequest, pk: UUID) -> HttpResponse:
     """The coordinator's phone on the day: Information · Just us · Our plan (domain.md §2.11)."""
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
-    looked(request, conference, "casework:conference-day")
-    return render(request, "casework/conference_day.html", {"conference": conference, "section": "conferences"})
+    with_words = [one for one in queries.participants(conference, request.user) if one.words]
+    looked(request, conference, "casework:conference-day", named=queries.people_asked(with_words))
+    context = {"conference": conference, "with_words": with_words, "section": "conferences"}
+    return render(request, "casework/conference_day.html", context)
 
 
 @require_POST

@@ -16,8 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.access import Decision
 from accounts.models import User
 from casework.models import Conference, PlanAction
+from casework.models.conferences import BEFORE_HELD
 from casework.queries.conferences import ConferencePage
+from casework.queries.meeting_papers import read_information_by
 from casework.rules import conferences as rules
+from casework.rules.exclusions import can_exclude
 from database import clock
 from families.views.steps import Words
 
@@ -27,16 +30,21 @@ Rule = Callable[[User, Conference], Decision]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of a step, who may take it, and when it is the next."""
+    """A page of a step, and who may take it. `states`: outside of which nobody may, so that the rule need not be asked."""
 
     page: str
     text: Words
     rule: Rule
+    states: tuple[Conference.State, ...] = tuple(State)
+
+    def is_for(self, user: User, conference: Conference) -> bool:
+        return conference.state in self.states and bool(self.rule(user, conference))
 
 
+BEFORE, AFTER = tuple(BEFORE_HELD), (State.PLAN_AGREED, State.PLAN_NOT_AGREED, State.REVIEW_DUE)
 REFER = Link("casework:conference-refer", gettext_lazy("Ask for the conference"), rules.can_refer_conference)
 WRITE = Link("casework:plan-write", gettext_lazy("Write the family’s plan"), rules.can_write_plan)
-AGREE = Link("casework:plan-agree", gettext_lazy("Agree the plan"), rules.can_answer_plan)
+AGREE = Link("casework:plan-agree", gettext_lazy("Agree the plan"), rules.can_answer_plan, rules.ANSWERABLE)
 MAIN: dict[str, Link] = {
     State.OFFERED: REFER,
     State.REFERRED: Link("casework:conference-accept", gettext_lazy("Accept it"), rules.can_accept_conference),
@@ -51,18 +59,25 @@ MAIN: dict[str, Link] = {
     ),
 }
 OTHERS = (
-    Link("casework:conference-offer-to", gettext_lazy("Offer it to someone else"), rules.can_offer_to),
+    Link("casework:conference-offer-to", gettext_lazy("Offer it to someone else"), rules.can_offer_to, BEFORE),
     Link("casework:conference-people", gettext_lazy("Who is asked"), rules.can_prepare),
     Link("casework:conference-arrange", gettext_lazy("Day and place"), rules.can_prepare),
+    Link(
+        "casework:conference-information",
+        gettext_lazy("What the family reads before"),
+        rules.can_write_information,
+        BEFORE,
+    ),
+    Link("casework:exclusion-add", gettext_lazy("Someone takes part another way"), can_exclude),
     Link("casework:conference-postpone", gettext_lazy("Move it to another day"), rules.can_hold),
     Link("casework:conference-coordinator", gettext_lazy("Choose a coordinator"), rules.can_allocate_coordinator),
     WRITE,
     AGREE,
-    Link("casework:plan-refuse", gettext_lazy("It can’t be agreed as it is"), rules.can_answer_plan),
+    Link("casework:plan-refuse", gettext_lazy("It can’t be agreed as it is"), rules.can_answer_plan, rules.ANSWERABLE),
     Link("casework:plan-resources", gettext_lazy("What it needs is agreed now"), rules.can_settle_resources),
-    Link("casework:review-set", gettext_lazy("Set the day to look back"), rules.can_set_review),
-    Link("casework:review-begin", gettext_lazy("It is time to look back"), rules.can_begin_review),
-    Link("casework:conference-stop", gettext_lazy("It is not going ahead"), rules.can_stop_conference),
+    Link("casework:review-set", gettext_lazy("Set the day to look back"), rules.can_set_review, AFTER),
+    Link("casework:review-begin", gettext_lazy("It is time to look back"), rules.can_begin_review, AFTER),
+    Link("casework:conference-stop", gettext_lazy("It is not going ahead"), rules.can_stop_conference, BEFORE),
 )
 
 
@@ -74,17 +89,17 @@ def main_link(page: ConferencePage, user: User) -> dict[str, Any] | None:
         link = AGREE if page.waits_for_an_answer else WRITE
     if conference.state == State.PLAN_AGREED and (conference.review_due_on or date.max) > clock.today():
         link = None
-    return _shown(link, conference) if link and link.rule(user, conference) else None
+    return _shown(link, conference) if link and link.is_for(user, conference) else None
 
 
 def other_links(page: ConferencePage, user: User, main: dict[str, Any] | None) -> list[dict[str, Any]]:
     """What else this user can do now."""
-    links = [_shown(link, page.conference) for link in OTHERS if link.rule(user, page.conference)]
+    links = [_shown(link, page.conference) for link in OTHERS if link.is_for(user, page.conference)]
     return [link for link in links if main is None or link["href"] != main["href"]]
 
 
 def _shown(link: Link, conference: Conference) -> dict[str, Any]:
-    return {"href": reverse(link.page, args=[conference.pk]), "text": link.text}
+    return {"page": link.page, "href": reverse(link.page, args=[conference.pk]), "text": link.text}
 
 
 REACHED = (
@@ -182,3 +197,27 @@ def how_it_stands(page: ConferencePage) -> str:
         moved = page.conference.postponed_count
         said.append(ngettext("moved once", "moved %(count)s times", moved) % {"count": moved})
     return " · ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whether the family has what it reads before, in words; and whether we are late with it."""
+
+    words: str
+    is_late: bool
+
+
+def given(conference: Conference) -> Given | None:
+    """Three working days before they meet, the family has it (domain.md §2.3, 7); nothing while there is nothing to say."""
+    by, on = read_information_by(conference), conference.information_given_on
+    said = {"by": date_format(by, "l j F") if by else "", "on": date_format(on, "l j F") if on else ""}
+    if on and by:
+        late = _("They have it since %(on)s; it was to be theirs by %(by)s.")
+        return Given((late if on > by else _("They have it since %(on)s, in time.")) % said, is_late=False)
+    if on:
+        return Given(_("They have it since %(on)s.") % said, is_late=False)
+    if by is None or conference.state != State.ARRANGED:
+        return None
+    if by < clock.today():
+        return Given(_("We are late with this: it was to be theirs by %(by)s.") % said, is_late=True)
+    return Given(_("It is to be theirs by %(by)s, three working days before they meet.") % said, is_late=False)

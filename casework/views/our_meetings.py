@@ -15,7 +15,10 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from accounts.writing import attempt, posted
 from casework.actions import plans as actions
+from casework.actions.meetings import answer_invitation
 from casework.forms import plans as forms
+from casework.forms.meetings import OwnReplyForm
+from casework.models import Participant
 from casework.queries import conferences as queries
 from casework.queries.meeting_papers import own_papers
 from casework.queries.plans import latest_plan, newest_version
@@ -29,6 +32,7 @@ from casework.views.steps import looked, seen_conference
 @require_safe
 def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.conference_page(pk, request.user)
+    mine = queries.place_of(page.participants, request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:our-meeting",
@@ -41,6 +45,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "conference": page.conference,
         "invited": own_papers(page.conference, request.user),
+        "mine": mine if mine and rules.can_answer_invitation(request.user, mine) else None,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "can_say_how_it_felt": can_say_how_it_felt(request.user, page.conference),
         "may_sign": _may_sign(request.user, page),
@@ -48,6 +53,27 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
         "section": "ours",
     }
     return render(request, "casework/conference_ours.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def our_reply(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Someone of the family says themselves whether they come, or what they want to say (domain.md §2.3, 5)."""
+    conference = seen_conference(request, pk)
+    participant = queries.own_place(conference, request.user)
+    rules.can_answer_invitation(request.user, participant).require()
+
+    known: dict[str, object] = {name: getattr(participant, name) for name in ("words", "row_version")}
+    if participant.will_come != Participant.WillCome.NOT_ASKED:
+        known["will_come"] = participant.will_come
+    form = OwnReplyForm(posted(request), initial=known)
+    if attempt(form, answer_invitation, participant=participant, by=request.user):
+        messages.success(request, _("Thank you. Your answer is written down. You can change it here."))
+        return redirect("casework:our-meeting", pk)
+
+    theirs = form.catch_up()
+    looked(request, conference, "casework:our-reply", named=queries.people_asked([participant]))
+    context = {"conference": conference, "form": form, "theirs": theirs, "section": "ours"}
+    return render(request, "casework/our_reply.html", context, status=422 if form.is_bound else 200)
 
 
 def _may_sign(user: User, page: queries.ConferencePage) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from accounts.models import User
-from casework.actions import conferences, duty, meetings, plans
-from casework.models import Conference, ConferenceOffer, DutyExemption, Participant, PlanAction
+from casework.actions import conferences, duty, exclusions, meetings, plans
+from casework.models import Conference, ConferenceOffer, DutyExemption, Exclusion, Participant, PlanAction
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
@@ -29,6 +29,16 @@ def being_prepared(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> 
         if reply:
             visited = calendar.day(2026, 3, 9)
             meetings.note_reply(participant=one, will_come=reply, visited_on=visited, by=ngozi)
+    exclusions.exclude(
+        conference=conference,
+        person=rowan["Sid"],
+        extent=Exclusion.Extent.DIFFERENT_PART,
+        ground=Exclusion.Ground.WOULD_STOP_SOMEONE_SPEAKING,
+        evidence_note="Uma says that she is silent when Sid shouts, and Sid says so himself. Ngozi asked them both.",
+        how_views_come_in="Sid comes for the food and for the plan. Ngozi reads out what he says before.",
+        review_on=calendar.day(2026, 4, 20),
+        by=ngozi,
+    )
     return conference
 
 
@@ -40,6 +50,7 @@ def _referred_by_rowan(calendar: Calendar, rowan: Rowan, worker: User) -> Confer
         is_child_view_sought=True,
         child_view_words="I want Grandad to be there. And cake.",
         why_now="Rent, mornings and tiredness came all at once; the family has more help to give than anyone asked for.",
+        going_well="Joan cooks on Sundays and everyone comes. Amina reads to Theo each night.",
         questions="Who can be there on school mornings?\nWhere can Amina go when it gets loud?",
         bottom_lines="Each child has a safe grown-up to go to every day.",
         by=worker,

@@ -63,7 +63,7 @@ from .settling import ToBeSettled
 from .sign_ins import PersonAccount
 from .support import SupportNetwork
 from .ties import NetworkTie
-from .unseen import among, unseen_families, unseen_people
+from .unseen import among, unseen_families, unseen_people, unseen_records
 
 __all__ = [
     "BY_A_COUNCIL",
@@ -166,5 +166,6 @@ __all__ = [
     "told_in_confidence",
     "unseen_families",
     "unseen_people",
+    "unseen_records",
     "with_attachment",
 ]

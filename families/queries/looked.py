@@ -26,6 +26,7 @@ from families.models import (
     people_not_kept_from,
     readable_by,
     unseen_people,
+    unseen_records,
 )
 from families.paging import page_of
 from families.queries.emergency import Told, told_to
@@ -77,6 +78,8 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
         .exclude(~Q(record__in=ours), people__overlap=kept, record__isnull=False)
         .exclude(Q(user__kind=User.Kind.FAMILY) & ~Q(user__in=_own_advocates(user)))
         .exclude(record__in=_told_in_confidence(user).values("pk"))
+        # What is kept from them does not exist for them: not even that there is something.
+        .filter(Q(record__isnull=True) | ~among("record", unseen_records(user)))
         .select_related("user")
     )
     page = page_of(looks, NEWEST_FIRST, cursor=cursor, size=SHOWN)

@@ -56,7 +56,7 @@ def test_a_review_may_look_back_at_an_earlier_meeting(client, worker, family):
 
     response = client.get(at("conference-offer", family))
 
-    assert "The meeting of 27 March 2026" in response.text
+    assert "The meeting of 16 March 2026" in response.text
 
 
 def test_it_is_offered_to_one_more_by_a_page(client, worker, family, offered):

@@ -193,10 +193,10 @@ def test_a_conference_does_not_review_itself():
 
 TEXT_OF_THE_DAY = {
     "casework_conference": {
-        "setting", "state", "questions", "bottom_lines", "venue", "practicalities", "agency_response",
+        "setting", "state", "going_well", "questions", "bottom_lines", "venue", "practicalities", "agency_response",
         "resources_pending", "not_agreed_reason", "no_review_reason", "not_going_ahead_reason",
     },
-    "casework_participant": {"kind", "other_name", "will_come", "attended"},
+    "casework_participant": {"kind", "other_name", "will_come", "attended", "words", "interprets"},
 }  # fmt: skip
 
 

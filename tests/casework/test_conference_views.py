@@ -21,7 +21,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import share
 
-LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 11, 27, 10
+LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 11, 23, 10
 
 
 PAGES = [
@@ -138,6 +138,17 @@ def test_a_conference_takes_the_same_queries(client, worker, family, ngozi, djan
     client.force_login(worker)
 
     with django_assert_num_queries(CONFERENCE_QUERIES):
+        client.get(conference.get_absolute_url())
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_a_coordinator_has_all_of_a_meeting_in_twelve_queries(client, ngozi, family, django_assert_num_queries, count):
+    conference = conference_at("arranged", family=family, coordinator=ngozi)
+    for _number in range(count):
+        ParticipantFactory(conference=conference, person=MembershipFactory(family=family).person)
+    client.force_login(ngozi.user)
+
+    with django_assert_num_queries(11):
         client.get(conference.get_absolute_url())
 
 

@@ -17,7 +17,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import AddressFactory, ContactPointFactory, ResidenceFactory, share, sign_in_of
 
-PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 19, 22, 13
+PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 20, 22, 13
 HIDDEN, NOT_READY = "hidden from them. Put that right first.", "This paper is not ready. Ask Ngozi."
 APART = "Hear their view apart from the meeting."
 
@@ -59,6 +59,20 @@ def test_whoever_needs_an_interpreter_reads_who_it_is(client, ngozi, arranged, o
 
     said = "Hodan: an interpreter for Somali" if named else "You need an interpreter for Somali."
     assert (said in joans, "interpreter for" in danas) == (True, False)
+
+
+def test_a_letter_names_the_interpreter_of_ones_own_language_only(client, ngozi, arranged, of, joan, dana):
+    for person, language, name in ((joan, "Somali", "Hodan"), (dana, "Polish", "Marta")):
+        person.interpreter_language = language
+        person.save()
+        ParticipantFactory(
+            conference=arranged, person=None, other_name=name, kind="interpreter", interprets=language.lower()
+        )
+
+    joans, danas = (read(client, ngozi.user, "invitation-print", of(one)).text for one in (joan, dana))
+
+    assert ("Hodan: an interpreter for Somali" in joans, "Marta" in joans) == (True, False)
+    assert ("Marta: an interpreter for Polish" in danas, "Hodan" in danas) == (True, False)
 
 
 def test_whoever_is_asked_by_name_alone_is_told_of_nobody(client, ngozi, arranged):

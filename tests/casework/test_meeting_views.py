@@ -39,6 +39,19 @@ def test_one_is_asked_at_a_time(client, ngozi, family, dana, who):
     assert "one of the two" in response.text
 
 
+def test_of_an_interpreter_the_language_is_asked(client, ngozi, family):
+    conference = conference_at("preparing", family=family, coordinator=ngozi)
+    client.force_login(ngozi.user)
+
+    asked = {"other_name": "Hodan", "kind": "interpreter"}
+    refused = client.post(at("conference-people", conference), asked)
+    client.post(at("conference-people", conference), asked | {"interprets": "Somali"})
+
+    assert "Say which language they interpret." in refused.text
+    assert "Hodan" in refused.text
+    assert conference.participants.get().interprets == "Somali"
+
+
 def test_a_reply_is_written_by_a_page(client, ngozi, family):
     gran = ParticipantFactory(conference=conference_at("preparing", family=family, coordinator=ngozi))
     client.force_login(ngozi.user)
@@ -91,6 +104,7 @@ def test_just_us_is_a_time_and_nothing_is_being_recorded(client, ngozi, family):
     shown = client.get(at("conference-day", conference))
 
     assert "Nothing is being recorded." in shown.text
+    assert conference.venue not in shown.text
     assert "<textarea" not in shown.text
 
 

@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from casework.reading_age import AGE, reading_age, syllables
 from tests.config.own_copy import said_by_template
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-AGE = 11
-WORD, SENTENCE = re.compile(r"[A-Za-z][A-Za-z’']*"), re.compile(r"(?<=[.!?:])\s+")
 INCLUDED = re.compile(r'{% include "([^"]+)"')
-SHORTEST = 4
-"""Words in a sentence; a label of two or three says nothing of how hard a page reads."""
 ALSO = [
     "_help_family.html",
     "accessibility.html",
@@ -43,25 +40,6 @@ def for_families() -> list[str]:
 
 def _name(path: Path) -> str:
     return str(path.relative_to(TEMPLATES))
-
-
-def syllables(word: str) -> int:
-    """As many as groups of vowels, but for an e that is not heard."""
-    said = re.sub(r"[^a-z]", "", word.lower())
-    heard = re.sub(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$", "", said)
-    return max(1, len(re.findall(r"[aeiouy]+", heard)))
-
-
-def reading_age(texts: list[str]) -> float:
-    """Years (Kincaid et al. 1975, for the grade at school); 0 of texts without a sentence."""
-    sentences = [
-        words for text in texts for part in SENTENCE.split(text) if len(words := WORD.findall(part)) >= SHORTEST
-    ]
-    words = [word for sentence in sentences for word in sentence]
-    if not words:
-        return 0
-    grade = 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    return grade + 5
 
 
 @pytest.mark.parametrize("template", for_families())

@@ -10,6 +10,7 @@ from tests.sweeps.ways import People, Rows
 from tests.sweeps.ways_administration import a_place, account_ended, an_agency
 from tests.sweeps.ways_conferences import (
     agreed,
+    agreed_to,
     arranged,
     as_conference,
     exempt,
@@ -186,6 +187,14 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:conference-close": Moment("Ngozi", as_conference(looking_back)),
     "casework:conference-people": Moment("Ngozi"),
     "casework:conference-arrange": Moment("Ngozi"),
+    "casework:conference-information": Moment("Ngozi"),
+    "casework:information-given": Moment("Ngozi"),
+    "casework:our-reply": Moment("Dana"),
+    "casework:exclusion-add": Moment("Ngozi", said={"review_on": "2026-06-16"}),
+    "casework:exclusion-agree": Moment("Sarah"),
+    "casework:exclusion-told": Moment("Ngozi", agreed_to),
+    "casework:exclusion-review": Moment("Sarah", said={"review_on": "2026-06-16"}),
+    "casework:exclusion-end": Moment("Sarah"),
     "casework:conference-postpone": Moment("Ngozi", as_conference(arranged)),
     "casework:private-time-begin": Moment("Ngozi", as_conference(arranged)),
     "casework:private-time-end": Moment("Ngozi", as_conference(arranged)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from casework.actions import conferences, duty, meetings, plans
-from casework.models import Conference, ConferenceOffer, DutyExemption, FamilyPlan, Participant, PlanAction
+from casework.actions import conferences, duty, exclusions, meetings, plans
+from casework.models import Conference, ConferenceOffer, DutyExemption, Exclusion, FamilyPlan, Participant, PlanAction
 from database import clock
 from families.models import Family, Person
 from tests.sweeps.ways import MONDAY, People, Rows
@@ -98,6 +98,12 @@ def exempt(people: People) -> Rows:
     by_sarah = {"decided_by": people["Sarah"].practitioner, "by": people["Priya"]}
     exemption = duty.write_exemption(child=Person.objects.get(known_as="Amina"), **decided, **by_sarah)
     return {"exemptions": exemption.pk}
+
+
+def agreed_to(people: People) -> Rows:
+    """Sarah agrees that Sid takes part another way."""
+    exclusion = exclusions.agree_to_exclusion(exclusion=Exclusion.objects.get(), by=people["Sarah"])
+    return {"exclusions": exclusion.pk}
 
 
 def as_conference(come: Callable[[People], Conference]) -> Callable[[People], Rows]:

@@ -1,0 +1,86 @@
+"""Who takes part in a family meeting another way, whom that may be decided of, and what of it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Permission
+from casework.models import Conference, ConferenceFocus, Exclusion, Participant
+from casework.models.conferences import ENDED
+from casework.queries.around import people_around
+from casework.queries.conferences import YOUNGEST_FIRST
+from database import clock
+from families.models import Involvement, Person
+from families.queries.ahead import Waiting
+
+WAITING_SHOWN = 20
+
+
+def exclusions(conference: Conference, user: User) -> list[Exclusion]:
+    """Those of this meeting that hold, and of the one that it looks back at: what was decided there is decided anew or ended."""
+    of_it = Q(conference=conference.pk) | Q(conference=conference.review_of_id, conference__isnull=False)
+    held = (
+        Exclusion.objects.visible_to(user).in_force().filter(of_it).select_related("person", "agreed_by", "created_by")
+    )
+    return list(held.order_by("decided_on", "pk"))
+
+
+def seen_exclusion(pk: UUID, user: User) -> Exclusion:
+    """One that has not ended; 404 for whoever may not see it."""
+    seen = Exclusion.objects.visible_to(user).in_force()
+    return get_object_or_404(
+        seen.select_related("person", "created_by", "conference__family", "conference__coordinator"), pk=pk
+    )
+
+
+def people_to_exclude(conference: Conference, user: User) -> QuerySet[Person]:
+    """Who is asked, and who is around the family; but those whom it is about, and those of whom it is decided already."""
+    asked = Participant.objects.visible_to(user).filter(conference=conference, person__isnull=False).values("person")
+    decided = Exclusion.objects.in_force().filter(conference=conference).values("person")
+    about = ConferenceFocus.objects.filter(conference=conference).values("person")
+    near = people_around(conference.family, user).values("pk")
+    found = Person.objects.visible_to(user).filter(Q(pk__in=asked) | Q(pk__in=near))
+    return found.exclude(Q(pk__in=decided) | Q(pk__in=about)).order_by(YOUNGEST_FIRST, "sort_key", "pk")
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What of them waits for this user: for a manager to agree, and to look at again; one query however many."""
+    due = Q(agreed_by=user, review_on__lte=clock.today())
+    if user.has(Permission.CONFERENCE_ALLOCATE):
+        held = Involvement.objects.held_or_managed_by(user).current()
+        alongside = Q(Exists(held.filter(family=OuterRef("conference__family"))))
+        due |= Q(agreed_by__isnull=True) & ~Q(created_by=user) & alongside
+    elif not user.has(Permission.CONFERENCE_COORDINATE):
+        return []
+    else:
+        due |= Q(created_by=user, agreed_by__isnull=False, told_on__isnull=True) & ~Q(ground="domestic_abuse")
+    # What keeps a meeting from someone holds on after it has ended, and is looked at again as long as it does.
+    is_past = Q(conference__state__in=ENDED) & ~Q(ground="domestic_abuse")
+    found = Exclusion.objects.visible_to(user).in_force().filter(due).exclude(is_past)
+    shown = found.select_related("person", "conference__family").order_by("review_on", "pk")[:WAITING_SHOWN]
+    return [_item(one) for one in shown]
+
+
+def _item(one: Exclusion) -> Waiting:
+    said = _what_waits(one, {"name": one.person.known_as, "family": one.conference.family.name})
+    return replace(said, people=frozenset({one.person_id}), families=frozenset({one.conference.family_id}))
+
+
+def _what_waits(one: Exclusion, name: Mapping[str, str]) -> Waiting:
+    if one.agreed_by_id is None:
+        href, since = reverse("casework:exclusion-agree", args=[one.pk]), timezone.localdate(one.created_at)
+        return Waiting(_("Agree how %(name)s takes part in the meeting of %(family)s") % name, href, since=since)
+    if one.told_on is None and one.review_on > clock.today():
+        href = reverse("casework:exclusion-told", args=[one.pk])
+        return Waiting(_("Tell %(name)s how they take part in the meeting") % name, href, since=one.agreed_on)
+    text, href = _("Look again at how %(name)s takes part") % name, reverse("casework:exclusion-review", args=[one.pk])
+    return Waiting(text, href, by=one.review_on, is_overdue=one.review_on < clock.today())

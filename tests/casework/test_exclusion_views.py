@@ -1,0 +1,281 @@
+"""Deciding by a page that someone takes part another way; and that whoever is not to know of a meeting finds nothing of it."""
+
+from datetime import date
+
+import pytest
+
+from casework.actions import conferences, plans
+from casework.models import Conference, Exclusion
+from database.asker import acting_as
+from families.models import AccessBlock, Record
+from tests.casework.conftest import make
+from tests.casework.pages import at
+from tests.factories_conferences import OfferFactory
+
+SAID = {
+    "extent": "written_view",
+    "why_no_less": "He shouts whoever speaks.",
+    "ground": "violence_or_threat",
+    "evidence_note": "The school and Joan say so.",
+    "how_views_come_in": "Ngozi asks him on Tuesday.",
+    "review_on": "2026-06-15",
+}
+QUERIES = 12
+ABUSE = {
+    "ground": "domestic_abuse",
+    "extent": "not_at_all",
+    "how_views_come_in": "",
+    "unsafe_to_ask_reason": "Not safe",
+}
+
+
+@pytest.fixture
+def rob(family, amina):
+    """Amina’s father: he holds responsibility, is in the family, was offered the meeting and is asked to it."""
+    rob = make.PersonFactory(known_as="Rob", date_of_birth=date(1988, 1, 1))
+    make.MembershipFactory(family=family, person=rob, role="parent_carer")
+    make.ResponsibilityFactory(holder=rob, child=amina, basis="other", status="confirmed")
+    return rob
+
+
+@pytest.fixture
+def robs_sign_in(rob):
+    return make.sign_in_of(rob)
+
+
+@pytest.fixture
+def invited(arranged, rob):
+    make.ParticipantFactory(conference=arranged, person=rob)
+    make.share(arranged.record, rob)
+    OfferFactory(conference=arranged, offered_to=rob)
+    return arranged
+
+
+@pytest.fixture
+def decide(client, ngozi, invited, rob):
+    def decide(**said):
+        client.force_login(ngozi.user)
+        return client.post(at("exclusion-add", invited), {"person": rob.pk} | SAID | said)
+
+    return decide
+
+
+def test_it_is_decided_agreed_told_and_ended_by_pages(client, ngozi, manager, invited, decide):
+    decide()
+    exclusion = Exclusion.objects.get()
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    client.force_login(ngozi.user)
+    client.post(at("exclusion-told", exclusion), {"told_on": "2026-03-16"})
+    shown = client.get(invited.get_absolute_url()).text
+    client.force_login(manager)
+    client.post(at("exclusion-review", exclusion), {"review_on": "2026-09-01"})
+    client.post(at("exclusion-end", exclusion), {"ended_because": "He is calm."})
+
+    exclusion.refresh_from_db()
+    assert "They write or record what they want to say" in shown
+    assert "agreed on 16 March" in shown
+    assert (exclusion.agreed_by, str(exclusion.review_on), exclusion.ended_because) == (
+        manager,
+        "2026-09-01",
+        "He is calm.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"evidence_note": ""}, "Say what you know, and from whom."),
+        ({"why_no_less": ""}, "Say why something less would not do"),
+        ({"how_views_come_in": ""}, "Say how their view is heard, or why it is not safe to ask them."),
+        ({"review_on": "2026-03-16"}, "within twelve months"),
+        ({"review_on": "2028-03-16"}, "within twelve months"),
+        ({"ground": "domestic_abuse", "extent": "video"}, "they are not told when or where"),
+    ],
+)
+def test_what_is_refused_comes_back_with_all_that_was_typed(decide, said, sentence):
+    response = decide(**said)
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert said.get("why_no_less", SAID["why_no_less"]) in response.text
+    assert not Exclusion.objects.exists()
+    assert not AccessBlock.objects.exists()
+
+
+def test_whom_the_meeting_is_about_is_not_offered(client, ngozi, invited, amina):
+    client.force_login(ngozi.user)
+
+    response = client.post(at("exclusion-add", invited), {"person": amina.pk} | SAID)
+
+    assert response.status_code == 422
+    assert f'value="{amina.pk}"' not in response.text
+
+
+def test_only_the_coordinator_decides(client, worker, manager, joans_sign_in, invited):
+    answers = []
+    for user in (worker, manager, joans_sign_in):
+        client.force_login(user)
+        answers.append(client.get(at("exclusion-add", invited)).status_code)
+
+    assert answers == [403, 403, 403]
+
+
+def test_who_decided_it_does_not_agree_nor_a_manager_of_others(client, ngozi, decide):
+    decide()
+    other = make.UserFactory(roles=["team_manager"])
+    make.InvolvementFactory(
+        family=Exclusion.objects.get().conference.family,
+        practitioner=make.PractitionerFactory(user=make.UserFactory()),
+        role="co_worker",
+    )
+
+    exclusion = Exclusion.objects.get()
+    answers = []
+    for user in (ngozi.user, other):
+        client.force_login(user)
+        answers.append(client.post(at("exclusion-agree", exclusion)).status_code)
+
+    assert answers == [403, 404]
+
+
+def test_the_manager_finds_it_among_what_waits(client, manager, decide):
+    decide()
+    client.force_login(manager)
+
+    assert "Agree how Rob takes part" in client.get("/today/").text
+
+
+def test_the_family_reads_nothing_of_it(client, danas_sign_in, invited, decide):
+    decide()
+    client.force_login(danas_sign_in)
+
+    shown = client.get(at("our-meeting", invited)).text
+
+    assert "shouts" not in shown
+    assert "Rob" not in shown.split("Who is asked")[-1].split("Just us")[0]
+    assert client.get(at("exclusion-agree", Exclusion.objects.get())).status_code == 404
+
+
+def test_nothing_invites_whoever_is_not_there(client, ngozi, invited, rob, decide):
+    decide()
+    robs_place = invited.participants.get(person=rob)
+
+    response = client.get(at("invitation-print", robs_place))
+
+    assert response.status_code == 403
+    assert "nothing invites them" in response.text
+
+
+def test_whoever_comes_to_another_part_is_invited(client, ngozi, invited, rob, decide):
+    decide(extent="different_part", why_no_less="")
+
+    assert client.get(at("invitation-print", invited.participants.get(person=rob))).status_code == 200
+
+
+def finds(client, invited, rob):
+    """What the addresses of the meeting answer to Rob, and what his pages say."""
+    place, offer = invited.participants.get(person=rob), invited.offers.get(offered_to=rob)
+    asked = {
+        name: client.get(at(name, of)).status_code
+        for name, of in {
+            "our-meeting": invited,
+            "conference": invited,
+            "conference-calendar": invited,
+            "information-print": invited,
+            "our-reply": invited,
+            "our-offer": offer,
+            "invitation-print": place,
+        }.items()
+    }
+    return asked, client.get("/our-page/").text, client.get("/our-page/who-has-looked/").text
+
+
+def test_whoever_is_kept_away_because_of_abuse_finds_nothing(client, robs_sign_in, ngozi, invited, rob, decide):
+    client.force_login(ngozi.user)
+    client.get(invited.get_absolute_url())
+    client.force_login(robs_sign_in)
+    before, told, looked = finds(client, invited, rob)
+    decide(**ABUSE)
+    client.get(invited.get_absolute_url())
+    client.force_login(robs_sign_in)
+
+    after, told_then, looked_then = finds(client, invited, rob)
+
+    assert before["our-meeting"] == 200
+    assert str(invited.pk) in told
+    assert set(after.values()) == {404}
+    assert str(invited.pk) not in told_then
+    assert "family meetings and plans" in looked
+    assert "family meetings and plans" not in looked_then
+    assert "something that is written down" not in looked_then
+
+
+def test_it_is_kept_from_them_of_the_plan_and_of_the_meeting_that_looks_back_too(ngozi, worker, invited, rob, decide):
+    decide(**ABUSE)
+    Conference.objects.filter(pk=invited.pk).update(state="held", held_on="2026-03-16", is_private_time_offered=True)
+    amina = invited.focus.order_by("pk").last().person
+    with acting_as(ngozi.user.asker):
+        watch = plans.Watch(worker_link=worker.practitioner, family_monitor=amina)
+        plan = plans.write_plan(conference=invited, in_our_words="Ours", steps=[], watch=watch, by=ngozi.user)
+    with acting_as(worker.asker):
+        again = conferences.offer_conference(
+            family=invited.family,
+            about=[amina],
+            offered_to=[amina],
+            offered_on="2026-03-16",
+            channel="face",
+            review_of=invited,
+            by=worker,
+        )
+
+    kept = AccessBlock.objects.in_force().filter(viewer_person=rob).values("record")
+
+    assert set(Record.objects.filter(pk__in=kept)) == {invited.record, plan.record, again.record}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_as_much_however_many_there_are(
+    client, ngozi, invited, family, decide, django_assert_num_queries, count
+):
+    for _number in range(count):
+        other = make.PersonFactory()
+        make.MembershipFactory(family=family, person=other, role="relative")
+        client.force_login(ngozi.user)
+        client.post(at("exclusion-add", invited), SAID | {"person": other.pk})
+    client.get(invited.get_absolute_url())
+
+    assert Exclusion.objects.count() == count
+    with django_assert_num_queries(QUERIES):
+        client.get(invited.get_absolute_url())
+
+
+def test_whoever_is_not_there_is_not_counted_nor_asked_about_nor_sent_the_plan(
+    client, ngozi, worker, invited, rob, joan, decide
+):
+    decide()
+    shown = client.get(invited.get_absolute_url()).text
+    place = invited.participants.get(person=rob)
+    held = client.get(at("conference-held", invited)).text
+    came = {f"attended_{one.pk}": "yes" for one in invited.participants.exclude(pk=place.pk)}
+    client.post(at("conference-held", invited), came | {"held_on": "2026-03-16", "is_private_time_offered": "on"})
+    with acting_as(ngozi.user.asker):
+        watch = plans.Watch(worker_link=worker.practitioner, family_monitor=joan)
+        plan = plans.write_plan(conference=invited, in_our_words="Ours", steps=[], watch=watch, by=ngozi.user)
+
+    sent = set(plan.record.share_states.values_list("person__known_as", flat=True))
+    assert "0 of 3 coming" in shown
+    assert f"attended_{place.pk}" not in held
+    assert sent == {"Amina", "Dana", "Joan"}
+
+
+def test_who_decided_it_agrees_to_nothing_of_theirs_though_they_are_a_manager_too(client, ngozi, decide):
+    decide()
+    ngozi.user.roles = ["conference_coordinator", "team_manager"]
+    ngozi.user.save()
+    client.force_login(ngozi.user)
+
+    response = client.post(at("exclusion-agree", Exclusion.objects.get()))
+
+    assert response.status_code == 403
+    assert "so a manager agrees to it" in response.text
