@@ -20,7 +20,6 @@ from casework.queries.plans import PlanPage, latest_plan
 from database import clock
 from families.ages import ADULT_FROM, last_birthday_of_an_adult
 from families.models import Family, FamilyMembership, Involvement, ParentalResponsibility, Person, Practitioner, living
-from families.models.responsibility import ParentalResponsibilityQuerySet
 
 YOUNGEST_FIRST = F("date_of_birth").desc(nulls_last=True)
 State = Conference.State
@@ -134,15 +133,15 @@ def responsibilities(children: Sequence[Person], user: User) -> list[tuple[Perso
     """Who holds parental responsibility for whom of these who are not 18 today, as far as the user may see: people, for a council is
     offered nothing.
     """
-    undisputed = held_today(user).of_people().filter(child__in=children).select_related("holder", "child")
+    undisputed = held_today(user).filter(child__in=children).select_related("holder", "child")
     found = undisputed.order_by("holder__sort_key", "holder_id", "pk")
     return [(one.holder, one.child) for one in found if one.holder]
 
 
-def held_today(user: User) -> ParentalResponsibilityQuerySet:
-    """Parental responsibility that is held today and that nobody disputes; it ends when the child is 18."""
+def held_today(user: User) -> QuerySet[ParentalResponsibility]:
+    """Parental responsibility that a person holds today and that nobody disputes; it ends when the child is 18."""
     young = Q(child__date_of_birth__isnull=True) | Q(child__date_of_birth__gt=last_birthday_of_an_adult(clock.today()))
-    held = ParentalResponsibility.objects.visible_to(user).current().filter(young)
+    held = ParentalResponsibility.objects.visible_to(user).of_people().current().filter(young)
     return held.exclude(status=ParentalResponsibility.Status.DISPUTED)
 
 

@@ -137,7 +137,7 @@ def children_before_court(user: User) -> QuerySet[Person]:
 
 def without_an_offer(children: QuerySet[Person], user: User) -> QuerySet[Person]:
     """Those of whom a known holder has neither an offer nor an exemption; and those of whom no holder is known."""
-    held = held_today(user).of_people().filter(child=OuterRef("pk"))
+    held = held_today(user).filter(child=OuterRef("pk"))
     about = ConferenceFocus.objects.visible_to(user)
     offered = ConferenceOffer.objects.visible_to(user).filter(
         Exists(about.filter(conference=OuterRef("conference"), person=OuterRef(OuterRef("child")))),
