@@ -127,6 +127,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.TEAM_LEAD: _("find in one inbox what waits from their team, and the families to speak with again"),
     Permission.LEARNING_LEAD: _("take up what families say we should learn from, and tell them what changed"),
     Permission.STORIES_SAMPLE: _("read a few families’ stories for a while, to learn how we work; each family is told"),
+    Permission.FIGURES_WRITE: _("say what is measured, write figures of it, and publish what is forecast"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
     ),

@@ -33,7 +33,7 @@ from tests.factories_conferences import (
 )
 
 MARCH = months_of(date(2026, 3, 1), date(2026, 3, 31))
-HELD = date(2026, 3, 27)
+HELD = date(2026, 3, 6)
 PAGE, FILE = reverse("casework:meeting-figures"), reverse("casework:meeting-figures-csv")
 QUERIES = 16
 HERE = ZoneInfo("Europe/London")
@@ -65,7 +65,7 @@ def offered(*answers, conference=None, **fields):
 
 def held(*answers, **facts):
     conference = offered(*(answers or ["accepted"]), conference=conference_at("held"))
-    change(conference, **facts)()
+    change(conference, **{"held_on": HELD} | facts)()
     conference.refresh_from_db()
     return conference
 
@@ -124,12 +124,12 @@ def test_each_is_counted_as_far_as_it_came_and_else_with_why(joyce):
     held(
         agency_response="not_agreed",
         not_agreed_reason="Not safe.",
-        not_agreed_told_at=datetime(2026, 3, 27, 18, tzinfo=HERE),
+        not_agreed_told_at=datetime(2026, 3, 6, 18, tzinfo=HERE),
     )
     agreed()
-    agreed(review_due_on=date(2026, 3, 1))
+    agreed(review_due_on=date(2026, 3, 9))
     agreed(no_review_reason="They moved away.", review_due_on=None)
-    agreed(reviewed_on=date(2026, 3, 30))
+    agreed(reviewed_on=date(2026, 3, 13))
 
     assert stages(joyce) == {
         "offered": ("11", {}),
@@ -442,11 +442,11 @@ def test_one_meeting_stands_as_what_is_written_down_says(standards, worker, arra
 
 
 def test_once_it_was_held_it_says_more(standards, worker, held):
-    begun = datetime(2026, 3, 27, 17, 30, tzinfo=HERE)
-    change(held, private_time_started=begun, private_time_ended=begun + timedelta(minutes=70))()
+    begun = datetime(2026, 3, 6, 17, 30, tzinfo=HERE)
+    change(held, held_on=HELD, private_time_started=begun, private_time_ended=begun + timedelta(minutes=70))()
     change(plan_of(held), agreed_on=HELD + timedelta(days=1))()
     held.refresh_from_db()
-    change(Conference.objects.get(pk=held.pk), review_due_on=date(2026, 3, 2))()
+    change(Conference.objects.get(pk=held.pk), review_due_on=date(2026, 3, 9))()
     held.participants.update(visited_on=date(2026, 3, 10))
 
     found = told(held, worker)
