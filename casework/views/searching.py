@@ -60,12 +60,12 @@ def _page(
     is_family = request.user.kind == User.Kind.FAMILY
     after = request.GET.get("after", "")
     lines = queries.conversations_that_say(text, request.user, family=family, after=after) if text else None
-    if lines:
+    if lines or family:
         looked_at(
-            kind=AccessEvent.Kind.SEARCH,
+            kind=AccessEvent.Kind.SEARCH if lines else AccessEvent.Kind.VIEW,
             what=OF_FAMILY if family else EVERYWHERE,
-            families=queries.families_in(lines) | ({family.pk} if family else set()),
-            people=named_in(lines.rows),
+            families=(queries.families_in(lines) if lines else set()) | ({family.pk} if family else set()),
+            people=named_in(lines.rows) if lines else (),
             by=request.user,
         )
     context = {

@@ -50,7 +50,7 @@ def _referred_by_rowan(calendar: Calendar, rowan: Rowan, worker: User) -> Confer
         is_child_view_sought=True,
         child_view_words="I want Grandad to be there. And cake.",
         why_now="Rent, mornings and tiredness came all at once; the family has more help to give than anyone asked for.",
-        going_well="Joan cooks on Sundays and everyone comes. Amina reads to Theo each night.",
+        going_well="Gran cooks on Sundays and everyone comes. Amina reads to Theo each night.",
         questions="Who can be there on school mornings?\nWhere can Amina go when it gets loud?",
         bottom_lines="Each child has a safe grown-up to go to every day.",
         by=worker,
