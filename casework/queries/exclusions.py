@@ -67,19 +67,20 @@ def waiting_for(user: User) -> list[Waiting]:
     is_past = Q(conference__state__in=ENDED) & ~Q(ground="domestic_abuse")
     found = Exclusion.objects.visible_to(user).in_force().filter(due).exclude(is_past)
     shown = found.select_related("person", "conference__family").order_by("review_on", "pk")[:WAITING_SHOWN]
-    return [_item(one) for one in shown]
+    return [_item(one, user) for one in shown]
 
 
-def _item(one: Exclusion) -> Waiting:
-    said = _what_waits(one, {"name": one.person.known_as, "family": one.conference.family.name})
+def _item(one: Exclusion, user: User) -> Waiting:
+    said = _what_waits(one, user, {"name": one.person.known_as, "family": one.conference.family.name})
     return replace(said, people=frozenset({one.person_id}), families=frozenset({one.conference.family_id}))
 
 
-def _what_waits(one: Exclusion, name: Mapping[str, str]) -> Waiting:
+def _what_waits(one: Exclusion, user: User, name: Mapping[str, str]) -> Waiting:
+    """What is this user’s to do: whoever decided it tells them, and never looks at it again by themselves."""
     if one.agreed_by_id is None:
         href, since = reverse("casework:exclusion-agree", args=[one.pk]), timezone.localdate(one.created_at)
         return Waiting(_("Agree how %(name)s takes part in the meeting of %(family)s") % name, href, since=since)
-    if one.told_on is None and one.review_on > clock.today():
+    if one.created_by_id == user.pk:
         href = reverse("casework:exclusion-told", args=[one.pk])
         return Waiting(_("Tell %(name)s how they take part in the meeting") % name, href, since=one.agreed_on)
     text, href = _("Look again at how %(name)s takes part") % name, reverse("casework:exclusion-review", args=[one.pk])

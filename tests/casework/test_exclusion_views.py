@@ -146,6 +146,36 @@ def test_the_manager_finds_it_among_what_waits(client, manager, decide):
     assert "Agree how Rob takes part" in client.get("/today/").text
 
 
+def test_what_waits_for_the_coordinator_is_a_page_that_they_may_open(client, ngozi, manager, decide, monkeypatch):
+    """To tell them, until it is done: on the day to look again too, for that is the manager’s."""
+    decide(review_on="2026-03-20")
+    exclusion = Exclusion.objects.get()
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 3, 20))
+    client.force_login(ngozi.user)
+
+    shown = client.get("/today/").text
+    assert "Tell Rob how they take part" in shown
+    assert at("exclusion-review", exclusion) not in shown
+    assert client.get(at("exclusion-told", exclusion)).status_code == 200
+    client.force_login(manager)
+    assert at("exclusion-review", exclusion) in client.get("/today/").text
+
+
+def test_nobody_is_reminded_to_tell_whoever_is_kept_away_because_of_abuse(client, ngozi, manager, invited, decide):
+    decide(**ABUSE)
+    exclusion = Exclusion.objects.get()
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    client.force_login(ngozi.user)
+
+    shown = client.get(invited.get_absolute_url()).text
+    assert "They are not told, and find nothing of this meeting here." in shown
+    assert at("exclusion-told", exclusion) not in shown
+    assert client.get(at("exclusion-told", exclusion)).status_code == 403
+
+
 def test_the_family_reads_nothing_of_it(client, danas_sign_in, invited, decide):
     decide()
     client.force_login(danas_sign_in)
