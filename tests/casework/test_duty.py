@@ -368,7 +368,9 @@ def test_a_manager_s_decision_is_written_down_and_ended(client, worker, manager,
     assert "A manager decides this: choose who did." in refused.text
     assert "Too soon after the birth." in refused.text
 
-    assert client.post(add, typed | {"decided_by": str(manager.practitioner.pk)}).status_code == 302
+    assert "tell them yourself why there is no meeting" in client.get(add).text
+    written = client.post(add, typed | {"decided_by": str(manager.practitioner.pk)}, follow=True)
+    assert "Tell the family yourself, where that is safe." in written.text
     exemption = DutyExemption.objects.get()
     assert (exemption.stage, exemption.created_by) == ("hold", worker)
 
