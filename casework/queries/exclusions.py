@@ -53,15 +53,20 @@ def people_to_exclude(conference: Conference, user: User) -> QuerySet[Person]:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """What of them waits for this user: for a manager to agree, and to look at again; one query however many."""
-    due = Q(agreed_by=user, review_on__lte=clock.today())
-    if user.has(Permission.CONFERENCE_ALLOCATE):
+    """What of them waits for this user: for a manager to agree, and to look at again, where whoever agreed has left too; for the
+    coordinator to tell them. One query however many.
+    """
+    agrees, coordinates = (user.has(one) for one in (Permission.CONFERENCE_ALLOCATE, Permission.CONFERENCE_COORDINATE))
+    if not (agrees or coordinates):
+        return []
+    over = Q(review_on__lte=clock.today())
+    due = Q(agreed_by=user) & over
+    if agrees:
         held = Involvement.objects.held_or_managed_by(user).current()
         alongside = Q(Exists(held.filter(family=OuterRef("conference__family"))))
-        due |= Q(agreed_by__isnull=True) & ~Q(created_by=user) & alongside
-    elif not user.has(Permission.CONFERENCE_COORDINATE):
-        return []
-    else:
+        nobodys = Q(agreed_by__isnull=True) | Q(agreed_by__is_active=False) & over
+        due |= nobodys & ~Q(created_by=user) & alongside
+    if coordinates:
         due |= Q(created_by=user, agreed_by__isnull=False, told_on__isnull=True) & ~Q(ground="domestic_abuse")
     # What keeps a meeting from someone holds on after it has ended, and is looked at again as long as it does.
     is_past = Q(conference__state__in=ENDED) & ~Q(ground="domestic_abuse")

@@ -163,6 +163,36 @@ def test_what_waits_for_the_coordinator_is_a_page_that_they_may_open(client, ngo
     assert at("exclusion-review", exclusion) in client.get("/today/").text
 
 
+def test_a_manager_who_coordinates_tells_and_agrees_to_nothing_of_their_own(client, ngozi, manager, invited, decide):
+    ngozi.user.roles = ["conference_coordinator", "team_manager"]
+    ngozi.user.save(update_fields=["roles"])
+    decide()
+    exclusion = Exclusion.objects.get()
+
+    shown = client.get(invited.get_absolute_url()).text
+    assert at("exclusion-agree", exclusion) not in shown
+    assert at("exclusion-end", exclusion) in shown
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    client.force_login(ngozi.user)
+    assert "Tell Rob how they take part" in client.get("/today/").text
+
+
+def test_where_the_manager_who_agreed_has_left_another_looks_again(client, ngozi, manager, decide, monkeypatch):
+    decide(**ABUSE)
+    exclusion = Exclusion.objects.get()
+    left = make.UserFactory(roles=["team_manager"])
+    with acting_as(left.asker):
+        Exclusion.objects.filter(pk=exclusion.pk).update(agreed_by=left, agreed_on=date(2026, 3, 16))
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 6, 16))
+    client.force_login(manager)
+    assert "Look again at how Rob takes part" not in client.get("/today/").text
+
+    left.is_active = False
+    left.save(update_fields=["is_active"])
+    assert "Look again at how Rob takes part" in client.get("/today/").text
+
+
 def test_nobody_is_reminded_to_tell_whoever_is_kept_away_because_of_abuse(client, ngozi, manager, invited, decide):
     decide(**ABUSE)
     exclusion = Exclusion.objects.get()
