@@ -379,6 +379,16 @@ def test_a_manager_s_decision_is_written_down_and_ended(client, worker, manager,
     assert [client.post(end, sent).status_code, client.post(end, sent).status_code] == [302, 404]
 
 
+def test_who_has_left_or_is_no_manager_is_none_who_decided(client, worker, manager, amina):
+    PractitionerFactory(name="Gone Manager", user__roles=[Role.TEAM_MANAGER], user__is_active=False)
+    client.force_login(worker)
+
+    shown = client.get(reverse("casework:exemption-add", args=[amina.pk])).text
+    assert f'value="{manager.practitioner.pk}"' in shown
+    assert "Gone Manager" not in shown
+    assert f'value="{worker.practitioner.pk}"' not in shown
+
+
 def test_who_only_reads_writes_none(client, worker, ngozi, offered, amina):
     client.force_login(ngozi.user)
 

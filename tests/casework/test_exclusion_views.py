@@ -193,6 +193,21 @@ def test_where_the_manager_who_agreed_has_left_another_looks_again(client, ngozi
     assert "Look again at how Rob takes part" in client.get("/today/").text
 
 
+@pytest.mark.parametrize(("said", "waits"), [(ABUSE, True), ({}, False)])
+def test_once_the_meeting_is_over_only_what_still_keeps_it_from_them_is_looked_at_again(
+    client, manager, invited, decide, monkeypatch, said, waits
+):
+    decide(**said)
+    client.force_login(manager)
+    client.post(at("exclusion-agree", Exclusion.objects.get()))
+    Conference.objects.filter(pk=invited.pk).update(
+        state="not_going_ahead", not_going_ahead_reason="family_prefers_not"
+    )
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 6, 16))
+
+    assert ("Look again at how Rob takes part" in client.get("/today/").text) == waits
+
+
 def test_nobody_is_reminded_to_tell_whoever_is_kept_away_because_of_abuse(client, ngozi, manager, invited, decide):
     decide(**ABUSE)
     exclusion = Exclusion.objects.get()
