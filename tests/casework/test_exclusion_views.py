@@ -7,7 +7,8 @@ import pytest
 from casework.actions import conferences, plans
 from casework.models import Conference, Exclusion
 from database.asker import acting_as
-from families.models import AccessBlock, Record
+from families.models import AccessBlock, Involvement, Record
+from families.periods import Period
 from tests.casework.conftest import make
 from tests.casework.pages import at
 from tests.factories_conferences import OfferFactory
@@ -137,6 +138,18 @@ def test_who_decided_it_does_not_agree_nor_a_manager_of_others(client, ngozi, de
         answers.append(client.post(at("exclusion-agree", exclusion)).status_code)
 
     assert answers == [403, 404]
+
+
+def test_it_waits_for_no_manager_whose_work_with_the_family_has_ended(client, manager, invited, decide):
+    """They read it for another thirty days, and agree to nothing any more."""
+    decide()
+    Involvement.objects.filter(family=invited.family, practitioner__team__manager=manager).update(
+        period=Period(date(2026, 1, 5), date(2026, 3, 10))
+    )
+    client.force_login(manager)
+
+    assert Exclusion.objects.visible_to(manager).exists()
+    assert "Agree how Rob takes part" not in client.get("/today/").text
 
 
 def test_the_manager_finds_it_among_what_waits(client, manager, decide):

@@ -326,6 +326,10 @@ def test_to_share_a_measure_of_few_is_kept_back_and_of_many_is_told(joyce):
     assert figure(joyce, "Family and friends who came", is_to_share=True) == ["c", "7", "c", "c"]
 
 
+def test_none_at_all_tells_of_nobody_and_is_told(joyce):
+    assert figure(joyce, "Family and friends who came", is_to_share=True) == ["not known", "0", "0", "0"]
+
+
 def test_a_share_with_few_on_one_side_is_kept_back(joyce):
     for attended in ["yes"] * 7 + ["no"]:
         ParticipantFactory(conference=held(), kind="focus_person", attended=attended)

@@ -349,3 +349,11 @@ def test_the_figures_leave_without_small_numbers(as_, arun, worker):
     make.figures(count, 0, 5, 6, by=arun)
     text = as_(worker).get(f"{page_of(count)}figures.csv").content.decode("utf-8-sig")
     assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["0", "c", "6"]
+
+
+def test_a_figure_that_counts_nobody_leaves_however_small_it_is(as_, arun, worker):
+    days = make.measure(arun, unit="days")
+    make.figures(days, 3, by=arun)
+    text = as_(worker).get(f"{page_of(days)}figures.csv").content.decode("utf-8-sig")
+
+    assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["3"]
