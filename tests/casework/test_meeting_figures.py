@@ -370,7 +370,7 @@ def test_the_file_holds_what_may_be_passed_on_and_tells_nobody(client, joyce):
     offered("declined")
     client.force_login(joyce)
     sent = client.get(f"{FILE}?since=2026-03-01&until=2026-03-31")
-    rows = list(csv.reader(sent.text.splitlines()))
+    rows = list(csv.reader(sent.content.decode("utf-8-sig").splitlines()))
 
     assert 'filename="family-meetings.csv"' in sent.headers["Content-Disposition"]
     assert rows[0] == ["From", "2026-03-01", "to", "2026-03-31"]
@@ -378,6 +378,14 @@ def test_the_file_holds_what_may_be_passed_on_and_tells_nobody(client, joyce):
     assert ["Somebody said yes", "c"] in rows
     assert ["– They would rather not", "c"] in rows
     assert rows[2] == ["What", "Value", "Of", "Known", "Not known", "Tentative"]
+
+
+def test_no_cell_of_the_file_is_a_formula(client, joyce):
+    begin_standards(by=User.objects.get(kind="system"))
+    change(QualityStandard.objects.get(code="1"), code="=1", title="cmd()")()
+    client.force_login(joyce)
+
+    assert "'=1" in client.get(FILE).content.decode("utf-8-sig")
 
 
 def test_a_day_that_is_none_keeps_what_was_typed(client, joyce):
