@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 FEWEST = 6
 """1 to 5 are not passed on; none at all tells of nobody."""
+KEPT_BACK = "c"
+"""How a figure that is not passed on stands in a table, as the Department for Education writes it."""
 FEWEST_FOR_PERCENT = 10
 """Of fewer, “3 of 8” is said and no percentage."""
 FEWEST_FOR_SURE, FOLLOWED_UP = 30, 60
@@ -23,13 +25,18 @@ class Sum:
     parts: Sequence[str]
 
 
+def is_small(count: int) -> bool:
+    """Whether it is not passed on: 1 to 5."""
+    return 0 < count < FEWEST
+
+
 def kept_back(figures: Mapping[str, int], sums: Sequence[Sum]) -> frozenset[str]:
     """The names of the figures that are not passed on: 1 to 5, and of a sum in which one alone is missing the next smallest too, again and
     again until none can be worked out from the others.
 
     A nought is kept back only where nothing else is left to keep back.
     """
-    hidden = {name for name, count in figures.items() if 0 < count < FEWEST}
+    hidden = {name for name, count in figures.items() if is_small(count)}
     while True:
         more = {found for one in sums if (found := _also(figures, one, hidden)) is not None}
         if not more:

@@ -32,7 +32,10 @@ class ExemptionForm(PlainForm):
     reason = words(
         _("Why would it not be best for the child?"),
         required=True,
-        help_text=_("What could happen, to whom, and what was thought of instead. The family does not read this page."),
+        help_text=_(
+            "What could happen, to whom, and what was thought of instead. The family does not read this here: tell them "
+            "yourself why there is no meeting, unless that would put someone at risk."
+        ),
         error_messages={"required": _("Say why it would not be best for the child.")},
     )
     decided_by = forms.ModelChoiceField(

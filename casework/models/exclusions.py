@@ -207,11 +207,6 @@ class Exclusion(Protected):
     def __str__(self) -> str:
         return f"{self.person}: {self.get_extent_display()}"
 
-    @property
-    def is_away(self) -> bool:
-        """In no part of the meeting itself."""
-        return self.ground == self.Ground.DOMESTIC_ABUSE or self.extent in AWAY
-
 
 AWAY = (Exclusion.Extent.WRITTEN_VIEW, Exclusion.Extent.ADVOCATE, Exclusion.Extent.NOT_AT_ALL)
 """The ways in which someone is not there themselves."""

@@ -53,33 +53,39 @@ def people_to_exclude(conference: Conference, user: User) -> QuerySet[Person]:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """What of them waits for this user: for a manager to agree, and to look at again; one query however many."""
-    due = Q(agreed_by=user, review_on__lte=clock.today())
-    if user.has(Permission.CONFERENCE_ALLOCATE):
+    """What of them waits for this user: for a manager to agree, and to look at again, where whoever agreed has left too; for the
+    coordinator to tell them. One query however many.
+    """
+    agrees, coordinates = (user.has(one) for one in (Permission.CONFERENCE_ALLOCATE, Permission.CONFERENCE_COORDINATE))
+    if not (agrees or coordinates):
+        return []
+    over = Q(review_on__lte=clock.today())
+    due = Q(agreed_by=user) & over
+    if agrees:
         held = Involvement.objects.held_or_managed_by(user).current()
         alongside = Q(Exists(held.filter(family=OuterRef("conference__family"))))
-        due |= Q(agreed_by__isnull=True) & ~Q(created_by=user) & alongside
-    elif not user.has(Permission.CONFERENCE_COORDINATE):
-        return []
-    else:
+        nobodys = Q(agreed_by__isnull=True) | Q(agreed_by__is_active=False) & over
+        due |= nobodys & ~Q(created_by=user) & alongside
+    if coordinates:
         due |= Q(created_by=user, agreed_by__isnull=False, told_on__isnull=True) & ~Q(ground="domestic_abuse")
     # What keeps a meeting from someone holds on after it has ended, and is looked at again as long as it does.
     is_past = Q(conference__state__in=ENDED) & ~Q(ground="domestic_abuse")
     found = Exclusion.objects.visible_to(user).in_force().filter(due).exclude(is_past)
     shown = found.select_related("person", "conference__family").order_by("review_on", "pk")[:WAITING_SHOWN]
-    return [_item(one) for one in shown]
+    return [_item(one, user) for one in shown]
 
 
-def _item(one: Exclusion) -> Waiting:
-    said = _what_waits(one, {"name": one.person.known_as, "family": one.conference.family.name})
+def _item(one: Exclusion, user: User) -> Waiting:
+    said = _what_waits(one, user, {"name": one.person.known_as, "family": one.conference.family.name})
     return replace(said, people=frozenset({one.person_id}), families=frozenset({one.conference.family_id}))
 
 
-def _what_waits(one: Exclusion, name: Mapping[str, str]) -> Waiting:
+def _what_waits(one: Exclusion, user: User, name: Mapping[str, str]) -> Waiting:
+    """What is this user’s to do: whoever decided it tells them, and never looks at it again by themselves."""
     if one.agreed_by_id is None:
         href, since = reverse("casework:exclusion-agree", args=[one.pk]), timezone.localdate(one.created_at)
         return Waiting(_("Agree how %(name)s takes part in the meeting of %(family)s") % name, href, since=since)
-    if one.told_on is None and one.review_on > clock.today():
+    if one.created_by_id == user.pk:
         href = reverse("casework:exclusion-told", args=[one.pk])
         return Waiting(_("Tell %(name)s how they take part in the meeting") % name, href, since=one.agreed_on)
     text, href = _("Look again at how %(name)s takes part") % name, reverse("casework:exclusion-review", args=[one.pk])

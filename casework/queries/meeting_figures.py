@@ -26,12 +26,10 @@ from casework.queries.meeting_facts import (
     meetings_of,
     steps_done,
 )
-from casework.small_numbers import FEWEST, Sum, is_tentative, kept_back, share
+from casework.small_numbers import FEWEST, KEPT_BACK, Sum, is_small, is_tentative, kept_back, share
 from database import clock
 from families.models import Parentage, Visibility
 
-KEPT_BACK = "c"
-"""How a figure that is not passed on stands in a table, as the Department for Education writes it."""
 State, WhyNot, Response = Conference.State, Conference.WhyNot, ConferenceOffer.Response
 
 
@@ -102,7 +100,7 @@ class Figure:
     @property
     def tells_of_somebody(self) -> bool:
         """Whether it is of so few that it is not passed on (domain.md §7.4)."""
-        return self.known < FEWEST or any(0 < count < FEWEST for count in (self.missing, *self.parts))
+        return self.known < FEWEST or any(is_small(count) for count in (self.missing, *self.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rules import can_administer
 from casework.models import Conference, Participant, QualityStandard
 from casework.queries.meeting_facts import Known, Meeting, meetings_of
-from casework.small_numbers import Sum, kept_back
+from casework.small_numbers import KEPT_BACK, Sum, kept_back
 from database import clock
 from families.models import Parentage
 from families.paging import Page, page_of
@@ -51,10 +51,18 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class OfStandard:
-    """A standard, and what shows it."""
+    """A standard, and what shows it of one meeting."""
 
     standard: QualityStandard
-    facts: Sequence[Evidence | Counted]
+    facts: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedOfStandard:
+    """A standard, and what shows it of many meetings."""
+
+    standard: QualityStandard
+    facts: Sequence[Counted]
 
 
 def standard_list(user: User, cursor: str = "") -> Page[QualityStandard]:
@@ -95,10 +103,10 @@ def _evidence(meeting: Meeting, fact: str) -> Evidence:
     return Evidence(words, known)
 
 
-def evidence_over(meetings: Sequence[Meeting], user: User, *, is_to_share: bool) -> list[OfStandard]:
+def evidence_over(meetings: Sequence[Meeting], user: User, *, is_to_share: bool) -> list[CountedOfStandard]:
     """How many of these meetings stand how by each standard."""
     return [
-        OfStandard(one, [_counted(meetings, fact, is_to_share=is_to_share) for fact in one.shown_by])
+        CountedOfStandard(one, [_counted(meetings, fact, is_to_share=is_to_share) for fact in one.shown_by])
         for one in in_use(user)
     ]
 
@@ -107,4 +115,4 @@ def _counted(meetings: Sequence[Meeting], fact: str, *, is_to_share: bool) -> Co
     found = Counter(getattr(meeting, fact) for meeting in meetings)
     figures = {known.value: found[known] for known in Known} | {"all": len(meetings)}
     hidden = kept_back(figures, [Sum("all", [known.value for known in Known])]) if is_to_share else frozenset[str]()
-    return Counted(str(Shown(fact).label), ["c" if known in hidden else str(figures[known]) for known in Known])
+    return Counted(str(Shown(fact).label), [KEPT_BACK if known in hidden else str(figures[known]) for known in Known])

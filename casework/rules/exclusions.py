@@ -30,9 +30,14 @@ def can_agree_to_exclusion(user: User, exclusion: Exclusion) -> Decision:
 
 
 def can_say_told(user: User, exclusion: Exclusion) -> Decision:
-    """The coordinator tells them, or the manager who agreed; once one has."""
-    return (can_coordinate(user, exclusion.conference) or can_agree_to_exclusion(user, exclusion)) and allow_if(
-        exclusion.agreed_by_id is not None, otherwise=_("A manager agrees first.")
+    """The coordinator tells them, or the manager who agreed; once one has. Because of domestic abuse nobody does (domain.md §2.6)."""
+    return (
+        (can_coordinate(user, exclusion.conference) or can_agree_to_exclusion(user, exclusion))
+        and allow_if(exclusion.agreed_by_id is not None, otherwise=_("A manager agrees first."))
+        and allow_if(
+            exclusion.ground != Exclusion.Ground.DOMESTIC_ABUSE,
+            otherwise=_("Because of domestic abuse they are not told: they must find nothing of this meeting."),
+        )
     )
 
 

@@ -66,7 +66,9 @@ def exemption_add(request: UserRequest, pk: UUID) -> HttpResponse:
         posted(request), deciders=queries.deciders(request.user), initial={"decided_on": clock.today()}
     )
     if attempt(form, actions.write_exemption, child=child, by=request.user):
-        messages.success(request, _("Written down. Its reason is read by those who work with the child."))
+        messages.success(
+            request, _("Written down, for those who work with the child. Tell the family yourself, where that is safe.")
+        )
         return redirect(ONE, child.pk)
     title = _("Why no family meeting for %(name)s") % {"name": child.known_as}
     return form_page(

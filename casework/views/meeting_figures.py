@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,9 +16,10 @@ from accounts.http import UserRequest, file_to_keep
 from accounts.models import AccessEvent
 from casework.forms.standards import MonthsForm
 from casework.queries import meeting_figures as queries
-from casework.queries.standards import OfStandard, evidence_over
+from casework.queries.standards import CountedOfStandard, evidence_over
 from casework.rules import meeting_figures as rules
 from casework.rules.window_checks import can_read_how_it_felt
+from families.imports.writing import as_csv
 
 WHAT = "casework:meeting-figures"
 
@@ -28,7 +28,7 @@ WHAT = "casework:meeting-figures"
 class _Told:
     form: MonthsForm
     figures: queries.Figures
-    standards: list[OfStandard]
+    standards: list[CountedOfStandard]
 
 
 @require_safe
@@ -53,7 +53,7 @@ def meeting_figures_csv(request: UserRequest) -> HttpResponse:
     rules.can_see_meeting_figures(request.user).require()
 
     told = _told(request, is_to_share=True)
-    return file_to_keep(_as_csv(told), f"{_('family-meetings')}.csv", "text/csv; charset=utf-8")
+    return file_to_keep(as_csv(_rows(told)), f"{_('family-meetings')}.csv", "text/csv; charset=utf-8")
 
 
 def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
@@ -67,21 +67,18 @@ def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
     return _Told(form, figures, standards)
 
 
-def _as_csv(told: _Told) -> str:
-    file = StringIO()
-    write = csv.writer(file).writerow
+def _rows(told: _Told) -> Iterator[Sequence[str]]:
     months = told.figures.months
-    write([_("From"), months.first.isoformat(), _("to"), months.last.isoformat()])
-    write([_("c: 1 to 5, or what would tell them"), "", "", ""])
-    write([_("What"), _("Value"), _("Of"), _("Known"), _("Not known"), _("Tentative")])
+    yield [_("From"), months.first.isoformat(), _("to"), months.last.isoformat()]
+    yield [_("c: 1 to 5, or what would tell them"), "", "", ""]
+    yield [_("What"), _("Value"), _("Of"), _("Known"), _("Not known"), _("Tentative")]
     for stage in told.figures.stages:
-        write([stage.words, stage.shown])
+        yield [stage.words, stage.shown]
         for reason in stage.others:
-            write([f"– {reason.words}", reason.shown])
+            yield [f"– {reason.words}", reason.shown]
     for figure, row in told.figures.figures:
-        write([figure.words, *row, _("yes") if figure.is_tentative else _("no")])
-    write([_("Standard"), _("What shows it"), _("Yes"), _("No"), _("Not yet"), _("Not known")])
+        yield [figure.words, *row, _("yes") if figure.is_tentative else _("no")]
+    yield [_("Standard"), _("What shows it"), _("Yes"), _("No"), _("Not yet"), _("Not known")]
     for one in told.standards:
         for fact in one.facts:
-            write([str(one.standard), fact.words, *getattr(fact, "shown", ())])
-    return file.getvalue()
+            yield [str(one.standard), fact.words, *fact.shown]

@@ -6,13 +6,11 @@ Plain numbers in, plain numbers out. Figures are `Decimal`, so that a gap that e
 from outcomes.arithmetic.chance import Interval, could_be_chance, poisson, rate_interval, wilson
 from outcomes.arithmetic.change import per_ten_thousand, percent, points_between, relative_change
 from outcomes.arithmetic.forecast import HISTORY_AT_LEAST, HISTORY_AT_MOST, level, linear
-from outcomes.arithmetic.small import SMALL, hidden_rest, suppressed
 from outcomes.arithmetic.status import Direction, Heading, Headline, Status, gap, heading, headline, run, status_of
 
 __all__ = [
     "HISTORY_AT_LEAST",
     "HISTORY_AT_MOST",
-    "SMALL",
     "Direction",
     "Heading",
     "Headline",
@@ -22,7 +20,6 @@ __all__ = [
     "gap",
     "heading",
     "headline",
-    "hidden_rest",
     "level",
     "linear",
     "per_ten_thousand",
@@ -33,6 +30,5 @@ __all__ = [
     "relative_change",
     "run",
     "status_of",
-    "suppressed",
     "wilson",
 ]

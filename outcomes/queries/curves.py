@@ -11,14 +11,10 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from casework.small_numbers import FEWEST_FOR_PERCENT, FEWEST_FOR_SURE
 from outcomes import arithmetic, frequencies
 from outcomes.arithmetic import Direction, Heading, Interval, Status
 from outcomes.models import Comparison, DataPoint, Forecast, ForecastPoint, Measure
-
-FEW = 10
-"""A percentage of fewer is said as “n of d” (domain.md §7.4)."""
-TENTATIVE_BELOW = 30
-"""Of fewer, a part says little (domain.md §7.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +130,7 @@ class Curve:
 
     @property
     def is_tentative(self) -> bool:
-        """Whether the last figure is a part of so few that it says little."""
-        return self.last is not None and _part_of(self.last.point, below=TENTATIVE_BELOW)
+        return self.last is not None and is_of_few(self.last.point)
 
 
 def curve_of(
@@ -189,7 +184,7 @@ def rounded(value: Decimal, measure: Measure) -> Decimal:
 
 def shown(value: Decimal, measure: Measure, point: DataPoint | None = None) -> str:
     """A figure in its unit: “72%”, “449”; a percentage of few is “3 of 8”."""
-    if point is not None and measure.unit == Measure.Unit.PERCENT and _part_of(point, below=FEW):
+    if point is not None and measure.unit == Measure.Unit.PERCENT and _part_of(point, below=FEWEST_FOR_PERCENT):
         return in_parts(point)
     return f"{plain(value, measure)}%" if measure.unit == Measure.Unit.PERCENT else plain(value, measure)
 
@@ -220,6 +215,11 @@ def interval_of(point: DataPoint) -> Interval | None:
     if len(numbers) == 1:
         return arithmetic.poisson(numbers[0]) if unit == Measure.Unit.COUNT else None
     return arithmetic.wilson(*numbers) if unit == Measure.Unit.PERCENT else arithmetic.rate_interval(*numbers)
+
+
+def is_of_few(point: DataPoint) -> bool:
+    """Whether it is a part of so few that it says little (domain.md §7.6)."""
+    return _part_of(point, below=FEWEST_FOR_SURE)
 
 
 def _part_of(point: DataPoint, *, below: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from outcomes import arithmetic
+from casework.small_numbers import KEPT_BACK, is_small
 from outcomes.models import DataPoint, Measure
-from outcomes.queries.curves import Curve, Figure, rounded
+from outcomes.queries.curves import Curve, Figure, is_of_few, rounded
 
 HEADER = (
     "period_from",
@@ -22,7 +22,6 @@ HEADER = (
     "tentative",
     "written_at",
 )
-KEPT_BACK = "c"
 
 
 def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
@@ -35,18 +34,17 @@ def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
 def _row(figure: Figure, measure: Measure) -> Sequence[str]:
     point = figure.point
     value, number = _told(figure, measure)
-    few = measure.unit == Measure.Unit.PERCENT and point.denominator is not None and point.denominator < 30
     return (
         point.period.lower.isoformat(),
         point.period.upper.isoformat(),
         value,
         number,
-        _number(point.denominator),
+        KEPT_BACK if _is_small(point.denominator) else _number(point.denominator),
         measure.unit,
         "yes" if point.provisional else "no",
         str(point.revision),
         "" if figure.expected is None else f"{rounded(figure.expected, measure):f}",
-        "yes" if few else "no",
+        "yes" if is_of_few(point) else "no",
         point.created_at.isoformat(timespec="seconds"),
     )
 
@@ -62,8 +60,12 @@ def _told(figure: Figure, measure: Measure) -> tuple[str, str]:
 def is_kept_back(point: DataPoint, measure: Measure) -> bool:
     """Whether it is of so few people, or leaves so few of all, that someone could be known by it."""
     if point.numerator is not None and point.denominator is not None:
-        return arithmetic.hidden_rest(int(point.numerator), int(point.denominator))
-    return measure.unit == Measure.Unit.COUNT and point.value is not None and int(point.value) in arithmetic.SMALL
+        return _is_small(point.numerator) or _is_small(point.denominator - point.numerator)
+    return measure.unit == Measure.Unit.COUNT and _is_small(point.value)
+
+
+def _is_small(value: Decimal | None) -> bool:
+    return value is not None and is_small(int(value))
 
 
 def _number(value: Decimal | None) -> str:

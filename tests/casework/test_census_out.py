@@ -14,7 +14,7 @@ from casework.queries.census import for_census
 from families.imports.census import Child, Meeting, Problem, children
 from families.imports.census_out import Header, written
 from families.models import ExternalIdentifier, Person, ReportedOffer
-from families.periods import since
+from families.periods import Period, since
 from tests.casework.refusals import change
 from tests.factories import MembershipFactory, PersonFactory, PractitionerFactory
 from tests.factories_conferences import ConferenceFactory, FocusFactory, OfferFactory
@@ -137,6 +137,12 @@ def test_who_has_no_number_of_the_council_s_is_left_out_and_named(worker, offere
     found = told(worker)
 
     assert ([one.known_as for one in found.left_out], list(found.children)) == (["Amina"], [])
+
+
+def test_a_number_that_is_theirs_no_more_is_none(worker, in_letter, amina):
+    change(in_letter, period=Period(date(2020, 1, 1), date(2026, 3, 1)))()
+
+    assert told(worker).left_out == [amina]
 
 
 def test_it_asks_the_same_for_one_child_and_for_three(worker, family, in_letter, dana):

@@ -14,7 +14,8 @@ from casework.models import ConferenceOffer, DutyExemption, MeetingDuty
 from casework.queries import duty as queries
 from database.asker import acting_as
 from families.actions.keeping import declare_interest
-from families.models import DeclaredInterest, ReportedOffer
+from families.models import DeclaredInterest, Involvement, ReportedOffer
+from families.periods import Period
 from tests.casework.refusals import change, refused_by
 from tests.factories import MembershipFactory, PersonFactory, PractitionerFactory, UserFactory
 from tests.factories_conferences import ConferenceFactory, FocusFactory, OfferFactory
@@ -368,13 +369,40 @@ def test_a_manager_s_decision_is_written_down_and_ended(client, worker, manager,
     assert "A manager decides this: choose who did." in refused.text
     assert "Too soon after the birth." in refused.text
 
-    assert client.post(add, typed | {"decided_by": str(manager.practitioner.pk)}).status_code == 302
+    assert "tell them yourself why there is no meeting" in client.get(add).text
+    written = client.post(add, typed | {"decided_by": str(manager.practitioner.pk)}, follow=True)
+    assert "Tell the family yourself, where that is safe." in written.text
     exemption = DutyExemption.objects.get()
     assert (exemption.stage, exemption.created_by) == ("hold", worker)
 
     end = reverse("casework:exemption-end", args=[exemption.pk])
     sent = {"ended_on": "2026-03-16"}
     assert [client.post(end, sent).status_code, client.post(end, sent).status_code] == [302, 404]
+
+
+def test_whose_work_has_ended_reads_on_and_writes_none(client, worker, family, amina, offered):
+    Involvement.objects.filter(family=family, practitioner__user=worker).update(
+        period=Period(date(2026, 1, 5), date(2026, 3, 10))
+    )
+    client.force_login(worker)
+
+    assert client.get(reverse("casework:before-court", args=[amina.pk])).status_code == 200
+    assert client.get(reverse("casework:exemption-add", args=[amina.pk])).status_code == 403
+
+
+def test_one_that_ends_on_a_day_to_come_holds_until_then(decided):
+    change(decided, ended_on=date(2026, 3, 17))()
+    assert list(DutyExemption.objects.in_force()) == [decided]
+
+
+def test_who_has_left_or_is_no_manager_is_none_who_decided(client, worker, manager, amina):
+    PractitionerFactory(name="Gone Manager", user__roles=[Role.TEAM_MANAGER], user__is_active=False)
+    client.force_login(worker)
+
+    shown = client.get(reverse("casework:exemption-add", args=[amina.pk])).text
+    assert f'value="{manager.practitioner.pk}"' in shown
+    assert "Gone Manager" not in shown
+    assert f'value="{worker.practitioner.pk}"' not in shown
 
 
 def test_who_only_reads_writes_none(client, worker, ngozi, offered, amina):

@@ -7,7 +7,8 @@ import pytest
 from casework.actions import conferences, plans
 from casework.models import Conference, Exclusion
 from database.asker import acting_as
-from families.models import AccessBlock, Record
+from families.models import AccessBlock, Involvement, Record
+from families.periods import Period
 from tests.casework.conftest import make
 from tests.casework.pages import at
 from tests.factories_conferences import OfferFactory
@@ -139,11 +140,98 @@ def test_who_decided_it_does_not_agree_nor_a_manager_of_others(client, ngozi, de
     assert answers == [403, 404]
 
 
+def test_it_waits_for_no_manager_whose_work_with_the_family_has_ended(client, manager, invited, decide):
+    """They read it for another thirty days, and agree to nothing any more."""
+    decide()
+    Involvement.objects.filter(family=invited.family, practitioner__team__manager=manager).update(
+        period=Period(date(2026, 1, 5), date(2026, 3, 10))
+    )
+    client.force_login(manager)
+
+    assert Exclusion.objects.visible_to(manager).exists()
+    assert "Agree how Rob takes part" not in client.get("/today/").text
+
+
 def test_the_manager_finds_it_among_what_waits(client, manager, decide):
     decide()
     client.force_login(manager)
 
     assert "Agree how Rob takes part" in client.get("/today/").text
+
+
+def test_what_waits_for_the_coordinator_is_a_page_that_they_may_open(client, ngozi, manager, decide, monkeypatch):
+    """To tell them, until it is done: on the day to look again too, for that is the manager’s."""
+    decide(review_on="2026-03-20")
+    exclusion = Exclusion.objects.get()
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 3, 20))
+    client.force_login(ngozi.user)
+
+    shown = client.get("/today/").text
+    assert "Tell Rob how they take part" in shown
+    assert at("exclusion-review", exclusion) not in shown
+    assert client.get(at("exclusion-told", exclusion)).status_code == 200
+    client.force_login(manager)
+    assert at("exclusion-review", exclusion) in client.get("/today/").text
+
+
+def test_a_manager_who_coordinates_tells_and_agrees_to_nothing_of_their_own(client, ngozi, manager, invited, decide):
+    ngozi.user.roles = ["conference_coordinator", "team_manager"]
+    ngozi.user.save(update_fields=["roles"])
+    decide()
+    exclusion = Exclusion.objects.get()
+
+    shown = client.get(invited.get_absolute_url()).text
+    assert at("exclusion-agree", exclusion) not in shown
+    assert at("exclusion-end", exclusion) in shown
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    client.force_login(ngozi.user)
+    assert "Tell Rob how they take part" in client.get("/today/").text
+
+
+def test_where_the_manager_who_agreed_has_left_another_looks_again(client, ngozi, manager, decide, monkeypatch):
+    decide(**ABUSE)
+    exclusion = Exclusion.objects.get()
+    left = make.UserFactory(roles=["team_manager"])
+    with acting_as(left.asker):
+        Exclusion.objects.filter(pk=exclusion.pk).update(agreed_by=left, agreed_on=date(2026, 3, 16))
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 6, 16))
+    client.force_login(manager)
+    assert "Look again at how Rob takes part" not in client.get("/today/").text
+
+    left.is_active = False
+    left.save(update_fields=["is_active"])
+    assert "Look again at how Rob takes part" in client.get("/today/").text
+
+
+@pytest.mark.parametrize(("said", "waits"), [(ABUSE, True), ({}, False)])
+def test_once_the_meeting_is_over_only_what_still_keeps_it_from_them_is_looked_at_again(
+    client, manager, invited, decide, monkeypatch, said, waits
+):
+    decide(**said)
+    client.force_login(manager)
+    client.post(at("exclusion-agree", Exclusion.objects.get()))
+    Conference.objects.filter(pk=invited.pk).update(
+        state="not_going_ahead", not_going_ahead_reason="family_prefers_not"
+    )
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 6, 16))
+
+    assert ("Look again at how Rob takes part" in client.get("/today/").text) == waits
+
+
+def test_nobody_is_reminded_to_tell_whoever_is_kept_away_because_of_abuse(client, ngozi, manager, invited, decide):
+    decide(**ABUSE)
+    exclusion = Exclusion.objects.get()
+    client.force_login(manager)
+    client.post(at("exclusion-agree", exclusion))
+    client.force_login(ngozi.user)
+
+    shown = client.get(invited.get_absolute_url()).text
+    assert "They are not told, and find nothing of this meeting here." in shown
+    assert at("exclusion-told", exclusion) not in shown
+    assert client.get(at("exclusion-told", exclusion)).status_code == 403
 
 
 def test_the_family_reads_nothing_of_it(client, danas_sign_in, invited, decide):

@@ -326,6 +326,10 @@ def test_to_share_a_measure_of_few_is_kept_back_and_of_many_is_told(joyce):
     assert figure(joyce, "Family and friends who came", is_to_share=True) == ["c", "7", "c", "c"]
 
 
+def test_none_at_all_tells_of_nobody_and_is_told(joyce):
+    assert figure(joyce, "Family and friends who came", is_to_share=True) == ["not known", "0", "0", "0"]
+
+
 def test_a_share_with_few_on_one_side_is_kept_back(joyce):
     for attended in ["yes"] * 7 + ["no"]:
         ParticipantFactory(conference=held(), kind="focus_person", attended=attended)
@@ -366,7 +370,7 @@ def test_the_file_holds_what_may_be_passed_on_and_tells_nobody(client, joyce):
     offered("declined")
     client.force_login(joyce)
     sent = client.get(f"{FILE}?since=2026-03-01&until=2026-03-31")
-    rows = list(csv.reader(sent.text.splitlines()))
+    rows = list(csv.reader(sent.content.decode("utf-8-sig").splitlines()))
 
     assert 'filename="family-meetings.csv"' in sent.headers["Content-Disposition"]
     assert rows[0] == ["From", "2026-03-01", "to", "2026-03-31"]
@@ -374,6 +378,14 @@ def test_the_file_holds_what_may_be_passed_on_and_tells_nobody(client, joyce):
     assert ["Somebody said yes", "c"] in rows
     assert ["– They would rather not", "c"] in rows
     assert rows[2] == ["What", "Value", "Of", "Known", "Not known", "Tentative"]
+
+
+def test_no_cell_of_the_file_is_a_formula(client, joyce):
+    begin_standards(by=User.objects.get(kind="system"))
+    change(QualityStandard.objects.get(code="1"), code="=1", title="cmd()")()
+    client.force_login(joyce)
+
+    assert "'=1" in client.get(FILE).content.decode("utf-8-sig")
 
 
 def test_a_day_that_is_none_keeps_what_was_typed(client, joyce):

@@ -36,6 +36,16 @@ def test_what_goes_well_is_written_and_stands_first(client, meeting):
         assert page.index(WELL) < page.index("Who walks Amina to school?")
 
 
+def test_what_they_read_stays_once_they_have_begun_to_meet(client, meeting):
+    written(client, meeting)
+    client.post(at("private-time-begin", meeting))
+
+    refused = written(client, meeting, going_well="Nothing.")
+    meeting.refresh_from_db()
+    assert "They have begun to meet, so what they read before stays as it is." in refused.text
+    assert meeting.going_well == WELL
+
+
 def test_a_line_that_says_what_someone_must_do_is_asked_about(client, meeting):
     line = "Dana must attend a parenting course."
 

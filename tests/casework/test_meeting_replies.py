@@ -66,6 +66,18 @@ def test_it_is_too_late_to_answer_once_it_was_held(client, danas_sign_in, arrang
     assert client.get(at("our-reply", arranged)).status_code == 403
 
 
+@pytest.mark.parametrize(("answer", "is_own"), [("yes", True), ("no", False)])
+def test_an_answer_that_a_worker_changes_is_theirs_no_more(
+    client, danas_sign_in, ngozi, arranged, of, dana, answer, is_own
+):
+    client.force_login(danas_sign_in)
+    client.post(at("our-reply", arranged), {"will_come": "yes", "row_version": 1})
+    client.force_login(ngozi.user)
+    client.post(at("participant-reply", of(dana)), {"will_come": answer, "visited_on": "2026-03-12", "row_version": 2})
+
+    assert (of(dana).will_come, of(dana).is_own_answer) == (answer, is_own)
+
+
 def test_the_second_of_two_answers_is_told(client, danas_sign_in, ngozi, arranged, of, dana):
     client.force_login(ngozi.user)
     client.post(at("participant-reply", of(dana)), {"will_come": "yes", "row_version": 1})

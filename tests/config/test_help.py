@@ -34,6 +34,21 @@ def test_everyone_is_told_what_is_theirs(client, organisation, kind, roles, said
 
 
 @pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (User.Kind.FAMILY, ("Find words in what was written", "Who has looked", "asked to a family meeting")),
+        (User.Kind.STAFF, ("Find words in what was written", "Our curves", "Raise a worry")),
+    ],
+)
+def test_help_names_what_stands_in_the_pages(client, organisation, kind, names):
+    client.force_login(make.UserFactory(kind=kind, roles=[] if kind == User.Kind.FAMILY else ["social_worker"]))
+
+    page = client.get("/help/").text
+
+    assert [name for name in names if name not in page] == []
+
+
+@pytest.mark.parametrize(
     "quoted",
     sorted(
         set(

@@ -434,6 +434,15 @@ def test_it_closes_at_once_when_the_reader_says_that_they_know_them(sample, fami
     assert not reads(joyce, record)
 
 
+def test_who_says_that_they_know_them_reads_of_no_sample_of_theirs(sample, family, joyce, worker):
+    """Neither whoever reads the story nor whoever works with the family."""
+    assert set(StorySample.objects.visible_to(worker)) == {sample}
+    for user in (joyce, worker):
+        keeping.declare_interest(practitioner=user.practitioner, known=family, kind="friend", by=user)
+
+    assert [set(StorySample.objects.visible_to(user)) for user in (joyce, worker)] == [set(), set()]
+
+
 def test_it_is_nothing_to_whose_sign_in_is_closed(sample, family, amina, worker, joyce):
     record = talk(family, amina, worker)
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import AccessEvent
 from casework.actions.adding import take_back_entry
@@ -343,3 +344,11 @@ def test_her_story_asks_as_often_for_three_lines_as_for_one(as_, sample, family,
         talk(family, [amina, MembershipFactory(family=family).person], worker)
 
     assert queries_of(lambda: joyces.get(address)) == one
+
+
+def test_a_quality_lead_who_has_left_is_asked_nothing(as_, family, worker, joyce):
+    PractitionerFactory(user__name="Gone Lead", user__roles=["quality_lead"], user__is_active=False)
+
+    page = as_(worker).get(reverse("families:sample-ask", args=[family.pk])).text
+    assert "Joyce" in page
+    assert "Gone Lead" not in page

@@ -130,33 +130,6 @@ def test_six_of_ten():
     assert arithmetic.headline(curves) == Headline(improving=3, all=5, turned=3, not_enough_data=1)
 
 
-@pytest.mark.parametrize(
-    ("parts", "told"),
-    [
-        ([0, 40], [0, 40]),
-        ([5, 35], [None, None]),
-        ([6, 34], [6, 34]),
-        ([38, 2], [None, None]),
-        ([3, 20, 9, 0], [None, 20, None, 0]),
-        ([3, 2, 9], [None, None, 9]),
-        ([3, 0], [None, None]),
-        ([3], [None]),
-    ],
-)
-def test_what_is_small_is_kept_back_and_one_more_by_which_it_could_be_told(parts, told):
-    assert arithmetic.suppressed(parts) == told
-
-
-@ANY
-@given(st.lists(st.integers(0, 60), min_size=2, max_size=8))
-def test_no_small_number_is_the_whole_less_what_is_told(parts):
-    """Whoever knows the whole and what is told finds the sum of two at least."""
-    hidden = [part for part, told in zip(parts, arithmetic.suppressed(parts), strict=True) if told is None]
-
-    assert len(hidden) != 1
-    assert all(part in hidden or part not in arithmetic.SMALL for part in parts)
-
-
 @ANY
 @given(st.lists(figures, min_size=3, max_size=12), st.integers(1, 6))
 def test_the_line_is_that_of_another_hand(history, ahead):

@@ -333,7 +333,7 @@ def test_everyone_who_works_here_reads_and_no_family_does(as_, curve, worker):
 
 def test_the_figures_leave_without_small_numbers(as_, arun, worker):
     measure = make.measure(arun, unit="percent", name="=cmd()")
-    make.figures(measure, (20, 40), (3, 40), (38, 40), (0, 40), (3, 8), by=arun)
+    make.figures(measure, (20, 40), (3, 40), (38, 40), (0, 40), (3, 8), (0, 3), by=arun)
     answer = as_(worker).get(f"{page_of(measure)}figures.csv")
 
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
@@ -343,8 +343,17 @@ def test_the_figures_leave_without_small_numbers(as_, arun, worker):
         ("c", "c", "40", "no"),
         ("0", "0", "40", "no"),
         ("c", "c", "8", "yes"),
+        ("c", "c", "c", "yes"),  # that there are three in all tells of them too
     ]
     count = make.measure(arun)
     make.figures(count, 0, 5, 6, by=arun)
     text = as_(worker).get(f"{page_of(count)}figures.csv").content.decode("utf-8-sig")
     assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["0", "c", "6"]
+
+
+def test_a_figure_that_counts_nobody_leaves_however_small_it_is(as_, arun, worker):
+    days = make.measure(arun, unit="days")
+    make.figures(days, 3, by=arun)
+    text = as_(worker).get(f"{page_of(days)}figures.csv").content.decode("utf-8-sig")
+
+    assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["3"]
