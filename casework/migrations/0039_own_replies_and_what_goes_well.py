@@ -6,12 +6,16 @@ import django.db.models.functions.comparison
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 from database.operations import Protect
 
 
 class Migration(migrations.Migration):
+    """A meeting that stands may have its family's own time, or its day to look back, out of order: it stays until someone puts it right, and
+    no database of before is refused for it (`NOT VALID`). What is written from now on is held.
+    """
 
     dependencies = [
         ('accounts', '0014_kept_on_devices'),
@@ -133,7 +137,7 @@ class Migration(migrations.Migration):
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_participantevent" ("attended", "conference_id", "created_at", "created_by_id", "id", "in_private_time", "interprets", "is_own_answer", "kind", "organisation_id", "other_name", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_id", "row_version", "updated_at", "visited_on", "will_come", "words") VALUES (OLD."attended", OLD."conference_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."in_private_time", OLD."interprets", OLD."is_own_answer", OLD."kind", OLD."organisation_id", OLD."other_name", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."practitioner_id", OLD."row_version", OLD."updated_at", OLD."visited_on", OLD."will_come", OLD."words"); RETURN NULL;', hash='7b44dc8c04b87c9f4017b640450489cd721e77ed', operation='DELETE', pgid='pgtrigger_delete_delete_99236', table='casework_participant', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='conference',
             constraint=models.CheckConstraint(condition=models.Q(('private_time_ended__isnull', True), ('private_time_ended__lte', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast('private_time_started', models.DateTimeField()), '+', models.Value(datetime.timedelta(days=1)))), _connector='OR'), name='conf_private_time_within_a_day', violation_error_message='The family’s own time is part of one day: put the times right.'),
         ),
@@ -141,7 +145,7 @@ class Migration(migrations.Migration):
             model_name='conference',
             constraint=models.CheckConstraint(condition=models.Q(('information_given_on__isnull', True), models.Q(('going_well__regex', '^\\s*$'), _negated=True), _connector='OR'), name='conf_information_begins_with_what_goes_well', violation_error_message='Write down what is known and going well first: the family reads that first.'),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='conference',
             constraint=models.CheckConstraint(condition=models.Q(('held_on__isnull', True), models.Q(models.Q(('review_due_on__isnull', True), ('review_due_on__gte', models.F('held_on')), _connector='OR'), models.Q(('reviewed_on__isnull', True), ('reviewed_on__gte', models.F('held_on')), _connector='OR')), _connector='OR'), name='conf_reviewed_after_it_was_held', violation_error_message='The family looks back after the meeting, not before it.'),
         ),
