@@ -38,7 +38,9 @@ def test_her_chip_says_that_she_died_and_when_as_far_as_it_is_known(shown, worke
     assert (said in page, "<small>55</small>" in page, "<small>59</small>" in page) == (True, False, False)
 
 
-@pytest.mark.parametrize(("page", "words"), [("casework:person", "Lives here"), ("families:person-facts", "Lives here ·")])
+@pytest.mark.parametrize(
+    ("page", "words"), [("casework:person", "Lives here"), ("families:person-facts", "Lives here ·")]
+)
 def test_her_page_does_not_say_that_she_lives_anywhere(shown, worker, esi, joan, page, words):
     for one in (esi, joan):
         ResidenceFactory(person=one, address__lines="3 Mill Lane")
