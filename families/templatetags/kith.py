@@ -119,9 +119,9 @@ def age_or_death(person: Person) -> str:
 @register.filter
 def stays(home: Residence, person: Person) -> str:
     """How someone lives at a home of theirs, or how they lived there until they died: of many that day is not known."""
+    said = str(Residence.Kind(home.kind).label)
     was = {Residence.Kind.LIVES_HERE: _("Lived here"), Residence.Kind.STAYS_HERE: _("Stayed here some of the time")}
-    said = Residence.Kind(home.kind)
-    return was.get(said, said.label) if person.has_died else said.label
+    return was.get(Residence.Kind(home.kind), said) if person.has_died else said
 
 
 register.filter(may_have_partner)
