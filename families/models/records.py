@@ -159,10 +159,14 @@ def _open_to_staff(user: User, path: str) -> Q:
 
 
 def _in_a_sample(user: User, path: str) -> Q:
-    """Line 7, of a sample: what is shared with everyone it is about, of the kinds that a family reads whole."""
+    """Line 7, of a sample: what is shared with everyone it is about, of the kinds that a family reads whole; but for what one of them
+    wrote to those who work with them, of which the page where it is written says that they read it and nobody else.
+    """
     of_record = ShareState.objects.filter(record=OuterRef(f"{path}id"))
     shared = Q(Exists(of_record.filter(is_shared()))) & ~Q(Exists(of_record.exclude(is_shared())))
-    return families_sampled_by(user, f"{path}family__id") & ~Q(**{f"{path}kind__in": NO_SAMPLE}) & shared
+    written_to_us = Q(**{f"{path}kind": "conversation", f"{path}author_person__isnull": False})
+    kinds = ~Q(**{f"{path}kind__in": NO_SAMPLE}) & ~written_to_us
+    return families_sampled_by(user, f"{path}family__id") & kinds & shared
 
 
 def _kept(path: str, *states: ShareState.State) -> Q:

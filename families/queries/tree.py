@@ -226,8 +226,8 @@ def _person(
     person: Person, kin: str, centre: Person, homes: Mapping[UUID, Home], *, shows_dates: bool, has_page: bool
 ) -> TreePerson:
     home, centres = homes.get(person.pk), homes.get(centre.pk)
-    named = bool(home and has_page and not home.is_confidential)
     dead = person.has_died
+    lives = bool(home and has_page and not dead)
     return TreePerson(
         id=str(person.pk),
         name=person.known_as,
@@ -236,10 +236,10 @@ def _person(
         died=_partial(person.date_of_death if shows_dates else None, person.death_precision) if dead else None,
         expected=_due(person.expected_date if shows_dates else None) if person.expected_date else None,
         is_focus=person.pk == centre.pk,
-        at_home=bool(has_page and home and centres and home.address == centres.address),
+        at_home=bool(lives and home and centres and home.address == centres.address),
         href=person.get_absolute_url() if has_page else "",
         kin=kin,
-        household=home.lines.splitlines()[0] if home and named else "",
+        household=home.lines.splitlines()[0] if lives and home and not home.is_confidential else "",
     )
 
 

@@ -27,6 +27,7 @@ from families.models import (
     Partnership,
     Person,
     Precision,
+    Residence,
     SupportNetwork,
 )
 from families.words import lasted_words, month_words, period_words
@@ -113,6 +114,14 @@ def age_or_death(person: Person) -> str:
         return _("has died")
     age = told_age(person.age)
     return "" if age is None else str(age)
+
+
+@register.filter
+def stays(home: Residence, person: Person) -> str:
+    """How someone lives at a home of theirs, or how they lived there until they died: of many that day is not known."""
+    said = str(Residence.Kind(home.kind).label)
+    was = {Residence.Kind.LIVES_HERE: _("Lived here"), Residence.Kind.STAYS_HERE: _("Stayed here some of the time")}
+    return was.get(Residence.Kind(home.kind), said) if person.has_died else said
 
 
 register.filter(may_have_partner)

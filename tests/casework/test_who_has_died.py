@@ -10,6 +10,7 @@ from casework.queries.conferences import members
 from casework.queries.worries import in_view
 from tests.casework.pages import at
 from tests.factories import MembershipFactory, PersonFactory
+from tests.factories_families import ResidenceFactory
 from tests.factories_worries import ConcernFactory
 
 DEATHS = {"on a day": {"date_of_death": date(2022, 2, 3)}, "nobody knows when": {"death_precision": "unknown"}}
@@ -35,6 +36,20 @@ def test_her_chip_says_that_she_died_and_when_as_far_as_it_is_known(shown, worke
 
     said = "<small>died 2022</small>" if esi.date_of_death else "<small>has died</small>"
     assert (said in page, "<small>55</small>" in page, "<small>59</small>" in page) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"), [("casework:person", "Lives here"), ("families:person-facts", "Lives here ·")]
+)
+def test_her_page_does_not_say_that_she_lives_anywhere(shown, worker, esi, joan, page, words):
+    for one in (esi, joan):
+        ResidenceFactory(person=one, address__lines="3 Mill Lane")
+    hers, joans = (shown(worker, reverse(page, args=[one.pk])) for one in (esi, joan))
+
+    assert [("Where they live<" in one, words in one, "3 Mill Lane" in one) for one in (hers, joans)] == [
+        (False, False, True),
+        (True, True, True),
+    ]
 
 
 def test_among_their_people_the_family_reads_that_she_has_died_and_no_date(shown, danas_sign_in, esi):

@@ -14,7 +14,7 @@ from families.queries.history import what_changed
 from families.queries.kinship import kin_term
 from families.queries.tree import family_tree
 from tests.factories import MembershipFactory, PersonFactory
-from tests.factories_families import PartnershipFactory
+from tests.factories_families import AddressFactory, PartnershipFactory, ResidenceFactory
 from tests.families.pages import parts, post
 
 TODAY = datetime.now(tz=UTC).date()  # of the database, whose clock no test stops
@@ -115,6 +115,19 @@ def test_the_tree_crosses_them_out(family, worker, joan, bill):
         "<path"
     )
     assert ("has died" in unknown.svg, "died 2020" in dated.svg) == (True, True)
+
+
+def test_on_the_tree_they_live_nowhere(family, worker, joan, bill):
+    home = AddressFactory(lines="3 Mill Lane")
+    for one in (joan, bill):
+        ResidenceFactory(person=one, address=home)
+    died(bill)
+
+    drawing = family_tree(family.pk, joan.pk, worker).drawing
+
+    who = {one.name: [line.name for line in one.people] for one in drawing.households}
+    assert (who["3 Mill Lane"], "Bill" in who[""]) == (["Joan"], True)
+    assert drawing.svg.count("lives in this household") == 1
 
 
 def test_a_goal_is_not_theirs(family, worker, joan, bill):

@@ -496,6 +496,13 @@ def test_no_plan_of_ones_own_no_conference_and_nothing_of_supervision(sample, fa
     assert not reads(joyce, record)
 
 
+def test_what_someone_wrote_to_those_who_work_with_them_stays_closed(sample, family, amina, worker, joyce):
+    """“The people who work with your family read it”, says the page on which it is written."""
+    told, written = talk(family, amina, worker), talk(family, amina, worker, author_person=amina)
+
+    assert [reads(joyce, told), reads(joyce, written), reads(worker, written)] == [True, False, True]
+
+
 def test_what_is_about_nobody_stays_closed(sample, family, worker, joyce):
     assert not reads(joyce, begin_record(kind="conversation", family=family, happened_on=TODAY, subjects=[], by=worker))
 

@@ -166,10 +166,16 @@ def test_every_link_of_the_story_leads_to_a_page_that_is_open(as_, sample, famil
     assert {one.told.words for one in lines} == {"Swimming on Tuesday", "Something to change: Swim"}
     assert [joyces.get(one.told.href).status_code for one in lines if one.told.href] == [200]
     assert str(family.get_absolute_url()) not in [f"{href}" for href in _hrefs(text(page))]
+    assert {href: joyces.get(href).status_code for href in _in_main(page)} == dict.fromkeys(_in_main(page), 200)
 
 
 def _hrefs(page):
     return [part.partition('"')[0] for part in page.split('href="')[1:]]
+
+
+def _in_main(page):
+    """Where the page itself leads, but for what stands above and below every page."""
+    return {href for href in _hrefs(text(page).partition("<main")[2].partition("</main>")[0]) if href.startswith("/")}
 
 
 def test_the_pages_of_the_family_and_of_its_people_lead_to_the_story(as_, sample, family, amina, joyce):
