@@ -1,6 +1,7 @@
 """Who takes part in a family meeting another way: what the database keeps of it, past every form."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from database.asker import acting_as
 from families.actions import keeping
 from families.models import AccessBlock
 from tests.casework.refusals import change, refused_by
+from tests.conftest import FROZEN
 from tests.factories import PersonFactory, RecordFactory, UserFactory
 from tests.factories_conferences import MONDAY, PlanFactory, conference_at
 
@@ -334,11 +336,20 @@ def test_what_was_decided_anew_for_the_meeting_that_looks_back_holds_on(hidden, 
     assert [block.record for block in kept] == [review.record]
 
 
-def test_what_kept_it_from_them_before_stays_when_the_exclusion_ends(meeting, rob, decide, ngozi, sarah, family):
-    """A court's order kept the meeting from him already: that it is over with the exclusion nobody said."""
-    order = {"ground": AccessBlock.Ground.COURT_ORDER, "review_on": LATER}
+@pytest.fixture
+def later(monkeypatch):
+    """Each look at the clock is a second after the one before."""
+    seconds = count()
+    monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(seconds=next(seconds)))
+
+
+@pytest.mark.parametrize("ground", [AccessBlock.Ground.COURT_ORDER, AccessBlock.Ground.DOMESTIC_ABUSE])
+def test_what_kept_it_from_them_before_stays_when_the_exclusion_ends(
+    later, meeting, rob, decide, ngozi, sarah, family, ground
+):
+    """The meeting was kept from him already: that it is over with the exclusion nobody said."""
     with acting_as(sarah.asker):
-        before = keeping.set_block(viewer=rob, protected=meeting.record, by=sarah, **order)
+        before = keeping.set_block(viewer=rob, protected=meeting.record, ground=ground, review_on=LATER, by=sarah)
     hidden = decide(ground="domestic_abuse", extent="not_at_all")
     plan = RecordFactory(kind="family_plan", family=family)
     with acting_as(ngozi.user.asker):
@@ -363,7 +374,9 @@ def test_what_keeps_one_plan_from_them_for_another_reason_stays(hidden, rob, ngo
     assert AccessBlock.objects.in_force().get(viewer_person=rob) == before
 
 
-def test_what_came_with_the_meeting_that_it_looks_back_at_ends_with_what_was_decided_anew(hidden, rob, ngozi, family):
+def test_what_came_with_the_meeting_that_it_looks_back_at_ends_with_what_was_decided_anew(
+    later, hidden, rob, ngozi, family
+):
     review = conference_at("preparing", family=family, coordinator=ngozi, review_of=hidden.conference)
     with acting_as(ngozi.user.asker):
         keep_as(review.record, of=hidden.conference.record, by=ngozi.user)
