@@ -71,7 +71,9 @@ def test_other_words_find_nothing(boxing, worker, text):
     assert found(worker, text) == []
 
 
-@pytest.mark.parametrize("text", ["-" * 200, "- " * 100, "–" * 40, "-!" * 100, "-<" * 100, "-\u200b" * 100, "-\u3000" * 100])
+@pytest.mark.parametrize(
+    "text", ["-" * 200, "- " * 100, "–" * 40, "-!" * 100, "-<" * 100, "-\u200b" * 100, "-\u3000" * 100]
+)
 def test_no_row_of_dashes_is_an_error(client, boxing, worker, text):
     """PostgreSQL fails where more than thirty wait for their word."""
     answer = find(client, worker, text)
