@@ -165,6 +165,7 @@ def test_every_link_of_the_story_leads_to_a_page_that_is_open(as_, sample, famil
     assert {one.told.words for one in lines} == {"Swimming on Tuesday", "Something to change: Swim"}
     assert [joyces.get(one.told.href).status_code for one in lines if one.told.href] == [200]
     assert str(family.get_absolute_url()) not in [f"{href}" for href in _hrefs(text(page))]
+    assert {joyces.get(href).status_code for href in _hrefs(text(page)) if str(family.pk) in href} == {200}
 
 
 def _hrefs(page):
