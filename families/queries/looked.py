@@ -101,7 +101,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
 
 
 def _of_meetings_kept_from(user: User) -> Q:
-    """Where a family meeting is kept from them: pages of meetings that are of none by itself, for all that Kith tells them there is none."""
+    """Where a family meeting is kept from them: pages that tell of meetings and are of none that they know of."""
     kept = Record.objects.filter(among("pk", unseen_records(user)), kind=Record.Kind.CONFERENCE)
     pages = reduce(or_, (Q(what__startswith=page) for page in settings.PAGES_OF_MEETINGS))
     readable = Q(record__in=Record.objects.visible_to(user).values("pk"), record__isnull=False)
