@@ -31,8 +31,9 @@ def is_small(count: int) -> bool:
 
 
 def kept_back(figures: Mapping[str, int], sums: Sequence[Sum]) -> frozenset[str]:
-    """The names of the figures that are not passed on: 1 to 5, and of a sum in which one alone is missing the next smallest too, again and
-    again until none can be worked out from the others.
+    """The names of the figures that are not passed on: 1 to 5, and of a sum in which one alone is missing, or in which what is missing is
+    1 to 5 together, the next smallest too, again and again until none can be worked out: of 20, 18 and two that are kept back each of
+    these is 1.
 
     A nought is kept back only where nothing else is left to keep back.
     """
@@ -45,13 +46,14 @@ def kept_back(figures: Mapping[str, int], sums: Sequence[Sum]) -> frozenset[str]
 
 
 def _also(figures: Mapping[str, int], one: Sum, hidden: set[str]) -> str | None:
-    """What else to keep back, where exactly one of a sum is."""
-    names = [one.whole, *one.parts]
-    if sum(name in hidden for name in names) != 1:
+    """What else to keep back, where one of a sum is alone, or its parts that are make up 1 to 5."""
+    missing = [name for name in [one.whole, *one.parts] if name in hidden]
+    is_of_few = one.whole not in hidden and 0 < sum(figures[name] for name in missing) < FEWEST
+    if len(missing) != 1 and not is_of_few:
         return None
     # A part before the whole, the smallest that is something before a nought.
     rest = [name for name in one.parts if name not in hidden] or [one.whole]
-    return min(rest, key=lambda name: (figures[name] == 0, figures[name], names.index(name)))
+    return min(rest, key=lambda name: (figures[name] == 0, figures[name], rest.index(name)))
 
 
 def share(count: int, of: int) -> str:

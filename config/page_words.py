@@ -158,3 +158,11 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:person-relation": _("who is related to whom"),
     "api:person-search": _("what a search found"),
 }
+
+PAGES_OF_MEETINGS = (
+    "casework:before-court",
+    "casework:conference-",
+    "casework:exemption-",
+    "casework:family-conferences",
+)
+"""Pages that tell of family meetings without being of one: that they were looked at would tell someone from whom one is kept."""

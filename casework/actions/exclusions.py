@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
@@ -88,13 +88,30 @@ def end_exclusion(*, exclusion: Exclusion, ended_because: str, by: User) -> Excl
 
 
 def _kept_by(held: Exclusion) -> QuerySet[AccessBlock]:
-    """What keeps this meeting, its plans and the meetings that look back at it from them; but where that was decided anew."""
+    """What keeps this meeting, its plans and the meetings that look back at it from them because of it; but where that was decided anew.
+
+    What was kept from them for another reason stays. Where the meeting was so before, all that hangs on it is: nothing ends.
+    """
+    theirs = AccessBlock.objects.in_force().filter(viewer_person=held.person, ground=AccessBlock.Ground.DOMESTIC_ABUSE)
+    if _was_kept_before(held):
+        return theirs.none()
     anew = Exclusion.objects.in_force().filter(person=held.person).values("conference")
     meetings = Conference.objects.filter(Q(pk=held.conference_id) | Q(review_of=held.conference_id)).exclude(
         pk__in=anew
     )
     records = Record.objects.filter(Q(conference__in=meetings) | Q(family_plan__conference__in=meetings))
-    return AccessBlock.objects.in_force().filter(viewer_person=held.person, record__in=records.values("pk"))
+    return theirs.filter(record__in=records.values("pk"))
+
+
+def _was_kept_before(held: Exclusion) -> bool:
+    """Whether the meeting was kept from them already when it was decided, and not by what was decided of the one that it looks back at."""
+    earlier = Exclusion.objects.filter(
+        conference=held.conference.review_of_id, person=held.person, created_at__lte=OuterRef("created_at")
+    )
+    before = AccessBlock.objects.in_force().filter(
+        ~Exists(earlier), viewer_person=held.person, record=held.conference.record_id, created_at__lt=held.created_at
+    )
+    return before.exists()
 
 
 def _held(exclusion: Exclusion) -> Exclusion:

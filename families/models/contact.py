@@ -55,15 +55,17 @@ def _homes_open_to(user: User) -> Q:
     return reaches_open_to(user, hidden) & (~others | Q(person__account__user=user))
 
 
-def home_localities_open_to(user: User, path: str = "id") -> Q:
-    """That the user may know in which locality the person at `path` lives: who may know each home of theirs today.
+def home_localities_open_to(user: User, path: str = "id", *, ever: bool = False) -> Q:
+    """That the user may know in which locality the person at `path` lives: who may know each home of theirs today; or `ever` lived, who
+    may know each that they ever had: someone else may live there still, and be hidden.
 
     A locality is all that is ever told of where a confidential home is, and only to who may see that home (domain.md §8.6). On the pages
     of a family it stands, as a home does, only where none of theirs was ever confidential for anyone.
     """
     homes = Residence.objects.filter(person=OuterRef(path))
     if user.kind == User.Kind.STAFF:
-        return people_open_to(user, path) & ~Q(Exists(homes.current().filter(~_homes_open_to(user))))
+        those = homes if ever else homes.current()
+        return people_open_to(user, path) & ~Q(Exists(those.filter(~_homes_open_to(user))))
     if user.kind == User.Kind.FAMILY:
         secret = Residence.objects.filter(address=OuterRef("address"), is_confidential=True)
         return reads_for(user, path) & ~Q(Exists(homes.filter(Exists(secret))))

@@ -9,6 +9,8 @@ from database.rules import Rule
 
 from .door import READS_ALL
 
+DRAWN_AGAIN_AFTER = 30
+"""For so many days whatever chance drew for a reader counts among their ten, though it ended: as many as one story is read at most."""
 _WHOLE = f"ARRAY{list(READS_ALL)}::varchar[]"
 
 
@@ -78,6 +80,12 @@ SAMPLE_HOLDS = Rule(
           RAISE EXCEPTION 'ten already' USING ERRCODE = '23514', CONSTRAINT = 'story_sample_of_ten';
         END IF;
         IF NEW.drawn_how = 'chance' THEN
+          -- Whatever became of them: whoever could end what chance drew and draw anew would draw until it is a certain family.
+          IF (SELECT count(*) FROM families_storysample
+              WHERE reader_id = NEW.reader_id AND drawn_how = 'chance'
+                AND abs(lower(period) - lower(NEW.period)) < {DRAWN_AGAIN_AFTER}) >= 10 THEN
+            RAISE EXCEPTION 'ten drawn' USING ERRCODE = '23514', CONSTRAINT = 'story_sample_ten_drawn';
+          END IF;
           NEW.family_id := (
             SELECT family.id FROM families_family family
             WHERE family.organisation_id = NEW.organisation_id
@@ -109,6 +117,9 @@ SAMPLE_HOLDS = Rule(
         "story_sample_by_quality_lead": _("Only a quality lead reads a sample of stories."),
         "story_sample_in_own_name": _("Everyone draws a sample, or asks for one, in their own name."),
         "story_sample_of_ten": _("Ten stories at once are enough. End one before you draw another."),
+        "story_sample_ten_drawn": _(
+            "Ten stories in thirty days are drawn, also those that you ended. Draw again later, or let someone ask you to read one."
+        ),
         "story_sample_has_one_to_draw": _("There is no other story to draw there. Choose another place or team."),
         "story_sample_asked_by_who_works_there": _("Someone who works with the family asks for it."),
         "story_sample_never_of_anyone_kept": _(

@@ -6,7 +6,7 @@ reader may see it: a value that was withdrawn from view does not come back by a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -182,7 +182,7 @@ def states_of(person: Person, user: User) -> Iterable[State]:
     and is kept from the reader, and without the locality of a home that is.
     """
     keeps_names = _keeps_names(person, user)
-    reads_home = cache(Person.objects.filter(home_localities_open_to(user), pk=person.pk).exists)
+    reads_home = _reads_home(person, user)
     for model, (_kind, relations) in FACTS.items():
         theirs = Q()
         for relation in relations:
@@ -195,11 +195,23 @@ def states_of(person: Person, user: User) -> Iterable[State]:
             is_shown = not was_kept(event) or was_kept(seen[event.pgh_obj_id])
             if model is Person and keeps_names:
                 _leave_behind(event, person)
-            if model is Person and event.home_locality_id and not reads_home():
+            if model is Person and event.home_locality_id and not reads_home(event.home_locality_id):
                 event.home_locality_id = None
             yield State(model, event, before.get(event.pgh_obj_id), is_shown)
             if is_shown:
                 before[event.pgh_obj_id] = event
+
+
+def _reads_home(person: Person, user: User) -> Callable[[UUID], bool]:
+    """Whether a locality that was written of a person may be read: where they live by who may know that, where they lived before by who
+    may know each home that they ever had.
+    """
+
+    @cache
+    def reads(*, ever: bool) -> bool:
+        return Person.objects.filter(home_localities_open_to(user, ever=ever), pk=person.pk).exists()
+
+    return lambda locality: reads(ever=locality != person.home_locality_id)
 
 
 def _keeps_names(person: Person, user: User) -> bool:

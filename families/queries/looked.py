@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.text import capfirst, get_text_list
@@ -80,6 +83,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
         .exclude(record__in=_told_in_confidence(user).values("pk"))
         # What is kept from them does not exist for them: not even that there is something.
         .filter(Q(record__isnull=True) | ~among("record", unseen_records(user)))
+        .exclude(_of_meetings_kept_from(user))
         .select_related("user")
     )
     page = page_of(looks, NEWEST_FIRST, cursor=cursor, size=SHOWN)
@@ -94,6 +98,14 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
     samples = () if cursor else told_of_samples(user)
     whose = get_text_list([*said.values()], _("and"))
     return OurLooks(people, whose, by_day(looks_said), told, samples, page.next, page.previous)
+
+
+def _of_meetings_kept_from(user: User) -> Q:
+    """Where a family meeting is kept from them: pages that tell of meetings and are of none that they know of."""
+    kept = Record.objects.filter(among("pk", unseen_records(user)), kind=Record.Kind.CONFERENCE)
+    pages = reduce(or_, (Q(what__startswith=page) for page in settings.PAGES_OF_MEETINGS))
+    readable = Q(record__in=Record.objects.visible_to(user).values("pk"), record__isnull=False)
+    return Q(Exists(kept)) & pages & ~readable
 
 
 def _own_advocates(user: User) -> QuerySet[HelperAccess, Any]:

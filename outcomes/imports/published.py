@@ -39,6 +39,8 @@ FREQUENCIES = {"academic year": "academic_year"}
 COUNT_OF, POPULATION_OF = "children_count", "population_estimate"
 RATE = "rate_per_10000"
 MOST_ROWS = 100_000
+MOST_CHOICES = 5_000
+"""So many councils or series are chosen from on one page at most: 8 MB can tell of three millions, and the page of these takes minutes."""
 
 
 class NotPublished(ValueError):
@@ -85,8 +87,10 @@ class Table:
 
     def series(self) -> list[Series]:
         """Every series in it, those of one subject together."""
-        kinds = sorted({self._selection(row) for row in self.rows})
-        return [Series(column, kind) for kind in kinds for column in self.figures]
+        return [Series(column, kind) for kind in sorted(self._selections()) for column in self.figures]
+
+    def number_of_series(self) -> int:
+        return len(self._selections()) * len(self.figures)
 
     def cells(self, series: Series, level: str, name: str) -> list[Cell]:
         """The figures of a place, the earliest first. Raises NotPublished where one period stands twice."""
@@ -107,6 +111,9 @@ class Table:
 
     def nation(self) -> str:
         return next((row.get("country_name", "") for row in self.rows if row["geographic_level"] == NATION), "")
+
+    def _selections(self) -> set[str]:
+        return {self._selection(row) for row in self.rows}
 
     def _selection(self, row: Mapping[str, str]) -> str:
         return " / ".join(row[name] for name in self.words)
@@ -149,7 +156,10 @@ def _read(text: str) -> Table:
         raise NotPublished(_("There are no figures in this file."))
     words = [name for name in others if name not in figures]
     said = rows[0].get("time_identifier", "").casefold()
-    return Table(rows, figures, words, FREQUENCIES.get(said, "yearly"))
+    table = Table(rows, figures, words, FREQUENCIES.get(said, "yearly"))
+    if max(len(table.councils()), table.number_of_series()) > MOST_CHOICES:
+        raise NotPublished(_("This file tells of too many places or things to choose from."))
+    return table
 
 
 def _rows(reader: Iterable[Mapping[str | None, str | list[str]]]) -> Iterator[dict[str, str]]:

@@ -50,7 +50,7 @@ def test_where_they_stand_is_told_as_in_the_list(look, boxing, words):
     assert misfits(ConversationOfFamilyOutput, answer.json()["results"][0]) == []
 
 
-@pytest.mark.parametrize("words", ["swimming", "the", "&"])
+@pytest.mark.parametrize("words", ["swimming", "the", "&", "- " * 100])
 def test_other_words_find_nothing(look, boxing, words):
     assert look(words).json() == {"results": [], "next_cursor": None}
 

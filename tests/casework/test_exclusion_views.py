@@ -11,7 +11,7 @@ from families.models import AccessBlock, Involvement, Record
 from families.periods import Period
 from tests.casework.conftest import make
 from tests.casework.pages import at
-from tests.factories_conferences import OfferFactory
+from tests.factories_conferences import OfferFactory, conference_at
 
 SAID = {
     "extent": "written_view",
@@ -297,6 +297,36 @@ def test_whoever_is_kept_away_because_of_abuse_finds_nothing(client, robs_sign_i
     assert "family meetings and plans" in looked
     assert "family meetings and plans" not in looked_then
     assert "something that is written down" not in looked_then
+
+
+def test_nor_do_looks_at_lists_of_meetings_tell_them_of_it(
+    client, robs_sign_in, danas_sign_in, worker, amina, invited, decide
+):
+    """Rob answers for Amina, so the list of those whose families were offered a meeting names him."""
+
+    def looked(user):
+        client.force_login(user)
+        return client.get("/our-page/who-has-looked/").text.count("family meetings and plans")
+
+    decide(**ABUSE)
+    before = looked(robs_sign_in), looked(danas_sign_in)
+    client.force_login(worker)
+    pages = [at("family-conferences", invited.family), at("before-court", amina), at("exemption-add", amina)]
+    assert {client.get(page).status_code for page in [*pages, "/before-court/", "/conferences/"]} == {200}
+
+    assert looked(robs_sign_in) == before[0]
+    assert looked(danas_sign_in) > before[1]
+
+
+def test_a_meeting_that_they_know_of_is_still_told(client, robs_sign_in, ngozi, rob, amina, family, invited, decide):
+    other = conference_at("arranged", family=family, coordinator=ngozi)
+    make.FocusFactory(conference=other, person=amina)
+    make.share(other.record, rob)
+    decide(**ABUSE)
+    assert client.get(at("conference-day", other)).status_code == 200
+    client.force_login(robs_sign_in)
+
+    assert "family meetings and plans" in client.get("/our-page/who-has-looked/").text
 
 
 def test_it_is_kept_from_them_of_the_plan_and_of_the_meeting_that_looks_back_too(ngozi, worker, invited, rob, decide):

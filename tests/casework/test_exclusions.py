@@ -1,6 +1,7 @@
 """Who takes part in a family meeting another way: what the database keeps of it, past every form."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,8 +10,10 @@ from casework.actions import exclusions as actions
 from casework.actions.kept_from import keep_as
 from casework.models import Exclusion, Participant
 from database.asker import acting_as
+from families.actions import keeping
 from families.models import AccessBlock
 from tests.casework.refusals import change, refused_by
+from tests.conftest import FROZEN
 from tests.factories import PersonFactory, RecordFactory, UserFactory
 from tests.factories_conferences import MONDAY, PlanFactory, conference_at
 
@@ -331,3 +334,55 @@ def test_what_was_decided_anew_for_the_meeting_that_looks_back_holds_on(hidden, 
 
     kept = AccessBlock.objects.in_force().filter(viewer_person=hidden.person)
     assert [block.record for block in kept] == [review.record]
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Each look at the clock is a second after the one before."""
+    seconds = count()
+    monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(seconds=next(seconds)))
+
+
+@pytest.mark.parametrize("ground", [AccessBlock.Ground.COURT_ORDER, AccessBlock.Ground.DOMESTIC_ABUSE])
+def test_what_kept_it_from_them_before_stays_when_the_exclusion_ends(
+    later, meeting, rob, decide, ngozi, sarah, family, ground
+):
+    """The meeting was kept from him already: that it is over with the exclusion nobody said."""
+    with acting_as(sarah.asker):
+        before = keeping.set_block(viewer=rob, protected=meeting.record, ground=ground, review_on=LATER, by=sarah)
+    hidden = decide(ground="domestic_abuse", extent="not_at_all")
+    plan = RecordFactory(kind="family_plan", family=family)
+    with acting_as(ngozi.user.asker):
+        keep_as(plan, of=meeting.record, by=ngozi.user)
+        PlanFactory(conference=meeting, record=plan)
+        actions.end_exclusion(exclusion=hidden, ended_because="He is calm", by=ngozi.user)
+
+    kept = AccessBlock.objects.in_force().filter(viewer_person=rob)
+    assert {block.record for block in kept} == {meeting.record, plan}
+    assert kept.get(record=meeting.record) == before
+
+
+def test_what_keeps_one_plan_from_them_for_another_reason_stays(hidden, rob, ngozi, sarah, family):
+    record = RecordFactory(kind="family_plan", family=family)
+    order = {"ground": AccessBlock.Ground.COURT_ORDER, "review_on": LATER}
+    with acting_as(sarah.asker):
+        before = keeping.set_block(viewer=rob, protected=record, by=sarah, **order)
+        PlanFactory(conference=hidden.conference, record=record)
+    with acting_as(ngozi.user.asker):
+        actions.end_exclusion(exclusion=hidden, ended_because="He is calm", by=ngozi.user)
+
+    assert AccessBlock.objects.in_force().get(viewer_person=rob) == before
+
+
+def test_what_came_with_the_meeting_that_it_looks_back_at_ends_with_what_was_decided_anew(
+    later, hidden, rob, ngozi, family
+):
+    review = conference_at("preparing", family=family, coordinator=ngozi, review_of=hidden.conference)
+    with acting_as(ngozi.user.asker):
+        keep_as(review.record, of=hidden.conference.record, by=ngozi.user)
+        facts = FACTS | {"ground": "domestic_abuse", "extent": "not_at_all"}
+        anew = actions.exclude(conference=review, person=rob, review_on=LATER, by=ngozi.user, **facts)
+        actions.end_exclusion(exclusion=hidden, ended_because="Decided anew", by=ngozi.user)
+        actions.end_exclusion(exclusion=anew, ended_because="He is calm", by=ngozi.user)
+
+    assert not AccessBlock.objects.in_force().filter(viewer_person=rob).exists()

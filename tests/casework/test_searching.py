@@ -71,6 +71,20 @@ def test_other_words_find_nothing(boxing, worker, text):
     assert found(worker, text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["-" * 200, "- " * 100, "–" * 40, "-!" * 100, "-<" * 100, "-\u200b" * 100, "-\u3000" * 100]
+)
+def test_no_row_of_dashes_is_an_error(client, boxing, worker, text):
+    """PostgreSQL fails where more than thirty wait for their word."""
+    answer = find(client, worker, text)
+
+    assert (answer.status_code, answer.context["lines"].rows) == (200, [])
+
+
+def test_after_a_row_of_dashes_the_word_is_left_out(boxing, worker):
+    assert (found(worker, "club --boxing"), found(worker, "club --swimming")) == ([], ["The way home"])
+
+
 def test_the_latest_stands_first_and_pages_follow_each_other(family, worker, monkeypatch):
     monkeypatch.setattr("casework.queries.searching.SHOWN", 2)
     for days in range(3):

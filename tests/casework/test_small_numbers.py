@@ -15,7 +15,9 @@ SUM = [Sum("all", ["yes", "no", "later"])]
         (20, 10, 8, set()),
         (20, 0, 0, set()),
         (20, 10, 3, {"later", "no"}),  # else 33 − 30 would tell it
-        (20, 2, 3, {"later", "no"}),
+        (20, 2, 3, {"later", "no", "yes"}),  # else 25 − 20 would tell that it is five together
+        (18, 1, 1, {"later", "no", "yes"}),  # else 20 − 18 would tell both
+        (20, 3, 3, {"later", "no"}),
         (20, 5, 0, {"yes", "no"}),
         (3, 0, 0, {"all", "yes"}),
         (6, 6, 6, set()),
@@ -50,6 +52,8 @@ def test_nothing_that_is_kept_back_can_be_worked_out_from_one_sum(firsts, second
     assert {name for name, count in figures.items() if 0 < count < 6} <= hidden
     for one in sums:
         assert sum(name in hidden for name in [one.whole, *one.parts]) != 1
+        together = sum(figures[name] for name in one.parts if name in hidden)
+        assert one.whole in hidden or together not in range(1, 6)
 
 
 def test_few_are_said_and_many_have_a_percentage():

@@ -355,6 +355,49 @@ def test_a_story_that_was_ended_is_not_drawn_again_for_its_days(family, team, jo
     assert refused.value.code == "story_sample_has_one_to_draw"
 
 
+def test_nobody_draws_and_ends_until_it_is_a_certain_family(team, joyce, worker):
+    """Ended at once and drawn anew, every family of a team would be had in a few rounds."""
+    more_families(worker, 12)
+    for one in draw(joyce, team, how_many=10):
+        sampling.end_sample(sample=one, by=joyce)
+
+    with pytest.raises(RuleBroken) as refused:
+        draw(joyce, team, how_many=1)
+    assert refused.value.code == "story_sample_ten_drawn"
+
+
+@pytest.mark.parametrize(("days", "is_drawn"), [(29, False), (-29, False), (30, True), (-30, True)])
+def test_ten_are_drawn_in_thirty_days(team, joyce, worker, days, is_drawn):
+    more_families(worker, 12)
+    draw(joyce, team, how_many=10)
+    day = TODAY + timedelta(days=days)
+    facts = {"reader": joyce, "drawn_by": joyce, "drawn_how": "chance", "drawn_from_team": team}
+    StorySample.objects.update(ended_at="2026-03-16T10:00Z")
+
+    if is_drawn:
+        assert StorySampleFactory(period=Period(day, day + timedelta(days=1)), **facts).pk
+    else:
+        broken("story_sample_ten_drawn", period=Period(day, day + timedelta(days=1)), **facts)
+
+
+def test_what_others_drew_and_what_was_asked_for_stands_in_no_way_of_drawing(family, team, joyce, worker, organisation):
+    other = PractitionerFactory(user__name="Jon", user__roles=["quality_lead"]).user
+    more_families(worker, 12)
+    draw(other, team, how_many=10)
+    for _ in range(10):
+        sampling.end_sample(sample=StorySampleFactory(reader=joyce, drawn_by=worker), by=joyce)
+
+    assert draw(joyce, team, how_many=1)
+
+
+def test_after_ten_that_were_drawn_one_that_is_asked_for_is_read(team, joyce, worker):
+    more_families(worker, 12)
+    for one in draw(joyce, team, how_many=10):
+        sampling.end_sample(sample=one, by=joyce)
+
+    assert StorySampleFactory(reader=joyce, drawn_by=worker).pk
+
+
 def test_chance_draws_in_the_place_alone(family, worker, joyce):
     here = Locality.objects.create(name="Hyde Park", organisation=family.organisation)
     there = more_families(worker, 1)[0]

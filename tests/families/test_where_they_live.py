@@ -94,6 +94,23 @@ def test_who_may_not_see_a_confidential_home_reads_no_locality(client, coach, am
         assert "Harbourside" not in str(as_it_was(person.pk, coach, TODAY).facts)
 
 
+def test_where_they_lived_before_is_not_read_of_a_home_in_which_someone_is_hidden_still(
+    client, coach, worker, organisation, amina, joan, harbour
+):
+    """Amina has moved out; Joan lives there still, and nobody is to find her. Where Amina lives now is no secret."""
+    home = ResidenceFactory(person=joan, is_confidential=True).address
+    ResidenceFactory(person=amina, address=home, period=Period(date(2024, 1, 1), date(2025, 1, 1)))
+    lives_in(amina, harbour)
+    lives_in(amina, Locality.objects.create(organisation=organisation, name="Hilltop"))
+    client.force_login(coach)
+
+    told = str(what_changed(amina.pk, coach).rows)
+    assert ("Hilltop" in told, "Harbourside" in told) == (True, False)
+    assert "Harbourside" not in str(as_it_was(amina.pk, coach, TODAY).facts)
+    assert "Hilltop" in client.get(amina.get_absolute_url()).text
+    assert "Harbourside" in str(what_changed(amina.pk, worker).rows)
+
+
 PAGES = ("person-facts", "person-changes", "person-change")
 
 

@@ -89,6 +89,29 @@ def test_a_file_that_is_laid_out_otherwise_says_what_is_missing(text, sentence):
         read(text)
 
 
+def places(number):
+    return "".join(f"\n2025,Local authority,Town {one},Starting,1,2" for one in range(number))
+
+
+def things(number):
+    """Each of two figures of so many things."""
+    return "".join(f"\n2025,Local authority,Dorset,Thing {one},1,2" for one in range(number))
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_read"), [(places(4), True), (places(5), False), (things(2), True), (things(3), False)]
+)
+def test_no_page_offers_more_than_can_be_chosen_from(monkeypatch, rows, is_read):
+    monkeypatch.setattr("outcomes.imports.published.MOST_CHOICES", 4)
+    text = f"time_period,geographic_level,la_name,what,first,second{rows}"
+
+    if is_read:
+        assert read(text).rows
+    else:
+        with pytest.raises(NotPublished, match="too many places or things"):
+            read(text)
+
+
 def test_a_year_stands_once_in_a_series():
     table = read("\n".join([HEADER, *ROWS, ROWS[4]]))
     with pytest.raises(NotPublished, match="one year twice"):
