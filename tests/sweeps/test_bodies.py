@@ -15,7 +15,7 @@ from tests.sweeps.bodies import ENDPOINTS, TEXT, body_of, moment_at, named, plac
 from tests.sweeps.opened import undone
 from tests.sweeps.york import UNKNOWN, begin_york, model_of, unseen
 
-READING = {"api:person-search", "api:person-alike"}
+READING = {"api:conversation-search", "api:person-search", "api:person-alike"}
 WRITING = [address for address in ENDPOINTS if address.name not in READING]
 REQUESTS = 5
 OF_ANOTHER_KIND = [True, 1.5, {"a": 1}, [[]], "\u202e", "0000-01-01"]
