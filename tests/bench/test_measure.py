@@ -117,8 +117,8 @@ def whole_run(tmp_path_factory):
 def test_a_run_reports_each_task(whole_run):
     _ran, report = whole_run
 
-    names = ["family_list", "family_detail", "name_search", "name_search_common", "timeline_first_page"]
-    names += ["timeline_at_depth", "kin_term", "network_3_hops", "create_conversation"]
+    names = ["family_list", "family_detail", "name_search", "name_search_common", "word_search", "word_search_common"]
+    names += ["timeline_first_page", "timeline_at_depth", "kin_term", "network_3_hops", "create_conversation"]
     names += ["genogram_20", "genogram_60", "look_through_1000_words", "import_rows"]
     assert (report["scale"], [one["name"] for one in report["results"]]) == (0.0001, names)
 

@@ -37,8 +37,8 @@ NOT_KEPT_BACK = {
 """Shared from the beginning with all whom they are about: asked as they are written."""
 ASKED_ELSEWHERE = {"MyHope", "MyPlanVersion", "SelfReview"}
 """By `my_plans.all_words_of`, as their owner says anew who reads it."""
-ABOUT_READING = {"AccessBlock", "Restriction", "EmergencyAccess", "WindowCheck"}
-"""They say who reads a record, or are of whoever looks back: none of them is read with it."""
+ABOUT_READING = {"AccessBlock", "Restriction", "EmergencyAccess", "Exclusion", "WindowCheck"}
+"""They say who reads a record or takes part another way, or are of whoever looks back: none of them is read with it by the family."""
 
 
 TRACKED = {model for model in apps.get_models() if hasattr(model, "pgh_event_model")}
