@@ -67,10 +67,9 @@ def in_order_of_writing(user: User, words: str) -> Statement:
     whole, its_params = rows[:MOST_FOUND].query.sql_with_params()
     if user.kind != User.Kind.CLIENT:
         return whole, its_params
-    last = RawSQL("SELECT record FROM said", ())  # their words are so few that each is looked at, and none besides
-    saying = WrittenWords.objects.visible_to(user).that_say(words).filter(record__in=last)
-    found = Conversation.objects.visible_to(user).filter(record__in=saying.values("record"))
-    near, near_params = found.order_by("-pk").values_list("pk")[:MOST_FOUND].query.sql_with_params()
+    near, near_params = rows.filter(record__in=RawSQL("SELECT record FROM said", ()))[
+        :MOST_FOUND
+    ].query.sql_with_params()
     statement = f"""
         WITH said (record) AS MATERIALIZED (SELECT kith_sec.records_that_say(%s, {CANDIDATES})),
              near (id) AS MATERIALIZED ({near}),
