@@ -60,24 +60,27 @@ def families_in(lines: Lines) -> set[UUID]:
 def in_order_of_writing(user: User, words: str) -> Statement:
     """The statement that gives the ids of at most fifty conversations that say so, what was written last first.
 
-    For another system, which sees too many to look through, they are looked for among the last that say so, whoever may read them. Where
-    so many of these are kept from it that it can't be told whether more follow, all are looked through: a short list would tell that.
+    For another system, which sees too many to look through, they are looked for among the last that say so, whoever may read them: one
+    after the other, until there are fifty. Where so many of these are kept from it that it can't be told whether more follow, all are
+    looked through: a short list would tell that.
     """
-    rows = _that_say(words, user).order_by("-pk").values_list("pk")
-    whole, its_params = rows[:MOST_FOUND].query.sql_with_params()
+    rows = _that_say(words, user)
+    whole, its_params = rows.order_by("-pk").values_list("pk")[:MOST_FOUND].query.sql_with_params()
     if user.kind != User.Kind.CLIENT:
         return whole, its_params
-    near, near_params = rows.filter(record__in=RawSQL("SELECT record FROM said", ()))[
-        :MOST_FOUND
-    ].query.sql_with_params()
+    # Without OFFSET 0 it would be joined with who may see what, and the last fifty found last of all.
+    one, its_own = rows.filter(pk=RawSQL("talk.id", ())).order_by().values_list("pk").query.sql_with_params()
     statement = f"""
         WITH said (record) AS MATERIALIZED (SELECT kith_sec.records_that_say(%s, {CANDIDATES})),
-             near (id) AS MATERIALIZED ({near}),
+             talk (id) AS MATERIALIZED (
+               SELECT id FROM casework_conversation WHERE record_id = ANY (ARRAY(SELECT record FROM said)) ORDER BY id DESC),
+             near (id) AS MATERIALIZED (
+               SELECT id FROM talk WHERE EXISTS ({one} OFFSET 0) ORDER BY id DESC LIMIT {MOST_FOUND}),
              enough (enough) AS MATERIALIZED (
                SELECT (SELECT count(*) FROM said) < {CANDIDATES} OR (SELECT count(*) FROM near) = {MOST_FOUND})
         SELECT id FROM near WHERE (SELECT enough FROM enough)
         UNION ALL SELECT id FROM ({whole}) AS found (id) WHERE NOT (SELECT enough FROM enough)"""  # noqa: S608  (our own words)
-    return statement, [words, *near_params, *its_params]
+    return statement, [words, *its_own, *its_params]
 
 
 def _that_say(text: str, user: User) -> QuerySet[Conversation]:
