@@ -21,7 +21,9 @@ from casework.actions import conferences as actions
 from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.queries.exclusions import exclusions
+from casework.queries.papers_given import stands_of
 from casework.rules import conferences as rules
+from casework.rules.giving_papers import GIVEN_IN
 from casework.views.next_steps import given, how_it_stands, main_link, other_links, steps_of
 from casework.views.steps import ConferenceStep, seen_conference, take
 from database import clock
@@ -76,11 +78,16 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
     if request.user.kind == "family":
         return redirect("casework:our-meeting", pk)
     another_way = exclusions(page.conference, request.user)
+    papers = stands_of(page.conference, page.participants) if page.conference.state in GIVEN_IN else None
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:conference",
         families=[page.conference.family_id],
-        people=[*(person.pk for person in page.people), *(one.person_id for one in another_way)],
+        people=[
+            *(person.pk for person in page.people),
+            *(one.person_id for one in another_way),
+            *(papers.people if papers else ()),
+        ],
         record=page.conference.record_id,
         by=request.user,
     )
@@ -99,6 +106,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_prepare": rules.can_prepare(request.user, page.conference),
         "can_write_information": any(link["page"] == "casework:conference-information" for link in others),
         "given": given(page.conference),
+        "papers": papers,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "section": "conferences",
     }
