@@ -127,11 +127,21 @@ class Meeting:
         return Known.YES if asked and all(one.is_prepared for one in asked) else Known.NOT_KNOWN
 
     @property
+    def to_inform(self) -> list[Asked]:
+        """To whom what is read before is given: all who are asked as family."""
+        return [one for one in self.asked if one.kind in FAMILY_SIDE]
+
+    @property
+    def to_have_the_plan(self) -> list[Asked]:
+        """Of whom a copy of the agreed plan is theirs to have."""
+        return [one for one in self.asked if one.has_a_plan]
+
+    @property
     def informed(self) -> Known:
         """Whether all who are asked as family had what is read before three working days before the day. Of whom nothing is written nobody
         can say.
         """
-        had = [one.informed_on for one in self.asked if one.kind in FAMILY_SIDE]
+        had = [one.informed_on for one in self.to_inform]
         by = read_information_by(self.conference)
         if by and any(on and on > by for on in had):
             return Known.NO
@@ -144,7 +154,7 @@ class Meeting:
         """Whether all whose it is had their copy of the agreed plan within five working days."""
         if self.plan_agreed_on is None:
             return Known.NOT_YET
-        had = [one.plan_given_on for one in self.asked if one.has_a_plan]
+        had = [one.plan_given_on for one in self.to_have_the_plan]
         by = plan_given_by(self.plan_agreed_on, self.conference.organisation)
         if any(on and on > by for on in had):
             return Known.NO
