@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Decision
@@ -57,6 +58,7 @@ class GivePaperForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.may = may
+        self.fields["way"].choices = [(way.value, capfirst(way.label)) for way in PaperCopy.Way]  # type: ignore[attr-defined]
         self.fields["people"].offer(asked)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
