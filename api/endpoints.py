@@ -18,6 +18,7 @@ from accounts.access import Decision
 from accounts.actions.access import looked_at
 from accounts.models import AccessEvent, User
 from api.http import NO_ACTION, ApiRequest, holds
+from api.once import Sent, carried_out, note_sent_once, sent_under_key
 from api.queries.documents import NOBODY, Look, Reading, Row
 from api.scopes import Scope
 from api.serializers.base import Input
@@ -34,12 +35,23 @@ class Endpoint(viewsets.ViewSet):
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}
+    writes: ClassVar[Mapping[str, Callable[[User], Reading]]] = {}
+    """What reads that which an action wrote. Under an Idempotency-Key each of them counts once."""
+    located: ClassVar[frozenset[str]] = frozenset({"create"})
+    """The actions of which what they wrote has an address of its own."""
+    sent: Sent | None = None
+    post: Callable[..., HttpResponse]
     lookup_value_converter = "uuid"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if self.action not in NO_ACTION:
             self.query = read_query(request.query_params, self.queries.get(self.action, NoQuery))
+        if self.action in self.writes:
+            self.sent = sent_under_key(request._request)
+            before = carried_out(self.sent, self.request.user) if self.sent else None
+            if before:
+                self.post = lambda request, *args, **kwargs: self.as_written(before.made)
 
     def page(self, documents: Reading) -> HttpResponse:
         """One page of a list."""
@@ -56,17 +68,36 @@ class Endpoint(viewsets.ViewSet):
             raise exceptions.NotFound
         return _answer(told, status)
 
-    def created(self, documents: Reading, pk: UUID) -> HttpResponse:
-        """What was just written, as it reads now."""
-        response = self.one(documents, pk, HTTPStatus.CREATED)
-        response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])
-        return response
+    def wrote(self, pk: UUID) -> HttpResponse:
+        """What was just written, as it reads now; its key, if it came with one, is noted with it."""
+        self._note(pk)
+        return self.as_written(pk)
 
     def kept(self, entry: ToBeSettled) -> HttpResponse:
         """Taken, and kept for someone who may see more than the caller: nothing says why (domain.md §8.5)."""
+        self._note(None)
+        return self._kept([entry.person_id, entry.other_id])
+
+    def as_written(self, pk: UUID | None) -> HttpResponse:
+        """What an action answers about what it wrote, when it wrote it and when it comes again."""
+        if pk is None:
+            return self._kept([])
+        response = self.one(self.written(), pk, HTTPStatus.CREATED)
+        if self.action in self.located:
+            response["Location"] = reverse(f"api:{self.basename}-detail", args=[pk])
+        return response
+
+    def written(self) -> Reading:
+        """What reads that which this action wrote."""
+        return self.writes[self.action](self.request.user)
+
+    def _note(self, made: UUID | None) -> None:
+        if self.sent:
+            note_sent_once(sent=self.sent, made=made, by=self.request.user)
+
+    def _kept(self, people: list[UUID | None]) -> HttpResponse:
         told = json.dumps({"detail": _("Kept. Someone who works with the family will look at it first.")})
-        people = [entry.person_id, entry.other_id]
-        return self.show(Row(str(entry.pk), told, [], people), HTTPStatus.ACCEPTED)
+        return self.show(Row("", told, [], people), HTTPStatus.ACCEPTED)
 
     def said(self, shape: type[Input], **about: Any) -> dict[str, Any]:
         """The body, checked, with what its ids stand for; `about` is what the shape needs to know to check it."""

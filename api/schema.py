@@ -9,12 +9,24 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from api.once import HEADER, LONGEST, SHAPE
 from api.scopes import Scope
 from api.serializers.base import Output
 
 OAUTH, SESSION = "oauth", "session"
 ALWAYS = (400, 401, 403, 404, 405, 406, 429)
 WRITING = (409, 413, 415)
+UNDER_A_KEY = (422,)
+KEY = {
+    "in": "header",
+    "name": HEADER,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": SHAPE},
+    "description": (
+        "A name of your own for this request, such as a UUID. What comes again under it within seven days is not carried out again: "
+        "it is answered with what was made, as it reads then."
+    ),
+    "examples": {"uuid": {"value": "0194f3c2-7d52-7e44-9a0c-3f1b3f2b0d11"}},
+}
 
 
 class ErrorOutput(serializers.Serializer[Any]):
@@ -86,7 +98,10 @@ class KithSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation:
             problem = {"schema": self.resolve_serializer(ProblemOutput, "response").ref}
-            for status in (*ALWAYS, *(WRITING if self.method == "POST" else ())):
+            counts_once = self.view.action in getattr(self.view, "writes", {})
+            if counts_once:
+                operation.setdefault("parameters", []).append(KEY)
+            for status in (*ALWAYS, *(WRITING if self.method == "POST" else ()), *(UNDER_A_KEY if counts_once else ())):
                 operation["responses"][str(status)] = {
                     "description": HTTPStatus(status).phrase,
                     "content": {"application/problem+json": problem},

@@ -10,7 +10,7 @@ from accounts.history import action
 from accounts.models import SentForm, User
 
 
-def hold(sent_as: UUID, by: User) -> None:
+def hold(sent_as: UUID | str, by: User) -> None:
     """Let whatever else arrives under this name wait until this transaction has ended."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sent {by.pk} {sent_as}"])

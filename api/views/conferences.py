@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -39,6 +38,7 @@ class ConferenceEndpoint(Endpoint):
         "offers": frozenset({Scope.CONFERENCES_WRITE}),
         "answers": frozenset({Scope.CONFERENCES_WRITE}),
     }
+    writes = {"create": queries.conferences, "offers": queries.offers, "answers": queries.offers}
     queries = {"list": ConferencesQuery}
 
     @extend_schema(responses=page_of(ConferenceOutput))
@@ -58,7 +58,7 @@ class ConferenceEndpoint(Endpoint):
         said = self.said(ConferenceInput)
         self.require(can_offer_conference, said["family"])
         conference = offer_conference(**said, by=request.user)
-        return self.created(queries.conferences(request.user), conference.pk)
+        return self.wrote(conference.pk)
 
     @extend_schema(request=OfferInput, responses={201: OfferOutput})
     @action(detail=True, methods=["post"])
@@ -69,7 +69,7 @@ class ConferenceEndpoint(Endpoint):
         said = self.said(OfferInput)
         require_members(conference.family, [(("person",), said["person"])])
         offer = offer_to(conference=conference, **said, by=request.user)
-        return self.one(queries.offers(request.user), offer.pk, HTTPStatus.CREATED)
+        return self.wrote(offer.pk)
 
     @extend_schema(request=AnswerInput, responses={201: OfferOutput})
     @action(detail=True, methods=["post"])
@@ -79,7 +79,7 @@ class ConferenceEndpoint(Endpoint):
         self.require(can_offer_to, conference)
         said = self.said(AnswerInput, conference=conference)
         offer = answer_offer(**said, by=request.user)
-        return self.one(queries.offers(request.user), offer.pk, HTTPStatus.CREATED)
+        return self.wrote(offer.pk)
 
     def _conference(self, pk: UUID) -> Conference:
         visible = Conference.objects.visible_to(self.request.user).select_related("family", "coordinator")

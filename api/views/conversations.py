@@ -42,6 +42,7 @@ class ConversationEndpoint(Endpoint):
         "create": frozenset({Scope.CONVERSATIONS_WRITE}),
         "search": frozenset({Scope.CONVERSATIONS_READ}),
     }
+    writes = {"create": queries.conversations}
     queries = {"list": ConversationsQuery}
 
     @extend_schema(responses=PAGE)
@@ -71,7 +72,7 @@ class ConversationEndpoint(Endpoint):
         entries = [_entry_text(entry) for entry in said.pop("entries", ())]
         scales = scales_asked(said)
         conversation = log_conversation(**said, entries=entries, scales=scales, by=request.user)
-        return self.created(queries.conversations(request.user), conversation.pk)
+        return self.wrote(conversation.pk)
 
 
 class AttachmentEndpoint(Endpoint):

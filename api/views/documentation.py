@@ -33,6 +33,11 @@ PROBLEMS = [
     ),
     (413, _("Content too large"), _("A body holds at most a million bytes.")),
     (415, _("Unsupported media type"), _("Send application/json in UTF-8.")),
+    (
+        422,
+        _("Unprocessable content"),
+        _("The Idempotency-Key came with another request before. Give each request a key of its own."),
+    ),
     (429, _("Too many requests"), _("Wait as many seconds as the Retry-After header says.")),
     (500, _("Internal server error"), _("A fault of ours. Nothing was saved; try again later.")),
     (503, _("Service unavailable"), _("What was sent may or may not be kept. Look before you send it again.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -41,6 +40,7 @@ class FamilyEndpoint(Endpoint):
         "create": frozenset({Scope.FAMILIES_WRITE}),
         "members": frozenset({Scope.FAMILIES_WRITE}),
     }
+    writes = {"create": queries.families, "members": queries.memberships}
     queries = {"list": PageQuery}
 
     @extend_schema(responses=page_of(FamilyOutput))
@@ -58,7 +58,7 @@ class FamilyEndpoint(Endpoint):
         """Begin a family."""
         self.require(can_begin_family)
         family = begin_led_family(**self.said(FamilyInput), by=request.user)
-        return self.created(self._whole(), family.pk)
+        return self.wrote(family.pk)
 
     @extend_schema(request=MemberInput, responses={201: BelongingOutput})
     @action(detail=True, methods=["post"])
@@ -70,7 +70,10 @@ class FamilyEndpoint(Endpoint):
         membership = add_member(
             family=family, person=said["person"], role=said["role"], period=since(said["since"]), by=request.user
         )
-        return self.one(queries.memberships(request.user), membership.pk, HTTPStatus.CREATED)
+        return self.wrote(membership.pk)
+
+    def written(self) -> Reading:
+        return self._whole() if self.action == "create" else super().written()
 
     def _whole(self) -> Reading:
         tells_story = self.may(Scope.CONVERSATIONS_SUMMARY) or self.may(Scope.CONVERSATIONS_READ)

@@ -53,6 +53,8 @@ class LinkUpEndpoint(Endpoint):
         "retrieve": frozenset({Scope.LINKUPS_READ}),
         **dict.fromkeys(STEPS, frozenset({Scope.LINKUPS_WRITE})),
     }
+    writes = dict.fromkeys(STEPS, queries.link_ups)
+    located = frozenset(STEPS)
     queries = {"list": LinkUpsQuery}
 
     @extend_schema(responses=page_of(LinkUpOutput))
@@ -157,4 +159,4 @@ class LinkUpEndpoint(Endpoint):
         return card
 
     def _told(self, link_up: LinkUp) -> HttpResponse:
-        return self.created(queries.link_ups(self.request.user), link_up.pk)
+        return self.wrote(link_up.pk)

@@ -64,6 +64,7 @@ class PersonEndpoint(Endpoint):
         "parents": frozenset({Scope.PEOPLE_WRITE}),
         "partners": frozenset({Scope.PEOPLE_WRITE}),
     }
+    writes = {"create": queries.people, "parents": queries.parentages, "partners": queries.partnerships}
     queries = {"list": PeopleQuery, "network": NetworkQuery}
 
     @extend_schema(responses=page_of(PersonOutput))
@@ -82,7 +83,7 @@ class PersonEndpoint(Endpoint):
         said = self.said(PersonInput)
         self.require(can_edit_family, said["family"])
         person = add_person_to_family(**said, by=request.user)
-        return self.created(queries.people(request.user), person.pk)
+        return self.wrote(person.pk)
 
     @extend_schema(request=SearchInput, responses=FOUND_PEOPLE)
     @action(detail=False, methods=["post"])
@@ -141,7 +142,7 @@ class PersonEndpoint(Endpoint):
         parentage = record_parent(**_dated(self.said(ParentInput)), child=child, by=request.user)
         if isinstance(parentage, ToBeSettled):
             return self.kept(parentage)
-        return self.one(queries.parentages(request.user), parentage.pk, HTTPStatus.CREATED)
+        return self.wrote(parentage.pk)
 
     @extend_schema(request=PartnerInput, responses={201: PartnershipOutput, 202: KeptOutput})
     @action(detail=True, methods=["post"])
@@ -153,7 +154,7 @@ class PersonEndpoint(Endpoint):
         partnership = record_partnership(one=one, other=said.pop("partner"), **said, by=request.user)
         if isinstance(partnership, ToBeSettled):
             return self.kept(partnership)
-        return self.one(queries.partnerships(request.user), partnership.pk, HTTPStatus.CREATED)
+        return self.wrote(partnership.pk)
 
     def _person(self, pk: UUID) -> Person:
         return get_object_or_404(Person.objects.visible_to(self.request.user), pk=pk)

@@ -1,15 +1,20 @@
+from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
+from .check_ins import LinkUpCheckIn
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
-from .meetups import Face, LinkUpCheckIn, LinkUpEnding, Meetup
+from .meetups import Face, LinkUpEnding, Meetup
 from .offers import ExcludedCard, MatchOffer, OfferCard
 from .pauses import LinkUpPause
 from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [
     "NEEDS_CARD",
+    "WHO_RINGS",
+    "CallBack",
     "CardApproval",
+    "CheckInLink",
     "ExcludedCard",
     "Face",
     "FamilyCard",
@@ -23,4 +28,5 @@ __all__ = [
     "OfferCard",
     "SafetyCheck",
     "SharingProfile",
+    "WordsPastCoach",
 ]

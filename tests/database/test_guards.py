@@ -48,8 +48,11 @@ OPEN = {apps.get_model(name) for name in grants.OPEN_MODELS}
 PROTECTED = [model for model in apps.get_models() if has_organisation(model) and model not in OPEN]
 RECORDED = [model for model in PROTECTED if issubclass(model, Protected)]
 APPEND_ONLY = [
-    apps.get_model(f"accounts.{name}")
-    for name in ("AccessEvent", "AccessSeal", "OrganisationChange", "SentForm", "SingleSignOnChange", "UserChange")
+    apps.get_model("api.SentOnce"),
+    *(
+        apps.get_model(f"accounts.{name}")
+        for name in ("AccessEvent", "AccessSeal", "OrganisationChange", "SentForm", "SingleSignOnChange", "UserChange")
+    ),
 ]
 EVENTS = [model for model in PROTECTED if any(field.name == "pgh_id" for field in model._meta.local_fields)]
 
