@@ -27,11 +27,20 @@ class InBackground(BaseEmailBackend):
         return len(messages)
 
 
-def went(message: EmailMessage) -> bool:
-    """Send a message now, after what it speaks of is committed, and say whether it went: for whoever is told so.
+def went(messages: Sequence[EmailMessage]) -> list[bool]:
+    """Send these now, after what they speak of is committed, and say of each whether it went: for whoever is told so.
 
-    Only to an address that the sender sees anyway: how long it takes tells nothing.
+    Only to addresses that the sender sees anyway: how long it takes tells nothing. After two in a row that did not go the
+    others are not tried.
     """
+    said: list[bool] = []
+    for message in messages:
+        has_given_up = said[-2:] == [False, False]
+        said.append(not has_given_up and _went(message))
+    return said
+
+
+def _went(message: EmailMessage) -> bool:
     is_behind = settings.EMAIL_BACKEND.endswith(InBackground.__name__)
     place = settings.KITH_EMAIL_BACKEND if is_behind else settings.EMAIL_BACKEND
     try:

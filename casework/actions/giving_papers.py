@@ -100,18 +100,20 @@ def _send(given: Iterable[PaperCopy], place: str, by: User) -> None:
     """Once all is written down, to each by themselves: nobody reads who else was written to."""
     subject = render_to_string("casework/email/paper_subject.txt").strip()
     message = render_to_string("casework/email/paper_message.txt", {"link": place + reverse("casework:our-page")})
+    letters: list[tuple[PaperCopy, EmailMessage]] = []
     for copy in given:
         point = safe_address(copy.person, by) if copy.person else None
         if point is None:
             sentence = _("%(name)s: you see no address to which an e-mail is safe for them. Give it by hand.")
             raise ValidationError({"way": sentence % {"name": copy.to_whom}})
-        mail = EmailMessage(subject, message, settings.DEFAULT_FROM_EMAIL, [point.value])
-        transaction.on_commit(partial(_deliver, copy, mail, by))
+        letters.append((copy, EmailMessage(subject, message, settings.DEFAULT_FROM_EMAIL, [point.value])))
+    transaction.on_commit(partial(_deliver, letters, by))
 
 
-def _deliver(copy: PaperCopy, mail: EmailMessage, by: User) -> None:
-    """Send it, and write down whether it went: whoever gave it reads that on the page, and gives it otherwise if it did not."""
-    note_mailed(copy=copy, has_gone=went(mail), by=by)
+def _deliver(letters: Sequence[tuple[PaperCopy, EmailMessage]], by: User) -> None:
+    """Send them, and write down of each whether it went: whoever gave it reads that on the page, and gives it otherwise if it did not."""
+    for (copy, _letter), has_gone in zip(letters, went([letter for _copy, letter in letters]), strict=True):
+        note_mailed(copy=copy, has_gone=has_gone, by=by)
 
 
 @action

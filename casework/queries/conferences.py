@@ -241,10 +241,11 @@ def participants(conference: Conference, user: User, *, and_papers: bool = False
 
 def place_of(asked: Iterable[Participant], user: User) -> Participant | None:
     """The one among those asked who is this user themselves."""
-    return next((one for one in asked if one.person and _is_theirs(one.person, user)), None)
+    return next((one for one in asked if one.person and is_theirs(one.person, user)), None)
 
 
-def _is_theirs(person: Person, user: User) -> bool:
+def is_theirs(person: Person, user: User) -> bool:
+    """Whether this person is the user themselves."""
     account = getattr(person, "account", None)
     return account is not None and account.user_id == user.pk
 

@@ -114,7 +114,8 @@ class PapersPage:
 def papers_page(conference: Conference, user: User) -> PapersPage:
     """In a fixed number of queries. Who works with the family is asked by their calendar, and has no paper."""
     asked = [one for one in participants(conference, user) if one.practitioner is None]
-    safe = ContactPoint.objects.visible_to(user).current().filter(person__in=[one.person_id for one in asked])
+    safe = ContactPoint.objects.visible_to(user).current().filter(is_shared_device=False)
+    safe = safe.filter(person__in=[one.person_id for one in asked])
     by_post = safe.filter(safe_to__contains=[ContactPoint.SafeWay.POST]).values_list("person", flat=True)
     newest = FamilyPlan.objects.visible_to(user).filter(conference=conference).order_by("-version").first()
     return PapersPage(conference, asked, frozenset(by_post), read_information_by(conference), newest)

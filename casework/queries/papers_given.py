@@ -18,6 +18,7 @@ from accounts.working_days import is_worked, working_days_after
 from casework.models import Conference, PaperCopy, Participant
 from casework.models.conferences import ENDED
 from casework.models.papers_given import with_papers
+from casework.queries.conferences import is_theirs
 from database import clock
 from families.models import ContactPoint, Person
 from families.queries.ahead import Waiting
@@ -51,6 +52,7 @@ class Given:
 
     copy: PaperCopy
     version: int | None
+    is_readers_own: bool
 
     @property
     def is_withdrawn(self) -> bool:
@@ -137,8 +139,15 @@ def papers_given(conference: Conference, user: User) -> list[Given]:
     copies = PaperCopy.objects.visible_to(user).filter(conference=conference)
     if user.kind == User.Kind.FAMILY:
         copies = copies.counted()
-    rows = copies.select_related("person", "created_by", "plan").order_by("-given_on", "-pk")
-    return [Given(copy, copy.plan.version if copy.plan else None) for copy in rows]
+    rows = copies.select_related("person__account", "created_by", "plan").order_by("-given_on", "-pk")
+    return [
+        Given(
+            copy,
+            copy.plan.version if copy.plan else None,
+            is_readers_own=bool(copy.person and is_theirs(copy.person, user)),
+        )
+        for copy in rows
+    ]
 
 
 def waiting_for(user: User) -> list[Waiting]:

@@ -25,7 +25,7 @@ from tests.factories_conferences import (
     PlanFactory,
     conference_at,
 )
-from tests.factories_families import ContactPointFactory, share
+from tests.factories_families import ContactPointFactory, share, sign_in_of
 
 WELL = "Gran cooks."
 QUERIES, OURS, OF_TODAY = 12, 14, 1
@@ -67,7 +67,7 @@ def test_who_has_it_is_written_down_and_read_by_all_who_may(client, post, meetin
     assert "Not yet: Amina." in " ".join(shown.split())
     assert "What is read before: 2 of 3 have it." in read(client, ngozi.user, "conference", meeting).text
     ours = read(client, joans_sign_in, "our-meeting", meeting).text
-    assert "What the family reads before: given to Joan on Monday 16 March, by hand" in ours
+    assert "What the family reads before: given to you on Monday 16 March, by hand" in ours
     assert "given to Dana" not in ours
 
 
@@ -183,7 +183,27 @@ def test_an_email_that_does_not_go_is_said(client, post, joan, joans_sign_in, me
     assert (copy.mailed_at, copy.not_mailed_at) == (None, clock.now())
     assert "The e-mail did not go. Give it another way." in read(client, ngozi.user, "papers-given", meeting).text
     assert "An e-mail did not go, so give it another way:" in read(client, ngozi.user, "conference", meeting).text
-    assert "given to Joan" not in read(client, joans_sign_in, "our-meeting", meeting).text
+    assert "What you were given" not in read(client, joans_sign_in, "our-meeting", meeting).text
+
+
+def test_after_two_that_do_not_go_the_others_are_not_tried(
+    post, amina, joan, dana, joans_sign_in, danas_sign_in, monkeypatch
+):
+    """Nobody waits for one after the other; each is said not to have gone."""
+    sign_in_of(amina)
+    tried = []
+
+    def fails(self, messages):
+        tried.append(messages)
+        raise SMTPException("no")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fails)
+    for one in (amina, joan, dana):
+        safe(one)
+
+    post(amina, joan, dana, way="email")
+
+    assert (len(tried), PaperCopy.objects.filter(not_mailed_at=clock.now()).count()) == (2, 3)
 
 
 def test_nothing_is_sent_where_nothing_is_written(client, post, joan, joans_sign_in, monkeypatch):
@@ -220,6 +240,14 @@ def test_that_it_was_not_so_stands_there(client, post, joan, dana, ngozi, meetin
 
     assert ("That was not so." in answer.text, "What is read before: 0 of 3 have it." in answer.text) == (True, True)
     assert client.post(at("paper-not-so", copy)).status_code == 403
+
+
+def test_a_parent_reads_what_a_child_was_given(client, post, meeting, amina, danas_sign_in):
+    post(amina, paper="invitation", way="read_aloud")
+
+    shown = read(client, danas_sign_in, "our-meeting", meeting).text
+
+    assert "Invitation: given to Amina on Monday 16 March, read aloud" in shown
 
 
 def test_it_is_noted_who_looked(client, post, joan, meeting, ngozi):
