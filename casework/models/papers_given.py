@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
-from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TODAY_HERE, Protected, User
@@ -18,6 +19,16 @@ from families.models.records import is_shared
 from .conference_people import Participant
 from .conferences import BLANK, Conference
 from .plans import FamilyPlan
+
+BETWEEN = " || E'\\x1f' || "
+MARK = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
+MOMENT = "coalesce(extract(epoch from %(expressions)s)::bigint::text, '')"
+"""By which it is known what a paper said: what is read before by its words, an invitation by the day and the place."""
+
+
+def _mark(*names: str) -> str:
+    return MARK % {"expressions": BETWEEN.join(names)}
+
 
 LATER_SAID = "{mailed_at,not_mailed_at,withdrawn_at,row_version,updated_at}"
 """What is said of a paper after it was given: whether an e-mail went, and that it was not so. The rest stays as it was written."""
@@ -99,14 +110,13 @@ GIVEN = Rule(
           SELECT FROM casework_familyplan WHERE id = NEW.plan_id AND conference_id = NEW.conference_id) THEN
           RAISE EXCEPTION 'another plan' USING ERRCODE = '23514', CONSTRAINT = 'paper_copy_plan_of_its_meeting';
         END IF;
-        NEW.edition := '';
-        IF NEW.paper = 'information' THEN
-          IF met.going_well !~ '\\S' THEN
-            RAISE EXCEPTION 'nothing to read' USING ERRCODE = '23514', CONSTRAINT = 'paper_copy_of_what_is_written';
-          END IF;
-          NEW.edition := encode(sha256(convert_to(
-            met.going_well || E'\\x1f' || met.questions || E'\\x1f' || met.bottom_lines, 'UTF8')), 'hex');
+        IF NEW.paper = 'information' AND met.going_well !~ '\\S' THEN
+          RAISE EXCEPTION 'nothing to read' USING ERRCODE = '23514', CONSTRAINT = 'paper_copy_of_what_is_written';
         END IF;
+        NEW.edition := CASE NEW.paper
+          WHEN 'information' THEN {_mark("met.going_well", "met.questions", "met.bottom_lines")}
+          WHEN 'invitation' THEN {_mark(MOMENT % {"expressions": "met.meets_at"}, "met.venue")}
+          ELSE '' END;
         IF NEW.way IN ('email', 'own_page') AND NOT EXISTS (
           SELECT FROM families_personaccount account JOIN accounts_user sign_in ON sign_in.id = account.user_id
           WHERE account.person_id = NEW.person_id AND sign_in.is_active) THEN
@@ -170,7 +180,8 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
 class PaperCopy(Protected):
     """That a paper of a family meeting was given to one of those who are asked: which, when, in what way, and by whom (`created_by`).
 
-    It is never changed. Of what the family reads before it knows which words they were (`edition`): what is changed is given anew.
+    It is never changed. Of what the family reads before it knows which words they were, and of an invitation which day and place
+    (`edition`): what is changed is given anew.
     """
 
     class Paper(models.TextChoices):
@@ -246,22 +257,27 @@ class PaperCopy(Protected):
         return self.way != self.Way.EMAIL or self.mailed_at is not None
 
 
-AS_IT_IS = Func(
-    Concat("conference__going_well", Value("\x1f"), "conference__questions", Value("\x1f"), "conference__bottom_lines"),
-    template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
-    output_field=models.TextField(),
-)
-"""Which words of what is read before they are today; the database says the same of those that were given."""
+def _as_it_is(*said: Any) -> Func:
+    """The mark that a paper would have today."""
+    return Func(*said, template=MARK, arg_joiner=BETWEEN, output_field=models.TextField())
 
 
 def with_papers(asked: QuerySet[Participant]) -> QuerySet[Participant]:
-    """Those asked, and of each: `informed_on`, when they first had what is read before, as it is today; `has_a_plan`, whether the newest
-    agreed plan is theirs to have; `agreed_on`, since when it is agreed; `plan_given_on`, when they first had their copy of it; and
-    `is_not_reached`, that an e-mail to them did not go, as far as we know, and nothing was given since.
+    """Those asked, and of each: `invited_on`, when they first had an invitation to this day and place; `informed_on`, when they first had
+    what is read before, as it is today; `has_a_plan`, whether the newest agreed plan is theirs to have; `agreed_on`, since when it is
+    agreed; `plan_given_on`, when they first had their copy of it; and `is_not_reached`, that an e-mail to them did not go, as far as we
+    know, and nothing was given since.
     """
     same = Q(person=OuterRef("person")) | Q(person__isnull=True, other_name=OuterRef("other_name"))
     theirs = PaperCopy.objects.counted().filter(same, conference=OuterRef("conference")).order_by("given_on", "pk")
-    sheet = theirs.filter(paper=PaperCopy.Paper.INFORMATION, edition=AS_IT_IS)
+    sheet = theirs.filter(
+        paper=PaperCopy.Paper.INFORMATION,
+        edition=_as_it_is("conference__going_well", "conference__questions", "conference__bottom_lines"),
+    )
+    invited = theirs.filter(
+        paper=PaperCopy.Paper.INVITATION,
+        edition=_as_it_is(Func("conference__meets_at", template=MOMENT), "conference__venue"),
+    )
     agreed = FamilyPlan.objects.filter(conference=OuterRef("conference"), agreed_on__isnull=False).order_by("-version")
     shared = ShareState.objects.filter(is_shared(), record=OuterRef("agreed_record"), person=OuterRef("person"))
     all_of_theirs = PaperCopy.objects.filter(same, conference=OuterRef("conference"))
@@ -276,6 +292,7 @@ def with_papers(asked: QuerySet[Participant]) -> QuerySet[Participant]:
     return asked.alias(
         agreed_plan=Subquery(agreed.values("pk")[:1]), agreed_record=Subquery(agreed.values("record")[:1])
     ).annotate(
+        invited_on=Subquery(invited.values("given_on")[:1]),
         informed_on=Subquery(sheet.values("given_on")[:1]),
         agreed_on=Subquery(agreed.values("agreed_on")[:1], output_field=DateField()),
         has_a_plan=Exists(shared) & was_there,

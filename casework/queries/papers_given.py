@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from accounts.working_days import is_worked, working_days_after
-from casework.models import Conference, PaperCopy, Participant
-from casework.models.conferences import ENDED
+from casework.models import Conference, FamilyPlan, PaperCopy, Participant
 from casework.models.papers_given import with_papers
 from casework.queries.conferences import is_theirs
 from database import clock
@@ -26,6 +25,8 @@ from families.queries.sign_ins import safe_addresses
 
 READ_BEFORE = 3
 """Working days that a family has the information sheet before it meets (domain.md §2.3, step 7)."""
+AGREED = (Conference.State.PLAN_AGREED, Conference.State.PLAN_NOT_AGREED, Conference.State.REVIEW_DUE)
+"""While a version of the plan that was agreed is still to be handed over."""
 PLAN_WITHIN = 5
 """Working days within which everyone has their copy of an agreed plan (domain.md §2.3, step 12)."""
 
@@ -81,6 +82,19 @@ class WhoHas:
     def people(self) -> set[UUID]:
         named = [one.person_id for one in self.asked] + [one.copy.person_id for one in self.given]
         return {person for person in named if person}
+
+    @property
+    def to_invite(self) -> list[Participant]:
+        """While there is a day to come to: all who are asked."""
+        return [*self.asked] if self.conference.state == Conference.State.ARRANGED else []
+
+    @property
+    def invited(self) -> list[Participant]:
+        return [one for one in self.to_invite if one.invited_on]  # type: ignore[attr-defined]
+
+    @property
+    def not_invited(self) -> list[Participant]:
+        return [one for one in self.to_invite if not one.invited_on]  # type: ignore[attr-defined]
 
     @property
     def informed(self) -> list[Participant]:
@@ -154,11 +168,12 @@ def waiting_for(user: User) -> list[Waiting]:
     """Meetings that the user coordinates, of which someone has no copy of the agreed plan after five working days: one line each; one
     query however many.
     """
-    mine = Participant.objects.visible_to(user).asked().filter(conference__coordinator__user=user)
-    open_ones = mine.exclude(conference__state__in=ENDED)
     soonest = clock.today() - timedelta(days=PLAN_WITHIN)
+    agreed = FamilyPlan.objects.filter(agreed_on__lt=soonest).values("conference")
+    ours = Q(conference__coordinator__user=user, conference__state__in=AGREED, conference__in=agreed)
+    mine = Participant.objects.visible_to(user).asked().filter(ours)
     is_late = {"has_a_plan": True, "plan_given_on__isnull": True, "agreed_on__lt": soonest}
-    late = with_papers(open_ones).filter(**is_late).select_related("conference__family", "conference__organisation")
+    late = with_papers(mine).filter(**is_late).select_related("conference__family", "conference__organisation")
     first: dict[UUID, Participant] = {}
     for one in late.order_by("conference", "pk"):
         first.setdefault(one.conference_id, one)

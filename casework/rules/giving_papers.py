@@ -9,7 +9,13 @@ from accounts.models import User
 from casework.models import Conference, PaperCopy, Participant
 from casework.queries.meeting_papers import plan_copy
 from casework.rules.conferences import can_coordinate, can_offer_conference
-from casework.rules.meeting_papers import can_have_invitation, can_have_plan_copy, can_read_information, is_in_some_part
+from casework.rules.meeting_papers import (
+    can_have_invitation,
+    can_have_plan_copy,
+    can_read_information,
+    is_in_some_part,
+    may_be_handed,
+)
 
 State, Paper = Conference.State, PaperCopy.Paper
 GIVEN_IN = (
@@ -37,7 +43,8 @@ def can_have(user: User, participant: Participant, paper: str) -> Decision:
     return is_in_some_part(participant) and (
         can_have_invitation(user, participant)
         if paper == Paper.INVITATION
-        else can_read_information(user, conference, [person] if person else [])
+        else may_be_handed(user, participant, conference.record)
+        and can_read_information(user, conference, [person] if person else [])
         if paper == Paper.INFORMATION
         else can_have_plan_copy(user, participant, plan_copy(participant, user))
         if paper == Paper.PLAN

@@ -13,7 +13,7 @@ from casework.queries import papers_given as queries
 from casework.queries.meeting_facts import Known, meetings_of
 from casework.queries.today import today_page
 from database import clock
-from families.models import Parentage
+from families.models import Parentage, ShareState
 from tests.casework.pages import at, read
 from tests.factories import MembershipFactory
 from tests.factories_access import AccessBlockFactory
@@ -65,7 +65,9 @@ def test_who_has_it_is_written_down_and_read_by_all_who_may(client, post, meetin
     assert "by hand, 16 March, by Ngozi" in shown
     assert "What is read before: 2 of 3 have it." in shown
     assert "Not yet: Amina." in " ".join(shown.split())
-    assert "What is read before: 2 of 3 have it." in read(client, ngozi.user, "conference", meeting).text
+    stands = read(client, ngozi.user, "conference", meeting).text
+    assert "What is read before: 2 of 3 have it." in stands
+    assert "The invitation: 0 of 3 have it." in stands
     ours = read(client, joans_sign_in, "our-meeting", meeting).text
     assert "What the family reads before: given to you on Monday 16 March, by hand" in ours
     assert "given to Dana" not in ours
@@ -130,6 +132,24 @@ def test_nothing_is_given_to_whom_someone_is_kept_from(post, joan, amina):
     answer = post(joan, paper="invitation")
 
     assert (answer.status_code, "Hear their view apart from the meeting." in answer.text) == (422, True)
+
+
+def test_what_is_withheld_from_someone_is_not_given_to_them(post, meeting, joan):
+    ShareState.objects.filter(record=meeting.record, person=joan).update(
+        state="withheld", reason="serious_harm", review_on=date(2026, 4, 1)
+    )
+
+    answer = post(joan)
+
+    assert (answer.status_code, "Joan: They may not read this" in answer.text) == (422, True)
+
+
+def test_the_page_may_say_which_paper(client, ngozi, meeting):
+    client.force_login(ngozi.user)
+    shown = client.get(at("papers-given", meeting), {"paper": "information"}).text
+
+    assert re.search(r'value="information"[^>]* checked', shown)
+    assert "checked" not in client.get(at("papers-given", meeting), {"paper": "<b>"}).text
 
 
 def test_all_or_none(post, joan, dana, joans_sign_in):

@@ -233,6 +233,20 @@ def test_which_words_they_were_is_said_by_the_database(give, meeting, joan):
     assert asked.get().informed_on is None
 
 
+def test_an_invitation_is_to_its_day_and_place(give, meeting, joan, ngozi):
+    give(joan, paper="invitation")
+    told = [[str(one) for one in who_has(meeting, ngozi.user).invited]]
+    for moved in ({"practicalities": "Soup."}, {"venue": "The library"}):
+        change(meeting, **moved)()
+        told.append([str(one) for one in who_has(meeting, ngozi.user).invited])
+
+    assert told == [["Joan"], ["Joan"], []]
+    change(meeting, venue=meeting.venue)()
+    assert len(who_has(meeting, ngozi.user).invited) == 1
+    change(meeting, meets_at=meeting.meets_at + timedelta(days=7))()
+    assert who_has(meeting, ngozi.user).invited == []
+
+
 def test_the_row_and_its_history_say_who_gave_what(give, joan, ngozi):
     (copy,) = give(joan)
 
