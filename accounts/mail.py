@@ -41,10 +41,8 @@ def went(messages: Sequence[EmailMessage]) -> list[bool]:
 
 
 def _went(message: EmailMessage) -> bool:
-    is_behind = settings.EMAIL_BACKEND.endswith(InBackground.__name__)
-    place = settings.KITH_EMAIL_BACKEND if is_behind else settings.EMAIL_BACKEND
     try:
-        return bool(get_connection(place, timeout=SECONDS).send_messages([message]))
+        return bool(get_connection(settings.KITH_EMAIL_BACKEND, timeout=SECONDS).send_messages([message]))
     except Exception:  # whatever the other side says: nobody's page breaks by it
         log.exception("A message was not sent.")
         return False

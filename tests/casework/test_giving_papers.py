@@ -134,10 +134,9 @@ def test_nothing_is_given_to_whom_someone_is_kept_from(post, joan, amina):
     assert (answer.status_code, "Hear their view apart from the meeting." in answer.text) == (422, True)
 
 
-def test_what_is_withheld_from_someone_is_not_given_to_them(post, meeting, joan):
-    ShareState.objects.filter(record=meeting.record, person=joan).update(
-        state="withheld", reason="serious_harm", review_on=date(2026, 4, 1)
-    )
+def test_what_is_withheld_from_someone_is_not_given_to_them(post, meeting, joan, ngozi):
+    why = {"reason": "serious_harm", "decided_by": ngozi.user, "decided_on": MONDAY, "review_on": date(2026, 4, 1)}
+    ShareState.objects.filter(record=meeting.record, person=joan).update(state="withheld", **why)
 
     answer = post(joan)
 
