@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan, Participant, PlanAction
 from casework.models.papers_given import with_papers
-from casework.queries.papers_given import plan_given_by, read_information_by
+from casework.queries.papers_given import days_informed, plan_given_by, read_information_by
 from database import clock
 from families.models import Parentage, Person
 
@@ -141,7 +141,7 @@ class Meeting:
         """Whether all who are asked as family had what is read before three working days before the day. Of whom nothing is written nobody
         can say.
         """
-        had = [one.informed_on for one in self.to_inform]
+        had = days_informed(self.conference, [one.informed_on for one in self.to_inform])
         by = read_information_by(self.conference)
         if by and any(on and on > by for on in had):
             return Known.NO

@@ -103,6 +103,8 @@ class PapersPage:
     conference: Conference
     asked: Sequence[Participant]
     by_post: frozenset[UUID]
+    by_email: frozenset[UUID]
+    """To whom an e-mail is safe, and leads to a page of their own."""
     read_by: date | None
     plan: FamilyPlan | None
 
@@ -116,9 +118,12 @@ def papers_page(conference: Conference, user: User) -> PapersPage:
     asked = [one for one in participants(conference, user) if one.practitioner is None]
     safe = ContactPoint.objects.visible_to(user).current().filter(is_shared_device=False)
     safe = safe.filter(person__in=[one.person_id for one in asked])
-    by_post = safe.filter(safe_to__contains=[ContactPoint.SafeWay.POST]).values_list("person", flat=True)
+    ways = [(person, way) for person, safe_to in safe.values_list("person", "safe_to") for way in safe_to]
+    sign_in = {one.person_id for one in asked if one.person and hasattr(one.person, "account")}
+    by_post = frozenset(person for person, way in ways if way == ContactPoint.SafeWay.POST)
+    by_email = frozenset(person for person, way in ways if way == ContactPoint.SafeWay.EMAIL and person in sign_in)
     newest = FamilyPlan.objects.visible_to(user).filter(conference=conference).order_by("-version").first()
-    return PapersPage(conference, asked, frozenset(by_post), read_information_by(conference), newest)
+    return PapersPage(conference, asked, by_post, by_email, read_information_by(conference), newest)
 
 
 def readers_of_information(conference: Conference, user: User) -> list[Person]:

@@ -42,6 +42,11 @@ def read_information_by(conference: Conference) -> date | None:
     return day
 
 
+def days_informed(conference: Conference, had: Sequence[date | None]) -> list[date | None]:
+    """When each of them had what is read before. Of meetings of before each paper was written down it is known when all had it."""
+    return [*had] if any(had) else [conference.information_given_on for _one in had]
+
+
 def plan_given_by(agreed_on: date, organisation: Organisation) -> date:
     """The last day on which a copy of the plan is in time."""
     return working_days_after(agreed_on, PLAN_WITHIN, organisation)
@@ -97,12 +102,13 @@ class WhoHas:
         return [one for one in self.to_invite if not one.invited_on]  # type: ignore[attr-defined]
 
     @property
-    def informed(self) -> list[Participant]:
-        return [one for one in self.to_inform if one.informed_on]  # type: ignore[attr-defined]
+    def not_informed(self) -> list[Participant]:
+        had = days_informed(self.conference, [one.informed_on for one in self.to_inform])  # type: ignore[attr-defined]
+        return [one for one, day in zip(self.to_inform, had, strict=True) if day is None]
 
     @property
-    def not_informed(self) -> list[Participant]:
-        return [one for one in self.to_inform if not one.informed_on]  # type: ignore[attr-defined]
+    def informed(self) -> int:
+        return len(self.to_inform) - len(self.not_informed)
 
     @property
     def to_inform(self) -> list[Participant]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from uuid_utils.compat import uuid7
 
 from casework.actions import giving_papers as actions
 from casework.actions.exclusions import exclude
@@ -12,12 +13,14 @@ from casework.models.papers_given import with_papers
 from casework.queries.papers_given import papers_given, who_has
 from database import clock
 from database.asker import acting_as
+from families.actions.merging import merge_people
 from tests.casework.refusals import change, refused_by
 from tests.conftest import FROZEN
-from tests.factories import PersonFactory
+from tests.factories import MembershipFactory, PersonFactory
 from tests.factories_access import AccessBlockFactory, RestrictionFactory
 from tests.factories_conferences import MONDAY, ParticipantFactory, PlanFactory, conference_at
 from tests.factories_families import ContactPointFactory, share, sign_in_of
+from tests.refusals import refused_past_triggers
 
 WELL = "Gran cooks."
 FRIDAY_BEFORE = date(2026, 3, 13)
@@ -93,6 +96,34 @@ def test_a_paper_is_given_to_one_of_them_even_where_two_are_asked(meeting, writt
 
     assert written(person=None, other_name=friend.other_name).to_whom == "Rita"
     assert refused_by(lambda: written(person=None, other_name="Rita", way="by_post")) == "paper_copy_by_safe_post"
+
+
+@pytest.mark.parametrize("name", ["Rita", None])
+def test_a_copy_is_to_a_person_or_to_a_name(written, name):
+    row = written()
+    row.pk, row.other_name = uuid7(), name or ""
+    if name is None:
+        row.person = None
+
+    assert refused_past_triggers(row) == "paper_copy_to_one_of_them"
+
+
+def test_what_was_given_to_two_who_are_one_was_given_to_the_one(give, joan, family, ngozi, manager):
+    (copy,) = give(joan)
+    gran = MembershipFactory(family=family, person=PersonFactory(known_as="Gran Joan")).person
+
+    with acting_as(manager.asker):
+        merge_people(kept=gran, merged=joan, why="The same Gran.", by=manager)
+
+    copy.refresh_from_db()
+    assert copy.person == gran
+
+
+def test_of_meetings_of_before_it_is_known_when_all_had_it(meeting, ngozi):
+    change(meeting, information_given_on=FRIDAY_BEFORE)()
+    meeting.refresh_from_db()
+
+    assert (who_has(meeting, ngozi.user).informed, who_has(meeting, ngozi.user).not_informed) == (3, [])
 
 
 def test_by_name_alone_nobody_has_a_plan(meeting, written, planned):
@@ -330,9 +361,9 @@ def test_an_email_that_did_not_go_counts_nothing(give, meeting, joan, joans_sign
     (copy,) = give(joan, way="email")
     page = who_has(meeting, ngozi.user)
     assert [str(one) for one in page.not_reached] == ["Joan"]
-    assert len(page.informed) == 0
+    assert page.informed == 0
 
     give(joan)
 
     page = who_has(meeting, ngozi.user)
-    assert (page.not_reached, len(page.informed), copy.has_gone) == ([], 1, False)
+    assert (page.not_reached, page.informed, copy.has_gone) == ([], 1, False)
