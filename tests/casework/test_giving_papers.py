@@ -6,6 +6,8 @@ from smtplib import SMTPException
 
 import pytest
 from django.core import mail
+from django.db import transaction
+from uuid_utils.compat import uuid7
 
 from accounts.models import AccessEvent
 from casework.actions.meetings import write_information
@@ -17,11 +19,12 @@ from database import clock
 from database.asker import acting_as
 from families.models import Parentage, ShareState
 from tests.casework.pages import at, read
-from tests.factories import MembershipFactory
+from tests.factories import FamilyFactory, InvolvementFactory, MembershipFactory
 from tests.factories_access import AccessBlockFactory
 from tests.factories_conferences import (
     MONDAY,
     ActionFactory,
+    CoordinatorFactory,
     MonitoringFactory,
     ParticipantFactory,
     PlanFactory,
@@ -417,3 +420,37 @@ def test_another_version_of_the_plan_is_another_copy(agreed, post, joan, planned
 
 def test_no_plan_is_given_in_time_before_one_is_agreed(meeting):
     assert facts(meeting)[1] == Known.NOT_YET
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_is_committed_sends_and_says_so_under_the_name_of_who_gave_it(client, organisation):
+    """As it is where it runs: nothing around the request, and the e-mail leaves after its own transaction."""
+    with transaction.atomic():
+        ngozi = CoordinatorFactory(user__name="Ngozi")
+        family = FamilyFactory(name="Rowan")
+        InvolvementFactory(family=family, practitioner=ngozi, role="fgc_coordinator")
+        meeting = conference_at("arranged", family=family, coordinator=ngozi)
+        joan = MembershipFactory(family=family).person
+        asked = ParticipantFactory(conference=meeting, person=joan)
+        share(meeting.record, joan)
+        sign_in_of(joan)
+        safe(joan)
+    said = {
+        "paper": "invitation",
+        "way": "email",
+        "given_on": "2026-03-16",
+        "people": [asked.pk],
+        "sent_as": str(uuid7()),
+    }
+
+    with transaction.atomic():
+        client.force_login(ngozi.user)
+    with acting_as(None):
+        answers = [client.post(at("papers-given", meeting), said).status_code for _twice in range(2)]
+
+    with transaction.atomic():
+        copy = PaperCopy.objects.get()
+        event = copy.events.order_by("pgh_created_at", "pgh_id").last()
+        assert (answers, len(mail.outbox), copy.mailed_at is not None) == ([302, 302], 1, True)
+        assert (event.pgh_label, event.pgh_context["action"]) == ("update", "note_mailed")
