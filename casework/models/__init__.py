@@ -9,6 +9,7 @@ from .exclusions import Exclusion
 from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .papers_given import PaperCopy
+from .plan_needs import PlanPhoto, PlanResource
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .preparing import AdvocateOffer, BaselineMeeting, CapacityView, PracticalThing, PrepVisit, SideTried
@@ -69,6 +70,8 @@ __all__ = [
     "Participant",
     "PlanAction",
     "PlanInvitation",
+    "PlanPhoto",
+    "PlanResource",
     "PracticalThing",
     "PrepVisit",
     "ProcessingBasis",

@@ -147,6 +147,22 @@ def can_settle_resources(user: User, conference: Conference) -> Decision:
     )
 
 
+NEEDED_IN = (State.HELD, State.PLAN_NOT_AGREED, State.PLAN_AGREED, State.REVIEW_DUE)
+
+
+def can_write_needs(user: User, conference: Conference) -> Decision:
+    """What the plan needs, and the photo of what the family wrote: its coordinator, or who may offer one to the family."""
+    return _keeps_going(user, conference) and _while(conference, *NEEDED_IN)
+
+
+def can_answer_needs(user: User, conference: Conference) -> Decision:
+    """Write down what a service said: as above, or who can agree what a plan needs; no closing ends a promise."""
+    return _keeps_going(user, conference) or allow_if(
+        user.has(Permission.PLAN_ANSWER),
+        otherwise=_("Only those who keep the meeting going write down what was answered."),
+    )
+
+
 def can_set_review(user: User, conference: Conference) -> Decision:
     """Set or move the day on which the family looks back, and say that it has come."""
     return _keeps_going(user, conference) and _while(

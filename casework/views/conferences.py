@@ -22,6 +22,7 @@ from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.queries.exclusions import exclusions
 from casework.queries.papers_given import stands_of
+from casework.queries.plan_needs import plan_needs
 from casework.queries.preparing import lines_of, with_preparation
 from casework.rules import conferences as rules
 from casework.rules.giving_papers import GIVEN_IN
@@ -101,6 +102,9 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
         "conference": page.conference,
         "how_it_stands": how_it_stands(page, prepared),
         "prepared": prepared,
+        "needs": plan_needs(page.conference, request.user) if page.plan else None,
+        "can_write_needs": page.plan is not None and rules.can_write_needs(request.user, page.conference),
+        "can_answer_needs": page.plan is not None and rules.can_answer_needs(request.user, page.conference),
         "steps": steps_of(page),
         "main": main,
         "others": others,

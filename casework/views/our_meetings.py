@@ -22,6 +22,7 @@ from casework.models import Participant
 from casework.queries import conferences as queries
 from casework.queries.meeting_papers import own_papers
 from casework.queries.papers_given import papers_given
+from casework.queries.plan_needs import plan_needs
 from casework.queries.plans import latest_plan, newest_version
 from casework.queries.preparing import prepared_with_us
 from casework.rules import conferences as rules
@@ -47,6 +48,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
+        "needs": plan_needs(page.conference, request.user) if page.plan else None,
         "prepared": prepared_with_us(page.conference, request.user),
         "invited": own_papers(page.conference, request.user),
         "papers_given": given,

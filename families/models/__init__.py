@@ -2,7 +2,7 @@ from .access import Agency, Involvement, Practitioner
 from .addresses import Address
 from .advocates import Advocate
 from .assets import CommunityAsset, Place
-from .attachments import Attachment, digest, with_attachment
+from .attachments import Attachment, Sha256, digest, with_attachment
 from .background import ETHNIC_GROUPS, Ethnicity, PersonBackground, backgrounds_open_to
 from .births import MultipleBirth, UnknownSiblings
 from .bringing import ImportedRow, PeopleImport
@@ -130,6 +130,7 @@ __all__ = [
     "Residence",
     "Restriction",
     "RestrictionReader",
+    "Sha256",
     "ShareState",
     "SiblingLink",
     "Source",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 
-from casework.actions import conferences, duty, exclusions, meetings, plans
+from casework.actions import conferences, duty, exclusions, meetings, plan_needs, plans
 from casework.models import Conference, ConferenceOffer, DutyExemption, Exclusion, FamilyPlan, Participant, PlanAction
 from database import clock
 from families.models import Family, Person
+from families.pictures import small_jpeg
+from tests.families.test_photo import picture
 from tests.sweeps.ways import MONDAY, People, Rows
 
 
@@ -112,6 +115,28 @@ def not_agreed(people: People) -> Conference:
 
 def looking_back(people: People) -> Conference:
     return plans.begin_review(conference=agreed(people), by=people["Ngozi"])
+
+
+def a_need(people: People) -> Rows:
+    """Bus passes were asked for Rowan's plan."""
+    asked = plan_needs.ask_for_resource(
+        conference=agreed(people),
+        what="Bus passes",
+        from_whom="The council",
+        asked_on=MONDAY,
+        answer_by=MONDAY + timedelta(days=7),
+        by=people["Ngozi"],
+    )
+    return {"plan-needs": asked.pk}
+
+
+def a_plan_photo(people: People) -> Rows:
+    """What Rowan wrote on the wall."""
+    content = small_jpeg(BytesIO(picture()))
+    photo = plan_needs.keep_plan_photo(
+        conference=agreed(people), content=content, alt_text="Fridays", by=people["Ngozi"]
+    )
+    return {"plan-photos": photo.pk}
 
 
 def exempt(people: People) -> Rows:

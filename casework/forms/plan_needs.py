@@ -1,0 +1,77 @@
+"""What a plan needs of services, and the photo of what the family wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.writing import PlainForm
+from casework.forms.fields import day, words
+from casework.models import PlanResource
+from families.forms.versions import VersionedForm
+from families.made_anew import made_anew
+
+
+class ResourceForm(PlainForm):
+    sometimes = frozenset({"amount_gbp"})
+    what = forms.CharField(label=_("What does the plan need?"), max_length=500, widget=forms.TextInput())
+    from_whom = forms.CharField(label=_("Of whom was it asked?"), max_length=200, widget=forms.TextInput())
+    amount_gbp = forms.DecimalField(
+        label=_("How much, in pounds?"),
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}),
+    )
+    asked_on = day(_("When was it asked?"))
+    answer_by = day(_("By when is there an answer?"), help_text=_("Five working days is what the family may expect."))
+
+
+class ResourceAnswerForm(VersionedForm):
+    sometimes = frozenset({"decided_by", "decided_on", "reason"})
+    state = forms.ChoiceField(label=_("What did they say?"), choices=PlanResource.State, widget=forms.RadioSelect)
+    decided_by = forms.CharField(label=_("Who decided?"), max_length=200, required=False, widget=forms.TextInput())
+    decided_on = day(_("When?"), required=False)
+    reason = words(
+        _("Why not, or why not all of it?"),
+        max_length=2_000,
+        help_text=_("In words that the family can use. It reads them."),
+    )
+
+
+class PlanPhotoForm(PlainForm):
+    file = forms.FileField(
+        label=_("Which photo?"),
+        help_text=_("JPEG, PNG or WebP, at most 8 MB. Where and when it was taken is left out."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "required": _("Choose the photo first."),
+            "empty": _("This file is empty. Choose the photo again."),
+            "invalid": _("Choose the photo first."),
+        },
+    )
+    alt_text = words(
+        _("What can be read in it?"),
+        required=True,
+        max_length=2_000,
+        help_text=_("For who can’t see it. Those who have the plan read it beside the photo."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """`content`, in the place of the file."""
+        cleaned = super().clean() or {}
+        if file := cleaned.pop("file", None):
+            try:
+                mime, cleaned["content"] = made_anew(file)
+            except ValidationError as error:
+                self.add_error("file", error)
+            else:
+                if mime != "image/jpeg":
+                    self.add_error("file", _("That is a recording. Choose the photo."))
+                elif self.errors:
+                    self.add_error("file", _("Choose the photo once more: no browser keeps it."))
+        return cleaned
