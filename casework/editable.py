@@ -190,10 +190,11 @@ def _add_line(paper: Paper, _part: Part) -> None:
     paragraph = paper.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(20)
     border = OxmlElement("w:pBdr")
-    line = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "777777")):
-        line.set(qn(f"w:{name}"), value)
-    border.append(line)
+    for side in ("bottom", "between"):  # of paragraphs that follow one another only the last has the first
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "777777")):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
 
 
