@@ -14,10 +14,10 @@ from accounts.models import User
 from accounts.rules import can_administer
 from casework.models import Conference, Participant, QualityStandard
 from casework.queries.meeting_facts import Known, Meeting, meetings_of
-from casework.small_numbers import KEPT_BACK, Sum, kept_back
 from database import clock
 from families.models import Parentage
 from families.paging import Page, page_of
+from families.small_numbers import KEPT_BACK, Sum, kept_back
 
 Shown = QualityStandard.Shown
 IN_WORDS = {

@@ -23,6 +23,7 @@ from casework.queries import conferences as queries
 from casework.queries.meeting_papers import own_papers
 from casework.queries.papers_given import papers_given
 from casework.queries.plans import latest_plan, newest_version
+from casework.queries.preparing import prepared_with_us
 from casework.rules import conferences as rules
 from casework.rules.sign_offs import can_say_how_one_sees_plan
 from casework.rules.window_checks import can_say_how_it_felt
@@ -46,6 +47,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
+        "prepared": prepared_with_us(page.conference, request.user),
         "invited": own_papers(page.conference, request.user),
         "papers_given": given,
         "mine": mine if mine and rules.can_answer_invitation(request.user, mine) else None,
