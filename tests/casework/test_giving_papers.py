@@ -34,7 +34,7 @@ from tests.factories_conferences import (
 from tests.factories_families import ContactPointFactory, share, sign_in_of
 
 WELL = "Gran cooks."
-QUERIES, OURS, OF_TODAY = 12, 14, 1
+QUERIES, OURS, OF_TODAY = 12, 19, 1
 SAID = {"paper": "information", "way": "by_hand", "given_on": "2026-03-16"}
 
 
