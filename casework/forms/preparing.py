@@ -15,7 +15,7 @@ from families.forms.versions import VersionedForm
 from families.models import Person
 
 
-def _who(label: Any) -> forms.ModelChoiceField:
+def _who(label: Any) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(
         Person.objects.none(),
         label=label,

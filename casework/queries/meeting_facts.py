@@ -257,7 +257,7 @@ def meetings_of(
         referred_at=F("referral__created_at"),
         has_view=Q(referral__child_view_words__regex=r"\S"),
         is_back=Exists(back),
-        sides_tried=ArraySubquery(SideTried.objects.filter(conference=OuterRef("pk")).values("parent")),
+        tried=ArraySubquery(SideTried.objects.filter(conference=OuterRef("pk")).values("parent")),
         advocates=ArraySubquery(AdvocateOffer.objects.filter(conference=OuterRef("pk")).values("person")),
     )
     meetings = {
@@ -266,7 +266,7 @@ def meetings_of(
             asked_for_on=timezone.localdate(row.referred_at) if row.referred_at else None,
             has_child_view=bool(row.has_view),
             is_looked_back_by_another=row.is_back,
-            tried=frozenset(row.sides_tried),
+            tried=frozenset(row.tried),
             offered_advocate=frozenset(row.advocates),
         )
         for row in rows.order_by("pk")

@@ -113,9 +113,8 @@ class Preparing:
     @property
     def people(self) -> set[UUID]:
         """Everyone whom a page of it names."""
-        named: set[UUID | None] = {
-            one.person_id for one in (*self.asked, *self.visits, *self.advocates, *self.capacity)
-        }
+        named = {one.person_id for one in self.asked} | {one.person_id for one in self.visits}
+        named |= {one.person_id for one in self.advocates} | {one.person_id for one in self.capacity}
         of_sides = {one.pk for side in self.sides for one in (side.parent, *side.children, *side.relatives)}
         return {pk for pk in named if pk} | of_sides | {one.pk for one in self.one_parent}
 
@@ -349,4 +348,4 @@ def parent_of_side(conference: Conference, pk: UUID, user: User) -> Person:
 def seen_row(model: type[Row], pk: UUID, user: User) -> Row:
     """A visit, a practical thing, an offer of an advocate; 404 for whoever may not see it."""
     seen = model.objects.visible_to(user).select_related("conference__family", "conference__coordinator")
-    return get_object_or_404(seen, pk=pk)  # type: ignore[arg-type]
+    return get_object_or_404(seen, pk=pk)

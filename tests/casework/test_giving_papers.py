@@ -15,6 +15,7 @@ from casework.models import Conference, FamilyPlan, PaperCopy, Participant
 from casework.queries import papers_given as queries
 from casework.queries.meeting_facts import Known, meetings_of
 from casework.queries.today import today_page
+from casework.rules.giving_papers import can_give_papers
 from database import clock
 from database.asker import acting_as
 from families.models import Parentage, ShareState
@@ -33,7 +34,7 @@ from tests.factories_conferences import (
 from tests.factories_families import ContactPointFactory, share, sign_in_of
 
 WELL = "Gran cooks."
-QUERIES, OURS, OF_TODAY = 12, 14, 1
+QUERIES, OURS, OF_TODAY = 12, 19, 1
 SAID = {"paper": "information", "way": "by_hand", "given_on": "2026-03-16"}
 
 
@@ -243,6 +244,23 @@ def test_nothing_is_sent_where_nothing_is_written(client, post, joan, joans_sign
 
 def test_a_family_member_and_an_outsider_give_nothing(post, joan, joans_sign_in, outsider):
     assert [post(joan, user=one).status_code for one in (joans_sign_in, outsider)] == [403, 404]
+
+
+def test_whoever_does_not_keep_the_meeting_going_gives_nothing(meeting, ngozi, worker, outsider):
+    may = [bool(can_give_papers(user, meeting)) for user in (ngozi.user, worker, outsider)]
+
+    assert may == [True, True, False]
+
+
+def test_of_two_addresses_the_one_that_is_theirs_alone_is_written_to(post, joan, dana, joans_sign_in):
+    safe(joan, value="a@home.test", is_shared_device=True)
+    for one in (joan, dana):
+        safe(one, value="b@home.test")
+    safe(joan, value="c@home.test")
+
+    post(joan, way="email")
+
+    assert [message.to for message in mail.outbox] == [["c@home.test"]]
 
 
 def test_a_paper_is_not_given_before_there_is_a_coordinator(client, worker, family):

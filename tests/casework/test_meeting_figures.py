@@ -443,7 +443,8 @@ def test_one_meeting_stands_as_what_is_written_down_says(standards, worker, arra
 
     assert told(arranged, worker) == {
         "The coordinator is independent": ("Yes", ""),
-        "Both sides of the family were asked": ("Not known", ""),
+        "Both sides of the family were asked, or looked for": ("Not known", ""),
+        "Whom it is about was offered someone to speak for them": ("Not yet", ""),
         "Everyone asked was visited or called before": ("Not known", "1 of 3"),
         "Everyone had what they read before three working days before": ("Not yet", "0 of 3"),
         "Everyone had their copy of the plan within five working days": ("Not yet", ""),

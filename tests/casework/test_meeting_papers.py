@@ -17,7 +17,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import AddressFactory, ContactPointFactory, ResidenceFactory, share, sign_in_of
 
-PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 20, 22, 14
+PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 20, 22, 19
 HIDDEN, NOT_READY = "hidden from them. Put that right first.", "This paper is not ready. Ask Ngozi."
 APART = "Hear their view apart from the meeting."
 
