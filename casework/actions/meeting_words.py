@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.models import Conference, Participant
+from casework.models import BaselineMeeting, Conference, Participant, PracticalThing
 from families.actions.records import refuse_hidden_words, stands_above
 from families.models import Person
 
@@ -50,4 +51,7 @@ def refuse_hidden_from_family(
 def refuse_hidden_from_newcomer(conference: Conference, person: Person, *, field: str, by: User) -> None:
     """Stop before someone is asked to a meeting of which they must not read what is written already."""
     words = {stands_above(Conference, name): getattr(conference, name) for name in ON_THE_INVITATION}
+    first = BaselineMeeting.objects.filter(conference=conference).values_list("who_was_there", "aim", "resources")
+    things = PracticalThing.objects.filter(conference=conference).values_list("what", "who")
+    words[_("Getting ready")] = "\n".join(text for row in (*first, *things) for text in row)
     refuse_hidden_words(words, shared_with=[person], family=conference.family, field=field, is_a_place=True, by=by)

@@ -23,7 +23,7 @@ NEEDED_IN = (State.HELD, State.PLAN_NOT_AGREED, State.PLAN_AGREED, State.REVIEW_
 def ask_for_resource(*, conference: Conference, what: str, from_whom: str, by: User, **facts: Any) -> PlanResource:
     """Write down what was asked of a service for the plan. `facts`: amount_gbp, asked_on, answer_by."""
     locked = still(conference, *NEEDED_IN)
-    refuse_hidden_from_family(locked, {"what": what, "from_whom": from_whom}, by=by)
+    refuse_hidden_from_family(locked, {"what": what, "from_whom": from_whom}, of=PlanResource, by=by)
     asked = PlanResource(
         organisation=by.organisation, conference=locked, what=what, from_whom=from_whom, created_by=by, **facts
     )
@@ -43,7 +43,7 @@ def answer_resource(
     """What the service said: state, decided_by, decided_on, reason. That the meeting is closed ends no promise (domain.md §2.3, 13)."""
     locked = PlanResource.objects.select_for_update().select_related("conference").get(pk=resource.pk)
     refuse_stale(locked, row_version)
-    refuse_hidden_from_family(locked.conference, {"reason": said.get("reason", "")}, by=by)
+    refuse_hidden_from_family(locked.conference, {"reason": said.get("reason", "")}, of=PlanResource, by=by)
     for name, value in said.items():
         setattr(locked, name, value)
     locked.full_clean()
@@ -58,7 +58,7 @@ def keep_plan_photo(*, conference: Conference, content: bytes, alt_text: str, by
     plan = FamilyPlan.objects.filter(conference=locked).order_by("-version").first()
     if plan is None:
         raise StepRefused(_("Write the plan first: the photo is kept with it."))
-    refuse_hidden_from_family(locked, {"alt_text": alt_text}, by=by)
+    refuse_hidden_from_family(locked, {"alt_text": alt_text}, of=PlanPhoto, by=by)
     photo = PlanPhoto(
         organisation=by.organisation,
         plan=plan,

@@ -5,6 +5,7 @@ All of it is written while the meeting is prepared, and none of it after it was 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from accounts.history import action
 from accounts.models import Protected, User
 from accounts.versions import refuse_stale
 from casework.actions.conferences import State, still
+from casework.actions.meeting_words import refuse_hidden_from_family
 from casework.models import (
     AdvocateOffer,
     BaselineMeeting,
@@ -22,9 +24,14 @@ from casework.models import (
     PrepVisit,
     SideTried,
 )
+from families.actions.records import refuse_hidden_words, stands_above
 from families.models import Person
 
 PREPARED_IN = (State.ACCEPTED, State.PREPARING, State.ARRANGED)
+READ_BY_ALL: Mapping[type[Protected], tuple[str, ...]] = {
+    BaselineMeeting: ("who_was_there", "aim", "resources"),
+    PracticalThing: ("what", "who"),
+}
 Row = TypeVar("Row", bound=Protected)
 
 
@@ -34,6 +41,7 @@ def write_baseline(
 ) -> BaselineMeeting:
     """Write down the first meeting of whoever asked and the coordinator, or put it right. `facts`: the fields of `BaselineMeeting`."""
     locked = still(conference, *PREPARED_IN)
+    _refuse_hidden(locked, BaselineMeeting, facts, by)
     there = BaselineMeeting.objects.select_for_update().filter(conference=locked).first()
     if there is None:
         return _written(BaselineMeeting, locked, by, facts)
@@ -44,7 +52,9 @@ def write_baseline(
 @action
 def write_visit(*, conference: Conference, person: Person, by: User, **facts: Any) -> PrepVisit:
     """Plan to see someone, or write down that they were seen. `facts`: the other fields of `PrepVisit`."""
-    visit = _written(PrepVisit, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+    locked = still(conference, *PREPARED_IN)
+    _refuse_hidden_from(person, locked, facts, by)
+    visit = _written(PrepVisit, locked, by, {"person": person, **facts})
     _note_seen(visit)
     return visit
 
@@ -52,7 +62,7 @@ def write_visit(*, conference: Conference, person: Person, by: User, **facts: An
 @action
 def change_visit(*, visit: PrepVisit, row_version: int | None = None, by: User, **facts: Any) -> PrepVisit:
     """What became of a visit."""
-    still(visit.conference, *PREPARED_IN)
+    _refuse_hidden_from(visit.person, still(visit.conference, *PREPARED_IN), facts, by)
     locked = PrepVisit.objects.select_for_update().get(pk=visit.pk)
     refuse_stale(locked, row_version)
     _note_seen(changed := _changed(locked, facts))
@@ -75,7 +85,9 @@ def note_side_tried(*, conference: Conference, parent: Person, on: date, what: s
 @action
 def want_practical_thing(*, conference: Conference, by: User, **facts: Any) -> PracticalThing:
     """Write down something that the meeting needs. `facts`: kind, what, who, by_when, state."""
-    return _written(PracticalThing, still(conference, *PREPARED_IN), by, facts)
+    locked = still(conference, *PREPARED_IN)
+    _refuse_hidden(locked, PracticalThing, facts, by)
+    return _written(PracticalThing, locked, by, facts)
 
 
 @action
@@ -83,7 +95,7 @@ def change_practical_thing(
     *, thing: PracticalThing, row_version: int | None = None, by: User, **facts: Any
 ) -> PracticalThing:
     """How it stands with it now."""
-    still(thing.conference, *PREPARED_IN)
+    _refuse_hidden(still(thing.conference, *PREPARED_IN), PracticalThing, facts, by)
     locked = PracticalThing.objects.select_for_update().get(pk=thing.pk)
     refuse_stale(locked, row_version)
     return _changed(locked, facts)
@@ -110,6 +122,20 @@ def answer_advocate_offer(
 def note_capacity(*, conference: Conference, person: Person, by: User, **facts: Any) -> CapacityView:
     """Write down what was found about one decision of an adult, at one time. `facts`: the other fields of `CapacityView`."""
     return _written(CapacityView, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+
+
+def _refuse_hidden(conference: Conference, model: type[Protected], facts: Mapping[str, Any], by: User) -> None:
+    """All of the family who are asked read it (domain.md §8.6)."""
+    said = {name: facts[name] for name in (*READ_BY_ALL[model],) if facts.get(name)}
+    refuse_hidden_from_family(conference, said, of=model, by=by)
+
+
+def _refuse_hidden_from(person: Person, conference: Conference, facts: Mapping[str, Any], by: User) -> None:
+    """Whoever was seen reads what is written of it, and no other of the family."""
+    for name in ("who_else", "wants", "worries", "needs"):
+        if facts.get(name):
+            words = {stands_above(PrepVisit, name): facts[name]}
+            refuse_hidden_words(words, shared_with=[person], family=conference.family, field=name, by=by)
 
 
 def _written(model: type[Row], conference: Conference, by: User, facts: dict[str, Any]) -> Row:

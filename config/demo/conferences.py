@@ -109,6 +109,13 @@ def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: Us
             by_when=calendar.day(2026, 3, 20),
             by=ngozi,
         )
+    preparing.note_side_tried(
+        conference=conference,
+        parent=rowan["Rob"],
+        on=calendar.day(2026, 3, 10),
+        what="Rob must not know of the meeting. Amina would like his sister Nell there; Dana is thinking about it.",
+        by=ngozi,
+    )
     preparing.offer_advocate(
         conference=conference,
         person=rowan["Amina"],
