@@ -12,10 +12,10 @@ from accounts.models import Organisation
 from database.jobs import put_off
 from linkups.actions.calls import escalate_calls, send_link
 from linkups.actions.check_ins import SEND, ask_when_due, note_silence
-from linkups.models import LinkUpCheckIn
+from linkups.models import LinkUp, LinkUpCheckIn
 from linkups.queries.listening import to_be_asked
 
-LISTEN, LISTEN_IN = "linkups.listen", "linkups.listen_in"
+LISTEN, LISTEN_IN, ASK = "linkups.listen", "linkups.listen_in", "linkups.ask"
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
 """When a message can't leave: after seconds first, after an hour and more at last."""
 
@@ -32,9 +32,16 @@ def listen(timestamp: int) -> None:
 def listen_in(organisation: str) -> None:
     with asking_for(Organisation.objects.get(pk=organisation)) as system:
         note_silence(by=system)
-        for link_up in to_be_asked():
-            ask_when_due(link_up=link_up, by=system)
         escalate_calls(by=system)
+        for link_up in to_be_asked().values_list("pk", flat=True):
+            put_off(ASK, organisation=system.organisation_id, link_up=link_up)
+
+
+@app.task(name=ASK)
+def ask(organisation: str, link_up: str) -> None:
+    """Each link-up by itself, so that what goes wrong with one keeps no other waiting."""
+    with asking_for(Organisation.objects.get(pk=organisation)) as system:
+        ask_when_due(link_up=LinkUp.objects.get(pk=link_up), by=system)
 
 
 @app.task(name=SEND, retry=AGAIN)
