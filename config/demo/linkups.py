@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
+from families.actions import contact
 from families.actions.goals import record_goal
-from families.models import Person, PlaceKind
+from families.models import ContactPoint, Person, PlaceKind
 from families.periods import Period
 from linkups.actions import cards, check_ins, linkups, meetups, offers, profiles
 from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, LinkUpPause, SafetyCheck
@@ -162,6 +163,10 @@ def said_worse(link_up: LinkUp, coach: User, system: User) -> None:
     asked = check_ins.ask_check_ins(link_up=link_up, by=coach)
     theirs = next(
         one for one in asked if one.family_id == link_up.seeking_family_id and (one.person.age or 0) >= ADULT_FROM
+    )
+    reached = {"safe_to": [ContactPoint.SafeWay.CALL], "safe_times": "while the little one naps, from one to three"}
+    contact.record_contact_point(
+        person=theirs.person, kind=ContactPoint.Kind.MOBILE, value="07700 900614", by=coach, **reached
     )
     check_ins.answer_check_in(
         check_in=theirs,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -94,11 +93,7 @@ def waiting_for(user: User) -> list[Waiting]:
 
 def _lines(user: User, calls: Iterable[CallBack]) -> Iterator[Waiting]:
     for one in calls:
-        said = {"name": one.check_in.person.known_as, "day": date_format(one.due_on, "j F")}
-        text = (
-            _("Ring %(name)s, by %(day)s")
-            if one.holder_id == user.pk
-            else _("Nobody has rung %(name)s yet: it was due by %(day)s")
-        )
+        text = _("Ring %(name)s") if one.holder_id == user.pk else _("Nobody has rung %(name)s yet")
+        text %= {"name": one.check_in.person.known_as}
         people = frozenset({one.check_in.person_id})
-        yield Waiting(text % said, one.get_absolute_url(), by=one.due_on, people=people)
+        yield Waiting(text, one.get_absolute_url(), by=one.due_on, people=people)
