@@ -10,6 +10,7 @@ from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
+from .preparing import AdvocateOffer, BaselineMeeting, CapacityView, PracticalThing, PrepVisit, SideTried
 from .processing import ProcessingBasis
 from .questions import Question
 from .safety_dangers import DangerDisagreement, DangerStatement, SafetyGoal
@@ -33,7 +34,10 @@ from .written_words import WrittenWords
 
 __all__ = [
     "FOR_SAFETY",
+    "AdvocateOffer",
     "Alert",
+    "BaselineMeeting",
+    "CapacityView",
     "ConcernAddition",
     "ConcernPerson",
     "Conference",
@@ -63,6 +67,8 @@ __all__ = [
     "Participant",
     "PlanAction",
     "PlanInvitation",
+    "PracticalThing",
+    "PrepVisit",
     "ProcessingBasis",
     "QualityStandard",
     "Question",
@@ -78,6 +84,7 @@ __all__ = [
     "SelfReview",
     "SelfReviewAnswer",
     "SharingDecision",
+    "SideTried",
     "SignOff",
     "SupervisionSession",
     "TalkWanted",

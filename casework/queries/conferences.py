@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -106,12 +106,14 @@ class ConferencePage:
         return self.plan is not None and self.plan.plan.version != self.conference.answered_version
 
 
-def conference_page(pk: UUID, user: User) -> ConferencePage:
-    """Everything that the page of a conference shows; 404 for one that the user may not see."""
+def conference_page(
+    pk: UUID, user: User, with_more: Callable[[QuerySet[Conference], User], QuerySet[Conference]] | None = None
+) -> ConferencePage:
+    """Everything that the page of a conference shows; 404 for one that the user may not see. `with_more` asks for more of it at once."""
     seen = told(Conference.objects.visible_to(user), user).select_related(
         "organisation", "answered_by", "referral__consent_from"
     )
-    conference = get_object_or_404(seen, pk=pk)
+    conference = get_object_or_404(with_more(seen, user) if with_more else seen, pk=pk)
     offers = list(
         ConferenceOffer.objects.visible_to(user)
         .filter(conference=conference)

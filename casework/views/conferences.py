@@ -21,6 +21,7 @@ from casework.actions import conferences as actions
 from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.queries.exclusions import exclusions
+from casework.queries.preparing import lines_of, with_preparation
 from casework.rules import conferences as rules
 from casework.views.next_steps import given, how_it_stands, main_link, other_links, steps_of
 from casework.views.steps import ConferenceStep, seen_conference, take
@@ -72,15 +73,20 @@ def family_conferences(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def conference(request: UserRequest, pk: UUID) -> HttpResponse:
-    page = queries.conference_page(pk, request.user)
+    page = queries.conference_page(pk, request.user, with_preparation)
     if request.user.kind == "family":
         return redirect("casework:our-meeting", pk)
     another_way = exclusions(page.conference, request.user)
+    prepared = lines_of(page.conference)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:conference",
         families=[page.conference.family_id],
-        people=[*(person.pk for person in page.people), *(one.person_id for one in another_way)],
+        people={
+            *(person.pk for person in page.people),
+            *(one.person_id for one in another_way),
+            *(prepared.people if prepared else ()),
+        },
         record=page.conference.record_id,
         by=request.user,
     )
@@ -89,7 +95,8 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
-        "how_it_stands": how_it_stands(page),
+        "how_it_stands": how_it_stands(page, prepared),
+        "prepared": prepared,
         "steps": steps_of(page),
         "main": main,
         "others": others,

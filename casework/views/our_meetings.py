@@ -22,6 +22,7 @@ from casework.models import Participant
 from casework.queries import conferences as queries
 from casework.queries.meeting_papers import own_papers
 from casework.queries.plans import latest_plan, newest_version
+from casework.queries.preparing import prepared_with_us
 from casework.rules import conferences as rules
 from casework.rules.sign_offs import can_say_how_one_sees_plan
 from casework.rules.window_checks import can_say_how_it_felt
@@ -44,6 +45,7 @@ def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
+        "prepared": prepared_with_us(page.conference, request.user),
         "invited": own_papers(page.conference, request.user),
         "mine": mine if mine and rules.can_answer_invitation(request.user, mine) else None,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
