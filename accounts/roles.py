@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CONFERENCE_FIGURES = "conference.figures"
     PLAN_ANSWER = "plan.answer"
     LINKUP_COACH = "linkup.coach"
+    LINKUP_FIGURES = "linkup.figures"
     WORRY_LEAD = "worry.lead"
     ALERT_AGREE = "alert.agree"
     INTAKE = "intake"
@@ -64,6 +65,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     | {
         Permission.CONFERENCE_ALLOCATE,
         Permission.CONFERENCE_FIGURES,
+        Permission.LINKUP_FIGURES,
         Permission.PLAN_ANSWER,
         Permission.ALERT_AGREE,
         Permission.LOOKED_READ,
@@ -72,13 +74,16 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.TEAM_LEAD,
         Permission.FIGURES_WRITE,
     },
-    Role.COACH_SUPERVISOR: frozenset({Permission.LINKUP_COACH, Permission.CONVERSATION_WRITE}),
+    Role.COACH_SUPERVISOR: frozenset(
+        {Permission.LINKUP_COACH, Permission.LINKUP_FIGURES, Permission.CONVERSATION_WRITE}
+    ),
     Role.QUALITY_LEAD: frozenset(
         {
             Permission.LOOKED_READ,
             Permission.RESTRICTED_OPEN,
             Permission.LEARNING_LEAD,
             Permission.CONFERENCE_FIGURES,
+            Permission.LINKUP_FIGURES,
             Permission.STORIES_SAMPLE,
             Permission.FIGURES_WRITE,
         }
@@ -92,7 +97,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.LEARNING_LEAD,
         }
     ),
-    Role.ANALYST: frozenset({Permission.CONFERENCE_FIGURES, Permission.FIGURES_WRITE}),
+    Role.ANALYST: frozenset({Permission.CONFERENCE_FIGURES, Permission.LINKUP_FIGURES, Permission.FIGURES_WRITE}),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
 }
@@ -116,6 +121,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.CONFERENCE_FIGURES: _("read how far family meetings came, as figures of the whole organisation"),
     Permission.PLAN_ANSWER: _("answer a family’s plan, and find what it needs"),
     Permission.LINKUP_COACH: _("coach families who link up with one another"),
+    Permission.LINKUP_FIGURES: _("read what came of link-ups, as figures of a place and a quarter"),
     Permission.WORRY_LEAD: _("take on worries that are passed on"),
     Permission.ALERT_AGREE: _("agree to an alert, and end it"),
     Permission.INTAKE: _("see people who are in no family yet, and bring someone alongside them first"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from linkups.models import FamilyCard, LinkUp, SharingProfile
-from linkups.views import calls, check_ins, families, meetups, offers, pages, steps
+from linkups.views import calls, check_ins, families, meetups, offers, pages, results, steps
 
 app_name = "linkups"
 
@@ -56,6 +56,8 @@ linkup_urls = [
 
 urlpatterns = [
     path("", pages.linkup_list, name="linkup-list"),
+    path("results/", results.results, name="results"),
+    path("results/csv/", results.results_csv, name="results-csv"),
     path("families/<uuid:pk>/", include(family_urls)),
     path("sharing/<uuid:pk>/", include(profile_urls)),
     path("cards/<uuid:pk>/yes/", families.card_approve, name="card-approve"),

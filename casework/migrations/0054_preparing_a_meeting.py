@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0015_sent_forms_are_forgotten'),
-        ('casework', '0051_as_disks_are_today'),
+        ('casework', '0053_protect_papers_given'),
         ('families', '0090_ten_are_drawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

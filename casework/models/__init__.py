@@ -8,6 +8,7 @@ from .duty import DutyExemption, MeetingDuty
 from .exclusions import Exclusion
 from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
+from .papers_given import PaperCopy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
 from .preparing import AdvocateOffer, BaselineMeeting, CapacityView, PracticalThing, PrepVisit, SideTried
@@ -64,6 +65,7 @@ __all__ = [
     "MyHope",
     "MyPlan",
     "MyPlanVersion",
+    "PaperCopy",
     "Participant",
     "PlanAction",
     "PlanInvitation",

@@ -26,9 +26,9 @@ from casework.queries.meeting_facts import (
     meetings_of,
     steps_done,
 )
-from casework.small_numbers import FEWEST, KEPT_BACK, Sum, is_small, is_tentative, kept_back, share
 from database import clock
 from families.models import Parentage, Visibility
+from families.small_numbers import FEWEST, KEPT_BACK, Sum, is_small, is_tentative, kept_back, share
 
 State, WhyNot, Response = Conference.State, Conference.WhyNot, ConferenceOffer.Response
 

@@ -21,8 +21,10 @@ from casework.actions import conferences as actions
 from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.queries.exclusions import exclusions
+from casework.queries.papers_given import stands_of
 from casework.queries.preparing import lines_of, with_preparation
 from casework.rules import conferences as rules
+from casework.rules.giving_papers import GIVEN_IN
 from casework.views.next_steps import given, how_it_stands, main_link, other_links, steps_of
 from casework.views.steps import ConferenceStep, seen_conference, take
 from database import clock
@@ -77,6 +79,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
     if request.user.kind == "family":
         return redirect("casework:our-meeting", pk)
     another_way = exclusions(page.conference, request.user)
+    papers = stands_of(page.conference, page.participants) if page.conference.state in GIVEN_IN else None
     prepared = lines_of(page.conference)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
@@ -86,6 +89,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
             *(person.pk for person in page.people),
             *(one.person_id for one in another_way),
             *(prepared.people if prepared else ()),
+            *(papers.people if papers else ()),
         },
         record=page.conference.record_id,
         by=request.user,
@@ -106,6 +110,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_prepare": rules.can_prepare(request.user, page.conference),
         "can_write_information": any(link["page"] == "casework:conference-information" for link in others),
         "given": given(page.conference),
+        "papers": papers,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "section": "conferences",
     }

@@ -18,7 +18,7 @@ from accounts.models import User
 from casework.models import Conference, PlanAction
 from casework.models.conferences import BEFORE_HELD
 from casework.queries.conferences import ConferencePage
-from casework.queries.meeting_papers import read_information_by
+from casework.queries.papers_given import read_information_by
 from casework.queries.preparing import PreparingLines
 from casework.rules import conferences as rules
 from casework.rules.exclusions import can_exclude

@@ -164,9 +164,13 @@ def said_worse(link_up: LinkUp, coach: User, system: User) -> None:
     theirs = next(
         one for one in asked if one.family_id == link_up.seeking_family_id and (one.person.age or 0) >= ADULT_FROM
     )
-    reached = {"safe_to": [ContactPoint.SafeWay.CALL], "safe_times": "while the little one naps, from one to three"}
     contact.record_contact_point(
-        person=theirs.person, kind=ContactPoint.Kind.MOBILE, value="07700 900614", by=coach, **reached
+        person=theirs.person,
+        kind=ContactPoint.Kind.MOBILE,
+        value="07700 900614",
+        by=coach,
+        safe_to=[ContactPoint.SafeWay.CALL],
+        safe_times="while the little one naps, from one to three",
     )
     check_ins.answer_check_in(
         check_in=theirs,

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from casework.small_numbers import FEWEST_FOR_PERCENT, FEWEST_FOR_SURE
+from families.small_numbers import FEWEST_FOR_PERCENT, FEWEST_FOR_SURE
 from outcomes import arithmetic, frequencies
 from outcomes.arithmetic import Direction, Heading, Interval, Status
 from outcomes.models import Comparison, DataPoint, Forecast, ForecastPoint, Measure

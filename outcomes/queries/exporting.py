@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from casework.small_numbers import KEPT_BACK, is_small
+from families.small_numbers import KEPT_BACK, is_small
 from outcomes.models import DataPoint, Measure
 from outcomes.queries.curves import Curve, Figure, is_of_few, rounded
 

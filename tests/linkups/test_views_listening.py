@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import AccessEvent
@@ -10,6 +11,7 @@ from database.asker import acting_as
 from linkups.actions.calls import send_link
 from linkups.actions.check_ins import answer_check_in
 from linkups.models import CallBack, CheckInLink, LinkUp, LinkUpCheckIn, WordsPastCoach
+from tests import hostile
 from tests.factories_linkups import member_of, sign_in_of
 from tests.linkups.listening import a_manager_of, a_supervisor, can_be_written_to, links_sent
 from tests.linkups.pages import address, has_met, words
@@ -105,6 +107,15 @@ def test_a_refusal_keeps_what_was_typed(client, link):
 
     assert (page.status_code, WROTE in words(page)) == (422, True)
     assert CheckInLink.objects.open().exists()
+
+
+@pytest.mark.parametrize("name", ["things", "getting_on", "after_meeting", "words", "wants_call", "rather_not"])
+def test_what_fits_no_box_is_refused_or_kept_as_words(client, link, maya, name, subtests):
+    for value in [*hostile.MISFITS, *hostile.NOT_DAYS, *hostile.TURNED]:
+        with subtests.test(value=value[:40]), transaction.atomic():
+            answer = client.post(link, {"things": "same"} | {name: value})
+            assert answer.status_code in {200, 400, 422}
+            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("token", ["x", "x" * 64, "A" * 64, "é", "%00"])

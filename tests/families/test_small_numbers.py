@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from casework.small_numbers import Sum, is_tentative, kept_back, share
+from families.small_numbers import Sum, is_tentative, kept_back, share
 
 SUM = [Sum("all", ["yes", "no", "later"])]
 
