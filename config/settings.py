@@ -205,6 +205,7 @@ CACHES = {
 EMAIL_BACKEND = "accounts.mail.InBackground"
 KITH_EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 KITH_TEXT_SENDER = env.str("KITH_TEXT_SENDER", "")  # a function `send(to, text)`; none: nothing is sent by text
+KITH_TEXT_GATEWAY = env.str("KITH_TEXT_GATEWAY", "")  # for `accounts.texts.by_mail`
 DEFAULT_FROM_EMAIL = env.str("KITH_FROM_EMAIL", "kith@localhost")
 
 # --- Transport --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import views
+from linkups.views import check_ins
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("accounts.urls_allauth")),
     path("", include("families.urls")),
+    path("how-is-it/<str:token>/", check_ins.by_link, name="check-in-by-link"),  # it says to nobody what it is about
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
     path("outcomes/", include("outcomes.urls")),

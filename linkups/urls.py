@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from linkups.models import FamilyCard, LinkUp, SharingProfile
-from linkups.views import families, meetups, offers, pages, results, steps
+from linkups.views import calls, check_ins, families, meetups, offers, pages, results, steps
 
 app_name = "linkups"
 
@@ -45,12 +45,13 @@ linkup_urls = [
     path("not-this-time/", steps.say_not_this_time, name="linkup-not-this-time"),
     path("start/", steps.start, name="linkup-start"),
     path("pause/", steps.pause, name="linkup-pause"),
+    path("break/", calls.have_a_break, name="linkup-break"),
     path("go-on/", steps.resume, name="linkup-resume"),
     path("length/", steps.change_length, name="linkup-length"),
     path("end/", steps.end, name="linkup-end"),
     path("meet-ups/new/", meetups.record, name="meetup-record"),
     path("meet-ups/plan/", meetups.plan, name="meetup-plan"),
-    path("check-ins/ask/", meetups.ask_check_ins, name="check-in-ask"),
+    path("check-ins/ask/", check_ins.ask, name="check-in-ask"),
 ]
 
 urlpatterns = [
@@ -63,7 +64,11 @@ urlpatterns = [
     path("offers/<uuid:pk>/", include(offer_urls)),
     path("meet-ups/<uuid:pk>/not/", meetups.did_not_meet, name="meetup-did-not"),
     path("meet-ups/<uuid:pk>/how/", meetups.say_how_it_was, name="meetup-how"),
-    path("check-ins/<uuid:pk>/", meetups.answer_check_in, name="check-in-answer"),
-    path("check-ins/<uuid:pk>/rather-not/", meetups.decline_check_in, name="check-in-decline"),
+    path("check-ins/<uuid:pk>/", check_ins.answer, name="check-in-answer"),
+    path("check-ins/<uuid:pk>/rather-not/", check_ins.decline, name="check-in-decline"),
+    path("check-ins/<uuid:pk>/again/", check_ins.send_again, name="check-in-again"),
+    path("calls/<uuid:pk>/", calls.call, name="call"),
+    path("calls/<uuid:pk>/mine/", calls.take_on, name="call-take-on"),
+    path("calls/<uuid:pk>/done/", calls.write_down, name="call-write"),
     path("<uuid:pk>/", include(linkup_urls)),
 ]

@@ -40,3 +40,13 @@ def standing(*, start: date, planned_weeks: int, pauses: Iterable[Period], on: d
 
 def _days(first: date, until: date) -> int:
     return max((until - first).days, 0)
+
+
+FIRST_CHECK_INS, EVERY = (2, 5), 5
+"""People are asked in these weeks, and then every five (domain.md §1.7)."""
+
+
+def check_in_due(now: Standing) -> int | None:
+    """The last week so far in which people are to be asked. Not the last week of all: they are asked at the end."""
+    weeks = [*FIRST_CHECK_INS, *range(FIRST_CHECK_INS[-1] + EVERY, now.planned_weeks, EVERY)]
+    return max((week for week in weeks if week <= now.week), default=None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
@@ -24,9 +25,9 @@ def kith_itself(organisation: Organisation) -> User:
 
 @contextmanager
 def asking_for(organisation: Organisation) -> Iterator[User]:
-    """Ask as Kith itself, in one organisation alone and in its own time: for a job."""
+    """Ask as Kith itself, in one organisation alone and in its own time, in one transaction: for a job."""
     system = kith_itself(organisation)
-    with acting_as(system.asker), timezone.override(organisation.time_zone):
+    with acting_as(system.asker), timezone.override(organisation.time_zone), transaction.atomic():
         if system._state.adding:
             system.save()
         yield system

@@ -28,6 +28,7 @@ from casework.queries import (
 )
 from families.queries import alongside, assets, emergency, settling
 from families.queries.ahead import Waiting, in_order
+from linkups.queries import calls
 from linkups.queries import lists as linkups
 
 
@@ -46,7 +47,7 @@ class Kind(TextChoices):
 Source = Callable[[User], Sequence[Waiting]]
 
 SOURCES: Mapping[Kind, Sequence[Source]] = {
-    Kind.SAFETY: (worries.waiting_for, alerts.waiting_for),
+    Kind.SAFETY: (worries.waiting_for, alerts.waiting_for, calls.waiting_for),
     Kind.OPENED: (emergency.waiting_for,),
     Kind.MEETINGS: (
         conferences_ahead.waiting_for,

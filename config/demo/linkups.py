@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
+from families.actions import contact
 from families.actions.goals import record_goal
-from families.models import Person, PlaceKind
+from families.models import ContactPoint, Person, PlaceKind
 from families.periods import Period
-from linkups.actions import cards, linkups, meetups, offers, profiles
-from linkups.models import FamilyCard, LinkUp, LinkUpPause, SafetyCheck
+from linkups.actions import cards, check_ins, linkups, meetups, offers, profiles
+from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, LinkUpPause, SafetyCheck
 from linkups.queries.people import grown_ups
 
 ADULT_FROM = 16
@@ -154,4 +155,29 @@ def had_paused(calendar: Calendar, link_up: LinkUp) -> None:
         link_up=link_up,
         period=Period(calendar.day(2026, 2, 9), calendar.day(2026, 2, 23)),
         reason=LinkUpPause.Reason.HOLIDAY,
+    )
+
+
+def said_worse(link_up: LinkUp, coach: User, system: User) -> None:
+    """Everyone is asked how it is going; one grown-up who seeks says *worse*, and wrote something past the coach."""
+    asked = check_ins.ask_check_ins(link_up=link_up, by=coach)
+    theirs = next(
+        one for one in asked if one.family_id == link_up.seeking_family_id and (one.person.age or 0) >= ADULT_FROM
+    )
+    contact.record_contact_point(
+        person=theirs.person,
+        kind=ContactPoint.Kind.MOBILE,
+        value="07700 900614",
+        by=coach,
+        safe_to=[ContactPoint.SafeWay.CALL],
+        safe_times="while the little one naps, from one to three",
+    )
+    check_ins.answer_check_in(
+        check_in=theirs,
+        things=LinkUpCheckIn.Things.WORSE,
+        getting_on=4,
+        after_meeting=2,
+        words="They mean well, but I come home feeling that I do everything wrong. I can’t say that to Marlon.",
+        how=LinkUpCheckIn.How.LINK,
+        by=system,
     )

@@ -65,7 +65,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)
-        _families_helping_families(calendar, hired["Marlon"])
+        _families_helping_families(calendar, hired["Marlon"], system)
         council.around(calendar, rowans, hired, system)
         # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(
@@ -77,7 +77,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         return Demo(organisation, hired, rowans)
 
 
-def _families_helping_families(calendar: Calendar, coach: User) -> None:
+def _families_helping_families(calendar: Calendar, coach: User, system: User) -> None:
     linkups.seek(neighbours.brandt(calendar, coach), linkups.BRANDT, coach)
     linkups.share(calendar, neighbours.okafor(calendar, coach), linkups.OKAFOR, 1, coach)
     silva = linkups.share(calendar, neighbours.silva(calendar, coach), linkups.SILVA, 2, coach)
@@ -91,3 +91,4 @@ def _families_helping_families(calendar: Calendar, coach: User) -> None:
     linkups.met(calendar, first, [calendar.day(2026, 3, 1), calendar.day(2026, 3, 8)], coach)
     second = linkups.under_way(calendar, ahmed, hughes, "Bedtimes that work", coach)
     linkups.met(calendar, second, [calendar.day(2026, 3, 14)], coach)
+    linkups.said_worse(second, coach, system)

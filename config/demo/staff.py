@@ -15,6 +15,7 @@ PEOPLE: dict[str, tuple[str, list[Role]]] = {
     "Hana": ("Social worker", [Role.SOCIAL_WORKER]),
     "Tom": ("Social worker", [Role.SOCIAL_WORKER]),
     "Marlon": ("Family coach", [Role.FAMILY_COACH]),
+    "Maya": ("Coaches’ supervisor", [Role.COACH_SUPERVISOR]),
     "Ngozi": ("Conference coordinator", [Role.CONFERENCE_COORDINATOR]),
     "Sarah": ("Team manager", [Role.TEAM_MANAGER]),
     "Joyce": ("Principal social worker", [Role.QUALITY_LEAD]),

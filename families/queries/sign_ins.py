@@ -56,6 +56,25 @@ def safe_addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
     return _addresses(person, user).filter(safe_to__contains=[ContactPoint.SafeWay.EMAIL])
 
 
+def ways_to_write(person: Person) -> list[ContactPoint]:
+    """By which a message is safe, of Kith itself and to nobody but them: not by what others read too, nor by what a parent wrote for a
+    child. No page shows these."""
+    theirs = Q(theirs_by__isnull=True) | Q(theirs_by__person_account__person=person)
+    by_mail = Q(kind=ContactPoint.Kind.EMAIL, safe_to__contains=[ContactPoint.SafeWay.EMAIL])
+    by_text = Q(kind=ContactPoint.Kind.MOBILE, safe_to__contains=[ContactPoint.SafeWay.TEXT])
+    points = ContactPoint.objects.current().filter(theirs, by_mail | by_text, person=person, is_shared_device=False)
+    return list(points.order_by("value", "pk"))
+
+
+def ways_to_ring(person: Person, user: User) -> list[ContactPoint]:
+    """By which someone may be called, for whoever was asked to ring them: what is confidential, or for few only, where they may see it
+    anyway. Whose call it is says who may ask this."""
+    points = ContactPoint.objects.current().filter(person=person, safe_to__contains=[ContactPoint.SafeWay.CALL])
+    open_to_all = Q(is_confidential=False, is_only_theirs=False, theirs_by__isnull=True)
+    seen = ContactPoint.objects.visible_to(user).filter(person=person).values("pk")
+    return list(points.filter(open_to_all | Q(pk__in=seen)).order_by("value", "pk"))
+
+
 def _addresses(person: Person, user: User) -> QuerySet[ContactPoint]:
     theirs = Q(theirs_by__isnull=True) | Q(theirs_by__person_account__person=person)
     points = ContactPoint.objects.visible_to(user).filter(theirs, person=person, kind=ContactPoint.Kind.EMAIL)

@@ -1,4 +1,4 @@
-"""Meeting up, and asking each person how it is going (domain.md §1.3, step 11, and §1.7)."""
+"""Meeting up (domain.md §1.3, step 11)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from accounts.history import action
 from accounts.models import User
 from database import clock
 from families.actions.records import refuse_hidden_words
-from families.models import Family, FamilyMembership, PlaceKind, living
+from families.models import FamilyMembership, PlaceKind
 from linkups.actions.steps import StepRefused, held
-from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from linkups.models import LinkUp, Meetup
 
-ASKED_FROM = 5
-"""Years of age from which a child is asked too."""
 MEETING = {LinkUp.State.AGREEING, *LinkUp.UNDER_WAY}
 
 
@@ -112,76 +110,4 @@ def did_not_meet(*, meetup: Meetup, moved_to: date | None = None, by: User) -> M
             place_kind=found.place_kind,
             by=by,
         )
-    return found
-
-
-@action
-def ask_check_ins(*, link_up: LinkUp, by: User) -> list[LinkUpCheckIn]:
-    """Ask everyone of 5 or more, in both families, how things are, once they have met.
-
-    What was asked before and not answered stays unanswered.
-    """
-    found = held(link_up)
-    if found.state not in LinkUp.UNDER_WAY:
-        raise StepRefused(_("People are asked while the link-up is under way."))
-    if not Meetup.objects.held().filter(link_up=found).exists():
-        raise StepRefused(_("People are asked once the two families have met."))
-    LinkUpCheckIn.objects.waiting().filter(link_up=found).update(state=LinkUpCheckIn.State.NO_ANSWER)
-    asked = [
-        LinkUpCheckIn(
-            organisation=by.organisation,
-            link_up=found,
-            family=member.family,
-            person=member.person,
-            asked_on=clock.today(),
-            created_by=by,
-        )
-        for family in (found.seeking_family, found.sharing_family)
-        for member in _asked_of(family)
-    ]
-    return LinkUpCheckIn.objects.bulk_create(asked)
-
-
-def _asked_of(family: Family) -> list[FamilyMembership]:
-    members = (
-        FamilyMembership.objects.current()
-        .filter(living("person__"), family=family)
-        .select_related("person", "family")
-        .order_by("person__sort_key", "pk")
-    )
-    ages = ((member, member.person.age_on(clock.today())) for member in members)
-    return [member for member, age in ages if age is None or age >= ASKED_FROM]
-
-
-@action
-def answer_check_in(
-    *,
-    check_in: LinkUpCheckIn,
-    things: LinkUpCheckIn.Things,
-    getting_on: int | None = None,
-    after_meeting: int | None = None,
-    by: User,
-) -> LinkUpCheckIn:
-    """One person's own answer; averaged with no one's, and never seen by the other family."""
-    found = _waiting(check_in)
-    found.state, found.answered_on = LinkUpCheckIn.State.ANSWERED, clock.today()
-    found.things, found.getting_on, found.after_meeting = things, getting_on, after_meeting
-    found.full_clean()
-    found.save()
-    return found
-
-
-@action
-def decline_check_in(*, check_in: LinkUpCheckIn, by: User) -> LinkUpCheckIn:
-    """“Rather not” is an answer too, and nothing follows from it."""
-    found = _waiting(check_in)
-    found.state = LinkUpCheckIn.State.DECLINED
-    found.save(update_fields=["state"])
-    return found
-
-
-def _waiting(check_in: LinkUpCheckIn) -> LinkUpCheckIn:
-    found = LinkUpCheckIn.objects.select_for_update().get(pk=check_in.pk)
-    if found.state != LinkUpCheckIn.State.ASKED:
-        raise StepRefused(_("This was answered already."))
     return found

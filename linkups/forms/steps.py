@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
 from families.models import Goal, Person
-from linkups.forms.parts import PLACES, DayField, FaceField, MarkField, PeoplePicker, Scale, WeeksField
-from linkups.models import LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
+from linkups.forms.parts import PLACES, DayField, FaceField, PeoplePicker, WeeksField
+from linkups.models import LinkUp, LinkUpEnding, LinkUpPause, Meetup
 
 COACHES_REASONS = [(one.value, one.label) for one in LinkUpPause.Reason if one != LinkUpPause.Reason.LOOKED_INTO]
 """A pause while something is looked into begins and ends with what is looked into."""
@@ -138,19 +138,3 @@ class DidNotMeetForm(PlainForm):
 
 class FaceForm(PlainForm):
     face = FaceField(label=_("How was it for you?"), help_text=_("The other family does not see this."))
-
-
-class CheckInForm(PlainForm):
-    """Three questions in our own words; the first can be answered with “rather not say”, the others left out."""
-
-    things = forms.ChoiceField(
-        label=_("Since last time, are things for your family better, the same, or worse?"),
-        choices=LinkUpCheckIn.Things,
-        widget=forms.RadioSelect,
-    )
-    getting_on = MarkField(
-        label=_("How do you get on with the other family?"),
-        marks=[(mark, str(mark)) for mark in range(11)],
-        widget=Scale(attrs={"low": _("0 not at all"), "high": _("10 very well")}),
-    )
-    after_meeting = FaceField(label=_("After you’ve met up, how do you usually feel?"))

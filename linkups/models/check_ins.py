@@ -174,3 +174,9 @@ class LinkUpCheckIn(Protected):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.asked_on}"
+
+    @property
+    def sent_by(self) -> str:
+        """How its link went, where the query brought that along."""
+        ways = {"email": _("sent by e-mail"), "text": _("sent by text")}
+        return str(ways.get(getattr(self, "sent_way", None) or "", ""))

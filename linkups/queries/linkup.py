@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from families.models import readable_by
-from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
+from linkups.models import CheckInLink, FamilyCard, LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
 from linkups.queries.board import BoardGoal, board, people_on
 from linkups.queries.lists import LinkUpRow, link_ups, row_of
 from linkups.queries.said import Yes, said_yes
@@ -118,7 +119,11 @@ def _meetup_row(meetup: Meetup, sides: Mapping[LinkUp.Side, str], user: User) ->
 
 
 def _check_ins(user: User, link_up: LinkUp) -> list[LinkUpCheckIn]:
-    found = LinkUpCheckIn.objects.visible_to(user).filter(link_up=link_up).select_related("person", "family")
+    sent = CheckInLink.objects.filter(check_in=OuterRef("pk"), used_at__isnull=True, ended_at__isnull=True).values(
+        "way"
+    )
+    seen = LinkUpCheckIn.objects.visible_to(user).filter(link_up=link_up).annotate(sent_way=Subquery(sent[:1]))
+    found = seen.select_related("person", "family")
     return list(found.order_by("-asked_on", "family_id", "person__sort_key", "pk")[:CHECK_INS_SHOWN])
 
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission
-from families.models import Family, FamilyMembership, Involvement, readable_by
+from families.models import Family, FamilyMembership, Involvement
 from families.queries.families import works_with
 from linkups import lifecycle
-from linkups.models import NEEDS_CARD, FamilyCard, LinkUp, LinkUpCheckIn, MatchOffer, Meetup, SharingProfile
+from linkups.models import NEEDS_CARD, FamilyCard, LinkUp, MatchOffer, Meetup, SharingProfile
 from linkups.queries.people import is_grown_up
 
 State = LinkUp.State
@@ -150,23 +150,6 @@ def can_say_how_it_was(user: User, meetup: Meetup) -> Decision:
     return allow_if(user.kind == User.Kind.FAMILY, otherwise=_("Only the families say how it was.")) and allow_if(
         meetup.state == Meetup.State.HELD, otherwise=_("How it was can be said once it has been.")
     )
-
-
-def can_ask_check_ins(user: User, link_up: LinkUp) -> Decision:
-    """While it is under way; that the families have met is said when it is tried."""
-    return can_coach_link_up(user, link_up) and allow_if(link_up.state in LinkUp.UNDER_WAY, otherwise=NOT_NOW)
-
-
-def can_answer_check_in(user: User, check_in: LinkUpCheckIn) -> Decision:
-    """The person who was asked; for a child, who reads for them; or the coach who hands over the phone (INV-09)."""
-    if user.kind == User.Kind.FAMILY:
-        mine = allow_if(
-            readable_by(user).filter(pk=check_in.person_id).exists(),
-            otherwise=_("Only the person who was asked answers this."),
-        )
-    else:
-        mine = can_coach_link_up(user, check_in.link_up)
-    return mine and allow_if(check_in.state == LinkUpCheckIn.State.ASKED, otherwise=_("This was answered already."))
 
 
 def can_write_card(user: User, family: Family) -> Decision:

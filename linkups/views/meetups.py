@@ -1,4 +1,4 @@
-"""Meeting up, and saying how it is going."""
+"""Meeting up."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from accounts.models import User
-from accounts.writing import posted, press
+from accounts.writing import posted
 from linkups.actions import meetups as actions
 from linkups.forms import steps as forms
-from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from linkups.models import LinkUp, Meetup
 from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, both, seen_link_up, take
@@ -92,48 +92,3 @@ def say_how_it_was(request: UserRequest, pk: UUID) -> HttpResponse:
     form = forms.FaceForm(posted(request))
     page = _page("meetup-how", meetup.link_up, title=_("How was it for you?"), button=_("Save"), done=_("Thank you."))
     return take(request, page, form, partial(actions.say_how_it_was, meetup=meetup, side=side))
-
-
-@require_POST
-def ask_check_ins(request: UserRequest, pk: UUID) -> HttpResponse:
-    link_up = seen_link_up(request, pk)
-    rules.can_ask_check_ins(request.user, link_up).require()
-
-    done = _("Everyone of 5 or more in both families is asked how it is going.")
-    return press(request, partial(actions.ask_check_ins, link_up=link_up), done=done, back=link_up.get_absolute_url())
-
-
-def _seen_check_in(request: UserRequest, pk: UUID) -> LinkUpCheckIn:
-    found = LinkUpCheckIn.objects.visible_to(request.user).select_related(
-        "person", "link_up__seeking_family", "link_up__sharing_family"
-    )
-    return get_object_or_404(found, pk=pk)
-
-
-@require_http_methods(["GET", "POST"])
-def answer_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
-    check_in = _seen_check_in(request, pk)
-    rules.can_answer_check_in(request.user, check_in).require()
-
-    form = forms.CheckInForm(posted(request))
-    page = _page(
-        "check-in-answer",
-        check_in.link_up,
-        title=_("How is it going, %(name)s?") % {"name": check_in.person.known_as},
-        lede=_("Your coach reads this. Nobody in your family does, and nobody in the other family."),
-        button=_("Save"),
-        done=_("Thank you for saying."),
-        people=[check_in.person_id],
-        template="linkups/check_in.html",
-    )
-    act = partial(actions.answer_check_in, check_in=check_in)
-    return take(request, page, form, act, check_in=check_in)
-
-
-@require_POST
-def decline_check_in(request: UserRequest, pk: UUID) -> HttpResponse:
-    check_in = _seen_check_in(request, pk)
-    rules.can_answer_check_in(request.user, check_in).require()
-
-    act = partial(actions.decline_check_in, check_in=check_in)
-    return press(request, act, done=_("That is fine."), back=check_in.link_up.get_absolute_url())

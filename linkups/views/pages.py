@@ -13,7 +13,9 @@ from accounts.models import AccessEvent
 from accounts.roles import Permission
 from linkups import queries
 from linkups.queries.board import people_on
+from linkups.queries.listening import worth_a_call
 from linkups.rules import people as rules
+from linkups.rules.check_ins import can_have_a_break
 from linkups.views.parts import base_of, both, section_of, see
 
 
@@ -36,6 +38,8 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
         "link_up": page.link_up,
         "can_coach": rules.can_coach_link_up(request.user, page.link_up),
         "can_meet": rules.can_meet(request.user, page.link_up),
+        "can_have_a_break": not page.is_staff and can_have_a_break(request.user, page.link_up),
+        "worth_a_call": page.is_staff and worth_a_call(request.user, [page.link_up]).get(page.link_up.pk),
         "base": base_of(request.user),
         "section": section_of(request.user),
     }

@@ -9,6 +9,7 @@ from accounts.actions.system import asking_for
 from accounts.models import Organisation, User
 from database import jobs
 from tests.factories import FamilyFactory
+from tests.working import do_the_jobs
 
 NIGHTLY = [
     "config.drop_forgotten_files",
@@ -39,7 +40,7 @@ def test_job_is_done_once_it_is_committed(done, frozen_clock):
         jobs.put_off("tests.note", organisation=pk)
         assert done == []
 
-    jobs.work(until_done=True)
+    do_the_jobs()
 
     assert done == [{"organisation": str(pk)}]
 
@@ -50,7 +51,7 @@ def test_job_is_undone_with_what_put_it_off(done):
         jobs.put_off("tests.note", organisation=Organisation.objects.create(name="Leeds").pk)
         transaction.set_rollback(True)
 
-    jobs.work(until_done=True)
+    do_the_jobs()
 
     assert (done, ProcrastinateJob.objects.filter(task_name="tests.note").count()) == ([], 0)
 
@@ -64,7 +65,7 @@ def test_a_worker_does_what_is_done_each_night():
             name=name,
         )
 
-    jobs.work(until_done=True)
+    do_the_jobs()
 
     assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
 

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from linkups.actions.check_ins import answer_check_in, ask_check_ins, decline_check_in
 from linkups.actions.meetups import (
-    answer_check_in,
-    ask_check_ins,
-    decline_check_in,
     did_not_meet,
     plan_meetup,
     record_meetup,

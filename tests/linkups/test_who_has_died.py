@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from linkups.actions.meetups import ask_check_ins
+from linkups.actions.check_ins import ask_check_ins
 from linkups.models import LinkUpCheckIn
 from linkups.queries.checks import people_to_check
 from linkups.queries.people import grown_ups, members_who_decide

@@ -41,6 +41,7 @@ from tests.sweeps.ways_linkups import (
     over,
     paused,
     rested,
+    with_okafor,
 )
 from tests.sweeps.ways_maps import TWO_STAND_THERE, nobody_drew_theo
 from tests.sweeps.ways_merging import merged, twin
@@ -248,6 +249,8 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:profile-interested": Moment("Marlon", rested(profiles.step_back)),
     "linkups:meetup-how": Moment("Grace", met),
     "linkups:meetup-did-not": Moment("Marlon", meets_soon),
+    "linkups:linkup-break": Moment("Grace", with_okafor),
+    "linkups:call-write": Moment("Maya"),
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
     "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
     "casework:danger-scale": Moment(said={"scale": "new"}),

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from casework.actions.corrections import say_otherwise
 from families.actions.records import keep_draft
 from families.periods import Period
-from linkups.actions.meetups import ask_check_ins
+from linkups.actions.check_ins import ask_check_ins
 
 ROWAN = {
     "colleagues": ("accounts.User", {"name": "Hana"}),
@@ -109,6 +109,7 @@ ROWAN = {
     "offers": ("linkups.MatchOffer", {"family__name": "Novak"}),
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
+    "calls": ("linkups.CallBack", {}),
     "same-as": ("families.Person", {"known_as": "Joan"}),
     "imports": ("families.PeopleImport", {}),
     "merges": ("families.PersonMerge", {}),

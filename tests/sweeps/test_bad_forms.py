@@ -88,7 +88,9 @@ SENDINGS = [
 def test_a_body_that_no_browser_makes(client, people, rows, address):
     moment = moment_of(address.name)
     path = address.filled(
-        rows | {"demo": rows["people"], "invitations": "spent", "welcome": "spent"} | moment.happened(people)
+        rows
+        | {"demo": rows["people"], "invitations": "spent", "welcome": "spent", "how-is-it": "spent"}
+        | moment.happened(people)
     )
     client.force_login(people[moment.who])
 
@@ -104,7 +106,9 @@ def by_turns(number: int) -> list[Any]:
 
 @pytest.mark.parametrize("address", by_turns(20), ids=str)
 def test_a_body_of_ten_megabytes_is_refused_by_a_page_of_ours(client, rows, address):
-    path = address.filled(rows | {"demo": rows["people"], "invitations": "spent", "welcome": "spent"})
+    path = address.filled(
+        rows | {"demo": rows["people"], "invitations": "spent", "welcome": "spent", "how-is-it": "spent"}
+    )
 
     answer = client.post(path, b"a=" + b"x" * 10_000_000, content_type=FORM)
 

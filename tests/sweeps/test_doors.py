@@ -17,6 +17,7 @@ PUBLIC = {
     "families:invitation-accept",
     "accounts:welcome",
     "accounts:worker",
+    "check-in-by-link",
     "accounts:offline",
     "openid_connect_login",
     "api:docs",
@@ -36,8 +37,10 @@ ONE_S_OWN = {"families:interest-add", "families:sample-ask", "casework:family-co
 nothing of the family changes."""
 NAMED_ONLY = {"families:restriction-end", "families:settle", "families:interest-end"}
 """There for those whom a row names, for the lead worker, or for a manager, and for nobody else alongside."""
-COACH_ONLY = {"linkups:check-in-answer", "linkups:check-in-decline"}
+COACH_ONLY = {"linkups:check-in-again", "linkups:check-in-answer", "linkups:check-in-decline"}
 """What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside."""
+WHO_RINGS_ONLY = {"linkups:call", "linkups:call-take-on", "linkups:call-write"}
+"""A call is there for who is to ring, who is not the coach, and for nobody alongside."""
 ADMINISTRATORS_ONLY = {address.name for address in addresses() if address.path.startswith("administration/")}
 """Colleagues, teams, lists and other systems are there for an administrator only, and show nothing of a family."""
 OWN_OFFER = {"casework:our-offer"}
@@ -62,7 +65,7 @@ TWO_S_OWN = {
     address.name for address in addresses() if address.path.startswith(("supervision-sessions/", "window-checks/"))
 }
 """Supervision is there for the two who met, and a look back for whoever made it, and for nobody else."""
-NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN
+NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY
 
 OF_NOBODY = {address.name for address in addresses() if address.path.startswith("outcomes/")}
 """Figures are of the whole council and of nobody: everyone who works here reads them, and a quality lead, who changes nothing of a

@@ -65,7 +65,7 @@ def one_by_one(now: list[str]) -> list[Any]:
 
 LEAVE = {"accounts:session-end", "accounts:back"}
 """They sign out."""
-SPENT = {"invitations": "spent", "welcome": "spent"}
+SPENT = {"invitations": "spent", "welcome": "spent", "how-is-it": "spent"}
 
 
 @pytest.fixture(autouse=True)

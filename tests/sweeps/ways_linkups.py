@@ -138,6 +138,11 @@ def meets_soon(people: People) -> Rows:
     return {"meet-ups": meetups.plan_meetup(link_up=asked(people), **soon, by=people["Marlon"]).pk}
 
 
+def with_okafor(people: People) -> Rows:
+    """Brandt and Okafor have begun; Grace may want a break."""
+    return {"link-ups": linkups.start(link_up=both_said_yes(people), start_date=MONDAY, by=people["Marlon"]).pk}
+
+
 def over(people: People) -> Rows:
     """Brandt and Okafor began, and it ended as planned."""
     marlon = people["Marlon"]

@@ -30,6 +30,7 @@ class Command(Runserver):
 
     def inner_run(self, *args: Any, **options: Any) -> None:
         """The jobs are done in a thread: it takes no time to begin, and ends with the server."""
+        settings.KITH_URL = settings.KITH_URL or f"http://localhost:{getattr(self, 'port', 8000)}"  # in messages
         Thread(target=jobs.work, kwargs={"in_thread": True}, name="jobs", daemon=True).start()
         super().inner_run(*args, **options)
 

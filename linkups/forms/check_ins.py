@@ -1,0 +1,74 @@
+"""How is it going? For grown-ups, for children, and on the coach’s phone; and how a call went (domain.md §1.7)."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.writing import PlainForm
+from linkups.forms.parts import FaceField, MarkField, Scale
+from linkups.models import CallBack, LinkUpCheckIn
+
+WORDS_AT_MOST = 2_000
+
+
+class CheckInForm(PlainForm):
+    """Three questions in our own words; the first can be answered with “rather not say”, the others left out."""
+
+    things = forms.ChoiceField(
+        label=_("Since last time, are things for your family better, the same, or worse?"),
+        choices=LinkUpCheckIn.Things,
+        widget=forms.RadioSelect,
+    )
+    getting_on = MarkField(
+        label=_("How do you get on with the other family?"),
+        marks=[(mark, str(mark)) for mark in range(11)],
+        widget=Scale(attrs={"low": _("0 not at all"), "high": _("10 very well")}),
+    )
+    after_meeting = FaceField(label=_("After you’ve met up, how do you usually feel?"))
+
+
+class OwnCheckInForm(CheckInForm):
+    """By whoever was asked, on their own: two questions more, which no coach reads."""
+
+    words = forms.CharField(
+        label=_("Is there anything you want someone other than your coach to know?"),
+        help_text=_(
+            "Your coach never sees this, or that you wrote it. Whoever supervises coaches reads it, and rings you."
+        ),
+        required=False,
+        max_length=WORDS_AT_MOST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    wants_call = forms.BooleanField(
+        label=_("I would like someone other than my coach to ring me"),
+        help_text=_("Within two working days."),
+        required=False,
+    )
+
+
+class ChildCheckInForm(OwnCheckInForm):
+    """For who is 5 to 15: faces and short words; nothing from 0 to 10."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        del self.fields["getting_on"]
+        self.fields["things"].label = _("Is it better at home than last time, the same, or worse?")
+        self.fields["after_meeting"].label = _("How do you feel after you’ve met the other family?")
+        self.fields["words"].label = _("Is there something you want to tell a grown-up who is not your coach?")
+        self.fields["words"].help_text = _("Your coach can’t see it. A grown-up reads it whose job is to listen.")
+        self.fields["wants_call"].label = _("I want that grown-up to talk with me")
+        self.fields["wants_call"].help_text = ""
+
+
+class CallForm(PlainForm):
+    """How a call went."""
+
+    outcome = forms.ChoiceField(label=_("How did it go?"), choices=CallBack.Outcome, widget=forms.RadioSelect)
+    what_happened = forms.CharField(
+        label=_("What is worth remembering?"),
+        help_text=_("Only you read this, and whoever the call went to when it was late. Their coach does not."),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
