@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from linkups.models import FamilyCard, LinkUp, SharingProfile
-from linkups.views import families, meetups, offers, pages, results, steps
+from linkups.views import coaching, families, handing, meetups, offers, pages, results, steps
 
 app_name = "linkups"
 
@@ -32,6 +32,7 @@ profile_urls = [
 offer_urls = [
     path("", offers.offer, name="offer"),
     path("none/", offers.none_of_these, name="offer-none"),
+    path("hand-over/", handing.hand_over, name="offer-hand-over"),
     path("cards/<uuid:card>/choose/", offers.choose, name="offer-choose"),
     path("cards/<uuid:card>/aside/", offers.put_aside, name="offer-put-aside"),
 ]
@@ -48,6 +49,8 @@ linkup_urls = [
     path("go-on/", steps.resume, name="linkup-resume"),
     path("length/", steps.change_length, name="linkup-length"),
     path("end/", steps.end, name="linkup-end"),
+    path("sessions/new/", coaching.session_record, name="session-record"),
+    path("boundaries/new/", coaching.boundary_record, name="boundary-record"),
     path("meet-ups/new/", meetups.record, name="meetup-record"),
     path("meet-ups/plan/", meetups.plan, name="meetup-plan"),
     path("check-ins/ask/", meetups.ask_check_ins, name="check-in-ask"),
@@ -55,6 +58,8 @@ linkup_urls = [
 
 urlpatterns = [
     path("", pages.linkup_list, name="linkup-list"),
+    path("handed-back/", handing.handed_back, name="handed-back"),
+    path("week/", coaching.week, name="week"),
     path("results/", results.results, name="results"),
     path("results/csv/", results.results_csv, name="results-csv"),
     path("families/<uuid:pk>/", include(family_urls)),
@@ -65,5 +70,6 @@ urlpatterns = [
     path("meet-ups/<uuid:pk>/how/", meetups.say_how_it_was, name="meetup-how"),
     path("check-ins/<uuid:pk>/", meetups.answer_check_in, name="check-in-answer"),
     path("check-ins/<uuid:pk>/rather-not/", meetups.decline_check_in, name="check-in-decline"),
+    path("follow-ups/<uuid:pk>/", coaching.follow_up_record, name="follow-up-record"),
     path("<uuid:pk>/", include(linkup_urls)),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,3 +41,10 @@ def standing(*, start: date, planned_weeks: int, pauses: Iterable[Period], on: d
 
 def _days(first: date, until: date) -> int:
     return max((until - first).days, 0)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; where a month has no such day, its last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    return first + timedelta(days=min(day.day, monthrange(first.year, first.month)[1]) - 1)

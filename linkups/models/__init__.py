@@ -1,4 +1,5 @@
 from .cards import CardApproval, FamilyCard
+from .coaching import BoundaryMoment, CoachSession, FollowUp
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
@@ -9,10 +10,13 @@ from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [
     "NEEDS_CARD",
+    "BoundaryMoment",
     "CardApproval",
+    "CoachSession",
     "ExcludedCard",
     "Face",
     "FamilyCard",
+    "FollowUp",
     "LinkUp",
     "LinkUpCheckIn",
     "LinkUpEnding",

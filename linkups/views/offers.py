@@ -20,7 +20,7 @@ from linkups.forms.families import OfferForm
 from linkups.models import FamilyCard, MatchOffer
 from linkups.queries.deck import deck
 from linkups.rules import people as rules
-from linkups.views.parts import LinkUpStep, base_of, section_of, see, take, whose_yes
+from linkups.views.parts import LinkUpStep, base_for, section_of, see, take, whose_yes
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,7 @@ def offer(request: UserRequest, pk: UUID) -> HttpResponse:
         "offer": page.offer,
         "family": page.offer.family,
         "can_answer": rules.can_answer_offer(request.user, page.offer),
-        "base": base_of(request.user),
+        "base": base_for(request),
         "section": section_of(request.user),
     }
     return render(request, "linkups/offer.html", context)

@@ -13,6 +13,8 @@ from accounts.models import AccessEvent
 from accounts.roles import Permission
 from linkups import queries
 from linkups.queries.board import people_on
+from linkups.queries.coaching import coaching_of
+from linkups.rules import coaching
 from linkups.rules import people as rules
 from linkups.views.parts import base_of, both, section_of, see
 
@@ -36,6 +38,9 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
         "link_up": page.link_up,
         "can_coach": rules.can_coach_link_up(request.user, page.link_up),
         "can_meet": rules.can_meet(request.user, page.link_up),
+        "coaching": coaching_of(request.user, page.link_up),
+        "can_record_session": coaching.can_record_session(request.user, page.link_up),
+        "can_record_boundary": coaching.can_record_boundary_moment(request.user, page.link_up),
         "base": base_of(request.user),
         "section": section_of(request.user),
     }

@@ -29,8 +29,9 @@ SIGNING_IN = {
     "accounts:welcome",
     "accounts:address-confirm",
     "families:invitation-accept",
+    "linkups:handed-back",
 }
-"""They stand open only between two steps of signing in, and have no box to write in."""
+"""They stand open only between two steps of signing in, or on a phone that was handed over, and keep nothing that is written."""
 FORMS = [address for address in addresses() if address.is_form and address.name not in SIGNING_IN]
 FORM = "application/x-www-form-urlencoded"
 ORDINARY = "Words"

@@ -58,6 +58,16 @@ def paused(people: People) -> LinkUp:
     return link_up
 
 
+def asked_again(people: People) -> Rows:
+    """The link-up of Novak ended in November, and they are asked how they are now."""
+    coach, novak = people["Marlon"], LinkUp.objects.get(seeking_family__name="Novak")
+    Meetup.objects.filter(link_up=novak).delete()
+    ended = date(2025, 11, 30)
+    LinkUp.objects.filter(pk=novak.pk).update(start_date=date(2025, 9, 1))
+    linkups.end(link_up=novak, kind=LinkUp.EndKind.WEEKS_FINISHED, end_date=ended, by=coach)
+    return {"follow-ups": novak.follow_ups.get(months=3).pk}
+
+
 def as_link_up(come: Callable[[People], LinkUp]) -> Callable[[People], Rows]:
     return lambda people: {"link-ups": come(people).pk}
 
