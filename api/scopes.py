@@ -18,3 +18,4 @@ class Scope(TextChoices):
     CONFERENCES_WRITE = "conferences.write", _("Offer family group conferences")
     LINKUPS_READ = "linkups.read", _("Read link-ups")
     LINKUPS_WRITE = "linkups.write", _("Offer link-ups and take them on")
+    CHANGES_READ = "changes.read", _("Be told which of what it may read has changed")

@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from api.views import documentation, oauth
+from api.views.changes import ChangeEndpoint
 from api.views.conferences import ConferenceEndpoint
 from api.views.conversations import AttachmentEndpoint, ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
@@ -24,6 +25,7 @@ router.register("safety-maps", SafetyMapEndpoint, basename="safety-map")
 router.register("sharing-decisions", SharingDecisionEndpoint, basename="sharing-decision")
 router.register("conferences", ConferenceEndpoint, basename="conference")
 router.register("link-ups", LinkUpEndpoint, basename="link-up")
+router.register("changes", ChangeEndpoint, basename="change")
 
 urlpatterns = [
     path("v1/", include(router.urls)),

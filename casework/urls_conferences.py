@@ -43,8 +43,10 @@ step_urls = [
     path("information/given/", meetings.information_given, name="information-given"),
     path("information/print/", meeting_papers.information_print, name="information-print"),
     path("information/pdf/", meeting_papers.information_pdf, name="information-pdf"),
+    path("information/docx/", meeting_papers.information_docx, name="information-docx"),
     path("blank-plan/print/", meeting_papers.blank_plan_print, name="blank-plan-print"),
     path("blank-plan/pdf/", meeting_papers.blank_plan_pdf, name="blank-plan-pdf"),
+    path("blank-plan/docx/", meeting_papers.blank_plan_docx, name="blank-plan-docx"),
     path("calendar/", meeting_papers.conference_calendar, name="conference-calendar"),
     path("plan/write/", plans.plan_write, name="plan-write"),
     path("plan/agree/", plans.plan_agree, name="plan-agree"),
@@ -58,8 +60,10 @@ participant_urls = [
     path("reply/", meetings.participant_reply, name="participant-reply"),
     path("invitation/print/", meeting_papers.invitation_print, name="invitation-print"),
     path("invitation/pdf/", meeting_papers.invitation_pdf, name="invitation-pdf"),
+    path("invitation/docx/", meeting_papers.invitation_docx, name="invitation-docx"),
     path("plan/print/", meeting_papers.plan_copy_print, name="plan-copy-print"),
     path("plan/pdf/", meeting_papers.plan_copy_pdf, name="plan-copy-pdf"),
+    path("plan/docx/", meeting_papers.plan_copy_docx, name="plan-copy-docx"),
 ]
 
 exclusion_urls = [
@@ -86,6 +90,7 @@ conference_urls = [
     path("exclusions/<uuid:pk>/", include(exclusion_urls)),
     path("plans/<uuid:pk>/print/", meeting_papers.plan_print, name="plan-print"),
     path("plans/<uuid:pk>/pdf/", meeting_papers.plan_pdf, name="plan-pdf"),
+    path("plans/<uuid:pk>/docx/", meeting_papers.plan_docx, name="plan-docx"),
     path("plan-actions/<uuid:pk>/progress/", plans.action_progress, name="action-progress"),
     path("plan-actions/<uuid:pk>/change/", plans.action_change, name="action-change"),
     path("our-offers/<uuid:pk>/", our_offers.our_offer, name="our-offer"),

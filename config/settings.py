@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_cotton",
+    "procrastinate.contrib.django",
     "database",
     "accounts",
     "families",
@@ -163,6 +164,11 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 
+# --- Jobs -------------------------------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# A file that takes the heads of the sealed access log: with it, the worker seals and verifies.
+KITH_ACCESS_HEADS = env.str("KITH_ACCESS_HEADS", "")
+
 # --- Limits -----------------------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a long note is 40,000 characters
 # By the address: a photo as a telephone takes it, a voice note. It stays in memory, so that nothing of a family lies in a temporary file.
@@ -199,6 +205,7 @@ CACHES = {
 }
 EMAIL_BACKEND = "accounts.mail.InBackground"
 KITH_EMAIL_BACKEND = env.str("KITH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+KITH_TEXT_SENDER = env.str("KITH_TEXT_SENDER", "")  # a function `send(to, text)`; none: nothing is sent by text
 DEFAULT_FROM_EMAIL = env.str("KITH_FROM_EMAIL", "kith@localhost")
 
 # --- Transport --------------------------------------------------------------------------------------------------------

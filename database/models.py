@@ -26,7 +26,7 @@ class Change(models.Model):
     operation = models.TextField(choices=Operation)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "seq"], name="change_of_organisation")]
+        indexes = [models.Index(fields=["organisation_id", "xid", "seq"], name="change_in_order")]
 
     def __str__(self) -> str:
         return f"{self.operation} {self.table} {self.row}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, When
+from django.db.models import Case, F, OuterRef, QuerySet, When
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -86,8 +86,12 @@ def people(user: User, *, family: UUID | None = None) -> Documents:
 @reading
 def merged_people(user: User) -> Documents:
     """Who was found to be someone whom the caller may know of, and whom (domain.md §9.7)."""
-    merged = Person.objects.filter(merged_into__in=Person.objects.visible_to(user).values("pk"))
-    return Documents(merged, Told(id="id", merged_into="merged_into_id"), people=only("merged_into_id"))
+    return Documents(merged_into(user), Told(id="id", merged_into="merged_into_id"), people=only("merged_into_id"))
+
+
+def merged_into(user: User) -> QuerySet[Person]:
+    """Those who were found to be someone whom the caller may know of."""
+    return Person.objects.filter(merged_into__in=Person.objects.visible_to(user).values("pk"))
 
 
 def people_alike(user: User, told: AlikeTold, look: Look) -> str | None:

@@ -1,4 +1,4 @@
-"""The papers of a family meeting, as a page to print and as a file: each reader's own (domain.md §2.3, §2.11, §8.5)."""
+"""The papers of a family meeting: a page to print, a file, and a document to edit; each reader's own (domain.md §2.3, §2.11, §8.5)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from casework.queries import meeting_papers as queries
 from casework.queries.conferences import people_asked
 from casework.queries.plans import plan_page
 from casework.rules import meeting_papers as rules
-from casework.views.papers import as_file, on_paper
+from casework.views.papers import as_document, as_file, on_paper
 from casework.views.steps import looked, seen_conference
 from database import clock
 from families.rules.access import works_here
@@ -29,18 +29,23 @@ Context = dict[str, Any]
 PRINT = AccessEvent.Kind.PRINT
 
 
-def _for_paper(read: Callable[[UserRequest, UUID], Context], page: str, template: str) -> tuple[Any, Any]:
-    """The page and the file of one paper, of which `read` says what stands in it, once whoever asks may have it."""
+def _for_paper(read: Callable[[UserRequest, UUID], Context], page: str, template: str) -> tuple[Any, Any, Any]:
+    """The page, the file and the document of one paper, of which `read` says what stands in it, once whoever asks may have it."""
 
     @require_safe
     def to_print(request: UserRequest, pk: UUID) -> HttpResponse:
-        return on_paper(request, template, read(request, pk) | {"file": reverse(f"casework:{page}-pdf", args=[pk])})
+        file, document = (reverse(f"casework:{page}-{kind}", args=[pk]) for kind in ("pdf", "docx"))
+        return on_paper(request, template, read(request, pk) | {"file": file, "document": document})
 
     @require_safe
     def as_pdf(request: UserRequest, pk: UUID) -> HttpResponse:
         return as_file(request, template, read(request, pk), is_one_page=True)
 
-    return to_print, as_pdf
+    @require_safe
+    def as_docx(request: UserRequest, pk: UUID) -> HttpResponse:
+        return as_document(request, template, read(request, pk))
+
+    return to_print, as_pdf, as_docx
 
 
 @require_safe
@@ -102,11 +107,17 @@ def _back(user: User, conference: Conference) -> str:
     return reverse(page, args=[conference.pk])
 
 
-invitation_print, invitation_pdf = _for_paper(_invitation, "invitation", "casework/invitation_print.html")
-information_print, information_pdf = _for_paper(_information, "information", "casework/information_print.html")
-blank_plan_print, blank_plan_pdf = _for_paper(_blank_plan, "blank-plan", "casework/blank_plan_print.html")
-plan_print, plan_pdf = _for_paper(_plan, "plan", "casework/plan_print.html")
-plan_copy_print, plan_copy_pdf = _for_paper(_plan_copy, "plan-copy", "casework/plan_print.html")
+invitation_print, invitation_pdf, invitation_docx = _for_paper(
+    _invitation, "invitation", "casework/invitation_print.html"
+)
+information_print, information_pdf, information_docx = _for_paper(
+    _information, "information", "casework/information_print.html"
+)
+blank_plan_print, blank_plan_pdf, blank_plan_docx = _for_paper(
+    _blank_plan, "blank-plan", "casework/blank_plan_print.html"
+)
+plan_print, plan_pdf, plan_docx = _for_paper(_plan, "plan", "casework/plan_print.html")
+plan_copy_print, plan_copy_pdf, plan_copy_docx = _for_paper(_plan_copy, "plan-copy", "casework/plan_print.html")
 
 
 @require_safe

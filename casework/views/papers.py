@@ -1,4 +1,4 @@
-"""A page for paper, as a page or as a file: the same words for the same reader."""
+"""A page for paper, as a page, as a file or as a document to edit: the same words for the same reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.http import UserRequest
-from casework import pdf
+from casework import editable, pdf
+from database import clock
 from families.queries.attachments import pictures_on
 
 
@@ -34,3 +35,11 @@ def as_file(request: UserRequest, template: str, context: dict[str, Any], *, is_
     made = pdf.drawn(html, address=request.build_absolute_uri("/"), pictures=pictures, is_one_page=is_one_page)
     headers = {"Content-Disposition": f'attachment; filename="{_("to-read")}.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def as_document(request: UserRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """As a document for whoever has to edit it. Its name tells nobody's either."""
+    html = render_to_string(template, context | {"sheet": "paper_base.html"}, request)
+    made = editable.written(html, made_at=clock.now())
+    headers = {"Content-Disposition": f'attachment; filename="{_("to-read")}.docx"'}
+    return HttpResponse(made, content_type=editable.CONTENT_TYPE, headers=headers)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0015_sent_forms_are_forgotten'),
-        ('linkups', '0003_found_by_family'),
+        ('linkups', '0005_protect_past_the_coach'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

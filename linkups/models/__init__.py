@@ -1,17 +1,22 @@
+from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
+from .check_ins import LinkUpCheckIn
 from .coaching import BoundaryMoment, CoachSession, FollowUp
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
-from .meetups import Face, LinkUpCheckIn, LinkUpEnding, Meetup
+from .meetups import Face, LinkUpEnding, Meetup
 from .offers import ExcludedCard, MatchOffer, OfferCard
 from .pauses import LinkUpPause
 from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [
     "NEEDS_CARD",
+    "WHO_RINGS",
     "BoundaryMoment",
+    "CallBack",
     "CardApproval",
+    "CheckInLink",
     "CoachSession",
     "ExcludedCard",
     "Face",
@@ -27,4 +32,5 @@ __all__ = [
     "OfferCard",
     "SafetyCheck",
     "SharingProfile",
+    "WordsPastCoach",
 ]

@@ -14,8 +14,8 @@ from database.history import tracked
 from database.rules import Rule
 from families.models import Family
 
+from .check_ins import LinkUpCheckIn
 from .linkups import LinkUp
-from .meetups import LinkUpCheckIn
 
 
 def _coached(user: User) -> Q:

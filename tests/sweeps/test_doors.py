@@ -69,6 +69,7 @@ OF_NOBODY = {address.name for address in addresses() if address.path.startswith(
 family here, writes them (tests/outcomes/test_pages.py)."""
 
 THEIRS = {
+    "casework:blank-plan-docx",
     "casework:blank-plan-pdf",
     "casework:blank-plan-print",
     "casework:conference-list",
@@ -90,6 +91,7 @@ THEIRS = {
     "casework:family-story-print",
     "casework:family-supervision",
     "casework:how-i-see-it",
+    "casework:information-docx",
     "casework:information-pdf",
     "casework:information-print",
     "casework:my-plan",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from config import health
+from database import jobs
 
 AFTER = "Ctrl-C stops it; the data stays for the next run."
 
@@ -25,6 +27,11 @@ class Command(Runserver):
             port = (options["addrport"] or self.default_port).rpartition(":")[2]
             self.stdout.write(f"==> Kith is at http://localhost:{port}/ in a few seconds. {AFTER}")
         super().run(**options)
+
+    def inner_run(self, *args: Any, **options: Any) -> None:
+        """The jobs are done in a thread: it takes no time to begin, and ends with the server."""
+        Thread(target=jobs.work, kwargs={"in_thread": True}, name="jobs", daemon=True).start()
+        super().inner_run(*args, **options)
 
     def prepare(self) -> None:
         if health.problems():
