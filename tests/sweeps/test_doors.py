@@ -36,7 +36,7 @@ ONE_S_OWN = {"families:interest-add", "families:sample-ask", "casework:family-co
 nothing of the family changes."""
 NAMED_ONLY = {"families:restriction-end", "families:settle", "families:interest-end"}
 """There for those whom a row names, for the lead worker, or for a manager, and for nobody else alongside."""
-COACH_ONLY = {"linkups:check-in-answer", "linkups:check-in-decline"}
+COACH_ONLY = {"linkups:check-in-answer", "linkups:check-in-decline", "linkups:follow-up-record"}
 """What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside."""
 ADMINISTRATORS_ONLY = {address.name for address in addresses() if address.path.startswith("administration/")}
 """Colleagues, teams, lists and other systems are there for an administrator only, and show nothing of a family."""

@@ -59,12 +59,11 @@ def paused(people: People) -> LinkUp:
 
 
 def asked_again(people: People) -> Rows:
-    """The link-up of Novak ended in November, and they are asked how they are now."""
+    """The link-up of Novak ended on the day that they last met, and the day has come to ask how they are now."""
     coach, novak = people["Marlon"], LinkUp.objects.get(seeking_family__name="Novak")
-    Meetup.objects.filter(link_up=novak).delete()
-    ended = date(2025, 11, 30)
-    LinkUp.objects.filter(pk=novak.pk).update(start_date=date(2025, 9, 1))
-    linkups.end(link_up=novak, kind=LinkUp.EndKind.WEEKS_FINISHED, end_date=ended, by=coach)
+    last = max(day for day in novak.meetups.values_list("held_on", flat=True) if day)
+    linkups.end(link_up=novak, kind=LinkUp.EndKind.WEEKS_FINISHED, end_date=last, by=coach)
+    novak.follow_ups.filter(months=3).update(due_on=MONDAY)
     return {"follow-ups": novak.follow_ups.get(months=3).pk}
 
 
