@@ -1,3 +1,4 @@
+from .apart import are_apart
 from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
 from .check_ins import LinkUpCheckIn
@@ -33,4 +34,5 @@ __all__ = [
     "SafetyCheck",
     "SharingProfile",
     "WordsPastCoach",
+    "are_apart",
 ]

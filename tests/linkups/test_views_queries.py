@@ -94,7 +94,7 @@ COACH_QUERIES = {
     "goal-board": 13,
     "family-linkups": 17,
     "profile": 16,
-    "offer-build": 14,
+    "offer-build": 15,
     "linkup-pause": 10,
     "linkup-length": 10,
     "linkup-end": 10,
