@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from linkups.models import FamilyCard, LinkUp, SharingProfile
-from linkups.views import coaching, families, handing, meetups, offers, pages, results, steps
+from linkups.views import agreements, coaching, families, handing, meetups, offers, pages, results, steps
 
 app_name = "linkups"
 
@@ -49,6 +49,8 @@ linkup_urls = [
     path("go-on/", steps.resume, name="linkup-resume"),
     path("length/", steps.change_length, name="linkup-length"),
     path("end/", steps.end, name="linkup-end"),
+    path("agreement/", agreements.agreement_yes, name="agreement-yes"),
+    path("agreement/write/", agreements.agreement_write, name="agreement-write"),
     path("sessions/new/", coaching.session_record, name="session-record"),
     path("boundaries/new/", coaching.boundary_record, name="boundary-record"),
     path("meet-ups/new/", meetups.record, name="meetup-record"),

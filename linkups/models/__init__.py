@@ -1,3 +1,4 @@
+from .agreements import AgreementSignature, LinkUpAgreement
 from .apart import are_apart
 from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
@@ -14,6 +15,7 @@ from .profiles import SafetyCheck, SharingProfile
 __all__ = [
     "NEEDS_CARD",
     "WHO_RINGS",
+    "AgreementSignature",
     "BoundaryMoment",
     "CallBack",
     "CardApproval",
@@ -24,6 +26,7 @@ __all__ = [
     "FamilyCard",
     "FollowUp",
     "LinkUp",
+    "LinkUpAgreement",
     "LinkUpCheckIn",
     "LinkUpEnding",
     "LinkUpGoal",

@@ -25,6 +25,7 @@ from tests.sweeps.ways_importing import file_chosen
 from tests.sweeps.ways_learning import begun_by_dana, kept_for_oneself, shared_with_all
 from tests.sweeps.ways_linkups import (
     TO_TRAINING,
+    agreed_in_writing,
     as_link_up,
     asked,
     asked_again,
@@ -231,6 +232,7 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:profile-interested": Moment("Marlon", rested(profiles.step_back)),
     "linkups:meetup-how": Moment("Grace", met),
     "linkups:meetup-did-not": Moment("Marlon", meets_soon),
+    "linkups:agreement-yes": Moment("Marlon", agreed_in_writing),
     "linkups:follow-up-record": Moment("Marlon", asked_again, said={"state": "answered", "things": "better"}),
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
     "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
