@@ -34,6 +34,7 @@ NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 NEVER_CLOSED = frozenset({"br", "meta", "link", "img", "input", "hr"})
 LEFT_OUT = frozenset({"k-no-print", "govuk-visually-hidden"})
 TO_WRITE_ON, TO_TICK = "k-plan__line", "k-plan__box"
+NOT_OURS = ("/thumbnail", "/extended-properties", "/customXml", "/stylesWithEffects")
 A4 = {"page_width": Cm(21), "page_height": Cm(29.7)}
 
 
@@ -109,9 +110,20 @@ def _empty(title: str, made_at: datetime) -> Paper:
             setattr(section, f"{side}_margin", MARGIN)
     for name, size in STYLES.items():
         _set_style(paper.styles[name], size)
-    for language in paper.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+    _leave_out_what_the_template_brings(paper)
+    for element in (paper.styles.element, paper.settings.element):
+        for language in element.iter(qn("w:lang"), qn("w:themeFontLang")):
+            language.attrib.clear()
+            language.set(qn("w:val"), LANGUAGE)
     return paper
+
+
+def _leave_out_what_the_template_brings(paper: Paper) -> None:
+    """The library’s own template has a picture of itself, the name of another program, and styles that nobody uses."""
+    for links in (paper.part.package.rels, paper.part.rels) if paper.part.package else ():
+        for name, link in [*links.items()]:
+            if link.reltype.endswith(NOT_OURS):
+                del links[name]
 
 
 def _set_style(style: Any, size: Any) -> None:
@@ -178,10 +190,11 @@ def _add_line(paper: Paper, _part: Part) -> None:
     paragraph = paper.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(20)
     border = OxmlElement("w:pBdr")
-    line = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "777777")):
-        line.set(qn(f"w:{name}"), value)
-    border.append(line)
+    for side in ("bottom", "between"):  # of paragraphs that follow one another only the last has the first
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "777777")):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -93,20 +94,38 @@ def _kept_by(held: Exclusion) -> QuerySet[AccessBlock]:
     What was kept from them for another reason stays. Where the meeting was so before, all that hangs on it is: nothing ends.
     """
     theirs = AccessBlock.objects.in_force().filter(viewer_person=held.person, ground=AccessBlock.Ground.DOMESTIC_ABUSE)
-    if _was_kept_before(held):
+    anew = set(Exclusion.objects.in_force().filter(person=held.person).values_list("conference", flat=True))
+    if _was_kept_before(held) or anew.intersection(_looked_back_at(held.conference)):
         return theirs.none()
-    anew = Exclusion.objects.in_force().filter(person=held.person).values("conference")
-    meetings = Conference.objects.filter(Q(pk=held.conference_id) | Q(review_of=held.conference_id)).exclude(
-        pk__in=anew
-    )
+    meetings = _looking_back(held.conference_id, anew)
     records = Record.objects.filter(Q(conference__in=meetings) | Q(family_plan__conference__in=meetings))
     return theirs.filter(record__in=records.values("pk"))
 
 
+def _looked_back_at(conference: Conference) -> list[UUID]:
+    """The meetings that this one looks back at: the one before it, the one before that."""
+    found: list[UUID] = []
+    before = conference.review_of_id
+    while before and before not in found:
+        found.append(before)
+        before = Conference.objects.values_list("review_of", flat=True).get(pk=before)
+    return found
+
+
+def _looking_back(conference: UUID, anew: set[UUID]) -> list[UUID]:
+    """A meeting and those that look back at it, one after the other, up to where something was decided anew."""
+    found = last = [conference]
+    while last:
+        later = Conference.objects.filter(review_of__in=last).exclude(pk__in=[*anew, *found])
+        last = list(later.values_list("pk", flat=True))
+        found = [*found, *last]
+    return found
+
+
 def _was_kept_before(held: Exclusion) -> bool:
-    """Whether the meeting was kept from them already when it was decided, and not by what was decided of the one that it looks back at."""
+    """Whether the meeting was kept from them already when it was decided, and not by what was decided of one that it looks back at."""
     earlier = Exclusion.objects.filter(
-        conference=held.conference.review_of_id, person=held.person, created_at__lte=OuterRef("created_at")
+        conference__in=_looked_back_at(held.conference), person=held.person, created_at__lte=OuterRef("created_at")
     )
     before = AccessBlock.objects.in_force().filter(
         ~Exists(earlier), viewer_person=held.person, record=held.conference.record_id, created_at__lt=held.created_at

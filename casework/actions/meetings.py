@@ -148,15 +148,6 @@ def write_information(
 
 
 @action
-def note_information_given(*, conference: Conference, given_on: date, by: User) -> Conference:
-    """Write down on which day everyone who is asked had it (domain.md §2.3, step 7)."""
-    locked = still(conference, State.PREPARING, State.ARRANGED)
-    if given_on > clock.today():
-        raise ValidationError({"given_on": _("Write it down once they have it.")})
-    return note_facts(locked, information_given_on=given_on)
-
-
-@action
 def arrange_conference(
     *,
     conference: Conference,

@@ -136,10 +136,6 @@ class InformationForm(VersionedForm):
         return cleaned
 
 
-class GivenForm(PlainForm):
-    given_on = day(_("When did everyone who is asked have it?"))
-
-
 class ArrangeForm(VersionedForm):
     meets_at = moment(_("When do they meet?"))
     venue = forms.CharField(

@@ -8,8 +8,10 @@ from .duty import DutyExemption, MeetingDuty
 from .exclusions import Exclusion
 from .learning import LearningNote, LearningTry
 from .my_plans import MyHope, MyPlan, MyPlanVersion, PlanInvitation, ReadBy
+from .papers_given import PaperCopy
 from .plan_steps import ContingencyStep, PlanAction
 from .plans import FamilyPlan, Monitoring
+from .preparing import AdvocateOffer, BaselineMeeting, CapacityView, PracticalThing, PrepVisit, SideTried
 from .processing import ProcessingBasis
 from .questions import Question
 from .safety_dangers import DangerDisagreement, DangerStatement, SafetyGoal
@@ -33,7 +35,10 @@ from .written_words import WrittenWords
 
 __all__ = [
     "FOR_SAFETY",
+    "AdvocateOffer",
     "Alert",
+    "BaselineMeeting",
+    "CapacityView",
     "ConcernAddition",
     "ConcernPerson",
     "Conference",
@@ -60,9 +65,12 @@ __all__ = [
     "MyHope",
     "MyPlan",
     "MyPlanVersion",
+    "PaperCopy",
     "Participant",
     "PlanAction",
     "PlanInvitation",
+    "PracticalThing",
+    "PrepVisit",
     "ProcessingBasis",
     "QualityStandard",
     "Question",
@@ -78,6 +86,7 @@ __all__ = [
     "SelfReview",
     "SelfReviewAnswer",
     "SharingDecision",
+    "SideTried",
     "SignOff",
     "SupervisionSession",
     "TalkWanted",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Protected, User
+from accounts.models import TODAY_HERE, Protected, User
 from database.history import tracked
 from database.rules import Rule
 from families.models import (
@@ -53,6 +53,26 @@ OWN_ANSWER = Rule(
         ),
     },
 )
+ABOUT_AN_ADULT = Rule(
+    name="focus_of_an_adults_meeting",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+        {UNLESS_MOVED}
+        IF EXISTS (
+          SELECT FROM casework_conference met JOIN families_person about ON about.id = NEW.person_id
+          WHERE met.id = NEW.conference_id AND met.setting = 'adult'
+            AND about.date_of_birth > {TODAY_HERE} - interval '18 years') THEN
+          RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'adult_meeting_is_about_adults';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={
+        "adult_meeting_is_about_adults": _(
+            "A meeting about an adult is about someone who is 18. About a child, choose a meeting about a child."
+        ),
+    },
+)
 NOT_EXCLUDED = Rule(
     name="participant_not_excluded",
     when=pgtrigger.Before,
@@ -97,6 +117,7 @@ class ConferenceFocus(Protected):
                 violation_error_message=_("It is about them already."),
             )
         ]
+        triggers = [ABOUT_AN_ADULT]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -72,6 +72,22 @@ AGREEMENT = Rule(
     },
 )
 
+STAYS_ABOUT_AN_ADULT = Rule(
+    name="setting_stays_an_adults",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(new__setting="adult") & ~pgtrigger.Q(old__setting="adult"),
+    func=f"""
+        IF EXISTS (
+          SELECT FROM casework_conferencefocus focus JOIN families_person about ON about.id = focus.person_id
+          WHERE focus.conference_id = NEW.id AND about.date_of_birth > {TODAY_HERE} - interval '18 years') THEN
+          RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'conf_about_a_child_is_no_adults';
+        END IF;
+        RETURN NEW;
+    """,
+    sentences={"conf_about_a_child_is_no_adults": _("This meeting is about a child, so it can’t become an adult’s.")},
+)
+
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     def visible_to(self, user: User) -> ConferenceQuerySet:
@@ -174,7 +190,7 @@ class Conference(Protected):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-created_at", "-id"], name="conference_newest")]
-        triggers = [INDEPENDENCE, AGREEMENT]
+        triggers = [INDEPENDENCE, AGREEMENT, STAYS_ABOUT_AN_ADULT]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(review_of=F("pk")),

@@ -29,10 +29,12 @@ class QualityStandard(Protected):
     class Shown(models.TextChoices):
         INDEPENDENT = "independent", _("The coordinator is independent")
         PREPARED = "prepared", _("Everyone asked was visited or called before")
+        INFORMED = "informed", _("Everyone had what they read before three working days before")
         BOTH_SIDES = "both_sides", _("Both sides of the family were asked")
         PRIVATE_TIME = "private_time", _("The family was offered time on their own")
         CHILD_HEARD = "child_heard", _("Whom it is about was there, or was heard")
         AGREED_ON_THE_DAY = "agreed_on_the_day", _("The plan was agreed on the day")
+        PLAN_GIVEN = "plan_given", _("Everyone had their copy of the plan within five working days")
         REVIEW_SET = "review_set", _("A day to look back was set")
         LOOKED_BACK = "looked_back", _("They looked back together")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Role
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, ConferenceReferral, Exclusion, Participant
 from casework.models.conference_people import COMING
+from casework.models.papers_given import with_papers
 from casework.queries.around import people_around
 from casework.queries.plans import PlanPage, latest_plan
 from database import clock
@@ -106,12 +107,14 @@ class ConferencePage:
         return self.plan is not None and self.plan.plan.version != self.conference.answered_version
 
 
-def conference_page(pk: UUID, user: User) -> ConferencePage:
-    """Everything that the page of a conference shows; 404 for one that the user may not see."""
+def conference_page(
+    pk: UUID, user: User, with_more: Callable[[QuerySet[Conference], User], QuerySet[Conference]] | None = None
+) -> ConferencePage:
+    """Everything that the page of a conference shows; 404 for one that the user may not see. `with_more` asks for more of it at once."""
     seen = told(Conference.objects.visible_to(user), user).select_related(
         "organisation", "answered_by", "referral__consent_from"
     )
-    conference = get_object_or_404(seen, pk=pk)
+    conference = get_object_or_404(with_more(seen, user) if with_more else seen, pk=pk)
     offers = list(
         ConferenceOffer.objects.visible_to(user)
         .filter(conference=conference)
@@ -123,7 +126,7 @@ def conference_page(pk: UUID, user: User) -> ConferencePage:
     return ConferencePage(
         conference=conference,
         offers=offers,
-        participants=participants(conference, user),
+        participants=participants(conference, user, and_papers=True),
         not_offered=list(dict.fromkeys(holder for holder, _child in holders if holder.pk not in known)),
         plan=latest_plan(conference, user),
     )
@@ -231,19 +234,20 @@ def participant(pk: UUID, user: User) -> Participant:
     return get_object_or_404(seen, pk=pk)
 
 
-def participants(conference: Conference, user: User) -> list[Participant]:
-    """Those who are asked and are in some part of it, the family's side first."""
+def participants(conference: Conference, user: User, *, and_papers: bool = False) -> list[Participant]:
+    """Those who are asked and are in some part of it, the family's side first; and which papers they have."""
     seen = Participant.objects.visible_to(user).asked().filter(conference=conference)
-    asked = seen.select_related("person__account", "practitioner", "conference")
+    asked = (with_papers(seen) if and_papers else seen).select_related("person__account", "practitioner", "conference")
     return sorted(asked.order_by("kind", "pk"), key=lambda one: not one.is_family)
 
 
 def place_of(asked: Iterable[Participant], user: User) -> Participant | None:
     """The one among those asked who is this user themselves."""
-    return next((one for one in asked if one.person and _is_theirs(one.person, user)), None)
+    return next((one for one in asked if one.person and is_theirs(one.person, user)), None)
 
 
-def _is_theirs(person: Person, user: User) -> bool:
+def is_theirs(person: Person, user: User) -> bool:
+    """Whether this person is the user themselves."""
     account = getattr(person, "account", None)
     return account is not None and account.user_id == user.pk
 

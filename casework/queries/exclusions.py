@@ -7,6 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +24,17 @@ from families.models import Involvement, Person
 from families.queries.ahead import Waiting
 
 WAITING_SHOWN = 20
+BACK = """
+    WITH RECURSIVE back (id, review_of_id) AS (
+      SELECT id, review_of_id FROM casework_conference WHERE id = %s
+      UNION SELECT met.id, met.review_of_id FROM back JOIN casework_conference met ON met.id = back.review_of_id)
+    SELECT id FROM back"""
+"""A meeting, and those that it looks back at, one after the other."""
 
 
 def exclusions(conference: Conference, user: User) -> list[Exclusion]:
-    """Those of this meeting that hold, and of the one that it looks back at: what was decided there is decided anew or ended."""
-    of_it = Q(conference=conference.pk) | Q(conference=conference.review_of_id, conference__isnull=False)
+    """Those of this meeting that hold, and of those that it looks back at: what was decided there is decided anew or ended."""
+    of_it = Q(conference__in=RawSQL(BACK, (conference.pk,)))  # noqa: S611  (a parameter)
     held = (
         Exclusion.objects.visible_to(user).in_force().filter(of_it).select_related("person", "agreed_by", "created_by")
     )

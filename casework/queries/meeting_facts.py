@@ -16,6 +16,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan, Participant, PlanAction
+from casework.models.papers_given import with_papers
+from casework.queries.papers_given import days_informed, plan_given_by, read_information_by
 from database import clock
 from families.models import Parentage, Person
 
@@ -44,6 +46,11 @@ class Asked:
     person: UUID | None
     attended: str
     is_prepared: bool
+    informed_on: date | None
+    """Since when they have what is read before, as it is today."""
+    has_a_plan: bool
+    """Whether there is an agreed plan of which a copy is theirs to have."""
+    plan_given_on: date | None
 
     @property
     def came(self) -> bool:
@@ -120,6 +127,42 @@ class Meeting:
         return Known.YES if asked and all(one.is_prepared for one in asked) else Known.NOT_KNOWN
 
     @property
+    def to_inform(self) -> list[Asked]:
+        """To whom what is read before is given: all who are asked as family."""
+        return [one for one in self.asked if one.kind in FAMILY_SIDE]
+
+    @property
+    def to_have_the_plan(self) -> list[Asked]:
+        """Of whom a copy of the agreed plan is theirs to have."""
+        return [one for one in self.asked if one.has_a_plan]
+
+    @property
+    def informed(self) -> Known:
+        """Whether all who are asked as family had what is read before three working days before the day. Of whom nothing is written nobody
+        can say.
+        """
+        had = days_informed(self.conference, [one.informed_on for one in self.to_inform])
+        by = read_information_by(self.conference)
+        if by and any(on and on > by for on in had):
+            return Known.NO
+        if by and had and all(had):
+            return Known.YES
+        return Known.NOT_YET if self.conference.held_on is None else Known.NOT_KNOWN
+
+    @property
+    def plan_given(self) -> Known:
+        """Whether all whose it is had their copy of the agreed plan within five working days."""
+        if self.plan_agreed_on is None:
+            return Known.NOT_YET
+        had = [one.plan_given_on for one in self.to_have_the_plan]
+        by = plan_given_by(self.plan_agreed_on, self.conference.organisation)
+        if any(on and on > by for on in had):
+            return Known.NO
+        if had and all(had):
+            return Known.YES
+        return Known.NOT_YET if by >= clock.today() else Known.NOT_KNOWN
+
+    @property
     def both_sides(self) -> Known:
         """Whether of each parent’s side somebody is asked; with fewer than two parents written down nobody can say."""
         if len(self.sides) < 2:
@@ -187,7 +230,7 @@ def meetings_of(
 ) -> list[Meeting]:
     """What is known of these conferences, in ten queries; of those asked and of kinship, what the caller’s reader may know."""
     back = Conference.objects.filter(review_of=OuterRef("pk"), held_on__isnull=False)
-    rows = conferences.annotate(
+    rows = conferences.select_related("organisation").annotate(
         referred_at=F("referral__created_at"),
         has_view=Q(referral__child_view_words__regex=r"\S"),
         is_back=Exists(back),
@@ -219,9 +262,18 @@ def _add_people(meetings: Mapping[UUID, Meeting], asked: QuerySet[Participant]) 
     focus = ConferenceFocus.objects.filter(conference__in=list(meetings)).order_by("pk")
     for pk, person in focus.values_list("conference", "person"):
         meetings[pk].focus.append(person)
-    for one in asked.filter(conference__in=list(meetings)).order_by("pk"):
-        is_prepared = one.visited_on is not None
-        meetings[one.conference_id].asked.append(Asked(one.kind, one.person_id, one.attended, is_prepared))
+    for one in with_papers(asked.filter(conference__in=list(meetings))).order_by("pk"):
+        meetings[one.conference_id].asked.append(
+            Asked(
+                kind=one.kind,
+                person=one.person_id,
+                attended=one.attended,
+                is_prepared=one.visited_on is not None,
+                informed_on=one.informed_on,  # type: ignore[attr-defined]
+                has_a_plan=one.has_a_plan,  # type: ignore[attr-defined]
+                plan_given_on=one.plan_given_on,  # type: ignore[attr-defined]
+            )
+        )
 
 
 def _add_plans(meetings: Mapping[UUID, Meeting]) -> None:

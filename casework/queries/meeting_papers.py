@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.working_days import is_worked
 from casework.calendars import Day
 from casework.models import Conference, ConferenceFocus, FamilyPlan, Participant
 from casework.queries.conferences import participants, people_asked
+from casework.queries.papers_given import read_information_by
 from casework.queries.plans import PlanPage, latest_plan
 from families.ages import ADULT_FROM
 from families.models import ContactPoint, Person, Practitioner, readable_by
 from families.queries.on_paper import known_on_paper
 
-READ_BEFORE = 3
-"""Working days that a family has the information sheet before it meets (domain.md §2.3, step 7)."""
 Kind = Participant.Kind
 
 
@@ -106,6 +103,8 @@ class PapersPage:
     conference: Conference
     asked: Sequence[Participant]
     by_post: frozenset[UUID]
+    by_email: frozenset[UUID]
+    """To whom an e-mail is safe, and leads to a page of their own."""
     read_by: date | None
     plan: FamilyPlan | None
 
@@ -117,21 +116,14 @@ class PapersPage:
 def papers_page(conference: Conference, user: User) -> PapersPage:
     """In a fixed number of queries. Who works with the family is asked by their calendar, and has no paper."""
     asked = [one for one in participants(conference, user) if one.practitioner is None]
-    safe = ContactPoint.objects.visible_to(user).current().filter(person__in=[one.person_id for one in asked])
-    by_post = safe.filter(safe_to__contains=[ContactPoint.SafeWay.POST]).values_list("person", flat=True)
+    safe = ContactPoint.objects.visible_to(user).current().filter(is_shared_device=False)
+    safe = safe.filter(person__in=[one.person_id for one in asked])
+    ways = [(person, way) for person, safe_to in safe.values_list("person", "safe_to") for way in safe_to]
+    sign_in = {one.person_id for one in asked if one.person and hasattr(one.person, "account")}
+    by_post = frozenset(person for person, way in ways if way == ContactPoint.SafeWay.POST)
+    by_email = frozenset(person for person, way in ways if way == ContactPoint.SafeWay.EMAIL and person in sign_in)
     newest = FamilyPlan.objects.visible_to(user).filter(conference=conference).order_by("-version").first()
-    return PapersPage(conference, asked, frozenset(by_post), read_information_by(conference), newest)
-
-
-def read_information_by(conference: Conference) -> date | None:
-    """The last day on which the information sheet is in time; none while there is no day to meet."""
-    if conference.meets_at is None:
-        return None
-    day, left = timezone.localdate(conference.meets_at), READ_BEFORE
-    while left:
-        day -= timedelta(days=1)
-        left -= is_worked(day, conference.organisation.nation)
-    return day
+    return PapersPage(conference, asked, by_post, by_email, read_information_by(conference), newest)
 
 
 def readers_of_information(conference: Conference, user: User) -> list[Person]:

@@ -94,9 +94,13 @@ def evidence_of(conference: Conference, user: User) -> list[OfStandard]:
 
 def _evidence(meeting: Meeting, fact: str) -> Evidence:
     words, known = str(Shown(fact).label), getattr(meeting, fact)
-    if fact == Shown.PREPARED and meeting.to_prepare:
-        counted = {"count": sum(one.is_prepared for one in meeting.to_prepare), "of": len(meeting.to_prepare)}
-        return Evidence(words, known, _("%(count)s of %(of)s") % counted)
+    of_each = {
+        Shown.PREPARED: [one.is_prepared for one in meeting.to_prepare],
+        Shown.INFORMED: [one.informed_on is not None for one in meeting.to_inform],
+        Shown.PLAN_GIVEN: [one.plan_given_on is not None for one in meeting.to_have_the_plan],
+    }
+    if each := of_each.get(Shown(fact)):
+        return Evidence(words, known, _("%(count)s of %(of)s") % {"count": sum(each), "of": len(each)})
     if fact == Shown.PRIVATE_TIME and (minutes := meeting.private_minutes) is not None:
         counted = {"count": minutes}
         return Evidence(words, known, ngettext("%(count)s minute", "%(count)s minutes", minutes) % counted)

@@ -17,6 +17,7 @@ from casework.queries import (
     exclusions,
     learning,
     looking_again,
+    papers_given,
     plans,
     safety_maps,
     self_reviews,
@@ -46,7 +47,7 @@ Source = Callable[[User], Sequence[Waiting]]
 SOURCES: Mapping[Kind, Sequence[Source]] = {
     Kind.SAFETY: (worries.waiting_for, alerts.waiting_for),
     Kind.OPENED: (emergency.waiting_for,),
-    Kind.MEETINGS: (conferences_ahead.waiting_for, exclusions.waiting_for, plans.waiting_for),
+    Kind.MEETINGS: (conferences_ahead.waiting_for, exclusions.waiting_for, plans.waiting_for, papers_given.waiting_for),
     Kind.KEPT_BACK: (looking_again.waiting_for,),
     Kind.SAID: (
         confidence.waiting_for,

@@ -34,7 +34,7 @@ def can_have_invitation(user: User, participant: Participant) -> Decision:
             otherwise=_("There is an invitation once the day and the place are set."),
         )
         and is_in_some_part(participant)
-        and _may_be_handed(user, participant, conference.record)
+        and may_be_handed(user, participant, conference.record)
         and _hides_nothing(user, participant, {"venue": conference.venue, "practicalities": conference.practicalities})
     )
 
@@ -47,7 +47,7 @@ def can_have_plan_copy(user: User, participant: Participant, page: PlanPage | No
     )
     if not may or page is None:
         return may and Decision(_("The family’s plan is not written down yet."))
-    return _may_be_handed(user, participant, page.plan.record) and _hides_nothing(user, participant, _words_of(page))
+    return may_be_handed(user, participant, page.plan.record) and _hides_nothing(user, participant, _words_of(page))
 
 
 def can_read_information(user: User, conference: Conference, readers: Sequence[Person]) -> Decision:
@@ -94,7 +94,7 @@ def _is_ones_own(user: User, participant: Participant) -> Decision:
     )
 
 
-def _may_be_handed(user: User, participant: Participant, record: Record) -> Decision:
+def may_be_handed(user: User, participant: Participant, record: Record) -> Decision:
     """Whoever is asked by a name alone has nothing kept from them, and is told of nobody. Whoever reads theirs has come by the door."""
     person, may = participant.person, True
     if person and user.kind == User.Kind.STAFF:

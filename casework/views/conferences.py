@@ -21,7 +21,10 @@ from casework.actions import conferences as actions
 from casework.forms import conferences as forms
 from casework.queries import conferences as queries
 from casework.queries.exclusions import exclusions
+from casework.queries.papers_given import stands_of
+from casework.queries.preparing import lines_of, with_preparation
 from casework.rules import conferences as rules
+from casework.rules.giving_papers import GIVEN_IN
 from casework.views.next_steps import given, how_it_stands, main_link, other_links, steps_of
 from casework.views.steps import ConferenceStep, seen_conference, take
 from database import clock
@@ -72,15 +75,22 @@ def family_conferences(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def conference(request: UserRequest, pk: UUID) -> HttpResponse:
-    page = queries.conference_page(pk, request.user)
+    page = queries.conference_page(pk, request.user, with_preparation)
     if request.user.kind == "family":
         return redirect("casework:our-meeting", pk)
     another_way = exclusions(page.conference, request.user)
+    papers = stands_of(page.conference, page.participants) if page.conference.state in GIVEN_IN else None
+    prepared = lines_of(page.conference)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:conference",
         families=[page.conference.family_id],
-        people=[*(person.pk for person in page.people), *(one.person_id for one in another_way)],
+        people={
+            *(person.pk for person in page.people),
+            *(one.person_id for one in another_way),
+            *(prepared.people if prepared else ()),
+            *(papers.people if papers else ()),
+        },
         record=page.conference.record_id,
         by=request.user,
     )
@@ -89,7 +99,8 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "page": page,
         "conference": page.conference,
-        "how_it_stands": how_it_stands(page),
+        "how_it_stands": how_it_stands(page, prepared),
+        "prepared": prepared,
         "steps": steps_of(page),
         "main": main,
         "others": others,
@@ -99,6 +110,7 @@ def conference(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_prepare": rules.can_prepare(request.user, page.conference),
         "can_write_information": any(link["page"] == "casework:conference-information" for link in others),
         "given": given(page.conference),
+        "papers": papers,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "section": "conferences",
     }

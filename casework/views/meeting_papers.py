@@ -18,6 +18,7 @@ from casework.calendars import as_calendar
 from casework.models import Conference
 from casework.queries import meeting_papers as queries
 from casework.queries.conferences import people_asked
+from casework.queries.papers_given import read_information_by
 from casework.queries.plans import plan_page
 from casework.rules import meeting_papers as rules
 from casework.views.papers import as_document, as_file, on_paper
@@ -72,7 +73,7 @@ def _information(request: UserRequest, pk: UUID) -> Context:
     readers = queries.readers_of_information(conference, request.user)
     rules.can_read_information(request.user, conference, readers).require()
     looked(request, conference, "casework:information-print", kind=PRINT)
-    read_by = queries.read_information_by(conference)
+    read_by = read_information_by(conference)
     return {"conference": conference, "read_by": read_by, "back": _back(request.user, conference)}
 
 

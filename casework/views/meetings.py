@@ -98,24 +98,6 @@ def _say_how_hard_it_reads(request: UserRequest, form: forms.InformationForm) ->
         messages.warning(request, said % {"age": age, "aim": AGE})
 
 
-GIVEN = ConferenceStep(
-    page="casework:information-given",
-    title=gettext_lazy("They have what is read before"),
-    lede=gettext_lazy("Each who is asked, by the way that is safe for them."),
-    button=gettext_lazy("Save"),
-    done=gettext_lazy("Written down."),
-)
-
-
-@require_http_methods(["GET", "POST"])
-def information_given(request: UserRequest, pk: UUID) -> HttpResponse:
-    conference = seen_conference(request, pk)
-    rules.can_prepare(request.user, conference).require()
-    form = forms.GivenForm(posted(request), initial={"given_on": clock.today()})
-    note = partial(meetings.note_information_given, conference=conference)
-    return take(request, conference, form=form, action=note, page=GIVEN)
-
-
 ARRANGE = ConferenceStep(
     page="casework:conference-arrange",
     title=gettext_lazy("Day and place"),

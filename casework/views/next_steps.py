@@ -18,7 +18,8 @@ from accounts.models import User
 from casework.models import Conference, PlanAction
 from casework.models.conferences import BEFORE_HELD
 from casework.queries.conferences import ConferencePage
-from casework.queries.meeting_papers import read_information_by
+from casework.queries.papers_given import read_information_by
+from casework.queries.preparing import PreparingLines
 from casework.rules import conferences as rules
 from casework.rules.exclusions import can_exclude
 from database import clock
@@ -183,8 +184,8 @@ def _looking_back(page: ConferencePage) -> str:
     )
 
 
-def how_it_stands(page: ConferencePage) -> str:
-    """One line: "11 days to go · 6 of 9 coming"."""
+def how_it_stands(page: ConferencePage, prepared: PreparingLines | None = None) -> str:
+    """One line: "11 days to go · 6 of 9 coming · nobody from Rob’s side yet"."""
     said = []
     if page.days_to_go is not None:
         days = ngettext("%(days)s day to go", "%(days)s days to go", page.days_to_go) % {"days": page.days_to_go}
@@ -193,6 +194,8 @@ def how_it_stands(page: ConferencePage) -> str:
         said.append(str(page.conference.get_state_display()))
     if page.conference.state in {State.PREPARING, State.ARRANGED} and page.participants:
         said.append(_("%(coming)s of %(asked)s coming") % {"coming": page.coming, "asked": len(page.participants)})
+    missing = prepared.missing if prepared else []
+    said += [_("nobody from %(name)s’s side yet") % {"name": name} for name in missing]
     if page.conference.postponed_count:
         moved = page.conference.postponed_count
         said.append(ngettext("moved once", "moved %(count)s times", moved) % {"count": moved})

@@ -21,7 +21,9 @@ from casework.forms.meetings import OwnReplyForm
 from casework.models import Participant
 from casework.queries import conferences as queries
 from casework.queries.meeting_papers import own_papers
+from casework.queries.papers_given import papers_given
 from casework.queries.plans import latest_plan, newest_version
+from casework.queries.preparing import prepared_with_us
 from casework.rules import conferences as rules
 from casework.rules.sign_offs import can_say_how_one_sees_plan
 from casework.rules.window_checks import can_say_how_it_felt
@@ -33,18 +35,21 @@ from casework.views.steps import looked, seen_conference
 def our_meeting(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.conference_page(pk, request.user)
     mine = queries.place_of(page.participants, request.user)
+    given = papers_given(page.conference, request.user)
     looked_at(
         kind=AccessEvent.Kind.VIEW,
         what="casework:our-meeting",
         families=[page.conference.family_id],
-        people=[person.pk for person in page.people],
+        people={*(person.pk for person in page.people), *(one.copy.person_id for one in given if one.copy.person_id)},
         record=page.conference.record_id,
         by=request.user,
     )
     context = {
         "page": page,
         "conference": page.conference,
+        "prepared": prepared_with_us(page.conference, request.user),
         "invited": own_papers(page.conference, request.user),
+        "papers_given": given,
         "mine": mine if mine and rules.can_answer_invitation(request.user, mine) else None,
         "tickable": rules.steps_to_tick(request.user, page.plan.actions if page.plan else ()),
         "can_say_how_it_felt": can_say_how_it_felt(request.user, page.conference),

@@ -41,14 +41,14 @@ def take(
     page: ConferenceStep,
     **context: Any,
 ) -> HttpResponse:
-    """Take the step and go back to the conference; or ask again. `named`: whom the page names beside whom it offers."""
-    named = context.pop("named", ())
+    """Take the step and go back to the conference, or to `back`; or ask again. `named`: whom the page names beside whom it offers."""
+    named, back = context.pop("named", ()), context.pop("back", conference)
 
     def note() -> None:
         looked(request, conference, page.page, named={*named, *people_offered(form)})
 
-    context = {"conference": conference, "section": "conferences"} | context
-    return steps.take(request, page, form, action, back=conference, note=note, **context)
+    context = {"conference": conference, "back": back, "section": "conferences"} | context
+    return steps.take(request, page, form, action, note=note, **context)
 
 
 def looked(

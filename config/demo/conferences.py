@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from accounts.models import User
-from casework.actions import conferences, duty, exclusions, meetings, plans
-from casework.models import Conference, ConferenceOffer, DutyExemption, Exclusion, Participant, PlanAction
+from casework.actions import conferences, duty, exclusions, giving_papers, meetings, plans
+from casework.models import Conference, ConferenceOffer, DutyExemption, Exclusion, PaperCopy, Participant, PlanAction
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
@@ -29,6 +29,15 @@ def being_prepared(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> 
         if reply:
             visited = calendar.day(2026, 3, 9)
             meetings.note_reply(participant=one, will_come=reply, visited_on=visited, by=ngozi)
+    giving_papers.give_papers(
+        conference=conference,
+        paper=PaperCopy.Paper.INFORMATION,
+        people=[conference.participants.get(person=rowan["Dana"])],
+        way=PaperCopy.Way.BY_HAND,
+        given_on=calendar.day(2026, 3, 9),
+        place="",
+        by=ngozi,
+    )
     exclusions.exclude(
         conference=conference,
         person=rowan["Sid"],

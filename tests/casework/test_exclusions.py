@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from casework.actions import exclusions as actions
 from casework.actions.kept_from import keep_as
 from casework.models import Exclusion, Participant
+from casework.queries.exclusions import exclusions
 from database.asker import acting_as
 from families.actions import keeping
 from families.models import AccessBlock
@@ -386,3 +387,54 @@ def test_what_came_with_the_meeting_that_it_looks_back_at_ends_with_what_was_dec
         actions.end_exclusion(exclusion=anew, ended_because="He is calm", by=ngozi.user)
 
     assert not AccessBlock.objects.in_force().filter(viewer_person=rob).exists()
+
+
+@pytest.fixture
+def chain(later, hidden, ngozi, family):
+    """The meeting, one that looks back at it, and one that looks back at that one; all kept from him."""
+    meetings = [hidden.conference]
+    for _each in range(2):
+        review = conference_at("preparing", family=family, coordinator=ngozi, review_of=meetings[-1])
+        with acting_as(ngozi.user.asker):
+            keep_as(review.record, of=meetings[-1].record, by=ngozi.user)
+        meetings.append(review)
+    return meetings
+
+
+def kept_from(person):
+    return set(AccessBlock.objects.in_force().filter(viewer_person=person).values_list("record", flat=True))
+
+
+def test_what_keeps_a_review_of_a_review_from_them_holds_as_long_as_what_was_decided_first(chain, rob, sarah):
+    block = AccessBlock.objects.get(viewer_person=rob, record=chain[2].record)
+
+    assert refused_by(change(block, ended_on=MONDAY, ended_because="x")) == "access_block_of_an_exclusion"
+
+
+def test_it_ends_for_all_of_them_with_it(chain, hidden, rob, ngozi):
+    with acting_as(ngozi.user.asker):
+        actions.end_exclusion(exclusion=hidden, ended_because="He is calm", by=ngozi.user)
+
+    assert kept_from(rob) == set()
+
+
+def test_what_was_decided_anew_for_the_last_of_them_holds_on(chain, hidden, rob, ngozi):
+    facts = FACTS | {"ground": "domestic_abuse", "extent": "not_at_all"}
+    with acting_as(ngozi.user.asker):
+        actions.exclude(conference=chain[2], person=rob, review_on=LATER, by=ngozi.user, **facts)
+        actions.end_exclusion(exclusion=hidden, ended_because="He is calm", by=ngozi.user)
+
+    assert kept_from(rob) == {chain[2].record_id}
+
+
+def test_what_was_decided_anew_ends_nothing_while_what_was_decided_first_holds(chain, rob, ngozi):
+    facts = FACTS | {"ground": "domestic_abuse", "extent": "not_at_all"}
+    with acting_as(ngozi.user.asker):
+        anew = actions.exclude(conference=chain[2], person=rob, review_on=LATER, by=ngozi.user, **facts)
+        actions.end_exclusion(exclusion=anew, ended_because="Decided for the first one", by=ngozi.user)
+
+    assert kept_from(rob) == {one.record_id for one in chain}
+
+
+def test_what_holds_for_the_first_of_them_stands_on_the_page_of_the_last(chain, hidden, ngozi):
+    assert exclusions(chain[2], ngozi.user) == [hidden]

@@ -32,7 +32,7 @@ NOT_KEPT_BACK = {
         "PlanAction",
         "ContingencyStep",
     ),
-    *("Monitoring", "Goal", "GoalScore"),
+    *("Monitoring", "Goal", "GoalScore", "PaperCopy"),
 }
 """Shared from the beginning with all whom they are about: asked as they are written."""
 ASKED_ELSEWHERE = {"MyHope", "MyPlanVersion", "SelfReview"}

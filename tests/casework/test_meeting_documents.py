@@ -143,6 +143,22 @@ def test_what_is_hidden_from_them_stops_the_document_as_it_stops_the_page(paper,
     assert paper("invitation-docx").status_code == 403
 
 
+@pytest.mark.parametrize(("name", "lines"), [("information-docx", 3), ("blank-plan-docx", 4)])
+def test_there_is_room_to_write_each_line_with_its_own(paper, name, lines):
+    borders = [one for one in xml_of(paper(name)).iter(f"{W}pBdr")]
+
+    assert [[side.tag for side in one] for one in borders] == [[f"{W}bottom", f"{W}between"]] * lines
+
+
+def test_it_holds_nothing_of_the_template_that_it_began_as(paper):
+    answer = paper("plan-copy-docx")
+
+    with ZipFile(BytesIO(answer.content)) as made:
+        assert not {name for name in made.namelist() if re.search(r"thumbnail|app\.xml|customXml|WithEffects", name)}
+        told = b"".join(made.read(name) for name in made.namelist())
+    assert [word for word in (b"en-US", b"ja-JP", b"Macintosh", b"python-docx") if word in told] == []
+
+
 def test_no_stranger_has_one(paper, outsider):
     assert {paper(name, outsider).status_code for name in PAPERS} == {404}
 

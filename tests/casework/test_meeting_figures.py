@@ -445,6 +445,8 @@ def test_one_meeting_stands_as_what_is_written_down_says(standards, worker, arra
         "The coordinator is independent": ("Yes", ""),
         "Both sides of the family were asked": ("Not known", ""),
         "Everyone asked was visited or called before": ("Not known", "1 of 3"),
+        "Everyone had what they read before three working days before": ("Not yet", "0 of 3"),
+        "Everyone had their copy of the plan within five working days": ("Not yet", ""),
         "The family was offered time on their own": ("Not yet", ""),
         "The plan was agreed on the day": ("Not yet", ""),
         "A day to look back was set": ("Not yet", ""),

@@ -8,8 +8,8 @@ from casework.bottom_lines import said_as_solutions
 from tests.casework.pages import at
 from tests.casework.refusals import change, refused_by
 from tests.factories_access import AccessBlockFactory
-from tests.factories_conferences import conference_at
-from tests.factories_families import AddressFactory, ResidenceFactory
+from tests.factories_conferences import ParticipantFactory, conference_at
+from tests.factories_families import AddressFactory, ResidenceFactory, share
 
 WELL = "Gran cooks on Sundays. Amina reads every night."
 
@@ -21,10 +21,20 @@ def written(client, conference, **said):
     return client.post(at("conference-information", conference), sent, follow=True)
 
 
+def give(client, conference, given_on):
+    """Everyone who is asked as family has it, by hand."""
+    people = [one.pk for one in conference.participants.all()]
+    said = {"paper": "information", "people": people, "way": "by_hand", "given_on": given_on}
+    return client.post(at("papers-given", conference), said)
+
+
 @pytest.fixture
-def meeting(client, family, ngozi):
+def meeting(client, family, ngozi, joan):
     client.force_login(ngozi.user)
-    return conference_at("arranged", family=family, coordinator=ngozi)
+    conference = conference_at("arranged", family=family, coordinator=ngozi)
+    ParticipantFactory(conference=conference, person=joan)
+    share(conference.record, joan)
+    return conference
 
 
 def test_what_goes_well_is_written_and_stands_first(client, meeting):
@@ -107,14 +117,14 @@ def test_three_working_days_before(client, meeting, meets_in, given_on, said):
         meets_at=meeting.meets_at - timedelta(days=11 - meets_in), going_well=WELL
     )
     if given_on:
-        client.post(at("information-given", meeting), {"given_on": given_on})
+        give(client, meeting, given_on)
 
     assert said in client.get(meeting.get_absolute_url()).text
 
 
 def test_what_is_changed_is_given_anew(client, meeting):
     written(client, meeting)
-    client.post(at("information-given", meeting), {"given_on": "2026-03-16"})
+    give(client, meeting, "2026-03-16")
     meeting.refresh_from_db()
     written(client, meeting)
     meeting.refresh_from_db()
@@ -128,12 +138,12 @@ def test_what_is_changed_is_given_anew(client, meeting):
 
 @pytest.mark.parametrize(
     ("going_well", "given_on", "sentence"),
-    [("", "2026-03-16", "what is known and going well first"), (WELL, "2026-03-17", "once they have it")],
+    [("", "2026-03-16", "begins with what goes well"), (WELL, "2026-03-17", "once they have it")],
 )
 def test_it_is_not_given_before_it_is_there(client, meeting, going_well, given_on, sentence):
-    type(meeting).objects.filter(pk=meeting.pk).update(going_well=going_well)
+    type(meeting).objects.filter(pk=meeting.pk).update(going_well=going_well, questions="Who cooks?")
 
-    response = client.post(at("information-given", meeting), {"given_on": given_on})
+    response = give(client, meeting, given_on)
 
     assert response.status_code == 422
     assert sentence in response.text

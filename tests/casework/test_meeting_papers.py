@@ -17,7 +17,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import AddressFactory, ContactPointFactory, ResidenceFactory, share, sign_in_of
 
-PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 20, 22, 13
+PAPERS_QUERIES, INVITATION_QUERIES, COPY_QUERIES, OUR_QUERIES = 11, 20, 22, 14
 HIDDEN, NOT_READY = "hidden from them. Put that right first.", "This paper is not ready. Ask Ngozi."
 APART = "Hear their view apart from the meeting."
 
@@ -284,8 +284,16 @@ def test_whoever_works_on_it_finds_all_papers_and_how_to_hand_them_over(client, 
 
     assert shown.count("Post is safe for them") == 1
     assert shown.count("By hand: nothing says that post is safe") == 2
+    assert "E-mail is safe for them" not in shown
     assert "theirs by Tuesday 24 March" in shown
     assert shown.count("Invitation<span") == shown.count("Their copy of the plan<span") == 3
+
+
+def test_it_says_for_whom_an_email_is_safe_and_leads_somewhere(client, ngozi, arranged, dana, joan, joans_sign_in):
+    for one in (dana, joan):
+        ContactPointFactory(person=one, kind="email", value=f"{one.pk}@home.test", safe_to=["email"])
+
+    assert read(client, ngozi.user, "conference-papers", arranged).text.count("E-mail is safe for them") == 1
 
 
 def test_the_family_finds_its_own(client, arranged, of, dana, amina, joan, danas_sign_in):

@@ -92,6 +92,7 @@ ROWAN = {
     "conference-offers": ("casework.ConferenceOffer", {"conference__family__name": "Rowan"}),
     "exemptions": ("casework.DutyExemption", {}),
     "conference-participants": ("casework.Participant", {"conference__family__name": "Rowan"}),
+    "papers-given": ("casework.PaperCopy", {"conference__family__name": "Rowan"}),
     "exclusions": ("casework.Exclusion", {"conference__family__name": "Rowan"}),
     "plans": ("casework.FamilyPlan", {"conference__family__name": "Osei"}),
     "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),

@@ -1,0 +1,127 @@
+"""What a coordinator does before a conference: the first meeting, visits, both sides, practical things, advocates (domain.md §2.3).
+
+All of it is written while the meeting is prepared, and none of it after it was held.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from accounts.history import action
+from accounts.models import Protected, User
+from accounts.versions import refuse_stale
+from casework.actions.conferences import State, still
+from casework.models import (
+    AdvocateOffer,
+    BaselineMeeting,
+    CapacityView,
+    Conference,
+    Participant,
+    PracticalThing,
+    PrepVisit,
+    SideTried,
+)
+from families.models import Person
+
+PREPARED_IN = (State.ACCEPTED, State.PREPARING, State.ARRANGED)
+Row = TypeVar("Row", bound=Protected)
+
+
+@action
+def write_baseline(
+    *, conference: Conference, row_version: int | None = None, by: User, **facts: Any
+) -> BaselineMeeting:
+    """Write down the first meeting of whoever asked and the coordinator, or put it right. `facts`: the fields of `BaselineMeeting`."""
+    locked = still(conference, *PREPARED_IN)
+    there = BaselineMeeting.objects.select_for_update().filter(conference=locked).first()
+    if there is None:
+        return _written(BaselineMeeting, locked, by, facts)
+    refuse_stale(there, row_version)
+    return _changed(there, facts)
+
+
+@action
+def write_visit(*, conference: Conference, person: Person, by: User, **facts: Any) -> PrepVisit:
+    """Plan to see someone, or write down that they were seen. `facts`: the other fields of `PrepVisit`."""
+    visit = _written(PrepVisit, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+    _note_seen(visit)
+    return visit
+
+
+@action
+def change_visit(*, visit: PrepVisit, row_version: int | None = None, by: User, **facts: Any) -> PrepVisit:
+    """What became of a visit."""
+    still(visit.conference, *PREPARED_IN)
+    locked = PrepVisit.objects.select_for_update().get(pk=visit.pk)
+    refuse_stale(locked, row_version)
+    _note_seen(changed := _changed(locked, facts))
+    return changed
+
+
+def _note_seen(visit: PrepVisit) -> None:
+    """Whoever is asked and was seen is prepared: said once, it stands beside their answer too."""
+    asked = Participant.objects.filter(conference=visit.conference_id, person=visit.person_id).first()
+    if asked and visit.on and (asked.visited_on is None or asked.visited_on < visit.on):
+        _changed(asked, {"visited_on": visit.on})
+
+
+@action
+def note_side_tried(*, conference: Conference, parent: Person, on: date, what: str, by: User) -> SideTried:
+    """Write down that the relatives of one parent were looked for, or why they are not."""
+    return _written(SideTried, still(conference, *PREPARED_IN), by, {"parent": parent, "on": on, "what": what})
+
+
+@action
+def want_practical_thing(*, conference: Conference, by: User, **facts: Any) -> PracticalThing:
+    """Write down something that the meeting needs. `facts`: kind, what, who, by_when, state."""
+    return _written(PracticalThing, still(conference, *PREPARED_IN), by, facts)
+
+
+@action
+def change_practical_thing(
+    *, thing: PracticalThing, row_version: int | None = None, by: User, **facts: Any
+) -> PracticalThing:
+    """How it stands with it now."""
+    still(thing.conference, *PREPARED_IN)
+    locked = PracticalThing.objects.select_for_update().get(pk=thing.pk)
+    refuse_stale(locked, row_version)
+    return _changed(locked, facts)
+
+
+@action
+def offer_advocate(*, conference: Conference, person: Person, by: User, **facts: Any) -> AdvocateOffer:
+    """Write down that someone was offered a person to speak for them. `facts`: offered_on, answer, advocate."""
+    return _written(AdvocateOffer, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+
+
+@action
+def answer_advocate_offer(
+    *, offer: AdvocateOffer, row_version: int | None = None, by: User, **facts: Any
+) -> AdvocateOffer:
+    """What they said to it, and who speaks for them."""
+    still(offer.conference, *PREPARED_IN)
+    locked = AdvocateOffer.objects.select_for_update().get(pk=offer.pk)
+    refuse_stale(locked, row_version)
+    return _changed(locked, facts)
+
+
+@action
+def note_capacity(*, conference: Conference, person: Person, by: User, **facts: Any) -> CapacityView:
+    """Write down what was found about one decision of an adult, at one time. `facts`: the other fields of `CapacityView`."""
+    return _written(CapacityView, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+
+
+def _written(model: type[Row], conference: Conference, by: User, facts: dict[str, Any]) -> Row:
+    row = model(organisation=by.organisation, conference=conference, created_by=by, **facts)
+    row.full_clean()
+    row.save(force_insert=True)
+    return row
+
+
+def _changed(row: Row, facts: dict[str, Any]) -> Row:
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save(update_fields=[*facts])
+    return row
