@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.errors import ChangedMeanwhile
 from accounts.history import action
 from accounts.models import User
 from families.actions.records import refuse_hidden_words
@@ -16,13 +16,20 @@ from linkups.queries.agreements import newest, to_say_yes
 
 @action
 def write_agreement(*, link_up: LinkUp, body: str, child_body: str, row_version: int, by: User) -> LinkUpAgreement:
-    """Another version of it; `row_version` is the one that its writer had read, 0 where there was none."""
+    """Another version of it, or the one there is where nothing changed: then nobody is asked anew.
+
+    `row_version` is the version that its writer had read, 0 where there was none.
+    """
     found = held(link_up)
     last = newest(found)
     if row_version != (last.version if last else 0):
-        raise StepRefused(_("Somebody wrote a new version in the meantime. Read it first."))
+        raise ChangedMeanwhile(
+            _(
+                "Someone else wrote a new version while you were writing. Yours is still here: look at theirs, then save."
+            )
+        )
     if last and (last.body, last.child_body) == (body, child_body):
-        raise ValidationError(_("It says the same as before: nobody has to be asked again."))
+        return last
     _refuse_what_finds_one(found, {"body": body, "child_body": child_body}, by)
     agreement = LinkUpAgreement(
         organisation=by.organisation,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
+from families.forms.versions import VersionedForm
 from families.models import Person
 from linkups.forms.parts import PeoplePicker
 
@@ -26,7 +27,8 @@ TO_BEGIN_WITH_CHILDREN = _(
 )
 
 
-class AgreementForm(PlainForm):
+class AgreementForm(VersionedForm):
+    row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     body = forms.CharField(
         label=_("In words for adults"),
         max_length=4_000,
@@ -42,7 +44,6 @@ class AgreementForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": 2_000}),
         help_text=_("Short and plain, to be read aloud."),
     )
-    row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class AgreementYesForm(PlainForm):

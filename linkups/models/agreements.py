@@ -11,7 +11,7 @@ from accounts.models import Protected, User
 from database import clock
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Family, Person, people_not_kept_from
+from families.models import UNLESS_MOVED, Family, Person
 
 from .linkups import LinkUp
 
@@ -83,8 +83,8 @@ class LinkUpAgreement(Protected):
 
 class AgreementSignatureQuerySet(models.QuerySet["AgreementSignature"]):
     def visible_to(self, user: User) -> AgreementSignatureQuerySet:
-        """To staff with the link-up, of whoever is not kept from them; a family reads its own."""
-        known = self.filter(people_not_kept_from(user, "person__id"))
+        """To staff with the link-up, of whom they may see; a family reads its own."""
+        known = self.filter(person__in=Person.objects.visible_to(user).values("pk"))
         seen = known.filter(agreement__link_up__in=LinkUp.objects.visible_to(user).values("pk"))
         if user.kind == User.Kind.FAMILY:
             return seen.filter(family__in=Family.objects.visible_to(user).values("pk"))

@@ -18,6 +18,7 @@ from accounts.models import User
 from database import clock
 from linkups.models import CoachSession, Face, FollowUp, LinkUp, Meetup, SharingProfile
 from linkups.queries.lists import QUIET_AFTER, LinkUpRow, link_ups, row_of
+from linkups.queries.readiness import Readiness, readiness_of
 from linkups.queries.steps import days_words
 
 State, Status = LinkUp.State, SharingProfile.Status
@@ -50,11 +51,19 @@ class WeekRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingRow:
+    """A family who shares, or is on its way to it, and what it still needs."""
+
+    profile: SharingProfile
+    readiness: Readiness
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What the page of the coach's week shows."""
 
     rows: Sequence[WeekRow]
-    sharing: Sequence[SharingProfile]
+    sharing: Sequence[SharingRow]
     asked_again: Sequence[FollowUp]
     seeking_count: int
 
@@ -63,14 +72,22 @@ class Week:
 
     @property
     def sharing_count(self) -> int:
-        return sum(one.status in SHARES for one in self.sharing)
+        return sum(one.profile.status in SHARES for one in self.sharing)
 
     @property
     def families(self) -> list[UUID]:
         """Whom it names, for the access log."""
         linked = [(one.link_up.seeking_family_id, one.link_up.sharing_family_id) for one in self.rows]
         again = [(one.link_up.seeking_family_id, one.link_up.sharing_family_id) for one in self.asked_again]
-        return [*(one.family_id for one in self.sharing), *(family for both in [*linked, *again] for family in both)]
+        return [
+            *(one.profile.family_id for one in self.sharing),
+            *(family for both in [*linked, *again] for family in both),
+        ]
+
+    @property
+    def people(self) -> list[UUID]:
+        """Whose checks it names, for the access log."""
+        return [person for one in self.sharing for person in one.readiness.people]
 
 
 def coach_week(user: User) -> Week:
@@ -91,7 +108,9 @@ def coach_week(user: User) -> Week:
         .order_by("due_on", "pk")
     )
     seeking = {one.link_up.seeking_family_id for one in rows}
-    return Week(rows, list(sharing[:SHOWN]), list(again[:SHOWN]), len(seeking))
+    shown = list(sharing[:SHOWN])
+    needs = readiness_of(user, shown)
+    return Week(rows, [SharingRow(one, needs[one.pk]) for one in shown], list(again[:SHOWN]), len(seeking))
 
 
 def _mine(user: User) -> list[LinkUp]:

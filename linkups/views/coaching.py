@@ -91,5 +91,5 @@ def week(request: UserRequest) -> HttpResponse:
     rules.can_see_week(request.user).require()
 
     page = queries.coach_week(request.user)
-    see("linkups:week", page.families, request.user, kind=AccessEvent.Kind.LIST)
+    see("linkups:week", page.families, request.user, people=page.people, kind=AccessEvent.Kind.LIST)
     return render(request, "linkups/week.html", {"page": page, "section": "linkups"})

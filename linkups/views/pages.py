@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from linkups import queries
 from linkups.queries.board import people_on
 from linkups.queries.coaching import coaching_of
+from linkups.queries.readiness import readiness_of
 from linkups.rules import coaching
 from linkups.rules import people as rules
 from linkups.views.parts import base_of, both, section_of, see
@@ -75,13 +76,15 @@ def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def profile(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.profile_page(request.user, pk)
-    family = page.profile.family
-    see("linkups:profile", page.families, request.user, people=page.named)
+    family, can_coach = page.profile.family, rules.can_coach(request.user, page.profile.family)
+    needs = readiness_of(request.user, [page.profile])[page.profile.pk] if can_coach else None
+    see("linkups:profile", page.families, request.user, people=[*page.named, *(needs.people if needs else ())])
     context = {
         "page": page,
         "profile": page.profile,
         "family": family,
-        "can_coach": rules.can_coach(request.user, family),
+        "needs": needs,
+        "can_coach": can_coach,
         "can_write_card": rules.can_write_card(request.user, family),
         "base": base_of(request.user),
         "section": section_of(request.user),

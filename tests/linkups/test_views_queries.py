@@ -93,7 +93,7 @@ COACH_QUERIES = {
     "linkup": 25,
     "goal-board": 13,
     "family-linkups": 17,
-    "profile": 16,
+    "profile": 19,
     "offer-build": 15,
     "linkup-pause": 10,
     "linkup-length": 10,
