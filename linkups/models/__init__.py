@@ -1,5 +1,5 @@
 from .agreements import AgreementSignature, LinkUpAgreement
-from .apart import are_apart
+from .apart import families_apart
 from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
 from .check_ins import LinkUpCheckIn
@@ -37,5 +37,5 @@ __all__ = [
     "SafetyCheck",
     "SharingProfile",
     "WordsPastCoach",
-    "are_apart",
+    "families_apart",
 ]

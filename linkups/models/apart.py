@@ -6,7 +6,9 @@ protected, and to nobody by what a page leaves out.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from families.models import AccessBlock, Family, FamilyMembership, Parentage, Partnership, SiblingLink
 
@@ -30,20 +32,18 @@ def are_apart_sql(one: str, other: str) -> str:
     """  # noqa: S608  (our own names)
 
 
-def are_apart(family: Family, other: str) -> Exists:
-    """The same for a list: whether the family at `other` is not brought together with this one."""
+def families_apart(family: Family) -> QuerySet[FamilyMembership, Any]:
+    """The same for a list: the families that are not brought together with this one. It begins with its few people."""
     ours = FamilyMembership.objects.current().filter(family=family).values("person")
     kept = AccessBlock.objects.in_force()
-    blocked = kept.filter(viewer_person__in=ours, protected_person=OuterRef("person")) | kept.filter(
-        protected_person__in=ours, viewer_person=OuterRef("person")
-    )
-    edges = [
-        model.objects.filter(
-            Q(**{f"{one}__in": ours, two: OuterRef("person")}) | Q(**{f"{two}__in": ours, one: OuterRef("person")})
-        )
-        for model, one, two in ((Parentage, "parent", "child"), (Partnership, "a", "b"), (SiblingLink, "a", "b"))
+    ties: list[tuple[QuerySet[Any, Any], str, str]] = [
+        (kept, "viewer_person", "protected_person"),
+        (Parentage.objects.all(), "parent", "child"),
+        (Partnership.objects.all(), "a", "b"),
+        (SiblingLink.objects.all(), "a", "b"),
     ]
-    near = Exists(blocked)
-    for edge in edges:
-        near |= Exists(edge)  # type: ignore[assignment]
-    return Exists(FamilyMembership.objects.current().filter(near, family=OuterRef(other)))
+    near = Q()
+    for rows, one, other in ties:
+        near |= Q(person__in=rows.filter(**{f"{one}__in": ours}, **{f"{other}__isnull": False}).values(other))
+        near |= Q(person__in=rows.filter(**{f"{other}__in": ours}).values(one))
+    return FamilyMembership.objects.current().filter(near).values("family")

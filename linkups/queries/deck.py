@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Lower
 
 from families.models import Family, FamilyMembership
-from linkups.models import ExcludedCard, FamilyCard, LinkUp, SharingProfile, are_apart
+from linkups.models import ExcludedCard, FamilyCard, LinkUp, SharingProfile, families_apart
 
 HOLDS_A_PLACE = (LinkUp.State.AGREEING, *LinkUp.UNDER_WAY)
 AVAILABLE = Q(
@@ -104,7 +118,7 @@ def left_out(family: Family) -> list[LeftOut]:
 def _profiles(family: Family) -> QuerySet[SharingProfile]:
     """Sharing families that have not left, with what decides whether their card can be offered."""
     ours = FamilyMembership.objects.current().filter(family=family).values("person")
-    shared = FamilyMembership.objects.current().filter(family=OuterRef("family"), person__in=ours)
+    shared = FamilyMembership.objects.current().filter(person__in=ours).values("family")
     cards = FamilyCard.objects.approved().filter(kind=FamilyCard.Kind.SHARING, family=OuterRef("family"))
     held = LinkUp.objects.filter(sharing_family=OuterRef("family"), state__in=HOLDS_A_PLACE).order_by()
     taken = held.values("sharing_family").annotate(count=Count("pk")).values("count")
@@ -114,11 +128,15 @@ def _profiles(family: Family) -> QuerySet[SharingProfile]:
         .annotate(
             has_card=Exists(cards),
             places_taken=Coalesce(Subquery(taken), 0),
-            has_same_people=Exists(shared),
-            is_apart=are_apart(family, "family"),
+            has_same_people=_so(family__in=shared),
+            is_apart=_so(family__in=families_apart(family)),
         )
         .order_by("family__sort_key", "pk")
     )
+
+
+def _so(**fact: Any) -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(Q(**fact), output_field=BooleanField())
 
 
 def _reason(profile: SharingProfile) -> ExcludedCard.Reason | None:
