@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "accounts.middleware.note_refusals",
     "accounts.keeping.SignInDoor",
     "accounts.second_step.lead_to_second_step",
+    "accounts.handed_over.show_only_what_is_handed_over",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.over_the_page.let_sign_in_stand_over_a_page",

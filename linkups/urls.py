@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from linkups.models import FamilyCard, LinkUp, SharingProfile
-from linkups.views import calls, check_ins, families, meetups, offers, pages, results, steps
+from linkups.views import (
+    agreements,
+    calls,
+    check_ins,
+    coaching,
+    families,
+    handing,
+    meetups,
+    offers,
+    pages,
+    results,
+    steps,
+)
 
 app_name = "linkups"
 
@@ -32,6 +44,7 @@ profile_urls = [
 offer_urls = [
     path("", offers.offer, name="offer"),
     path("none/", offers.none_of_these, name="offer-none"),
+    path("hand-over/", handing.hand_over, name="offer-hand-over"),
     path("cards/<uuid:card>/choose/", offers.choose, name="offer-choose"),
     path("cards/<uuid:card>/aside/", offers.put_aside, name="offer-put-aside"),
 ]
@@ -49,6 +62,10 @@ linkup_urls = [
     path("go-on/", steps.resume, name="linkup-resume"),
     path("length/", steps.change_length, name="linkup-length"),
     path("end/", steps.end, name="linkup-end"),
+    path("agreement/", agreements.agreement_yes, name="agreement-yes"),
+    path("agreement/write/", agreements.agreement_write, name="agreement-write"),
+    path("sessions/new/", coaching.session_record, name="session-record"),
+    path("boundaries/new/", coaching.boundary_record, name="boundary-record"),
     path("meet-ups/new/", meetups.record, name="meetup-record"),
     path("meet-ups/plan/", meetups.plan, name="meetup-plan"),
     path("check-ins/ask/", check_ins.ask, name="check-in-ask"),
@@ -56,6 +73,8 @@ linkup_urls = [
 
 urlpatterns = [
     path("", pages.linkup_list, name="linkup-list"),
+    path("handed-back/", handing.handed_back, name="handed-back"),
+    path("week/", coaching.week, name="week"),
     path("results/", results.results, name="results"),
     path("results/csv/", results.results_csv, name="results-csv"),
     path("families/<uuid:pk>/", include(family_urls)),
@@ -70,5 +89,6 @@ urlpatterns = [
     path("calls/<uuid:pk>/", calls.call, name="call"),
     path("calls/<uuid:pk>/mine/", calls.take_on, name="call-take-on"),
     path("calls/<uuid:pk>/done/", calls.write_down, name="call-write"),
+    path("follow-ups/<uuid:pk>/", coaching.follow_up_record, name="follow-up-record"),
     path("<uuid:pk>/", include(linkup_urls)),
 ]

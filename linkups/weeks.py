@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,3 +51,10 @@ def check_in_due(now: Standing) -> int | None:
     """The last week so far in which people are to be asked. Not the last week of all: they are asked at the end."""
     weeks = [*FIRST_CHECK_INS, *range(FIRST_CHECK_INS[-1] + EVERY, now.planned_weeks, EVERY)]
     return max((week for week in weeks if week <= now.week), default=None)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; where a month has no such day, its last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    return first + timedelta(days=min(day.day, monthrange(first.year, first.month)[1]) - 1)

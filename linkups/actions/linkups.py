@@ -17,6 +17,7 @@ from families.actions.access import begin_involvement, end_involvement
 from families.actions.goals import share_goal, stop_sharing_goals
 from families.models import Family, Goal, GoalShare, Involvement, Person
 from families.periods import Period, until
+from linkups.actions.coaching import plan_follow_ups
 from linkups.actions.steps import StepRefused, changed, held, stepped
 from linkups.models import LinkUp, LinkUpEnding, LinkUpGoal, LinkUpPause
 from linkups.rules.checks import checks_hold
@@ -217,4 +218,5 @@ def end(*, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, by: User, **wo
     goals = Goal.objects.filter(link_ups__link_up=ended)
     stop_sharing_goals(goals=goals, family=ended.sharing_family, on=clock.today(), by=by)
     _let_coach_go(ended, by)
+    plan_follow_ups(link_up=ended, by=by)
     return ended

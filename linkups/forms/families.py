@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Locality
 from accounts.writing import PlainForm, to_choose
 from families.forms.versions import VersionedForm
 from families.models import Goal, Person
@@ -130,3 +131,22 @@ class OfferForm(PlainForm):
         super().__init__(*args, **kwargs)
         shown = [card.pk for card in cards]
         self.fields["cards"].queryset = FamilyCard.objects.visible_to(user).filter(pk__in=shown)  # type: ignore[attr-defined]
+
+
+class WantedForm(PlainForm):
+    """What the family asked for: by it cards are taken away, and none is ranked."""
+
+    theme = forms.ChoiceField(
+        label=_("What have they been through?"), choices=[("", _("Anything")), *Goal.Theme.choices], required=False
+    )
+    language = forms.CharField(label=_("Which language?"), max_length=60, required=False)
+    day = forms.CharField(
+        label=_("Which day?"), max_length=40, required=False, help_text=_("As families write it, such as: Sunday.")
+    )
+    locality = forms.ModelChoiceField(
+        Locality.objects.none(), label=_("Where?"), required=False, empty_label=_("Anywhere")
+    )
+
+    def __init__(self, *args: Any, places: QuerySet[Locality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["locality"].queryset = places  # type: ignore[attr-defined]

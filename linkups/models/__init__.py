@@ -1,6 +1,9 @@
+from .agreements import AgreementSignature, LinkUpAgreement
+from .apart import families_apart
 from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
 from .check_ins import LinkUpCheckIn
+from .coaching import BoundaryMoment, CoachSession, FollowUp
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
@@ -12,13 +15,18 @@ from .profiles import SafetyCheck, SharingProfile
 __all__ = [
     "NEEDS_CARD",
     "WHO_RINGS",
+    "AgreementSignature",
+    "BoundaryMoment",
     "CallBack",
     "CardApproval",
     "CheckInLink",
+    "CoachSession",
     "ExcludedCard",
     "Face",
     "FamilyCard",
+    "FollowUp",
     "LinkUp",
+    "LinkUpAgreement",
     "LinkUpCheckIn",
     "LinkUpEnding",
     "LinkUpGoal",
@@ -29,4 +37,5 @@ __all__ = [
     "SafetyCheck",
     "SharingProfile",
     "WordsPastCoach",
+    "families_apart",
 ]

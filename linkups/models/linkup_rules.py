@@ -9,6 +9,8 @@ from database.rules import Rule
 from families.ages import ADULT_FROM
 from families.models import UNLESS_MOVED
 
+from .apart import are_apart_sql
+
 NEEDS_CARD = _(
     "The sharing family reads the seeking family’s card first: the seeking family has to write it, and say yes to it."
 )
@@ -145,6 +147,21 @@ RULES = [
                 " end it early; or wait until it can go on."
             )
         },
+    ),
+    Rule(
+        name="linkup_of_two_apart",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state__in=["agreeing", "active"]),
+        # domain.md §1.5: a block that was made since the cards were shown counts too, and says nothing of itself.
+        func=f"""
+            IF (TG_OP = 'INSERT' OR OLD.state NOT IN ('paused', NEW.state))
+              AND {are_apart_sql("NEW.seeking_family_id", "NEW.sharing_family_id")} THEN
+              RAISE EXCEPTION 'apart' USING ERRCODE = '23514', CONSTRAINT = 'linkup_of_two_who_can_meet';
+            END IF;
+            RETURN NEW;
+        """,
+        sentences={"linkup_of_two_who_can_meet": _("A link-up of these two families is not possible now.")},
     ),
     Rule(
         name="linkup_over_stays_over",

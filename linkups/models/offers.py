@@ -12,6 +12,7 @@ from database.history import tracked
 from database.rules import Rule
 from families.models import Family, Practitioner
 
+from .apart import are_apart_sql
 from .cards import FamilyCard
 
 
@@ -101,8 +102,8 @@ class OfferCard(Protected):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 # INV-13 and INV-14. Agreeing holds a place here; only starting counts under a lock (`linkup_capacity`).
-                func="""
-                    DECLARE offered linkups_familycard; profile linkups_sharingprofile; open_now int;
+                func=f"""
+                    DECLARE offered linkups_familycard; profile linkups_sharingprofile; open_now int; seeking uuid;
                     BEGIN
                     SELECT * INTO offered FROM linkups_familycard WHERE id = NEW.card_id;
                     IF offered.kind <> 'sharing' OR offered.approved_at IS NULL OR offered.version <> NEW.card_version THEN
@@ -117,13 +118,18 @@ class OfferCard(Protected):
                     IF open_now >= profile.max_linkups THEN
                       RAISE EXCEPTION 'family is full' USING ERRCODE = '23514', CONSTRAINT = 'offer_family_has_room';
                     END IF;
-                    IF EXISTS (SELECT FROM linkups_matchoffer WHERE id = NEW.offer_id AND family_id = offered.family_id) THEN
+                    SELECT family_id INTO seeking FROM linkups_matchoffer WHERE id = NEW.offer_id;
+                    IF seeking = offered.family_id THEN
                       RAISE EXCEPTION 'own card' USING ERRCODE = '23514', CONSTRAINT = 'offer_card_of_another';
+                    END IF;
+                    IF {are_apart_sql("seeking", "offered.family_id")} THEN
+                      RAISE EXCEPTION 'not available' USING ERRCODE = '23514', CONSTRAINT = 'offer_family_available';
                     END IF;
                     RETURN NEW;
                     END;
-                """,
+                """,  # noqa: S608  (constants)
                 sentences={
+                    "offer_family_available": _("This family is not available now. Choose other cards."),
                     "offer_card_approved": _("Only a card that its family has approved as it is now can be offered."),
                     "offer_family_ready": _("This family is not ready for a link-up."),
                     "offer_family_has_room": _("This family has no room for another link-up now."),
@@ -154,6 +160,7 @@ class ExcludedCard(Protected):
         CARD_NOT_APPROVED = "card_not_approved", _("their card waits for their yes")
         FULL = "full", _("no room for another family now")
         SAME_PEOPLE = "same_people", _("someone belongs to both families")
+        NOT_AVAILABLE = "not_available", _("not available")
 
     offer = models.ForeignKey(MatchOffer, models.PROTECT, related_name="excluded", db_index=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="+", db_index=False)

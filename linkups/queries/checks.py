@@ -22,10 +22,11 @@ def people_to_check(family: Family, user: User | None = None) -> list[Person]:
         .select_related("person")
         .order_by("person__sort_key", "person_id")
     )
-    return [member.person for member in members if _is_checked(member)]
+    return [member.person for member in members if is_checked(member)]
 
 
-def _is_checked(member: FamilyMembership) -> bool:
+def is_checked(member: FamilyMembership) -> bool:
+    """Whether somebody of a sharing family is of an age at which they are checked, or of none that is known."""
     age = member.person.age_on(clock.today())
     return member.role != FamilyMembership.Role.CHILD if age is None else age >= CHECKED_FROM
 

@@ -21,7 +21,7 @@ from accounts.models import Locality, User
 from database import clock
 from families.models import GoalScore
 from families.small_numbers import FEWEST_FOR_PERCENT, KEPT_BACK, Sum, is_tentative, kept_back, share
-from linkups.models import LinkUp, LinkUpCheckIn, LinkUpGoal
+from linkups.models import CallBack, FollowUp, LinkUp, LinkUpCheckIn, LinkUpGoal
 
 Things, Asked, EndKind = LinkUpCheckIn.Things, LinkUpCheckIn.State, LinkUp.EndKind
 EVERYWHERE, NOWHERE = "everywhere", "nowhere"
@@ -33,6 +33,9 @@ SUMS: Mapping[str, Sequence[str]] = {
     "asked": ["answered", "declined", "no_answer", "waiting"],
     "answered": [f"things/{thing}" for thing in Things],
     "marks": ["up", "unmoved", "down", "not_known"],
+    "again": ["again/answered", "again/no_answer", "again/waiting"],
+    "again/answered": [f"since/{thing}" for thing in Things],
+    "calls": ["calls/in_time", "calls/later", "calls/waiting"],
 }
 """Which figures of a place make up which, as a reader with a pencil knows too."""
 KEYS = ["started", *dict.fromkeys([*SUMS, *(part for parts in SUMS.values() for part in parts)])]
@@ -135,7 +138,13 @@ def _counted(user: User, quarter: Quarter) -> Counts:
     counts: Counts = {EVERYWHERE: Counter(), NOWHERE: Counter()}
     for place in Locality.objects.filter(organisation=user.organisation_id).values_list("pk", flat=True):
         counts[str(place)] = Counter()
-    for locality, key in [*_steps(user, quarter), *_asked(user, quarter), *_moved(user, quarter)]:
+    for locality, key in [
+        *_steps(user, quarter),
+        *_asked(user, quarter),
+        *_moved(user, quarter),
+        *_again(user, quarter),
+        *_called(user, quarter),
+    ]:
         counts[_place(locality)][key] += 1
         counts[EVERYWHERE][key] += 1
     return counts
@@ -194,12 +203,40 @@ def _moved(user: User, quarter: Quarter) -> Iterable[tuple[UUID | None, str]]:
             yield locality, _way([value for on, value in found if end and on <= end])
 
 
+def _again(user: User, quarter: Quarter) -> Iterable[tuple[UUID | None, str]]:
+    """Families who were to be asked again then; whose day is still to come is not of it."""
+    found = FollowUp.objects.filter(
+        due_on__gte=quarter.first, due_on__lt=min(quarter.until, clock.today()), organisation=user.organisation_id
+    )
+    for locality, state, things in found.values_list("link_up__seeking_family__locality", "state", "things"):
+        yield locality, "again"
+        yield locality, f"again/{state}"
+        if state == FollowUp.State.ANSWERED:
+            yield locality, f"since/{things}"
+
+
+def _called(user: User, quarter: Quarter) -> Iterable[tuple[UUID | None, str]]:
+    """Calls past the coach that were to be made then: by their day, after it, or not yet (domain.md §1.5)."""
+    found = CallBack.objects.filter(
+        due_on__gte=quarter.first, due_on__lt=quarter.until, organisation=user.organisation_id
+    )
+    for locality, due, done in found.values_list("check_in__link_up__seeking_family__locality", "due_on", "done_on"):
+        yield locality, "calls"
+        if done is None:
+            yield locality, "calls/waiting"
+        else:
+            yield locality, "calls/in_time" if done <= due else "calls/later"
+
+
 def _way(values: Sequence[Decimal]) -> str:
     if len(values) < 2:
         return "not_known"
     if values[-1] == values[0]:
         return "unmoved"
     return "up" if values[-1] > values[0] else "down"
+
+
+COUNTED = (_steps, _asked, _moved, _again, _called)
 
 
 def _hidden(counts: Counts) -> frozenset[str]:
@@ -255,7 +292,12 @@ def results(user: User, quarter: Quarter, *, place: str, is_to_share: bool) -> R
     hidden = _hidden(counts) if is_to_share else frozenset[str]()
     mine = frozenset(one.removeprefix(f"{place}:") for one in hidden if one.startswith(f"{place}:"))
     told = _Told(counts[place], mine)
-    return Results(quarter, place, is_to_share, [_of_steps(told), _of_answers(told), _of_goals(told)])
+    return Results(
+        quarter,
+        place,
+        is_to_share,
+        [_of_steps(told), _of_answers(told), _of_goals(told), _of_again(told), _of_calls(told)],
+    )
 
 
 def _of_steps(told: _Told) -> Subject:
@@ -301,3 +343,32 @@ def _of_goals(told: _Told) -> Subject:
         "Of link-ups that ended in this quarter: from a person’s first mark to their last, on the family’s own scale. Never a mean."
     )
     return told.subject("goals", _("Goals"), about, lines, of="marks", missing=("not_known",))
+
+
+def _of_again(told: _Told) -> Subject:
+    said = {Things.RATHER_NOT_SAY: _("Told us, and would rather not say")}
+    lines = [
+        Line(_("To be asked again"), told("again")),
+        told.part("again/answered", _("Told us"), of="again", is_part=False),
+        *(told.part(f"since/{one}", said.get(one, str(one.label)), of="again/answered") for one in Things),
+        told.part("again/no_answer", _("Could not be reached"), of="again", is_part=False),
+        told.part("again/waiting", _("Not asked yet"), of="again", is_part=False),
+    ]
+    about = _("Seeking families, 3, 6 and 12 months after the end, by when they were to be asked.")
+    return told.subject(
+        "since", _("How they are since"), about, lines, of="again", missing=("again/no_answer", "again/waiting")
+    )
+
+
+def _of_calls(told: _Told) -> Subject:
+    lines = [
+        Line(_("Calls to make"), told("calls")),
+        told.part("calls/in_time", _("Made by the day they were due"), of="calls"),
+        told.part("calls/later", _("Made later"), of="calls"),
+        told.part("calls/waiting", _("Not made yet"), of="calls"),
+    ]
+    about = _(
+        "After somebody said that things are worse, someone other than the coach rings within two working days."
+        " By when each call was due."
+    )
+    return told.subject("calls", _("Calls back"), about, lines, of="calls", missing=("calls/waiting",))

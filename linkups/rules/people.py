@@ -121,6 +121,13 @@ def can_answer_offer(user: User, offer: MatchOffer) -> Decision:
     )
 
 
+def can_hand_over(user: User, offer: MatchOffer) -> Decision:
+    """A coach hands the phone over; a family has its own."""
+    return allow_if(user.kind == User.Kind.STAFF, otherwise=_("Only a coach hands a phone over.")) and can_answer_offer(
+        user, offer
+    )
+
+
 def can_agree(user: User, link_up: LinkUp, side: LinkUp.Side) -> Decision:
     """The family of that side says yes or no, or its coach writes down what it said."""
     return _side_or_coach(user, link_up, side) and allow_if(link_up.state == State.AGREEING, otherwise=NOT_NOW)

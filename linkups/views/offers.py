@@ -14,13 +14,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.writing import posted, press
 from families.models import Family
+from families.queries.families import localities
 from linkups import queries
 from linkups.actions import offers as actions
-from linkups.forms.families import OfferForm
+from linkups.forms.families import OfferForm, WantedForm
 from linkups.models import FamilyCard, MatchOffer
-from linkups.queries.deck import deck
+from linkups.queries.deck import ANYTHING, Wanted, deck
 from linkups.rules import people as rules
-from linkups.views.parts import LinkUpStep, base_of, section_of, see, take, whose_yes
+from linkups.views.parts import LinkUpStep, base_for, section_of, see, take, whose_yes
+
+ASKED = {"theme", "language", "day", "locality"}
+
+
+def _wanted(form: WantedForm) -> Wanted:
+    if not form.is_valid():
+        return ANYTHING
+    said, place = form.cleaned_data, form.cleaned_data["locality"]
+    return Wanted(said["theme"], said["language"].strip(), said["day"].strip().rstrip("s"), place.pk if place else None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +41,8 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
     if waiting := MatchOffer.objects.visible_to(request.user).waiting().filter(family=family).first():
         return redirect("linkups:offer", waiting.pk)
 
-    found = deck(family)
+    wanted = WantedForm(request.GET if ASKED & {*request.GET} else None, places=localities(request.user))
+    found = deck(family, _wanted(wanted))
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
     form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = LinkUpStep(
@@ -47,7 +58,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     act = partial(actions.offer_cards, family=family, coach=request.user.practitioner)
     chosen = {str(pk) for pk in (form["cards"].value() or ())}
-    return take(request, page, form, act, deck=found, family=family, chosen=chosen)
+    return take(request, page, form, act, deck=found, family=family, chosen=chosen, wanted=wanted)
 
 
 @require_safe
@@ -60,7 +71,7 @@ def offer(request: UserRequest, pk: UUID) -> HttpResponse:
         "offer": page.offer,
         "family": page.offer.family,
         "can_answer": rules.can_answer_offer(request.user, page.offer),
-        "base": base_of(request.user),
+        "base": base_for(request),
         "section": section_of(request.user),
     }
     return render(request, "linkups/offer.html", context)

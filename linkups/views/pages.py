@@ -13,7 +13,10 @@ from accounts.models import AccessEvent
 from accounts.roles import Permission
 from linkups import queries
 from linkups.queries.board import people_on
+from linkups.queries.coaching import coaching_of
 from linkups.queries.listening import worth_a_call
+from linkups.queries.readiness import readiness_of
+from linkups.rules import coaching
 from linkups.rules import people as rules
 from linkups.rules.check_ins import can_have_a_break
 from linkups.views.parts import base_of, both, section_of, see
@@ -40,6 +43,9 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_meet": rules.can_meet(request.user, page.link_up),
         "can_have_a_break": not page.is_staff and can_have_a_break(request.user, page.link_up),
         "worth_a_call": page.is_staff and worth_a_call(request.user, [page.link_up]).get(page.link_up.pk),
+        "coaching": coaching_of(request.user, page.link_up),
+        "can_record_session": coaching.can_record_session(request.user, page.link_up),
+        "can_record_boundary": coaching.can_record_boundary_moment(request.user, page.link_up),
         "base": base_of(request.user),
         "section": section_of(request.user),
     }
@@ -74,13 +80,15 @@ def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def profile(request: UserRequest, pk: UUID) -> HttpResponse:
     page = queries.profile_page(request.user, pk)
-    family = page.profile.family
-    see("linkups:profile", page.families, request.user, people=page.named)
+    family, can_coach = page.profile.family, rules.can_coach(request.user, page.profile.family)
+    needs = readiness_of(request.user, [page.profile])[page.profile.pk] if can_coach else None
+    see("linkups:profile", page.families, request.user, people=[*page.named, *(needs.people if needs else ())])
     context = {
         "page": page,
         "profile": page.profile,
         "family": family,
-        "can_coach": rules.can_coach(request.user, family),
+        "needs": needs,
+        "can_coach": can_coach,
         "can_write_card": rules.can_write_card(request.user, family),
         "base": base_of(request.user),
         "section": section_of(request.user),

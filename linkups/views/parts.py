@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.actions.access import looked_at
+from accounts.handed_over import is_handed_over
 from accounts.http import UserRequest
 from accounts.models import AccessEvent, User
 from accounts.writing import posted
@@ -44,7 +45,7 @@ def take(
     def note() -> None:
         see(page.page, page.families, request.user, people=[*page.people, *people_offered(form)])
 
-    context |= {"base": base_of(request.user), "section": section_of(request.user)}
+    context |= {"base": base_for(request), "section": section_of(request.user)}
     return steps.take(request, page, form, act, back=page.back, note=note, **context)
 
 
@@ -77,6 +78,11 @@ def seen_link_up(request: UserRequest, pk: UUID) -> LinkUp:
 def both(link_up: LinkUp) -> list[UUID]:
     """The two families, for the access log."""
     return [link_up.seeking_family_id, link_up.sharing_family_id]
+
+
+def base_for(request: UserRequest) -> str:
+    """As `base_of`; and on a phone that is handed over, nothing beside the page itself."""
+    return "handed_base.html" if is_handed_over(request) else base_of(request.user)
 
 
 def base_of(user: User) -> str:

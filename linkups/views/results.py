@@ -28,6 +28,7 @@ class _Told:
     form: ResultsForm
     results: queries.Results
     place: str
+    is_always_to_share: bool
 
 
 @require_safe
@@ -39,7 +40,7 @@ def results(request: UserRequest) -> HttpResponse:
         "form": told.form,
         "page": told.results,
         "place": told.place,
-        "always_to_share": rules.reads_only_what_is_passed_on(request.user),
+        "always_to_share": told.is_always_to_share,
         "chosen": f"place={told.results.place}&quarter={told.results.quarter.key}",
         "section": "linkups",
     }
@@ -68,9 +69,10 @@ def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
     chosen = form.cleaned_data if form.is_valid() else form.initial
     quarter = next(one for one in every if one.key == chosen["quarter"])
     looked_at(kind=AccessEvent.Kind.LIST, what=WHAT, by=request.user)
-    is_kept = is_to_share or rules.reads_only_what_is_passed_on(request.user)
-    found = queries.results(request.user, quarter, place=chosen["place"], is_to_share=is_kept)
-    return _Told(form, found, dict(form.fields["place"].choices)[chosen["place"]])  # type: ignore[attr-defined]
+    is_kept = rules.reads_only_what_is_passed_on(request.user)
+    found = queries.results(request.user, quarter, place=chosen["place"], is_to_share=is_to_share or is_kept)
+    name = dict(form.fields["place"].choices)[chosen["place"]]  # type: ignore[attr-defined]
+    return _Told(form, found, name, is_kept)
 
 
 def _rows(told: _Told) -> Iterator[Sequence[str]]:

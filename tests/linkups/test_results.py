@@ -11,15 +11,15 @@ from django.urls import reverse
 from accounts.models import AccessEvent, Locality
 from accounts.roles import Role
 from families.models import GoalScore
-from linkups.models import LinkUpCheckIn, LinkUpGoal
+from linkups.models import CallBack, FollowUp, LinkUpCheckIn, LinkUpGoal
 from linkups.queries.results import EVERYWHERE, NOWHERE, Quarter, quarter_of, quarters, results
-from tests.factories import UserFactory
+from tests.factories import PractitionerFactory, UserFactory
 from tests.factories_linkups import GoalFactory, LinkUpFactory, member_of
 from tests.linkups.pages import has_met, words
 
 FIRST = Quarter(2026, 1)
 PAGE, FILE = reverse("linkups:results"), reverse("linkups:results-csv")
-QUERIES = 11
+QUERIES = 14
 
 
 @pytest.fixture
@@ -157,6 +157,32 @@ def test_a_place_has_its_own_and_families_of_none_are_told_apart(sarah, york):
     assert found == ["1", "2", "3"]
 
 
+def test_whoever_could_not_be_reached_again_stays_in_the_count(sarah):
+    link_up = ended(on="2026-02-01")
+    again = {"organisation": link_up.organisation, "link_up": link_up}
+    FollowUp.objects.create(
+        months=3, due_on="2026-03-02", state="answered", done_on="2026-03-03", things="better", **again
+    )
+    FollowUp.objects.create(months=6, due_on="2026-03-03", state="no_answer", done_on="2026-03-03", **again)
+    FollowUp.objects.create(months=12, due_on="2027-02-01", **again)
+
+    assert lines(sarah, "since") == {
+        "To be asked again": "2",
+        "Told us": "1",
+        "Better": "1",
+        "Could not be reached": "1",
+    }
+
+
+def test_calls_back_are_counted_by_whether_they_came_in_time(sarah):
+    link_up = LinkUpFactory(under_way=True)
+    for _each in range(2):
+        CallBack.objects.create(
+            organisation=link_up.organisation, check_in=asked(link_up, "worse"), reasons=["worse"], due_on="2026-02-24"
+        )
+    assert lines(sarah, "calls") == {"Calls to make": "2", "Not made yet": "2"}
+
+
 # --- Small numbers
 
 
@@ -204,6 +230,21 @@ def test_an_analyst_reads_no_small_number_on_screen(client, arun):
 
     assert page.context["page"].is_to_share
     assert "With small numbers" not in words(page)
+
+
+def test_who_coaches_too_learns_of_no_call_past_the_coach(client, sarah):
+    coach = PractitionerFactory(user=sarah)
+    link_up = LinkUpFactory(under_way=True, coach=coach)
+    check_in = asked(link_up, "worse")
+    CallBack.objects.create(
+        organisation=link_up.organisation, check_in=check_in, reasons=["worse"], due_on="2026-02-24"
+    )
+    client.force_login(sarah)
+
+    page = client.get(f"{PAGE}?place=everywhere&quarter=2026-1").context["page"]
+
+    [calls] = [one for one in page.subjects if one.key == "calls"]
+    assert {line.shown for line in calls.lines} <= {"c", "0"}
 
 
 def test_a_quarter_that_there_is_not_is_asked_for_again(client, sarah):

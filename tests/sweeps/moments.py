@@ -28,8 +28,10 @@ from tests.sweeps.ways_importing import file_chosen
 from tests.sweeps.ways_learning import begun_by_dana, kept_for_oneself, shared_with_all
 from tests.sweeps.ways_linkups import (
     TO_TRAINING,
+    agreed_in_writing,
     as_link_up,
     asked,
+    asked_again,
     both_said_yes,
     brandt,
     card_to_approve,
@@ -237,6 +239,7 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:card-approve": Moment("Marlon", card_to_approve),
     "linkups:offer": Moment("Marlon", offer_waiting),
     "linkups:offer-none": Moment("Marlon", offer_waiting),
+    "linkups:offer-hand-over": Moment("Marlon", offer_waiting, said={"pin": "4711"}),
     "linkups:offer-choose": Moment("Marlon", offer_waiting),
     "linkups:offer-put-aside": Moment("Marlon", offer_waiting),
     "linkups:profile-getting-to-know": Moment("Marlon", on_the_way()),
@@ -251,6 +254,8 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:meetup-did-not": Moment("Marlon", meets_soon),
     "linkups:linkup-break": Moment("Grace", with_okafor),
     "linkups:call-write": Moment("Maya"),
+    "linkups:agreement-yes": Moment("Marlon", agreed_in_writing),
+    "linkups:follow-up-record": Moment("Marlon", asked_again, said={"state": "answered", "things": "better"}),
     "linkups:linkup-length": Moment("Marlon", said={"planned_weeks": "30"}),
     "casework:person-map-draw": Moment(happened=nobody_drew_theo, said=TWO_STAND_THERE),
     "casework:danger-scale": Moment(said={"scale": "new"}),

@@ -29,8 +29,9 @@ SIGNING_IN = {
     "accounts:welcome",
     "accounts:address-confirm",
     "families:invitation-accept",
+    "linkups:handed-back",
 }
-"""They stand open only between two steps of signing in, and have no box to write in."""
+"""They stand open only between two steps of signing in, or on a phone that was handed over, and keep nothing that is written."""
 BY_A_LINK = {"check-in-by-link"}
 """It opens by a secret that nobody keeps: its own tests send it what fits no box (tests/linkups/test_views_listening.py)."""
 FORMS = [address for address in addresses() if address.is_form and address.name not in SIGNING_IN | BY_A_LINK]

@@ -108,6 +108,7 @@ ROWAN = {
     "cards": ("linkups.FamilyCard", {"family__name": "Silva"}),
     "offers": ("linkups.MatchOffer", {"family__name": "Novak"}),
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
+    "follow-ups": ("linkups.FollowUp", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
     "calls": ("linkups.CallBack", {}),
     "same-as": ("families.Person", {"known_as": "Joan"}),

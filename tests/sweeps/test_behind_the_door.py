@@ -45,7 +45,17 @@ from families.models import (
     ToBeSettled,
 )
 from families.periods import Period
-from linkups.models import ExcludedCard, LinkUp, LinkUpEnding, MatchOffer
+from linkups.models import (
+    AgreementSignature,
+    BoundaryMoment,
+    CoachSession,
+    ExcludedCard,
+    FollowUp,
+    LinkUp,
+    LinkUpAgreement,
+    LinkUpEnding,
+    MatchOffer,
+)
 from tests.sweeps.planting import kept_models
 
 LATER = date(2026, 9, 14)
@@ -154,6 +164,12 @@ def rows_about(now: datetime, kith: User, priya: User) -> Iterator[Model]:
     yield WindowCheck(about="conversation", about_record=record, support=1, challenge=1, **ours)
     yield ExcludedCard(offer=offer, family=offer.family, reason="not_ready", **ours)
     yield LinkUpEnding(link_up=link_up, **ours)
+    agreement = LinkUpAgreement(link_up=link_up, version=1, body="Words", child_body="Words", **ours)
+    yield agreement
+    yield AgreementSignature(agreement=agreement, family=link_up.seeking_family, person=joan, **ours)
+    yield CoachSession(link_up=link_up, with_whom="both", held_on=day, **ours)
+    yield BoundaryMoment(link_up=link_up, kind="gift", noticed_on=day, what="Words", **ours)
+    yield FollowUp(link_up=link_up, months=3, due_on=day, **ours)
 
 
 def ties(model: type[Model]) -> list[ForeignKey[Any, Any]]:

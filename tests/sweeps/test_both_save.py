@@ -73,6 +73,7 @@ CHANGE_WHAT_IS_THERE = {
     "families:siblinglink-right",
     "families:team-change",
     "families:unknown-siblings-end",
+    "linkups:agreement-write",
     "linkups:card-edit-seeking",
     "linkups:card-edit-sharing",
 }

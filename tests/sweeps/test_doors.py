@@ -37,7 +37,12 @@ ONE_S_OWN = {"families:interest-add", "families:sample-ask", "casework:family-co
 nothing of the family changes."""
 NAMED_ONLY = {"families:restriction-end", "families:settle", "families:interest-end"}
 """There for those whom a row names, for the lead worker, or for a manager, and for nobody else alongside."""
-COACH_ONLY = {"linkups:check-in-again", "linkups:check-in-answer", "linkups:check-in-decline"}
+COACH_ONLY = {
+    "linkups:check-in-again",
+    "linkups:check-in-answer",
+    "linkups:check-in-decline",
+    "linkups:follow-up-record",
+}
 """What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside."""
 WHO_RINGS_ONLY = {"linkups:call", "linkups:call-take-on", "linkups:call-write"}
 """A call is there for who is to ring, who is not the coach, and for nobody alongside."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from families.models import Family, Person
-from linkups.actions import cards, linkups, meetups, offers, profiles
+from linkups.actions import agreements, cards, linkups, meetups, offers, profiles
 from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
 from linkups.queries.checks import checkable
 from tests.sweeps.ways import MONDAY, People, Rows
@@ -56,6 +56,24 @@ def paused(people: People) -> LinkUp:
     link_up = LinkUp.objects.get(seeking_family__name="Novak")
     linkups.pause(link_up=link_up, first_day=MONDAY, reason=LinkUpPause.Reason.HOLIDAY, by=people["Marlon"])
     return link_up
+
+
+def agreed_in_writing(people: People) -> Rows:
+    """What Novak and Silva agree on is written, and nobody has said yes to it."""
+    novak = LinkUp.objects.get(seeking_family__name="Novak")
+    agreements.write_agreement(
+        link_up=novak, body="On Sundays.", child_body="We play.", row_version=0, by=people["Marlon"]
+    )
+    return {"link-ups": novak.pk}
+
+
+def asked_again(people: People) -> Rows:
+    """The link-up of Novak ended on the day that they last met, and the day has come to ask how they are now."""
+    coach, novak = people["Marlon"], LinkUp.objects.get(seeking_family__name="Novak")
+    last = max(day for day in novak.meetups.values_list("held_on", flat=True) if day)
+    linkups.end(link_up=novak, kind=LinkUp.EndKind.WEEKS_FINISHED, end_date=last, by=coach)
+    novak.follow_ups.filter(months=3).update(due_on=MONDAY)
+    return {"follow-ups": novak.follow_ups.get(months=3).pk}
 
 
 def as_link_up(come: Callable[[People], LinkUp]) -> Callable[[People], Rows]:
