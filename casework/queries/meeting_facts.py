@@ -12,10 +12,20 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from casework.models import Conference, ConferenceFocus, ConferenceOffer, FamilyPlan, Participant, PlanAction
+from casework.models import (
+    AdvocateOffer,
+    Conference,
+    ConferenceFocus,
+    ConferenceOffer,
+    FamilyPlan,
+    Participant,
+    PlanAction,
+    SideTried,
+)
 from casework.models.papers_given import with_papers
 from casework.queries.papers_given import days_informed, plan_given_by, read_information_by
 from database import clock
@@ -82,6 +92,9 @@ class Meeting:
     sides: list[frozenset[UUID]] = field(default_factory=list)
     """Of each parent of whom it is about, that is written down: the parent and who is of their side."""
     fathers_sides: list[frozenset[UUID]] = field(default_factory=list)
+    tried: frozenset[UUID] = frozenset()
+    """The parents whose side was looked for."""
+    offered_advocate: frozenset[UUID] = frozenset()
 
     @property
     def is_attendance_known(self) -> bool:
@@ -164,11 +177,14 @@ class Meeting:
 
     @property
     def both_sides(self) -> Known:
-        """Whether of each parent’s side somebody is asked; with fewer than two parents written down nobody can say."""
+        """Whether of each parent’s side somebody is asked, or it is said what was tried, or why not.
+
+        With fewer than two parents written down nobody can say.
+        """
         if len(self.sides) < 2:
             return Known.NOT_KNOWN
         there = {one.person for one in self.asked if one.person} - set(self.focus)
-        if all(side & there for side in self.sides):
+        if all(side & (there | self.tried) for side in self.sides):
             return Known.YES
         return Known.NOT_YET if self.conference.held_on is None else Known.NO
 
@@ -194,6 +210,13 @@ class Meeting:
             return Known.YES
         of_them = [one for one in self.asked if one.kind in {Kind.FOCUS_PERSON, Kind.ADVOCATE}]
         return Known.NO if of_them and all(one.attended for one in of_them) else Known.NOT_KNOWN
+
+    @property
+    def advocate_offered(self) -> Known:
+        """Whether each whom it is about was offered someone to speak for them."""
+        if self.focus and self.offered_advocate.issuperset(self.focus):
+            return Known.YES
+        return Known.NOT_YET if self.conference.held_on is None else Known.NOT_KNOWN
 
     @property
     def agreed_on_the_day(self) -> Known:
@@ -234,6 +257,8 @@ def meetings_of(
         referred_at=F("referral__created_at"),
         has_view=Q(referral__child_view_words__regex=r"\S"),
         is_back=Exists(back),
+        sides_tried=ArraySubquery(SideTried.objects.filter(conference=OuterRef("pk")).values("parent")),
+        advocates=ArraySubquery(AdvocateOffer.objects.filter(conference=OuterRef("pk")).values("person")),
     )
     meetings = {
         row.pk: Meeting(
@@ -241,6 +266,8 @@ def meetings_of(
             asked_for_on=timezone.localdate(row.referred_at) if row.referred_at else None,
             has_child_view=bool(row.has_view),
             is_looked_back_by_another=row.is_back,
+            tried=frozenset(row.sides_tried),
+            offered_advocate=frozenset(row.advocates),
         )
         for row in rows.order_by("pk")
     }

@@ -5,8 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from accounts.models import User
-from casework.actions import conferences, duty, exclusions, giving_papers, meetings, plans
-from casework.models import Conference, ConferenceOffer, DutyExemption, Exclusion, PaperCopy, Participant, PlanAction
+from casework.actions import conferences, duty, exclusions, giving_papers, meetings, plans, preparing
+from casework.models import (
+    Conference,
+    ConferenceOffer,
+    DutyExemption,
+    Exclusion,
+    PaperCopy,
+    Participant,
+    PlanAction,
+    PracticalThing,
+    PrepVisit,
+)
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
@@ -48,7 +58,65 @@ def being_prepared(calendar: Calendar, rowan: Rowan, staff: dict[str, User]) -> 
         review_on=calendar.day(2026, 4, 20),
         by=ngozi,
     )
+    _prepare(calendar, conference, rowan, ngozi)
     return conference
+
+
+def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: User) -> None:
+    """What Ngozi has done of it, and what is still to do."""
+    preparing.write_baseline(
+        conference=conference,
+        held_on=calendar.day(2026, 2, 24),
+        who_was_there="Priya, Ngozi, and Dana on the phone",
+        aim="Mornings that work for Amina, Theo and Mia, and somewhere to go when it gets loud.",
+        resources="A place at the breakfast club. Bus passes until the summer. Forty pounds for the food.",
+        by=ngozi,
+    )
+    seen = (
+        ("Dana", 9, "home", "To say it once, and to all of them.", "Uma is not shouted down."),
+        ("Joan", 9, "their_choice", "To have the little ones on Fridays.", "A chair with arms."),
+    )
+    for name, day, place, wants, needs in seen:
+        preparing.write_visit(
+            conference=conference,
+            person=rowan[name],
+            state=PrepVisit.State.DONE,
+            on=calendar.day(2026, 3, day),
+            place_kind=place,
+            wants=wants,
+            needs=needs,
+            by=ngozi,
+        )
+    preparing.write_visit(
+        conference=conference,
+        person=rowan["Uma"],
+        state=PrepVisit.State.PLANNED,
+        planned_for=calendar.day(2026, 3, 18),
+        by=ngozi,
+    )
+    wanted = (
+        ("food", "Joan’s soup, and a cake, as Amina asked", "Joan", PracticalThing.State.ARRANGED),
+        ("transport", "A lift for Bill, who does not drive at night", "", PracticalThing.State.WANTED),
+        ("creche", "Someone to play with Mia", "", PracticalThing.State.WANTED),
+    )
+    for kind, what, who, state in wanted:
+        preparing.want_practical_thing(
+            conference=conference,
+            kind=kind,
+            what=what,
+            who=who,
+            state=state,
+            by_when=calendar.day(2026, 3, 20),
+            by=ngozi,
+        )
+    preparing.offer_advocate(
+        conference=conference,
+        person=rowan["Amina"],
+        offered_on=calendar.day(2026, 3, 9),
+        answer="yes",
+        advocate="Yusuf",
+        by=ngozi,
+    )
 
 
 def _referred_by_rowan(calendar: Calendar, rowan: Rowan, worker: User) -> Conference:

@@ -73,6 +73,10 @@ class FigureForm(PlainForm):
         return cleaned
 
 
+LOOKED = "1"
+"""Said by the page once it has shown what the lines are."""
+
+
 class PasteForm(PlainForm):
     """Lines from a spreadsheet. They are looked at first; what is not right is said line by line, and the rest is kept."""
 
@@ -107,6 +111,8 @@ class PasteForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """`told`, those lines that are right; each other one is an error that names it."""
         cleaned = super().clean() or {}
+        if self.data.get("looked", "") not in {"", LOOKED}:
+            self.add_error(None, _("Look at the lines once more, then write them."))
         lines, reason = cleaned.pop("lines", ""), cleaned.get("reason", "")
         if "lines" in self.errors:
             return cleaned

@@ -16,13 +16,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted
 from outcomes.actions import points as actions
-from outcomes.forms.figures import FigureForm, PasteForm
+from outcomes.forms.figures import LOOKED, FigureForm, PasteForm
 from outcomes.models import Measure
 from outcomes.queries.board import seen_measure
 from outcomes.rules.figures import can_write_figures
 
 BOTH = ["GET", "POST"]
-LOOKED = "1"
 
 
 @require_http_methods(BOTH)

@@ -145,7 +145,7 @@ def test_what_is_hidden_from_them_stops_the_document_as_it_stops_the_page(paper,
 
 @pytest.mark.parametrize(("name", "lines"), [("information-docx", 3), ("blank-plan-docx", 4)])
 def test_there_is_room_to_write_each_line_with_its_own(paper, name, lines):
-    borders = [one for one in xml_of(paper(name)).iter(f"{W}pBdr")]
+    borders = list(xml_of(paper(name)).iter(f"{W}pBdr"))
 
     assert [[side.tag for side in one] for one in borders] == [[f"{W}bottom", f"{W}between"]] * lines
 

@@ -23,9 +23,11 @@ from casework.models import (
     SideTried,
 )
 from casework.queries.conferences import participants
+from casework.queries.meeting_facts import Known, meetings_of
 from casework.queries.preparing import lines_of, prepared_with_us, preparing, with_preparation
 from database.asker import acting_as
 from families.actions.keeping import restrict
+from families.models import Parentage
 from tests.casework.refusals import change, refused_by
 from tests.casework.test_exclusions import FACTS, LATER
 from tests.factories import MembershipFactory, ParentageFactory, PersonFactory
@@ -370,3 +372,32 @@ def test_a_participant_of_their_own_work_is_not_to_be_seen(meeting, worker, ngoz
 
     assert [str(one) for one in seen_by(worker, meeting).not_seen] == []
     assert Participant.objects.filter(conference=meeting).count() == 1
+
+
+# --- How it stands by the standards ------------------------------------------------------------------------------------
+
+
+def facts_of(meeting, user):
+    [found] = meetings_of(
+        Conference.objects.filter(pk=meeting.pk),
+        Participant.objects.visible_to(user),
+        Parentage.objects.visible_to(user),
+    )
+    return found
+
+
+def test_a_side_that_was_looked_for_counts_as_asked(meeting, sides, worker, ngozi):
+    assert facts_of(meeting, worker).both_sides == Known.NOT_YET
+    actions.note_side_tried(conference=meeting, parent=sides["rob"], on=MONDAY, what="Rang Nell", by=ngozi.user)
+
+    assert facts_of(meeting, worker).both_sides == Known.YES
+
+
+def test_that_an_advocate_was_offered_is_worked_out(meeting, sides, amina, worker, ngozi):
+    assert facts_of(meeting, worker).advocate_offered == Known.NOT_YET
+    for about in meeting.focus.all():
+        if not Participant.objects.filter(conference=meeting, person=about.person_id).exists():
+            ParticipantFactory(conference=meeting, person=about.person, kind="focus_person")
+        actions.offer_advocate(conference=meeting, person=about.person, offered_on=MONDAY, by=ngozi.user)
+
+    assert facts_of(meeting, worker).advocate_offered == Known.YES

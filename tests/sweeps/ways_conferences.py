@@ -44,6 +44,28 @@ def referred(people: People) -> Conference:
     )
 
 
+def of_an_adult(people: People) -> Conference:
+    """A meeting about Joan, which is hers; prepared by Ngozi."""
+    joan = Person.objects.get(known_as="Joan")
+    conference = conferences.offer_conference(
+        family=rowan(),
+        setting=Conference.Setting.ADULT,
+        about=[joan],
+        offered_to=[joan],
+        offered_on=MONDAY,
+        channel=ConferenceOffer.Channel.FACE,
+        by=people["Priya"],
+    )
+    conferences.answer_offer(
+        offer=conference.offers.get(), response="accepted", responded_on=MONDAY, by=people["Priya"]
+    )
+    said = {"consent_from": joan, "consent_on": MONDAY, "is_child_view_sought": True, "why_now": "She asks for it."}
+    conferences.refer_conference(conference=conference, by=people["Priya"], **said)
+    conferences.accept_conference(conference=conference, accepted_on=MONDAY, by=people["Sarah"])
+    ngozi = people["Ngozi"].practitioner
+    return conferences.allocate_coordinator(conference=conference, coordinator=ngozi, by=people["Sarah"])
+
+
 def arranged(people: People) -> Conference:
     conference = Conference.objects.get(family__name="Rowan")
     return meetings.arrange_conference(
