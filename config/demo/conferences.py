@@ -117,7 +117,7 @@ def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: Us
         conference=conference,
         parent=rowan["Rob"],
         on=calendar.day(2026, 3, 10),
-        what="Rob must not know of the meeting. Amina would like his sister Nell there; Dana is thinking about it.",
+        what="Rob has not said whether he comes. Amina would like his sister Nell there; Dana is thinking about it.",
         by=ngozi,
     )
     preparing.offer_advocate(
