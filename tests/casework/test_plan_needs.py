@@ -13,7 +13,15 @@ from casework.models import PlanPhoto, PlanResource
 from casework.queries.plan_needs import waiting_for
 from families.pictures import small_jpeg
 from tests.casework.refusals import change, refused_by
-from tests.factories_conferences import MONDAY, PlanFactory, conference_at
+from tests.factories import PersonFactory
+from tests.factories_conferences import (
+    MONDAY,
+    ActionFactory,
+    ContingencyFactory,
+    MonitoringFactory,
+    PlanFactory,
+    conference_at,
+)
 from tests.factories_families import share
 
 NOT_YET = date(2099, 1, 1)
@@ -189,6 +197,29 @@ def test_who_does_not_read_the_plan_does_not_see_it(client, photo, joans_sign_in
     for user in (joans_sign_in, outsider):
         client.force_login(user)
         assert client.get(at("plan-photo", photo.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("step", [ActionFactory, ContingencyFactory])
+def test_who_may_not_know_of_a_step_does_not_see_the_sheet_it_stands_on(client, photo, danas_sign_in, step):
+    step(plan=photo.plan, who_person=PersonFactory())
+    client.force_login(danas_sign_in)
+
+    assert client.get(at("plan-photo", photo.pk)).status_code == 404
+    assert "Fridays" not in client.get(at("our-meeting", photo.plan.conference_id)).content.decode()
+
+
+def test_who_keeps_an_eye_on_the_plan_stands_on_the_sheet_too(client, photo, danas_sign_in):
+    MonitoringFactory(plan=photo.plan, family_monitor=PersonFactory())
+    client.force_login(danas_sign_in)
+
+    assert client.get(at("plan-photo", photo.pk)).status_code == 404
+
+
+def test_a_step_of_someone_they_know_hides_no_photo(client, photo, danas_sign_in, dana):
+    ActionFactory(plan=photo.plan, who_person=dana)
+    client.force_login(danas_sign_in)
+
+    assert client.get(at("plan-photo", photo.pk)).status_code == 200
 
 
 def test_the_original_is_not_changed(photo):
