@@ -14,6 +14,7 @@ from casework.queries.plan_needs import waiting_for
 from families.pictures import small_jpeg
 from tests.casework.refusals import change, refused_by
 from tests.factories import PersonFactory
+from tests.factories_access import AccessBlockFactory
 from tests.factories_conferences import (
     MONDAY,
     ActionFactory,
@@ -22,7 +23,7 @@ from tests.factories_conferences import (
     PlanFactory,
     conference_at,
 )
-from tests.factories_families import share
+from tests.factories_families import AddressFactory, ResidenceFactory, share
 
 NOT_YET = date(2099, 1, 1)
 ASKED = {"what": "Bus passes", "from_whom": "The council", "asked_on": MONDAY, "answer_by": MONDAY + timedelta(days=7)}
@@ -143,6 +144,18 @@ def test_that_the_meeting_is_closed_ends_no_promise(coordinator, meeting, asked,
 
     asked.refresh_from_db()
     assert asked.state == "refused"
+
+
+@pytest.mark.parametrize("field", ["decided_by", "reason"])
+def test_no_answer_tells_who_reads_it_what_is_hidden_from_them(coordinator, asked, joan, dana, field):
+    ResidenceFactory(person=dana, address=AddressFactory(lines="12 Quiet Lane"), is_confidential=True)
+    AccessBlockFactory(viewer_person=joan, protected_person=dana)
+
+    refused = coordinator.post(at("resource-answer", asked.pk), SAID | {field: "Whoever is at 12 Quiet Lane"})
+
+    assert (refused.status_code, "Quiet Lane" in refused.content.decode()) == (422, True)
+    asked.refresh_from_db()
+    assert asked.state == "asked"
 
 
 # --- The photo ----------------------------------------------------------------------------------------------------------
