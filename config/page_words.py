@@ -166,3 +166,6 @@ PAGES_OF_MEETINGS = (
     "casework:family-conferences",
 )
 """Pages that tell of family meetings without being of one: that they were looked at would tell someone from whom one is kept."""
+
+PAGES_OF_ONES_OWN = ("linkups:call",)
+"""Pages of what someone said past those around them: that they were looked at is told to them, and to no parent who reads for them."""

@@ -109,7 +109,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # What pages and acts are called in “who has looked” and “what changed”.
 PAGE_WORDS, ACT_WORDS, SETTING_ACT_WORDS = page_words.PAGE_WORDS, act_words.ACT_WORDS, act_words.SETTING_ACT_WORDS
-PAGES_OF_MEETINGS = page_words.PAGES_OF_MEETINGS
+PAGES_OF_MEETINGS, PAGES_OF_ONES_OWN = page_words.PAGES_OF_MEETINGS, page_words.PAGES_OF_ONES_OWN
 ADDING_ACTS = act_words.ADDING_ACTS
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

@@ -206,11 +206,10 @@ def _moment(pressed_at: datetime | None) -> datetime:
 
 @action
 def begin_private_time(*, conference: Conference, pressed_at: datetime | None = None, by: User) -> Conference:
-    """The family is on its own from now, or from when it was pressed without a signal."""
-    locked = still(conference, State.ARRANGED)
-    return note_facts(
-        locked, is_private_time_offered=True, private_time_started=_moment(pressed_at), private_time_ended=None
-    )
+    """The family is on its own from now, or from when it was pressed without a signal: that undoes no end that was pressed after it."""
+    locked, began = still(conference, State.ARRANGED), _moment(pressed_at)
+    ended = locked.private_time_ended if pressed_at and (locked.private_time_ended or began) > began else None
+    return note_facts(locked, is_private_time_offered=True, private_time_started=began, private_time_ended=ended)
 
 
 @action

@@ -43,7 +43,8 @@ def answer_resource(
     """What the service said: state, decided_by, decided_on, reason. That the meeting is closed ends no promise (domain.md §2.3, 13)."""
     locked = PlanResource.objects.select_for_update().select_related("conference").get(pk=resource.pk)
     refuse_stale(locked, row_version)
-    refuse_hidden_from_family(locked.conference, {"reason": said.get("reason", "")}, of=PlanResource, by=by)
+    told = {name: said.get(name) or "" for name in ("decided_by", "reason")}
+    refuse_hidden_from_family(locked.conference, told, of=PlanResource, by=by)
     for name, value in said.items():
         setattr(locked, name, value)
     locked.full_clean()

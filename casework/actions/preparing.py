@@ -32,6 +32,11 @@ READ_BY_ALL: Mapping[type[Protected], tuple[str, ...]] = {
     BaselineMeeting: ("who_was_there", "aim", "resources"),
     PracticalThing: ("what", "who"),
 }
+READ_BY_ONE: Mapping[type[Protected], tuple[str, ...]] = {
+    PrepVisit: ("who_else", "wants", "worries", "needs"),
+    AdvocateOffer: ("advocate",),
+    CapacityView: ("decision", "who_looked", "help_given", "best_interests"),
+}
 Row = TypeVar("Row", bound=Protected)
 
 
@@ -53,7 +58,7 @@ def write_baseline(
 def write_visit(*, conference: Conference, person: Person, by: User, **facts: Any) -> PrepVisit:
     """Plan to see someone, or write down that they were seen. `facts`: the other fields of `PrepVisit`."""
     locked = still(conference, *PREPARED_IN)
-    _refuse_hidden_from(person, locked, facts, by)
+    _refuse_hidden_from(person, locked, PrepVisit, facts, by)
     visit = _written(PrepVisit, locked, by, {"person": person, **facts})
     _note_seen(visit)
     return visit
@@ -62,7 +67,7 @@ def write_visit(*, conference: Conference, person: Person, by: User, **facts: An
 @action
 def change_visit(*, visit: PrepVisit, row_version: int | None = None, by: User, **facts: Any) -> PrepVisit:
     """What became of a visit."""
-    _refuse_hidden_from(visit.person, still(visit.conference, *PREPARED_IN), facts, by)
+    _refuse_hidden_from(visit.person, still(visit.conference, *PREPARED_IN), PrepVisit, facts, by)
     locked = PrepVisit.objects.select_for_update().get(pk=visit.pk)
     refuse_stale(locked, row_version)
     _note_seen(changed := _changed(locked, facts))
@@ -104,7 +109,9 @@ def change_practical_thing(
 @action
 def offer_advocate(*, conference: Conference, person: Person, by: User, **facts: Any) -> AdvocateOffer:
     """Write down that someone was offered a person to speak for them. `facts`: offered_on, answer, advocate."""
-    return _written(AdvocateOffer, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+    locked = still(conference, *PREPARED_IN)
+    _refuse_hidden_from(person, locked, AdvocateOffer, facts, by)
+    return _written(AdvocateOffer, locked, by, {"person": person, **facts})
 
 
 @action
@@ -112,7 +119,7 @@ def answer_advocate_offer(
     *, offer: AdvocateOffer, row_version: int | None = None, by: User, **facts: Any
 ) -> AdvocateOffer:
     """What they said to it, and who speaks for them."""
-    still(offer.conference, *PREPARED_IN)
+    _refuse_hidden_from(offer.person, still(offer.conference, *PREPARED_IN), AdvocateOffer, facts, by)
     locked = AdvocateOffer.objects.select_for_update().get(pk=offer.pk)
     refuse_stale(locked, row_version)
     return _changed(locked, facts)
@@ -121,7 +128,9 @@ def answer_advocate_offer(
 @action
 def note_capacity(*, conference: Conference, person: Person, by: User, **facts: Any) -> CapacityView:
     """Write down what was found about one decision of an adult, at one time. `facts`: the other fields of `CapacityView`."""
-    return _written(CapacityView, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+    locked = still(conference, *PREPARED_IN)
+    _refuse_hidden_from(person, locked, CapacityView, facts, by)
+    return _written(CapacityView, locked, by, {"person": person, **facts})
 
 
 def _refuse_hidden(conference: Conference, model: type[Protected], facts: Mapping[str, Any], by: User) -> None:
@@ -130,11 +139,13 @@ def _refuse_hidden(conference: Conference, model: type[Protected], facts: Mappin
     refuse_hidden_from_family(conference, said, of=model, by=by)
 
 
-def _refuse_hidden_from(person: Person, conference: Conference, facts: Mapping[str, Any], by: User) -> None:
-    """Whoever was seen reads what is written of it, and no other of the family."""
-    for name in ("who_else", "wants", "worries", "needs"):
+def _refuse_hidden_from(
+    person: Person, conference: Conference, model: type[Protected], facts: Mapping[str, Any], by: User
+) -> None:
+    """Whomever it is about reads what is written of it, and no other of the family."""
+    for name in READ_BY_ONE[model]:
         if facts.get(name):
-            words = {stands_above(PrepVisit, name): facts[name]}
+            words = {stands_above(model, name): facts[name]}
             refuse_hidden_words(words, shared_with=[person], family=conference.family, field=name, by=by)
 
 

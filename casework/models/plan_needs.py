@@ -5,7 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TODAY_HERE, Protected, User
@@ -15,7 +15,11 @@ from database.rules import Rule
 from families.models import Sha256, records_open_to
 
 from .conferences import BLANK, Conference
-from .plans import FamilyPlan
+from .plan_steps import ContingencyStep, PlanAction, may_know_of
+from .plans import FamilyPlan, Monitoring
+
+NAMES = ((PlanAction, "who_person"), (ContingencyStep, "who_person"), (Monitoring, "family_monitor"))
+"""The parts of a plan that name people, and where."""
 
 ASKED_IN_ITS_TIME = Rule(
     name="plan_resource_in_its_time",
@@ -120,8 +124,17 @@ class PlanResource(Protected):
 
 class PlanPhotoQuerySet(models.QuerySet["PlanPhoto"]):
     def visible_to(self, user: User) -> PlanPhotoQuerySet:
-        """With the plan of which it is the original; of one that was taken away nothing is left to see."""
-        return self.filter(records_open_to(user, "plan__record__"), gone_at__isnull=True)
+        """With the plan of which it is the original, and all that stands in it: a sheet shows every step, also one that is left out of
+        this reader's copy. Of one that was taken away nothing is left to see.
+        """
+        whole = [~Exists(_unknown(part, who, user)) for part, who in NAMES]
+        return self.filter(records_open_to(user, "plan__record__"), *whole, gone_at__isnull=True)
+
+
+def _unknown(part: type[models.Model], who: str, user: User) -> models.QuerySet[models.Model]:
+    """Parts of the plan around that name someone of whom the user may not know."""
+    named = part._default_manager.filter(plan=OuterRef("plan"), **{f"{who}__isnull": False})
+    return named.exclude(may_know_of(user, who))
 
 
 @tracked

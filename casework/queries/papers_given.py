@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Func, OuterRef, Q, TextField
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from casework.queries.conferences import is_theirs
 from database import clock
 from families.models import ContactPoint, Person
 from families.queries.ahead import Waiting
-from families.queries.sign_ins import safe_addresses
+from families.queries.sign_ins import read_by_others, safe_addresses
 
 READ_BEFORE = 3
 """Working days that a family has the information sheet before it meets (domain.md §2.3, step 7)."""
@@ -204,10 +203,4 @@ def safe_address(person: Person, user: User) -> ContactPoint | None:
     """The address to which an e-mail is safe for them, and that nobody else reads, as far as it is written down; the database asks the
     same (`paper_copy_email_is_theirs_alone`).
     """
-    same = ContactPoint.objects.alias(way=_way("value")).filter(way=_way(OuterRef("value")))
-    others = same.current().exclude(person=OuterRef("person"))
-    return safe_addresses(person, user).exclude(Q(is_shared_device=True) | Q(Exists(others))).first()
-
-
-def _way(value: Any) -> Func:
-    return Func(value, function="kith_sec.way", output_field=TextField())
+    return safe_addresses(person, user).exclude(read_by_others()).first()

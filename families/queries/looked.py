@@ -84,6 +84,7 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
         # What is kept from them does not exist for them: not even that there is something.
         .filter(Q(record__isnull=True) | ~among("record", unseen_records(user)))
         .exclude(_of_meetings_kept_from(user))
+        .exclude(_on_pages(settings.PAGES_OF_ONES_OWN) & ~Q(people__overlap=_oneself(known_by, user)))
         .select_related("user")
     )
     page = page_of(looks, NEWEST_FIRST, cursor=cursor, size=SHOWN)
@@ -103,9 +104,18 @@ def our_looks(user: User, cursor: str = "") -> OurLooks:
 def _of_meetings_kept_from(user: User) -> Q:
     """Where a family meeting is kept from them: pages that tell of meetings and are of none that they know of."""
     kept = Record.objects.filter(among("pk", unseen_records(user)), kind=Record.Kind.CONFERENCE)
-    pages = reduce(or_, (Q(what__startswith=page) for page in settings.PAGES_OF_MEETINGS))
     readable = Q(record__in=Record.objects.visible_to(user).values("pk"), record__isnull=False)
-    return Q(Exists(kept)) & pages & ~readable
+    return Q(Exists(kept)) & _on_pages(settings.PAGES_OF_MEETINGS) & ~readable
+
+
+def _on_pages(beginnings: Sequence[str]) -> Q:
+    return reduce(or_, (Q(what__startswith=page) for page in beginnings))
+
+
+def _oneself(known_by: Mapping[UUID, UUID], user: User) -> list[UUID]:
+    """Each id under which the reader themselves was ever looked at."""
+    account = getattr(user, "person_account", None)
+    return [pk for pk, person in known_by.items() if account and person == account.person_id]
 
 
 def _own_advocates(user: User) -> QuerySet[HelperAccess, Any]:

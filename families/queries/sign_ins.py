@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -62,8 +63,19 @@ def ways_to_write(person: Person) -> list[ContactPoint]:
     theirs = Q(theirs_by__isnull=True) | Q(theirs_by__person_account__person=person)
     by_mail = Q(kind=ContactPoint.Kind.EMAIL, safe_to__contains=[ContactPoint.SafeWay.EMAIL])
     by_text = Q(kind=ContactPoint.Kind.MOBILE, safe_to__contains=[ContactPoint.SafeWay.TEXT])
-    points = ContactPoint.objects.current().filter(theirs, by_mail | by_text, person=person, is_shared_device=False)
-    return list(points.order_by("value", "pk"))
+    points = ContactPoint.objects.current().filter(theirs, by_mail | by_text, person=person)
+    return list(points.exclude(read_by_others()).order_by("value", "pk"))
+
+
+def read_by_others() -> Q:
+    """That what comes by a way is read by others too, as far as it is written down: it is shared, or another is reached by the same."""
+    same = ContactPoint.objects.current().alias(way=_way("value")).filter(way=_way(OuterRef("value")))
+    return Q(is_shared_device=True) | Q(Exists(same.exclude(person=OuterRef("person"))))
+
+
+def _way(value: Any) -> Func:
+    """However it is written."""
+    return Func(value, function="kith_sec.way", output_field=TextField())
 
 
 def ways_to_ring(person: Person, user: User) -> list[ContactPoint]:

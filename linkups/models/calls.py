@@ -17,7 +17,7 @@ from accounts.roles import Role
 from database import clock
 from database.history import tracked
 from database.rules import Rule
-from families.models import people_not_kept_from
+from families.models import Involvement, people_not_kept_from
 
 from .check_ins import LinkUpCheckIn
 from .linkups import LinkUp
@@ -109,13 +109,20 @@ class CheckInLink(Protected):
         return f"{self.check_in}: {self.get_way_display()}"
 
 
+def of_families_coached_by(user: User) -> models.QuerySet[LinkUp]:
+    """Link-ups whose coach this is, and those of a family that this user coaches now: of either, and since whenever."""
+    coached = Involvement.objects.current().filter(role=Involvement.Role.FAMILY_COACH, practitioner__user=user)
+    either = Q(seeking_family__in=coached.values("family")) | Q(sharing_family__in=coached.values("family"))
+    return LinkUp.objects.filter(Q(coach__user=user) | either)
+
+
 class CallBackQuerySet(models.QuerySet["CallBack"]):
     def visible_to(self, user: User) -> CallBackQuerySet:
         """To who is to ring, and to whom it went when it was late; to no coach of the two families, and nobody else (domain.md §1.7)."""
         if user.kind != User.Kind.STAFF or not user.is_active or not {*WHO_RINGS} & {*user.roles}:
             return self.none()
         mine = self.filter(Q(holder=user) | Q(escalated_to=user), people_not_kept_from(user, "check_in__person__id"))
-        return mine.exclude(check_in__link_up__in=LinkUp.objects.coached_by(user).values("pk"))
+        return mine.exclude(check_in__link_up__in=of_families_coached_by(user).values("pk"))
 
     def open(self) -> CallBackQuerySet:
         return self.filter(done_on__isnull=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Decision, allow_if
 from accounts.models import User
 from accounts.roles import Permission, Role
-from linkups.models import LinkUp
+from linkups.models.calls import of_families_coached_by
 
 
 def can_see_results(user: User) -> Decision:
@@ -24,4 +24,4 @@ def reads_only_what_is_passed_on(user: User) -> bool:
     """Whether small numbers are kept from them on screen too: from who reads no record of anybody, and from who coaches a link-up, for
     that somebody rings past the coach is told to no coach (domain.md §1.7)."""
     reads_records = {Role.TEAM_MANAGER, Role.QUALITY_LEAD, Role.COACH_SUPERVISOR} & {*user.roles}
-    return not reads_records or LinkUp.objects.coached_by(user).exists()
+    return not reads_records or of_families_coached_by(user).exists()

@@ -58,8 +58,10 @@ def results_csv(request: UserRequest) -> HttpResponse:
 
 
 def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
-    every = queries.quarters()
-    before = next((one for one in every if one.until <= clock.today()), every[0])
+    is_kept = rules.reads_only_what_is_passed_on(request.user)
+    over = [one for one in queries.quarters() if one.until <= clock.today()]
+    # While a quarter goes on, what was 7 yesterday and is 8 today tells of one.
+    every, before = over if is_kept else queries.quarters(), over[0]
     form = ResultsForm(
         request.GET if {"place", "quarter"} & {*request.GET} else None,
         places=localities(request.user),
@@ -69,7 +71,6 @@ def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
     chosen = form.cleaned_data if form.is_valid() else form.initial
     quarter = next(one for one in every if one.key == chosen["quarter"])
     looked_at(kind=AccessEvent.Kind.LIST, what=WHAT, by=request.user)
-    is_kept = rules.reads_only_what_is_passed_on(request.user)
     found = queries.results(request.user, quarter, place=chosen["place"], is_to_share=is_to_share or is_kept)
     name = dict(form.fields["place"].choices)[chosen["place"]]  # type: ignore[attr-defined]
     return _Told(form, found, name, is_kept)

@@ -68,6 +68,26 @@ def test_what_ended_before_it_began_is_refused_in_words(press, meeting):
     assert meeting.private_time_ended is None
 
 
+def test_a_beginning_that_comes_late_undoes_no_end_pressed_after_it(press, meeting):
+    """One telephone had no signal; on another it was pressed too, and ended."""
+    began, ended = ago(minutes=50), ago(minutes=5)
+    press("begin", pressed_at=ago(minutes=49).isoformat())
+    press("end", pressed_at=ended.isoformat())
+
+    press("begin", pressed_at=began.isoformat())
+
+    assert (meeting.private_time_started, meeting.private_time_ended) == (began, ended)
+
+
+def test_once_it_has_ended_it_can_begin_anew(press, meeting):
+    press("begin", pressed_at=ago(minutes=50).isoformat())
+    press("end", pressed_at=ago(minutes=5).isoformat())
+
+    press("begin")
+
+    assert (meeting.private_time_started, meeting.private_time_ended) == (FROZEN, None)
+
+
 def test_pressed_once_it_counts_once(press, meeting):
     name, began = "0194f3c2-7d52-7e44-9a0c-3f1b3f2b0d11", ago(minutes=50)
     for _time in range(2):

@@ -13,8 +13,17 @@ from casework.models import PlanPhoto, PlanResource
 from casework.queries.plan_needs import waiting_for
 from families.pictures import small_jpeg
 from tests.casework.refusals import change, refused_by
-from tests.factories_conferences import MONDAY, PlanFactory, conference_at
-from tests.factories_families import share
+from tests.factories import PersonFactory
+from tests.factories_access import AccessBlockFactory
+from tests.factories_conferences import (
+    MONDAY,
+    ActionFactory,
+    ContingencyFactory,
+    MonitoringFactory,
+    PlanFactory,
+    conference_at,
+)
+from tests.factories_families import AddressFactory, ResidenceFactory, share
 
 NOT_YET = date(2099, 1, 1)
 ASKED = {"what": "Bus passes", "from_whom": "The council", "asked_on": MONDAY, "answer_by": MONDAY + timedelta(days=7)}
@@ -137,6 +146,18 @@ def test_that_the_meeting_is_closed_ends_no_promise(coordinator, meeting, asked,
     assert asked.state == "refused"
 
 
+@pytest.mark.parametrize("field", ["decided_by", "reason"])
+def test_no_answer_tells_who_reads_it_what_is_hidden_from_them(coordinator, asked, joan, dana, field):
+    ResidenceFactory(person=dana, address=AddressFactory(lines="12 Quiet Lane"), is_confidential=True)
+    AccessBlockFactory(viewer_person=joan, protected_person=dana)
+
+    refused = coordinator.post(at("resource-answer", asked.pk), SAID | {field: "Whoever is at 12 Quiet Lane"})
+
+    assert (refused.status_code, "Quiet Lane" in refused.content.decode()) == (422, True)
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+
+
 # --- The photo ----------------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +210,29 @@ def test_who_does_not_read_the_plan_does_not_see_it(client, photo, joans_sign_in
     for user in (joans_sign_in, outsider):
         client.force_login(user)
         assert client.get(at("plan-photo", photo.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("step", [ActionFactory, ContingencyFactory])
+def test_who_may_not_know_of_a_step_does_not_see_the_sheet_it_stands_on(client, photo, danas_sign_in, step):
+    step(plan=photo.plan, who_person=PersonFactory())
+    client.force_login(danas_sign_in)
+
+    assert client.get(at("plan-photo", photo.pk)).status_code == 404
+    assert "Fridays" not in client.get(at("our-meeting", photo.plan.conference_id)).content.decode()
+
+
+def test_who_keeps_an_eye_on_the_plan_stands_on_the_sheet_too(client, photo, danas_sign_in):
+    MonitoringFactory(plan=photo.plan, family_monitor=PersonFactory())
+    client.force_login(danas_sign_in)
+
+    assert client.get(at("plan-photo", photo.pk)).status_code == 404
+
+
+def test_a_step_of_someone_they_know_hides_no_photo(client, photo, danas_sign_in, dana):
+    ActionFactory(plan=photo.plan, who_person=dana)
+    client.force_login(danas_sign_in)
+
+    assert client.get(at("plan-photo", photo.pk)).status_code == 200
 
 
 def test_the_original_is_not_changed(photo):

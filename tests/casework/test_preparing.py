@@ -31,8 +31,9 @@ from families.models import Parentage
 from tests.casework.refusals import change, refused_by
 from tests.casework.test_exclusions import FACTS, LATER
 from tests.factories import MembershipFactory, ParentageFactory, PersonFactory
+from tests.factories_access import AccessBlockFactory
 from tests.factories_conferences import MONDAY, FocusFactory, ParticipantFactory, conference_at
-from tests.factories_families import share, sign_in_of
+from tests.factories_families import AddressFactory, ResidenceFactory, share, sign_in_of
 
 TOMORROW = MONDAY + timedelta(days=1)
 NOT_YET = date(2099, 1, 1)
@@ -221,6 +222,38 @@ def test_only_the_adult_reads_it_of_the_family(bills_meeting, bill, joan, ngozi,
 
     readers = (ngozi.user, sign_in_of(bill), sign_in_of(joan))
     assert [CapacityView.objects.visible_to(user).count() for user in readers] == [1, 1, 0]
+
+
+@pytest.fixture
+def kept_from(family, dana):
+    """Dana lives in hiding, and these may not know where."""
+
+    def kept_from(person):
+        ResidenceFactory(person=dana, address=AddressFactory(lines="12 Quiet Lane"), is_confidential=True)
+        AccessBlockFactory(viewer_person=person, protected_person=dana)
+        return person
+
+    return kept_from
+
+
+@pytest.mark.parametrize("field", ["decision", "who_looked", "help_given"])
+def test_what_was_found_of_a_decision_tells_its_reader_nothing_hidden(bills_meeting, bill, ngozi, kept_from, field):
+    MembershipFactory(family=bills_meeting.family, person=bill)
+    said = LOOKED | {field: "Whether to move to 12 Quiet Lane"}
+
+    with pytest.raises(ValidationError):
+        actions.note_capacity(conference=bills_meeting, person=kept_from(bill), by=ngozi.user, **said)
+
+
+def test_who_speaks_for_someone_tells_them_nothing_hidden(meeting, joan, joan_asked, ngozi, kept_from):
+    said = {"conference": meeting, "person": kept_from(joan), "offered_on": MONDAY, "by": ngozi.user}
+
+    with pytest.raises(ValidationError):
+        actions.offer_advocate(answer="yes", advocate="Ann of 12 Quiet Lane", **said)
+
+    offer = actions.offer_advocate(answer="waiting", advocate="", **said)
+    with pytest.raises(ValidationError):
+        actions.answer_advocate_offer(offer=offer, by=ngozi.user, answer="yes", advocate="Ann of 12 Quiet Lane")
 
 
 # --- Who reads it ------------------------------------------------------------------------------------------------------

@@ -139,6 +139,24 @@ def test_nobody_reads_when_another_of_the_family_was_here(client, reader, dana):
     assert "Nobody has looked yet" in page(client, reader)
 
 
+@pytest.mark.parametrize("what", ["linkups:call", "linkups:call-write"])
+def test_that_somebody_rings_a_child_is_not_the_parents_to_read(client, worker, reader, dana, amina, what):
+    """What a child tells someone other than the coach (domain.md §1.7): that it is looked at is the child's own to read."""
+    ParentalResponsibility.objects.create(
+        organisation=dana.organisation, holder=dana, child=amina, basis="mother_at_birth", status="confirmed"
+    )
+    look(worker, what=what, people=[amina.pk])
+
+    assert "Nobody has looked yet" in page(client, reader)
+    assert "A social worker read" in page(client, sign_in_of(amina))
+
+
+def test_that_somebody_rings_oneself_is_ones_own_to_read(client, worker, reader, dana):
+    look(worker, what="linkups:call", people=[dana.pk])
+
+    assert "A social worker read" in page(client, reader)
+
+
 def test_an_attempt_is_no_look(client, worker, reader, dana):
     look(worker, kind="denied", record=dana.pk)
 

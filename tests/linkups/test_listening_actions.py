@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from families.periods import since, until
 from linkups.actions.calls import ask_for_call, escalate_calls, send_link, take_call_on, write_call_down
 from linkups.actions.check_ins import answer_check_in, ask_when_due, note_silence, send_again
 from linkups.actions.linkups import end, pause
@@ -157,6 +158,24 @@ def test_no_link_goes_to_another_of_the_family(check_in, seeking, system):
     can_be_written_to(member_of(seeking, known_as="Rob").person, "rob@home.example")
 
     assert send_link(check_in=check_in, by=system) is None
+
+
+@pytest.mark.parametrize("same", ["lena@home.example", "Lena@Home.example"])
+def test_no_link_goes_where_another_is_written_to_as_well(check_in, seeking, system, same):
+    can_be_written_to(check_in.person, "lena@home.example")
+    can_be_written_to(member_of(seeking, known_as="Rob").person, same)
+
+    assert send_link(check_in=check_in, by=system) is None
+    assert mail.outbox == []
+
+
+def test_what_was_anothers_once_is_theirs_alone_now(check_in, seeking, system):
+    can_be_written_to(check_in.person, "lena@home.example")
+    can_be_written_to(
+        member_of(seeking).person, "lena@home.example", period=until(since(date(2020, 1, 1)), date(2021, 1, 1))
+    )
+
+    assert send_link(check_in=check_in, by=system)
 
 
 def test_a_text_goes_first_where_texts_are_sent(check_in, system, settings, capsys):

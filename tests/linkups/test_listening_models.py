@@ -1,12 +1,15 @@
 """What the database holds of check-ins, links and calls, past every form (domain.md §1.7)."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from database.asker import acting_as
+from families.periods import since, until
 from linkups.actions.check_ins import answer_check_in, decline_check_in
 from linkups.models import CallBack, CheckInLink, LinkUpCheckIn, WordsPastCoach
-from tests.factories import UserFactory
+from tests.factories import InvolvementFactory, PractitionerFactory, UserFactory
 from tests.linkups.listening import a_manager_of, a_supervisor
 from tests.linkups.refusals import broken
 
@@ -134,6 +137,22 @@ def test_who_coaches_too_is_the_coach(call, coach):
         CallBack.objects.update(holder=coach)
 
     assert broken(refused) == "call_not_by_the_coach"
+
+
+@pytest.mark.parametrize("side", ["seeking_family", "sharing_family"])
+def test_who_comes_to_coach_one_of_the_families_reads_no_call(call, maya, side):
+    family = getattr(call.check_in.link_up, side)
+    InvolvementFactory(family=family, practitioner=PractitionerFactory(user=maya), role="family_coach")
+
+    assert not CallBack.objects.visible_to(maya).exists()
+    assert not WordsPastCoach.objects.visible_to(maya).exists()
+
+
+def test_who_coached_one_of_the_families_before_reads_the_call(call, maya):
+    former = {"period": until(since(date(2025, 1, 1)), date(2025, 6, 1)), "role": "family_coach"}
+    InvolvementFactory(family=call.check_in.family, practitioner=PractitionerFactory(user=maya), **former)
+
+    assert CallBack.objects.visible_to(maya).exists()
 
 
 def test_a_social_worker_holds_no_call(call):

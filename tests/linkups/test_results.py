@@ -13,7 +13,7 @@ from accounts.roles import Role
 from families.models import GoalScore
 from linkups.models import CallBack, FollowUp, LinkUpCheckIn, LinkUpGoal
 from linkups.queries.results import EVERYWHERE, NOWHERE, Quarter, quarter_of, quarters, results
-from tests.factories import PractitionerFactory, UserFactory
+from tests.factories import InvolvementFactory, PractitionerFactory, UserFactory
 from tests.factories_linkups import GoalFactory, LinkUpFactory, member_of
 from tests.linkups.pages import has_met, words
 
@@ -226,7 +226,7 @@ def test_an_analyst_reads_no_small_number_on_screen(client, arun):
     ended()
     client.force_login(arun)
 
-    page = client.get(f"{PAGE}?place=everywhere&quarter=2026-1")
+    page = client.get(f"{PAGE}?place=everywhere&quarter=2025-4")
 
     assert page.context["page"].is_to_share
     assert "With small numbers" not in words(page)
@@ -237,14 +237,32 @@ def test_who_coaches_too_learns_of_no_call_past_the_coach(client, sarah):
     link_up = LinkUpFactory(under_way=True, coach=coach)
     check_in = asked(link_up, "worse")
     CallBack.objects.create(
-        organisation=link_up.organisation, check_in=check_in, reasons=["worse"], due_on="2026-02-24"
+        organisation=link_up.organisation, check_in=check_in, reasons=["worse"], due_on="2025-12-30"
     )
     client.force_login(sarah)
 
-    page = client.get(f"{PAGE}?place=everywhere&quarter=2026-1").context["page"]
+    page = client.get(f"{PAGE}?place=everywhere&quarter=2025-4").context["page"]
 
     [calls] = [one for one in page.subjects if one.key == "calls"]
-    assert {line.shown for line in calls.lines} <= {"c", "0"}
+    assert {line.shown for line in calls.lines} == {"c", "0"}
+
+
+def test_who_coaches_one_of_the_families_learns_of_no_call_either(client, sarah):
+    link_up = LinkUpFactory(under_way=True)
+    InvolvementFactory(family=link_up.sharing_family, practitioner=PractitionerFactory(user=sarah), role="family_coach")
+    client.force_login(sarah)
+
+    assert client.get(PAGE).context["page"].is_to_share
+
+
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_without_small_numbers_a_quarter_is_read_once_it_is_over(client, arun, address):
+    client.force_login(arun)
+
+    going_on = client.get(f"{address}?place=everywhere&quarter=2026-1").content.decode()
+    over = client.get(f"{address}?place=everywhere&quarter=2025-4").content.decode()
+
+    assert ("2026" in going_on, "2025" in over) == (False, True)
 
 
 def test_a_quarter_that_there_is_not_is_asked_for_again(client, sarah):
