@@ -24,6 +24,7 @@ KEPT_BY_THE_WORKER = (
     "vendor/atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "js/kept-here.js",
     "js/offline.js",
+    "js/just-us.js",
 )
 """What the page for when there is no signal is made of. Adding to it is a reviewed act: nothing of a family stands in any."""
 

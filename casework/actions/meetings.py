@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
@@ -179,17 +180,43 @@ def postpone_conference(
     return note_facts(locked, meets_at=meets_at, postponed_from=[*locked.postponed_from, missed])
 
 
+LATE_AT_MOST = timedelta(hours=12)
+"""How long a press may have waited for a signal; what is older is put right where it is said that the meeting was held."""
+
+
+class PressedTooLongAgo(DomainError):
+    """What was pressed without a signal came too late to be believed."""
+
+    code = "pressed_too_long_ago"
+
+
+def _moment(pressed_at: datetime | None) -> datetime:
+    """When it was pressed, if that was without a signal; a device whose clock goes ahead is set right."""
+    now = clock.now()
+    if pressed_at is None or pressed_at > now:
+        return now
+    if pressed_at < now - LATE_AT_MOST:
+        raise PressedTooLongAgo(
+            _(
+                "This was pressed more than twelve hours ago. Write the times down where you say that the meeting was held."
+            )
+        )
+    return pressed_at
+
+
 @action
-def begin_private_time(*, conference: Conference, by: User) -> Conference:
-    """The family is on its own from now."""
+def begin_private_time(*, conference: Conference, pressed_at: datetime | None = None, by: User) -> Conference:
+    """The family is on its own from now, or from when it was pressed without a signal."""
     locked = still(conference, State.ARRANGED)
-    return note_facts(locked, is_private_time_offered=True, private_time_started=clock.now(), private_time_ended=None)
+    return note_facts(
+        locked, is_private_time_offered=True, private_time_started=_moment(pressed_at), private_time_ended=None
+    )
 
 
 @action
-def end_private_time(*, conference: Conference, by: User) -> Conference:
+def end_private_time(*, conference: Conference, pressed_at: datetime | None = None, by: User) -> Conference:
     """The family has called everyone back in."""
-    return note_facts(still(conference, State.ARRANGED), private_time_ended=clock.now())
+    return note_facts(still(conference, State.ARRANGED), private_time_ended=_moment(pressed_at))
 
 
 @action

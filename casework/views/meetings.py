@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -155,15 +157,24 @@ def conference_day(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_hold(request.user, conference).require()
     with_words = [one for one in queries.participants(conference, request.user) if one.words]
     looked(request, conference, "casework:conference-day", named=queries.people_asked(with_words))
-    context = {"conference": conference, "with_words": with_words, "section": "conferences"}
+    context = {"conference": conference, "with_words": with_words, "now": clock.now(), "section": "conferences"}
     return render(request, "casework/conference_day.html", context)
+
+
+def pressed_at(said: QueryDict) -> datetime | None:
+    """When a button was pressed that waited for a signal; None for one that did not, or says no moment. No text can stand here (INV-21)."""
+    try:
+        moment = parse_datetime(said.get("pressed_at", ""))
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
 
 
 @require_POST
 def private_time_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
-    begin = partial(meetings.begin_private_time, conference=conference)
+    begin = partial(meetings.begin_private_time, conference=conference, pressed_at=pressed_at(request.POST))
     return press(request, begin, back=reverse("casework:conference-day", args=[pk]))
 
 
@@ -171,7 +182,7 @@ def private_time_begin(request: UserRequest, pk: UUID) -> HttpResponse:
 def private_time_end(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_hold(request.user, conference).require()
-    end = partial(meetings.end_private_time, conference=conference)
+    end = partial(meetings.end_private_time, conference=conference, pressed_at=pressed_at(request.POST))
     return press(request, end, back=reverse("casework:conference-day", args=[pk]))
 
 

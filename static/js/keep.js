@@ -53,7 +53,7 @@ function bring() {
 }
 
 async function bringAll() {
-  const mine = await kept.of(who);
+  const mine = (await kept.of(who)).sort((one, other) => one.at - other.at); // what ends something comes after what began it
   if (!mine.length) return false;
   listening();
   let isHeld = false;
@@ -96,6 +96,10 @@ function put(id, words, version, turn) {
 
 async function deliver(entry, words) {
   const { id } = entry;
+  if (words.press) {
+    await deliverPress(entry, words);
+    return;
+  }
   const answer = await put(id, words, words.version, words.turn + AFTERWARDS);
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status >= 500) return; // later
   const said = await answer.json().catch(() => ({}));
@@ -107,6 +111,23 @@ async function deliver(entry, words) {
     await kept.forget(id);
     window.location.reload(); // it stands in the form then
   } else await done(id, says.keptBegun, words.page, says.keptSee);
+}
+
+// A press of a button that waited for a signal (just-us.js): only one that stands on the page where it was pressed.
+async function deliverPress(entry, { page, press }) {
+  const there = await fetch(page, { credentials: "same-origin", redirect: "manual" });
+  if (there.type === "opaqueredirect" || there.status >= 500) return; // signed out, or later
+  const seen = new DOMParser().parseFromString(await there.text(), "text/html").querySelector("[data-presses]");
+  const isThere = there.ok && seen?.dataset.presses.split(" ").includes(press.action);
+  if (!isThere) {
+    await done(entry.id, says.keptRefused, page, says.keptSee);
+    return;
+  }
+  const said = new URLSearchParams([...press.pairs, ["csrfmiddlewaretoken", token()]]);
+  const answer = await fetch(press.action, { method: "POST", body: said, credentials: "same-origin", redirect: "manual" });
+  const { name, isSaved } = answered();
+  if (name === entry.id && isSaved) await done(entry.id, says.keptSaved, page, says.keptSee);
+  else if (answer.type !== "opaqueredirect" && answer.status < 500) await done(entry.id, says.keptRefused, page, says.keptSee);
 }
 
 // What lies on a device anybody may have put there: only a form that keeps a draft is sent by itself, and only to where it stands.

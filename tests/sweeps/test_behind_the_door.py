@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -17,10 +18,15 @@ from psycopg import sql
 
 from accounts.models import User
 from casework.models import (
+    CapacityView,
     ConcernAddition,
+    Conference,
     ConferenceReferral,
     DutyExemption,
+    FamilyPlan,
     FeltWith,
+    PlanPhoto,
+    PlanResource,
     SafeguardingConcern,
     WindowCheck,
 )
@@ -48,11 +54,13 @@ from families.periods import Period
 from linkups.models import (
     AgreementSignature,
     BoundaryMoment,
+    CheckInLink,
     CoachSession,
     ExcludedCard,
     FollowUp,
     LinkUp,
     LinkUpAgreement,
+    LinkUpCheckIn,
     LinkUpEnding,
     MatchOffer,
 )
@@ -170,6 +178,17 @@ def rows_about(now: datetime, kith: User, priya: User) -> Iterator[Model]:
     yield CoachSession(link_up=link_up, with_whom="both", held_on=day, **ours)
     yield BoundaryMoment(link_up=link_up, kind="gift", noticed_on=day, what="Words", **ours)
     yield FollowUp(link_up=link_up, months=3, due_on=day, **ours)
+    yield from rows_of_meetings(rowan, joan, day, ours)
+
+
+def rows_of_meetings(rowan: Family, joan: Person, day: date, ours: dict[str, Any]) -> Iterator[Model]:
+    yield CheckInLink(check_in=LinkUpCheckIn.objects.all()[0], token_hash="0" * 64, way="email", **ours)
+    meeting = Conference.objects.filter(family=rowan)[0]
+    looked = {"decision": "Words", "who_looked": "Words", "help_given": "Words", "outcome": "decides"}
+    yield CapacityView(conference=meeting, person=joan, looked_on=day, **looked, **ours)
+    needed = {"what": "Words", "from_whom": "Words", "asked_on": day, "answer_by": day}
+    yield PlanResource(conference=meeting, **needed, **ours)
+    yield PlanPhoto(plan=FamilyPlan.objects.all()[0], sha256=sha256(b"").hexdigest(), alt_text="Words", **ours)
 
 
 def ties(model: type[Model]) -> list[ForeignKey[Any, Any]]:
