@@ -76,4 +76,5 @@ def _relatives(people: QuerySet[Any, Any]) -> list[QuerySet[Any, Any]]:
 
 
 def _next(people: QuerySet[Any, Any], one: str, other: str) -> QuerySet[Any, Any]:
-    return Parentage.objects.filter(**{f"{one}__id__any": SetOf(people)}).values(other)
+    found: QuerySet[Any, Any] = Parentage.objects.filter(**{f"{one}__id__any": SetOf(people)}).values(other)
+    return found
