@@ -15,7 +15,7 @@ from families.models import Family, Person
 from linkups.models import CardApproval, FamilyCard
 from linkups.rules.card_words import refuse_what_finds_them
 
-FREE_TEXT = ("headline", "our_story", "good_at", "fun_facts", "availability", "area_label")
+FREE_TEXT = ("headline", "our_story", "good_at", "fun_facts", "availability", "languages", "area_label")
 
 
 @action
@@ -32,12 +32,16 @@ def write_card(*, family: Family, kind: FamilyCard.Kind, row_version: int = 0, b
     card = card or FamilyCard(organisation=by.organisation, family=family, kind=kind, created_by=by)
     for field, words in text.items():
         setattr(card, field, words)
-    if found := refuse_what_finds_them(family, {field: _as_text(getattr(card, field)) for field in FREE_TEXT}):
+    if found := _what_finds_them(card):
         raise ValidationError(found)
     card.full_clean()
     card.save()
     card.refresh_from_db()
     return card
+
+
+def _what_finds_them(card: FamilyCard) -> dict[str, list[str]]:
+    return refuse_what_finds_them(card.family, {field: _as_text(getattr(card, field)) for field in FREE_TEXT})
 
 
 def _as_text(words: str | list[str]) -> str:
@@ -46,8 +50,13 @@ def _as_text(words: str | list[str]) -> str:
 
 @action
 def approve_card(*, card: FamilyCard, version: int, person: Person, by: User) -> FamilyCard:
-    """Write down that someone of the family said yes to the card as it read in this version."""
+    """Write down that someone of the family said yes to the card as it read in this version.
+
+    Their home, or a name of theirs, may have been written down since the card was: it is looked through again.
+    """
     found = FamilyCard.objects.select_for_update().get(pk=card.pk)
+    if finds_them := _what_finds_them(found):
+        raise ValidationError(list(dict.fromkeys(said for each in finds_them.values() for said in each)))
     approval = CardApproval(organisation=by.organisation, card=found, version=version, person=person, created_by=by)
     approval.full_clean()
     approval.save()

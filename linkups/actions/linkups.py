@@ -18,6 +18,7 @@ from families.actions.goals import share_goal, stop_sharing_goals
 from families.models import Family, Goal, GoalShare, Involvement, Person
 from families.periods import Period, until
 from linkups.actions.coaching import plan_follow_ups
+from linkups.actions.covering import let_cover_go
 from linkups.actions.steps import StepRefused, changed, held, stepped
 from linkups.models import LinkUp, LinkUpEnding, LinkUpGoal, LinkUpPause
 from linkups.rules.checks import checks_hold
@@ -83,7 +84,7 @@ def _bring_coach_alongside(link_up: LinkUp, by: User) -> None:
 def _let_coach_go(link_up: LinkUp, by: User) -> None:
     """End what the link-up opened for its coach; what the coach was to a family before stays (design.md §2)."""
     opened = Involvement.objects.current().filter(practitioner=link_up.coach, start_reason=_opened_by(link_up))
-    for involvement in opened:
+    for involvement in opened.select_related("family"):
         begun = involvement.period.lower or clock.today()
         end_involvement(
             involvement=involvement,
@@ -91,6 +92,8 @@ def _let_coach_go(link_up: LinkUp, by: User) -> None:
             end_reason=Involvement.EndReason.OTHERS,
             by=by,
         )
+        if link_up.coach:
+            let_cover_go(coach=link_up.coach, family=involvement.family, by=by)
 
 
 def _opened_by(link_up: LinkUp) -> str:

@@ -4,6 +4,7 @@ from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
 from .check_ins import LinkUpCheckIn
 from .coaching import BoundaryMoment, CoachSession, FollowUp
+from .cover import COACHES, CoachCover
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
@@ -13,6 +14,7 @@ from .pauses import LinkUpPause
 from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [
+    "COACHES",
     "NEEDS_CARD",
     "WHO_RINGS",
     "AgreementSignature",
@@ -20,6 +22,7 @@ __all__ = [
     "CallBack",
     "CardApproval",
     "CheckInLink",
+    "CoachCover",
     "CoachSession",
     "ExcludedCard",
     "Face",

@@ -10,6 +10,7 @@ from families.ages import ADULT_FROM
 from families.models import UNLESS_MOVED
 
 from .apart import are_apart_sql
+from .profiles import CHECKED_FROM
 
 NEEDS_CARD = _(
     "The sharing family reads the seeking family’s card first: the seeking family has to write it, and say yes to it."
@@ -162,6 +163,66 @@ RULES = [
             RETURN NEW;
         """,
         sentences={"linkup_of_two_who_can_meet": _("A link-up of these two families is not possible now.")},
+    ),
+    Rule(
+        name="linkup_starts_with_checks",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state="active"),
+        # INV-12, on the day on which they were looked at: one that ran out since both said yes does not count.
+        func=f"""
+            DECLARE day date;
+            BEGIN
+            IF TG_OP = 'UPDATE' AND OLD.state IN ('active', 'paused') THEN
+              RETURN NEW;
+            END IF;
+            SELECT (NEW.checks_cleared_at AT TIME ZONE time_zone)::date INTO day
+              FROM accounts_organisation WHERE id = NEW.organisation_id;
+            IF EXISTS (
+              SELECT FROM families_familymembership member JOIN families_person person ON person.id = member.person_id
+              WHERE member.family_id = NEW.sharing_family_id AND member.period @> day
+                AND person.date_of_death IS NULL AND person.death_precision IS DISTINCT FROM 'unknown'
+                AND CASE WHEN person.date_of_birth IS NULL THEN member.role <> 'child'
+                    ELSE person.date_of_birth <= day - interval '{CHECKED_FROM} years' END
+                AND NOT EXISTS (
+                  SELECT FROM linkups_safetycheck held WHERE held.person_id = member.person_id
+                    AND held.kind IN ('enhanced_dbs', 'wwcc') AND held.outcome = 'clear' AND held.renew_by > day)) THEN
+              RAISE EXCEPTION 'a check is missing' USING ERRCODE = '23514', CONSTRAINT = 'linkup_starts_with_checks';
+            END IF;
+            RETURN NEW;
+            END;
+        """,  # noqa: S608  (a constant)
+        sentences={
+            "linkup_starts_with_checks": _(
+                "Someone of the sharing family has no clear check on this day. Look at the family’s sharing page."
+            )
+        },
+    ),
+    Rule(
+        name="linkup_one_side_at_a_time",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state__in=["agreeing", "active"]),
+        # The families' rows make two that are asked at one moment wait for one another.
+        func="""
+            IF TG_OP = 'UPDATE' AND OLD.state IN ('agreeing', 'active', 'paused') THEN
+              RETURN NEW;
+            END IF;
+            PERFORM FROM families_family family WHERE family.id IN (NEW.seeking_family_id, NEW.sharing_family_id)
+              ORDER BY family.id FOR NO KEY UPDATE;
+            IF EXISTS (
+              SELECT FROM linkups_linkup link_up WHERE link_up.id <> NEW.id
+                AND link_up.state IN ('agreeing', 'active', 'paused')
+                AND (link_up.sharing_family_id = NEW.seeking_family_id OR link_up.seeking_family_id = NEW.sharing_family_id)) THEN
+              RAISE EXCEPTION 'both sides' USING ERRCODE = '23514', CONSTRAINT = 'linkup_one_side_at_a_time';
+            END IF;
+            RETURN NEW;
+        """,
+        sentences={
+            "linkup_one_side_at_a_time": _(
+                "A family shares or seeks, one at a time, and one of these two is in a link-up on the other side now."
+            )
+        },
     ),
     Rule(
         name="linkup_over_stays_over",

@@ -43,8 +43,9 @@ class LinkUpQuerySet(models.QuerySet["LinkUp"]):
         )
 
     def coached_by(self, user: User) -> LinkUpQuerySet:
-        """Those whose coach this is."""
-        return self.filter(coach__user=user)
+        """Those whose coach this is, or for whose coach they cover today."""
+        away = Practitioner.objects.filter(covered__cover__user=user, covered__period__contains=clock.today())
+        return self.filter(Q(coach__user=user) | Q(coach__in=away.values("pk")))
 
 
 @tracked

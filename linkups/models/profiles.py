@@ -12,6 +12,9 @@ from database.history import tracked
 from database.rules import Rule
 from families.models import Family, Person, Practitioner
 
+CHECKED_FROM = 16
+"""Years of age. A person whose age is not known is checked too, unless they are a child of the family."""
+
 
 class SharingProfileQuerySet(models.QuerySet["SharingProfile"]):
     def visible_to(self, user: User) -> SharingProfileQuerySet:

@@ -8,9 +8,7 @@ from accounts.models import User
 from database import clock
 from families.models import Family, FamilyMembership, Person, living
 from linkups.models import SafetyCheck
-
-CHECKED_FROM = 16
-"""Years of age. A person whose age is not known is checked too, unless they are a child of the family."""
+from linkups.models.profiles import CHECKED_FROM
 
 
 def people_to_check(family: Family, user: User | None = None) -> list[Person]:

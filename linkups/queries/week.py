@@ -5,18 +5,19 @@ By days and never by risk, and for the coach alone: nobody else reads how a coac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from database import clock
-from linkups.models import CoachSession, Face, FollowUp, LinkUp, Meetup, SharingProfile
+from linkups.models import CoachCover, CoachSession, Face, FollowUp, LinkUp, Meetup, SharingProfile
+from linkups.queries.covering import covers_of
 from linkups.queries.lists import QUIET_AFTER, LinkUpRow, link_ups, row_of
 from linkups.queries.readiness import Readiness, readiness_of
 from linkups.queries.steps import days_words
@@ -40,6 +41,8 @@ class WeekRow:
     """Why it is worth a call; empty where it is not."""
     faces: str
     session: str
+    away: str
+    """Whose it is, while they cover for them; empty where it is their own."""
 
     @property
     def link_up(self) -> LinkUp:
@@ -47,7 +50,9 @@ class WeekRow:
 
     @property
     def detail(self) -> str:
-        return " · ".join(one for one in (self.row.words, self.row.met_words, self.faces, self.session) if one)
+        return " · ".join(
+            one for one in (self.away, self.row.words, self.row.met_words, self.faces, self.session) if one
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,13 @@ class Week:
     rows: Sequence[WeekRow]
     sharing: Sequence[SharingRow]
     asked_again: Sequence[FollowUp]
+    covers: Sequence[CoachCover]
+    """Who covers, or for whom, from today on."""
     seeking_count: int
+    sharing_count: int
 
     sharing_planned = SHARING_PLANNED
     seeking_planned = SEEKING_PLANNED
-
-    @property
-    def sharing_count(self) -> int:
-        return sum(one.profile.status in SHARES for one in self.sharing)
 
     @property
     def families(self) -> list[UUID]:
@@ -91,11 +95,14 @@ class Week:
 
 
 def coach_week(user: User) -> Week:
-    """The user's own, in a fixed number of queries."""
-    rows = sorted((_week_row(one) for one in _mine(user)), key=lambda one: (-one.days, one.link_up.pk))
+    """The user's own, and today those for whose coach they cover, in a fixed number of queries. How many they have counts their own."""
+    covers = covers_of(user)
+    away = {one.coach_id: one for one in covers if one.cover.user_id == user.pk and clock.today() in one.period}
+    coach = Q(coach__user=user) | Q(coach__in=list(away))
+    rows = sorted((_week_row(one, away) for one in _mine(user)), key=lambda one: (-one.days, one.link_up.pk))
     sharing = (
         SharingProfile.objects.visible_to(user)
-        .filter(coach__user=user)
+        .filter(coach)
         .exclude(status__in=[Status.STEPPED_BACK, Status.NOT_NOW])
         .select_related("family")
         .order_by("family__sort_key", "pk")
@@ -103,14 +110,20 @@ def coach_week(user: User) -> Week:
     again = (
         FollowUp.objects.visible_to(user)
         .due()
-        .filter(link_up__coach__user=user)
+        .filter(Q(link_up__coach__user=user) | Q(link_up__coach__in=list(away)))
         .select_related("link_up__seeking_family", "link_up__sharing_family")
         .order_by("due_on", "pk")
     )
-    seeking = {one.link_up.seeking_family_id for one in rows}
     shown = list(sharing[:SHOWN])
     needs = readiness_of(user, shown)
-    return Week(rows, [SharingRow(one, needs[one.pk]) for one in shown], list(again[:SHOWN]), len(seeking))
+    return Week(
+        rows=rows,
+        sharing=[SharingRow(one, needs[one.pk]) for one in shown],
+        asked_again=list(again[:SHOWN]),
+        covers=covers,
+        seeking_count=len({one.link_up.seeking_family_id for one in rows if not one.away}),
+        sharing_count=sum(one.status in SHARES and one.coach_id not in away for one in shown),
+    )
 
 
 def _mine(user: User) -> list[LinkUp]:
@@ -125,10 +138,12 @@ def _mine(user: User) -> list[LinkUp]:
     )
 
 
-def _week_row(link_up: LinkUp) -> WeekRow:
+def _week_row(link_up: LinkUp, away: Mapping[UUID, CoachCover]) -> WeekRow:
     row, since = row_of(link_up), link_up.quiet_since  # type: ignore[attr-defined]
     days = (clock.today() - since).days
-    return WeekRow(row, days, _worth_a_call(row, days), _faces(link_up), _session(link_up))
+    covered = away.get(link_up.coach_id) if link_up.coach_id else None
+    words = _("for %(name)s") % {"name": covered.coach.name} if covered else ""
+    return WeekRow(row, days, _worth_a_call(row, days), _faces(link_up), _session(link_up), words)
 
 
 def _worth_a_call(row: LinkUpRow, days: int) -> str:

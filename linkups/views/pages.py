@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from linkups import queries
 from linkups.queries.board import people_on
 from linkups.queries.coaching import coaching_of
+from linkups.queries.covering import covers_today
 from linkups.queries.listening import worth_a_call
 from linkups.queries.readiness import readiness_of
 from linkups.rules import coaching
@@ -43,6 +44,7 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_meet": rules.can_meet(request.user, page.link_up),
         "can_have_a_break": not page.is_staff and can_have_a_break(request.user, page.link_up),
         "worth_a_call": page.is_staff and worth_a_call(request.user, [page.link_up]).get(page.link_up.pk),
+        "cover": covers_today(request.user, page.link_up),
         "coaching": coaching_of(request.user, page.link_up),
         "can_record_session": coaching.can_record_session(request.user, page.link_up),
         "can_record_boundary": coaching.can_record_boundary_moment(request.user, page.link_up),

@@ -21,7 +21,7 @@ from tests.linkups.pages import MONDAY, address, has_met, words
 from tests.linkups.refusals import broken
 
 WEEK = reverse("linkups:week")
-WEEK_QUERIES = 12
+WEEK_QUERIES = 13
 
 
 def session(link_up, coach, *, with_whom="seeking", **facts):

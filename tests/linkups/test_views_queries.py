@@ -90,7 +90,7 @@ def everything(link_up: LinkUp, coach, count: int) -> dict[str, list[object]]:
 
 COACH_QUERIES = {
     "linkup-list": 8,
-    "linkup": 27,
+    "linkup": 28,
     "goal-board": 13,
     "family-linkups": 17,
     "profile": 19,
@@ -122,7 +122,7 @@ def test_coach_s_page_takes_so_many_queries(marlon, under_way, coach, django_ass
 
 
 FAMILY_QUERIES = {
-    "linkup": 21,
+    "linkup": 22,
     "goal-board": 12,
     "family-linkups": 13,
     "profile": 13,

@@ -113,6 +113,7 @@ ROWAN = {
     "follow-ups": ("linkups.FollowUp", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
     "calls": ("linkups.CallBack", {}),
+    "covers": ("linkups.CoachCover", {}),
     "same-as": ("families.Person", {"known_as": "Joan"}),
     "imports": ("families.PeopleImport", {}),
     "merges": ("families.PersonMerge", {}),

@@ -70,7 +70,9 @@ TWO_S_OWN = {
     address.name for address in addresses() if address.path.startswith(("supervision-sessions/", "window-checks/"))
 }
 """Supervision is there for the two who met, and a look back for whoever made it, and for nobody else."""
-NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY
+COVERS_ONLY = {"linkups:cover-end"}
+"""Who covers for a coach is known to the two of them, and to whoever sees a link-up of that coach."""
+NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY | COVERS_ONLY
 
 OF_NOBODY = {address.name for address in addresses() if address.path.startswith("outcomes/")}
 """Figures are of the whole council and of nobody: everyone who works here reads them, and a quality lead, who changes nothing of a

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from families.models import Family, Person
-from linkups.actions import agreements, cards, linkups, meetups, offers, profiles
+from accounts.models import User
+from accounts.roles import Role
+from families.models import Family, Person, Practitioner
+from linkups.actions import agreements, cards, covering, linkups, meetups, offers, profiles
 from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
 from linkups.queries.checks import checkable
 from tests.sweeps.ways import MONDAY, People, Rows
@@ -56,6 +58,22 @@ def paused(people: People) -> LinkUp:
     link_up = LinkUp.objects.get(seeking_family__name="Novak")
     linkups.pause(link_up=link_up, first_day=MONDAY, reason=LinkUpPause.Reason.HOLIDAY, by=people["Marlon"])
     return link_up
+
+
+def another_coach(people: People) -> Rows:
+    """Somebody is there who can cover for Marlon."""
+    here = people["Marlon"].organisation
+    user = User.objects.create(organisation=here, name="Aisha", email="aisha@leeds.test", roles=[Role.FAMILY_COACH])
+    Practitioner.objects.create(organisation=here, name="Aisha", role_title="Family coach", user=user)
+    return {}
+
+
+def covered(people: People) -> Rows:
+    """Marlon is away this week."""
+    another_coach(people)
+    marlon, aisha = people["Marlon"], Practitioner.objects.get(name="Aisha")
+    days = {"first_day": MONDAY, "last_day": MONDAY + timedelta(days=4)}
+    return {"covers": covering.arrange_cover(coach=marlon.practitioner, cover=aisha, **days, by=marlon).pk}
 
 
 def agreed_in_writing(people: People) -> Rows:
