@@ -117,8 +117,9 @@ async function deliver(entry, words) {
 async function deliverPress(entry, { page, press }) {
   const there = await fetch(page, { credentials: "same-origin", redirect: "manual" });
   if (there.type === "opaqueredirect" || there.status >= 500) return; // signed out, or later
-  const seen = new DOMParser().parseFromString(await there.text(), "text/html").querySelector("[data-presses]");
-  const isThere = there.ok && seen?.dataset.presses.split(" ").includes(press.action);
+  const isPage = there.ok && (there.headers.get("Content-Type") || "").startsWith("text/html") && press.action.startsWith(page);
+  const seen = isPage && new DOMParser().parseFromString(await there.text(), "text/html").querySelector("[data-presses]");
+  const isThere = seen && seen.dataset.presses.split(" ").includes(press.action);
   if (!isThere) {
     await done(entry.id, says.keptRefused, page, says.keptSee);
     return;
