@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import Max
+
 from accounts.history import action
 from accounts.models import Protected, User
 from accounts.versions import refuse_stale
@@ -32,6 +34,10 @@ READ_BY_ALL: Mapping[type[Protected], tuple[str, ...]] = {
     BaselineMeeting: ("who_was_there", "aim", "resources"),
     PracticalThing: ("what", "who"),
 }
+READ_BY_ONE: Mapping[type[Protected], tuple[str, ...]] = {
+    PrepVisit: ("who_else", "wants", "worries", "needs"),
+    CapacityView: ("decision", "who_looked", "help_given", "best_interests"),
+}
 Row = TypeVar("Row", bound=Protected)
 
 
@@ -53,7 +59,7 @@ def write_baseline(
 def write_visit(*, conference: Conference, person: Person, by: User, **facts: Any) -> PrepVisit:
     """Plan to see someone, or write down that they were seen. `facts`: the other fields of `PrepVisit`."""
     locked = still(conference, *PREPARED_IN)
-    _refuse_hidden_from(person, locked, facts, by)
+    _refuse_hidden_from(person, locked, PrepVisit, facts, by)
     visit = _written(PrepVisit, locked, by, {"person": person, **facts})
     _note_seen(visit)
     return visit
@@ -62,18 +68,29 @@ def write_visit(*, conference: Conference, person: Person, by: User, **facts: An
 @action
 def change_visit(*, visit: PrepVisit, row_version: int | None = None, by: User, **facts: Any) -> PrepVisit:
     """What became of a visit."""
-    _refuse_hidden_from(visit.person, still(visit.conference, *PREPARED_IN), facts, by)
+    _refuse_hidden_from(visit.person, still(visit.conference, *PREPARED_IN), PrepVisit, facts, by)
     locked = PrepVisit.objects.select_for_update().get(pk=visit.pk)
     refuse_stale(locked, row_version)
-    _note_seen(changed := _changed(locked, facts))
+    said_before = locked.on
+    _note_seen(changed := _changed(locked, facts), said_before=said_before)
     return changed
 
 
-def _note_seen(visit: PrepVisit) -> None:
-    """Whoever is asked and was seen is prepared: said once, it stands beside their answer too."""
-    asked = Participant.objects.filter(conference=visit.conference_id, person=visit.person_id).first()
-    if asked and visit.on and (asked.visited_on is None or asked.visited_on < visit.on):
-        _changed(asked, {"visited_on": visit.on})
+def _note_seen(visit: PrepVisit, *, said_before: date | None = None) -> None:
+    """Whoever is asked and was seen is prepared: said once, it stands beside their answer too. A day that this visit had put there
+    goes with it when the visit is put right.
+    """
+    theirs = {"conference": visit.conference_id, "person": visit.person_id}
+    asked = Participant.objects.select_for_update().filter(**theirs).first()
+    if asked is None:
+        return
+    seen_on = asked.visited_on
+    if said_before and seen_on == said_before:
+        seen_on = PrepVisit.objects.filter(**theirs).aggregate(last=Max("on"))["last"]
+    elif visit.on and (seen_on is None or seen_on < visit.on):
+        seen_on = visit.on
+    if seen_on != asked.visited_on:
+        _changed(asked, {"visited_on": seen_on})
 
 
 @action
@@ -121,7 +138,9 @@ def answer_advocate_offer(
 @action
 def note_capacity(*, conference: Conference, person: Person, by: User, **facts: Any) -> CapacityView:
     """Write down what was found about one decision of an adult, at one time. `facts`: the other fields of `CapacityView`."""
-    return _written(CapacityView, still(conference, *PREPARED_IN), by, {"person": person, **facts})
+    locked = still(conference, *PREPARED_IN)
+    _refuse_hidden_from(person, locked, CapacityView, facts, by)
+    return _written(CapacityView, locked, by, {"person": person, **facts})
 
 
 def _refuse_hidden(conference: Conference, model: type[Protected], facts: Mapping[str, Any], by: User) -> None:
@@ -130,12 +149,14 @@ def _refuse_hidden(conference: Conference, model: type[Protected], facts: Mappin
     refuse_hidden_from_family(conference, said, of=model, by=by)
 
 
-def _refuse_hidden_from(person: Person, conference: Conference, facts: Mapping[str, Any], by: User) -> None:
-    """Whoever was seen reads what is written of it, and no other of the family."""
-    for name in ("who_else", "wants", "worries", "needs"):
-        if facts.get(name):
-            words = {stands_above(PrepVisit, name): facts[name]}
-            refuse_hidden_words(words, shared_with=[person], family=conference.family, field=name, by=by)
+def _refuse_hidden_from(
+    person: Person, conference: Conference, model: type[Protected], facts: Mapping[str, Any], by: User
+) -> None:
+    """Whoever it is about reads what is written of it, and no other of the family."""
+    said = {name: facts[name] for name in READ_BY_ONE[model] if facts.get(name)}
+    for name, text in said.items():
+        words = {stands_above(model, name): text}
+        refuse_hidden_words(words, shared_with=[person], family=conference.family, field=name, by=by)
 
 
 def _written(model: type[Row], conference: Conference, by: User, facts: dict[str, Any]) -> Row:
