@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import Max
+
 from accounts.history import action
 from accounts.models import Protected, User
 from accounts.versions import refuse_stale
@@ -70,15 +72,26 @@ def change_visit(*, visit: PrepVisit, row_version: int | None = None, by: User, 
     _refuse_hidden_from(visit.person, still(visit.conference, *PREPARED_IN), PrepVisit, facts, by)
     locked = PrepVisit.objects.select_for_update().get(pk=visit.pk)
     refuse_stale(locked, row_version)
-    _note_seen(changed := _changed(locked, facts))
+    said_before = locked.on
+    _note_seen(changed := _changed(locked, facts), said_before=said_before)
     return changed
 
 
-def _note_seen(visit: PrepVisit) -> None:
-    """Whoever is asked and was seen is prepared: said once, it stands beside their answer too."""
-    asked = Participant.objects.filter(conference=visit.conference_id, person=visit.person_id).first()
-    if asked and visit.on and (asked.visited_on is None or asked.visited_on < visit.on):
-        _changed(asked, {"visited_on": visit.on})
+def _note_seen(visit: PrepVisit, *, said_before: date | None = None) -> None:
+    """Whoever is asked and was seen is prepared: said once, it stands beside their answer too. A day that this visit had put there
+    goes with it when the visit is put right.
+    """
+    theirs = {"conference": visit.conference_id, "person": visit.person_id}
+    asked = Participant.objects.select_for_update().filter(**theirs).first()
+    if asked is None:
+        return
+    seen_on = asked.visited_on
+    if said_before and seen_on == said_before:
+        seen_on = PrepVisit.objects.filter(**theirs).aggregate(last=Max("on"))["last"]
+    elif visit.on and (seen_on is None or seen_on < visit.on):
+        seen_on = visit.on
+    if seen_on != asked.visited_on:
+        _changed(asked, {"visited_on": seen_on})
 
 
 @action

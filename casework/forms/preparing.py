@@ -142,6 +142,7 @@ class CapacityForm(PlainForm):
     best_interests = words(
         _("If not: who decides in their best interests, who was asked, and what did they want themselves?"),
         max_length=2_000,
+        help_text=_("They read this, and all that stands here. No relative does."),
     )
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TODAY_HERE, Protected, User
+from database import clock
 from database.history import tracked
 from database.rules import Rule
 from families.models import UNLESS_MOVED, Person, people_named_to, people_not_kept_from, records_open_to
@@ -138,6 +139,11 @@ class PrepVisit(Protected):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_state_display()}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether a day is planned that is still to come: of one that was put off, or is past, nothing is promised."""
+        return self.state == self.State.PLANNED and self.planned_for is not None and self.planned_for >= clock.today()
 
 
 class SideTriedQuerySet(models.QuerySet["SideTried"]):

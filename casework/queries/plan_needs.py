@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -33,6 +34,16 @@ def plan_needs(conference: Conference, user: User) -> PlanNeeds:
     return PlanNeeds(
         list(PlanResource.objects.visible_to(user).filter(conference=conference).order_by("asked_on", "pk")),
         list(photos.select_related("plan").order_by("pk")),
+    )
+
+
+def needs_not_answered(conference: Conference, user: User) -> str:
+    """What was asked of services and has no answer yet, line by line, for whoever agrees the plan: nobody types it again."""
+    open_ones = PlanResource.objects.visible_to(user).filter(conference=conference, state=PlanResource.State.ASKED)
+    words = _("%(what)s (%(whom)s), an answer by %(day)s")
+    return "\n".join(
+        words % {"what": one.what, "whom": one.from_whom, "day": date_format(one.answer_by, "j F")}
+        for one in open_ones.order_by("asked_on", "pk")
     )
 
 

@@ -146,6 +146,13 @@ def prepared_with_us(conference: Conference, user: User) -> PreparedWithUs:
     )
 
 
+def practical_words(conference: Conference, user: User) -> str:
+    """What is written of the practical things, line by line, for the invitation: nobody types it again."""
+    wanted = PracticalThing.objects.visible_to(user).filter(conference=conference)
+    seen_to = wanted.exclude(state=PracticalThing.State.NOT_NEEDED).order_by("kind", "pk")
+    return "\n".join(f"{one.get_kind_display()}: {one.what}" for one in seen_to)
+
+
 def is_past(day: date | None) -> bool:
     return day is not None and day < clock.today()
 

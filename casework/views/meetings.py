@@ -23,6 +23,7 @@ from casework.actions import meetings
 from casework.forms import meetings as forms
 from casework.models import Conference
 from casework.queries import conferences as queries
+from casework.queries.preparing import practical_words
 from casework.reading_age import AGE, reading_age
 from casework.rules import conferences as rules
 from casework.views.steps import ConferenceStep, looked, seen_conference, take
@@ -113,6 +114,7 @@ def conference_arrange(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_prepare(request.user, conference).require()
     known = {name: getattr(conference, name) for name in ("meets_at", "venue", "practicalities", "row_version")}
+    known["practicalities"] = known["practicalities"] or practical_words(conference, request.user)
     form = forms.ArrangeForm(posted(request), initial=known)
     arrange = partial(meetings.arrange_conference, conference=conference)
     answer = take(request, conference, form=form, action=arrange, page=ARRANGE)

@@ -21,6 +21,7 @@ from casework.actions import plans as actions
 from casework.forms import plans as forms
 from casework.models import Conference
 from casework.queries import plans as queries
+from casework.queries.plan_needs import needs_not_answered
 from casework.rules import conferences as rules
 from casework.views.steps import ConferenceStep, looked, seen_conference, take
 
@@ -63,7 +64,11 @@ AGREE = ConferenceStep(
 def plan_agree(request: UserRequest, pk: UUID) -> HttpResponse:
     conference = seen_conference(request, pk)
     rules.can_answer_plan(request.user, conference).require()
-    form = forms.AgreeForm(posted(request), initial={"review_due_on": conference.review_due_on})
+    known = {
+        "review_due_on": conference.review_due_on,
+        "resources_pending": needs_not_answered(conference, request.user),
+    }
+    form = forms.AgreeForm(posted(request), initial=known)
     agree = partial(actions.agree_plan, conference=conference, answered_by=request.user.practitioner)
     plan = queries.latest_plan(conference, request.user)
     return take(request, conference, form=form, action=agree, page=AGREE, plan=plan, named=plan.named if plan else ())

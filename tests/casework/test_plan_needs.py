@@ -255,6 +255,16 @@ def test_the_family_takes_no_photo_away(client, photo, danas_sign_in):
     assert PlanPhoto.objects.get().gone_at is None
 
 
+def test_what_was_asked_for_is_not_typed_again_as_the_plan_is_agreed(client, meeting, asked, manager, ngozi):
+    answered = actions.ask_for_resource(conference=meeting, by=ngozi.user, **ASKED | {"what": "A sofa bed"})
+    actions.answer_resource(resource=answered, by=ngozi.user, **SAID)
+    client.force_login(manager)
+
+    begun = client.get(at("plan-agree", meeting.pk)).context["form"]["resources_pending"].value()
+
+    assert begun == "Bus passes (The council), an answer by 23 March"
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_as_much_however_much_is_needed(coordinator, meeting, ngozi, rows, django_assert_max_num_queries):
     for _each in range(rows):

@@ -154,6 +154,35 @@ def test_a_planned_visit_prepares_nobody_until_it_was(meeting, joan, joan_asked,
     assert joan_asked.visited_on == MONDAY
 
 
+@pytest.mark.parametrize(
+    ("said", "seen_on"),
+    [
+        ({"state": "put_off", "on": None}, None),
+        ({"on": MONDAY - timedelta(days=3)}, MONDAY - timedelta(days=3)),
+    ],
+)
+def test_a_visit_that_is_put_right_is_put_right_beside_the_answer(meeting, joan, joan_asked, ngozi, said, seen_on):
+    visit = actions.write_visit(conference=meeting, person=joan, by=ngozi.user, **SEEN)
+
+    actions.change_visit(visit=visit, row_version=visit.row_version, by=ngozi.user, **SEEN | said)
+
+    joan_asked.refresh_from_db()
+    assert joan_asked.visited_on == seen_on
+
+
+def test_a_call_that_was_written_beside_the_answer_stays_when_an_earlier_visit_is_put_off(
+    meeting, joan, joan_asked, ngozi
+):
+    before = SEEN | {"on": MONDAY - timedelta(days=3)}
+    visit = actions.write_visit(conference=meeting, person=joan, by=ngozi.user, **before)
+    change(joan_asked, visited_on=MONDAY)()
+
+    actions.change_visit(visit=visit, by=ngozi.user, **before | {"state": "put_off", "on": None})
+
+    joan_asked.refresh_from_db()
+    assert joan_asked.visited_on == MONDAY
+
+
 def test_an_advocate_is_offered_once(meeting, joan, joan_asked, ngozi):
     actions.offer_advocate(conference=meeting, person=joan, offered_on=MONDAY, by=ngozi.user)
 

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from casework.actions import preparing as actions
 from casework.models import AdvocateOffer, BaselineMeeting, CapacityView, PracticalThing, PrepVisit, SideTried
+from database import clock
+from tests.casework.refusals import change
 from tests.factories import MembershipFactory, ParentageFactory, PersonFactory
 from tests.factories_conferences import MONDAY, FocusFactory, ParticipantFactory, conference_at
-from tests.factories_families import share
+from tests.factories_families import share, sign_in_of
 
 DAY = MONDAY.isoformat()
 SEEN = {"state": "done", "on": DAY, "place_kind": "home", "wants": "To see Theo"}
@@ -174,6 +176,52 @@ def test_the_family_reads_what_it_is_for_what_is_wanted_and_their_own_words(
 
     assert all(words in shown for words in ("Fridays", "Halal soup", "To sleep"))
     assert "A secret wish" not in shown
+
+
+def test_an_adult_reads_of_their_own_decision_what_it_means_for_them(client, family, ngozi):
+    bill = MembershipFactory(family=family, person__date_of_birth=date(1948, 1, 1)).person
+    meeting = conference_at("preparing", family=family, coordinator=ngozi, setting="adult")
+    FocusFactory(conference=meeting, person=bill)
+    share(meeting.record, bill)
+    found = {"decision": "Whether to move", "looked_on": MONDAY, "who_looked": "His GP", "help_given": "Pictures"}
+    then = {"outcome": "not_this_now", "best_interests": "He wants his own kitchen"}
+    actions.note_capacity(conference=meeting, person=bill, by=ngozi.user, **found | then)
+    client.force_login(sign_in_of(bill))
+
+    shown = client.get(at("our-meeting", meeting.pk)).text
+
+    assert all(
+        words in shown for words in ("Pictures", "He wants his own kitchen", "Someone else decides this, this time.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "is_said"), [("planned", 1, True), ("put_off", 1, False), ("planned", -1, False)]
+)
+def test_a_day_on_which_nobody_comes_is_not_promised(client, meeting, dana, ngozi, danas_sign_in, state, days, is_said):
+    day = clock.today() + timedelta(days=days)
+    actions.write_visit(conference=meeting, person=dana, state=state, planned_for=day, by=ngozi.user)
+    client.force_login(danas_sign_in)
+
+    assert ("We see you on" in client.get(at("our-meeting", meeting.pk)).text) is is_said
+
+
+def test_what_is_written_as_practical_things_is_not_typed_again_for_the_invitation(coordinator, meeting, ngozi):
+    for what, state in (("Halal soup", "wanted"), ("A clown", "not_needed")):
+        actions.want_practical_thing(conference=meeting, kind="food", what=what, state=state, by=ngozi.user)
+
+    begun = coordinator.get(at("conference-arrange", meeting.pk)).context["form"]["practicalities"].value()
+
+    assert begun == "Food: Halal soup"
+
+
+def test_what_the_invitation_says_already_stays(coordinator, meeting, ngozi):
+    change(meeting, practicalities="Jollof rice")()
+    actions.want_practical_thing(conference=meeting, kind="food", what="Halal soup", by=ngozi.user)
+
+    begun = coordinator.get(at("conference-arrange", meeting.pk)).context["form"]["practicalities"].value()
+
+    assert begun == "Jollof rice"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

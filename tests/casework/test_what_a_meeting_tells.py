@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from casework.actions import conferences, meetings, plans
+from casework.actions import conferences, meetings, plans, preparing
 from casework.actions.plans import PlannedStep, Watch
 from casework.models import FamilyPlan, Participant, PlanAction
+from database import clock
 from families.actions.goals import record_goal, score_goal, share_goal
 from tests.casework.pages import at
 from tests.factories import FamilyFactory, MembershipFactory, PersonFactory
-from tests.factories_conferences import ParticipantFactory, conference_at, plan_of
+from tests.factories_conferences import FocusFactory, ParticipantFactory, conference_at, plan_of
 from tests.factories_families import AddressFactory, ResidenceFactory
 
 HOME = "The Old Mill Cottage"
@@ -188,3 +189,17 @@ def test_on_its_page_why_not_stays_as_it_was_typed(client, meeting, worker):
     assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["reason"])
     assert SECRET in answer.text
     assert FamilyPlan.objects.get(conference=found).conference.not_agreed_reason == ""
+
+
+@pytest.mark.parametrize("field", ["decision", "who_looked", "help_given", "best_interests"])
+def test_a_view_of_one_decision_tells_the_adult_nothing_that_is_hidden_from_them(family, ngozi, field):
+    bill = MembershipFactory(family=family, person=PersonFactory(date_of_birth=date(1948, 1, 1))).person
+    meeting = conference_at("preparing", family=family, coordinator=ngozi, setting="adult")
+    FocusFactory(conference=meeting, person=bill)
+    found = {"decision": "A move", "looked_on": DAY, "who_looked": "His GP", "help_given": "Pictures"}
+    found |= {"looked_on": clock.today(), "outcome": "not_this_now", "best_interests": "His own kitchen"}
+
+    with pytest.raises(ValidationError) as refused:
+        preparing.note_capacity(conference=meeting, person=bill, by=ngozi.user, **found | {field: SECRET})
+
+    assert set(refused.value.message_dict) == {field}
