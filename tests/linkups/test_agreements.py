@@ -186,7 +186,10 @@ def test_no_link_leads_to_it_before_it_is_written(request, client, link_up, coac
     before = words(client.get(address("linkup", link_up)))
     write(link_up, coach)
 
-    shown = [address("agreement-yes", link_up) + '"' in page for page in (before, words(client.get(address("linkup", link_up))))]
+    shown = [
+        address("agreement-yes", link_up) + '"' in page
+        for page in (before, words(client.get(address("linkup", link_up))))
+    ]
     assert shown == [False, True]
 
 
