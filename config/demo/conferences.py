@@ -117,7 +117,7 @@ def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: Us
         conference=conference,
         parent=rowan["Rob"],
         on=calendar.day(2026, 3, 10),
-        what="Rob has not said whether he comes. Amina would like his sister Nell there; Dana is thinking about it.",
+        what="Rob was rung twice: he is still thinking about it. Amina would like his sister Nell there; Dana asks her.",
         by=ngozi,
     )
     preparing.offer_advocate(

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from families.models import readable_by
-from linkups.models import CheckInLink, FamilyCard, LinkUp, LinkUpCheckIn, LinkUpEnding, LinkUpPause, Meetup
+from linkups.models import (
+    CheckInLink,
+    FamilyCard,
+    LinkUp,
+    LinkUpAgreement,
+    LinkUpCheckIn,
+    LinkUpEnding,
+    LinkUpPause,
+    Meetup,
+)
 from linkups.queries.board import BoardGoal, board, people_on
 from linkups.queries.lists import LinkUpRow, link_ups, row_of
 from linkups.queries.said import Yes, said_yes
@@ -70,6 +79,11 @@ class LinkUpPage:
         return self.link_up.state == LinkUp.State.AGREEING and side is not None and self.link_up.has_agreed(side)
 
     @property
+    def has_agreement(self) -> bool:
+        """What the families agree on is written: before that its page has nothing to open."""
+        return bool(self.link_up.has_agreement)  # type: ignore[attr-defined]
+
+    @property
     def people(self) -> list[UUID]:
         """Whom it names, for the access log."""
         asked, marked = [one.person_id for one in self.check_ins], people_on(self.board)
@@ -78,7 +92,8 @@ class LinkUpPage:
 
 def linkup_page(user: User, pk: UUID) -> LinkUpPage:
     """One link-up as this user may see it, in a fixed number of queries."""
-    link_up = get_object_or_404(link_ups(user), pk=pk)
+    written = Exists(LinkUpAgreement.objects.filter(link_up=OuterRef("pk")))
+    link_up = get_object_or_404(link_ups(user).annotate(has_agreement=written), pk=pk)
     row = row_of(link_up)
     sides = sides_of(user, link_up)
     check_ins = _check_ins(user, link_up)

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.chromium import DESK, PHONE
 
+APART = 12  # CSS pixels between two buttons, so that a thumb presses one
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -20,6 +22,12 @@ def shot(page, name):
     """Kept where it is asked for, to be looked at."""
     if folder := os.environ.get("KITH_SHOTS"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def between(page, *names):
+    """How far the second button is below the first."""
+    first, second = (page.get_by_role("button", name=name).bounding_box() for name in names)
+    return second["y"] - first["y"] - first["height"]
 
 
 def test_the_phone_shows_the_cards_alone_until_it_is_given_back(marlon):
@@ -52,6 +60,7 @@ def test_the_phone_shows_the_cards_alone_until_it_is_given_back(marlon):
     expect(page.get_by_text("You can try 4 more times").first).to_be_visible()
     marlon.check_accessible()
     shot(page, "give_back")
+    assert between(page, "Open the rest", "Sign out instead") >= APART
     page.get_by_label("The number you chose").fill("4711")
     page.get_by_role("button", name="Open the rest").click()
     expect(page.get_by_text("You have the phone back.")).to_be_visible()

@@ -1,6 +1,7 @@
 """How far family meetings came, and how they stand by the quality standards (domain.md §2.8, §2.9, §7.6)."""
 
 import csv
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -348,6 +349,16 @@ def test_managers_the_quality_lead_and_the_analyst_read_it(client, joyce, arun, 
         answers.append([client.get(PAGE).status_code, client.get(FILE).status_code])
 
     assert answers == [[200, 200]] * 3 + [[403, 403]] * 3
+
+
+def test_no_two_parts_of_the_page_have_one_name(client, joyce):
+    begin_standards(by=joyce)
+    client.force_login(joyce)
+    page = client.get(PAGE).content.decode()
+
+    titles = re.findall(r"<span>([^<]+)</span></h2>", page)
+    tables = re.findall(r'role="region" tabindex="0" aria-label="([^"]+)"', page)
+    assert len({*titles, *tables}) == len(titles) + len(tables) == 6
 
 
 @pytest.fixture

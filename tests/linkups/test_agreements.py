@@ -180,6 +180,19 @@ def test_before_it_is_written_the_page_says_so(marlon, link_up):
     assert "Nothing is agreed in writing yet" in words(refused_page)
 
 
+@pytest.mark.parametrize("who", ["coach", "brandt"])
+def test_no_link_leads_to_it_before_it_is_written(request, client, link_up, coach, who):
+    client.force_login(request.getfixturevalue(who))
+    before = words(client.get(address("linkup", link_up)))
+    write(link_up, coach)
+
+    shown = [
+        address("agreement-yes", link_up) + '"' in page
+        for page in (before, words(client.get(address("linkup", link_up))))
+    ]
+    assert shown == [False, True]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_takes_so_many_queries(marlon, link_up, agreement, coach, seeking, django_assert_num_queries, count):
     for _each in range(count):

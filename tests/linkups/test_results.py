@@ -1,6 +1,7 @@
 """What came of link-ups: of a place and a quarter, in words that small numbers deserve (domain.md §1.7, §1.8, §7.6)."""
 
 import csv
+import re
 from datetime import date
 
 import pytest
@@ -220,6 +221,15 @@ def test_others_are_told_who_reads_them(client, role, organisation):
 def test_the_last_whole_quarter_is_shown_first(client, sarah):
     client.force_login(sarah)
     assert "2025, quarter 4" in words(client.get(PAGE))
+
+
+def test_no_two_parts_of_the_page_have_one_name(client, sarah):
+    client.force_login(sarah)
+    page = words(client.get(PAGE))
+
+    titles = re.findall(r"<span>([^<]+)</span></h2>", page)
+    tables = re.findall(r'role="region" tabindex="0" aria-label="([^"]+)"', page)
+    assert (len(titles), len({*titles, *tables})) == (len(tables), 2 * len(tables))
 
 
 def test_an_analyst_reads_no_small_number_on_screen(client, arun):
