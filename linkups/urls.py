@@ -8,6 +8,7 @@ from linkups.views import (
     calls,
     check_ins,
     coaching,
+    enquiries,
     families,
     handing,
     meetups,
@@ -25,6 +26,7 @@ family_urls = [
     path("cards/sharing/", families.card_edit, {"kind": FamilyCard.Kind.SHARING}, name="card-edit-sharing"),
     path("cards/seeking/", families.card_edit, {"kind": FamilyCard.Kind.SEEKING}, name="card-edit-seeking"),
     path("offers/new/", offers.build, name="offer-build"),
+    path("enquiry/", enquiries.enquiry_take_up, name="enquiry-take-up"),
 ]
 
 profile_urls = [
@@ -75,6 +77,9 @@ urlpatterns = [
     path("", pages.linkup_list, name="linkup-list"),
     path("handed-back/", handing.handed_back, name="handed-back"),
     path("week/", coaching.week, name="week"),
+    path("enquiries/", enquiries.enquiry_list, name="enquiry-list"),
+    path("enquiries/new/", enquiries.enquiry_write, name="enquiry-write"),
+    path("enquiries/<uuid:pk>/let-go/", enquiries.enquiry_let_go, name="enquiry-let-go"),
     path("results/", results.results, name="results"),
     path("results/csv/", results.results_csv, name="results-csv"),
     path("families/<uuid:pk>/", include(family_urls)),

@@ -4,6 +4,7 @@ from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
 from .cards import CardApproval, FamilyCard
 from .check_ins import LinkUpCheckIn
 from .coaching import BoundaryMoment, CoachSession, FollowUp
+from .enquiries import KEPT_FOR, FamilyEnquiry
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
@@ -13,6 +14,7 @@ from .pauses import LinkUpPause
 from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [
+    "KEPT_FOR",
     "NEEDS_CARD",
     "WHO_RINGS",
     "AgreementSignature",
@@ -24,6 +26,7 @@ __all__ = [
     "ExcludedCard",
     "Face",
     "FamilyCard",
+    "FamilyEnquiry",
     "FollowUp",
     "LinkUp",
     "LinkUpAgreement",
