@@ -16,7 +16,7 @@ from database.rules import Rule
 from families.models import Family, PlaceKind
 
 KEPT_FOR = timedelta(days=180)
-"""So long after they met, and no longer, an enquiry waits to be taken up; `kith_sec.forget_enquiries` says it too."""
+"""So long after they met, and no longer, an enquiry waits to be taken up; the rule below and `kith_sec.forget_enquiries` say it too."""
 
 
 class FamilyEnquiryQuerySet(models.QuerySet["FamilyEnquiry"]):
@@ -76,7 +76,7 @@ class FamilyEnquiry(Protected):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 # By the day on which it is written down, where the organisation is: so it holds under any clock.
                 declare=[("written_on", "date")],
-                func=f"""
+                func="""
                     IF TG_OP = 'UPDATE' THEN
                       IF OLD.family_id IS NOT NULL OR NEW.family_id IS NULL OR (NEW.met_on, NEW.place_kind, NEW.said_yes_to)
                         IS DISTINCT FROM (OLD.met_on, OLD.place_kind, OLD.said_yes_to) THEN
@@ -89,7 +89,7 @@ class FamilyEnquiry(Protected):
                     IF NEW.met_on > written_on THEN
                       RAISE EXCEPTION 'not yet' USING ERRCODE = '23514', CONSTRAINT = 'enquiry_once_they_met';
                     END IF;
-                    IF NEW.met_on <= written_on - {KEPT_FOR.days} THEN
+                    IF NEW.met_on <= written_on - 180 THEN
                       RAISE EXCEPTION 'long ago' USING ERRCODE = '23514', CONSTRAINT = 'enquiry_not_of_long_ago';
                     END IF;
                     RETURN NEW;
