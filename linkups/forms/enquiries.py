@@ -31,10 +31,10 @@ class EnquiryForm(PlainForm):
     place_kind = forms.ChoiceField(label=_("Where did you meet?"), choices=to_choose(PlaceKind.choices))
 
 
-class EnquiryField(forms.ModelChoiceField[FamilyEnquiry]):
+class EnquiryField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of those that wait, told apart by who, where and when."""
 
-    def label_from_instance(self, obj: FamilyEnquiry) -> str:
+    def label_from_instance(self, obj: Any) -> str:
         return (
             f"{obj.called} · {obj.get_place_kind_display()} · {date_format(obj.met_on, 'j F Y')} · {obj.safe_contact}"
         )
