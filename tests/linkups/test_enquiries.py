@@ -127,11 +127,11 @@ def test_taken_up_is_taken_up_once(coach, seeking, sharing):
 def test_family_page_says_how_we_met_to_its_coach_alone(marlon, coach, seeking, brandt, client):
     take_up_enquiry(enquiry=written(coach), family=seeking, by=coach)
     page = reverse("linkups:family-linkups", args=[seeking.pk])
-    assert "Library, 16 March 2026" in words(marlon.get(page))
+    assert "Library, Monday 16 March 2026" in words(marlon.get(page))
 
     client.force_login(brandt)
 
-    assert "Library, 16 March" not in words(client.get(page))
+    assert "Library, Monday" not in words(client.get(page))
 
 
 def test_let_go_is_deleted_at_once(marlon, coach):
