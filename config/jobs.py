@@ -46,6 +46,12 @@ def forget_sent_keys(timestamp: int) -> None:
     call_command("forget_sent_keys")
 
 
+@app.periodic(cron="35 1 * * *")
+@app.task(name="config.forget_enquiries", queueing_lock="config.forget_enquiries")
+def forget_enquiries(timestamp: int) -> None:
+    call_command("forget_enquiries")
+
+
 @app.periodic(cron="50 1 * * *")
 @app.task(name="config.forget_done_jobs", queueing_lock="config.forget_done_jobs", pass_context=True)
 async def forget_done_jobs(context: JobContext, timestamp: int) -> None:

@@ -9,6 +9,7 @@ from linkups.views import (
     check_ins,
     coaching,
     covering,
+    enquiries,
     families,
     handing,
     meetups,
@@ -26,6 +27,7 @@ family_urls = [
     path("cards/sharing/", families.card_edit, {"kind": FamilyCard.Kind.SHARING}, name="card-edit-sharing"),
     path("cards/seeking/", families.card_edit, {"kind": FamilyCard.Kind.SEEKING}, name="card-edit-seeking"),
     path("offers/new/", offers.build, name="offer-build"),
+    path("enquiry/", enquiries.enquiry_take_up, name="enquiry-take-up"),
 ]
 
 profile_urls = [
@@ -78,6 +80,9 @@ urlpatterns = [
     path("week/", coaching.week, name="week"),
     path("week/cover/", covering.cover_arrange, name="cover-arrange"),
     path("covers/<uuid:pk>/back/", covering.cover_end, name="cover-end"),
+    path("enquiries/", enquiries.enquiry_list, name="enquiry-list"),
+    path("enquiries/new/", enquiries.enquiry_write, name="enquiry-write"),
+    path("enquiries/<uuid:pk>/let-go/", enquiries.enquiry_let_go, name="enquiry-let-go"),
     path("results/", results.results, name="results"),
     path("results/csv/", results.results_csv, name="results-csv"),
     path("families/<uuid:pk>/", include(family_urls)),

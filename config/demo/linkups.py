@@ -12,8 +12,8 @@ from families.actions import contact
 from families.actions.goals import record_goal
 from families.models import ContactPoint, Person, PlaceKind
 from families.periods import Period
-from linkups.actions import cards, check_ins, linkups, meetups, offers, profiles
-from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, LinkUpPause, SafetyCheck
+from linkups.actions import cards, check_ins, enquiries, linkups, meetups, offers, profiles
+from linkups.models import FamilyCard, FamilyEnquiry, LinkUp, LinkUpCheckIn, LinkUpPause, SafetyCheck
 from linkups.queries.people import grown_ups
 
 ADULT_FROM = 16
@@ -117,6 +117,28 @@ def share(calendar: Calendar, home: Household, card: Card, most: int, coach: Use
     approved = _write(home, FamilyCard.Kind.SHARING, card, coach)
     profiles.make_ready(profile=profile, max_linkups=most, ready_on=calendar.day(2025, 12, 1), by=coach)
     return approved
+
+
+def asked_about_it(calendar: Calendar, taken_up: Household, coach: User) -> None:
+    """Two enquiries: one that was taken up into a family, and one that waits."""
+    yes = FamilyEnquiry.SaidYesTo
+    first = enquiries.write_enquiry(
+        called="Jana",
+        met_on=calendar.today - timedelta(days=150),
+        place_kind=PlaceKind.LIBRARY,
+        said_yes_to=yes.SEEKING,
+        safe_contact="Text her, after nine",
+        by=coach,
+    )
+    enquiries.take_up_enquiry(enquiry=first, family=taken_up.family, by=coach)
+    enquiries.write_enquiry(
+        called="Femke",
+        met_on=calendar.today - timedelta(days=3),
+        place_kind=PlaceKind.PARK_OR_OUTDOORS,
+        said_yes_to=yes.HEAR_MORE,
+        safe_contact="Her own phone, Tuesdays: 07700 900461",
+        by=coach,
+    )
 
 
 def under_way(calendar: Calendar, seeking: Household, card: FamilyCard, words: str, coach: User) -> LinkUp:

@@ -84,6 +84,7 @@ def _families_helping_families(calendar: Calendar, coach: User, system: User) ->
     hughes = linkups.share(calendar, neighbours.hughes(calendar, coach), linkups.HUGHES, 2, coach)
     novak = neighbours.seeking("Novak", "Jana", "Ema", calendar, coach)
     ahmed = neighbours.seeking("Ahmed", "Sadia", "Zara", calendar, coach)
+    linkups.asked_about_it(calendar, novak, coach)
     linkups.seek(novak, linkups.NOVAK, coach)
     linkups.seek(ahmed, linkups.AHMED, coach)
     first = linkups.under_way(calendar, novak, silva, "Someone to ring when it gets too much", coach)

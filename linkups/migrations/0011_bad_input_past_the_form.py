@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('linkups', '0008_protect_coaching'),
+        ('linkups', '0010_protect_enquiries'),
     ]
 
     operations = [

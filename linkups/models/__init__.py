@@ -5,6 +5,7 @@ from .cards import CardApproval, FamilyCard
 from .check_ins import LinkUpCheckIn
 from .coaching import BoundaryMoment, CoachSession, FollowUp
 from .cover import COACHES, CoachCover
+from .enquiries import KEPT_FOR, FamilyEnquiry
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
 from .linkups import LinkUp
@@ -15,6 +16,7 @@ from .profiles import SafetyCheck, SharingProfile
 
 __all__ = [
     "COACHES",
+    "KEPT_FOR",
     "NEEDS_CARD",
     "WHO_RINGS",
     "AgreementSignature",
@@ -27,6 +29,7 @@ __all__ = [
     "ExcludedCard",
     "Face",
     "FamilyCard",
+    "FamilyEnquiry",
     "FollowUp",
     "LinkUp",
     "LinkUpAgreement",

@@ -15,6 +15,7 @@ from linkups import queries
 from linkups.queries.board import people_on
 from linkups.queries.coaching import coaching_of
 from linkups.queries.covering import covers_today
+from linkups.queries.enquiries import how_we_met
 from linkups.queries.listening import worth_a_call
 from linkups.queries.readiness import readiness_of
 from linkups.rules import coaching
@@ -71,6 +72,7 @@ def family_linkups(request: UserRequest, pk: UUID) -> HttpResponse:
         "found": found,
         "family": found.family,
         "can_coach": rules.can_coach(request.user, found.family),
+        "how_we_met": how_we_met(request.user, found.family),
         "can_offer_cards": rules.can_offer_cards(request.user, found.family),
         "can_write_card": rules.can_write_card(request.user, found.family),
         "base": base_of(request.user),

@@ -14,6 +14,7 @@ from tests.working import do_the_jobs
 NIGHTLY = [
     "config.drop_forgotten_files",
     "config.forget_done_jobs",
+    "config.forget_enquiries",
     "config.forget_sent_forms",
     "config.forget_sent_keys",
     "config.take_up_again",

@@ -92,7 +92,7 @@ COACH_QUERIES = {
     "linkup-list": 8,
     "linkup": 28,
     "goal-board": 13,
-    "family-linkups": 17,
+    "family-linkups": 18,
     "profile": 19,
     "offer-build": 15,
     "linkup-pause": 10,

@@ -236,6 +236,7 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:our-plan-change": Moment("Dana", as_conference(not_agreed)),
     "linkups:profile-begin": Moment("Marlon", brandt),
     "linkups:offer-build": Moment("Marlon", brandt),
+    "linkups:enquiry-take-up": Moment("Marlon", brandt),
     "linkups:card-edit-sharing": Moment("Marlon", brandt),
     "linkups:card-edit-seeking": Moment("Marlon", brandt),
     "linkups:card-approve": Moment("Marlon", card_to_approve),

@@ -112,6 +112,7 @@ ROWAN = {
     "meet-ups": ("linkups.Meetup", {"link_up__seeking_family__name": "Novak"}),
     "follow-ups": ("linkups.FollowUp", {"link_up__seeking_family__name": "Novak"}),
     "check-ins": ("linkups.LinkUpCheckIn", {"link_up__seeking_family__name": "Novak"}),
+    "enquiries": ("linkups.FamilyEnquiry", {"family": None}),
     "calls": ("linkups.CallBack", {}),
     "covers": ("linkups.CoachCover", {}),
     "same-as": ("families.Person", {"known_as": "Joan"}),

@@ -41,9 +41,11 @@ COACH_ONLY = {
     "linkups:check-in-again",
     "linkups:check-in-answer",
     "linkups:check-in-decline",
+    "linkups:enquiry-let-go",
     "linkups:follow-up-record",
 }
-"""What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside."""
+"""What one person of a link-up answers is there for their own family and the coach, and for nobody else alongside;
+an enquiry is there for coaches."""
 WHO_RINGS_ONLY = {"linkups:call", "linkups:call-take-on", "linkups:call-write"}
 """A call is there for who is to ring, who is not the coach, and for nobody alongside."""
 ADMINISTRATORS_ONLY = {address.name for address in addresses() if address.path.startswith("administration/")}
