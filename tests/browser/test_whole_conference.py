@@ -29,17 +29,42 @@ def it_is(monkeypatch):
     return go_to
 
 
-def test_six_people_take_a_family_meeting_from_the_offer_to_looking_back(someone, it_is):
-    walk = Walk(Album())
-    priya, dana = someone("Priya"), someone("Dana")
+@pytest.fixture
+def walk():
+    return Walk(Album())
+
+
+def test_six_people_take_a_family_meeting_from_the_offer_to_looking_back(walk, someone, it_is):
+    priya, dana, sarah, ngozi = someone("Priya"), someone("Dana"), someone("Sarah", DESK), someone("Ngozi")
+    offered_and_accepted(walk, priya, dana, sarah)
+
+    joan, jay = someone("Joan"), someone("Jay")
+    prepared(walk, ngozi, dana, joan, jay)
+    it_is(3, 27, 17, 5)
+    walk.begin_the_day(ngozi)
+    it_is(3, 27, 18, 15)
+    planned_and_agreed(walk, ngozi, sarah)
+
+    it_is(4, 3, 19)
+    walk.tick(joan)
+    walk.set_the_review(ngozi, "2026-06-12")
+    walk.copies(ngozi, ASKED)
+    it_is(6, 12, 17)
+    walk.look_back(ngozi, "2026-06-12")
+
+    expect(ngozi.page.get_by_text("1 of 1 step is done")).to_be_visible()
+    kept_by_the_family(walk, dana, jay)
+
+
+def offered_and_accepted(walk, priya, dana, sarah):
     walk.offer(priya)
     walk.take_the_letter(priya)
     walk.say_yes_to_the_offer(dana)
     walk.ask_for_it(priya)
-    sarah, ngozi = someone("Sarah", DESK), someone("Ngozi")
     walk.accept_it(sarah)
 
-    joan, jay = someone("Joan"), someone("Jay")
+
+def prepared(walk, ngozi, dana, joan, jay):
     walk.ask_people(ngozi)
     walk.prepare(ngozi)
     walk.answer(dana, "Yes")
@@ -50,9 +75,8 @@ def test_six_people_take_a_family_meeting_from_the_offer_to_looking_back(someone
     expect(walk.at(ngozi).get_by_text("They have it since Monday 16 March, in time.")).to_be_visible()
     walk.papers(ngozi)
 
-    it_is(3, 27, 17, 5)
-    walk.begin_the_day(ngozi)
-    it_is(3, 27, 18, 15)
+
+def planned_and_agreed(walk, ngozi, sarah):
     walk.end_just_us(ngozi)
     walk.write_the_plan(ngozi)
     walk.ask_a_service(ngozi)
@@ -61,17 +85,12 @@ def test_six_people_take_a_family_meeting_from_the_offer_to_looking_back(someone
     walk.answer_for_the_service(sarah)
     expect(sarah.page.get_by_text("Early years, Mrs Bell, 27 March")).to_be_visible()
 
-    it_is(4, 3, 19)
-    walk.tick(joan)
-    walk.set_the_review(ngozi, "2026-06-12")
-    walk.copies(ngozi, ASKED)
-    it_is(6, 12, 17)
-    walk.look_back(ngozi, "2026-06-12")
 
-    expect(ngozi.page.get_by_text("1 of 1 step is done")).to_be_visible()
-    for one in (dana, jay):
+def kept_by_the_family(walk, *family):
+    """The plan stays theirs after it was closed."""
+    for one in family:
         page = walk.ours(one)
         expect(page.get_by_text(PLAN)).to_be_visible()
         expect(page.get_by_text(STEP).first).to_be_visible()
         expect(page.get_by_text("Friday 12 June 2026")).to_be_visible()
-    walk.seen(jay, "our_meeting_at_the_end")
+        walk.seen(one, "our_meeting_at_the_end")

@@ -160,7 +160,9 @@ class Walk:
     def _side(self, ngozi):
         page = ngozi.page
         page.get_by_role("link", name=re.compile("^What was tried")).first.click()
-        page.get_by_label("What was tried, or why not?").fill("Rob is not told of it, for Dana’s sake. Jay asks his aunt Nell himself.")
+        page.get_by_label("What was tried, or why not?").fill(
+            "Rob is not told of it, for Dana’s sake. Jay asks his aunt Nell himself."
+        )
         self.seen(ngozi, "what_was_tried")
         press(page, "Save")
 
