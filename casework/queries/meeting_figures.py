@@ -53,6 +53,23 @@ def months_of(since: date | None, until: date | None) -> Months:
     return Months(begin, max(end, _next_month(begin)))
 
 
+APRIL = 4
+
+
+def year_to_share(day: date | None) -> Months:
+    """The financial year of this day if it is over, else the last one that is: from April to March.
+
+    What is passed on is of one such year. Of months that one may choose, twelve less eleven would tell the twelfth, however few met in it.
+    """
+    over = _year_of(clock.today()) - 1
+    first = date(min(_year_of(day), over) if day else over, APRIL, 1)
+    return Months(first, first.replace(year=first.year + 1))
+
+
+def _year_of(day: date) -> int:
+    return day.year if day.month >= APRIL else day.year - 1
+
+
 def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 

@@ -59,8 +59,9 @@ def meeting_figures_csv(request: UserRequest) -> HttpResponse:
 def _told(request: UserRequest, *, is_to_share: bool) -> _Told:
     form = MonthsForm(request.GET if {"since", "until"} & {*request.GET} else None)
     chosen = form.cleaned_data if form.is_valid() else {}
-    months = queries.months_of(chosen.get("since"), chosen.get("until"))
     share = is_to_share or rules.reads_only_what_is_shared(request.user)
+    since, until = chosen.get("since"), chosen.get("until")
+    months = queries.year_to_share(until or since) if share else queries.months_of(since, until)
     looked_at(kind=AccessEvent.Kind.LIST, what=WHAT, by=request.user)
     figures = queries.meeting_figures(request.user, months, is_to_share=share)
     standards = evidence_over(figures.held, request.user, is_to_share=share)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from accounts.models import User
-from casework.actions import conferences, duty, exclusions, giving_papers, meetings, plans, preparing
+from casework.actions import conferences, duty, exclusions, giving_papers, meetings, plan_needs, plans, preparing
 from casework.models import (
     Conference,
     ConferenceOffer,
@@ -22,6 +25,7 @@ from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
 from families.actions import access
 from families.models import Involvement
+from families.pictures import small_jpeg
 
 Kind, Come = Participant.Kind, Participant.WillCome
 
@@ -113,7 +117,7 @@ def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: Us
         conference=conference,
         parent=rowan["Rob"],
         on=calendar.day(2026, 3, 10),
-        what="Rob must not know of the meeting. Amina would like his sister Nell there; Dana is thinking about it.",
+        what="Rob has not said whether he comes. Amina would like his sister Nell there; Dana is thinking about it.",
         by=ngozi,
     )
     preparing.offer_advocate(
@@ -196,10 +200,57 @@ def looked_back_at(calendar: Calendar, osei: Household, staff: dict[str, User]) 
         review_due_on=calendar.day(2026, 2, 14),
         by=sarah,
     )
+    _needs(calendar, conference, ngozi)
     conference = plans.begin_review(conference=conference, by=ngozi)
     for step in PlanAction.objects.filter(plan__conference=conference).order_by("position")[:2]:
         plans.note_progress(plan_action=step, state=PlanAction.State.DONE, by=ngozi)
     return conferences.close_conference(conference=conference, reviewed_on=calendar.day(2026, 2, 14), by=ngozi)
+
+
+def _needs(calendar: Calendar, conference: Conference, ngozi: User) -> None:
+    """What was asked of services for it, one of them agreed to and one refused with a reason; and the sheet from the wall."""
+    asked = (
+        ("Taxis to the hospital on Sundays", "Larkfield Council", "agreed", ""),
+        (
+            "A bed that folds out",
+            "Housing",
+            "refused",
+            "There is no money for furniture this year. Try the Hub’s furniture store.",
+        ),
+    )
+    for what, whom, state, reason in asked:
+        resource = plan_needs.ask_for_resource(
+            conference=conference,
+            what=what,
+            from_whom=whom,
+            asked_on=calendar.day(2025, 11, 8),
+            answer_by=calendar.day(2025, 11, 14),
+            by=ngozi,
+        )
+        plan_needs.answer_resource(
+            resource=resource,
+            state=state,
+            decided_by="Sarah",
+            decided_on=calendar.day(2025, 11, 12),
+            reason=reason,
+            by=ngozi,
+        )
+    plan_needs.keep_plan_photo(
+        conference=conference,
+        content=written_on_the_wall(),
+        alt_text="A sheet with three lines, in felt pen: Pru sleeps here. Sundays at the hospital. Kwame says when.",
+        by=ngozi,
+    )
+
+
+def written_on_the_wall() -> bytes:
+    sheet = Image.new("RGB", (900, 640), "white")
+    draw = ImageDraw.Draw(sheet)
+    for number, words in enumerate(("Pru sleeps here", "Sundays: hospital", "Kwame says when")):
+        draw.text((70, 90 + number * 150), words, fill="#2b4a8b", font_size=64)
+    kept = BytesIO()
+    sheet.save(kept, "JPEG")
+    return small_jpeg(BytesIO(kept.getvalue()))
 
 
 def _referred_by_osei(calendar: Calendar, osei: Household, worker: User) -> Conference:

@@ -21,7 +21,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import share
 
-LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 11, 23, 10
+LIST_QUERIES, FAMILY_LIST_QUERIES, CONFERENCE_QUERIES, PEOPLE_QUERIES = 8, 11, 27, 10
 
 
 PAGES = [

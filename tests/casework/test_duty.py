@@ -248,7 +248,6 @@ def test_nobody_is_in_it_for_less(worker, family, amina, dana):
     ended = ConferenceFactory(family=family, state="not_going_ahead", not_going_ahead_reason="other")
     FocusFactory(conference=ended, person=amina)
     OfferFactory(conference=ended)
-    FocusFactory(conference=ConferenceFactory(family=family, setting="adult"), person=amina)
     ReportedOffer.objects.create(organisation=amina.organisation, person=amina, is_offered=True)
     FocusFactory(conference=ConferenceFactory(family=family), person=dana)  # who is no child
 

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from casework.actions.standards import begin_standards
 from casework.models import Conference, ConferenceReferral, QualityStandard
 from casework.queries.meeting_facts import Known
-from casework.queries.meeting_figures import meeting_figures, meetings_in, months_of
+from casework.queries.meeting_figures import meeting_figures, meetings_in, months_of, year_to_share
 from casework.queries.standards import evidence_of
 from database.asker import acting_as
 from families.actions.keeping import declare_interest
@@ -350,6 +350,45 @@ def test_managers_the_quality_lead_and_the_analyst_read_it(client, joyce, arun, 
     assert answers == [[200, 200]] * 3 + [[403, 403]] * 3
 
 
+@pytest.fixture
+def in_april(monkeypatch):
+    """The financial year of March is over."""
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 4, 7))
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2026, 3, 31), date(2024, 4, 1)),  # of a year that is not over yet: the last one that is
+        (date(2025, 3, 31), date(2024, 4, 1)),
+        (date(2024, 3, 31), date(2023, 4, 1)),
+        (None, date(2024, 4, 1)),
+    ],
+)
+def test_what_is_passed_on_is_of_one_year_that_is_over(day, first):
+    found = year_to_share(day)
+
+    assert (found.first, found.until) == (first, first.replace(year=first.year + 1))
+
+
+@pytest.mark.usefixtures("in_april")
+def test_no_two_looks_can_be_subtracted_to_tell_of_one_month(client, arun):
+    for _number in range(9):
+        offered("accepted")
+    client.force_login(arun)
+
+    spans = [
+        ("2025-04-01", "2026-03-31"),
+        ("2025-04-01", "2026-02-28"),
+        ("2026-03-01", "2026-03-31"),
+        ("", "2026-03-02"),
+    ]
+    files = {client.get(f"{FILE}?since={since}&until={until}").content for since, until in spans}
+
+    assert len(files) == 1
+
+
+@pytest.mark.usefixtures("in_april")
 def test_who_reads_no_record_reads_no_small_number_on_screen_either(client, joyce, arun):
     for _number in range(9):
         offered("accepted")
@@ -364,6 +403,7 @@ def test_who_reads_no_record_reads_no_small_number_on_screen_either(client, joyc
     assert "<strong>c</strong>" in client.get(f"{address}&to=share").text
 
 
+@pytest.mark.usefixtures("in_april")
 def test_the_file_holds_what_may_be_passed_on_and_tells_nobody(client, joyce):
     for _number in range(7):
         offered("accepted")
@@ -373,7 +413,7 @@ def test_the_file_holds_what_may_be_passed_on_and_tells_nobody(client, joyce):
     rows = list(csv.reader(sent.content.decode("utf-8-sig").splitlines()))
 
     assert 'filename="family-meetings.csv"' in sent.headers["Content-Disposition"]
-    assert rows[0] == ["From", "2026-03-01", "to", "2026-03-31"]
+    assert rows[0] == ["From", "2025-04-01", "to", "2026-03-31"]
     assert ["Offered", "8"] in rows
     assert ["Somebody said yes", "c"] in rows
     assert ["– They would rather not", "c"] in rows

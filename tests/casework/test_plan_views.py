@@ -20,7 +20,7 @@ from tests.factories_conferences import (
 )
 from tests.factories_families import share
 
-WRITE_QUERIES, PRINT_QUERIES, OUR_QUERIES = 16, 11, 26
+WRITE_QUERIES, PRINT_QUERIES, OUR_QUERIES = 16, 11, 28
 
 
 @pytest.fixture

@@ -255,4 +255,4 @@ def test_more_who_say_so_cost_no_further_query(client, plan, joan, dana, worker,
         client.get(plan.conference.get_absolute_url())
 
 
-CONFERENCE_QUERIES = 22
+CONFERENCE_QUERIES = 26

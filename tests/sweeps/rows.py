@@ -99,6 +99,8 @@ ROWAN = {
     "practical-things": ("casework.PracticalThing", {"conference__family__name": "Rowan"}),
     "advocate-offers": ("casework.AdvocateOffer", {"conference__family__name": "Rowan"}),
     "plans": ("casework.FamilyPlan", {"conference__family__name": "Osei"}),
+    "plan-needs": ("casework.PlanResource", {"conference__family__name": "Osei"}),
+    "plan-photos": ("casework.PlanPhoto", {"plan__conference__family__name": "Osei"}),
     "plan-actions": ("casework.PlanAction", {"plan__conference__family__name": "Osei"}),
     "worries": ("casework.SafeguardingConcern", {"people__person__known_as": "Kwame"}),
     "alerts": ("casework.Alert", {"person__known_as": "Kofi"}),

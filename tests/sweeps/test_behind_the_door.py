@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -23,10 +22,7 @@ from casework.models import (
     Conference,
     ConferenceReferral,
     DutyExemption,
-    FamilyPlan,
     FeltWith,
-    PlanPhoto,
-    PlanResource,
     SafeguardingConcern,
     WindowCheck,
 )
@@ -186,9 +182,6 @@ def rows_of_meetings(rowan: Family, joan: Person, day: date, ours: dict[str, Any
     meeting = Conference.objects.filter(family=rowan)[0]
     looked = {"decision": "Words", "who_looked": "Words", "help_given": "Words", "outcome": "decides"}
     yield CapacityView(conference=meeting, person=joan, looked_on=day, **looked, **ours)
-    needed = {"what": "Words", "from_whom": "Words", "asked_on": day, "answer_by": day}
-    yield PlanResource(conference=meeting, **needed, **ours)
-    yield PlanPhoto(plan=FamilyPlan.objects.all()[0], sha256=sha256(b"").hexdigest(), alt_text="Words", **ours)
 
 
 def ties(model: type[Model]) -> list[ForeignKey[Any, Any]]:

@@ -39,6 +39,7 @@ CHANGE_WHAT_IS_THERE = {
     "casework:supervision-change",
     "casework:tip-change",
     "casework:visit-change",
+    "casework:resource-answer",
     "families:agency-change",
     "families:asset-change",
     "families:born-together-change",
