@@ -15,6 +15,7 @@ from accounts.models import Organisation, Team, User
 from accounts.roles import Role
 from bench import place
 from bench.clans import FAMILIES, YOUNG, Clan, Involved
+from bench.sharing import load_link_ups
 from bench.tables import NULL, Table, array, hex_id
 from casework.models import Conversation, ConversationPresence
 from database import bootstrap
@@ -24,10 +25,13 @@ CLANS_AT_SCALE_1 = 25_000
 CLANS_IN_A_BATCH = 40
 FAMILIES_OF_A_WORKER, WORKERS_OF_A_TEAM = 60, 8
 GENOGRAMS = (20, 60)
+COACH = "coach"
 SEEN_BY_TWENTY = {1, 2, 4, 7, 8}
 """Families of a clan that are twenty people of three generations, all joined."""
 ORGANISATION = hex_id(1_700_000_000_000, 1)
 SYSTEM = hex_id(1_700_000_000_000, 2)
+OURS = {"organisation_id": ORGANISATION, "created_by_id": SYSTEM}
+"""Of every row, whose it is and who wrote it."""
 
 
 # Triggers and foreign keys slept while the rows came in: what they would have refused must not be there.
@@ -74,7 +78,11 @@ def load(scale: float, seed: int) -> None:
         workers = make_staff(tables, families=count * FAMILIES)
         make_clans(loader, tables, Clan(tables, workers, Random(seed)), count)  # noqa: S311  (made-up people)
         make_genograms(loader, tables, seed)
-    rows = sum(table.written for table in tables.values())
+        coach = staff(tables, 2 * 10**9, COACH, Role.FAMILY_COACH, NULL)
+        for table in tables.values():
+            table.send(loader)
+        shared = load_link_ups(loader, tables, OURS, coach, seed)
+    rows = shared + sum(table.written for table in tables.values())
     seconds = time.monotonic() - started
     say(f"{rows:,} rows in {seconds:.0f} s: {rows / seconds:,.0f} rows/s. Analysing and checking …")
     finish()
@@ -98,7 +106,6 @@ def migrate() -> None:
 
 
 def make_tables() -> dict[str, Table]:
-    fixed = {"organisation_id": ORGANISATION, "created_by_id": SYSTEM}
     columns = {
         "organisation": (Organisation, "id name"),
         "user": (User, "id kind email name roles password"),
@@ -122,7 +129,7 @@ def make_tables() -> dict[str, Table]:
         "presence": (ConversationPresence, "id conversation_id person_id"),
     }
     return {
-        name: Table(model, said, {**fixed, "kind": "conversation"} if name == "record" else fixed)
+        name: Table(model, said, {**OURS, "kind": "conversation"} if name == "record" else OURS)
         for name, (model, said) in columns.items()
     }
 

@@ -89,7 +89,7 @@ def note_loaded(mark: str) -> None:
 
 def mark_of(scale: float, seed: int) -> str:
     """What decides the data: its size and seed, the tables, and the generator itself."""
-    made_by = [ROOT / "bench" / f"{name}.py" for name in ("words", "clans", "tables", "load")]
+    made_by = [ROOT / "bench" / f"{name}.py" for name in ("words", "clans", "tables", "load", "sharing")]
     migrating = [ROOT / "database" / f"{name}.py" for name in ("operations", "grants", "key")]
     files = sorted([*ROOT.glob("*/migrations/*.py"), *migrating, *made_by])
     sources = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]

@@ -14,10 +14,14 @@ from django.db import connection
 from bench import floor, place
 from bench.bringing import bringing, import_table
 from bench.genograms import genogram_table, genograms
+from bench.linkups import link_up_table, link_ups
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
 from bench.tasks import tasks, workers
 from bench.wording import wording, wording_table
+
+AS_THEY_ARE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+"""Pages name their files as they are called: for the benchmark none are collected."""
 
 
 def run(scale: float, rounds: int, seed: int, to: Path) -> None:
@@ -28,6 +32,7 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         load(scale, seed)
         place.note_loaded(mark)
     settings.ROOT_URLCONF = "bench.urls"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": AS_THEY_ARE}}
     with place.loader() as database:
         own = workers(database)
         found = tasks(database, own)
@@ -39,6 +44,8 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         say("Drawing genograms …")
         drawn = genograms(database, rounds)
         show(genogram_table(drawn))
+        linked = link_ups(database, rounds)
+        show(link_up_table(linked))
         say("Looking through words, and bringing in files …")
         worded = wording(database, rounds)
         show(wording_table(worded))
@@ -46,7 +53,7 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         show(import_table(brought))
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    others = [*(one.report() for one in drawn), worded.report(), brought.report()]
+    others = [*(one.report() for one in drawn), *(one.report() for one in linked), worded.report(), brought.report()]
     to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
 
 

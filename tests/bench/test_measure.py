@@ -119,7 +119,7 @@ def test_a_run_reports_each_task(whole_run):
 
     names = ["family_list", "family_detail", "name_search", "name_search_common", "word_search", "word_search_common"]
     names += ["timeline_first_page", "timeline_at_depth", "kin_term", "network_3_hops", "create_conversation"]
-    names += ["genogram_20", "genogram_60", "look_through_1000_words", "import_rows"]
+    names += ["genogram_20", "genogram_60", "cards_available", "coach_week", "look_through_1000_words", "import_rows"]
     assert (report["scale"], [one["name"] for one in report["results"]]) == (0.0001, names)
 
 
