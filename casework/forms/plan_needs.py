@@ -26,6 +26,7 @@ class ResourceForm(PlainForm):
         max_digits=9,
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}),
+        error_messages={"invalid": _("Write an amount, such as 120 or 49.50.")},
     )
     asked_on = day(_("When was it asked?"))
     answer_by = day(_("By when is there an answer?"), help_text=_("Five working days is what the family may expect."))

@@ -204,11 +204,10 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:exclusion-told": Moment("Ngozi", agreed_to),
     "casework:exclusion-review": Moment("Sarah", said={"review_on": "2026-06-16"}),
     "casework:exclusion-end": Moment("Sarah"),
-    "casework:resource-ask": Moment("Ngozi", as_conference(agreed)),
+    "casework:resource-ask": Moment("Ngozi", as_conference(agreed), {"amount_gbp": "120"}),
     "casework:resource-answer": Moment(
         "Ngozi", a_need, {"state": "agreed", "decided_by": "Sarah", "decided_on": "2026-03-16"}
     ),
-    "casework:plan-photo-add": Moment("Ngozi", as_conference(agreed)),
     "casework:plan-photo-away": Moment("Ngozi", a_plan_photo),
     "casework:conference-baseline": Moment("Ngozi"),
     "casework:visit-add": Moment("Ngozi", said={"state": "done", "on": "2026-03-16", "place_kind": "home"}),
