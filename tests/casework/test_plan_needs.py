@@ -13,12 +13,13 @@ from casework.models import PlanPhoto, PlanResource
 from casework.queries.plan_needs import waiting_for
 from families.pictures import small_jpeg
 from tests.casework.refusals import change, refused_by
-from tests.factories import PersonFactory
+from tests.factories import InvolvementFactory, PersonFactory
 from tests.factories_access import AccessBlockFactory
 from tests.factories_conferences import (
     MONDAY,
     ActionFactory,
     ContingencyFactory,
+    CoordinatorFactory,
     MonitoringFactory,
     PlanFactory,
     conference_at,
@@ -135,6 +136,15 @@ def test_what_was_not_answered_in_time_waits_for_the_coordinator(asked, ngozi, w
 
     assert (one.text, one.is_overdue) == ("Ask again about “Bus passes” for the plan of Rowan", True)
     assert waiting_for(worker) == []
+
+
+def test_it_waits_for_no_other_coordinator(asked, meeting, family, monkeypatch):
+    monkeypatch.setattr("database.clock.today", lambda: MONDAY + timedelta(days=8))
+    other = CoordinatorFactory()
+    InvolvementFactory(family=family, practitioner=other, role="fgc_coordinator")
+    assert PlanResource.objects.visible_to(other.user).exists()
+
+    assert waiting_for(other.user) == []
 
 
 def test_that_the_meeting_is_closed_ends_no_promise(coordinator, meeting, asked, ngozi, family, worker):

@@ -16,7 +16,7 @@ from linkups.models import CallBack, CheckInLink, LinkUpCheckIn, LinkUpPause, Wo
 from linkups.queries.calls import who_rings
 from linkups.queries.listening import to_be_asked, worth_a_call
 from linkups.weeks import check_in_due, standing
-from tests.factories import PractitionerFactory
+from tests.factories import InvolvementFactory, PractitionerFactory
 from tests.factories_access import DeclaredInterestFactory
 from tests.factories_linkups import member_of
 from tests.linkups.listening import a_manager_of, a_supervisor, can_be_written_to, links_sent
@@ -288,6 +288,15 @@ def test_the_supervisor_rings_before_the_manager(check_in, coach, maya):
     a_manager_of(coach)
 
     assert who_rings(check_in) == maya
+
+
+@pytest.mark.parametrize("side", ["seeking_family", "sharing_family"])
+def test_a_supervisor_who_coaches_either_family_beside_its_coach_does_not_ring(check_in, side):
+    nell = PractitionerFactory(user__name="Nell", user__roles=["coach_supervisor", "family_coach"])
+    assert who_rings(check_in) == nell.user
+    InvolvementFactory(family=getattr(check_in.link_up, side), practitioner=nell, role="family_coach")
+
+    assert who_rings(check_in) is None
 
 
 def test_a_supervisor_who_coaches_the_family_does_not_ring(check_in, coach, organisation):
