@@ -72,7 +72,7 @@ def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: Us
         conference=conference,
         held_on=calendar.day(2026, 2, 24),
         who_was_there="Priya, Ngozi, and Dana on the phone",
-        aim="Mornings that work for Amina, Theo and Mia, and somewhere to go when it gets loud.",
+        aim="Mornings that work for the children, and somewhere to go when it gets loud.",
         resources="A place at the breakfast club. Bus passes until the summer. Forty pounds for the food.",
         by=ngozi,
     )
@@ -101,7 +101,7 @@ def _prepare(calendar: Calendar, conference: Conference, rowan: Rowan, ngozi: Us
     wanted = (
         ("food", "Joan’s soup, and a cake, as Amina asked", "Joan", PracticalThing.State.ARRANGED),
         ("transport", "A lift for Bill, who does not drive at night", "", PracticalThing.State.WANTED),
-        ("creche", "Someone to play with Mia", "", PracticalThing.State.WANTED),
+        ("creche", "Someone to play with the smallest", "", PracticalThing.State.WANTED),
     )
     for kind, what, who, state in wanted:
         preparing.want_practical_thing(

@@ -159,8 +159,8 @@ def test_there_is_something_to_leak(people, rows):
             model._meta.model_name
             for model in kept_models()
             for field in texts(model)
-            if model._base_manager.annotate(said=Cast(field.attname, TextField()))
-            .filter(said__contains=mark_of(people["Rob"]))
+            if model._base_manager.annotate(text_of_it=Cast(field.attname, TextField()))
+            .filter(text_of_it__contains=mark_of(people["Rob"]))
             .exists()
         }
 
