@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import TODAY_HERE, Protected, User
 from database.history import tracked
 from database.rules import Rule
+from families.ages import ADULT_FROM
 from families.models import (
     UNLESS_MOVED,
     Person,
@@ -62,7 +63,7 @@ ABOUT_AN_ADULT = Rule(
         IF EXISTS (
           SELECT FROM casework_conference met JOIN families_person about ON about.id = NEW.person_id
           WHERE met.id = NEW.conference_id AND met.setting = 'adult'
-            AND about.date_of_birth > {TODAY_HERE} - interval '18 years') THEN
+            AND about.date_of_birth > {TODAY_HERE} - interval '{ADULT_FROM} years') THEN
           RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'adult_meeting_is_about_adults';
         END IF;
         RETURN NEW;

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import TODAY_HERE, Protected, User
 from database.history import tracked
 from database.rules import Rule
+from families.ages import ADULT_FROM
 from families.models import Family, Practitioner, Record, records_open_to
 
 BLANK = r"^\s*$"
@@ -80,7 +81,7 @@ STAYS_ABOUT_AN_ADULT = Rule(
     func=f"""
         IF EXISTS (
           SELECT FROM casework_conferencefocus focus JOIN families_person about ON about.id = focus.person_id
-          WHERE focus.conference_id = NEW.id AND about.date_of_birth > {TODAY_HERE} - interval '18 years') THEN
+          WHERE focus.conference_id = NEW.id AND about.date_of_birth > {TODAY_HERE} - interval '{ADULT_FROM} years') THEN
           RAISE EXCEPTION 'a child' USING ERRCODE = '23514', CONSTRAINT = 'conf_about_a_child_is_no_adults';
         END IF;
         RETURN NEW;

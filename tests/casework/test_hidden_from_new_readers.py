@@ -23,16 +23,10 @@ from tests.factories_families import AddressFactory, ResidenceFactory, sign_in_o
 
 HOME = "The Old Mill Cottage"
 NOT_KEPT_BACK = {
-    *(
-        "Conference",
-        "ConferenceOffer",
-        "ConferenceReferral",
-        "Participant",
-        "FamilyPlan",
-        "PlanAction",
-        "ContingencyStep",
-    ),
-    *("Monitoring", "Goal", "GoalScore", "PaperCopy"),
+    *("Conference", "ConferenceOffer", "ConferenceReferral", "Participant"),
+    *("FamilyPlan", "PlanAction", "ContingencyStep", "Monitoring", "PlanResource", "PlanPhoto"),
+    *("BaselineMeeting", "PrepVisit", "SideTried", "PracticalThing", "AdvocateOffer", "CapacityView"),
+    *("Goal", "GoalScore", "PaperCopy"),
 }
 """Shared from the beginning with all whom they are about: asked as they are written."""
 ASKED_ELSEWHERE = {"MyHope", "MyPlanVersion", "SelfReview"}

@@ -11,8 +11,10 @@ from PIL import Image
 from casework.actions import plan_needs as actions
 from casework.models import PlanPhoto, PlanResource
 from casework.queries.plan_needs import waiting_for
+from families.models import digest
 from families.pictures import small_jpeg
 from tests.casework.refusals import change, refused_by
+from tests.conftest import FROZEN
 from tests.factories import InvolvementFactory, PersonFactory
 from tests.factories_access import AccessBlockFactory
 from tests.factories_conferences import (
@@ -243,6 +245,16 @@ def test_a_step_of_someone_they_know_hides_no_photo(client, photo, danas_sign_in
     client.force_login(danas_sign_in)
 
     assert client.get(at("plan-photo", photo.pk)).status_code == 200
+
+
+def test_a_photo_says_what_it_shows_and_is_what_was_sent(photo):
+    ours = {"organisation": photo.organisation, "plan": photo.plan, "content": b"x"}
+    for wrong in ({"alt_text": " ", "sha256": digest(b"x")}, {"alt_text": "Fridays", "sha256": digest(b"y")}):
+        assert refused_by(PlanPhoto(**ours, **wrong).save) == "plan_photo_says_what_it_shows"
+
+
+def test_of_a_photo_that_is_gone_nothing_stays_by_sql(photo):
+    assert refused_by(change(photo, gone_at=FROZEN)) == "plan_photo_gone_is_gone"
 
 
 def test_the_original_is_not_changed(photo):

@@ -190,6 +190,12 @@ def test_an_advocate_is_offered_once(meeting, joan, joan_asked, ngozi):
         actions.offer_advocate(conference=meeting, person=joan, offered_on=MONDAY, by=ngozi.user)
 
 
+def test_the_database_takes_an_offer_of_an_advocate_once(meeting, joan, joan_asked, ngozi):
+    actions.offer_advocate(conference=meeting, person=joan, offered_on=MONDAY, by=ngozi.user)
+
+    assert refused_by(AdvocateOffer(**of(meeting, person=joan, offered_on=MONDAY)).save) == "advocate_offer_once"
+
+
 # --- An adult's meeting ------------------------------------------------------------------------------------------------
 
 LOOKED = {

@@ -195,6 +195,11 @@ def test_an_answer_says_how_things_are_past_the_form_too(again):
     refused("follow_up_says_how", lambda: FollowUp.objects.filter(pk=again.pk).update(state="answered", done_on=MONDAY))
 
 
+def test_they_are_asked_once_for_each_time_past_the_form_too(again):
+    facts = {"organisation": again.organisation, "link_up": again.link_up, "months": again.months}
+    refused("follow_up_once", lambda: FollowUp.objects.create(due_on=MONDAY, **facts))
+
+
 def test_only_an_ended_link_up_is_asked_about_past_the_form_too(under_way):
     refused(
         "follow_up_after_the_end",
