@@ -42,7 +42,7 @@ class BaselineForm(VersionedForm):
     )
 
 
-class VisitFields(forms.Form):
+class VisitFields(PlainForm):
     state = forms.ChoiceField(label=_("How does it stand?"), choices=PrepVisit.State, widget=forms.RadioSelect)
     planned_for = day(_("Planned for"), required=False)
     on = day(_("When was it?"), required=False)
@@ -63,7 +63,7 @@ class VisitFields(forms.Form):
 SOMETIMES = frozenset({"planned_for", "on", "place_kind", "who_else", "wants", "worries", "needs"})
 
 
-class VisitForm(VisitFields, PlainForm):
+class VisitForm(VisitFields):
     sometimes = SOMETIMES
     field_order = ("person",)
     person = _who(_("Who?"))
@@ -88,7 +88,7 @@ class SideForm(PlainForm):
     )
 
 
-class PracticalFields(forms.Form):
+class PracticalFields(PlainForm):
     kind = forms.ChoiceField(label=_("What is it about?"), choices=PracticalThing.Kind, widget=forms.RadioSelect)
     what = _line(
         _("What exactly?"), most=500, required=True, error_messages={"required": _("Say what exactly is wanted.")}
@@ -98,7 +98,7 @@ class PracticalFields(forms.Form):
     state = forms.ChoiceField(label=_("How does it stand?"), choices=PracticalThing.State, widget=forms.RadioSelect)
 
 
-class PracticalForm(PracticalFields, PlainForm):
+class PracticalForm(PracticalFields):
     sometimes = frozenset({"who", "by_when"})
 
 
@@ -106,13 +106,13 @@ class PracticalChangeForm(PracticalFields, VersionedForm):
     sometimes = frozenset({"who", "by_when"})
 
 
-class AdvocateFields(forms.Form):
+class AdvocateFields(PlainForm):
     offered_on = day(_("When was it offered?"))
     answer = forms.ChoiceField(label=_("What did they say?"), choices=AdvocateOffer.Answer, widget=forms.RadioSelect)
     advocate = _line(_("Who speaks for them?"), help_text=_("Once they said yes."))
 
 
-class AdvocateForm(AdvocateFields, PlainForm):
+class AdvocateForm(AdvocateFields):
     sometimes = frozenset({"advocate"})
     field_order = ("person",)
     person = _who(_("To whom?"))
