@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
-from casework.actions.conferences import State, StepRefused, still
+from casework.actions.conferences import StepRefused, still
 from casework.actions.meeting_words import refuse_hidden_from_family
 from casework.models import Conference, FamilyPlan, PlanPhoto, PlanResource
+from casework.models.conferences import NEEDED_IN
 from database import clock
 from families.models import digest
-
-NEEDED_IN = (State.HELD, State.PLAN_NOT_AGREED, State.PLAN_AGREED, State.REVIEW_DUE)
-"""From the day on which the plan is written until the meeting is closed."""
 
 
 @action

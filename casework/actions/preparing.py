@@ -14,7 +14,7 @@ from django.db.models import Max
 from accounts.history import action
 from accounts.models import Protected, User
 from accounts.versions import refuse_stale
-from casework.actions.conferences import State, still
+from casework.actions.conferences import still
 from casework.actions.meeting_words import refuse_hidden_from_family
 from casework.models import (
     AdvocateOffer,
@@ -26,10 +26,10 @@ from casework.models import (
     PrepVisit,
     SideTried,
 )
+from casework.models.conferences import PREPARED_IN
 from families.actions.records import refuse_hidden_words, stands_above
 from families.models import Person
 
-PREPARED_IN = (State.ACCEPTED, State.PREPARING, State.ARRANGED)
 READ_BY_ALL: Mapping[type[Protected], tuple[str, ...]] = {
     BaselineMeeting: ("who_was_there", "aim", "resources"),
     PracticalThing: ("what", "who"),

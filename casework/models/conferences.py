@@ -309,6 +309,11 @@ class Conference(Protected):
 
 ENDED = (Conference.State.CLOSED_REVIEWED, Conference.State.NOT_GOING_AHEAD)
 """The states after which nothing more happens."""
+_State = Conference.State
+PREPARED_IN = (_State.ACCEPTED, _State.PREPARING, _State.ARRANGED)
+"""While it is prepared: from a yes until the day."""
+NEEDED_IN = (_State.HELD, _State.PLAN_NOT_AGREED, _State.PLAN_AGREED, _State.REVIEW_DUE)
+"""From the day on which the plan is written until the meeting is closed."""
 BEFORE_HELD = frozenset(
     {
         Conference.State.OFFERED,

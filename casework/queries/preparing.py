@@ -31,14 +31,13 @@ from casework.models import (
     PrepVisit,
     SideTried,
 )
+from casework.models.conferences import PREPARED_IN
 from casework.queries.meeting_facts import OF_BLOOD_OR_LAW, PROFESSIONAL
 from database import clock
 from families.models import Parentage, Person, living
 
 BASELINE_DAYS = 5
 """Working days from being asked for to the first meeting (domain.md §2.3, step 2)."""
-State = Conference.State
-PREPARED_IN = (State.ACCEPTED, State.PREPARING, State.ARRANGED)
 Row = TypeVar("Row", PrepVisit, PracticalThing, AdvocateOffer)
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from casework import lifecycle
 from casework.models import Conference, ConferenceOffer, Participant, PlanAction
-from casework.models.conferences import BEFORE_HELD
+from casework.models.conferences import BEFORE_HELD, NEEDED_IN
 from families.models import Family, Involvement, Practitioner, readable_by
 from families.rules.people import can_work_with
 
@@ -145,9 +145,6 @@ def can_settle_resources(user: User, conference: Conference) -> Decision:
         and _while(conference, State.PLAN_AGREED, State.REVIEW_DUE)
         and allow_if(bool(conference.resources_pending), otherwise=_("Nothing is being asked for any more."))
     )
-
-
-NEEDED_IN = (State.HELD, State.PLAN_NOT_AGREED, State.PLAN_AGREED, State.REVIEW_DUE)
 
 
 def can_write_needs(user: User, conference: Conference) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -106,9 +107,7 @@ def visit_change(request: UserRequest, pk: UUID) -> HttpResponse:
     can_prepare(request.user, visit.conference).require()
     names = ("state", "planned_for", "on", "place_kind", "who_else", "wants", "worries", "needs", "row_version")
     form = forms.VisitChangeForm(posted(request), initial={name: getattr(visit, name) for name in names})
-    page = ConferenceStep(
-        page="casework:visit-change", title=VISIT.title, lede=VISIT.lede, button=SAVE, done=DONE, template=TEMPLATE
-    )
+    page = replace(VISIT, page="casework:visit-change")
     return take(
         request,
         visit.conference,
@@ -173,9 +172,7 @@ def practical_change(request: UserRequest, pk: UUID) -> HttpResponse:
     can_prepare(request.user, thing.conference).require()
     names = ("kind", "what", "who", "by_when", "state", "row_version")
     form = forms.PracticalChangeForm(posted(request), initial={name: getattr(thing, name) for name in names})
-    page = ConferenceStep(
-        page="casework:practical-change", title=PRACTICAL.title, button=SAVE, done=DONE, template=TEMPLATE
-    )
+    page = replace(PRACTICAL, page="casework:practical-change")
     return take(
         request,
         thing.conference,
@@ -219,9 +216,7 @@ def advocate_offer_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     can_prepare(request.user, offer.conference).require()
     names = ("offered_on", "answer", "advocate", "row_version")
     form = forms.AdvocateAnswerForm(posted(request), initial={name: getattr(offer, name) for name in names})
-    page = ConferenceStep(
-        page="casework:advocate-offer-answer", title=ADVOCATE.title, button=SAVE, done=DONE, template=TEMPLATE
-    )
+    page = replace(ADVOCATE, page="casework:advocate-offer-answer")
     return take(
         request,
         offer.conference,
