@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from tests import postgres
 
@@ -56,6 +56,12 @@ def demo(transactional_db: None, frozen_clock: Any) -> Iterator[None]:
     host, name = os.environ["KITH_TEST_POSTGRES"], connection.settings_dict["NAME"]
     postgres.fresh_copy(host, name, postgres.demo_template(host, postgres.template(host)))
     return
+
+
+def every(found: Locator) -> list[Locator]:
+    """All that are found, once the first of them is there: right after a click the next page may still be on its way."""
+    found.first.wait_for()
+    return found.all()
 
 
 class Someone:

@@ -2,6 +2,8 @@
 
 import re
 
+from tests.chromium import every
+
 FAMILY, CHILD, IMPORTED = "Barnes", "Leon", "Child LARK0417"
 ABOUT = "Where Leon sleeps in the holidays"
 PATIENCE = 10_000
@@ -108,7 +110,7 @@ def draw_the_family(priya):
 def their_people(page):
     """Who is what to the person of this page."""
     rows = page.locator(".k-card", has=page.get_by_role("heading", name="Their people")).locator("li")
-    return {row.get_by_role("link").inner_text(): row.locator("small").inner_text() for row in rows.all()}
+    return {row.get_by_role("link").inner_text(): row.locator("small").inner_text() for row in every(rows)}
 
 
 def entry(page, number, kind, words, **asked):

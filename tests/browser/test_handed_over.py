@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium import DESK, PHONE
+from tests.chromium import DESK, PHONE, every
 
 APART = 12  # CSS pixels between two buttons, so that a thumb presses one
 
@@ -35,7 +35,7 @@ def test_the_phone_shows_the_cards_alone_until_it_is_given_back(marlon):
     page.get_by_role("link", name="Brandt", exact=True).click()
     page.get_by_role("link", name="Link-up", exact=True).click()
     page.get_by_role("link", name="Choose cards to look at together").click()
-    for box in page.get_by_role("checkbox").all():
+    for box in every(page.get_by_role("checkbox")):
         box.check()
     marlon.check_accessible()
     shot(page, "build")

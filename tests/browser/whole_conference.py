@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from tests.browser.journey import follow, press
+from tests.chromium import every
 
 PLAN = "Mia sleeps at Nanny Jo’s on Fridays, and nobody rings Dana before ten on Saturdays."
 STEP = "Fetch Mia from nursery on Fridays"
@@ -225,9 +226,9 @@ class Walk:
         press(page, "The family has called everyone back")
         self.seen(ngozi, "the_day_after_just_us")
         follow(page, "Our plan")
-        for one in page.get_by_role("main").get_by_role("combobox").all():
+        for one in every(page.get_by_role("main").get_by_role("combobox")):
             one.select_option(label="Came")
-        for one in page.get_by_label("was there in the family’s own time").all():
+        for one in every(page.get_by_label("was there in the family’s own time")):
             one.check()
         self.seen(ngozi, "who_came")
         press(page, "It was held")

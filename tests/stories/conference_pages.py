@@ -2,6 +2,8 @@
 
 import re
 
+from tests.chromium import every
+
 
 def to_rowan(staff):
     staff.open("/families/").get_by_role("link", name=re.compile("Rowan")).first.click()
@@ -40,7 +42,7 @@ def hold(page):
 
 
 def all_came(page):
-    for one in page.get_by_role("main").get_by_role("combobox").all():
+    for one in every(page.get_by_role("main").get_by_role("combobox")):
         one.select_option(value="yes")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import journey as steps
-from tests.chromium import DESK
+from tests.chromium import DESK, every
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -15,7 +15,7 @@ def test_what_has_changed_between_two_maps_of_one_drawer(someone):
 
     joans = page.locator("[data-map]").filter(has_text="As Joan sees it")
     joans.get_by_text("In numbers").click()
-    numbers = [row.locator("td, th").all_inner_texts() for row in joans.locator("tbody tr").all()]
+    numbers = [row.locator("td, th").all_inner_texts() for row in every(joans.locator("tbody tr"))]
 
     assert numbers[0] == ["Family, friends and neighbours", "3", "6"]
     assert numbers[2] == ["Natural share: the first of both together", "3 of 7 (0.43)", "6 of 9 (0.67)"]
