@@ -42,6 +42,12 @@ class ScopingNoteForm(VersionedForm):
     )
 
 
+def note_said(note: ScopingNote | None) -> dict[str, Any]:
+    """What a note says now; a new one begins at no version."""
+    names = ("what_families_said", "what_we_changed", "row_version")
+    return {name: getattr(note, name) for name in names} if note else {"row_version": 0}
+
+
 class ListForm(VersionedForm):
     """A list of a place. What it says is `lines`, as the action takes them."""
 

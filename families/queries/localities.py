@@ -153,13 +153,25 @@ def place_page(place: Locality, user: User) -> PlacePage:
 
 
 def lists_to_answer(user: User) -> QuerySet[LocalityList]:
-    """What waits for a family partner's yes."""
-    return LocalityList.objects.visible_to(user).open().filter(proposed_at__isnull=False).select_related("locality")
+    """What waits for someone's yes as a family partner."""
+    theirs = FamilyPartner.objects.current().filter(user=user).values("locality")
+    proposed = LocalityList.objects.visible_to(user).open().filter(proposed_at__isnull=False, locality__in=theirs)
+    return proposed.select_related("locality")
+
+
+def lists_to_adapt(user: User) -> QuerySet[LocalityList]:
+    """What someone may take back that is being written, or waits for a yes."""
+    return LocalityList.objects.visible_to(user).open().filter(locality__in=places_to_adapt(user))
 
 
 def partners(place: Locality, user: User) -> QuerySet[FamilyPartner]:
     """The family partners of a place today."""
     return FamilyPartner.objects.visible_to(user).current().filter(locality=place).order_by("named", "pk")
+
+
+def partners_to_end(user: User) -> QuerySet[FamilyPartner]:
+    """The family partners of the places that someone adapts."""
+    return FamilyPartner.objects.visible_to(user).current().filter(locality__in=places_to_adapt(user))
 
 
 def notes_of(place: Locality, user: User) -> QuerySet[ScopingNote]:

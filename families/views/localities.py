@@ -21,7 +21,7 @@ from accounts.writing import attempt, posted, press
 from families.actions import localities as actions
 from families.forms import localities as forms
 from families.forms.versions import caught_up
-from families.models import FamilyPartner, ListKind, LocalityList
+from families.models import ListKind
 from families.queries import localities as queries
 from families.rules import localities as rules
 
@@ -39,13 +39,9 @@ def locality_changed(request: UserRequest, pk: UUID) -> HttpResponse:
     return render(request, "families/locality_changed.html", context)
 
 
-def _proposed(request: UserRequest, pk: UUID) -> LocalityList:
-    return get_object_or_404(LocalityList.objects.visible_to(request.user).select_related("locality"), pk=pk)
-
-
 @require_POST
 def list_agree(request: UserRequest, pk: UUID) -> HttpResponse:
-    proposed = _proposed(request, pk)
+    proposed = get_object_or_404(queries.lists_to_answer(request.user), pk=pk)
     rules.can_say_yes(request.user, proposed).require()
 
     form = forms.YesForm(request.POST)
@@ -59,7 +55,7 @@ def list_agree(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def list_send_back(request: UserRequest, pk: UUID) -> HttpResponse:
-    proposed = _proposed(request, pk)
+    proposed = get_object_or_404(queries.lists_to_answer(request.user), pk=pk)
     rules.can_say_yes(request.user, proposed).require()
 
     back = reverse("families:locality-changed", args=[proposed.locality_id])
@@ -69,7 +65,7 @@ def list_send_back(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def list_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
-    written = _proposed(request, pk)
+    written = get_object_or_404(queries.lists_to_adapt(request.user), pk=pk)
     rules.can_adapt_places(request.user).require()
 
     act = partial(actions.take_list_back, written=written)
@@ -87,8 +83,7 @@ def locality_said(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_adapt_places(request.user).require()
 
     note = queries.note_to_go_on_with(place, request.user)
-    names = ("what_families_said", "what_we_changed", "row_version")
-    form = forms.ScopingNoteForm(posted(request), initial={name: getattr(note, name, "") for name in names})
+    form = forms.ScopingNoteForm(posted(request), initial=forms.note_said(note))
     if request.method == "POST" and not form.has_changed():
         return _on_from(request, place, "locality-said")
     if attempt(form, actions.write_scoping_note, place=place, note=note, by=request.user):
@@ -165,7 +160,7 @@ def partner_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def partner_end(request: UserRequest, pk: UUID) -> HttpResponse:
-    partner = get_object_or_404(FamilyPartner.objects.visible_to(request.user), pk=pk)
+    partner = get_object_or_404(queries.partners_to_end(request.user), pk=pk)
     rules.can_adapt_places(request.user).require()
 
     back = reverse("families:locality-sign-off", args=[partner.locality_id])

@@ -79,6 +79,8 @@ NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY | COVERS_ONLY
 OF_NOBODY = {address.name for address in addresses() if address.path.startswith("outcomes/")}
 """Figures are of the whole council and of nobody: everyone who works here reads them, and a quality lead, who changes nothing of a
 family here, writes them (tests/outcomes/test_pages.py)."""
+OF_NOBODY |= {"families:locality-changed"}
+"""What families of a place changed: everyone who works here reads it, and who lives there (tests/families/test_localities_pages.py)."""
 
 THEIRS = {
     "casework:blank-plan-docx",
@@ -143,6 +145,7 @@ THEIRS = {
     "families:helper-add",
     "families:introduction-list",
     "families:life-place-add",
+    "families:locality-changed",
     "families:person-photo",
     "families:person-places",
     "families:pregnancy-loss-add",
