@@ -11,18 +11,22 @@ from api.serializers.base import Input, Output
 from api.serializers.families import NamedOutput
 from api.serializers.fields import Choice, Day, Id, Visible, Whole
 from api.serializers.query import PageQuery
-from families.models import Family, Person, PlaceKind, Practitioner
-from linkups.models import LinkUp, Meetup
+from families.models import Family, Person, Practitioner
+from linkups.models import MOST_WEEKS, LinkUp, Meetup
+
+LENGTHS = (
+    "10, 20 or 30; or what families of the place agreed on: another length is refused when both families are asked."
+)
 
 
 class Weeks(Whole):
     """How long a link-up is meant to last."""
 
-    default_error_messages = {"weeks": _("A link-up lasts 10, 20 or 30 weeks.")}
+    default_error_messages = {"weeks": _("A link-up lasts 1 to 52 whole weeks.")}
 
     def to_internal_value(self, data: Any) -> int:
         weeks = super().to_internal_value(data)
-        if weeks not in LinkUp.Weeks.values:
+        if not 1 <= weeks <= MOST_WEEKS:
             self.fail("weeks")
         return weeks
 
@@ -42,7 +46,10 @@ class MeetupOutput(Output):
     state = serializers.ChoiceField(choices=Meetup.State.choices)
     planned_for = serializers.DateField(allow_null=True)
     held_on = serializers.DateField(allow_null=True)
-    place_kind = serializers.ChoiceField(choices=PlaceKind.choices, allow_blank=True)
+    place_kind = serializers.CharField(
+        allow_blank=True,
+        help_text="One of the usual kinds, or one that families of the place added, which begins with own_.",
+    )
 
 
 class LinkUpOutput(Output):
@@ -72,7 +79,7 @@ class LinkUpInput(Input):
     seeking_family = Visible(Family)
     sharing_family = Visible(Family)
     coach = Visible(Practitioner)
-    planned_weeks = Weeks(required=False, help_text="10, 20 or 30.")
+    planned_weeks = Weeks(required=False, help_text=LENGTHS)
 
 
 class NothingInput(Input):
@@ -88,7 +95,7 @@ class ChooseInput(Input):
 class AskInput(Input):
     """What both families are asked: for how long."""
 
-    planned_weeks = Weeks(help_text="10, 20 or 30.")
+    planned_weeks = Weeks(help_text=LENGTHS)
 
 
 class AgreeInput(Input):

@@ -51,7 +51,7 @@ USUAL: Mapping[ListKind, Mapping[str, str | Promise]] = {
     ListKind.LENGTHS: {str(weeks): "" for weeks in LENGTHS},
     ListKind.GOAL_THEMES: dict(Goal.Theme.choices),
     ListKind.CARD_SECTIONS: CARD_SECTIONS,
-    ListKind.PROMPTS: {"good_at": _("One on each line, up to five."), "availability": _("One on each line.")},
+    ListKind.PROMPTS: {},
     ListKind.CHECKIN_QUESTIONS: CHECKIN_QUESTIONS,
     ListKind.PLACE_KINDS: dict(PlaceKind.choices),
 }

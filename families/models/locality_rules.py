@@ -116,7 +116,7 @@ def fits(usual: Mapping[ListKind, Iterable[str]]) -> Rule:
             IF jsonb_typeof(NEW.items) <> 'array' THEN
               RAISE EXCEPTION 'no list' USING ERRCODE = '23514', CONSTRAINT = 'locality_list_line_by_line';
             END IF;
-            IF jsonb_array_length(NEW.items) NOT BETWEEN 1 AND 40 OR EXISTS (
+            IF jsonb_array_length(NEW.items) NOT BETWEEN (CASE NEW.kind WHEN 'prompts' THEN 0 ELSE 1 END) AND 40 OR EXISTS (
               SELECT FROM jsonb_array_elements(NEW.items) line
               WHERE jsonb_typeof(line->'key') IS DISTINCT FROM 'string' OR jsonb_typeof(line->'words') IS DISTINCT FROM 'string'
                 OR line->>'key' !~ '^[a-z0-9_]{{1,40}}$') THEN

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core.internal.ratelimit import consume
-from django import forms as django_forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -57,7 +56,7 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
 
     how = How.SIGNED_IN if request.user.kind == User.Kind.FAMILY else How.WITH_COACH
     is_own = rules.is_asked(request.user, check_in)
-    form = (_form_for(check_in) if is_own else forms.CheckInForm)(posted(request))
+    form = (_form_for(check_in) if is_own else forms.CheckInForm)(posted(request), words=check_in.questions)
     page = LinkUpStep(
         page="linkups:check-in-answer",
         back=check_in.link_up.get_absolute_url(),
@@ -74,7 +73,7 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, act, check_in=check_in)
 
 
-def _form_for(check_in: LinkUpCheckIn) -> type[django_forms.Form]:
+def _form_for(check_in: LinkUpCheckIn) -> type[forms.CheckInForm]:
     return forms.ChildCheckInForm if _is_child(check_in) else forms.OwnCheckInForm
 
 
@@ -131,7 +130,7 @@ def _answer_by(request: HttpRequest, link: CheckInLink, system: User) -> HttpRes
     if said is not None and "rather_not" in said:
         done = attempt(SureForm(said), actions.decline_by_link, link=link, by=system)
         return render(request, "linkups/check_in_thanks.html", context) if done else _spent(request)
-    form = _form_for(check_in)(said)
+    form = _form_for(check_in)(said, words=check_in.questions)
     if attempt(form, actions.answer_by_link, link=link, by=system):
         return render(request, "linkups/check_in_thanks.html", context)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
