@@ -27,7 +27,7 @@ Lines = list[dict[str, str]]
 
 LENGTHS = (10, 20, 30)
 """Weeks, where a place has said nothing else (domain.md §1.3, *Length*)."""
-CARD_SECTIONS: Mapping[str, str | Promise] = {
+CARD_SECTIONS: Mapping[str, Any] = {
     "headline": _("Who are you, in one line?"),
     "our_story": _("Your story, as much of it as you like"),
     "good_at": _("What are you good at?"),
@@ -37,7 +37,7 @@ CARD_SECTIONS: Mapping[str, str | Promise] = {
     "languages": _("Which languages do you speak?"),
     "area_label": _("Roughly where are you?"),
 }
-CHECKIN_QUESTIONS: Mapping[str, str | Promise] = {
+CHECKIN_QUESTIONS: Mapping[str, Any] = {
     "things": _("Since last time, are things for your family better, the same, or worse?"),
     "getting_on": _("How do you get on with the other family?"),
     "after_meeting": _("After you’ve met up, how do you usually feel?"),

@@ -55,7 +55,7 @@ class CardForm(VersionedForm):
         self,
         *args: Any,
         themes: Mapping[str, str],
-        sections: Mapping[str, str] = CARD_SECTIONS,  # type: ignore[assignment]
+        sections: Mapping[str, Any] = CARD_SECTIONS,
         prompts: Mapping[str, str] = {},
         **kwargs: Any,
     ) -> None:
