@@ -47,7 +47,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
         places=localities(request.user),
         themes=every_theme(request.user),
     )
-    found = deck(family, _wanted(wanted))
+    found = deck(request.user, family, _wanted(wanted))
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
     form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = LinkUpStep(

@@ -265,4 +265,16 @@ def test_a_coach_looks_for_a_theme_that_a_place_added(client, harbour, lou, coac
     )
 
     assert (offered["own_baby"], offered["fun"]) == ("A baby", "Fun")
-    assert deck(seeking, Wanted(theme="own_baby")).cards == []
+    assert deck(coach, seeking, Wanted(theme="own_baby")).cards == []
+
+
+def test_a_card_in_the_deck_says_the_words_of_its_place(harbour, lou, coach, seeking, sharing):
+    lives(sharing, harbour)
+    agreed(harbour, THEMES, otherwise(THEMES, own_baby="A baby"), lou)
+    card = FamilyCard.objects.filter(family=sharing)
+    card.update(tough_times=["own_baby", "fun"])
+    card.update(approved_at=clock.now())
+
+    found = deck(coach, seeking, Wanted(theme="own_baby")).cards
+
+    assert [(one.pk, one.themes) for one in found] == [(card.get().pk, ["A baby", "Fun"])]
