@@ -66,8 +66,9 @@ def places_open_to(user: User) -> QuerySet[Locality]:
 
 
 def places_of_ones_own(user: User) -> list[Locality]:
-    """For a family's own page: its places."""
-    return list(places_open_to(user).order_by("name", "pk"))
+    """For a family's own page: its places, each with whether something there waits for this one's yes (`asks`). One query."""
+    waits = Exists(lists_to_answer(user).filter(locality=OuterRef("pk")))
+    return list(places_open_to(user).annotate(asks=waits).order_by("name", "pk"))
 
 
 def places_to_adapt(user: User) -> QuerySet[Locality]:

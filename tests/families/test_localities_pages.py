@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Locality
+from database.asker import acting_as
+from families.actions.localities import name_partner, propose_lists
 from families.models import FamilyPartner, Goal, ListKind, LocalityList, ScopingNote
 from tests.factories import FamilyFactory, MembershipFactory, UserFactory
 from tests.factories_families import sign_in_of
@@ -290,3 +292,18 @@ def test_a_goal_is_written_by_the_words_of_the_place(client, harbour, lou, famil
 
     assert (offered["fun"], offered["own_pets"], "health" in offered) == ("A laugh", "Pets", False)
     assert Goal.objects.get().theme_words == "Pets"
+
+
+def test_ones_own_page_leads_to_what_families_there_changed_and_to_what_waits(client, harbour, lou, jana):
+    there = reverse("families:locality-changed", args=[harbour.pk])
+    client.force_login(jana)
+    before = client.get(reverse("casework:our-page")).text
+    with acting_as(lou.asker):
+        name_partner(place=harbour, email=jana.email, named="one of us", by=lou)
+    written(harbour, LENGTHS, weeks(6), lou)
+    with acting_as(lou.asker):
+        propose_lists(place=harbour, by=lou)
+
+    after = client.get(reverse("casework:our-page")).text
+
+    assert (there in before, "waits for your yes" in before, "waits for your yes" in after) == (True, False, True)
