@@ -22,6 +22,8 @@ LONGEST = 200
 NAMES_NOBODY = _("Nothing by which anyone could know a family: no names, no addresses, no numbers.")
 ADDS = frozenset({ListKind.GOAL_THEMES, ListKind.PLACE_KINDS})
 """Families of a place may add lines of their own to these; the others ask the same everywhere."""
+TAKES_OUT = frozenset(ListKind) - {ListKind.LENGTHS, ListKind.CHECKIN_QUESTIONS}
+"""Lists of which a line can be left out."""
 STAYS = {ListKind.CARD_SECTIONS: {"headline"}, ListKind.GOAL_THEMES: {"other"}, ListKind.PLACE_KINDS: {"other"}}
 """Lines that can be reworded, and not taken out; of the questions, all."""
 KEY_AT_MOST = 12
@@ -63,6 +65,7 @@ class ListForm(VersionedForm):
         for name, field in self.own_fields(words).items():
             self.fields[name] = field
             self.initial.setdefault(name, field.initial)
+        self.sometimes = frozenset(self.fields) - {"note", "added"}  # type: ignore[misc]  # by its lines
         self.order_fields([*(name for name in self.fields if name != "note"), "note"])
 
     def own_fields(self, words: Words) -> dict[str, forms.Field]:
@@ -126,6 +129,12 @@ class LinesForm(ListForm):
             )
         return fields
 
+    def clean_added(self) -> list[str]:
+        added = [line.strip() for line in self.cleaned_data["added"].splitlines() if line.strip()]
+        if any(len(line) > LONGEST for line in added):
+            raise ValidationError(_now("Each line has words of its own, 200 characters at most."))
+        return added
+
     @property
     def is_prompts(self) -> bool:
         return self.kind == ListKind.PROMPTS
@@ -136,20 +145,13 @@ class LinesForm(ListForm):
 
     def _field(self, key: str, usual: str, now: str, *, is_needed: bool) -> forms.Field:
         label = usual_words(ListKind.CARD_SECTIONS)[key] if self.is_prompts else usual or now
-        help_text = "" if is_needed else _("Leave it empty to take it out.")
-        return forms.CharField(
-            label=label,
-            max_length=LONGEST,
-            required=is_needed,
-            initial=now,
-            help_text="" if self.is_prompts else help_text,
-        )
+        return forms.CharField(label=label, max_length=LONGEST, required=is_needed, initial=now)
 
     def lines_said(self, cleaned: Mapping[str, Any]) -> Words:
         own = {name: cleaned[name] for name in self.fields if name not in {"note", "row_version", "added"}}
         said = {key: words for key, words in own.items() if words}
-        for words in filter(None, map(str.strip, cleaned.get("added", "").splitlines())):
-            said[_key_for(words, taken=set(own) | set(said))] = words[:LONGEST]
+        for words in cleaned.get("added", []):
+            said[_key_for(words, taken=set(own) | set(said))] = words
         return {key: said[key] for key in self._order(said)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -139,7 +139,7 @@ class PlacePage:
 
 def place_page(place: Locality, user: User) -> PlacePage:
     """What counts in a place, what waits for a yes, and what counted before; and the notes that led to it. Two queries."""
-    lists = LocalityList.objects.visible_to(user).filter(locality=place).select_related("note")
+    lists = LocalityList.objects.visible_to(user).filter(locality=place)
     shown = lists.filter(proposed_at__isnull=False, withdrawn_at__isnull=True).order_by("-valid_from", "pk")
     order = list(ListKind)
     found = sorted((changed(own) for own in shown), key=lambda one: order.index(ListKind(one.own.kind)))
@@ -187,14 +187,16 @@ class Step:
     label: str
     state: str
     detail: str
+    says: str = ""
+    """In the place of “Later”, where nothing has to be done."""
 
 
-def _standing(own: LocalityList | None) -> tuple[str, str]:
+def _standing(own: LocalityList | None) -> dict[str, str]:
     if own is None:
-        return "later", _("as elsewhere")
+        return {"state": "later", "detail": "", "says": _("As elsewhere")}
     if own.state == "in_force":
-        return "done", _("agreed with %(who)s") % {"who": own.agreed_with}
-    return "done", _("waits for a yes") if own.state == "proposed" else _("being written")
+        return {"state": "done", "detail": _("agreed with %(who)s") % {"who": own.agreed_with}}
+    return {"state": "done", "detail": _("waits for a yes") if own.state == "proposed" else _("being written")}
 
 
 def step_of(kind: ListKind) -> str:
@@ -219,13 +221,10 @@ def steps_of(place: Locality, user: User, *, at: str) -> list[Step]:
         lists[own.kind] = own
     has_note = notes_of(place, user).exists()
     said = Step("locality-said", _("What families said"), "done" if has_note else "later", "")
-    kinds = [Step(step_of(kind), str(kind.label), *_standing(lists.get(kind.value))) for kind in ListKind]
+    kinds = [Step(step_of(kind), str(kind.label), **_standing(lists.get(kind.value))) for kind in ListKind]
     yes = Step("locality-sign-off", _("A family partner’s yes"), "later", "")
     name = Step("locality-change", _("What the place is called"), "done", place.name)
-    return [
-        Step(one.name, one.label, "now" if one.name == at else one.state, one.detail)
-        for one in (name, said, *kinds, yes)
-    ]
+    return [replace(one, state="now", says="") if one.name == at else one for one in (name, said, *kinds, yes)]
 
 
 def note_to_go_on_with(place: Locality, user: User) -> ScopingNote | None:

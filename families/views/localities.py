@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +22,7 @@ from accounts.writing import attempt, posted, press
 from families.actions import localities as actions
 from families.forms import localities as forms
 from families.forms.versions import caught_up
-from families.models import ListKind
+from families.models import FamilyPartner, ListKind
 from families.queries import localities as queries
 from families.rules import localities as rules
 
@@ -104,7 +105,7 @@ def locality_words(request: UserRequest, pk: UUID, kind: ListKind) -> HttpRespon
     write = partial(_written, place=place, kind=kind)
     if attempt(form, write, by=request.user):
         return _on_from(request, place, name)
-    return _step(request, place, form, name, own=own, kind=kind)
+    return _step(request, place, form, name, own=own, takes_out=kind in forms.TAKES_OUT)
 
 
 def _written(**facts: Any) -> bool:
@@ -124,12 +125,20 @@ def locality_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     if number is not None:
         messages.success(request, _counts(number) if can_write_down else _waits(number))
         return redirect("families:locality-changed", place.pk)
+    written, partners = queries.open_lists(place, request.user), list(queries.partners(place, request.user))
+    all_wait = bool(written and partners) and all(one.own.proposed_at for one in written)
     context = {
-        "written": queries.open_lists(place, request.user),
-        "partners": queries.partners(place, request.user),
+        "written": written,
+        "partners": partners,
         "can_write_down": can_write_down,
+        "asks": bool(written) and not all_wait,
+        "waits": _waiting_for(partners) if all_wait else "",
     }
     return _step(request, place, form, "locality-sign-off", **context)
+
+
+def _waiting_for(partners: list[FamilyPartner]) -> str:
+    return _("Waiting for the yes of %(who)s.") % {"who": get_text_list([one.named for one in partners], _("or"))}
 
 
 def _counts(number: int) -> str:

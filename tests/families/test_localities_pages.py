@@ -307,3 +307,24 @@ def test_ones_own_page_leads_to_what_families_there_changed_and_to_what_waits(cl
     after = client.get(reverse("casework:our-page")).text
 
     assert (there in before, "waits for your yes" in before, "waits for your yes" in after) == (True, False, True)
+
+
+def test_who_set_a_place_up_reads_whose_yes_it_waits_for(by_lou, harbour, lou):
+    a_partner(harbour, lou)
+    written(harbour, LENGTHS, weeks(6), lou)
+    before = page(by_lou, "locality-sign-off", harbour).text
+    send(by_lou, "locality-sign-off", harbour)
+
+    after = page(by_lou, "locality-sign-off", harbour).text
+
+    assert ("Ask for their yes" in before, "Waiting for the yes of a mother of three." in before) == (True, False)
+    assert ("Ask for their yes" in after, "Waiting for the yes of a mother of three." in after) == (False, True)
+
+
+def test_a_line_that_is_too_long_is_refused_whole(by_lou, harbour):
+    long = "x" * 201
+
+    response = typed(by_lou, "locality-goal-themes", harbour, added=f"Pets\n{long}")
+
+    assert (response.status_code, LocalityList.objects.count()) == (422, 0)
+    assert response.context["form"]["added"].value() == f"Pets\n{long}"
