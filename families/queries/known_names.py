@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Q, Value
 
 from accounts.models import Locality, User
 from families.models import Agency, Family, Person
@@ -41,11 +41,24 @@ def _words(text: str) -> list[str]:
 
 def _known(words: set[str], user: User) -> set[str]:
     ours = Q(organisation=user.organisation_id)
-    people = Person.objects.filter(ours, Q(known_as__in=words) | Q(family_name__in=words))
-    found = {name for pair in people.values_list("known_as", "family_name") for name in pair}
-    found |= set(Family.objects.filter(ours, name__in=words).values_list("name", flat=True))
-    staff = User.objects.filter(ours, kind=User.Kind.STAFF, name__in=words).values_list("name", flat=True)
-    return (found | set(staff)) & words
+    people = Person.objects.filter(ours).annotate(
+        called=_first("known_as"), given=_first("given_name"), surname=_last("family_name")
+    )
+    meant = people.filter(Q(called__in=words) | Q(given__in=words) | Q(surname__in=words))
+    found = {name for three in meant.values_list("called", "given", "surname") for name in three}
+    families = Family.objects.filter(ours).annotate(surname=_last("name")).filter(surname__in=words)
+    found |= set(families.values_list("surname", flat=True))
+    staff = User.objects.filter(ours, kind=User.Kind.STAFF).annotate(called=_first("name")).filter(called__in=words)
+    return (found | set(staff.values_list("called", flat=True))) & words
+
+
+def _first(field: str) -> Func:
+    """The first word of what someone is called."""
+    return Func(F(field), Value(" "), Value(1), function="SPLIT_PART", output_field=CharField())
+
+
+def _last(field: str) -> Func:
+    return Func(F(field), Value(" "), Value(-1), function="SPLIT_PART", output_field=CharField())
 
 
 def _called(user: User) -> set[str]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import UserRequest
 from accounts.models import Locality, User
+from accounts.rules import can_administer
 from accounts.writing import attempt, posted, press
 from families.actions import localities as actions
 from families.forms import localities as forms
@@ -180,10 +181,11 @@ def partner_end(request: UserRequest, pk: UUID) -> HttpResponse:
 def _on_from(request: UserRequest, place: Locality, name: str) -> HttpResponse:
     """What was written is kept, whichever way one goes on."""
     where = queries.beside(name, forward=request.POST.get("go") != "back")
+    is_before_the_first = where == "locality-change" and not can_administer(request.user)
     if request.POST.get("go") == "later":
         messages.success(request, _("Kept. Go on with it whenever you like."))
         return redirect("families:locality-list")
-    return redirect(f"families:{where}", place.pk)
+    return redirect("families:locality-list") if is_before_the_first else redirect(f"families:{where}", place.pk)
 
 
 def _step(request: UserRequest, place: Locality, form: django_forms.Form, name: str, **context: Any) -> HttpResponse:
@@ -192,6 +194,7 @@ def _step(request: UserRequest, place: Locality, form: django_forms.Form, name: 
         "form": form,
         "name": name,
         "steps": queries.steps_of(place, request.user, at=name),
+        "can_administer": can_administer(request.user),
         "theirs": caught_up(form),
         "section": "administration",
     }

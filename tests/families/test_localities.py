@@ -357,8 +357,11 @@ def test_a_note_tells_of_nobody(harbour, there, lou, text):
     assert [*refused.value.message_dict] == ["what_families_said"]
 
 
-@pytest.mark.parametrize("text", ["Jana’s boys were bored.", "The Novaks said so.", "So said Lou."])
+@pytest.mark.parametrize(
+    "text", ["Jana’s boys were bored.", "The Novaks said so.", "So said Lou.", "Mary came.", "Mrs Souza came."]
+)
 def test_a_name_of_someone_known_here_is_found_however_it_ends(harbour, there, lou, text):
+    MembershipFactory(person__known_as="Mary Ann", person__family_name="de Souza")
     with pytest.raises(ValidationError, match="holds a name of someone"):
         as_(lou, actions.write_scoping_note, place=harbour, what_families_said=text)
 

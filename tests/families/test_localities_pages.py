@@ -79,7 +79,7 @@ def test_what_families_said_is_kept_whichever_way_one_goes(by_lou, harbour):
 
     assert (forth.url, back.url) == (
         reverse("families:locality-lengths", args=[harbour.pk]),
-        reverse("families:locality-change", args=[harbour.pk]),
+        reverse("families:locality-list"),
     )
     assert [note.what_families_said for note in ScopingNote.objects.all()] == ["Longer."]
 
@@ -328,3 +328,26 @@ def test_a_line_that_is_too_long_is_refused_whole(by_lou, harbour):
 
     assert (response.status_code, LocalityList.objects.count()) == (422, 0)
     assert response.context["form"]["added"].value() == f"Pets\n{long}"
+
+
+def test_an_administrator_goes_back_to_what_the_place_is_called(client, harbour):
+    client.force_login(UserFactory(roles=["administrator"]))
+
+    response = typed(client, "locality-said", harbour, what_families_said="Longer.", go="back")
+
+    assert response.url == reverse("families:locality-change", args=[harbour.pk])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_step_takes_as_many_statements_however_much_was_written(
+    by_lou, harbour, lou, count, django_assert_num_queries
+):
+    for kind, lines in [
+        (LENGTHS, weeks(6)),
+        (THEMES, otherwise(THEMES, fun="A laugh")),
+        (ListKind.PLACE_KINDS, otherwise(ListKind.PLACE_KINDS, cafe="The caff")),
+    ][:count]:
+        written(harbour, kind, lines, lou)
+
+    with django_assert_num_queries(10):
+        page(by_lou, "locality-sign-off", harbour)
