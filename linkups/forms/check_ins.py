@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.writing import PlainForm
 from families.models import CHECKIN_QUESTIONS
 from linkups.forms.parts import FaceField, MarkField, Scale
@@ -58,6 +59,19 @@ class OwnCheckInForm(CheckInForm):
         help_text=_("Within two working days."),
         required=False,
     )
+    whom = forms.ChoiceField(
+        label=_("Who would you like to hear from?"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("If someone rings. None of them coaches you or the other family."),
+    )
+
+    def __init__(self, *args: Any, may_ring: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(str(user.pk), user.name) for user in may_ring]
+        self.fields["whom"].choices = [("", _("Whoever can ring first")), *found]  # type: ignore[attr-defined]
+        if len(found) < 2:
+            del self.fields["whom"]
 
 
 class ChildCheckInForm(OwnCheckInForm):
@@ -71,6 +85,9 @@ class ChildCheckInForm(OwnCheckInForm):
         self.fields["words"].help_text = _("Your coach can’t see it. A grown-up reads it whose job is to listen.")
         self.fields["wants_call"].label = _("I want that grown-up to talk with me")
         self.fields["wants_call"].help_text = ""
+        if "whom" in self.fields:
+            self.fields["whom"].label = _("Which grown-up would you like best?")
+            self.fields["whom"].help_text = ""
 
 
 class CallForm(PlainForm):
