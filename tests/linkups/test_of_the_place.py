@@ -119,8 +119,8 @@ def test_people_are_asked_in_the_words_of_their_place(met, harbour, lou, coach):
     agreed(harbour, QUESTIONS, otherwise(QUESTIONS, getting_on="Getting along?", words_child="Tell?"), lou)
     check_in = LinkUpCheckIn.objects.get(pk=ask_check_ins(link_up=met, by=coach)[0].pk)
 
-    grown_up = OwnCheckInForm(words=check_in.questions)
-    child = ChildCheckInForm(words=check_in.questions)
+    grown_up = OwnCheckInForm(words=check_in.questions, may_ring=())
+    child = ChildCheckInForm(words=check_in.questions, may_ring=())
 
     assert str(grown_up.fields["getting_on"].label) == "Getting along?"
     assert str(child.fields["words"].label) == "Tell?"
@@ -142,7 +142,7 @@ def test_elsewhere_people_are_asked_in_the_usual_words(met, coach):
     check_in = LinkUpCheckIn.objects.get(pk=ask_check_ins(link_up=met, by=coach)[0].pk)
 
     assert check_in.questions == {}
-    assert str(OwnCheckInForm(words={}).fields["getting_on"].label) == "How do you get on with the other family?"
+    assert str(OwnCheckInForm(words={}, may_ring=()).fields["getting_on"].label) == "How do you get on with the other family?"
 
 
 # Where families meet.
