@@ -16,6 +16,7 @@ from config.demo import (
     maps,
     neighbours,
     own_plans,
+    places,
     rowan,
     safety,
     seen,
@@ -67,6 +68,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         glass.opened(calendar, rowans, osei, hired)
         _families_helping_families(calendar, hired["Marlon"], system)
         council.around(calendar, rowans, hired, system)
+        places.of_harbour(hired["Marlon"], hired["Lou"])
         # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(
             practitioner=hired["Joyce"].practitioner,

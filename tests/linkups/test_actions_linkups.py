@@ -44,7 +44,7 @@ def test_another_length_is_refused(coach):
     with pytest.raises(RuleBroken) as refused:
         ask_both(link_up=LinkUpFactory(chosen=True), planned_weeks=15, by=coach)
 
-    assert refused.value.code == "linkup_weeks_allowed"
+    assert refused.value.code == "linkup_weeks_of_the_place"
 
 
 def test_more_than_three_goals_are_refused(seeking, coach):
