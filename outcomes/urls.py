@@ -1,8 +1,8 @@
 """The addresses of results, measures and their curves."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
-from outcomes.views import board, figures, forecasts, measures, published
+from outcomes.views import board, figures, forecasts, measures, published, reports
 
 app_name = "outcomes"
 
@@ -13,7 +13,25 @@ measure_urls = [
     path("figures/write/", figures.figure_write, name="figure-write"),
     path("figures/paste/", figures.figures_paste, name="figures-paste"),
     path("forecast/", forecasts.forecast_new, name="forecast-new"),
+    path("report/begin/", reports.report_begin, name="report-begin"),
 ]
+
+report_urls = [
+    path("", reports.report, name="report"),
+    path("change/", reports.report_change, name="report-change"),
+    path("held/", reports.report_hold, name="report-hold"),
+    *(path(f"{name}/add/", view, name=f"{name}-add") for name, view in reports.adding.items()),
+]
+
+
+def part_urls(name: str) -> list[URLPattern]:
+    """The steps of one kind of thing that a report says."""
+    return [
+        path("change/", reports.changing[name], name=f"{name}-change"),
+        path("take-out/", reports.taking_out[name], name=f"{name}-take-out"),
+        path("earlier/", reports.moving[name], name=f"{name}-earlier"),
+    ]
+
 
 urlpatterns: list[object] = [
     path("", board.board, name="board"),
@@ -22,6 +40,8 @@ urlpatterns: list[object] = [
     path("services/new/", measures.service_new, name="service-new"),
     path("measures/new/", measures.measure_new, name="measure-new"),
     path("measures/<uuid:pk>/", include(measure_urls)),
+    path("reports/<uuid:pk>/", include(report_urls)),
+    *(path(f"report-{part.name}s/<uuid:pk>/", include(part_urls(part.name))) for part in reports.PARTS),
     path("forecasts/<uuid:pk>/publish/", forecasts.forecast_publish, name="forecast-publish"),
     path("forecasts/<uuid:pk>/put-away/", forecasts.forecast_put_away, name="forecast-put-away"),
     path("published/", published.published, name="published"),

@@ -141,6 +141,18 @@ MOMENTS: Mapping[str, Moment] = {
     "outcomes:forecast-new": Moment(
         "Arun", said={"since": "2025-06-01", "until": "2026-02-01", "method": "level", "ahead": "2", "expected": ""}
     ),
+    "outcomes:report-change": Moment("Arun"),
+    "outcomes:report-hold": Moment("Arun", said={"meeting_on": "2026-03-16"}),
+    "outcomes:factor-add": Moment("Arun"),
+    "outcomes:factor-change": Moment("Arun"),
+    "outcomes:partner-role-add": Moment("Arun"),
+    "outcomes:partner-role-change": Moment("Arun"),
+    "outcomes:idea-add": Moment("Arun"),
+    "outcomes:idea-change": Moment("Arun"),
+    "outcomes:proposal-add": Moment("Arun"),
+    "outcomes:proposal-change": Moment("Arun"),
+    "outcomes:agenda-item-add": Moment("Arun"),
+    "outcomes:agenda-item-change": Moment("Arun"),
     "outcomes:published-file": Moment("Arun", said={"council": "Larkfield"}),
     "casework:supervision-new": Moment(said={"on": "2026-03-16", "minutes": "60"}),
     "casework:supervision-note-new": Moment(said={"happened_on": "2026-03-16"}),
