@@ -19,6 +19,8 @@ measure_urls = [
 report_urls = [
     path("", reports.report, name="report"),
     path("change/", reports.report_change, name="report-change"),
+    path("print/", reports.report_print, name="report-print"),
+    path("pdf/", reports.report_pdf, name="report-pdf"),
     path("held/", reports.report_hold, name="report-hold"),
     *(path(f"{name}/add/", view, name=f"{name}-add") for name, view in reports.adding.items()),
 ]

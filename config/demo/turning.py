@@ -1,4 +1,4 @@
-"""How Larkfield turns two of its curves: a meeting that was held, the next one being prepared, and a first one being written (domain.md §7.2)."""
+"""How Larkfield turns two of its curves: a meeting that was held, the next one prepared, a first one begun (domain.md §7.2)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _parts_in_care(calendar: Calendar) -> Parts:
         (Idea, {"words": "One worker who stays, from the first visit on", "kind": kind.HUNCH.value}),
         (Idea, {"words": "Ring a relative on the same evening", "kind": kind.LOW_COST.value, "is_from_families": True}),
         (Idea, {"words": "Give relatives the key of the community hall for a week of holidays", "kind": kind.OFF_THE_WALL.value}),
-        (Idea, {"words": "Asking the same questions three times before there is any money", "kind": kind.STOP_DOING.value, "is_from_families": True}),
+        (Idea, {"words": "Asking the same three times before there is money", "kind": kind.STOP_DOING.value, "is_from_families": True}),
         (
             Proposal,
             {

@@ -8,16 +8,34 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from outcomes import frequencies
-from outcomes.drawing import NARROW, Dot, Line, Picture, draw, draw_small
+from outcomes.drawing import NARROW, Dot, Line, Picture, Sheet, draw, draw_small
 from outcomes.models import Measure
 from outcomes.queries.curves import Curve, Figure, Foretold, shown
 from outcomes.queries.saying import said_of, wanted
 
+ON_PAPER = Sheet(720.0, 236.0, 8)
+"""Low enough to leave the rest of one page of A4 to words."""
+
 
 def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
     """The whole picture of a curve: as it is on a wall, and as it is on a phone, of which a page shows one. Empty without figures."""
+    picture = _picture(curve)
+    return draw(picture), draw(picture, name="narrow", sheet=NARROW)
+
+
+def paper_picture_of(curve: Curve) -> SafeString:
+    """The same for a page of paper that says more than the curve."""
+    return draw(_picture(curve), name="paper", sheet=ON_PAPER)
+
+
+def wall_picture_of(curve: Curve) -> SafeString:
+    """The same for a wall, alone."""
+    return draw(_picture(curve), name="wall")
+
+
+def _picture(curve: Curve) -> Picture:
     said = said_of(curve)
-    picture = Picture(
+    return Picture(
         title=curve.measure.name,
         words=" ".join(
             part
@@ -38,7 +56,6 @@ def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
         sign="%" if curve.measure.unit == Measure.Unit.PERCENT else "",
         periods=_periods(curve),
     )
-    return draw(picture), draw(picture, name="narrow", sheet=NARROW)
 
 
 def small_picture_of(curve: Curve) -> SafeString:

@@ -11,6 +11,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted, press
+from casework.pdf import Look
+from casework.views.papers import as_file, on_paper
+from database import clock
 from families.forms.versions import caught_up
 from families.queries.drafts import at_its_address
 from families.views.drafts import DraftHere
@@ -25,11 +29,25 @@ from outcomes.actions import reports as actions
 from outcomes.forms import reports as forms
 from outcomes.models import AgendaItem, Factor, Idea, PartnerRole, Proposal, ReportPart, TurnTheCurveReport
 from outcomes.queries import reports as queries
+from outcomes.queries.asked import asked_of, is_tentative_point
 from outcomes.queries.board import seen_measure
-from outcomes.queries.pictures import picture_of
+from outcomes.queries.pictures import paper_picture_of, picture_of
+from outcomes.queries.saying import wanted
 from outcomes.rules.figures import can_read_figures, can_write_figures
 from outcomes.rules.reports import can_write_report
 
+ONE_PAGE = Look(
+    ("static/turn.css",),
+    smaller="""
+        @page { margin: 8mm 11mm 9mm }
+        .k-turn { font-size: 8.5pt; line-height: 1.22 }
+        .k-turn h2 { font-size: 10pt; margin: 1.5mm 0 .5mm }
+        .k-turn li, .k-turn p { margin-bottom: .6mm }
+        .k-turn__picture svg { max-height: 52mm }
+    """,
+    is_large_again=True,
+)
+"""Nothing on it is under eight and a half points; what needs more than a page is set larger again, and goes on."""
 WRITES = ["GET", "POST", "PUT"]
 ANOTHER = "another"
 """The name of the button that saves and goes on with one more."""
@@ -102,6 +120,36 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
         "section": "curves",
     }
     return render(request, "outcomes/report.html", context)
+
+
+def _on_paper(pk: UUID, request: UserRequest) -> dict[str, Any]:
+    """What stands on the one page of a report."""
+    can_read_figures(request.user).require()
+    page = queries.report_page(pk, request.user)
+    last = page.curve.last
+    return {
+        "page": page,
+        "report": page.report,
+        "measure": page.curve.measure,
+        "picture": paper_picture_of(page.curve),
+        "asked": asked_of(last.point) if last else None,
+        "is_tentative": last is not None and is_tentative_point(last.point),
+        "wanted": wanted(page.curve.measure),
+        "back": page.report.get_absolute_url(),
+        "file": reverse("outcomes:report-pdf", args=[pk]),
+        "printed_at": clock.now(),
+    }
+
+
+@require_safe
+def report_print(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The report for paper: one page of A4."""
+    return on_paper(request, "outcomes/report_print.html", _on_paper(pk, request))
+
+
+@require_safe
+def report_pdf(request: UserRequest, pk: UUID) -> HttpResponse:
+    return as_file(request, "outcomes/report_print.html", _on_paper(pk, request), look=ONE_PAGE)
 
 
 @require_POST
