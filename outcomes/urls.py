@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from outcomes.views import board, figures, forecasts, measures, published, reports
+from outcomes.views import board, figures, forecasts, measures, meeting, published, reports
 
 app_name = "outcomes"
 
@@ -13,6 +13,7 @@ measure_urls = [
     path("figures/write/", figures.figure_write, name="figure-write"),
     path("figures/paste/", figures.figures_paste, name="figures-paste"),
     path("forecast/", forecasts.forecast_new, name="forecast-new"),
+    path("meeting/", meeting.meeting, name="meeting"),
     path("report/begin/", reports.report_begin, name="report-begin"),
 ]
 
@@ -37,6 +38,7 @@ def part_urls(name: str) -> list[URLPattern]:
 
 urlpatterns: list[object] = [
     path("", board.board, name="board"),
+    path("wall/", meeting.wall, name="wall"),
     path("paste/", figures.paste, name="paste"),
     path("results/new/", measures.result_new, name="result-new"),
     path("services/new/", measures.service_new, name="service-new"),

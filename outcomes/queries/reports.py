@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
@@ -62,12 +63,6 @@ class ReportPage:
         return self.before is not None and (
             differs or any(self.gone.values()) or self.before.families_said != self.report.families_said
         )
-
-    @property
-    def next_step(self) -> Proposal | None:
-        """What is being done or proposed, by when comes first: for a wall."""
-        open_ones = [one.part for one in self.parts["proposals"] if one.part.state in {"doing", "proposed"}]
-        return min(open_ones, key=lambda one: (one.by_when is None, one.by_when or date.max, one.place), default=None)
 
 
 KINDS: Mapping[str, type[ReportPart]] = {
@@ -132,12 +127,17 @@ def _written(mine: Sequence[Any], former: Mapping[UUID, Any], *, has_before: boo
         yield Written(
             one,
             is_new=has_before and was is None,
-            before="; ".join(_was(was, name) for name in one.SAID if getattr(was, name) != getattr(one, name))
-            if was
-            else "",
+            before=_before(was, one) if was else "",
             is_first=group not in groups,
         )
         groups.add(group)
+
+
+def _before(was: Any, one: Any) -> str:
+    """What stood there of what differs; empty where nothing does."""
+    differing = [name for name in one.SAID if getattr(was, name) != getattr(one, name)]
+    told = [words for name in differing if (words := _was(was, name))]
+    return "; ".join(told) or (_("it said less") if differing else "")
 
 
 def _was(part: Any, name: str) -> str:
@@ -145,8 +145,10 @@ def _was(part: Any, name: str) -> str:
     field, value = part._meta.get_field(name), getattr(part, name)
     if field.choices and value:
         return str(getattr(part, f"get_{name}_display")())
+    if value is None:
+        return ""
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, bool):
         return f"{field.verbose_name}: {pgettext('an answer', 'yes') if value else pgettext('an answer', 'no')}"
-    return str(value) or f"{field.verbose_name} –"
+    return str(value)

@@ -132,6 +132,7 @@ def _on_paper(pk: UUID, request: UserRequest) -> dict[str, Any]:
         "report": page.report,
         "measure": page.curve.measure,
         "picture": paper_picture_of(page.curve),
+        "stories": [figure for figure in page.curve.figures if figure.number],
         "asked": asked_of(last.point) if last else None,
         "is_tentative": last is not None and is_tentative_point(last.point),
         "wanted": wanted(page.curve.measure),
