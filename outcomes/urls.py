@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from outcomes.views import board, figures, forecasts, measures, meeting, published, reports
+from outcomes.views import board, figures, forecasts, measures, meeting, partners, published, reports
 
 app_name = "outcomes"
 
@@ -48,6 +48,11 @@ urlpatterns: list[object] = [
     *(path(f"report-{part.name}s/<uuid:pk>/", include(part_urls(part.name))) for part in reports.PARTS),
     path("forecasts/<uuid:pk>/publish/", forecasts.forecast_publish, name="forecast-publish"),
     path("forecasts/<uuid:pk>/put-away/", forecasts.forecast_put_away, name="forecast-put-away"),
+    path("partners/", partners.partner_list, name="partner-list"),
+    path("partners/new/", partners.partner_new, name="partner-new"),
+    path("partners/<uuid:pk>/", partners.partner, name="partner"),
+    path("partners/<uuid:pk>/change/", partners.partner_change, name="partner-change"),
+    path("partners/<uuid:pk>/end/", partners.partner_end, name="partner-end"),
     path("published/", published.published, name="published"),
     path("published/read/", published.published_read, name="published-read"),
     path("published-files/<uuid:pk>/", published.published_file, name="published-file"),

@@ -7,9 +7,9 @@ from typing import Any
 
 from accounts.models import User
 from config.demo.calendar import Calendar
-from config.demo.curves import IN_CARE, SUITABLE
+from config.demo.curves import IN_CARE, OFFERED, SUITABLE
 from database.asker import acting_as
-from outcomes.actions import reports
+from outcomes.actions import partners, reports
 from outcomes.models import AgendaItem, Factor, Idea, Measure, PartnerRole, Proposal, ReportPart, TurnTheCurveReport
 
 HELPS, HOLDS = Factor.Direction.CONTRIBUTING, Factor.Direction.RESTRICTING
@@ -98,6 +98,13 @@ def met(calendar: Calendar, analyst: User) -> None:
             by=analyst,
         )
         _written(suitable, _parts_suitable(), analyst)
+        partners.make_partner_link(
+            name="Larkfield Safeguarding Partnership",
+            purpose="The board of the partnership looks at them each quarter.",
+            until=calendar.day(2027, 3, 31),
+            measures=[in_care, suitable, Measure.objects.get(name=OFFERED)],
+            by=analyst,
+        )
 
 
 def _written(measure: Measure, parts: Parts, analyst: User) -> TurnTheCurveReport:

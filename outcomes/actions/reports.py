@@ -150,7 +150,7 @@ def _draft(report: TurnTheCurveReport) -> TurnTheCurveReport:
     held = TurnTheCurveReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if held.is_held:
         raise ReportRefused(
-            _("That meeting was held, and its report stays. Begin the next one: it starts with a copy.")
+            _("That meeting was held, and its report stays. Write this into the next one, which starts with a copy.")
         )
     return held
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.writing import attempt, posted, press
 from casework.pdf import Look
@@ -158,10 +159,11 @@ def report_begin(request: UserRequest, pk: UUID) -> HttpResponse:
     """Begin the report of the next meeting."""
     measure = seen_measure(pk, request.user)
     can_write_figures(request.user).require()
-    latest = queries.reports_of(measure, request.user).first()
-    if latest and not latest.is_held:
-        return redirect(latest)
-    begun = actions.begin_report(measure=measure, by=request.user)
+    try:
+        begun = actions.begin_report(measure=measure, by=request.user)
+    except DomainError as error:  # someone began it before
+        messages.error(request, str(error))
+        return redirect(queries.reports_of(measure, request.user).first() or measure)
     messages.success(request, _("The report is begun. Write down first why the curve is as it is."))
     return redirect(begun)
 
@@ -245,8 +247,11 @@ moving = {part.name: _stepping(part, actions.move_part_earlier) for part in PART
 
 
 def _write(request: UserRequest, one: TurnTheCurveReport, writing: Writing, **facts: Any) -> HttpResponse:
-    """Write one thing into a report, with its draft, and go back to where it stands."""
-    can_write_report(request.user, one).require()
+    """Write one thing into a report, with its draft, and go back to where it stands.
+
+    What was typed while the meeting was held is refused with the form, and not with a page that has lost it.
+    """
+    (can_write_figures(request.user) if request.method == "POST" else can_write_report(request.user, one)).require()
     back = _at(one, writing.section)
     draft = DraftHere(request, family=None, form=at_its_address(request.path), back=back)
     if kept := draft.kept():

@@ -52,3 +52,25 @@ def test_a_room_goes_through_the_curves_by_the_arrow_keys(someone):
     page.get_by_role("link", name="The curve before").click()
     page.wait_for_url(re.compile("/meeting/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Care leavers in suitable accommodation")
+
+
+def test_a_partner_opens_a_link_without_signing_in(someone):
+    arun = someone("Arun", also=[DESK])
+    page = arun.open("/outcomes/partners/new/")
+    page.get_by_label("For which partner?").fill("The partnership")
+    page.get_by_label("What for?").fill("Its board")
+    page.get_by_label("Until which day?").fill("2027-03-31")
+    page.get_by_label("Children looked after", exact=True).check()
+    arun.check_accessible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The link, shown this once")).to_be_visible()
+    arun.check_accessible()
+
+    address = page.locator("code").text_content()
+    page.context.clear_cookies()
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Curves of Larkfield Council")).to_be_visible()
+    page.get_by_text("Every figure").click()
+    expect(page.get_by_role("cell", name="449")).to_be_visible()
+    arun.check_accessible()
+    assert page.context.cookies() == []

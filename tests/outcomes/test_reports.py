@@ -220,6 +220,24 @@ def test_two_people_lose_nothing_of_each_other(as_, arun, report):
     ] * 3
 
 
+def test_what_someone_took_out_meanwhile_is_not_lost_to_who_writes_at_it(as_, arun, report):
+    part = added(report, arun)
+    address = f"/outcomes/report-factors/{part.pk}/"
+    as_(arun).post(f"{address}take-out/")
+    assert "Foster carers stop" not in as_(arun).get(page_of(report)).text
+
+    said = {"words": "What was typed", "direction": "restricting", "row_version": part.row_version}
+    answer = as_(arun).post(f"{address}change/", said)
+
+    assert (answer.status_code, "took this out of the report" in answer.text, "What was typed" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    again = as_(arun).post(f"{address}take-out/", follow=True)
+    assert "took this out of the report" in again.text
+
+
 def test_the_order_is_what_people_say(as_, arun, report):
     first, second, other = (added(report, arun, words=words) for words in ("First", "Second", "Third"))
     change(other, direction="contributing")()
@@ -254,7 +272,9 @@ def test_a_report_is_written_from_beginning_to_end(as_, arun, measure):
     client.post(f"{page_of(report)}held/", {"meeting_on": "2026-03-16"})
 
     shown = client.get(page_of(report)).text
-    assert "its report stays as it was" in client.post(f"{page_of(report)}idea/add/", SAID[Idea]).text
+    late = client.post(f"{page_of(report)}idea/add/", SAID[Idea])
+    assert (late.status_code, "its report stays. Write this into the next one" in late.text) == (422, True)
+    assert ("Ask relatives first" in late.text, client.get(f"{page_of(report)}idea/add/").status_code) == (True, 403)
     assert "Would turn it: high." in shown
     assert "Be on time." in shown
     assert "Report 1" in client.get(measure.get_absolute_url()).text

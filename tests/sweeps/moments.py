@@ -153,6 +153,8 @@ MOMENTS: Mapping[str, Moment] = {
     "outcomes:proposal-change": Moment("Arun"),
     "outcomes:agenda-item-add": Moment("Arun"),
     "outcomes:agenda-item-change": Moment("Arun"),
+    "outcomes:partner-new": Moment("Arun", said={"until": "2026-12-31"}),
+    "outcomes:partner-change": Moment("Arun", said={"until": "2026-12-31"}),
     "outcomes:published-file": Moment("Arun", said={"council": "Larkfield"}),
     "casework:supervision-new": Moment(said={"on": "2026-03-16", "minutes": "60"}),
     "casework:supervision-note-new": Moment(said={"happened_on": "2026-03-16"}),

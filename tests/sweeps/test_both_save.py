@@ -26,6 +26,7 @@ CHANGE_WHAT_IS_THERE = {
     "outcomes:factor-change",
     "outcomes:idea-change",
     "outcomes:measure-change",
+    "outcomes:partner-change",
     "outcomes:partner-role-change",
     "outcomes:proposal-change",
     "outcomes:report-change",
