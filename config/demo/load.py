@@ -94,4 +94,6 @@ def _families_helping_families(calendar: Calendar, coach: User, system: User) ->
     linkups.met(calendar, first, [calendar.day(2026, 3, 1), calendar.day(2026, 3, 8)], coach)
     second = linkups.under_way(calendar, ahmed, hughes, "Bedtimes that work", coach)
     linkups.met(calendar, second, [calendar.day(2026, 3, 14)], coach)
+    linkups.agreed_in_writing(first, coach)
+    linkups.coached(calendar, first, coach)
     linkups.said_worse(second, coach, system)

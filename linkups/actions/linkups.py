@@ -40,14 +40,33 @@ def ask_both(*, link_up: LinkUp, planned_weeks: int, goals: Iterable[Goal] = (),
 
 
 @action
-def agree(*, link_up: LinkUp, side: LinkUp.Side, person: Person, by: User) -> LinkUp:
-    """One of the two families says yes, by one of its grown-ups. Saying it twice changes nothing."""
+def agree(*, link_up: LinkUp, side: LinkUp.Side, person: Person, knows: str = "", by: User) -> LinkUp:
+    """One of the two families says yes, by one of its grown-ups. Saying it twice changes nothing.
+
+    `knows`: whether they know the other family, from its card. Where they may, it is no yes yet: the coach talks it over with them
+    first, before anybody's name is said (domain.md §1.5).
+    """
     found = held(link_up)
     if found.state != State.AGREEING:
         raise StepRefused(_("This link-up is not waiting for a yes."))
     if found.has_agreed(side):
         return found
+    if knows:
+        found = changed(found, **{f"{side}_knows": knows})
+    if found.is_to_be_talked_over(side):
+        return found
     return changed(found, **{f"{side}_agreed_at": clock.now(), f"{side}_agreed_by": person})
+
+
+@action
+def talk_over(*, link_up: LinkUp, known_talked_on: date, by: User) -> LinkUp:
+    """Write down that the coach talked over with them that the two families may know each other; now they can say yes, or not this time."""
+    if known_talked_on > clock.today():
+        raise ValidationError({"known_talked_on": _("Write it down once you have talked.")})
+    found = held(link_up)
+    if found.state != State.AGREEING:
+        raise StepRefused(_("This link-up is not waiting for a yes."))
+    return changed(found, known_talked_on=known_talked_on)
 
 
 @action

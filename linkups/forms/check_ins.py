@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.writing import PlainForm
 from linkups.forms.parts import FaceField, MarkField, Scale
 from linkups.models import CallBack, LinkUpCheckIn
@@ -45,13 +49,26 @@ class OwnCheckInForm(CheckInForm):
         help_text=_("Within two working days."),
         required=False,
     )
+    whom = forms.ChoiceField(
+        label=_("Who would you like to hear from?"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("If someone rings. None of them coaches you or the other family."),
+    )
+
+    def __init__(self, *args: Any, may_ring: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(str(user.pk), user.name) for user in may_ring]
+        self.fields["whom"].choices = [("", _("Whoever can ring first")), *found]  # type: ignore[attr-defined]
+        if len(found) < 2:
+            del self.fields["whom"]
 
 
 class ChildCheckInForm(OwnCheckInForm):
     """For who is 5 to 15: faces and short words; nothing from 0 to 10."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         del self.fields["getting_on"]
         self.fields["things"].label = _("Is it better at home than last time, the same, or worse?")
         self.fields["after_meeting"].label = _("How do you feel after you’ve met the other family?")
@@ -59,6 +76,9 @@ class ChildCheckInForm(OwnCheckInForm):
         self.fields["words"].help_text = _("Your coach can’t see it. A grown-up reads it whose job is to listen.")
         self.fields["wants_call"].label = _("I want that grown-up to talk with me")
         self.fields["wants_call"].help_text = ""
+        if "whom" in self.fields:
+            self.fields["whom"].label = _("Which grown-up would you like best?")
+            self.fields["whom"].help_text = ""
 
 
 class CallForm(PlainForm):

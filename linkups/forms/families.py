@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Locality
 from accounts.writing import PlainForm, to_choose
+from families.forms.pictures import PictureForm
 from families.forms.versions import VersionedForm
 from families.models import Goal, Person
 from linkups.forms.parts import DayField, LinesField, PeoplePicker
-from linkups.models import FamilyCard, SafetyCheck
+from linkups.models import FamilyCard, SafetyCheck, TrainingAttendance, TrainingEvent
 
 
 class CardForm(VersionedForm):
@@ -59,6 +60,14 @@ class CardForm(VersionedForm):
         return {"row_version": card.row_version, **{field: getattr(card, field) for field in FamilyCard.TEXT}}
 
 
+class CardPhotoForm(PictureForm):
+    photo_alt = forms.CharField(
+        label=_("What can be seen in it?"),
+        max_length=300,
+        help_text=_("For who can’t see it. No surname, no address, no school: they are not in the picture either."),
+    )
+
+
 class ApproveForm(PlainForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     person = forms.ModelChoiceField(
@@ -81,6 +90,41 @@ class BeginProfileForm(PlainForm):
 
 class TrainedForm(PlainForm):
     trained_on = DayField(label=_("When was the whole family ready to share, children too?"))
+
+
+class TrainingForm(PlainForm):
+    """Who took part, in which training: one of the last, or a new one by its name."""
+
+    event = forms.ModelChoiceField(
+        TrainingEvent.objects.none(),
+        label=_("Which training?"),
+        required=False,
+        empty_label=_("A new one"),
+    )
+    name = forms.CharField(
+        label=_("What was the new one?"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as: Spring camp. No names of people."),
+    )
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=_("Who of the family?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say who took part.")},
+    )
+    how = forms.ChoiceField(
+        label=_("Were they there?"),
+        choices=TrainingAttendance.How,
+        widget=forms.RadioSelect,
+        initial=TrainingAttendance.How.TOOK_PART,
+    )
+    on = DayField(label=_("On which day?"))
+
+    def __init__(self, *args: Any, people: QuerySet[Person], events: QuerySet[TrainingEvent], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        self.fields["event"].queryset = events  # type: ignore[attr-defined]
 
 
 class ReadyForm(BeginProfileForm):

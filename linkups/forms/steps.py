@@ -38,6 +38,29 @@ class SaysYesForm(PlainForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class AgreeForm(PlainForm):
+    """A family's own yes, with whether they know the other family from its card: before anybody's name is said (domain.md §1.5)."""
+
+    knows = forms.ChoiceField(
+        label=_("From this card: do you know this family?"),
+        choices=LinkUp.Knows,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "No names are said yet. If you may know them, your coach talks with you first, and you can still say yes."
+        ),
+    )
+
+
+class SaysYesKnowingForm(SaysYesForm, AgreeForm):
+    """A family's yes as the coach writes it down."""
+
+    field_order = ("knows", "person")
+
+
+class TalkedOverForm(PlainForm):
+    known_talked_on = DayField(label=_("When did you talk it over with them?"))
+
+
 class AskForm(PlainForm):
     planned_weeks = WeeksField()
     goals = forms.ModelMultipleChoiceField(

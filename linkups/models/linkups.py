@@ -75,6 +75,11 @@ class LinkUp(Protected):
         TWENTY = 20, _("20 weeks")
         THIRTY = 30, _("30 weeks")
 
+    class Knows(models.TextChoices):
+        NO = "no", _("No")
+        MAYBE = "maybe", _("We are not sure")
+        YES = "yes", _("Yes, we think so")
+
     class EndKind(models.TextChoices):
         GOALS_REACHED = "goals_reached", _("The goals were reached")
         WEEKS_FINISHED = "weeks_finished", _("The weeks were over")
@@ -102,6 +107,23 @@ class LinkUp(Protected):
     seeking_chose_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     sharing_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     seeking_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    seeking_knows = models.CharField(
+        _("does the seeking family know the other?"),
+        max_length=10,
+        choices=Knows,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    sharing_knows = models.CharField(
+        _("does the sharing family know the other?"),
+        max_length=10,
+        choices=Knows,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    known_talked_on = models.DateField(_("when was that talked over?"), null=True, blank=True)
     checks_cleared_at = models.DateTimeField(null=True, blank=True)
     start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True)
@@ -146,6 +168,17 @@ class LinkUp(Protected):
                 violation_error_message=_("Both families have to say yes before a link-up starts."),
             ),
             models.CheckConstraint(
+                condition=Q(known_talked_on__isnull=False)
+                | (
+                    (Q(seeking_agreed_at__isnull=True) | ~Q(seeking_knows__in=["maybe", "yes"]))
+                    & (Q(sharing_agreed_at__isnull=True) | ~Q(sharing_knows__in=["maybe", "yes"]))
+                ),
+                name="linkup_known_is_talked_over",
+                violation_error_message=_(
+                    "A family may know the other one: the coach talks it over with them before it says yes."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=(Q(state__in=["completed", "ended_early"], end_date__isnull=False) & ~Q(end_kind=""))
                 | (~Q(state__in=["completed", "ended_early"]) & Q(end_date__isnull=True, end_kind="")),
                 name="linkup_ended_says_why",
@@ -175,6 +208,16 @@ class LinkUp(Protected):
     def has_agreed(self, side: Side) -> bool:
         """Whether this side has said yes."""
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
+
+    def is_to_be_talked_over(self, side: Side) -> bool:
+        """Whether this side said that it may know the other family, and nobody has talked that over with them yet."""
+        knows = self.seeking_knows if side == self.Side.SEEKING else self.sharing_knows
+        return knows in {self.Knows.MAYBE, self.Knows.YES} and self.known_talked_on is None
+
+    @property
+    def may_know_each_other(self) -> bool:
+        """Whether one of them said so, and it waits for the coach."""
+        return any(self.is_to_be_talked_over(side) for side in self.Side)
 
     @property
     def is_looked_into(self) -> bool:

@@ -21,11 +21,13 @@ from accounts.writing import posted
 from families.models import Family
 from linkups.actions import cards as card_actions
 from linkups.actions import profiles as actions
+from linkups.actions.training import record_training
 from linkups.forms import families as forms
 from linkups.forms.steps import SureForm
 from linkups.models import FamilyCard, SharingProfile
 from linkups.queries.checks import checkable
 from linkups.queries.people import members_who_decide
+from linkups.queries.training import trainable, trainings
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, take
 
@@ -102,6 +104,25 @@ def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
         done=_("The check is written down."),
     )
     return take(request, page, form, actions.record_check)
+
+
+@require_http_methods(["GET", "POST"])
+def training_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
+    rules.can_coach(request.user, profile.family).require()
+
+    people, events = trainable(request.user, profile.family), trainings(request.user)
+    form = forms.TrainingForm(posted(request), people=people, events=events)
+    page = _page(
+        "training-add",
+        profile.family,
+        reverse("linkups:profile", args=[pk]),
+        title=_("Who took part in the training?"),
+        lede=_("Whole families take part: everyone of five or more, or they catch up later."),
+        button=_("Save"),
+        done=_("That is written down."),
+    )
+    return take(request, page, form, record_training)
 
 
 @require_http_methods(["GET", "POST"])

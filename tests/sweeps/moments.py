@@ -28,6 +28,7 @@ from tests.sweeps.ways_importing import file_chosen
 from tests.sweeps.ways_learning import begun_by_dana, kept_for_oneself, shared_with_all
 from tests.sweeps.ways_linkups import (
     TO_TRAINING,
+    TRAINED,
     agreed_in_writing,
     another_coach,
     as_link_up,
@@ -38,6 +39,7 @@ from tests.sweeps.ways_linkups import (
     card_to_approve,
     chosen,
     covered,
+    may_know,
     meets_soon,
     met,
     offer_waiting,
@@ -261,7 +263,9 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:profile-getting-to-know": Moment("Marlon", on_the_way()),
     "linkups:profile-checks": Moment("Marlon", on_the_way(profiles.get_to_know)),
     "linkups:profile-training": Moment("Marlon", on_the_way(*TO_TRAINING[:-1])),
-    "linkups:profile-card": Moment("Marlon", on_the_way(*TO_TRAINING)),
+    "linkups:profile-card": Moment("Marlon", on_the_way(*TRAINED)),
+    "linkups:linkup-talk-over": Moment("Marlon", as_link_up(may_know)),
+    "linkups:training-add": Moment("Marlon", said={"event": "", "name": "Summer camp"}),
     "linkups:profile-not-now": Moment("Marlon", on_the_way()),
     "linkups:profile-ready": Moment("Marlon", rested()),
     "linkups:profile-stepped-back": Moment("Marlon", rested()),

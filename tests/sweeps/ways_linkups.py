@@ -10,8 +10,10 @@ from accounts.models import User
 from accounts.roles import Role
 from families.models import Family, Person, Practitioner
 from linkups.actions import agreements, cards, covering, linkups, meetups, offers, profiles
-from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
+from linkups.actions.training import record_training
+from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile, TrainingAttendance
 from linkups.queries.checks import checkable
+from linkups.queries.training import training_of
 from tests.sweeps.ways import MONDAY, People, Rows
 
 SIDES = {"seeking": "Brandt", "sharing": "Okafor"}
@@ -52,6 +54,12 @@ def both_said_yes(people: People) -> LinkUp:
         person = Person.objects.get(known_as=name)
         link_up = linkups.agree(link_up=link_up, side=side, person=person, by=people["Marlon"])
     return link_up
+
+
+def may_know(people: People) -> LinkUp:
+    """Okafor think, from the card, that they know Brandt."""
+    link_up, grace = asked(people), Person.objects.get(known_as="Grace")
+    return linkups.agree(link_up=link_up, side=LinkUp.Side.SHARING, person=grace, knows="maybe", by=people["Marlon"])
 
 
 def paused(people: People) -> LinkUp:
@@ -141,7 +149,14 @@ def clear_checks(*, profile: SharingProfile, by: Any) -> None:
             )
 
 
+def everyone_trained(*, profile: SharingProfile, by: Any) -> None:
+    people = [one.person for one in training_of(by, profile.family)]
+    how = TrainingAttendance.How.TOOK_PART
+    record_training(people=people, how=how, on=date(2026, 3, 1), name="Spring camp", by=by)
+
+
 TO_TRAINING = (profiles.get_to_know, profiles.begin_checks, clear_checks, profiles.begin_training)
+TRAINED = (*TO_TRAINING, everyone_trained)
 
 
 def rested(*steps: Callable[..., Any]) -> Callable[[People], Rows]:
