@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,17 @@ from accounts.history import action
 from accounts.models import User
 from accounts.versions import refuse_stale
 from database import clock
-from outcomes.models import AgendaItem, Factor, Idea, Measure, PartnerRole, Proposal, ReportPart, TurnTheCurveReport
+from outcomes.models import (
+    AgendaItem,
+    DataPoint,
+    Factor,
+    Idea,
+    Measure,
+    PartnerRole,
+    Proposal,
+    ReportPart,
+    TurnTheCurveReport,
+)
 
 P = TypeVar("P", bound=ReportPart)
 PARTS: Sequence[type[ReportPart]] = (Factor, PartnerRole, Idea, Proposal, AgendaItem)
@@ -89,7 +99,7 @@ def hold_report(*, report: TurnTheCurveReport, meeting_on: date, by: User) -> Tu
     held = _draft(report)
     if meeting_on > clock.today():
         raise ValidationError({"meeting_on": _("That day is still to come. Say it once the meeting was held.")})
-    held.meeting_on, held.state, held.held_at = meeting_on, State.HELD, clock.now()
+    held.meeting_on, held.state, held.held_at = meeting_on, State.HELD, _no_earlier_than_its_figures(held)
     held.full_clean()
     held.save(update_fields=["meeting_on", "state", "held_at"])
     return held
@@ -139,6 +149,12 @@ def move_part_earlier(*, part: P, by: User) -> P:
     held.place, before.place = before.place, held.place
     _rows(type(held)).bulk_update([held, before], ["place"])
     return held
+
+
+def _no_earlier_than_its_figures(report: TurnTheCurveReport) -> datetime:
+    """Now; never before a figure that the meeting had before it, though another machine’s clock be ahead."""
+    written = DataPoint.objects.filter(measure=report.measure_id).aggregate(last=Max("created_at"))["last"]
+    return max(clock.now(), written or clock.now())
 
 
 def _rows(kind: type[ReportPart]) -> Any:

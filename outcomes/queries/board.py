@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -112,12 +113,15 @@ def seen_forecast(pk: UUID, user: User) -> Forecast:
     return get_object_or_404(Forecast.objects.visible_to(user).select_related("measure", "baseline"), pk=pk)
 
 
-def curve_page(pk: UUID, user: User) -> CurvePage:
-    """One curve with its forecasts, how it is elsewhere, and its revised figures."""
+def curve_page(pk: UUID, user: User, *, at: datetime | None = None) -> CurvePage:
+    """One curve with its forecasts, how it is elsewhere, and its revised figures. `at`: as it was known then, of ourselves."""
     measure = seen_measure(pk, user)
     points = list(DataPoint.objects.visible_to(user).filter(measure=measure).order_by("period", "revision"))
     told = ForecastPoint.objects.visible_to(user)
-    forecasts = _with_points(Forecast.objects.visible_to(user).filter(measure=measure), told).order_by("made_on", "pk")
+    made = _with_points(Forecast.objects.visible_to(user).filter(measure=measure), told).order_by("made_on", "pk")
+    forecasts = list(made)
+    if at is not None:
+        points, forecasts = _known_at(at, points), _in_force_at(at, forecasts)
     elsewhere = ComparisonPoint.objects.visible_to(user).order_by("period")
     comparisons = (
         Comparison.objects.visible_to(user)
@@ -135,6 +139,23 @@ def curve_page(pk: UUID, user: User) -> CurvePage:
         revised=figures_of(measure, [one for one in points if one.period.lower in changed]),
         series=PublishedSeries.objects.visible_to(user).filter(measure=measure).first(),
     )
+
+
+def _known_at(at: datetime, points: Iterable[DataPoint]) -> list[DataPoint]:
+    """Of each period the figure that counted then: the last that was written by then."""
+    known = {one.period.lower: one for one in points if one.created_at <= at}
+    for one in known.values():
+        one.is_current = True
+    return list(known.values())
+
+
+def _in_force_at(at: datetime, forecasts: Iterable[Forecast]) -> list[Forecast]:
+    """What was published then; the last of it was in force, whatever follows it by now."""
+    known = [one for one in forecasts if one.published_at and one.published_at <= at]
+    known.sort(key=lambda one: (one.published_at, one.pk))
+    for one in known[-1:]:
+        one.superseded_by_id = None
+    return known
 
 
 def results_of(user: User) -> QuerySet[Result]:

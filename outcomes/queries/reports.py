@@ -91,9 +91,9 @@ def seen_part(kind: type[ReportPart], pk: UUID, user: User) -> Any:
 
 
 def report_page(pk: UUID, user: User) -> ReportPage:
-    """A report in a fixed number of queries, however much it says."""
+    """A report in a fixed number of queries, however much it says; once its meeting was held, with the figures as they were known then."""
     report = seen_report(pk, user)
-    page = curve_page(report.measure_id, user)
+    page = curve_page(report.measure_id, user, at=report.held_at)
     return _page(report, page.curve, page.said, user)
 
 

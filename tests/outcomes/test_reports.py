@@ -1,6 +1,6 @@
 """The report of a curve: what it refuses past every form, how it goes from meeting to meeting, and its pages (domain.md §7.2)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -200,6 +200,27 @@ def test_what_is_new_and_what_was_otherwise_is_marked(as_, arun, measure, report
     assert [part.split("<")[0].strip() for part in shown.split("No longer in it:</span>")[1:]] == ["Rents rise"]
     assert shown.count("<b>New.</b>") == 1
     assert "New." not in as_(arun).get(page_of(report)).text
+
+
+def test_once_held_it_is_shown_with_what_was_known_then(as_, arun, measure, report, monkeypatch):
+    make.figures(measure, 400, 418, 431, 452, 466, 470, by=arun)
+    make.published(measure, arun)
+    added(report, arun)
+    held(report, arun)
+    then = as_(arun).get(page_of(report)).text
+    assert ("470 now" in then, "483 was expected" in then) == (True, True)
+    make.figures(measure, 499, by=arun, begins=7)
+    revised = {"period": "June 2025", "value": "480", "reason": "One was missing"}
+    as_(arun).post(f"/outcomes/measures/{measure.pk}/figures/write/", revised)
+    monkeypatch.setattr("database.clock.now", lambda: datetime(2027, 1, 1, tzinfo=UTC))
+    make.published(measure, arun, method="level", months=6)
+    monkeypatch.undo()
+
+    still = as_(arun).get(page_of(report)).text
+    after = as_(arun).get(page_of(begun(measure, arun))).text
+
+    assert [text in still for text in ("470 now", "483 was expected", "499", "480")] == [True, True, False, False]
+    assert [text in after for text in ("499 now", "480 was expected", "483")] == [True, True, False]
 
 
 def test_two_people_lose_nothing_of_each_other(as_, arun, report):
