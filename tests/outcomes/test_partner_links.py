@@ -17,6 +17,7 @@ from outcomes.queries.asked import Asked
 from tests import factories
 from tests.casework.refusals import change, refused_by
 from tests.outcomes import figures as make
+from tests.signing_in import someone_at_york
 
 UNTIL = date(2026, 12, 31)
 
@@ -218,6 +219,19 @@ def test_a_dead_link_does_not_tell_whether_it_ever_was(client, arun, worked, mon
     assert (answer.status_code, "Nothing is shown here" in answer.text) == (404, True)
     assert [text in answer.text for text in ("police", "ended", "Leeds", "Children")] == [False] * 4
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_whoever_is_signed_in_sees_just_the_same_by_a_link(as_, client, arun, worked):
+    path, _link = opened_by(arun, worked)
+    dana = factories.UserFactory(kind="family", roles=[])
+    elsewhere = someone_at_york(name="Yvonne", email="yvonne@york.test")
+
+    shown = []
+    for user in (arun, dana, elsewhere):
+        with acting_as(user.asker):
+            shown.append(as_(user).get(path))
+
+    assert [(one.status_code, "449 now" in one.text, "k-nav" in one.text) for one in shown] == [(200, True, False)] * 3
 
 
 def test_a_picture_that_was_not_chosen_is_not_there(client, arun, worked):
