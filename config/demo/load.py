@@ -22,6 +22,7 @@ from config.demo import (
     seen,
     staff,
     supervision,
+    turning,
     worries,
 )
 from config.demo.calendar import Calendar
@@ -63,6 +64,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         conferences.exempt(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
         curves.followed(calendar, hired["Arun"])
+        turning.met(calendar, hired["Arun"])
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)

@@ -33,13 +33,13 @@ def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
 
 def _row(figure: Figure, measure: Measure) -> Sequence[str]:
     point = figure.point
-    value, number = _told(figure, measure)
+    value, number = told(figure, measure)
     return (
         point.period.lower.isoformat(),
         point.period.upper.isoformat(),
         value,
         number,
-        KEPT_BACK if _is_small(point.denominator) else _number(point.denominator),
+        out_of(point),
         measure.unit,
         "yes" if point.provisional else "no",
         str(point.revision),
@@ -49,7 +49,12 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
     )
 
 
-def _told(figure: Figure, measure: Measure) -> tuple[str, str]:
+def out_of(point: DataPoint) -> str:
+    """What a part is out of, or that it is kept back."""
+    return KEPT_BACK if _is_small(point.denominator) else _number(point.denominator)
+
+
+def told(figure: Figure, measure: Measure) -> tuple[str, str]:
     """The figure and its number, or that they are kept back."""
     point = figure.point
     if is_kept_back(point, measure):

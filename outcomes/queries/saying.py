@@ -127,9 +127,12 @@ def way(curve: Curve) -> str:
 
 
 def change(curve: Curve) -> str:
-    """From the first figure to the last: of percentages in percentage points, of all else in percent of the first."""
+    """From the first figure to the last: of percentages in percentage points, of all else in percent of the first.
+
+    Nothing is said of before and after where nothing was expected, and there is nothing to compare with (domain.md §7.6).
+    """
     first, last = curve.first, curve.last
-    if first is None or last is None or first is last:
+    if first is None or last is None or first is last or not (curve.in_force or curve.comparisons):
         return ""
     told = {"first": first.shown, "then": first.label, "now": last.shown, "today": last.label}
     words = _("From %(first)s (%(then)s) to %(now)s (%(today)s)") % told
