@@ -16,9 +16,10 @@ from oauth2_provider.models import AccessToken, Application
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
-from api.models import ApiClient
+from api.models import ApiClient, WebhookSubscription
 from api.queries.clients import administrators, writes_as
 from api.scopes import Scope
+from api.subscribing import end_subscription
 from database import clock
 from families.actions.access import begin_involvement
 from families.actions.people import add_member, add_person, begin_family
@@ -111,6 +112,8 @@ def stop_client(*, client: ApiClient, by: User) -> None:
     _close(locked)
     locked.stopped_by, locked.stopped_at = by, clock.now()
     locked.save(update_fields=["stopped_by", "stopped_at"])
+    for told in WebhookSubscription.objects.going_on().filter(client=locked):
+        end_subscription(subscription=told, why=WebhookSubscription.Why.STOPPED, by=by)
 
 
 def _close(client: ApiClient) -> None:

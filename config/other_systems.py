@@ -41,6 +41,9 @@ SPECTACULAR_SETTINGS = {
         "PartnershipKind": "families.models.Partnership.Kind",
         "DeathPrecision": "families.models.DeathPrecision",
         "Precision": "families.models.Precision",
+        "WebhookKind": "api.models.WebhookSubscription.Kind",
+        "WebhookMessageKind": "api.models.WebhookMessage.Kind",
+        "WebhookState": "api.serializers.webhooks.STATES",
         "SharingBasis": "casework.models.SharingDecision.Basis",
     },
 }

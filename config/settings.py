@@ -193,6 +193,8 @@ if unknown := FGDM_DUTY_IN_FORCE_FROM.keys() - {"england", "wales", "scotland", 
 KITH_PASSWORD_RANGES = env.str("KITH_PASSWORD_RANGES", "")
 KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if KITH_LOCAL else [])
 KITH_DIRECTORY_HOSTS: list[str] = env.list("KITH_DIRECTORY_HOSTS", [])
+# Receivers of webhooks that run beside Kith, as host:port, for tests and development alone: they may be inside, and without TLS.
+KITH_WEBHOOK_HOSTS: list[str] = env.list("KITH_WEBHOOK_HOSTS", [])
 KITH_URL = env.str("KITH_URL", "" if KITH_LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 # What is counted for sign-in holds for all processes; what the API counts, in each.
 CACHES = {

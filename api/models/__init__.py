@@ -2,5 +2,6 @@
 
 from .clients import ApiClient
 from .keys import SentOnce
+from .webhooks import WebhookMessage, WebhookPlace, WebhookSubscription
 
-__all__ = ["ApiClient", "SentOnce"]
+__all__ = ["ApiClient", "SentOnce", "WebhookMessage", "WebhookPlace", "WebhookSubscription"]

@@ -17,6 +17,7 @@ NIGHTLY = [
     "config.forget_enquiries",
     "config.forget_sent_forms",
     "config.forget_sent_keys",
+    "config.forget_webhook_messages",
     "config.take_up_again",
 ]
 
