@@ -14,7 +14,7 @@ from django.db import connection
 from bench import floor, place
 from bench.bringing import bringing, import_table
 from bench.genograms import genogram_table, genograms
-from bench.linkups import link_up_table, link_ups
+from bench.linkups import week, week_table
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
 from bench.tasks import tasks, workers
@@ -44,8 +44,8 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         say("Drawing genograms …")
         drawn = genograms(database, rounds)
         show(genogram_table(drawn))
-        linked = link_ups(database, rounds)
-        show(link_up_table(linked))
+        weekly = week(database, rounds)
+        show(week_table(weekly))
         say("Looking through words, and bringing in files …")
         worded = wording(database, rounds)
         show(wording_table(worded))
@@ -53,7 +53,7 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         show(import_table(brought))
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    others = [*(one.report() for one in drawn), *(one.report() for one in linked), worded.report(), brought.report()]
+    others = [*(one.report() for one in drawn), weekly.report(), worded.report(), brought.report()]
     to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
 
 

@@ -9,9 +9,9 @@ from rest_framework import serializers
 
 from api.serializers.base import Input, Output
 from api.serializers.families import NamedOutput
-from api.serializers.fields import Choice, Day, Id, Visible, Whole
+from api.serializers.fields import Choice, Day, Id, Text, Visible, Whole
 from api.serializers.query import PageQuery
-from families.models import Family, Person, PlaceKind, Practitioner
+from families.models import Family, Goal, Person, PlaceKind, Practitioner
 from linkups.models import LinkUp, Meetup
 
 
@@ -32,6 +32,31 @@ class LinkUpsQuery(PageQuery):
 
     family = Id(required=False, help_text="Only those of this family, on either side.")
     state = Choice(choices=LinkUp.State.choices, required=False, help_text="Only those in this state.")
+
+
+class AvailableCardsQuery(Input):
+    """For whom, and what they asked for: it takes cards away, and ranks none of those that stay."""
+
+    family = Id(help_text="The seeking family.")
+    theme = Choice(choices=Goal.Theme.choices, required=False, help_text="What they have been through.")
+    language = Text(required=False, max_length=60, help_text="As it stands on the card.")
+    day = Text(required=False, max_length=40, help_text="As families write it on the card, such as: sunday.")
+
+
+class CardOutput(Output):
+    """What a sharing family says of itself, in words that it approved: no name, address, school or distance."""
+
+    id = serializers.UUIDField()
+    headline = serializers.CharField()
+    our_story = serializers.CharField(allow_blank=True)
+    good_at = serializers.ListField(child=serializers.CharField())
+    tough_times = serializers.ListField(child=serializers.ChoiceField(choices=Goal.Theme.choices))
+    fun_facts = serializers.CharField(allow_blank=True)
+    availability = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+    area_label = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField()
+    approved_at = serializers.DateTimeField()
 
 
 class MeetupOutput(Output):

@@ -42,7 +42,7 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect("linkups:offer", waiting.pk)
 
     wanted = WantedForm(request.GET if ASKED & {*request.GET} else None, places=localities(request.user))
-    found = deck(family, _wanted(wanted))
+    found = deck(request.user, family, _wanted(wanted))
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
     form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = LinkUpStep(
