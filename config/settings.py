@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "accounts.callers.Recognise",
     "accounts.middleware.enter_as_asker",
     "accounts.middleware.note_refusals",
+    "api.refusals.note_refused_calls",
     "accounts.keeping.SignInDoor",
     "accounts.second_step.lead_to_second_step",
     "accounts.handed_over.show_only_what_is_handed_over",

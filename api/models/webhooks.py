@@ -168,6 +168,11 @@ class WebhookSubscription(Protected):
         return self.url
 
     @property
+    def kinds_in_words(self) -> str:
+        """What it is told of."""
+        return ", ".join(str(self.Kind(kind).label) for kind in self.kinds)
+
+    @property
     def state(self) -> str:
         """In one word, as other systems read it."""
         return "ended" if self.ended_at else "active" if self.verified_at else "unverified"

@@ -51,6 +51,8 @@ LABELS = {
     "scopes": gettext_lazy("What it may do"),
     "secret_set_at": gettext_lazy("Its secret was made on"),
     "secret_set_by": gettext_lazy("Another secret was made by"),
+    "next_secret_by": gettext_lazy("The next secret was made by"),
+    "next_secret_at": gettext_lazy("The next secret was made on"),
     "agreed_by": gettext_lazy("Agreed by"),
     "agreed_at": gettext_lazy("Agreed on"),
     "stopped_by": gettext_lazy("Stopped by"),
