@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.writing import PlainForm
 from api.models import WebhookSubscription
 from api.scopes import Scope
+from database import clock
 from families.models import Practitioner
 
 MOST_NETWORKS = 50
@@ -77,15 +79,19 @@ class WebhookForm(PlainForm):
 
 
 class SendSinceForm(PlainForm):
-    """From where on to tell a system again."""
+    """From which day on to tell a system again."""
 
-    since = forms.CharField(
-        label=_("Since which cursor is it told again?"),
-        max_length=500,
-        help_text=_(
-            "Whoever runs the other system has it: each message brings one, and each answer of the list of changes."
-        ),
+    day = forms.DateField(
+        label=_("Since which day is it told again?"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        help_text=_("Kith knows for thirty days what it told when."),
     )
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > clock.today():
+            raise forms.ValidationError(_("That day is still to come: choose today or one before."))
+        return day
 
 
 class ClientForm(PlainForm):

@@ -18,7 +18,7 @@ from accounts.history import action
 from accounts.models import User
 from accounts.outside import NotAsked
 from api.models import ApiClient, WebhookMessage, WebhookPlace, WebhookSubscription
-from api.queries.changes import KINDS, Kind
+from api.queries.changes import KINDS, Kind, cursor_at
 from api.scopes import Scope
 from api.signing import new_secret, sealed
 from database import clock, stream
@@ -79,8 +79,9 @@ def subscribe(
         subscription=subscription,
         kind=WebhookMessage.Kind.TEST,
         record=subscription.pk,
-        xid=0,
-        seq=0,
+        cursor=cursor_at(begins, client.user),
+        xid=begins.xid,
+        seq=begins.seq,
         made_at=clock.now(),
         next_at=clock.now(),
     )

@@ -173,7 +173,7 @@ class ApiClient(Protected):
             pgtrigger.Trigger(
                 name="api_client_asks_from",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("addresses"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("addresses"),  # type: ignore[no-untyped-call]
                 func=ASKS_FROM,
             ),
         ]

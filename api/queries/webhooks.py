@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from accounts.models import User
 from api.models import ApiClient, WebhookMessage, WebhookPlace, WebhookSubscription
@@ -61,6 +63,15 @@ def letters_of(client: ApiClient) -> QuerySet[WebhookMessage]:
     """For its page: what did not arrive, the last first; of which kind, and never of whom."""
     found = WebhookMessage.objects.filter(subscription__client=client, subscription__ended_at__isnull=True)
     return found.filter(state=State.DEAD).select_related("subscription").order_by("-settled_at", "pk")[:SHOWN]
+
+
+def place_before(subscription: WebhookSubscription, day: date) -> Place:
+    """Where what was told from a day on begins: behind the last message before it, or where all began."""
+    morning = datetime.combine(day, time.min, timezone.get_current_timezone())
+    in_order = WebhookMessage.objects.filter(subscription=subscription).order_by("xid", "seq", "position")
+    before = in_order.filter(made_at__lt=morning).last() or in_order.first()
+    place = WebhookPlace.objects.get(subscription=subscription)
+    return Place(place.server, before.xid, before.seq) if before else Place(place.server, place.xid, place.seq)
 
 
 def with_something_to_send() -> list[UUID]:

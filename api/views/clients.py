@@ -94,7 +94,7 @@ def client(request: UserRequest, pk: UUID) -> HttpResponse:
         "message_secret": shown_secret(request, pk, of="messages"),
         "can_agree": can_agree_to_client(request.user, client),
         "can_agree_to_next": can_agree_to_next_secret(request.user, client),
-        "can_be_told": kinds_of(client, WebhookSubscription.Kind.values) and not client.stopped_at,
+        "can_be_told": bool(kinds_of(client, WebhookSubscription.Kind.values)) and not client.stopped_at,
         "webhooks": subscriptions_of(client),
         "letters": letters_of(client),
         "answered": answered_calls(client),

@@ -5,22 +5,20 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.errors import DomainError
 from accounts.http import UserRequest
-from accounts.models import User
 from accounts.rules import can_administer
 from accounts.writing import attempt, posted, press
 from api.forms import SendSinceForm, WebhookForm
 from api.models import WebhookSubscription
 from api.queries import clients as queries
-from api.queries.changes import place_of
+from api.queries.webhooks import place_before
 from api.subscribing import change_webhook_secret, end_subscription, send_since, subscribe, try_again
 from api.views.clients import show_once
 
@@ -61,12 +59,14 @@ def webhook_again(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def webhook_since(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Tell again of all that changed since a cursor."""
+    """Tell again of all that changed since a day."""
     webhook = _webhook(request, pk)
 
     form = SendSinceForm(posted(request))
-    if attempt(form, _send_since, webhook=webhook, by=request.user):
-        return redirect("administration:client", webhook.client_id)
+    if form.is_valid():
+        place = place_before(webhook, form.cleaned_data["day"])
+        done = _("It is told again, within a minute.")
+        return press(request, partial(send_since, subscription=webhook, place=place), back=_back(webhook), done=done)
     context = {"form": form, "webhook": webhook, "section": "systems"}
     return render(request, "api/webhook_since.html", context, status=422 if form.errors else 200)
 
@@ -79,23 +79,17 @@ def webhook_end(request: UserRequest, pk: UUID) -> HttpResponse:
     return press(request, partial(end_subscription, subscription=webhook), back=_back(webhook), done=done)
 
 
-def _send_since(*, webhook: WebhookSubscription, since: str, by: User) -> bool:
-    place = place_of(since, webhook.client.user)
-    if place is None:
-        raise ValidationError({"since": _("This is no cursor of this system, or one of before a restore.")})
-    send_since(subscription=webhook, place=place, by=by)
-    return True
-
-
 def _webhook(request: UserRequest, pk: UUID) -> WebhookSubscription:
-    can_administer(request.user).require()
+    """To whoever administers the organisation; to anyone else it is not there."""
     seen = WebhookSubscription.objects.visible_to(request.user).select_related("client__user")
-    return get_object_or_404(seen, pk=pk)
+    found = get_object_or_404(seen, pk=pk)
+    can_administer(request.user).require()
+    return found
 
 
 def _back(webhook: WebhookSubscription) -> str:
     return reverse("administration:client", args=[webhook.client_id])
 
 
-def _refuse(refused: DomainError, *, by: User) -> None:
+def _refuse(refused: DomainError, *, by: object) -> None:
     raise refused

@@ -59,8 +59,9 @@ class WebhookEndpoint(Endpoint):
     @action(detail=True, methods=["post"])
     def secret(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Another secret. For a day messages carry two signatures, one by each."""
+        own = self._own(pk)
         self.said(NothingInput)
-        return self._shown_once(change_webhook_secret(subscription=self._own(pk), by=request.user))
+        return self._shown_once(change_webhook_secret(subscription=own, by=request.user))
 
     @extend_schema(request=ReplayInput, responses={201: WebhookOutput})
     @action(detail=True, methods=["post"])
@@ -90,8 +91,8 @@ class WebhookEndpoint(Endpoint):
     @action(detail=True, methods=["post"])
     def end(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """Be told nothing there any more."""
-        self.said(NothingInput)
         own = self._own(pk)
+        self.said(NothingInput)
         end_subscription(subscription=own, by=request.user)
         return self.wrote(own.pk)
 

@@ -97,7 +97,9 @@ def test_a_first_signed_message_is_answered_before_it_counts(system, receiver):
 
     (test,) = receiver.came
     assert (before, standing(system, made)["state"]) == ("unverified", "active")
-    assert test.said == {"type": "webhook.test", "data": {"kind": "test", "id": made["id"], "cursor": ""}}
+    cursor = test.said["data"]["cursor"]
+    assert test.said == {"type": "webhook.test", "data": {"kind": "test", "id": made["id"], "cursor": cursor}}
+    assert system.get("/api/v1/changes/", {"since": cursor}).status_code == 200  # where it begins
     assert test.is_signed_with(made["secret"])
 
 

@@ -165,10 +165,8 @@ MOMENTS: Mapping[str, Moment] = {
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
     "administration:client-add": Moment("Alex", said={"addresses": "192.0.2.17"}),
     "administration:client-addresses": Moment("Alex", said={"addresses": "192.0.2.17"}),
-    "administration:webhook-add": Moment(
-        "Alex", told_system, said={"url": "https://records.example.org/", "kinds": "person"}
-    ),
-    "administration:webhook-since": Moment("Alex", said={"since": "x"}),
+    "administration:webhook-add": Moment("Alex", said={"url": "https://records.example.org/", "kinds": "person"}),
+    "administration:webhook-since": Moment("Alex", said={"day": "2026-03-16"}),
     "families:colleague-invite": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:colleague-again": Moment("Alex", account_ended, said={"email": "new@larkfield.test"}),
     "families:colleague-roles": Moment("Alex", said={"roles": "intake"}),
