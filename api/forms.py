@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -76,6 +77,11 @@ class WebhookForm(PlainForm):
         help_text=_("It is told that one of them changed, and which, and nothing of what stands there."),
         error_messages={"required": _("Say of what it is told: at least one of these.")},
     )
+
+    def __init__(self, data: Any = None, *, kinds: Collection[str]) -> None:
+        super().__init__(data)
+        told = [(kind, label) for kind, label in WebhookSubscription.Kind.choices if kind in kinds]
+        self.fields["kinds"].choices = told  # type: ignore[attr-defined]
 
 
 class SendSinceForm(PlainForm):

@@ -19,7 +19,7 @@ from api.forms import SendSinceForm, WebhookForm
 from api.models import WebhookSubscription
 from api.queries import clients as queries
 from api.queries.webhooks import place_before
-from api.subscribing import change_webhook_secret, end_subscription, send_since, subscribe, try_again
+from api.subscribing import change_webhook_secret, end_subscription, kinds_of, send_since, subscribe, try_again
 from api.views.clients import show_once
 
 MESSAGES = "messages"
@@ -30,7 +30,8 @@ def webhook_add(request: UserRequest, pk: UUID) -> HttpResponse:
     client = queries.client(pk, request.user)
     can_administer(request.user).require()
 
-    form = WebhookForm(posted(request))
+    kinds = {kind.name for kind in kinds_of(client, WebhookSubscription.Kind.values)}
+    form = WebhookForm(posted(request), kinds=kinds)
     if made := attempt(form, subscribe, client=client, by=request.user):
         return show_once(request, pk, made.secret, of=MESSAGES)
     context = {"form": form, "client": client, "section": "systems"}

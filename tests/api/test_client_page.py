@@ -396,7 +396,7 @@ def test_an_administrator_says_where_it_is_told_and_sees_its_secret_once(by_alex
         ({"url": "http://mosaic.example.org/"}, "Only https:// addresses are asked"),
         ({"url": "https://10.0.0.1/"}, "inside our own network"),
         ({"kinds": []}, "Say of what it is told"),
-        ({"kinds": ["person"]}, "It may not be told of these: person."),
+        ({"kinds": ["person"]}, "Choose one of the answers that are there."),
     ],
 )
 def test_what_can_not_be_is_said_and_stays_in_the_box(by_alex, mosaic, said, sentence):
