@@ -29,6 +29,7 @@ ROWAN = {
     "advocates": ("families.Advocate", {}),
     "proposals": ("accounts.Proposal", {}),
     "systems": ("api.ApiClient", {}),
+    "webhooks": ("api.WebhookSubscription", {}),
     "confirm": ("accounts.AddressChange", {}),  # what a link holds is signed: an id alone opens nothing
     "families": ("families.Family", {"name": "Rowan"}),
     "people": ("families.Person", {"known_as": "Amina"}),
