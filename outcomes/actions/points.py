@@ -29,11 +29,13 @@ def write_figure(  # noqa: PLR0913  (what a figure consists of)
     denominator: Decimal | None = None,
     provisional: bool = False,
     note: str = "",
+    asked: int | None = None,
+    answered: int | None = None,
     reason: str = "",
     by: User,
 ) -> DataPoint | None:
     """Write the figure of a period; one that is there already gets a revision beside it, with the reason. None where it is the same."""
-    told = Told(span, value, numerator, denominator, provisional, note)
+    told = Told(span, value, numerator, denominator, provisional, note, asked, answered)
     there = _standing([measure]).get((measure.pk, span[0]))
     if there and told.is_same_as(there) and told.note in {"", there.note}:
         return None
@@ -79,6 +81,8 @@ def _point(measure: Measure, told: Told, there: DataPoint | None, reason: str, b
         value=told.value,
         numerator=told.numerator,
         denominator=told.denominator,
+        asked=told.asked,
+        answered=told.answered,
         provisional=told.provisional,
         note=told.note or (there.note if there else ""),
         revision=there.revision + 1 if there else 1,

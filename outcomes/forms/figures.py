@@ -18,19 +18,30 @@ from outcomes.models import Forecast, Measure
 from outcomes.queries.curves import Curve
 from outcomes.queries.pasting import Pasted, look_at
 
-MOST_AHEAD = 60
+MOST_AHEAD, MOST_ASKED = 60, 2_000_000_000
+
+
+def whole(label: Any, **options: Any) -> forms.IntegerField:
+    """How many people there are of something; it may be left out."""
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"})
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_ASKED, required=False, widget=widget, **options)
 
 
 class FigureForm(PlainForm):
     """One figure of one period."""
 
-    sometimes = frozenset({"value", "numerator", "denominator", "reason"})
+    sometimes = frozenset({"value", "numerator", "denominator", "asked", "answered", "reason"})
     period = forms.CharField(
         label=_("Of which period?"), max_length=40, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
     )
     value = number(_("Figure"), required=False)
     numerator = number(_("Number"), required=False, help_text=_("Instead of the figure, if you have both parts of it."))
     denominator = number(_("Out of"), required=False)
+    asked = whole(
+        _("How many were asked?"),
+        help_text=_("If it comes from asking people. It stands beside the figure wherever that does."),
+    )
+    answered = whole(_("How many of them answered?"))
     provisional = forms.BooleanField(label=_("It is not final yet"), required=False)
     note = forms.CharField(
         label=_("What happened then?"),
@@ -70,6 +81,9 @@ class FigureForm(PlainForm):
                 else _("Write the figure.")
             )
             self.add_error("value", what)
+        asked, answered = cleaned.get("asked"), cleaned.get("answered")
+        if (asked is None) != (answered is None) or (asked is not None and answered is not None and answered > asked):
+            self.add_error("answered", _("Say how many were asked and how many answered: no more than were asked."))
         return cleaned
 
 

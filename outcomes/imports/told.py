@@ -41,11 +41,14 @@ class Told:
     denominator: Decimal | None = None
     provisional: bool = False
     note: str = ""
+    asked: int | None = None
+    answered: int | None = None
 
     def is_same_as(self, point: DataPoint) -> bool:
-        """Whether it says nothing that is not there already."""
+        """Whether it says nothing that is not there already: what it does not say of who was asked stays."""
         there = (point.value, point.numerator, point.denominator, point.provisional)
-        return (self.value, self.numerator, self.denominator, self.provisional) == there
+        is_asked_the_same = self.asked is None or (self.asked, self.answered) == (point.asked, point.answered)
+        return is_asked_the_same and (self.value, self.numerator, self.denominator, self.provisional) == there
 
 
 def number_in(text: str) -> Decimal:

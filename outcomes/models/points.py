@@ -44,6 +44,8 @@ class DataPoint(Protected):
     value = models.DecimalField(_("figure"), max_digits=14, decimal_places=4, null=True, blank=True)
     numerator = models.DecimalField(_("number"), max_digits=14, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("out of"), max_digits=14, decimal_places=4, null=True, blank=True)
+    asked = models.PositiveIntegerField(_("how many were asked"), null=True, blank=True)
+    answered = models.PositiveIntegerField(_("how many answered"), null=True, blank=True)
     provisional = models.BooleanField(_("not final yet"), default=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     is_current = models.BooleanField(default=True, editable=False)
@@ -82,6 +84,12 @@ class DataPoint(Protected):
                 violation_error_message=_("A figure is 0 or more."),
             ),
             models.CheckConstraint(
+                condition=Q(asked__isnull=True, answered__isnull=True)
+                | Q(asked__isnull=False, answered__isnull=False, answered__lte=models.F("asked")),
+                name="data_point_answered_of_asked",
+                violation_error_message=_("Say how many were asked and how many answered: no more than were asked."),
+            ),
+            models.CheckConstraint(
                 condition=Q(revision=1, reason_for_revision="")
                 | Q(revision__gt=1) & ~Q(reason_for_revision__regex=BLANK),
                 name="data_point_says_why_it_changed",
@@ -104,6 +112,9 @@ class DataPoint(Protected):
                        OR measure.unit = 'count' AND NEW.value <> trunc(NEW.value) THEN
                       RAISE EXCEPTION 'other unit' USING ERRCODE = '23514', CONSTRAINT = 'data_point_fits_the_unit';
                     END IF;
+                    IF measure.unit = 'percent' AND (NEW.numerator > NEW.answered OR NEW.denominator > NEW.asked) THEN
+                      RAISE EXCEPTION 'of others' USING ERRCODE = '23514', CONSTRAINT = 'data_point_of_those_asked';
+                    END IF;
                     SELECT max(revision) INTO before FROM outcomes_datapoint point
                     WHERE point.measure_id = NEW.measure_id AND point.period = NEW.period;
                     IF NEW.revision <> coalesce(before, 0) + 1 OR NOT NEW.is_current THEN
@@ -120,6 +131,9 @@ class DataPoint(Protected):
                     "data_point_fits_the_unit": _(
                         "This figure does not fit the measure: a percentage is at most 100, a number is whole, and only a part is"
                         " out of something."
+                    ),
+                    "data_point_of_those_asked": _(
+                        "Who is counted has answered, and what it is out of was asked: neither is more than that."
                     ),
                     "data_point_in_turn": _("A figure that changes is written after the one before it."),
                 },
@@ -142,6 +156,11 @@ class DataPoint(Protected):
 
     def __str__(self) -> str:
         return f"{self.period.lower}: {self.figure.normalize():f}"
+
+    @property
+    def missing(self) -> int | None:
+        """How many were asked and did not answer; None where nobody said how many were asked."""
+        return None if self.asked is None or self.answered is None else self.asked - self.answered
 
     @property
     def figure(self) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from families.small_numbers import KEPT_BACK, is_small
+from families.small_numbers import KEPT_BACK, Sum, is_small, kept_back
 from outcomes.models import DataPoint, Measure
 from outcomes.queries.curves import Curve, Figure, is_of_few, rounded
 
@@ -15,6 +15,9 @@ HEADER = (
     "figure",
     "number",
     "out_of",
+    "asked",
+    "answered",
+    "missing",
     "unit",
     "provisional",
     "revision",
@@ -40,6 +43,7 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
         value,
         number,
         KEPT_BACK if _is_small(point.denominator) else _number(point.denominator),
+        *_of_those_asked(point),
         measure.unit,
         "yes" if point.provisional else "no",
         str(point.revision),
@@ -47,6 +51,16 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
         "yes" if is_of_few(point) else "no",
         point.created_at.isoformat(timespec="seconds"),
     )
+
+
+def _of_those_asked(point: DataPoint) -> tuple[str, str, str]:
+    """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back."""
+    if point.asked is None or point.answered is None or point.missing is None:
+        return "", "", ""
+    counts = {"asked": point.asked, "answered": point.answered, "missing": point.missing}
+    hidden = kept_back(counts, [Sum("asked", ["answered", "missing"])])
+    asked, answered, missing = (KEPT_BACK if name in hidden else str(count) for name, count in counts.items())
+    return asked, answered, missing
 
 
 def _told(figure: Figure, measure: Measure) -> tuple[str, str]:

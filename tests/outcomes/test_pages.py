@@ -136,13 +136,13 @@ def test_a_curve_that_falls_the_wrong_way_says_so(as_, arun, worker):
 
 def test_percentages_are_in_points_and_few_in_parts(as_, arun, worker):
     measure = make.measure(arun, unit="percent", good="higher")
-    make.figures(measure, (36, 50), (45, 50), by=arun)
+    make.figures(measure, (36, 50), (40, 50), (41, 50), (45, 50), by=arun)
+    make.published(measure, arun, months=3)
     assert (
-        "From 72% (January 2025) to 90% (February 2025): +18 percentage points."
-        in as_(worker).get(page_of(measure)).text
+        "From 72% (January 2025) to 90% (April 2025): +18 percentage points." in as_(worker).get(page_of(measure)).text
     )
 
-    make.figures(measure, (3, 8), by=arun, begins=3)
+    make.figures(measure, (3, 8), by=arun, begins=5)
     shown = as_(worker).get(page_of(measure)).text
     assert "3 of 8" in shown
     assert "Tentative:" in shown
