@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from outcomes.views import board, figures, forecasts, measures, published
+from outcomes.views import board, counting, figures, forecasts, measures, published
 
 app_name = "outcomes"
 
@@ -12,6 +12,7 @@ measure_urls = [
     path("figures.csv", board.measure_figures, name="measure-figures"),
     path("figures/write/", figures.figure_write, name="figure-write"),
     path("figures/paste/", figures.figures_paste, name="figures-paste"),
+    path("counted/", counting.measure_counted, name="measure-counted"),
     path("forecast/", forecasts.forecast_new, name="forecast-new"),
 ]
 
@@ -21,6 +22,7 @@ urlpatterns: list[object] = [
     path("results/new/", measures.result_new, name="result-new"),
     path("services/new/", measures.service_new, name="service-new"),
     path("measures/new/", measures.measure_new, name="measure-new"),
+    path("counted/new/", counting.counted_new, name="counted-new"),
     path("measures/<uuid:pk>/", include(measure_urls)),
     path("forecasts/<uuid:pk>/publish/", forecasts.forecast_publish, name="forecast-publish"),
     path("forecasts/<uuid:pk>/put-away/", forecasts.forecast_put_away, name="forecast-put-away"),

@@ -47,8 +47,13 @@ def write_figure(  # noqa: PLR0913  (what a figure consists of)
 
 
 @action
-def write_figures(*, told: Iterable[tuple[Measure, Told]], reason: str = "", by: User) -> int:
-    """Write many at once, in a fixed number of statements; what is there already and the same is left. Answers how many were written."""
+def write_figures(
+    *, told: Iterable[tuple[Measure, Told]], reason: str = "", query_version: int | None = None, by: User
+) -> int:
+    """Write many at once, in a fixed number of statements; what is there already and the same is left. Answers how many were written.
+
+    `query_version` is that of the definition by which Kith counted them.
+    """
     lines = list(told)
     standing = _standing({measure.pk: measure for measure, _said in lines}.values())
     points = []
@@ -56,6 +61,7 @@ def write_figures(*, told: Iterable[tuple[Measure, Told]], reason: str = "", by:
         there = standing.get((measure.pk, said.span[0]))
         if there is None or not said.is_same_as(there):
             point = _point(measure, said, there, reason, by)
+            point.query_version = query_version
             point.clean_fields()
             points.append(point)
     with bad_input():

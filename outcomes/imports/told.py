@@ -46,9 +46,13 @@ class Told:
 
     def is_same_as(self, point: DataPoint) -> bool:
         """Whether it says nothing that is not there already: what it does not say of who was asked stays."""
-        there = (point.value, point.numerator, point.denominator, point.provisional)
+        return self.has_numbers_of(point) and self.provisional == point.provisional
+
+    def has_numbers_of(self, point: DataPoint) -> bool:
+        """The same, final or not."""
         is_asked_the_same = self.asked is None or (self.asked, self.answered) == (point.asked, point.answered)
-        return is_asked_the_same and (self.value, self.numerator, self.denominator, self.provisional) == there
+        there = (point.value, point.numerator, point.denominator)
+        return is_asked_the_same and (self.value, self.numerator, self.denominator) == there
 
 
 def number_in(text: str) -> Decimal:

@@ -1,4 +1,5 @@
 from .base import FigureQuerySet
+from .counted import CountedMeasure
 from .forecasts import Baseline, Forecast, ForecastPoint
 from .measures import Measure
 from .points import DataPoint
@@ -9,6 +10,7 @@ __all__ = [
     "Baseline",
     "Comparison",
     "ComparisonPoint",
+    "CountedMeasure",
     "DataPoint",
     "FigureQuerySet",
     "Forecast",

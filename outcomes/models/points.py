@@ -15,6 +15,7 @@ from accounts.models import Protected
 from database.history import tracked_at_once
 from database.rules import Rule
 from families.periods import PeriodField
+from families.small_numbers import FEWEST
 from outcomes.arithmetic import per_ten_thousand, percent
 
 from .base import BLANK, FigureQuerySet
@@ -47,6 +48,8 @@ class DataPoint(Protected):
     asked = models.PositiveIntegerField(_("how many were asked"), null=True, blank=True)
     answered = models.PositiveIntegerField(_("how many answered"), null=True, blank=True)
     provisional = models.BooleanField(_("not final yet"), default=False)
+    query_version = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """By which version of its definition Kith counted it; empty for a figure that somebody wrote."""
     revision = models.PositiveIntegerField(default=1, editable=False)
     is_current = models.BooleanField(default=True, editable=False)
     reason_for_revision = models.CharField(_("why it changes"), max_length=500, blank=True)
@@ -101,7 +104,7 @@ class DataPoint(Protected):
                 name="data_point_added",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                declare=[("measure", "outcomes_measure"), ("before", "integer")],
+                declare=[("measure", "outcomes_measure"), ("before", "integer"), ("least", "numeric")],
                 func=f"""
                     SELECT * INTO measure FROM outcomes_measure WHERE id = NEW.measure_id;
                     IF NOT coalesce({WHOLE_PERIOD.format(period="NEW.period")}, false) THEN
@@ -114,6 +117,18 @@ class DataPoint(Protected):
                     END IF;
                     IF measure.unit = 'percent' AND (NEW.numerator > NEW.answered OR NEW.denominator > NEW.asked) THEN
                       RAISE EXCEPTION 'of others' USING ERRCODE = '23514', CONSTRAINT = 'data_point_of_those_asked';
+                    END IF;
+                    IF (NEW.query_version IS NOT NULL) IS DISTINCT FROM EXISTS (
+                         SELECT FROM outcomes_countedmeasure counted WHERE counted.measure_id = NEW.measure_id)
+                       OR NEW.query_version IS NOT NULL AND current_user <> 'kith_owner' AND (kith_sec.asker())[3] <> 'system' THEN
+                      RAISE EXCEPTION 'by hand' USING ERRCODE = '23514', CONSTRAINT = 'data_point_counted_by_kith';
+                    END IF;
+                    IF NEW.query_version IS NOT NULL THEN
+                      SELECT min(part) INTO least FROM unnest(ARRAY[
+                        NEW.value, NEW.numerator, NEW.denominator, NEW.denominator - NEW.numerator]) AS part WHERE part > 0;
+                      IF least < {FEWEST} THEN
+                        RAISE EXCEPTION 'too few' USING ERRCODE = '23514', CONSTRAINT = 'data_point_counted_of_enough';
+                      END IF;
                     END IF;
                     SELECT max(revision) INTO before FROM outcomes_datapoint point
                     WHERE point.measure_id = NEW.measure_id AND point.period = NEW.period;
@@ -134,6 +149,12 @@ class DataPoint(Protected):
                     ),
                     "data_point_of_those_asked": _(
                         "Who is counted has answered, and what it is out of was asked: neither is more than that."
+                    ),
+                    "data_point_counted_by_kith": _(
+                        "Kith counts the figures of this measure from its own records: nobody writes them by hand."
+                    ),
+                    "data_point_counted_of_enough": _(
+                        "What Kith counts of 1 to 5 is not written: somebody could be known by it."
                     ),
                     "data_point_in_turn": _("A figure that changes is written after the one before it."),
                 },

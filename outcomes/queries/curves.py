@@ -221,6 +221,14 @@ def in_parts(point: DataPoint) -> str:
     return _("%(number)s of %(whole)s") % {"number": _whole(point.numerator), "whole": _whole(point.denominator)}
 
 
+def count_words(asked: int | None, answered: int | None) -> str:
+    """“40 asked, 32 answered, 8 missing”; empty where nobody said."""
+    if asked is None or answered is None:
+        return ""
+    told = {"asked": _count(asked), "answered": _count(answered), "missing": _count(asked - answered)}
+    return _("%(asked)s asked, %(answered)s answered, %(missing)s missing") % told
+
+
 def _count(number: int | None) -> str:
     return "" if number is None else number_format(number, use_l10n=True, force_grouping=True)
 

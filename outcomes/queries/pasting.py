@@ -13,7 +13,7 @@ from accounts.models import User
 from outcomes import frequencies
 from outcomes.imports.pasted import Line, read_lines
 from outcomes.imports.told import Told
-from outcomes.models import DataPoint, Measure
+from outcomes.models import CountedMeasure, DataPoint, Measure
 from outcomes.queries.curves import shown
 
 NEW, SAME, CHANGES = "new", "same", "changes"
@@ -63,7 +63,15 @@ def look_at(text: str, *, measure: Measure | None, reason: str, user: User) -> P
     ours = {line.measure.pk for line in lines if line.measure}
     current = DataPoint.objects.visible_to(user).filter(measure__in=ours, is_current=True).select_related("measure")
     standing = {(point.measure_id, point.period.lower): point for point in current}
-    return Pasted([_looked(line, standing, reason=reason) for line in lines])
+    counted = set(CountedMeasure.objects.visible_to(user).filter(measure__in=ours).values_list("measure", flat=True))
+    return Pasted(
+        [
+            Looked(line, problem=_("Kith counts the figures of this measure from its own records."))
+            if line.measure and line.measure.pk in counted
+            else _looked(line, standing, reason=reason)
+            for line in lines
+        ]
+    )
 
 
 def _looked(line: Line, standing: Mapping[tuple[UUID, date], DataPoint], *, reason: str) -> Looked:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from outcomes import arithmetic, frequencies
 from outcomes.arithmetic import Direction, Headline, Interval, Status
 from outcomes.models import Measure
-from outcomes.queries.curves import Curve, Figure, Foretold, shown
+from outcomes.queries.curves import Curve, Figure, Foretold, count_words, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +188,8 @@ def asked(figure: Figure | None) -> str:
     """Of how many a figure is, and of how many it is not known; that it says little, where it does (domain.md §7.6)."""
     if figure is None:
         return ""
-    told = {"asked": figure.asked, "answered": figure.answered, "missing": figure.missing}
-    words = _("%(asked)s asked, %(answered)s answered, %(missing)s missing.") % told if figure.asked else ""
-    return f"{words} {tentative(figure)}".strip()
+    words = count_words(figure.point.asked, figure.point.answered)
+    return f"{words}. {tentative(figure)}".strip() if words else tentative(figure)
 
 
 def tentative(figure: Figure) -> str:

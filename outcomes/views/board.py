@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest, file_to_keep
 from families.imports.writing import as_csv
+from outcomes.counted import QUERIES
 from outcomes.queries import board as queries
 from outcomes.queries import tabling
 from outcomes.queries.exporting import rows_of
@@ -46,6 +47,7 @@ def measure(request: UserRequest, pk: UUID) -> HttpResponse:
         "draft_rows": foretold_rows(page.curve.draft, one),
         "turned_after": turned_after(one),
         "revised": page.revised,
+        "query": QUERIES.get(page.counted.query) if page.counted else None,
         "can_write": can_write_figures(request.user),
         "section": "curves",
     }

@@ -109,6 +109,7 @@ NO_ROW = {
     "outcomes.Baseline",
     "outcomes.Comparison",
     "outcomes.ComparisonPoint",
+    "outcomes.CountedMeasure",
     "outcomes.DataPoint",
     "outcomes.Forecast",
     "outcomes.ForecastPoint",
