@@ -12,6 +12,7 @@ measure_urls = [
     path("figures.csv", board.measure_figures, name="measure-figures"),
     path("figures/write/", figures.figure_write, name="figure-write"),
     path("figures/paste/", figures.figures_paste, name="figures-paste"),
+    path("figures/file/", figures.figures_file, name="figures-file"),
     path("counted/", counting.measure_counted, name="measure-counted"),
     path("forecast/", forecasts.forecast_new, name="forecast-new"),
 ]
@@ -19,6 +20,7 @@ measure_urls = [
 urlpatterns: list[object] = [
     path("", board.board, name="board"),
     path("paste/", figures.paste, name="paste"),
+    path("file/", figures.file, name="file"),
     path("results/new/", measures.result_new, name="result-new"),
     path("services/new/", measures.service_new, name="service-new"),
     path("measures/new/", measures.measure_new, name="measure-new"),

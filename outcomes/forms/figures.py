@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.writing import PlainForm
+from families.imports.told import NotReadable
 from outcomes import frequencies
 from outcomes.actions.forecasts import Expected
 from outcomes.forms.measures import number
 from outcomes.frequencies import NotAPeriod
+from outcomes.imports.tables import KINDS, MOST_TEXT, lines_in
 from outcomes.imports.told import NotAFigure, number_in
 from outcomes.models import Forecast, Measure
 from outcomes.queries.curves import Curve
@@ -87,6 +90,7 @@ class FigureForm(PlainForm):
         return cleaned
 
 
+MOST_PROBLEMS = 20
 LOOKED = "1"
 """Said by the page once it has shown what the lines are."""
 
@@ -97,7 +101,7 @@ class PasteForm(PlainForm):
     sometimes = frozenset({"reason"})
     lines = forms.CharField(
         label=_("Paste your figures here"),
-        max_length=100_000,
+        max_length=MOST_TEXT,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
     )
@@ -131,14 +135,54 @@ class PasteForm(PlainForm):
         if "lines" in self.errors:
             return cleaned
         self.pasted = look_at(lines, measure=self.measure, reason=reason, user=self.user)
-        for one in self.pasted.bad:
+        for one in self.pasted.bad[:MOST_PROBLEMS]:
             self.add_error(
                 "lines", _("Line %(number)d: %(problem)s") % {"number": one.line.number, "problem": one.problem}
             )
+        if more := len(self.pasted.bad) - MOST_PROBLEMS:
+            self._say_how_many_more(more)
         if not self.pasted.lines:
             self.add_error("lines", _("There is no figure in these lines."))
         cleaned.pop("looked", None)
         return cleaned | {"told": self.pasted.good}
+
+    def _say_how_many_more(self, more: int) -> None:
+        if more > 0:
+            words = ngettext(
+                "%(count)d line more is not right: see the table.",
+                "%(count)d lines more are not right: see the table.",
+                more,
+            )
+            self.add_error("lines", words % {"count": more})
+
+
+class FiguresFileForm(PlainForm):
+    """A table of figures. What it says goes into the box of pasted lines, and is looked at there."""
+
+    file = forms.FileField(
+        label=_("Or take a file"),
+        help_text=_(
+            "CSV or XLSX. Its first line says what stands in each column: period, figure, or number and out of; asked, answered,"
+            " provisional and note if you like; and measure, where it is of several."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty."),
+            "invalid": _("Choose a file first."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Its `lines`."""
+        file = (super().clean() or {}).get("file")
+        if not file:
+            return {}
+        try:
+            return {"lines": lines_in(file, file.name)}
+        except NotReadable as error:
+            self.add_error("file", str(error))
+            return {}
 
 
 class ForecastForm(PlainForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -43,6 +43,10 @@ class Told:
     note: str = ""
     asked: int | None = None
     answered: int | None = None
+
+    def of(self, asked: int, answered: int) -> Told:
+        """The same, with how many were asked and answered."""
+        return replace(self, asked=asked, answered=answered)
 
     def is_same_as(self, point: DataPoint) -> bool:
         """Whether it says nothing that is not there already: what it does not say of who was asked stays."""

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -69,7 +70,7 @@ def count(query: Query, spans: Sequence[Span], *, as_of: date) -> Mapping[date, 
         return {}
     is_now = as_of >= clock.today()
     evening = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
-    told = {
+    told: dict[str, Any] = {
         "firsts": [first for first, _until in spans],
         "untils": [until for _first, until in spans],
         "evening": evening,
