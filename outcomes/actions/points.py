@@ -60,7 +60,7 @@ def write_figures(
     for measure, said in lines:
         there = standing.get((measure.pk, said.span[0]))
         if there is None or not said.is_same_as(there):
-            point = _point(measure, said, there, reason, by)
+            point = _point(measure, said, there, said.reason or reason, by)
             point.query_version = query_version
             point.clean_fields()
             points.append(point)

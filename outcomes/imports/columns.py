@@ -72,7 +72,7 @@ def told_of_row(row: Row, measure: Measure) -> Told:
         note=row["note"][:LONGEST_NOTE],
     )
     asked, answered = _people(row["asked"]), _people(row["answered"])
-    return _of_those_asked(told, measure, asked, answered)
+    return of_those_asked(told, measure, asked, answered)
 
 
 def number_of(measure: Measure, cell: str) -> Decimal:
@@ -113,7 +113,8 @@ def _people(cell: str) -> int | None:
     return int(number)
 
 
-def _of_those_asked(told: Told, measure: Measure, asked: int | None, answered: int | None) -> Told:
+def of_those_asked(told: Told, measure: Measure, asked: int | None, answered: int | None) -> Told:
+    """The same, with how many were asked and answered, where that is said. Raises NotAFigure."""
     if asked is None and answered is None:
         return told
     if asked is None or answered is None or answered > asked:

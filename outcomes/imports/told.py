@@ -43,10 +43,16 @@ class Told:
     note: str = ""
     asked: int | None = None
     answered: int | None = None
+    reason: str = ""
+    """Why it differs from the one that stands, where that is said of it alone."""
 
     def of(self, asked: int, answered: int) -> Told:
         """The same, with how many were asked and answered."""
         return replace(self, asked=asked, answered=answered)
+
+    def because(self, reason: str) -> Told:
+        """The same, with why it changes."""
+        return replace(self, reason=reason)
 
     def is_same_as(self, point: DataPoint) -> bool:
         """Whether it says nothing that is not there already: what it does not say of who was asked stays."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from families.small_numbers import KEPT_BACK, Sum, is_small, kept_back
+from families.small_numbers import KEPT_BACK, is_small
 from outcomes.models import DataPoint, Measure
 from outcomes.queries.curves import Curve, Figure, is_of_few, rounded
 
@@ -56,13 +56,18 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
 
 
 def _of_those_asked(point: DataPoint) -> tuple[str, str, str]:
-    """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back."""
+    """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back.
+
+    Of few missing it is how many were asked: how many answered may stand beside it, as what a figure is out of.
+    """
     if point.asked is None or point.answered is None or point.missing is None:
         return "", "", ""
-    counts = {"asked": point.asked, "answered": point.answered, "missing": point.missing}
-    hidden = kept_back(counts, [Sum("asked", ["answered", "missing"])])
-    asked, answered, missing = (KEPT_BACK if name in hidden else str(count) for name, count in counts.items())
-    return asked, answered, missing
+    few_asked, few_answered, few_missing = map(is_small, (point.asked, point.answered, point.missing))
+    return (
+        KEPT_BACK if few_asked or few_missing else str(point.asked),
+        KEPT_BACK if few_asked or few_answered else str(point.answered),
+        KEPT_BACK if few_asked or few_answered or few_missing else str(point.missing),
+    )
 
 
 def _told(figure: Figure, measure: Measure) -> tuple[str, str]:
