@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -36,7 +36,7 @@ MEASURE = [
 ]
 FIGURE = ["id", "provisional", "revision", "is_current", "reason_for_revision", "note", "query_version", "created_at"]
 FORECAST = ["id", "method", "assumption_note", "made_on", "published_at"]
-NUMBER = FloatField()
+NUMBER: DecimalField = DecimalField(max_digits=20, decimal_places=4)  # type: ignore[type-arg]
 
 
 @reading
@@ -93,11 +93,11 @@ def figures(user: User, *, measure: UUID | None = None) -> Documents:
         rest=F("denominator") - F("numerator"), unanswered=F("asked") - F("answered"), follow_up=F("answered") * 100
     )
     of_parts = (
-        Case(When(measure__unit=Measure.Unit.PERCENT, then=Value(100.0)), default=Value(10_000.0), output_field=NUMBER)
+        Case(When(measure__unit=Measure.Unit.PERCENT, then=Value(100)), default=Value(10_000), output_field=NUMBER)
         * Cast("numerator", NUMBER)
         / Cast("denominator", NUMBER)
     )
-    whole = Case(When(value__isnull=False, then=Cast("value", NUMBER)), default=of_parts, output_field=NUMBER)
+    whole = Cast(Case(When(value__isnull=False, then=F("value")), default=of_parts, output_field=NUMBER), NUMBER)
     document = Told(
         **{name: name for name in FIGURE},
         measure="measure_id",
@@ -138,7 +138,7 @@ def forecasts(user: User, *, measure: UUID | None = None) -> Documents:
     return Documents(seen.filter(measure=measure) if measure else seen, document)
 
 
-def _unless(hidden: Q, value: Combinable, kind: FloatField | IntegerField = NUMBER) -> Combinable:  # type: ignore[type-arg]
+def _unless(hidden: Q, value: Combinable, kind: DecimalField | IntegerField = NUMBER) -> Combinable:  # type: ignore[type-arg]
     """A number, or nothing where it is kept back."""
     return Case(When(hidden, then=Value(None)), default=value, output_field=kind)
 

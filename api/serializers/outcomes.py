@@ -269,7 +269,7 @@ class FigureErrorOutput(Output):
 class FigureTakenOutput(Output):
     """What came of one figure: 201 it was written, 200 it stands already, 400 it was refused."""
 
-    status = serializers.ChoiceField(choices=[(one, str(one)) for one in (UNCHANGED, WRITTEN, REFUSED)])
+    status = serializers.IntegerField(help_text="201: written. 200: it stands already. 400: refused.")
     id = serializers.UUIDField(allow_null=True)
     errors = FigureErrorOutput(many=True)  # type: ignore[assignment]
 

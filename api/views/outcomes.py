@@ -38,6 +38,7 @@ from api.serializers.outcomes import (
     ServiceInput,
     ServiceOutput,
 )
+from api.serializers.query import PageQuery
 from outcomes.actions.measures import add_measure, add_result, add_service
 from outcomes.models import Measure
 from outcomes.queries.board import curve_page
@@ -53,6 +54,7 @@ class ResultEndpoint(Endpoint):
 
     scopes = READ_AND_ADD
     writes = {"create": queries.results}
+    queries = {"list": PageQuery}
 
     @extend_schema(responses=page_of(ResultOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
@@ -78,6 +80,7 @@ class ServiceEndpoint(Endpoint):
 
     scopes = READ_AND_ADD
     writes = {"create": queries.services}
+    queries = {"list": PageQuery}
 
     @extend_schema(responses=page_of(ServiceOutput))
     def list(self, request: ApiRequest) -> HttpResponse:

@@ -45,11 +45,11 @@ def share(arun):
     return make.measure(arun, name="Listened to", unit="percent", good="higher")
 
 
-def said(measure, **more):
+def said(measure, /, **more):
     return {"measure": str(measure.pk), "period_from": "2025-01-01", "figure": 72.5} | more
 
 
-def of_parts(measure, **more):
+def of_parts(measure, /, **more):
     return {"measure": str(measure.pk), "period_from": "2025-01-01", "number": 24, "out_of": 32} | more
 
 
@@ -216,7 +216,7 @@ def test_what_a_curve_costs(caller, arun, django_assert_num_queries, count):
     client = caller(READ)
     client.get(f"{V1}measures/{measure.pk}/curve/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(f"{V1}measures/{measure.pk}/curve/")
 
 
@@ -340,11 +340,12 @@ def test_parts_go_together(caller, share):
 
 def test_each_of_many_says_what_came_of_it(caller, share, arun):
     make.figures(share, (20, 40), by=arun)
+    make.figures(share, (21, 40), by=arun, begins=6)
     sent = [
         of_parts(share, number=20, out_of=40),
         said(share, period_from="2025-02-01"),
         said(share, period_from="2025-02-01"),
-        said(share, figure=72),
+        said(share, period_from="2025-06-01", figure=72),
         said(share, period_from="2025-03-01", figure=101),
         "nothing",
         said(share, figure=72, period_from="2025-04-01", asked=40, answered=36),
@@ -358,7 +359,7 @@ def test_each_of_many_says_what_came_of_it(caller, share, arun):
         *([], [], ["/period_from"], ["/reason"], ["/figure"], [""], []),
     ]
     assert told[0]["id"] == str(DataPoint.objects.get(numerator=20).pk)
-    assert DataPoint.objects.count() == 3
+    assert DataPoint.objects.count() == 4
 
 
 def test_many_under_one_key_are_written_once(caller, share, arun):
@@ -414,6 +415,6 @@ def test_many_cost_what_one_costs(caller, arun, django_assert_num_queries, count
     client, sent = caller(WRITE), {"figures": [said(one, figure=40) for one in measures]}
     client.get(f"{V1}measures/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         answer = client.send(BULK, sent)
     assert [one["status"] for one in answer.json()["results"]] == [201] * count
