@@ -11,7 +11,8 @@ from database import clock
 from database.asker import acting_as
 from linkups.check_in_links import new_token
 from outcomes.actions import partners as actions
-from outcomes.models import DataPoint, Measure, PartnerLink, SharedMeasure
+from outcomes.actions.points import write_figures
+from outcomes.models import Measure, PartnerLink, SharedMeasure
 from outcomes.queries import partners as queries
 from tests import factories
 from tests.casework.refusals import change, refused_by
@@ -191,9 +192,13 @@ def test_open_data_says_what_its_figures_mean(client, arun, worked):
 
 def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(arun):
     measure = make.measure(arun, unit="percent")
-    make.figures(measure, (30, 40), (30, 38), by=arun)
-    for answered, asked in ((40, 100), (38, 40)):
-        DataPoint.objects.filter(denominator=answered).update(asked=asked, answered=answered)
+    of_how_many = [(1, (30, 40), 100), (2, (30, 38), 40)]
+    told = [
+        (measure, make.told_of(make.month(month), part, asked=asked, answered=part[1]))
+        for month, part, asked in of_how_many
+    ]
+    with acting_as(arun.asker):
+        write_figures(told=told, by=arun)
 
     [one] = queries.shown_by(opened_by(arun, measure)[1])
 
