@@ -40,6 +40,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:proposal": _ADMINISTRATION,
     "families:team": _ADMINISTRATION,
     "families:locality": _ADMINISTRATION,
+    "families:locality-changed": _("what families of a place changed"),
     "families:advocate": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
     "families:person-photo": _("a photo"),

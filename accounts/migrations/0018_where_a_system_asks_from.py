@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0015_sent_forms_are_forgotten'),
+        ('accounts', '0017_protect_locality_leads'),
     ]
 
     operations = [

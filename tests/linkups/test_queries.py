@@ -57,7 +57,12 @@ def test_checks_that_run_out_within_sixty_days_wait(sharing, coach, renew_by, co
 
     assert (
         waits(coach)
-        == [("Rui’s check runs out on 15 May 2026", reverse("linkups:profile", args=[sharing.sharing_profile.pk]))]
+        == [
+            (
+                "Rui’s check is to be renewed by 15 May 2026: Enhanced DBS.",
+                reverse("linkups:profile", args=[sharing.sharing_profile.pk]),
+            )
+        ]
         * count
     )
 
