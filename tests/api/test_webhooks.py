@@ -15,6 +15,7 @@ from casework.actions.conversations import log_conversation
 from database import stream
 from database.asker import acting_as
 from families.actions.keeping import restrict
+from families.actions.merging import merge_people, unmerge_people
 from tests.api.receiver import receiving
 from tests.api.shapes import misfits
 from tests.conftest import FROZEN
@@ -151,6 +152,59 @@ def test_the_cursor_of_a_message_leads_to_what_follows_it(system, receiver, hook
     assert first.said["data"]["id"] == str(mia.pk)
     assert str(family.pk) in after(first)  # both stand in one row: neither is passed by
     assert after(last) == []
+
+
+def test_who_was_found_to_be_another_is_told_and_its_address_says_who(system, receiver, hook, family, worker):
+    """Story 33, as another system meets it: merged, and two again."""
+    kept, merged = (MembershipFactory(family=family).person for _each in range(2))
+    worked(system, hook)
+    receiver.came.clear()
+
+    merge = merge_people(kept=kept, merged=merged, why="The same", by=worker)
+    worked(system, hook)
+    told = {(one.said["type"], one.said["data"]["id"]) for one in receiver.told}
+    read = system.get(f"/api/v1/people/{merged.pk}/").json()
+    receiver.came.clear()
+    unmerge_people(merge=merge, by=worker)
+    worked(system, hook)
+
+    assert ("person.merged", str(merged.pk)) in told
+    assert ("person.changed", str(kept.pk)) in told
+    assert read == {"id": str(merged.pk), "merged_into": str(kept.pk)}
+    assert ("person.changed", str(merged.pk)) in {(one.said["type"], one.said["data"]["id"]) for one in receiver.told}
+
+
+def test_a_visit_is_once_in_the_other_system_however_often_and_late_it_is_told(
+    system, receiver, hook, family, worker, at
+):
+    """Story 28, as far as the other system: it is away, it comes back, it is told three times, and has one visit with no word of it."""
+    mia = MembershipFactory(family=family).person
+    talk = log_conversation(family=family, people=[mia], headline="After school", is_child_seen=True, by=worker)
+    visits = {}
+
+    def take_up():
+        """The other system reads what it was told of, and keeps it by its id."""
+        for one in receiver.told:
+            if one.said["data"]["kind"] == "conversation":
+                read = system.get(f"/api/v1/conversations/{one.said['data']['id']}/").json()
+                visits[read["id"]] = read["is_child_seen"]
+
+    receiver.answer = lambda came: 503
+    worked(system, hook)
+    receiver.answer = lambda came: 204
+    cursor = receiver.came[0].said["data"]["cursor"]
+    away, receiver.came[:] = list(receiver.told), []
+    at(timedelta(minutes=1))
+    worked(system, hook)
+    for _time in range(2):
+        system.send(f"{HOOKS}{hook['id']}/replay/", {"since": cursor})
+        worked(system, hook)
+
+    take_up()
+
+    assert ("conversation.changed" in [one.said["type"] for one in away], visits) == (False, {str(talk.pk): True})
+    assert [one.said["data"]["id"] for one in receiver.told].count(str(talk.pk)) == 3
+    assert not any(b"After school" in one.body for one in receiver.came)
 
 
 def test_only_the_kinds_that_were_asked_for_are_told(system, receiver, family):
