@@ -8,8 +8,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -23,6 +25,7 @@ from database.rules import rule_that_says
 
 CONTENT_TYPE = "application/problem+json"
 MOST_ERRORS = 100
+AWAY_SECONDS = 3
 
 
 class Conflict(exceptions.APIException):
@@ -39,9 +42,7 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         return None
     invalid = isinstance(exc, exceptions.ValidationError)
     detail = _("Check the fields below.") if invalid else _sentence(response.data)
-    errors = (
-        list(_pointers(exc.get_full_details()))[:MOST_ERRORS] if isinstance(exc, exceptions.ValidationError) else []
-    )
+    errors = list(pointers(exc.get_full_details()))[:MOST_ERRORS] if isinstance(exc, exceptions.ValidationError) else []
     response.data = problem(HTTPStatus(response.status_code), detail, errors)
     if isinstance(exc, Conflict):
         response.data["code"] = str(exc.get_codes())
@@ -90,17 +91,17 @@ def _sentence(data: Any) -> str:
     return str(data["detail"]) if isinstance(data, Mapping) and "detail" in data else str(data)
 
 
-def _pointers(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+def pointers(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Each error with a JSON pointer (RFC 6901) to what it is about; "" is the whole body."""
     if isinstance(details, Mapping) and set(details) == {"message", "code"} and isinstance(details["message"], str):
         yield {"pointer": pointer, "code": str(details["code"]), "detail": str(details["message"])}
     elif isinstance(details, Mapping):
         for name, inner in details.items():
-            yield from _pointers(inner, _below(pointer, name))
+            yield from pointers(inner, _below(pointer, name))
     else:
         for position, inner in enumerate(details):
             leaf = isinstance(inner, Mapping) and isinstance(inner.get("message"), str)
-            yield from _pointers(inner, pointer if leaf else f"{pointer}/{position}")
+            yield from pointers(inner, pointer if leaf else f"{pointer}/{position}")
 
 
 def _below(pointer: str, name: object) -> str:
@@ -123,9 +124,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """`handler500`: a bug of ours, or a COMMIT that nobody can be sure of, in the shape that the caller expects."""
+    """`handler500`: a bug of ours, a COMMIT that nobody can be sure of, or a database that is away; in the shape that is expected."""
     if isinstance(sys.exception(), CommitUncertain):
         return _uncertain(request)
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return _away(request)
     return _answer(
         request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong here. Nothing was saved; try again later.")
     ) or defaults.server_error(request)
@@ -137,3 +140,14 @@ def _uncertain(request: HttpRequest) -> HttpResponse:
         HTTPStatus.SERVICE_UNAVAILABLE,
         _("What you sent may or may not be kept. Look before you send it again."),
     ) or render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """The database did not answer in time: too many ask at once, it was cut off, or it starts again. All of it was undone."""
+    answer = _answer(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("Kith can’t answer at this moment. Nothing was saved: send it again in a moment."),
+    ) or HttpResponse(render_to_string("503_away.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = str(AWAY_SECONDS)
+    return answer

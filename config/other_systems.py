@@ -16,13 +16,14 @@ REST_FRAMEWORK: dict[str, object] = {
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "api.oauth.KithScopes",
+    "OAUTH2_VALIDATOR_CLASS": "api.oauth.KithValidator",
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials, and no other grant
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # the table stands open: it holds checksums of tokens, and no token
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kith",
-    "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, for other systems.",
+    "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, and figures of nobody, for other systems.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -35,12 +36,16 @@ SPECTACULAR_SETTINGS = {
         "ConferenceState": "casework.models.Conference.State",
         "LinkUpEndKind": "linkups.models.LinkUp.EndKind",
         "LinkUpState": "linkups.models.LinkUp.State",
+        "MeasureKind": "outcomes.models.Measure.Kind",
         "MeetupKind": "linkups.models.Meetup.Kind",
         "MeetupState": "linkups.models.Meetup.State",
         "PartnershipEndKind": "families.models.Partnership.EndKind",
         "PartnershipKind": "families.models.Partnership.Kind",
         "DeathPrecision": "families.models.DeathPrecision",
         "Precision": "families.models.Precision",
+        "WebhookKind": "api.models.WebhookSubscription.Kind",
+        "WebhookMessageKind": "api.models.WebhookMessage.Kind",
+        "WebhookState": "api.serializers.webhooks.STATES",
         "SharingBasis": "casework.models.SharingDecision.Basis",
     },
 }

@@ -22,6 +22,7 @@ from config.demo import (
     seen,
     staff,
     supervision,
+    turning,
     worries,
 )
 from config.demo.calendar import Calendar
@@ -63,6 +64,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         conferences.exempt(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
         curves.followed(calendar, hired["Arun"])
+        turning.met(calendar, hired["Arun"])
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)
@@ -95,5 +97,6 @@ def _families_helping_families(calendar: Calendar, coach: User, system: User) ->
     second = linkups.under_way(calendar, ahmed, hughes, "Bedtimes that work", coach)
     linkups.met(calendar, second, [calendar.day(2026, 3, 14)], coach)
     linkups.agreed_in_writing(first, coach)
+    linkups.marked(calendar, first, coach)
     linkups.coached(calendar, first, coach)
     linkups.said_worse(second, coach, system)

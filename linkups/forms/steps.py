@@ -132,6 +132,11 @@ class EndForm(PlainForm):
         choices=LinkUpEnding.Next,
         widget=forms.RadioSelect,
     )
+    sharing_goes_on = forms.BooleanField(
+        label=_("The sharing family would like to go on without a rest"),
+        help_text=_("Otherwise they rest for four weeks after their last link-up."),
+        required=False,
+    )
     seeking_stays_in_touch = forms.BooleanField(
         label=_("The seeking family would like to stay in touch"), required=False
     )

@@ -15,9 +15,13 @@ HEADER = (
     "figure",
     "number",
     "out_of",
+    "asked",
+    "answered",
+    "missing",
     "unit",
     "provisional",
     "revision",
+    "definition_version",
     "forecast",
     "tentative",
     "written_at",
@@ -33,23 +37,45 @@ def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
 
 def _row(figure: Figure, measure: Measure) -> Sequence[str]:
     point = figure.point
-    value, number = _told(figure, measure)
+    value, number = told(figure, measure)
     return (
         point.period.lower.isoformat(),
         point.period.upper.isoformat(),
         value,
         number,
-        KEPT_BACK if _is_small(point.denominator) else _number(point.denominator),
+        out_of(point),
+        *of_those_asked(point),
         measure.unit,
         "yes" if point.provisional else "no",
         str(point.revision),
+        "" if point.query_version is None else str(point.query_version),
         "" if figure.expected is None else f"{rounded(figure.expected, measure):f}",
         "yes" if is_of_few(point) else "no",
         point.created_at.isoformat(timespec="seconds"),
     )
 
 
-def _told(figure: Figure, measure: Measure) -> tuple[str, str]:
+def out_of(point: DataPoint) -> str:
+    """What a part is out of, or that it is kept back."""
+    return KEPT_BACK if _is_small(point.denominator) else _number(point.denominator)
+
+
+def of_those_asked(point: DataPoint) -> tuple[str, str, str]:
+    """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back.
+
+    Of few missing it is how many were asked: how many answered may stand beside it, as what a figure is out of.
+    """
+    if point.asked is None or point.answered is None or point.missing is None:
+        return "", "", ""
+    few_asked, few_answered, few_missing = map(is_small, (point.asked, point.answered, point.missing))
+    return (
+        KEPT_BACK if few_asked or few_missing else str(point.asked),
+        KEPT_BACK if few_asked or few_answered else str(point.answered),
+        KEPT_BACK if few_asked or few_answered or few_missing else str(point.missing),
+    )
+
+
+def told(figure: Figure, measure: Measure) -> tuple[str, str]:
     """The figure and its number, or that they are kept back."""
     point = figure.point
     if is_kept_back(point, measure):

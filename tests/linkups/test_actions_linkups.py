@@ -257,7 +257,7 @@ def test_what_the_other_family_wants_to_change_stands_on_the_board_alone(client,
 
 def test_board_closes_again_when_they_begin_again_on_the_day_of_the_end(link_up, okafor, coach, goal):
     start(link_up=link_up, start_date=MONDAY, by=coach)
-    end(link_up=link_up, kind=Kind.OTHER, end_date=MONDAY, by=coach)
+    end(link_up=link_up, kind=Kind.OTHER, end_date=MONDAY, sharing_goes_on=True, by=coach)
     second = LinkUpFactory(
         seeking_family=link_up.seeking_family,
         sharing_family=link_up.sharing_family,
