@@ -156,7 +156,7 @@ def rows_about(now: datetime, kith: User, priya: User) -> Iterator[Model]:
     record = Record.objects.filter(family=rowan, kind=Record.Kind.CONFERENCE)[0]
     ours: dict[str, Any] = {"organisation": priya.organisation, "created_by": kith}
     asked = {"checked_how": "we_have_met", "checked_on": day, "checked_by": priya, "expires_at": now}
-    offer, link_up = MatchOffer.objects.all()[0], LinkUp.objects.filter(ending=None)[0]
+    offer, link_up = MatchOffer.objects.all()[0], LinkUp.objects.filter(ending=None, agreements=None)[0]
     said = {"words": "Words", "added_by": priya, "added_at": now}
     yield NotSamePerson(a=amina, b=joan, **ours)
     yield Nudge(family=rowan, left=amina, right=joan, **ours)
