@@ -11,7 +11,7 @@ from database import clock
 from database.asker import acting_as
 from linkups.check_in_links import new_token
 from outcomes.actions import partners as actions
-from outcomes.models import Measure, PartnerLink, SharedMeasure
+from outcomes.models import Measure, PartnerLink, PartnerLinkUse, SharedMeasure
 from outcomes.queries import partners as queries
 from outcomes.queries.asked import Asked
 from tests import factories
@@ -257,13 +257,16 @@ def test_guessing_ends_and_so_does_asking_too_often(client, arun, worked):
     assert (asked, client.get(path).status_code) == ({429}, 429)
 
 
-def test_on_which_day_a_link_was_used_last(client, arun, worked, monkeypatch):
+def test_on_which_day_a_link_was_used_last(client, arun, worked):
     path, link = opened_by(arun, worked)
     for _time in range(2):
         client.get(path)
 
     link.refresh_from_db()
-    assert (link.last_used_on, link.row_version) == (clock.today(), 2)
+    assert (queries.seen_link(link.pk, arun).last_used_on, link.row_version) == (clock.today(), 1)
+    [use] = PartnerLinkUse.objects.all()
+    again = PartnerLinkUse(organisation=link.organisation, link=link, used_on=use.used_on)
+    assert refused_by(lambda: again.save(force_insert=True)) == "partner_link_use_once_a_day"
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -276,7 +279,7 @@ def test_what_a_partner_s_page_costs(client, arun, django_assert_num_queries, co
     path, _link = opened_by(arun, *measures)
     client.get(path)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(path)
 
 
@@ -301,11 +304,13 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     ) * 3
     assert "Children looked after" in client.get(path).text
 
-    stale = said | {"row_version": "1", "measures": [str(other.pk)]}
-    again = client.post(f"{made.url}change/", stale)  # it was used meanwhile, which is a change of it
-    assert again.status_code == 422
-    link.refresh_from_db()
-    assert client.post(f"{made.url}change/", stale | {"row_version": link.row_version}).status_code == 302
+    other_choice = said | {
+        "measures": [str(other.pk)],
+        "row_version": "1",
+    }  # it was used meanwhile, which changes nothing of it
+    assert client.post(f"{made.url}change/", other_choice).status_code == 302
+    stale = client.post(f"{made.url}change/", other_choice | {"name": "Someone else"})
+    assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
     shown = client.get(path).text
     assert ("Another curve" in shown, "Children looked after" in shown) == (True, False)
 
