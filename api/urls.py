@@ -7,10 +7,12 @@ from api.views.conferences import ConferenceEndpoint
 from api.views.conversations import AttachmentEndpoint, ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
 from api.views.linkups import LinkUpEndpoint
+from api.views.me import MeEndpoint
 from api.views.people import PersonEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
 from api.views.sharing_decisions import SharingDecisionEndpoint
+from api.views.webhooks import WebhookEndpoint
 
 app_name = "api"
 
@@ -26,6 +28,8 @@ router.register("sharing-decisions", SharingDecisionEndpoint, basename="sharing-
 router.register("conferences", ConferenceEndpoint, basename="conference")
 router.register("link-ups", LinkUpEndpoint, basename="link-up")
 router.register("changes", ChangeEndpoint, basename="change")
+router.register("webhooks", WebhookEndpoint, basename="webhook")
+router.register("me", MeEndpoint, basename="me")
 
 urlpatterns = [
     path("v1/", include(router.urls)),

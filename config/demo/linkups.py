@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from families.actions import contact
-from families.actions.goals import record_goal
+from families.actions.goals import record_goal, score_goal
 from families.models import ContactPoint, Person, PlaceKind
 from families.periods import Period
 from linkups.actions import agreements, cards, check_ins, coaching, enquiries, linkups, meetups, offers, profiles
@@ -162,6 +163,14 @@ def agreed_in_writing(link_up: LinkUp, coach: User) -> None:
     )
     for family in (link_up.seeking_family, link_up.sharing_family):
         agreements.say_yes(link_up=link_up, person=grown_ups(family, coach)[0], by=coach)
+
+
+def marked(calendar: Calendar, link_up: LinkUp, coach: User) -> None:
+    """Where things stood at the beginning, and where they stand: by the one whose goal it is."""
+    goal = link_up.goals.select_related("goal").get().goal
+    person = goal.record.subjects.get().person
+    for day, value in ((calendar.day(2026, 1, 5), 2), (calendar.day(2026, 3, 8), 5)):
+        score_goal(goal=goal, person=person, on=day, value=Decimal(value), by=coach)
 
 
 def coached(calendar: Calendar, link_up: LinkUp, coach: User) -> None:

@@ -16,6 +16,7 @@ from config.demo import (
     maps,
     neighbours,
     own_plans,
+    places,
     rowan,
     safety,
     seen,
@@ -69,6 +70,7 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         glass.opened(calendar, rowans, osei, hired)
         _families_helping_families(calendar, hired["Marlon"], system)
         council.around(calendar, rowans, hired, system)
+        places.of_harbour(hired["Marlon"], hired["Lou"])
         # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(
             practitioner=hired["Joyce"].practitioner,
@@ -95,5 +97,6 @@ def _families_helping_families(calendar: Calendar, coach: User, system: User) ->
     second = linkups.under_way(calendar, ahmed, hughes, "Bedtimes that work", coach)
     linkups.met(calendar, second, [calendar.day(2026, 3, 14)], coach)
     linkups.agreed_in_writing(first, coach)
+    linkups.marked(calendar, first, coach)
     linkups.coached(calendar, first, coach)
     linkups.said_worse(second, coach, system)

@@ -8,7 +8,7 @@ from .cover import COACHES, CoachCover
 from .enquiries import KEPT_FOR, FamilyEnquiry
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
-from .linkups import LinkUp
+from .linkups import MOST_WEEKS, LinkUp
 from .meetups import Face, LinkUpEnding, Meetup
 from .offers import ExcludedCard, MatchOffer, OfferCard
 from .pauses import LinkUpPause
@@ -18,6 +18,7 @@ from .training import TRAINED_FROM, TrainingAttendance, TrainingEvent
 __all__ = [
     "COACHES",
     "KEPT_FOR",
+    "MOST_WEEKS",
     "NEEDS_CARD",
     "TRAINED_FROM",
     "WHO_RINGS",

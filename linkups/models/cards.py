@@ -10,7 +10,18 @@ from accounts.models import Protected, User
 from accounts.roles import Permission
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Family, Goal, Person, Sha256, people_not_kept_from
+from families.models import (
+    UNLESS_MOVED,
+    Family,
+    Goal,
+    ListKind,
+    Person,
+    Sha256,
+    array_sql,
+    in_force_sql,
+    people_not_kept_from,
+    words_sql,
+)
 
 
 class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
@@ -53,7 +64,7 @@ class FamilyCard(Protected):
     our_story = models.CharField(_("your story, as much of it as you like"), max_length=600, blank=True)
     good_at = ArrayField(models.CharField(max_length=80), verbose_name=_("good at"), default=list, blank=True)
     tough_times = ArrayField(
-        models.CharField(max_length=40, choices=Goal.Theme),
+        models.CharField(max_length=40),
         verbose_name=_("what have you been through?"),
         default=list,
         blank=True,
@@ -64,6 +75,9 @@ class FamilyCard(Protected):
     )
     languages = ArrayField(models.CharField(max_length=60), verbose_name=_("languages"), default=list, blank=True)
     area_label = models.CharField(_("roughly where"), max_length=60, blank=True)
+    theme_labels = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="The words of the place when they were chosen."
+    )
     photo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     photo_alt = models.CharField(_("what can be seen in the photo?"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -113,6 +127,38 @@ class FamilyCard(Protected):
                 sentences={},
             ),
             Rule(
+                name="card_themes_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # domain.md §1.9: what was chosen stays choosable for the card that has it, in the words of that day.
+                func=f"""
+                    DECLARE here jsonb; one text; said text; kept jsonb := '{{}}';
+                    BEGIN
+                    IF TG_OP = 'UPDATE' AND NEW.tough_times = OLD.tough_times THEN
+                      NEW.theme_labels := OLD.theme_labels;
+                      RETURN NEW;
+                    END IF;
+                    here := {in_force_sql(ListKind.GOAL_THEMES, "NEW.family_id")};
+                    FOREACH one IN ARRAY NEW.tough_times LOOP
+                      said := {words_sql("here", "one")};
+                      IF said IS NULL AND TG_OP = 'UPDATE' AND one = ANY (OLD.tough_times) THEN
+                        said := OLD.theme_labels->>one;
+                      ELSIF said IS NULL AND (here IS NOT NULL OR one <> ALL ({array_sql(Goal.Theme.values)})) THEN
+                        RAISE EXCEPTION 'not of the list' USING ERRCODE = '23514', CONSTRAINT = 'card_themes_of_the_place';
+                      END IF;
+                      IF said IS NOT NULL THEN
+                        kept := kept || jsonb_build_object(one, said);
+                      END IF;
+                    END LOOP;
+                    NEW.theme_labels := kept;
+                    RETURN NEW;
+                    END;
+                """,
+                sentences={
+                    "card_themes_of_the_place": _("Choose what you have been through from the list of your place.")
+                },
+            ),
+            Rule(
                 name="card_photo_there",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -135,7 +181,13 @@ class FamilyCard(Protected):
     @property
     def themes(self) -> list[str]:
         """What the family has been through, in words."""
-        return [str(Goal.Theme(theme).label) for theme in self.tough_times]
+        return list(self.theme_words.values())
+
+    @property
+    def theme_words(self) -> dict[str, str]:
+        """The same by its keys."""
+        usual = dict(Goal.Theme.choices)
+        return {key: self.theme_labels.get(key) or str(usual.get(key, key)) for key in self.tough_times}
 
     @property
     def key(self) -> str:

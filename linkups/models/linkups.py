@@ -15,6 +15,8 @@ from .offers import MatchOffer
 
 LOOKED_INTO = "looked_into"
 """Why a link-up pauses while a worry about one of its people is looked into (domain.md §12.2, *safety*)."""
+MOST_WEEKS = 52
+"""No place agrees on longer; which lengths there are, families of the place say (domain.md §1.3, *Length*)."""
 
 
 class LinkUpQuerySet(models.QuerySet["LinkUp"]):
@@ -70,11 +72,6 @@ class LinkUp(Protected):
         SEEKING = "seeking", _("the seeking family")
         SHARING = "sharing", _("the sharing family")
 
-    class Weeks(models.IntegerChoices):
-        TEN = 10, _("10 weeks")
-        TWENTY = 20, _("20 weeks")
-        THIRTY = 30, _("30 weeks")
-
     class Knows(models.TextChoices):
         NO = "no", _("No")
         MAYBE = "maybe", _("We are not sure")
@@ -98,7 +95,7 @@ class LinkUp(Protected):
     offer = models.ForeignKey(MatchOffer, models.PROTECT, related_name="link_ups", null=True, blank=True)
     coach = models.ForeignKey(Practitioner, models.PROTECT, related_name="link_ups", null=True, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.SUGGESTED)
-    planned_weeks = models.PositiveSmallIntegerField(_("how long?"), default=Weeks.TWENTY)
+    planned_weeks = models.PositiveSmallIntegerField(_("how long?"), default=20)
     weeks_before_change = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     seeking_chose_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -139,10 +136,13 @@ class LinkUp(Protected):
                 violation_error_message=_("A link-up is between two families."),
             ),
             models.CheckConstraint(
-                condition=Q(planned_weeks__in=[10, 20, 30])
-                & (Q(weeks_before_change__isnull=True) | Q(weeks_before_change__in=[10, 20, 30])),
+                condition=Q(planned_weeks__gte=1, planned_weeks__lte=MOST_WEEKS)
+                & (
+                    Q(weeks_before_change__isnull=True)
+                    | Q(weeks_before_change__gte=1, weeks_before_change__lte=MOST_WEEKS)
+                ),
                 name="linkup_weeks_allowed",
-                violation_error_message=_("A link-up is planned for 10, 20 or 30 weeks."),
+                violation_error_message=_("A link-up is planned for 1 to 52 weeks."),
             ),
             models.CheckConstraint(
                 condition=Q(end_date__isnull=True) | Q(start_date__isnull=False, end_date__gte=F("start_date")),

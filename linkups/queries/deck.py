@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,9 +82,8 @@ ANYTHING = Wanted()
 
 def deck(user: User, family: Family, wanted: Wanted = ANYTHING) -> Deck:
     """What a coach may offer a seeking family: the first in the order of the alphabet, and whether there are more."""
-    columns = [field.attname for field in FamilyCard._meta.concrete_fields]
     found = prepared.rows(_first, user, family=family.pk, most=CARDS_SHOWN + 1, **wanted.said)
-    cards = [FamilyCard.from_db("default", columns, row) for row in found]
+    cards = [_whole(row) for row in found]
     suggested = LinkUp.objects.filter(seeking_family=family, state=LinkUp.State.SUGGESTED)
     return Deck(
         cards=cards[:CARDS_SHOWN],
@@ -91,6 +91,14 @@ def deck(user: User, family: Family, wanted: Wanted = ANYTHING) -> Deck:
         suggested=frozenset(suggested.values_list("sharing_family_id", flat=True)),
         has_more=len(cards) > CARDS_SHOWN,
     )
+
+
+def _whole(row: Sequence[Any]) -> FamilyCard:
+    """A card from its columns; what is kept as JSON comes as a text."""
+    columns = [field.attname for field in FamilyCard._meta.concrete_fields]
+    said = dict(zip(columns, row, strict=True))
+    said["theme_labels"] = json.loads(said["theme_labels"])
+    return FamilyCard.from_db("default", columns, [*said.values()])
 
 
 def _first(user: User, most: int, **said: Any) -> Statement:

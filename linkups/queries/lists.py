@@ -151,7 +151,23 @@ def waiting_for(user: User) -> list[Waiting]:
 def _coach_waits(user: User) -> list[Waiting]:
     mine = link_ups(user).open().coached_by(user).exclude(state__in=[State.SUGGESTED, State.OFFERED])  # type: ignore[attr-defined]
     rows = [row_of(one) for one in mine.order_by("quiet_since", "pk")[: WAITING_SHOWN * 2]]
-    return [*(wait for row in rows if (wait := _wait_of(row))), *_expiring(user)]
+    return [*(wait for row in rows if (wait := _wait_of(row))), *_expiring(user), *_rested(user)]
+
+
+def _rested(user: User) -> list[Waiting]:
+    """Families who share and whose rest is over: nobody drops out unheard."""
+    rested = SharingProfile.objects.visible_to(user).filter(
+        coach__user=user, status=SharingProfile.Status.RESTING, rest_until__lte=clock.today()
+    )
+    return [
+        Waiting(
+            _("%(family)s have had their rest: ask whether they are ready again") % {"family": one.family.name},
+            reverse("linkups:profile", args=[one.pk]),
+            since=one.rest_until,
+            families=frozenset({one.family_id}),
+        )
+        for one in rested.select_related("family").order_by("rest_until", "pk")[:WAITING_SHOWN]
+    ]
 
 
 def _manager_waits(user: User) -> list[Waiting]:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core.internal.ratelimit import consume
-from django import forms as django_forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -58,7 +57,8 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
 
     how = How.SIGNED_IN if request.user.kind == User.Kind.FAMILY else How.WITH_COACH
     is_own = rules.is_asked(request.user, check_in)
-    form = _form_for(check_in, posted(request)) if is_own else forms.CheckInForm(posted(request))
+    words = check_in.questions
+    form = _form_for(check_in, posted(request)) if is_own else forms.CheckInForm(posted(request), words=words)
     page = LinkUpStep(
         page="linkups:check-in-answer",
         back=check_in.link_up.get_absolute_url(),
@@ -75,9 +75,9 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, act, check_in=check_in)
 
 
-def _form_for(check_in: LinkUpCheckIn, said: Any) -> django_forms.Form:
+def _form_for(check_in: LinkUpCheckIn, said: Any) -> forms.CheckInForm:
     own = forms.ChildCheckInForm if _is_child(check_in) else forms.OwnCheckInForm
-    return own(said, may_ring=who_may_ring(check_in))
+    return own(said, may_ring=who_may_ring(check_in), words=check_in.questions)
 
 
 def _is_child(check_in: LinkUpCheckIn) -> bool:

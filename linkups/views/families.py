@@ -26,6 +26,7 @@ from linkups.forms import families as forms
 from linkups.forms.steps import SureForm
 from linkups.models import FamilyCard, SharingProfile
 from linkups.queries.checks import checkable
+from linkups.queries.of_the_place import card_words
 from linkups.queries.people import members_who_decide
 from linkups.queries.training import trainable, trainings
 from linkups.rules import people as rules
@@ -131,7 +132,8 @@ def card_edit(request: UserRequest, pk: UUID, kind: FamilyCard.Kind) -> HttpResp
     rules.can_write_card(request.user, family).require()
 
     card = FamilyCard.objects.visible_to(request.user).filter(family=family, kind=kind).first()
-    form = forms.CardForm(posted(request), initial=forms.CardForm.of(card))
+    here = card_words(family, card)
+    form = forms.CardForm(posted(request), initial=forms.CardForm.of(card), **here)
     page = _page(
         f"card-edit-{kind}",
         family,

@@ -19,6 +19,7 @@ from linkups.actions.offers import not_this_time
 from linkups.forms import steps as forms
 from linkups.models import LinkUp
 from linkups.queries.board import open_goals
+from linkups.queries.of_the_place import weeks_of
 from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, both, seen_link_up, take, whose_yes, whose_yes_knowing
@@ -41,7 +42,7 @@ def ask(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_ask(request.user, link_up).require()
 
-    form = forms.AskForm(posted(request), goals=open_goals(request.user, link_up))
+    form = forms.AskForm(posted(request), goals=open_goals(request.user, link_up), weeks=weeks_of(link_up))
     page = _page(
         "linkup-ask",
         link_up,
@@ -174,7 +175,7 @@ def change_length(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_change_length(request.user, link_up).require()
 
-    form = forms.LengthForm(posted(request), initial={"planned_weeks": link_up.planned_weeks})
+    form = forms.LengthForm(posted(request), initial={"planned_weeks": link_up.planned_weeks}, weeks=weeks_of(link_up))
     page = _page(
         "linkup-length",
         link_up,

@@ -150,8 +150,8 @@ def test_an_offer_needs_a_coach_and_a_card(caller, organisation, lack):
     assert step(caller("linkups.write"), link_up, "offer").status_code == 400
 
 
-@pytest.mark.parametrize("weeks", [0, 15, "20", 20.0, True, None])
-def test_a_length_is_one_of_three(caller, link_up, weeks):
+@pytest.mark.parametrize("weeks", [0, 53, "20", 20.0, True, None])
+def test_a_length_is_a_whole_week(caller, link_up, weeks):
     answer = step(caller("linkups.write"), link_up, "ask", planned_weeks=weeks)
 
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/planned_weeks"]

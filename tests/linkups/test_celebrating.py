@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from linkups.actions.linkups import end
-from linkups.models import CallBack, LinkUp, Meetup
+from linkups.models import CallBack, LinkUp, Meetup, SharingProfile
+from linkups.queries import waiting_for
 from tests.factories import UserFactory
+from tests.factories_linkups import LinkUpFactory
 from tests.linkups.pages import address, words
 
 
@@ -96,3 +98,41 @@ def test_nobody_is_chosen_who_may_not_ring(client, check_in, brandt, maya, kofi,
 def test_with_one_who_may_ring_nothing_is_asked(client, check_in, brandt, maya):
     client.force_login(brandt)
     assert "Who would you like to hear from?" not in words(client.get(address("check-in-answer", check_in)))
+
+
+# --- A rest between link-ups
+
+
+def ended(link_up, coach, **said):
+    return end(link_up=link_up, kind=LinkUp.EndKind.GOALS_REACHED, end_date=date(2026, 3, 16), by=coach, **said)
+
+
+def profile_of(family):
+    return SharingProfile.objects.get(family=family)
+
+
+def test_after_their_last_link_up_a_sharing_family_rests_four_weeks(under_way, coach, sharing):
+    ended(under_way, coach)
+    found = profile_of(sharing)
+    assert (found.status, found.rest_until) == ("resting", date(2026, 4, 13))
+
+
+def test_they_go_on_where_they_asked_to(under_way, coach, sharing):
+    ended(under_way, coach, sharing_goes_on=True)
+    assert profile_of(sharing).status == "ready"
+
+
+def test_while_another_is_under_way_they_go_on(under_way, coach, sharing):
+    SharingProfile.objects.update(max_linkups=2)
+    LinkUpFactory(sharing_family=sharing, under_way=True)
+    ended(under_way, coach)
+    assert profile_of(sharing).status == "ready"
+
+
+def test_when_the_rest_is_over_the_coach_finds_it(under_way, coach, sharing, frozen_clock):
+    SharingProfile.objects.update(coach=coach.practitioner)
+    ended(under_way, coach)
+    SharingProfile.objects.update(rest_until=date(2026, 3, 16))
+    assert [one.text for one in waiting_for(coach) if "rest" in one.text] == [
+        "Okafor have had their rest: ask whether they are ready again"
+    ]

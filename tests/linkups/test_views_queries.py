@@ -94,7 +94,7 @@ COACH_QUERIES = {
     "goal-board": 13,
     "family-linkups": 18,
     "profile": 21,
-    "offer-build": 15,
+    "offer-build": 16,
     "linkup-pause": 10,
     "linkup-length": 10,
     "linkup-end": 10,

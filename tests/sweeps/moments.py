@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from linkups.actions import profiles
 from tests.sweeps.ways import People, Rows
-from tests.sweeps.ways_administration import a_place, account_ended, an_agency
+from tests.sweeps.ways_administration import a_place, a_place_to_say_yes_to, account_ended, an_agency
 from tests.sweeps.ways_conferences import (
     a_need,
     a_plan_photo,
@@ -179,7 +179,10 @@ MOMENTS: Mapping[str, Moment] = {
     "accounts:organisation": Moment("Alex"),
     "accounts:on-devices": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
-    "administration:client-add": Moment("Alex"),
+    "administration:client-add": Moment("Alex", said={"addresses": "192.0.2.17"}),
+    "administration:client-addresses": Moment("Alex", said={"addresses": "192.0.2.17"}),
+    "administration:webhook-add": Moment("Alex", said={"url": "https://records.example.org/", "kinds": "person"}),
+    "administration:webhook-since": Moment("Alex", said={"day": "2026-03-16"}),
     "families:colleague-invite": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:colleague-again": Moment("Alex", account_ended, said={"email": "new@larkfield.test"}),
     "families:colleague-roles": Moment("Alex", said={"roles": "intake"}),
@@ -202,6 +205,15 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:exemption-add": Moment(said={"decided_on": "2026-03-16"}),
     "casework:exemption-end": Moment(happened=exempt, said={"ended_on": "2026-03-16"}),
     "families:locality-change": Moment("Alex", a_place),
+    "families:locality-said": Moment("Alex", a_place),
+    "families:locality-lengths": Moment("Alex", a_place, {"weeks": "6, 12"}),
+    "families:locality-goal-themes": Moment("Alex", a_place),
+    "families:locality-card-sections": Moment("Alex", a_place),
+    "families:locality-prompts": Moment("Alex", a_place),
+    "families:locality-checkin-questions": Moment("Alex", a_place),
+    "families:locality-place-kinds": Moment("Alex", a_place),
+    "families:locality-sign-off": Moment("Alex", a_place_to_say_yes_to),
+    "families:locality-partner-add": Moment("Alex", a_place, {"email": "petra.family@demo.example"}),
     "families:advocate-add": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:agency-add": Moment("Alex"),
     "families:agency-change": Moment("Alex", an_agency),

@@ -106,6 +106,7 @@ AS_IT_IS = ["Priya", "Marlon", "Tom", "Dana", "Amina", "Rob", "Yusuf", "Lena"]
 NO_ROW = {
     "casework.LanguageTipIgnore",
     "families.Advocate",
+    "families.LocalityList",
     "outcomes.AgendaItem",
     "outcomes.Baseline",
     "outcomes.Comparison",
