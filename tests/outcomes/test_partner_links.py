@@ -290,12 +290,12 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     other = make.measure(arun, name="Another curve")
     client = as_(arun)
     said = {"name": "The police", "purpose": "Their board", "until": "2026-12-31", "measures": [str(worked.pk)]}
-    bare = client.post("/outcomes/partners/new/", said | {"measures": []})
+    bare = client.post("/outcomes/partner-links/new/", said | {"measures": []})
     assert (bare.status_code, "Choose one measure" in bare.text, "Their board" in bare.text) == (422, True, True)
-    late = client.post("/outcomes/partners/new/", said | {"until": "2026-03-15"})
+    late = client.post("/outcomes/partner-links/new/", said | {"until": "2026-03-15"})
     assert "still to come" in late.text
 
-    made = client.post("/outcomes/partners/new/", said)
+    made = client.post("/outcomes/partner-links/new/", said)
     first = client.get(made.url).text
     path = re.search(r"http://testserver(/curves/[^<]+/)", first)[1]
     link = PartnerLink.objects.get()
@@ -317,15 +317,15 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     client.post(f"{made.url}end/")
     assert client.get(path).status_code == 404
     assert "was ended already" in client.post(f"{made.url}end/", follow=True).text
-    assert "ended on 16 March 2026" in client.get("/outcomes/partners/").text
+    assert "ended on 16 March 2026" in client.get("/outcomes/partner-links/").text
 
 
 def test_who_looks_after_links_sees_what_the_partner_sees(as_, arun, worker, worked):
     _path, link = opened_by(arun, worked)
-    page = f"/outcomes/partners/{link.pk}/"
+    page = f"/outcomes/partner-links/{link.pk}/"
 
     assert [text in as_(arun).get(page).text for text in ("449 now", "/curves/")] == [True, False]
-    pages = (page, f"{page}change/", "/outcomes/partners/", "/outcomes/partners/new/")
+    pages = (page, f"{page}change/", "/outcomes/partner-links/", "/outcomes/partner-links/new/")
     assert {as_(worker).get(one).status_code for one in pages} == {403}
     assert as_(worker).post(f"{page}end/").status_code == 403
 
@@ -335,7 +335,7 @@ def test_what_the_list_of_links_costs(as_, arun, worked, django_assert_num_queri
     for _number in range(count):
         opened_by(arun, worked)
     client = as_(arun)
-    client.get("/outcomes/partners/")
+    client.get("/outcomes/partner-links/")
 
     with django_assert_num_queries(5):
-        client.get("/outcomes/partners/")
+        client.get("/outcomes/partner-links/")
