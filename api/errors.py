@@ -42,9 +42,7 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         return None
     invalid = isinstance(exc, exceptions.ValidationError)
     detail = _("Check the fields below.") if invalid else _sentence(response.data)
-    errors = (
-        list(_pointers(exc.get_full_details()))[:MOST_ERRORS] if isinstance(exc, exceptions.ValidationError) else []
-    )
+    errors = list(pointers(exc.get_full_details()))[:MOST_ERRORS] if isinstance(exc, exceptions.ValidationError) else []
     response.data = problem(HTTPStatus(response.status_code), detail, errors)
     if isinstance(exc, Conflict):
         response.data["code"] = str(exc.get_codes())
@@ -93,17 +91,17 @@ def _sentence(data: Any) -> str:
     return str(data["detail"]) if isinstance(data, Mapping) and "detail" in data else str(data)
 
 
-def _pointers(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
+def pointers(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Each error with a JSON pointer (RFC 6901) to what it is about; "" is the whole body."""
     if isinstance(details, Mapping) and set(details) == {"message", "code"} and isinstance(details["message"], str):
         yield {"pointer": pointer, "code": str(details["code"]), "detail": str(details["message"])}
     elif isinstance(details, Mapping):
         for name, inner in details.items():
-            yield from _pointers(inner, _below(pointer, name))
+            yield from pointers(inner, _below(pointer, name))
     else:
         for position, inner in enumerate(details):
             leaf = isinstance(inner, Mapping) and isinstance(inner.get("message"), str)
-            yield from _pointers(inner, pointer if leaf else f"{pointer}/{position}")
+            yield from pointers(inner, pointer if leaf else f"{pointer}/{position}")
 
 
 def _below(pointer: str, name: object) -> str:

@@ -18,4 +18,6 @@ class Scope(TextChoices):
     CONFERENCES_WRITE = "conferences.write", _("Offer family group conferences")
     LINKUPS_READ = "linkups.read", _("Read link-ups")
     LINKUPS_WRITE = "linkups.write", _("Offer link-ups and take them on")
+    MEASURES_READ = "measures.read", _("Read results, services, measures, their figures and forecasts")
+    MEASURES_WRITE = "measures.write", _("Write results, services, measures and their figures")
     CHANGES_READ = "changes.read", _("Be told which of what it may read has changed")

@@ -8,6 +8,13 @@ from api.views.conversations import AttachmentEndpoint, ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
 from api.views.linkups import LinkUpEndpoint
 from api.views.me import MeEndpoint
+from api.views.outcomes import (
+    FigureEndpoint,
+    ForecastEndpoint,
+    MeasureEndpoint,
+    ResultEndpoint,
+    ServiceEndpoint,
+)
 from api.views.people import PersonEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
@@ -27,6 +34,11 @@ router.register("safety-maps", SafetyMapEndpoint, basename="safety-map")
 router.register("sharing-decisions", SharingDecisionEndpoint, basename="sharing-decision")
 router.register("conferences", ConferenceEndpoint, basename="conference")
 router.register("link-ups", LinkUpEndpoint, basename="link-up")
+router.register("results", ResultEndpoint, basename="result")
+router.register("services", ServiceEndpoint, basename="service")
+router.register("measures", MeasureEndpoint, basename="measure")
+router.register("figures", FigureEndpoint, basename="figure")
+router.register("forecasts", ForecastEndpoint, basename="forecast")
 router.register("changes", ChangeEndpoint, basename="change")
 router.register("webhooks", WebhookEndpoint, basename="webhook")
 router.register("me", MeEndpoint, basename="me")

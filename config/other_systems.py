@@ -23,7 +23,7 @@ OAUTH2_PROVIDER = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kith",
-    "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, for other systems.",
+    "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, and figures of nobody, for other systems.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -36,6 +36,7 @@ SPECTACULAR_SETTINGS = {
         "ConferenceState": "casework.models.Conference.State",
         "LinkUpEndKind": "linkups.models.LinkUp.EndKind",
         "LinkUpState": "linkups.models.LinkUp.State",
+        "MeasureKind": "outcomes.models.Measure.Kind",
         "MeetupKind": "linkups.models.Meetup.Kind",
         "MeetupState": "linkups.models.Meetup.State",
         "PartnershipEndKind": "families.models.Partnership.EndKind",

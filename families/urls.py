@@ -85,7 +85,7 @@ administration_urls: list[URLPattern | URLResolver] = [
     ),
     path("places/<uuid:pk>/yes/", localities.locality_sign_off, name="locality-sign-off"),
     path("places/<uuid:pk>/partners/add/", localities.partner_add, name="locality-partner-add"),
-    path("partners/<uuid:pk>/end/", localities.partner_end, name="locality-partner-end"),
+    path("family-partners/<uuid:pk>/end/", localities.partner_end, name="locality-partner-end"),
     path("place-lists/<uuid:pk>/take-back/", localities.list_take_back, name="list-take-back"),
     path("agencies/", teams.agency_list, name="agency-list"),
     path("agencies/add/", teams.agency_add, name="agency-add"),

@@ -75,6 +75,11 @@ def read(text: str, frequency: str) -> Span:
     return span_of(found, frequency)
 
 
+def day_in(text: str) -> date | None:
+    """The day that was typed; None for anything else."""
+    return _day(" ".join(text.casefold().split()))
+
+
 def how_to_write(frequency: str) -> str:
     """How a period of this kind is written, with an example."""
     return {

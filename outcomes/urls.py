@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from outcomes.views import board, figures, forecasts, measures, meeting, partners, published, reports
+from outcomes.views import board, counting, figures, forecasts, measures, meeting, partners, published, reports
 
 app_name = "outcomes"
 
@@ -12,6 +12,8 @@ measure_urls = [
     path("figures.csv", board.measure_figures, name="measure-figures"),
     path("figures/write/", figures.figure_write, name="figure-write"),
     path("figures/paste/", figures.figures_paste, name="figures-paste"),
+    path("figures/file/", figures.figures_file, name="figures-file"),
+    path("counted/", counting.measure_counted, name="measure-counted"),
     path("forecast/", forecasts.forecast_new, name="forecast-new"),
     path("meeting/", meeting.meeting, name="meeting"),
     path("report/begin/", reports.report_begin, name="report-begin"),
@@ -40,9 +42,11 @@ urlpatterns: list[object] = [
     path("", board.board, name="board"),
     path("wall/", meeting.wall, name="wall"),
     path("paste/", figures.paste, name="paste"),
+    path("file/", figures.file, name="file"),
     path("results/new/", measures.result_new, name="result-new"),
     path("services/new/", measures.service_new, name="service-new"),
     path("measures/new/", measures.measure_new, name="measure-new"),
+    path("counted/new/", counting.counted_new, name="counted-new"),
     path("measures/<uuid:pk>/", include(measure_urls)),
     path("reports/<uuid:pk>/", include(report_urls)),
     *(path(f"report-{part.name}s/<uuid:pk>/", include(part_urls(part.name))) for part in reports.PARTS),

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0015_sent_forms_are_forgotten'),
-        ('api', '0005_changes_scope'),
+        ('api', '0006_measures_scopes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -222,19 +222,19 @@ class Visible(Id):
         body: Any = self.root
         known: dict[type[models.Model], dict[UUID, models.Model]] = body.context.setdefault("visible", {})
         if self.model not in known:
-            ids = dict.fromkeys(_ids(body.initial_data))
+            ids = dict.fromkeys(ids_in(body.initial_data))
             known[self.model] = dict(prepared.visible(self.model, ids, body.context["user"]))
         return known[self.model]
 
 
-def _ids(said: object) -> Iterator[UUID]:
+def ids_in(said: object) -> Iterator[UUID]:
     """Whatever looks like an id in a body."""
     if isinstance(said, str):
         if _UUID.fullmatch(said):
             yield UUID(said)
     elif isinstance(said, dict):
         for value in said.values():
-            yield from _ids(value)
+            yield from ids_in(value)
     elif isinstance(said, list):
         for value in said:
-            yield from _ids(value)
+            yield from ids_in(value)

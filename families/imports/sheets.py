@@ -59,7 +59,7 @@ class Sheet:
 
 def read_csv(file: IO[bytes]) -> Sheet:
     """In UTF-8, UTF-16 or the encoding of Excel on Windows; with commas, semicolons, tabs or bars between the cells."""
-    text = _decoded(_all_of(file))
+    text = decoded(all_of(file))
     if "\x00" in text:
         raise NotReadable(_("This file holds characters that no text has. Save it as “CSV UTF-8” and try again."))
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -71,7 +71,7 @@ def read_csv(file: IO[bytes]) -> Sheet:
         raise NotReadable(_("This file is not whole: a quotation mark is never closed.")) from error
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
@@ -83,8 +83,8 @@ def _decoded(data: bytes) -> str:
 
 def read_xlsx(file: IO[bytes]) -> Sheet:
     """The first sheet of a workbook: what its cells show, never its formulas or macros."""
-    data = _all_of(file)
-    _refuse_bomb(data)
+    data = all_of(file)
+    refuse_bomb(data)
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
@@ -98,14 +98,14 @@ def read_xlsx(file: IO[bytes]) -> Sheet:
         raise NotReadable(_("This is not an XLSX workbook that can be read. Save it anew, or as CSV.")) from error
 
 
-def _refuse_bomb(data: bytes) -> None:
+def refuse_bomb(data: bytes) -> None:
     """A small file may hold very much: its own list of contents says how much, and nothing more is ever unpacked."""
     try:
         parts = ZipFile(BytesIO(data)).infolist()
     except BadZipFile as error:
         raise NotReadable(_("This is not an XLSX workbook that can be read. Save it anew, or as CSV.")) from error
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise NotReadable(_("There is too much in this workbook. Keep the one sheet that holds the people."))
+        raise NotReadable(_("There is too much in this workbook. Keep the one sheet that is to be read."))
     if any(_holds_a_program(part) for part in parts):
         raise NotReadable(_("This workbook holds macros. Save it as XLSX without them."))
 
@@ -114,7 +114,7 @@ def _holds_a_program(part: ZipInfo) -> bool:
     return part.filename.lower().endswith("vbaproject.bin")
 
 
-def _all_of(file: IO[bytes]) -> bytes:
+def all_of(file: IO[bytes]) -> bytes:
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise NotReadable(_("This file is larger than 900 kB. Take the rows that you need, or two files."))
@@ -141,7 +141,7 @@ def _filled(lines: Iterable[tuple[int, Iterable[Any]]]) -> Iterator[Row]:
     for number, (line, values) in enumerate(lines):
         if number > 10 * MOST_ROWS:
             raise NotReadable(_("There are more than 2,000 rows. Bring them in as several files."))
-        cells = [_text(value) for value in values]
+        cells = [text_of(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MOST_COLUMNS:
@@ -152,7 +152,7 @@ def _filled(lines: Iterable[tuple[int, Iterable[Any]]]) -> Iterator[Row]:
             yield Row(line, cells)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A cell as text; a day as a day, and a whole number without a point."""
     if value is None:
         return ""

@@ -29,11 +29,13 @@ def write_figure(  # noqa: PLR0913  (what a figure consists of)
     denominator: Decimal | None = None,
     provisional: bool = False,
     note: str = "",
+    asked: int | None = None,
+    answered: int | None = None,
     reason: str = "",
     by: User,
 ) -> DataPoint | None:
     """Write the figure of a period; one that is there already gets a revision beside it, with the reason. None where it is the same."""
-    told = Told(span, value, numerator, denominator, provisional, note)
+    told = Told(span, value, numerator, denominator, provisional, note, asked, answered)
     there = _standing([measure]).get((measure.pk, span[0]))
     if there and told.is_same_as(there) and told.note in {"", there.note}:
         return None
@@ -45,15 +47,21 @@ def write_figure(  # noqa: PLR0913  (what a figure consists of)
 
 
 @action
-def write_figures(*, told: Iterable[tuple[Measure, Told]], reason: str = "", by: User) -> int:
-    """Write many at once, in a fixed number of statements; what is there already and the same is left. Answers how many were written."""
+def write_figures(
+    *, told: Iterable[tuple[Measure, Told]], reason: str = "", query_version: int | None = None, by: User
+) -> int:
+    """Write many at once, in a fixed number of statements; what is there already and the same is left. Answers how many were written.
+
+    `query_version` is that of the definition by which Kith counted them.
+    """
     lines = list(told)
     standing = _standing({measure.pk: measure for measure, _said in lines}.values())
     points = []
     for measure, said in lines:
         there = standing.get((measure.pk, said.span[0]))
         if there is None or not said.is_same_as(there):
-            point = _point(measure, said, there, reason, by)
+            point = _point(measure, said, there, said.reason or reason, by)
+            point.query_version = query_version
             point.clean_fields()
             points.append(point)
     with bad_input():
@@ -79,6 +87,8 @@ def _point(measure: Measure, told: Told, there: DataPoint | None, reason: str, b
         value=told.value,
         numerator=told.numerator,
         denominator=told.denominator,
+        asked=told.asked,
+        answered=told.answered,
         provisional=told.provisional,
         note=told.note or (there.note if there else ""),
         revision=there.revision + 1 if there else 1,

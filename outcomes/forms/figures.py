@@ -6,31 +6,45 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.writing import PlainForm
+from families.imports.told import NotReadable
 from outcomes import frequencies
 from outcomes.actions.forecasts import Expected
 from outcomes.forms.measures import number
 from outcomes.frequencies import NotAPeriod
+from outcomes.imports.tables import KINDS, MOST_TEXT, lines_in
 from outcomes.imports.told import NotAFigure, number_in
 from outcomes.models import Forecast, Measure
 from outcomes.queries.curves import Curve
 from outcomes.queries.pasting import Pasted, look_at
 
-MOST_AHEAD = 60
+MOST_AHEAD, MOST_ASKED = 60, 2_000_000_000
+
+
+def whole(label: Any, **options: Any) -> forms.IntegerField:
+    """How many people there are of something; it may be left out."""
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"})
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_ASKED, required=False, widget=widget, **options)
 
 
 class FigureForm(PlainForm):
     """One figure of one period."""
 
-    sometimes = frozenset({"value", "numerator", "denominator", "reason"})
+    sometimes = frozenset({"value", "numerator", "denominator", "asked", "answered", "reason"})
     period = forms.CharField(
         label=_("Of which period?"), max_length=40, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
     )
     value = number(_("Figure"), required=False)
     numerator = number(_("Number"), required=False, help_text=_("Instead of the figure, if you have both parts of it."))
     denominator = number(_("Out of"), required=False)
+    asked = whole(
+        _("How many were asked?"),
+        help_text=_("If it comes from asking people. It stands beside the figure wherever that does."),
+    )
+    answered = whole(_("How many of them answered?"))
     provisional = forms.BooleanField(label=_("It is not final yet"), required=False)
     note = forms.CharField(
         label=_("What happened then?"),
@@ -70,9 +84,13 @@ class FigureForm(PlainForm):
                 else _("Write the figure.")
             )
             self.add_error("value", what)
+        asked, answered = cleaned.get("asked"), cleaned.get("answered")
+        if (asked is None) != (answered is None) or (asked is not None and answered is not None and answered > asked):
+            self.add_error("answered", _("Say how many were asked and how many answered: no more than were asked."))
         return cleaned
 
 
+MOST_PROBLEMS = 20
 LOOKED = "1"
 """Said by the page once it has shown what the lines are."""
 
@@ -83,7 +101,7 @@ class PasteForm(PlainForm):
     sometimes = frozenset({"reason"})
     lines = forms.CharField(
         label=_("Paste your figures here"),
-        max_length=100_000,
+        max_length=MOST_TEXT,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
     )
@@ -117,14 +135,54 @@ class PasteForm(PlainForm):
         if "lines" in self.errors:
             return cleaned
         self.pasted = look_at(lines, measure=self.measure, reason=reason, user=self.user)
-        for one in self.pasted.bad:
+        for one in self.pasted.bad[:MOST_PROBLEMS]:
             self.add_error(
                 "lines", _("Line %(number)d: %(problem)s") % {"number": one.line.number, "problem": one.problem}
             )
+        if more := len(self.pasted.bad) - MOST_PROBLEMS:
+            self._say_how_many_more(more)
         if not self.pasted.lines:
             self.add_error("lines", _("There is no figure in these lines."))
         cleaned.pop("looked", None)
         return cleaned | {"told": self.pasted.good}
+
+    def _say_how_many_more(self, more: int) -> None:
+        if more > 0:
+            words = ngettext(
+                "%(count)d line more is not right: see the table.",
+                "%(count)d lines more are not right: see the table.",
+                more,
+            )
+            self.add_error("lines", words % {"count": more})
+
+
+class FiguresFileForm(PlainForm):
+    """A table of figures. What it says goes into the box of pasted lines, and is looked at there."""
+
+    file = forms.FileField(
+        label=_("Or take a file"),
+        help_text=_(
+            "CSV or XLSX. Its first line says what stands in each column: period, figure, or number and out of; asked, answered,"
+            " provisional and note if you like; and measure, where it is of several."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty."),
+            "invalid": _("Choose a file first."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Its `lines`."""
+        file = (super().clean() or {}).get("file")
+        if not file:
+            return {}
+        try:
+            return {"lines": lines_in(file, file.name)}
+        except NotReadable as error:
+            self.add_error("file", str(error))
+            return {}
 
 
 class ForecastForm(PlainForm):

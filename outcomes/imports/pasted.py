@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from database import clock
 from outcomes import frequencies
-from outcomes.imports.told import NotAFigure, Told, number_in, told_of
+from outcomes.imports.columns import LONGEST_NOTE, PROVISIONAL, Row, columns_of, not_to_come, number_of, told_of_row
+from outcomes.imports.told import NotAFigure, Told, told_of
 from outcomes.models import Measure
 
 MOST_LINES = 1_000
-LONGEST_NOTE = 500
-_PROVISIONAL = re.compile(r"(?<=[\d%])\s*\(?p\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,14 @@ class Line:
 def read_lines(text: str, *, measure: Measure | None, named: Mapping[str, Measure]) -> list[Line]:
     """Each line that holds something: of one `measure`, or each beginning with the name of one that is `named`, in small letters.
 
-    What stands in a heading alone, a first line without any digit, is passed over.
+    A first line without any digit says what stands in which column, if it names them as we do; else it is passed over. A thousand
+    lines are read at most: what follows is one line, and is said to be too much.
     """
     lines: list[Line] = []
     seen: dict[tuple[object, object], int] = {}
+    columns = columns_of(heading_of(text), needs_measure=measure is None)
     for number, line in _filled(text):
-        read = _read(number, line, measure, named)
+        read = _read(number, line, measure, named, columns)
         if read.told and read.measure:
             key = (read.measure.pk, read.told.span)
             if key in seen:
@@ -48,20 +48,37 @@ def read_lines(text: str, *, measure: Measure | None, named: Mapping[str, Measur
     return lines
 
 
+def heading_of(text: str) -> str:
+    """The first line, if it holds no figure; empty where it does."""
+    first = text.split("\n", 1)[0].strip("\r")
+    return "" if re.search(r"\d", first) else first
+
+
 def _filled(text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        is_heading = number == 1 and not re.search(r"\d", line)
-        if line.strip() and not is_heading:
+    begins = 2 if heading_of(text) else 1
+    all_lines = text.splitlines()
+    for number, line in enumerate(all_lines[begins - 1 : MOST_LINES], start=begins):
+        if line.strip():
             yield number, line
+    rest = all_lines[MOST_LINES:]
+    if any(line.strip() for line in rest):
+        yield MOST_LINES + 1, "\n".join(rest)
 
 
-def _read(number: int, line: str, measure: Measure | None, named: Mapping[str, Measure]) -> Line:
-    cells = _cells(line)
+def _read(
+    number: int, line: str, measure: Measure | None, named: Mapping[str, Measure], columns: Mapping[str, int]
+) -> Line:
     if number > MOST_LINES:
-        return Line(number, line, problem=_("A thousand lines at most at once. Paste the rest afterwards."))
+        problem = _("A thousand lines at most at once. What follows stays here: go on with it once these are written.")
+        return Line(number, line, problem=problem)
+    cells = _cells(line)
     try:
+        if columns:
+            row = Row({name: cells[place] for name, place in columns.items() if place < len(cells)})
+            measure = _measure_of(row, measure, named)
+            return Line(number, line, measure, told_of_row(row, measure))
         if measure is None:
-            measure, cells = _named(cells, named), cells[1:]
+            measure, cells = _named(cells[0], named), cells[1:]
         return Line(number, line, measure, _told(measure, cells))
     except (NotAFigure, frequencies.NotAPeriod) as error:
         return Line(number, line, measure, problem=str(error))
@@ -75,10 +92,21 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.rsplit(None, 1)]
 
 
-def _named(cells: list[str], named: Mapping[str, Measure]) -> Measure:
-    found = named.get(" ".join(cells[0].casefold().split()))
+def _measure_of(row: Row, measure: Measure | None, named: Mapping[str, Measure]) -> Measure:
+    said = row["measure"]
+    if measure is None:
+        return _named(said, named)
+    if said and " ".join(said.casefold().split()) != " ".join(measure.name.casefold().split()):
+        raise NotAFigure(
+            _("This line is of “%(name)s”, and these are figures of another measure.") % {"name": said[:80]}
+        )
+    return measure
+
+
+def _named(name: str, named: Mapping[str, Measure]) -> Measure:
+    found = named.get(" ".join(name.casefold().split()))
     if found is None:
-        raise NotAFigure(_("There is no measure called “%(name)s” here.") % {"name": cells[0][:80]})
+        raise NotAFigure(_("There is no measure called “%(name)s” here.") % {"name": name[:80]})
     return found
 
 
@@ -86,15 +114,14 @@ def _told(measure: Measure, cells: list[str]) -> Told:
     if len(cells) < 2 or not cells[1]:
         raise NotAFigure(_("Write the period and the figure, a tab or a semicolon between them."))
     span = frequencies.read(cells[0], measure.frequency)
-    if span[0] > clock.today():
-        raise NotAFigure(_("That period is still to come."))
+    not_to_come(span)
     written = cells[1:4]
-    numbers = [number_in(_PROVISIONAL.sub("", written[0]))]
+    numbers = [number_of(measure, written[0])]
     has_two = (
         measure.is_part and len(written) > 1 and re.match(r"[\d.,% ]+(\(?p\)?)?$", written[1], re.IGNORECASE | re.ASCII)
     )
     if has_two:
-        numbers.append(number_in(_PROVISIONAL.sub("", written[1])))
+        numbers.append(number_of(measure, written[1]))
     rest = written[1 + bool(has_two) :]
-    provisional = any(_PROVISIONAL.search(cell) for cell in written[: 1 + bool(has_two)])
+    provisional = any(PROVISIONAL.search(cell) for cell in written[: 1 + bool(has_two)])
     return told_of(measure, span, numbers, provisional=provisional, note=" ".join(rest).strip()[:LONGEST_NOTE])

@@ -80,10 +80,12 @@ class Table:
     figures: Sequence[str]
     words: Sequence[str]
     frequency: str
+    doubled: frozenset[str] = frozenset()
+    """Names that two councils have in one period: these are told apart by their codes."""
 
     def councils(self) -> list[str]:
-        """Every council in it, by name."""
-        return sorted({row["la_name"] for row in self.rows if row["geographic_level"] == COUNCIL and row["la_name"]})
+        """Every council in it, by name; of two of one name each with its code, so that someone says which is meant."""
+        return sorted({_called(row, COUNCIL, self.doubled) for row in self.rows if _is_council(row)})
 
     def series(self) -> list[Series]:
         """Every series in it, those of one subject together."""
@@ -95,18 +97,18 @@ class Table:
     def cells(self, series: Series, level: str, name: str) -> list[Cell]:
         """The figures of a place, the earliest first. Raises NotPublished where one period stands twice."""
         found = {}
-        for row in self.rows:
-            is_there = row["geographic_level"] == level and row.get(NAME_OF[level], "") == name
+        for number, row in enumerate(self.rows, 2):
+            is_there = row["geographic_level"] == level and _called(row, level, self.doubled) == name
             if is_there and self._selection(row) == series.selection:
                 cell = self._cell(row, series, row.get(CODE_OF[level], ""))
                 if cell.span in found:
-                    raise NotPublished(_("This file tells of one year twice."))
+                    raise NotPublished(_("Row %(number)d tells of one year a second time.") % {"number": number})
                 found[cell.span] = cell
         return [found[span] for span in sorted(found)]
 
     def region_of(self, council: str) -> str:
         """The region in which a council lies, by its latest row."""
-        rows = [row for row in self.rows if row["geographic_level"] == COUNCIL and row["la_name"] == council]
+        rows = [row for row in self.rows if _is_council(row) and _called(row, COUNCIL, self.doubled) == council]
         return max(rows, key=lambda row: row["time_period"]).get("region_name", "") if rows else ""
 
     def nation(self) -> str:
@@ -156,7 +158,7 @@ def _read(text: str) -> Table:
         raise NotPublished(_("There are no figures in this file."))
     words = [name for name in others if name not in figures]
     said = rows[0].get("time_identifier", "").casefold()
-    table = Table(rows, figures, words, FREQUENCIES.get(said, "yearly"))
+    table = Table(rows, figures, words, FREQUENCIES.get(said, "yearly"), _of_one_name(rows))
     if max(len(table.councils()), table.number_of_series()) > MOST_CHOICES:
         raise NotPublished(_("This file tells of too many places or things to choose from."))
     return table
@@ -167,6 +169,24 @@ def _rows(reader: Iterable[Mapping[str | None, str | list[str]]]) -> Iterator[di
         if place >= MOST_ROWS:
             raise NotPublished(_("This file has too many rows."))
         yield {str(name): str(cell).strip() for name, cell in row.items() if name is not None}
+
+
+def _is_council(row: Mapping[str, str]) -> bool:
+    return bool(row["geographic_level"] == COUNCIL and row["la_name"])
+
+
+def _called(row: Mapping[str, str], level: str, doubled: frozenset[str]) -> str:
+    """The name of a row’s place; with its code, where another has the same."""
+    name = row.get(NAME_OF[level], "")
+    return f"{name} ({row.get(CODE_OF[level], '')})" if level == COUNCIL and name in doubled else name
+
+
+def _of_one_name(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """The names that stand beside two codes in one period. A code that changes from one period to the next is of one place."""
+    codes: dict[tuple[str, str], set[str]] = {}
+    for row in filter(_is_council, rows):
+        codes.setdefault((row["la_name"], row["time_period"]), set()).add(row.get(CODE_OF[COUNCIL], ""))
+    return frozenset(name for (name, _period), found in codes.items() if len(found) > 1)
 
 
 def _is_figure(cell: str) -> bool:

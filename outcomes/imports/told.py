@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -41,11 +41,28 @@ class Told:
     denominator: Decimal | None = None
     provisional: bool = False
     note: str = ""
+    asked: int | None = None
+    answered: int | None = None
+    reason: str = ""
+    """Why it differs from the one that stands, where that is said of it alone."""
+
+    def of(self, asked: int, answered: int) -> Told:
+        """The same, with how many were asked and answered."""
+        return replace(self, asked=asked, answered=answered)
+
+    def because(self, reason: str) -> Told:
+        """The same, with why it changes."""
+        return replace(self, reason=reason)
 
     def is_same_as(self, point: DataPoint) -> bool:
-        """Whether it says nothing that is not there already."""
-        there = (point.value, point.numerator, point.denominator, point.provisional)
-        return (self.value, self.numerator, self.denominator, self.provisional) == there
+        """Whether it says nothing that is not there already: what it does not say of who was asked stays."""
+        return self.has_numbers_of(point) and self.provisional == point.provisional
+
+    def has_numbers_of(self, point: DataPoint) -> bool:
+        """The same, final or not."""
+        is_asked_the_same = self.asked is None or (self.asked, self.answered) == (point.asked, point.answered)
+        there = (point.value, point.numerator, point.denominator)
+        return is_asked_the_same and (self.value, self.numerator, self.denominator) == there
 
 
 def number_in(text: str) -> Decimal:

@@ -1,4 +1,5 @@
 from .base import FigureQuerySet
+from .counted import CountedMeasure
 from .forecasts import Baseline, Forecast, ForecastPoint
 from .measures import Measure
 from .partners import PartnerLink, PartnerLinkUse, SharedMeasure
@@ -13,6 +14,7 @@ __all__ = [
     "Baseline",
     "Comparison",
     "ComparisonPoint",
+    "CountedMeasure",
     "DataPoint",
     "Factor",
     "FigureQuerySet",

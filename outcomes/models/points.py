@@ -15,6 +15,7 @@ from accounts.models import Protected
 from database.history import tracked_at_once
 from database.rules import Rule
 from families.periods import PeriodField
+from families.small_numbers import FEWEST
 from outcomes.arithmetic import per_ten_thousand, percent
 
 from .base import BLANK, FigureQuerySet
@@ -44,7 +45,11 @@ class DataPoint(Protected):
     value = models.DecimalField(_("figure"), max_digits=14, decimal_places=4, null=True, blank=True)
     numerator = models.DecimalField(_("number"), max_digits=14, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("out of"), max_digits=14, decimal_places=4, null=True, blank=True)
+    asked = models.PositiveIntegerField(_("how many were asked"), null=True, blank=True)
+    answered = models.PositiveIntegerField(_("how many answered"), null=True, blank=True)
     provisional = models.BooleanField(_("not final yet"), default=False)
+    query_version = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """By which version of its definition Kith counted it; empty for a figure that somebody wrote."""
     revision = models.PositiveIntegerField(default=1, editable=False)
     is_current = models.BooleanField(default=True, editable=False)
     reason_for_revision = models.CharField(_("why it changes"), max_length=500, blank=True)
@@ -82,6 +87,12 @@ class DataPoint(Protected):
                 violation_error_message=_("A figure is 0 or more."),
             ),
             models.CheckConstraint(
+                condition=Q(asked__isnull=True, answered__isnull=True)
+                | Q(asked__isnull=False, answered__isnull=False, answered__lte=models.F("asked")),
+                name="data_point_answered_of_asked",
+                violation_error_message=_("Say how many were asked and how many answered: no more than were asked."),
+            ),
+            models.CheckConstraint(
                 condition=Q(revision=1, reason_for_revision="")
                 | Q(revision__gt=1) & ~Q(reason_for_revision__regex=BLANK),
                 name="data_point_says_why_it_changed",
@@ -93,7 +104,7 @@ class DataPoint(Protected):
                 name="data_point_added",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                declare=[("measure", "outcomes_measure"), ("before", "integer")],
+                declare=[("measure", "outcomes_measure"), ("before", "integer"), ("least", "numeric")],
                 func=f"""
                     SELECT * INTO measure FROM outcomes_measure WHERE id = NEW.measure_id;
                     IF NOT coalesce({WHOLE_PERIOD.format(period="NEW.period")}, false) THEN
@@ -103,6 +114,21 @@ class DataPoint(Protected):
                        OR measure.unit = 'percent' AND NEW.value > 100
                        OR measure.unit = 'count' AND NEW.value <> trunc(NEW.value) THEN
                       RAISE EXCEPTION 'other unit' USING ERRCODE = '23514', CONSTRAINT = 'data_point_fits_the_unit';
+                    END IF;
+                    IF measure.unit = 'percent' AND (NEW.numerator > NEW.answered OR NEW.denominator > NEW.asked) THEN
+                      RAISE EXCEPTION 'of others' USING ERRCODE = '23514', CONSTRAINT = 'data_point_of_those_asked';
+                    END IF;
+                    IF (NEW.query_version IS NOT NULL) IS DISTINCT FROM EXISTS (
+                         SELECT FROM outcomes_countedmeasure counted WHERE counted.measure_id = NEW.measure_id)
+                       OR NEW.query_version IS NOT NULL AND current_user <> 'kith_owner' AND (kith_sec.asker())[3] <> 'system' THEN
+                      RAISE EXCEPTION 'by hand' USING ERRCODE = '23514', CONSTRAINT = 'data_point_counted_by_kith';
+                    END IF;
+                    IF NEW.query_version IS NOT NULL THEN
+                      SELECT min(part) INTO least FROM unnest(ARRAY[
+                        NEW.value, NEW.numerator, NEW.denominator, NEW.denominator - NEW.numerator]) AS part WHERE part > 0;
+                      IF least < {FEWEST} THEN
+                        RAISE EXCEPTION 'too few' USING ERRCODE = '23514', CONSTRAINT = 'data_point_counted_of_enough';
+                      END IF;
                     END IF;
                     SELECT max(revision) INTO before FROM outcomes_datapoint point
                     WHERE point.measure_id = NEW.measure_id AND point.period = NEW.period;
@@ -120,6 +146,15 @@ class DataPoint(Protected):
                     "data_point_fits_the_unit": _(
                         "This figure does not fit the measure: a percentage is at most 100, a number is whole, and only a part is"
                         " out of something."
+                    ),
+                    "data_point_of_those_asked": _(
+                        "Who is counted has answered, and what it is out of was asked: neither is more than that."
+                    ),
+                    "data_point_counted_by_kith": _(
+                        "Kith counts the figures of this measure from its own records: nobody writes them by hand."
+                    ),
+                    "data_point_counted_of_enough": _(
+                        "What Kith counts of 1 to 5 is not written: somebody could be known by it."
                     ),
                     "data_point_in_turn": _("A figure that changes is written after the one before it."),
                 },
@@ -142,6 +177,11 @@ class DataPoint(Protected):
 
     def __str__(self) -> str:
         return f"{self.period.lower}: {self.figure.normalize():f}"
+
+    @property
+    def missing(self) -> int | None:
+        """How many were asked and did not answer; None where nobody said how many were asked."""
+        return None if self.asked is None or self.answered is None else self.asked - self.answered
 
     @property
     def figure(self) -> Decimal:

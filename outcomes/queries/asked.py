@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from families.small_numbers import is_small, is_tentative
+from families.small_numbers import is_small
 from outcomes.models import DataPoint
-from outcomes.queries.curves import is_of_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,4 @@ class Asked:
 
 def asked_of(point: DataPoint) -> Asked | None:
     """None where a figure doesn’t say it: what is counted of everybody asks nobody."""
-    asked, answered = getattr(point, "asked", None), getattr(point, "answered", None)
-    return None if asked is None or answered is None else Asked(int(asked), int(answered))
-
-
-def is_tentative_point(point: DataPoint) -> bool:
-    """Whether a figure is of so few, or so many of them are missing, that it says little."""
-    asked = asked_of(point)
-    return is_of_few(point) or (asked is not None and is_tentative(asked.answered, asked.asked))
+    return None if point.asked is None or point.answered is None else Asked(point.asked, point.answered)

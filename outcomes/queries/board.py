@@ -18,6 +18,7 @@ from outcomes import arithmetic
 from outcomes.models import (
     Comparison,
     ComparisonPoint,
+    CountedMeasure,
     DataPoint,
     Forecast,
     ForecastPoint,
@@ -63,6 +64,7 @@ class CurvePage:
     revised: Sequence[Figure]
     """All figures of each period that has more than one, in their order."""
     series: PublishedSeries | None
+    counted: CountedMeasure | None
 
 
 def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
@@ -138,6 +140,7 @@ def curve_page(pk: UUID, user: User, *, at: datetime | None = None) -> CurvePage
         said_of(curve),
         revised=figures_of(measure, [one for one in points if one.period.lower in changed]),
         series=PublishedSeries.objects.visible_to(user).filter(measure=measure).first(),
+        counted=CountedMeasure.objects.visible_to(user).filter(measure=measure).first(),
     )
 
 

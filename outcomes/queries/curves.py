@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from families.small_numbers import FEWEST_FOR_PERCENT, FEWEST_FOR_SURE
+from families.small_numbers import FEWEST_FOR_PERCENT, FEWEST_FOR_SURE, is_tentative
 from outcomes import arithmetic, frequencies
 from outcomes.arithmetic import Direction, Heading, Interval, Status
 from outcomes.models import Comparison, DataPoint, Forecast, ForecastPoint, Measure
@@ -31,6 +31,13 @@ class Figure:
     parts: str = ""
     expected: Decimal | None = None
     expected_shown: str = ""
+    asked: str = ""
+    answered: str = ""
+    missing: str = ""
+
+    @property
+    def is_tentative(self) -> bool:
+        return is_of_few(self.point)
 
     @property
     def day(self) -> date:
@@ -130,7 +137,17 @@ class Curve:
 
     @property
     def is_tentative(self) -> bool:
-        return self.last is not None and is_of_few(self.last.point)
+        return self.last is not None and self.last.is_tentative
+
+    @property
+    def says_who_was_asked(self) -> bool:
+        """Whether of any of its figures it is known how many were asked."""
+        return any(one.point.asked is not None for one in self.figures)
+
+    @property
+    def is_beside_something(self) -> bool:
+        """Whether a before and an after may be told of it: beside what was forecast, or how it is elsewhere (domain.md §7.6)."""
+        return self.in_force is not None or bool(self.comparisons)
 
 
 def curve_of(
@@ -172,6 +189,9 @@ def figures_of(
                 parts=in_parts(point),
                 expected=foretold,
                 expected_shown="" if foretold is None else shown(foretold, measure),
+                asked=_count(point.asked),
+                answered=_count(point.answered),
+                missing=_count(point.missing),
             )
         )
     return figures
@@ -201,6 +221,18 @@ def in_parts(point: DataPoint) -> str:
     return _("%(number)s of %(whole)s") % {"number": _whole(point.numerator), "whole": _whole(point.denominator)}
 
 
+def count_words(asked: int | None, answered: int | None) -> str:
+    """“40 asked, 32 answered, 8 missing”; empty where nobody said."""
+    if asked is None or answered is None:
+        return ""
+    told = {"asked": _count(asked), "answered": _count(answered), "missing": _count(asked - answered)}
+    return _("%(asked)s asked, %(answered)s answered, %(missing)s missing") % told
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else number_format(number, use_l10n=True, force_grouping=True)
+
+
 def _whole(value: Decimal) -> str:
     return number_format(value, 0 if value == value.to_integral() else 1, use_l10n=True, force_grouping=True)
 
@@ -218,7 +250,9 @@ def interval_of(point: DataPoint) -> Interval | None:
 
 
 def is_of_few(point: DataPoint) -> bool:
-    """Whether it is a part of so few that it says little (domain.md §7.6)."""
+    """Whether it is of so few, or so few of those asked answered, that it says little (domain.md §7.6)."""
+    if point.asked is not None and point.answered is not None:
+        return is_tentative(point.answered, point.asked)
     return _part_of(point, below=FEWEST_FOR_SURE)
 
 

@@ -15,9 +15,13 @@ HEADER = (
     "figure",
     "number",
     "out_of",
+    "asked",
+    "answered",
+    "missing",
     "unit",
     "provisional",
     "revision",
+    "definition_version",
     "forecast",
     "tentative",
     "written_at",
@@ -40,9 +44,11 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
         value,
         number,
         out_of(point),
+        *of_those_asked(point),
         measure.unit,
         "yes" if point.provisional else "no",
         str(point.revision),
+        "" if point.query_version is None else str(point.query_version),
         "" if figure.expected is None else f"{rounded(figure.expected, measure):f}",
         "yes" if is_of_few(point) else "no",
         point.created_at.isoformat(timespec="seconds"),
@@ -52,6 +58,21 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
 def out_of(point: DataPoint) -> str:
     """What a part is out of, or that it is kept back."""
     return KEPT_BACK if _is_small(point.denominator) else _number(point.denominator)
+
+
+def of_those_asked(point: DataPoint) -> tuple[str, str, str]:
+    """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back.
+
+    Of few missing it is how many were asked: how many answered may stand beside it, as what a figure is out of.
+    """
+    if point.asked is None or point.answered is None or point.missing is None:
+        return "", "", ""
+    few_asked, few_answered, few_missing = map(is_small, (point.asked, point.answered, point.missing))
+    return (
+        KEPT_BACK if few_asked or few_missing else str(point.asked),
+        KEPT_BACK if few_asked or few_answered else str(point.answered),
+        KEPT_BACK if few_asked or few_answered or few_missing else str(point.missing),
+    )
 
 
 def told(figure: Figure, measure: Measure) -> tuple[str, str]:

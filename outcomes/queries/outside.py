@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from families.small_numbers import KEPT_BACK
 from outcomes.models import Measure
-from outcomes.queries.asked import asked_of, is_tentative_point
-from outcomes.queries.curves import Curve, Figure, rounded
-from outcomes.queries.exporting import is_kept_back, out_of, told
+from outcomes.queries.curves import Curve, Figure, is_of_few, rounded
+from outcomes.queries.exporting import is_kept_back, of_those_asked, out_of, told
 from outcomes.queries.pictures import outside_picture_of
 from outcomes.queries.saying import Said, said_of, unit_words
 
@@ -91,9 +90,9 @@ def outside_of(curve: Curve) -> Outside:
         sentence = _(
             "Numbers from 1 to 5 are kept back, so that nobody can be known by them. So it is not said which way it goes."
         )
-        said = Said(_("Small numbers"), sentence, "", "", "")
+        said = Said(_("Small numbers"), sentence, "", "", "", "")
     else:
-        said = said_of(shown)
+        said = replace(said_of(shown), asked="")  # its row says it, as far as it leaves the house
     return Outside(shown, said, rows, *outside_picture_of(shown, said, is_whole=not has_small), has_small)
 
 
@@ -110,18 +109,10 @@ def _row(figure: Figure, measure: Measure, *, has_expected: bool) -> Row:
         value=value,
         number=number,
         out_of=out_of(figure.point),
-        asked=_asked(figure),
+        asked=of_those_asked(figure.point),
         expected="" if expected is None else f"{rounded(expected, measure):f}",
-        is_tentative=is_tentative_point(figure.point),
+        is_tentative=is_of_few(figure.point),
     )
-
-
-def _asked(figure: Figure) -> Sequence[str]:
-    asked = asked_of(figure.point)
-    if asked is None:
-        return ("", "", "")
-    numbers = (asked.asked, asked.answered, asked.missing)
-    return tuple(KEPT_BACK if asked.is_few else str(one) for one in numbers)
 
 
 def definition_of(measure: Measure) -> Mapping[str, str]:

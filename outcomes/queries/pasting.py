@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from outcomes import frequencies
-from outcomes.imports.pasted import Line, read_lines
+from outcomes.imports.columns import columns_of
+from outcomes.imports.pasted import Line, heading_of, read_lines
 from outcomes.imports.told import Told
-from outcomes.models import DataPoint, Measure
+from outcomes.models import CountedMeasure, DataPoint, Measure
 from outcomes.queries.curves import shown
 
 NEW, SAME, CHANGES = "new", "same", "changes"
@@ -37,6 +38,8 @@ class Pasted:
     """All lines, and of them those to be written and those that are refused."""
 
     lines: Sequence[Looked]
+    heading: str = ""
+    """What names the columns, if the lines begin with it."""
 
     @property
     def good(self) -> list[tuple[Measure, Told]]:
@@ -53,17 +56,27 @@ class Pasted:
     @property
     def bad_text(self) -> str:
         """The refused lines as they were, to be put right."""
-        return "\n".join(one.line.text for one in self.bad)
+        lines = [one.line.text for one in self.bad]
+        return "\n".join([self.heading, *lines] if self.heading and lines else lines)
 
 
 def look_at(text: str, *, measure: Measure | None, reason: str, user: User) -> Pasted:
     """Read the lines, and look at what is there already: in two queries, however many they are."""
     named = {} if measure else {" ".join(one.name.casefold().split()): one for one in Measure.objects.visible_to(user)}
-    lines = read_lines(text, measure=measure, named=named)
+    heading, lines = heading_of(text), read_lines(text, measure=measure, named=named)
     ours = {line.measure.pk for line in lines if line.measure}
     current = DataPoint.objects.visible_to(user).filter(measure__in=ours, is_current=True).select_related("measure")
     standing = {(point.measure_id, point.period.lower): point for point in current}
-    return Pasted([_looked(line, standing, reason=reason) for line in lines])
+    counted = set(CountedMeasure.objects.visible_to(user).filter(measure__in=ours).values_list("measure", flat=True))
+    return Pasted(
+        [
+            Looked(line, problem=_("Kith counts the figures of this measure from its own records."))
+            if line.measure and line.measure.pk in counted
+            else _looked(line, standing, reason=reason)
+            for line in lines
+        ],
+        heading if columns_of(heading, needs_measure=measure is None) else "",
+    )
 
 
 def _looked(line: Line, standing: Mapping[tuple[UUID, date], DataPoint], *, reason: str) -> Looked:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from outcomes import arithmetic, frequencies
 from outcomes.arithmetic import Direction, Headline, Interval, Status
 from outcomes.models import Measure
-from outcomes.queries.curves import Curve, Foretold, shown
+from outcomes.queries.curves import Curve, Figure, Foretold, count_words, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class Said:
     way: str
     change: str
     chance: str
+    asked: str
 
 
 def said_of(curve: Curve) -> Said:
     """All that a curve says."""
-    return Said(status(curve), sentence(curve), way(curve), change(curve), chance(curve))
+    return Said(status(curve), sentence(curve), way(curve), change(curve), chance(curve), asked(curve.last))
 
 
 def headline_words(told: Headline) -> str:
@@ -132,8 +133,12 @@ def change(curve: Curve) -> str:
     Nothing is said of before and after where nothing was expected, and there is nothing to compare with (domain.md §7.6).
     """
     first, last = curve.first, curve.last
-    if first is None or last is None or first is last or not (curve.in_force or curve.comparisons):
+    if first is None or last is None or first is last:
         return ""
+    if not curve.is_beside_something:
+        return _(
+            "What changed from the first figure to the last is told once a forecast is published, or how it is elsewhere stands beside it."
+        )
     told = {"first": first.shown, "then": first.label, "now": last.shown, "today": last.label}
     words = _("From %(first)s (%(then)s) to %(now)s (%(today)s)") % told
     if curve.measure.unit == Measure.Unit.PERCENT:
@@ -155,7 +160,7 @@ def _signed(value: Decimal, decimals: int) -> str:
 
 def chance(curve: Curve) -> str:
     """Between what the first and the last figure lie by chance alone, and whether the change could be that."""
-    if curve.intervals is None or curve.first is None or curve.last is None:
+    if curve.intervals is None or curve.first is None or curve.last is None or not curve.is_beside_something:
         return ""
     told = {
         "first": curve.first.shown,
@@ -177,6 +182,23 @@ def between(interval: Interval, measure: Measure) -> str:
         for end in (interval.low, interval.high)
     )
     return f"{low}–{high}"
+
+
+def asked(figure: Figure | None) -> str:
+    """Of how many a figure is, and of how many it is not known; that it says little, where it does (domain.md §7.6)."""
+    if figure is None:
+        return ""
+    words = count_words(figure.point.asked, figure.point.answered)
+    return f"{words}. {tentative(figure)}".strip() if words else tentative(figure)
+
+
+def tentative(figure: Figure) -> str:
+    """Why a figure says little; empty where it says what it says."""
+    if not figure.is_tentative:
+        return ""
+    if figure.asked:
+        return _("Tentative: fewer than 30 answered, or fewer than 60 % of those asked.")
+    return _("Tentative: it is of fewer than 30.")
 
 
 def wanted(measure: Measure) -> str:

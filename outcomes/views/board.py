@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest, file_to_keep
 from families.imports.writing import as_csv
+from outcomes.counted import QUERIES
 from outcomes.queries import board as queries
 from outcomes.queries import tabling
 from outcomes.queries.exporting import rows_of
@@ -48,6 +49,7 @@ def measure(request: UserRequest, pk: UUID) -> HttpResponse:
         "turned_after": turned_after(one),
         "revised": page.revised,
         "reports": list(reports_of(one, request.user)),
+        "query": QUERIES.get(page.counted.query) if page.counted else None,
         "can_write": can_write_figures(request.user),
         "section": "curves",
     }

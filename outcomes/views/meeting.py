@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from outcomes.queries import board as boards
 from outcomes.queries import meeting as queries
-from outcomes.queries.asked import asked_of, is_tentative_point
+from outcomes.queries.asked import asked_of
+from outcomes.queries.curves import is_of_few
 from outcomes.queries.pictures import small_picture_of, wall_picture_of
 from outcomes.rules.figures import can_read_figures
 
@@ -39,7 +40,7 @@ def meeting(request: UserRequest, pk: UUID) -> HttpResponse:
         "said": screen.page.said,
         "picture": wall_picture_of(curve) if screen.show == queries.CURVE else "",
         "asked": asked_of(curve.last.point) if curve.last else None,
-        "is_tentative": curve.last is not None and is_tentative_point(curve.last.point),
+        "is_tentative": curve.last is not None and is_of_few(curve.last.point),
         "section": "curves",
     }
     return render(request, "outcomes/meeting.html", context)

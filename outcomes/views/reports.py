@@ -30,8 +30,9 @@ from outcomes.actions import reports as actions
 from outcomes.forms import reports as forms
 from outcomes.models import AgendaItem, Factor, Idea, PartnerRole, Proposal, ReportPart, TurnTheCurveReport
 from outcomes.queries import reports as queries
-from outcomes.queries.asked import asked_of, is_tentative_point
+from outcomes.queries.asked import asked_of
 from outcomes.queries.board import seen_measure
+from outcomes.queries.curves import is_of_few
 from outcomes.queries.pictures import paper_picture_of, picture_of
 from outcomes.queries.saying import wanted
 from outcomes.rules.figures import can_read_figures, can_write_figures
@@ -135,7 +136,7 @@ def _on_paper(pk: UUID, request: UserRequest) -> dict[str, Any]:
         "picture": paper_picture_of(page.curve),
         "stories": [figure for figure in page.curve.figures if figure.number],
         "asked": asked_of(last.point) if last else None,
-        "is_tentative": last is not None and is_tentative_point(last.point),
+        "is_tentative": last is not None and is_of_few(last.point),
         "wanted": wanted(page.curve.measure),
         "back": page.report.get_absolute_url(),
         "file": reverse("outcomes:report-pdf", args=[pk]),

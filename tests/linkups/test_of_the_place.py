@@ -142,7 +142,10 @@ def test_elsewhere_people_are_asked_in_the_usual_words(met, coach):
     check_in = LinkUpCheckIn.objects.get(pk=ask_check_ins(link_up=met, by=coach)[0].pk)
 
     assert check_in.questions == {}
-    assert str(OwnCheckInForm(words={}, may_ring=()).fields["getting_on"].label) == "How do you get on with the other family?"
+    assert (
+        str(OwnCheckInForm(words={}, may_ring=()).fields["getting_on"].label)
+        == "How do you get on with the other family?"
+    )
 
 
 # Where families meet.

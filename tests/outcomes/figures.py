@@ -8,7 +8,7 @@ from database.asker import acting_as
 from outcomes import frequencies
 from outcomes.actions import forecasts, measures, points
 from outcomes.imports.told import Told
-from outcomes.models import Result
+from outcomes.models import Result, Service
 
 _numbers = count(1)
 
@@ -69,3 +69,9 @@ def published(of, by, **said):
     draft = drafted(of, by, **said)
     with acting_as(by.asker):
         return forecasts.publish_forecast(forecast=draft, by=by)
+
+
+def service(by, name="Family coaching"):
+    there = Service.objects.filter(name=name).first()
+    with acting_as(by.asker):
+        return there or measures.add_service(name=name, by=by)

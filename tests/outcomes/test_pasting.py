@@ -153,7 +153,7 @@ def test_looking_and_writing_cost_the_same_however_many(as_, arun, django_assert
     client = as_(arun)
     client.get(page_of(measure))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.post(page_of(measure), {"lines": lines})
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.post(page_of(measure), {"lines": lines, "looked": "1"})

@@ -112,9 +112,21 @@ def test_no_page_offers_more_than_can_be_chosen_from(monkeypatch, rows, is_read)
             read(text)
 
 
+def test_two_councils_of_one_name_are_told_apart_by_their_codes(as_, arun):
+    other = row(2025, "Dorset", 5_000, 40, 80).replace("E06000059", "E06009999")
+    table = read("\n".join([HEADER, *ROWS, other]))
+
+    assert table.councils() == ["Dorset (E06000059)", "Dorset (E06009999)", "Dorset (E10000009)", "Poole"]
+    assert [int(one.value) for one in table.cells(RATE, COUNCIL, "Dorset (E06009999)")] == [80]
+    client = as_(arun)
+    page = kept(client, "\n".join([HEADER, *ROWS, other]))
+    asked = client.post(page, {"council": "Dorset", "series": "0"})
+    assert (asked.status_code, "Dorset (E06009999)" in asked.text) == (422, True)
+
+
 def test_a_year_stands_once_in_a_series():
     table = read("\n".join([HEADER, *ROWS, ROWS[4]]))
-    with pytest.raises(NotPublished, match="one year twice"):
+    with pytest.raises(NotPublished, match="Row 13 tells of one year a second time"):
         table.cells(RATE, COUNCIL, "Dorset")
     wrong = read("\n".join([HEADER, ROWS[4].replace("2025,", "205,", 1)]))
     with pytest.raises(NotPublished, match="Write the year as"):

@@ -139,6 +139,9 @@ MOMENTS: Mapping[str, Moment] = {
     "outcomes:measure-change": Moment("Arun", said=NO_MORE),
     "outcomes:figure-write": Moment("Arun", said={"period": "March 2026", "value": "440"}),
     "outcomes:figures-paste": Moment("Arun", said={"lines": "March 2026\t440", "looked": "1"}),
+    "outcomes:counted-new": Moment(
+        "Arun", said={"query": "conversations_shared", "frequency": "monthly", "since": "2026-01-01"}
+    ),
     "outcomes:paste": Moment("Arun", said={"lines": "Children looked after\tMarch 2026\t440", "looked": "1"}),
     "outcomes:forecast-new": Moment(
         "Arun", said={"since": "2025-06-01", "until": "2026-02-01", "method": "level", "ahead": "2", "expected": ""}

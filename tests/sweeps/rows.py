@@ -22,7 +22,7 @@ ROWAN = {
     "places": ("accounts.Locality", {}),
     "localities": ("accounts.Locality", {"name": "North Larkfield"}),
     "place-lists": ("families.LocalityList", {"valid_from": None}),
-    "partners": ("families.FamilyPartner", {}),
+    "family-partners": ("families.FamilyPartner", {}),
     "words": ("casework.LanguageTip", {"term": "contact"}),
     "questions": ("casework.Question", {}),
     "agencies": ("families.Agency", {}),

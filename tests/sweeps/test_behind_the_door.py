@@ -111,6 +111,7 @@ NO_ROW = {
     "outcomes.Baseline",
     "outcomes.Comparison",
     "outcomes.ComparisonPoint",
+    "outcomes.CountedMeasure",
     "outcomes.DataPoint",
     "outcomes.Factor",
     "outcomes.Forecast",

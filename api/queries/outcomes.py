@@ -1,0 +1,147 @@
+"""Results, services, measures, figures and forecasts as other systems read them: of nobody, and without small numbers (domain.md §7.4)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from accounts.models import User
+from api.queries.documents import Documents, Told, each, reading
+from families.small_numbers import FEWEST, FEWEST_FOR_SURE, FOLLOWED_UP
+from outcomes.models import CountedMeasure, DataPoint, Forecast, ForecastPoint, Measure, Result, Service
+
+WHEN = ["created_at", "updated_at", "row_version"]
+MEASURE = [
+    "id",
+    "name",
+    "kind",
+    "quadrant",
+    "is_obsession",
+    "unit",
+    "good",
+    "frequency",
+    "decimals",
+    "min_run",
+    "definition",
+    "numerator_definition",
+    "denominator_definition",
+    "source",
+    "owner",
+    "wanted_by",
+    "active",
+    *WHEN,
+]
+FIGURE = ["id", "provisional", "revision", "is_current", "reason_for_revision", "note", "query_version", "created_at"]
+FORECAST = ["id", "method", "assumption_note", "made_on", "published_at"]
+NUMBER: DecimalField = DecimalField(max_digits=20, decimal_places=4)  # type: ignore[type-arg]
+
+
+@reading
+def results(user: User) -> Documents:
+    return Documents(
+        Result.objects.visible_to(user),
+        Told(**{name: name for name in ("id", "name", "population_words", "place", *WHEN)}),
+    )
+
+
+@reading
+def services(user: User) -> Documents:
+    return Documents(Service.objects.visible_to(user), Told(**{name: name for name in ("id", "name", *WHEN)}))
+
+
+@reading
+def measures(user: User, *, result: UUID | None = None, service: UUID | None = None) -> Documents:
+    """What is measured; of one result or one service when it is named."""
+    counted = CountedMeasure.objects.visible_to(user).filter(measure=OuterRef("pk"))
+    how = counted.annotate(told=Told(query="query", version="version", since="since", as_of="as_of"))
+    document = Told(
+        **{name: name for name in MEASURE},
+        result="result_id",
+        service="service_id",
+        tolerance=Cast("tolerance", NUMBER),
+        wanted_value=Cast("wanted_value", NUMBER),
+        counted=Subquery(how.values("told")[:1]),
+    )
+    wanted = {name: value for name, value in (("result", result), ("service", service)) if value}
+    return Documents(Measure.objects.visible_to(user).filter(**wanted), document)
+
+
+def _small(name: str) -> Q:
+    """That a number is 1 to 5."""
+    return Q(**{f"{name}__gte": 1, f"{name}__lt": FEWEST})
+
+
+KEPT_BACK = Q(numerator__isnull=False) & (_small("numerator") | _small("rest")) | Q(
+    measure__unit=Measure.Unit.COUNT, numerator__isnull=True
+) & _small("value")
+"""As `outcomes.queries.exporting` keeps a figure back."""
+FEW_ASKED, FEW_ANSWERED, FEW_MISSING = _small("asked"), _small("answered"), _small("unanswered")
+SAYS_LITTLE = Q(asked__isnull=False) & (
+    Q(answered__lt=FEWEST_FOR_SURE) | Q(follow_up__lt=F("asked") * FOLLOWED_UP)
+) | Q(
+    asked__isnull=True, measure__unit=Measure.Unit.PERCENT, denominator__isnull=False, denominator__lt=FEWEST_FOR_SURE
+)
+
+
+@reading
+def figures(user: User, *, measure: UUID | None = None) -> Documents:
+    """Every figure that was ever written; of one measure when it is named."""
+    seen = DataPoint.objects.visible_to(user).annotate(
+        rest=F("denominator") - F("numerator"), unanswered=F("asked") - F("answered"), follow_up=F("answered") * 100
+    )
+    of_parts = (
+        Case(When(measure__unit=Measure.Unit.PERCENT, then=Value(100)), default=Value(10_000), output_field=NUMBER)
+        * Cast("numerator", NUMBER)
+        / Cast("denominator", NUMBER)
+    )
+    whole = Cast(Case(When(value__isnull=False, then=F("value")), default=of_parts, output_field=NUMBER), NUMBER)
+    document = Told(
+        **{name: name for name in FIGURE},
+        measure="measure_id",
+        period_from="period__startswith",
+        period_until="period__endswith",
+        figure=_unless(KEPT_BACK, whole),
+        number=_unless(KEPT_BACK, Cast("numerator", NUMBER)),
+        out_of=_unless(_small("denominator"), Cast("denominator", NUMBER)),
+        is_kept_back=_whether(KEPT_BACK),
+        asked=_unless(FEW_ASKED | FEW_MISSING, F("asked"), IntegerField()),
+        answered=_unless(FEW_ASKED | FEW_ANSWERED, F("answered"), IntegerField()),
+        missing=_unless(FEW_ASKED | FEW_ANSWERED | FEW_MISSING, F("unanswered"), IntegerField()),
+        is_tentative=_whether(SAYS_LITTLE),
+    )
+    return Documents(seen.filter(measure=measure) if measure else seen, document)
+
+
+@reading
+def forecasts(user: User, *, measure: UUID | None = None) -> Documents:
+    """Forecasts that are published, those before the one in force too; of one measure when it is named."""
+    seen = Forecast.objects.visible_to(user).filter(published_at__isnull=False)
+    points = ForecastPoint.objects.visible_to(user).filter(forecast=OuterRef("pk")).order_by("period")
+    document = Told(
+        **{name: name for name in FORECAST},
+        measure="measure_id",
+        superseded_by="superseded_by_id",
+        history_from="baseline__window__startswith",
+        history_until="baseline__window__endswith",
+        points=each(
+            points,
+            period_from=F("period__startswith"),
+            period_until=F("period__endswith"),
+            low=Cast("low", NUMBER),
+            central=Cast("central", NUMBER),
+            high=Cast("high", NUMBER),
+        ),
+    )
+    return Documents(seen.filter(measure=measure) if measure else seen, document)
+
+
+def _unless(hidden: Q, value: Combinable, kind: DecimalField | IntegerField = NUMBER) -> Combinable:  # type: ignore[type-arg]
+    """A number, or nothing where it is kept back."""
+    return Case(When(hidden, then=Value(None)), default=value, output_field=kind)
+
+
+def _whether(holds: Q) -> Combinable:
+    return Case(When(holds, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
