@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0015_sent_forms_are_forgotten'),
-        ('outcomes', '0004_protect_reports_and_partner_links'),
+        ('outcomes', '0008_protect_counted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
