@@ -102,7 +102,7 @@ def test_what_a_big_screen_costs(as_, arun, worker, django_assert_num_queries, c
     client = as_(worker)
     client.get(at(measure, "proposals"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(at(measure, "proposals"))
     with django_assert_num_queries(11):
         client.get("/outcomes/wall/")

@@ -71,7 +71,7 @@ def test_what_the_page_of_a_curve_costs(as_, arun, worker, django_assert_num_que
     client = as_(worker)
     client.get(page_of(measure))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page_of(measure))
 
 

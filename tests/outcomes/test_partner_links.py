@@ -11,9 +11,9 @@ from database import clock
 from database.asker import acting_as
 from linkups.check_in_links import new_token
 from outcomes.actions import partners as actions
+from outcomes.actions import points
 from outcomes.models import Measure, PartnerLink, PartnerLinkUse, SharedMeasure
 from outcomes.queries import partners as queries
-from outcomes.queries.asked import Asked
 from tests import factories
 from tests.casework.refusals import change, refused_by
 from tests.outcomes import figures as make
@@ -190,15 +190,17 @@ def test_open_data_says_what_its_figures_mean(client, arun, worked):
     )
 
 
-def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(arun, monkeypatch):
+def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(client, arun):
     measure = make.measure(arun, unit="percent")
-    make.figures(measure, (30, 40), (30, 38), by=arun)
-    told = iter([Asked(100, 40), Asked(40, 38)])
-    monkeypatch.setattr("outcomes.queries.outside.asked_of", lambda _point: next(told))
+    told = [make.told_of(make.month(1), (30, 40)).of(100, 40), make.told_of(make.month(2), (30, 38)).of(40, 38)]
+    with acting_as(arun.asker):
+        points.write_figures(told=[(measure, one) for one in told], by=arun)
+    path, _link = opened_by(arun, measure)
 
-    [one] = queries.shown_by(opened_by(arun, measure)[1])
+    rows = rows_in(client.get(f"{path}figures.csv"))
 
-    assert [tuple(row.asked) for row in one.rows] == [("100", "40", "60"), ("c", "c", "c")]
+    assert [(row["asked"], row["answered"], row["missing"]) for row in rows] == [("100", "40", "60"), ("c", "38", "c")]
+    assert '<td class="is-number">60</td>' in client.get(path).text
 
 
 @pytest.mark.parametrize("end", ["", "figures.csv", "figures.json", "pictures/{}.svg"])

@@ -366,5 +366,5 @@ def test_what_the_page_of_a_report_costs(as_, arun, measure, report, django_asse
     client = as_(arun)
     client.get(page_of(after))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(page_of(after))
