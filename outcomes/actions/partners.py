@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.versions import refuse_stale
 from database import clock
 from linkups.check_in_links import checksum_of, new_token
-from outcomes.models import Measure, PartnerLink, SharedMeasure
+from outcomes.models import Measure, PartnerLink, PartnerLinkUse, SharedMeasure
 
 
 class LinkRefused(DomainError):
@@ -68,7 +68,8 @@ def change_partner_link(  # noqa: PLR0913  (what a link consists of)
     _still_to_come(until)
     held.name, held.purpose, held.until = name, purpose, until
     held.full_clean()
-    held.save(update_fields=["name", "purpose", "until"])
+    held.updated_at = clock.now()  # what it shows is a version of it too, though that stands in rows of its own
+    held.save(update_fields=["name", "purpose", "until", "updated_at"])
     _show(held, measures, by)
     return held
 
@@ -84,10 +85,9 @@ def end_partner_link(*, link: PartnerLink, by: User) -> PartnerLink:
 
 @action
 def note_link_used(*, link: PartnerLink, by: User) -> None:
-    """Note on which day it was used last: whether anyone still needs it."""
-    if link.last_used_on != clock.today():
-        link.last_used_on = clock.today()
-        link.save(update_fields=["last_used_on"])
+    """Note on which day it was used: whether anyone still needs it."""
+    mine = {"organisation": by.organisation, "created_by": by}
+    PartnerLinkUse.objects.get_or_create(link=link, used_on=clock.today(), defaults=mine)
 
 
 def _show(link: PartnerLink, measures: Iterable[Measure], by: User) -> None:

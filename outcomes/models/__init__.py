@@ -2,7 +2,7 @@ from .base import FigureQuerySet
 from .counted import CountedMeasure
 from .forecasts import Baseline, Forecast, ForecastPoint
 from .measures import Measure
-from .partners import PartnerLink, SharedMeasure
+from .partners import PartnerLink, PartnerLinkUse, SharedMeasure
 from .points import DataPoint
 from .published import Comparison, ComparisonPoint, PublishedFile, PublishedSeries
 from .report_parts import AgendaItem, Factor, Idea, PartnerRole, Proposal, ReportPart
@@ -23,6 +23,7 @@ __all__ = [
     "Idea",
     "Measure",
     "PartnerLink",
+    "PartnerLinkUse",
     "PartnerRole",
     "Proposal",
     "PublishedFile",

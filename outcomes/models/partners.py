@@ -34,7 +34,6 @@ class PartnerLink(Protected):
     until = models.DateField(_("until which day?"))
     token_hash = models.CharField(max_length=64, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_used_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = PartnerLinkQuerySet.as_manager()
 
@@ -88,6 +87,28 @@ class PartnerLink(Protected):
     @property
     def is_open(self) -> bool:
         return self.ended_at is None and self.until >= clock.today()
+
+
+@tracked
+class PartnerLinkUse(Protected):
+    """That a link was used on a day; by whom, nobody knows. It is no change of the link, so whoever changes that one is not in its way."""
+
+    link = models.ForeignKey(PartnerLink, models.PROTECT, related_name="uses", db_index=False)
+    used_on = models.DateField()
+
+    objects = FigureQuerySet["PartnerLinkUse"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link", "used_on"],
+                name="partner_link_use_once_a_day",
+                violation_error_message=_("That the link was used on this day is noted already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.link}: {self.used_on}"
 
 
 @tracked

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -28,14 +28,17 @@ class PartnerPage:
 
 def partner_list(user: User, after: str = "") -> Page[PartnerLink]:
     """All links, the newest first, with how many curves each shows."""
-    found = PartnerLink.objects.visible_to(user).annotate(
-        count=Count("shared", filter=Q(shared__ended_at__isnull=True))
-    )
+    found = _with_last_use(user).annotate(count=Count("shared", filter=Q(shared__ended_at__isnull=True), distinct=True))
     return page_of(found, ("-created_at", "-pk"), cursor=after, size=SHOWN)
 
 
 def seen_link(pk: UUID, user: User) -> PartnerLink:
-    return get_object_or_404(PartnerLink.objects.visible_to(user), pk=pk)
+    """The link, with the day on which it was used last."""
+    return get_object_or_404(_with_last_use(user), pk=pk)
+
+
+def _with_last_use(user: User) -> QuerySet[PartnerLink]:
+    return PartnerLink.objects.visible_to(user).annotate(last_used_on=Max("uses__used_on"))
 
 
 def partner_page(pk: UUID, user: User) -> PartnerPage:

@@ -56,7 +56,7 @@ def test_a_room_goes_through_the_curves_by_the_arrow_keys(someone):
 
 def test_a_partner_opens_a_link_without_signing_in(someone):
     arun = someone("Arun", also=[DESK])
-    page = arun.open("/outcomes/partners/new/")
+    page = arun.open("/outcomes/partner-links/new/")
     page.get_by_label("For which partner?").fill("The partnership")
     page.get_by_label("What for?").fill("Its board")
     page.get_by_label("Until which day?").fill("2027-03-31")

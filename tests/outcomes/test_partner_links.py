@@ -11,8 +11,8 @@ from database import clock
 from database.asker import acting_as
 from linkups.check_in_links import new_token
 from outcomes.actions import partners as actions
-from outcomes.actions.points import write_figures
-from outcomes.models import Measure, PartnerLink, SharedMeasure
+from outcomes.actions import points
+from outcomes.models import Measure, PartnerLink, PartnerLinkUse, SharedMeasure
 from outcomes.queries import partners as queries
 from tests import factories
 from tests.casework.refusals import change, refused_by
@@ -190,19 +190,17 @@ def test_open_data_says_what_its_figures_mean(client, arun, worked):
     )
 
 
-def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(arun):
+def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(client, arun):
     measure = make.measure(arun, unit="percent")
-    of_how_many = [(1, (30, 40), 100), (2, (30, 38), 40)]
-    told = [
-        (measure, make.told_of(make.month(month), part, asked=asked, answered=part[1]))
-        for month, part, asked in of_how_many
-    ]
+    told = [make.told_of(make.month(1), (30, 40)).of(100, 40), make.told_of(make.month(2), (30, 38)).of(40, 38)]
     with acting_as(arun.asker):
-        write_figures(told=told, by=arun)
+        points.write_figures(told=[(measure, one) for one in told], by=arun)
+    path, _link = opened_by(arun, measure)
 
-    [one] = queries.shown_by(opened_by(arun, measure)[1])
+    rows = rows_in(client.get(f"{path}figures.csv"))
 
-    assert [tuple(row.asked) for row in one.rows] == [("100", "40", "60"), ("c", "38", "c")]
+    assert [(row["asked"], row["answered"], row["missing"]) for row in rows] == [("100", "40", "60"), ("c", "38", "c")]
+    assert '<td class="is-number">60</td>' in client.get(path).text
 
 
 @pytest.mark.parametrize("end", ["", "figures.csv", "figures.json", "pictures/{}.svg"])
@@ -261,13 +259,16 @@ def test_guessing_ends_and_so_does_asking_too_often(client, arun, worked):
     assert (asked, client.get(path).status_code) == ({429}, 429)
 
 
-def test_on_which_day_a_link_was_used_last(client, arun, worked, monkeypatch):
+def test_on_which_day_a_link_was_used_last(client, arun, worked):
     path, link = opened_by(arun, worked)
     for _time in range(2):
         client.get(path)
 
     link.refresh_from_db()
-    assert (link.last_used_on, link.row_version) == (clock.today(), 2)
+    assert (queries.seen_link(link.pk, arun).last_used_on, link.row_version) == (clock.today(), 1)
+    [use] = PartnerLinkUse.objects.all()
+    again = PartnerLinkUse(organisation=link.organisation, link=link, used_on=use.used_on)
+    assert refused_by(lambda: again.save(force_insert=True)) == "partner_link_use_once_a_day"
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -280,7 +281,7 @@ def test_what_a_partner_s_page_costs(client, arun, django_assert_num_queries, co
     path, _link = opened_by(arun, *measures)
     client.get(path)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(path)
 
 
@@ -291,12 +292,12 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     other = make.measure(arun, name="Another curve")
     client = as_(arun)
     said = {"name": "The police", "purpose": "Their board", "until": "2026-12-31", "measures": [str(worked.pk)]}
-    bare = client.post("/outcomes/partners/new/", said | {"measures": []})
+    bare = client.post("/outcomes/partner-links/new/", said | {"measures": []})
     assert (bare.status_code, "Choose one measure" in bare.text, "Their board" in bare.text) == (422, True, True)
-    late = client.post("/outcomes/partners/new/", said | {"until": "2026-03-15"})
+    late = client.post("/outcomes/partner-links/new/", said | {"until": "2026-03-15"})
     assert "still to come" in late.text
 
-    made = client.post("/outcomes/partners/new/", said)
+    made = client.post("/outcomes/partner-links/new/", said)
     first = client.get(made.url).text
     path = re.search(r"http://testserver(/curves/[^<]+/)", first)[1]
     link = PartnerLink.objects.get()
@@ -305,26 +306,28 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     ) * 3
     assert "Children looked after" in client.get(path).text
 
-    stale = said | {"row_version": "1", "measures": [str(other.pk)]}
-    again = client.post(f"{made.url}change/", stale)  # it was used meanwhile, which is a change of it
-    assert again.status_code == 422
-    link.refresh_from_db()
-    assert client.post(f"{made.url}change/", stale | {"row_version": link.row_version}).status_code == 302
+    other_choice = said | {
+        "measures": [str(other.pk)],
+        "row_version": "1",
+    }  # it was used meanwhile, which changes nothing of it
+    assert client.post(f"{made.url}change/", other_choice).status_code == 302
+    stale = client.post(f"{made.url}change/", other_choice | {"name": "Someone else"})
+    assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
     shown = client.get(path).text
     assert ("Another curve" in shown, "Children looked after" in shown) == (True, False)
 
     client.post(f"{made.url}end/")
     assert client.get(path).status_code == 404
     assert "was ended already" in client.post(f"{made.url}end/", follow=True).text
-    assert "ended on 16 March 2026" in client.get("/outcomes/partners/").text
+    assert "ended on 16 March 2026" in client.get("/outcomes/partner-links/").text
 
 
 def test_who_looks_after_links_sees_what_the_partner_sees(as_, arun, worker, worked):
     _path, link = opened_by(arun, worked)
-    page = f"/outcomes/partners/{link.pk}/"
+    page = f"/outcomes/partner-links/{link.pk}/"
 
     assert [text in as_(arun).get(page).text for text in ("449 now", "/curves/")] == [True, False]
-    pages = (page, f"{page}change/", "/outcomes/partners/", "/outcomes/partners/new/")
+    pages = (page, f"{page}change/", "/outcomes/partner-links/", "/outcomes/partner-links/new/")
     assert {as_(worker).get(one).status_code for one in pages} == {403}
     assert as_(worker).post(f"{page}end/").status_code == 403
 
@@ -334,7 +337,7 @@ def test_what_the_list_of_links_costs(as_, arun, worked, django_assert_num_queri
     for _number in range(count):
         opened_by(arun, worked)
     client = as_(arun)
-    client.get("/outcomes/partners/")
+    client.get("/outcomes/partner-links/")
 
     with django_assert_num_queries(5):
-        client.get("/outcomes/partners/")
+        client.get("/outcomes/partner-links/")

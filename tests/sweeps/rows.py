@@ -89,7 +89,7 @@ ROWAN = {
     "report-ideas": ("outcomes.Idea", {"report__state": "draft", "place": 2}),
     "report-proposals": ("outcomes.Proposal", {"report__state": "draft", "place": 2}),
     "report-agenda-items": ("outcomes.AgendaItem", {"report__state": "draft", "place": 2}),
-    "partners": ("outcomes.PartnerLink", {}),
+    "partner-links": ("outcomes.PartnerLink", {}),
     "curves": ("outcomes.PartnerLink", {}),
     "pictures": ("outcomes.Measure", {"name": "Children looked after"}),
     "published-files": ("outcomes.PublishedFile", {}),

@@ -118,6 +118,7 @@ NO_ROW = {
     "outcomes.ForecastPoint",
     "outcomes.Idea",
     "outcomes.Measure",
+    "outcomes.PartnerLinkUse",
     "outcomes.PartnerRole",
     "outcomes.Proposal",
     "outcomes.PublishedSeries",
