@@ -76,7 +76,15 @@ COVERS_ONLY = {"linkups:cover-end"}
 """Who covers for a coach is known to the two of them, and to whoever sees a link-up of that coach."""
 NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY | COVERS_ONLY
 
-OF_NOBODY = {address.name for address in addresses() if address.path.startswith("outcomes/")}
+FIGURES = (
+    "outcomes/",
+    "api/v1/results/",
+    "api/v1/services/",
+    "api/v1/measures/",
+    "api/v1/figures/",
+    "api/v1/forecasts/",
+)
+OF_NOBODY = {address.name for address in addresses() if address.path.startswith(FIGURES)}
 """Figures are of the whole council and of nobody: everyone who works here reads them, and a quality lead, who changes nothing of a
 family here, writes them (tests/outcomes/test_pages.py)."""
 
