@@ -74,7 +74,7 @@ def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
     page = page_of(measures.select_related("result", "service"), ("name", "pk"), cursor=after, size=SHOWN)
     told = arithmetic.headline(standings_of(measures, user))
     curves = curves_of(Measure.objects.visible_to(user).filter(pk__in=[one.pk for one in page.rows]), user)
-    rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk])) for measure in page.rows]
+    rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk], in_short=True)) for measure in page.rows]
     return Board(show, headline_words(told), told, rows, page)
 
 

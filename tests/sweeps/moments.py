@@ -139,6 +139,8 @@ MOMENTS: Mapping[str, Moment] = {
         "Arun", said={"period": "March 2026", "value": "440", "asked": "460", "answered": "450"}
     ),
     "outcomes:figures-paste": Moment("Arun", said={"lines": "March 2026\t440", "looked": "1"}),
+    "outcomes:figures-file": Moment("Arun"),
+    "outcomes:measure-counted": Moment("Arun"),
     "outcomes:counted-new": Moment(
         "Arun", said={"query": "conversations_shared", "frequency": "monthly", "since": "2026-01-01"}
     ),
