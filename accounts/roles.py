@@ -33,6 +33,7 @@ class Permission(StrEnum):
     LEARNING_LEAD = "learning.lead"
     STORIES_SAMPLE = "stories.sample"
     FIGURES_WRITE = "figures.write"
+    PLACES_ADAPT = "places.adapt"
     ORGANISATION_ADMINISTER = "organisation.administer"
 
 
@@ -48,6 +49,7 @@ class Role(TextChoices):
     SAFEGUARDING_LEAD = "safeguarding_lead", _("Safeguarding lead")
     ANALYST = "analyst", _("Analyst")
     INTAKE = "intake", _("Intake")
+    LOCALITY_LEAD = "locality_lead", _("Locality lead")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -99,7 +101,10 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.ANALYST: frozenset({Permission.CONFERENCE_FIGURES, Permission.LINKUP_FIGURES, Permission.FIGURES_WRITE}),
     Role.INTAKE: frozenset({Permission.INTAKE, Permission.FAMILY_BEGIN, Permission.FAMILY_EDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT}),
+    Role.LOCALITY_LEAD: frozenset({Permission.PLACES_ADAPT}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ORGANISATION_ADMINISTER, Permission.LOOKED_COUNT, Permission.PLACES_ADAPT}
+    ),
 }
 
 ROLES_WITH_FAMILIES = tuple(
@@ -134,6 +139,7 @@ PERMISSION_WORDS: Mapping[Permission, str | Promise] = {
     Permission.LEARNING_LEAD: _("take up what families say we should learn from, and tell them what changed"),
     Permission.STORIES_SAMPLE: _("read a few families’ stories for a while, to learn how we work; each family is told"),
     Permission.FIGURES_WRITE: _("say what is measured, write figures of it, and publish what is forecast"),
+    Permission.PLACES_ADAPT: _("write down what families of a place said, and propose words and lengths of its own"),
     Permission.ORGANISATION_ADMINISTER: _(
         "let people in, say what each may do, arrange teams, and let other systems in; they read no record"
     ),

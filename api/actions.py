@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from oauth2_provider.generators import generate_client_id, generate_client_secret
@@ -16,14 +17,18 @@ from oauth2_provider.models import AccessToken, Application
 from accounts.errors import DomainError
 from accounts.history import action
 from accounts.models import User
-from api.models import ApiClient
+from api.models import ApiClient, WebhookSubscription
 from api.queries.clients import administrators, writes_as
 from api.scopes import Scope
+from api.subscribing import end_subscription
 from database import clock
 from families.actions.access import begin_involvement
 from families.actions.people import add_member, add_person, begin_family
 from families.models import Family, FamilyMembership, Involvement, Person, Practitioner
 from families.periods import since
+
+OVERLAP = timedelta(days=7)
+"""How long the former secret of a system counts beside the one that two agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,13 @@ class Credentials:
 
 @action
 def create_client(
-    *, name: str, scopes: Iterable[Scope], purpose: str, practitioner: Practitioner | None = None, by: User
+    *,
+    name: str,
+    scopes: Iterable[Scope],
+    purpose: str,
+    practitioner: Practitioner | None = None,
+    addresses: Iterable[str] = (),
+    by: User,
 ) -> Credentials:
     """Let another system in, for a purpose and within scopes (domain.md §11.3; OAuth 2.0 client credentials).
 
@@ -65,6 +76,7 @@ def create_client(
         scopes=sorted({Scope(scope).value for scope in scopes}),
         purpose=purpose,
         practitioner=practitioner,
+        addresses=list(addresses),
         created_by=by,
     )
     client.full_clean()
@@ -74,6 +86,10 @@ def create_client(
 
 class ClientStopped(DomainError):
     code = "client_stopped"
+
+
+class ClientWaits(DomainError):
+    code = "client_waits"
 
 
 @action
@@ -98,10 +114,51 @@ def change_secret(*, client: ApiClient, by: User) -> Credentials:
     _close(locked)
     locked.secret_set_by, locked.secret_set_at = by, clock.now()
     locked.agreed_by = locked.agreed_at = None
-    locked.save(update_fields=["secret_set_by", "secret_set_at", "agreed_by", "agreed_at"])
+    none_beside = _none_beside(locked)
+    locked.save(update_fields=["secret_set_by", "secret_set_at", "agreed_by", "agreed_at", *none_beside])
     locked.application.client_secret = secret = generate_client_secret()
     locked.application.save(update_fields=["client_secret"])
     return Credentials(locked, locked.application.client_id, secret)
+
+
+@action
+def make_next_secret(*, client: ApiClient, by: User) -> Credentials:
+    """Make a system another secret while the present one counts. It opens nothing until another administrator agrees."""
+    locked = _going_on(client)
+    if not locked.user.is_active:
+        raise ClientWaits(_("This system waits for a second yes: until then it has one secret."))
+    secret = generate_client_secret()
+    locked.next_secret, locked.next_secret_by, locked.next_secret_at = make_password(secret), by, clock.now()
+    locked.save(update_fields=["next_secret", "next_secret_by", "next_secret_at"])
+    return Credentials(locked, locked.application.client_id, secret)
+
+
+@action
+def agree_to_next_secret(*, client: ApiClient, by: User) -> ApiClient:
+    """Agree to the secret that another administrator was shown. The former one counts beside it for a week, and its tokens go on."""
+    locked = _going_on(client)
+    if not locked.next_secret:
+        raise ClientWaits(_("No other secret waits."))
+    # In this order: the database holds of each step what the one before wrote (api/models/clients.py).
+    locked.former_secret, locked.former_until = locked.application.client_secret, clock.now() + OVERLAP
+    locked.save(update_fields=["former_secret", "former_until"])
+    locked.application.client_secret = locked.next_secret
+    locked.application.save(update_fields=["client_secret"])
+    locked.secret_set_by, locked.secret_set_at = locked.next_secret_by, locked.next_secret_at or clock.now()
+    locked.agreed_by, locked.agreed_at = by, clock.now()
+    locked.next_secret, locked.next_secret_by, locked.next_secret_at = "", None, None
+    taken_up = ["secret_set_by", "secret_set_at", "agreed_by", "agreed_at"]
+    locked.save(update_fields=[*taken_up, "next_secret", "next_secret_by", "next_secret_at"])
+    return locked
+
+
+@action
+def say_where_it_asks_from(*, client: ApiClient, addresses: Iterable[str], by: User) -> ApiClient:
+    """Say from which addresses a system may ask. From fewer at once; from more while it stands still, so that two agree."""
+    locked = _going_on(client)
+    locked.addresses = list(addresses)
+    locked.save(update_fields=["addresses"])
+    return locked
 
 
 @action
@@ -110,7 +167,9 @@ def stop_client(*, client: ApiClient, by: User) -> None:
     locked = _going_on(client)
     _close(locked)
     locked.stopped_by, locked.stopped_at = by, clock.now()
-    locked.save(update_fields=["stopped_by", "stopped_at"])
+    locked.save(update_fields=["stopped_by", "stopped_at", *_none_beside(locked)])
+    for told in WebhookSubscription.objects.going_on().filter(client=locked):
+        end_subscription(subscription=told, why=WebhookSubscription.Why.STOPPED, by=by)
 
 
 def _close(client: ApiClient) -> None:
@@ -118,6 +177,13 @@ def _close(client: ApiClient) -> None:
     client.user.is_active = False
     client.user.save(update_fields=["is_active"])
     AccessToken.objects.filter(application=client.application).delete()
+
+
+def _none_beside(client: ApiClient) -> list[str]:
+    """No secret counts or waits beside the one that it has; the fields that say so."""
+    client.next_secret = client.former_secret = ""
+    client.next_secret_by = client.next_secret_at = client.former_until = None
+    return ["next_secret", "next_secret_by", "next_secret_at", "former_secret", "former_until"]
 
 
 def _going_on(client: ApiClient) -> ApiClient:

@@ -8,8 +8,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -23,6 +25,7 @@ from database.rules import rule_that_says
 
 CONTENT_TYPE = "application/problem+json"
 MOST_ERRORS = 100
+AWAY_SECONDS = 3
 
 
 class Conflict(exceptions.APIException):
@@ -121,9 +124,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """`handler500`: a bug of ours, or a COMMIT that nobody can be sure of, in the shape that the caller expects."""
+    """`handler500`: a bug of ours, a COMMIT that nobody can be sure of, or a database that is away; in the shape that is expected."""
     if isinstance(sys.exception(), CommitUncertain):
         return _uncertain(request)
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return _away(request)
     return _answer(
         request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong here. Nothing was saved; try again later.")
     ) or defaults.server_error(request)
@@ -135,3 +140,14 @@ def _uncertain(request: HttpRequest) -> HttpResponse:
         HTTPStatus.SERVICE_UNAVAILABLE,
         _("What you sent may or may not be kept. Look before you send it again."),
     ) or render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """The database did not answer in time: too many ask at once, it was cut off, or it starts again. All of it was undone."""
+    answer = _answer(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("Kith can’t answer at this moment. Nothing was saved: send it again in a moment."),
+    ) or HttpResponse(render_to_string("503_away.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = str(AWAY_SECONDS)
+    return answer

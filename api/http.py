@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,18 @@ def holds(held: str, needed: frozenset[Scope]) -> bool:
     return not needed.isdisjoint(held.split())
 
 
+def asks_from_there(user: User, address: str) -> bool:
+    """Whether a system may ask from this address, as the connection or the proxy that we trust says it."""
+    if not user.asks_from:
+        return True
+    try:
+        there = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return False
+    there = getattr(there, "ipv4_mapped", None) or there
+    return any(there in ipaddress.ip_network(one) for one in user.asks_from)
+
+
 class ApiRequest(Request):
     """A request behind `HasScope`: someone who works here, or another system with its token."""
 
@@ -50,6 +63,8 @@ class AskerAuthentication(SessionAuthentication):
             return None
         if token is None:
             self.enforce_csrf(request)
+        if not asks_from_there(inner.user, BaseThrottle().get_ident(request)):
+            raise exceptions.PermissionDenied(_("Your system may not ask from this address."), "address_not_listed")
         return inner.user, token
 
     def authenticate_header(self, request: Request) -> str:

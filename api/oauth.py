@@ -1,16 +1,18 @@
-"""Which scopes a token may carry: those of the client that asks for it."""
+"""Which scopes a token may carry: those of the client that asks for it; and with which secrets it asks."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from oauth2_provider.models import AbstractApplication
+from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from oauthlib.oauth2 import InvalidClientError  # type: ignore[import-untyped]
 
 from accounts.models import User
 from api.models import ApiClient
 from api.scopes import Scope
+from database import clock
 from database.asker import acting_as
 
 
@@ -35,3 +37,24 @@ class KithScopes(BaseScopes):  # type: ignore[misc]
         self, application: AbstractApplication | None = None, *args: Any, **kwargs: Any
     ) -> list[str]:
         return self.get_available_scopes(application)
+
+
+class KithValidator(OAuth2Validator):  # type: ignore[misc]
+    """Takes a system's former secret too, while it counts beside the present one."""
+
+    def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
+        if super().authenticate_client(request, *args, **kwargs):
+            return True
+        if not isinstance(request.client, AbstractApplication) or not (former := _former_secret(request.client)):
+            return False
+        request.client.client_secret = former
+        return bool(super().authenticate_client(request, *args, **kwargs))
+
+
+def _former_secret(application: AbstractApplication) -> str:
+    user = application.user
+    if not isinstance(user, User) or not user.is_active:
+        return ""
+    with acting_as(user.asker):
+        counts = ApiClient.objects.visible_to(user).filter(application=application, former_until__gt=clock.now())
+        return counts.values_list("former_secret", flat=True).first() or ""

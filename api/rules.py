@@ -18,3 +18,15 @@ def can_agree_to_client(user: User, client: ApiClient) -> Decision:
         )
         and allow_if(client.is_waiting, otherwise=_("This has been settled already."))
     )
+
+
+def can_agree_to_next_secret(user: User, client: ApiClient) -> Decision:
+    """Another administrator than the one who was shown it."""
+    return (
+        can_administer(user)
+        and allow_if(
+            user != client.next_secret_by,
+            otherwise=_("You made this secret: another administrator agrees to it."),
+        )
+        and allow_if(client.has_next_secret, otherwise=_("No other secret waits."))
+    )

@@ -7,6 +7,7 @@ from api.views.conferences import ConferenceEndpoint
 from api.views.conversations import AttachmentEndpoint, ConversationEndpoint
 from api.views.families import FamilyEndpoint, PractitionerEndpoint
 from api.views.linkups import LinkUpEndpoint
+from api.views.me import MeEndpoint
 from api.views.outcomes import (
     FigureEndpoint,
     ForecastEndpoint,
@@ -18,6 +19,7 @@ from api.views.people import PersonEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
 from api.views.sharing_decisions import SharingDecisionEndpoint
+from api.views.webhooks import WebhookEndpoint
 
 app_name = "api"
 
@@ -38,6 +40,8 @@ router.register("measures", MeasureEndpoint, basename="measure")
 router.register("figures", FigureEndpoint, basename="figure")
 router.register("forecasts", ForecastEndpoint, basename="forecast")
 router.register("changes", ChangeEndpoint, basename="change")
+router.register("webhooks", WebhookEndpoint, basename="webhook")
+router.register("me", MeEndpoint, basename="me")
 
 urlpatterns = [
     path("v1/", include(router.urls)),

@@ -106,27 +106,33 @@ SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
   WHERE found.grade IS NOT NULL ORDER BY found.grade, p.sort_key, p.id LIMIT 50) page
 """
 
-NAME_SEARCH: LiteralString = f"""
-WITH found AS (
+_GRADED: LiteralString = f"""
+found AS (
   SELECT n.person_id, min(public.kith_name_grade(n.search_key, %(key)s)) AS grade
-  FROM families_personname n
-  WHERE n.organisation_id = %(organisation)s AND NOT n.is_restricted
-    AND (n.search_key LIKE %(key)s || '%%' OR n.search_key LIKE '%% ' || %(key)s || '%%'
-      OR n.search_key LIKE '%%-' || %(key)s || '%%')
-  GROUP BY n.person_id)
+  FROM families_personname n JOIN near ON near.person_id = n.person_id WHERE NOT n.is_restricted GROUP BY n.person_id)
 {_FOUND}"""  # noqa: S608  (of the parts above)
 
-# Where more answer than two hundred, the nearest of them are told, as the product has it (`kith_sec.people_named`).
+# Whose name begins so, and where these are few, who has it behind a hyphen too: as the product has it (`kith_sec.people_named`).
+NAME_SEARCH: LiteralString = f"""
+WITH begins AS MATERIALIZED (
+  SELECT DISTINCT n.person_id FROM families_personname n
+  WHERE n.organisation_id = %(organisation)s AND NOT n.is_restricted
+    AND (n.search_key LIKE %(key)s || '%%' OR n.search_key LIKE '%% ' || %(key)s || '%%')),
+near AS (
+  SELECT person_id FROM begins
+  UNION SELECT n.person_id FROM families_personname n
+  WHERE (SELECT count(*) FROM begins) < 100
+    AND n.organisation_id = %(organisation)s AND NOT n.is_restricted AND n.search_key LIKE '%%-' || %(key)s || '%%'),
+{_GRADED}"""  # noqa: S608  (of the parts above)
+
+# Where more answer than two hundred, the nearest of them are told.
 NAME_SEARCH_COMMON: LiteralString = f"""
 WITH near AS MATERIALIZED (
   SELECT n.person_id FROM families_personname n
   WHERE n.organisation_id = %(organisation)s AND NOT n.is_restricted
     AND (n.search_key LIKE %(key)s || '%%' OR n.search_key LIKE '%% ' || %(key)s || '%%')
   GROUP BY n.person_id ORDER BY min(%(key)s <<-> n.search_key), n.person_id LIMIT 200),
-found AS (
-  SELECT n.person_id, min(public.kith_name_grade(n.search_key, %(key)s)) AS grade
-  FROM families_personname n JOIN near ON near.person_id = n.person_id WHERE NOT n.is_restricted GROUP BY n.person_id)
-{_FOUND}"""  # noqa: S608  (of the parts above)
+{_GRADED}"""  # noqa: S608  (of the parts above)
 # Three steps along every kind of tie, for nobody knows beforehand by which of them two people are joined; the words are those
 # of a line of parents alone, so that it is still less than the product must say.
 KIN_TERM: LiteralString = """
@@ -240,6 +246,41 @@ NOTE_ACCESS: LiteralString = """
 INSERT INTO accounts_accessevent (id, organisation_id, at, user_id, role_words, kind, what, families, people, record)
 VALUES (gen_random_uuid(), %(organisation)s, now(), %(user)s, 'Social worker', 'api', 'api:family-detail', ARRAY[%(family)s::uuid],
         %(people)s::uuid[], %(family)s)
+"""
+
+# As near as cousins, by the least that finds it.
+AVAILABLE_CARDS: LiteralString = """
+WITH ours AS MATERIALIZED (
+  SELECT person_id FROM families_familymembership WHERE family_id = %(family)s AND period @> current_date),
+above AS MATERIALIZED (
+  SELECT person_id FROM ours
+  UNION SELECT near.parent_id FROM ours JOIN families_parentage near ON near.child_id = person_id
+  UNION SELECT far.parent_id FROM ours JOIN families_parentage near ON near.child_id = person_id
+    JOIN families_parentage far ON far.child_id = near.parent_id),
+below AS MATERIALIZED (
+  SELECT near.child_id AS person_id FROM above JOIN families_parentage near ON near.parent_id = person_id),
+related AS MATERIALIZED (
+  SELECT person_id FROM above UNION SELECT person_id FROM below
+  UNION SELECT far.child_id FROM below JOIN families_parentage far ON far.parent_id = person_id
+  UNION SELECT edge.b_id FROM ours JOIN families_partnership edge ON edge.a_id = person_id
+  UNION SELECT edge.a_id FROM ours JOIN families_partnership edge ON edge.b_id = person_id
+  UNION SELECT edge.b_id FROM ours JOIN families_siblinglink edge ON edge.a_id = person_id
+  UNION SELECT edge.a_id FROM ours JOIN families_siblinglink edge ON edge.b_id = person_id),
+apart AS MATERIALIZED (
+  SELECT m.family_id FROM related JOIN families_familymembership m USING (person_id) WHERE m.period @> current_date),
+cards AS (
+  SELECT c.* FROM linkups_familycard c JOIN linkups_sharingprofile p ON p.family_id = c.family_id
+  WHERE c.kind = 'sharing' AND c.approved_at IS NOT NULL AND p.status = 'ready' AND p.family_id <> %(family)s
+    AND p.family_id NOT IN (SELECT family_id FROM apart)
+    AND p.family_id NOT IN (
+      SELECT l.sharing_family_id FROM linkups_linkup l JOIN linkups_sharingprofile full_one ON full_one.family_id = l.sharing_family_id
+      WHERE l.state IN ('agreeing', 'active', 'paused')
+      GROUP BY l.sharing_family_id, full_one.max_linkups HAVING count(*) >= full_one.max_linkups)
+  ORDER BY lower(c.headline), c.id LIMIT 24)
+SELECT json_build_object('results', coalesce(json_agg(json_build_object('id', id, 'headline', headline, 'our_story', our_story,
+  'good_at', good_at, 'tough_times', tough_times, 'fun_facts', fun_facts, 'availability', availability, 'languages', languages,
+  'area_label', area_label, 'version', version, 'approved_at', approved_at) ORDER BY lower(headline), id), '[]'), 'next_cursor', null)::text
+FROM cards
 """
 
 

@@ -1,9 +1,9 @@
-"""Link-ups: which cards a coach may show a seeking family, among 50,000 sharing families at scale 1; and a coach's week."""
+"""The week of a coach with the 15 and 40 families that are planned for one: its page, which the API has not."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from statistics import median
@@ -20,141 +20,87 @@ from bench.floor import Floor
 from bench.load import COACH
 from bench.measure import WARM_UP, Differs, statements, timed
 from database.asker import acting_as
-from families.models import Family
-from linkups.queries.deck import deck
 from linkups.queries.week import coach_week
 
 WAYS = ("floor", "found", "answered")
-
-# Families of the coach who may be shown cards: they have no link-up in which they seek.
-SEEKING: LiteralString = """
-SELECT i.family_id AS family FROM families_involvement i JOIN families_practitioner w ON w.id = i.practitioner_id
-WHERE w.name = %(name)s AND NOT EXISTS (SELECT FROM linkups_linkup l WHERE l.seeking_family_id = i.family_id)
-ORDER BY md5(i.id::text)
-"""
 OWN: LiteralString = "SELECT id AS practitioner FROM families_practitioner WHERE name = %(name)s"
 
-# As near as cousins, by the least that finds it.
-DECK: LiteralString = """
-WITH ours AS MATERIALIZED (
-  SELECT person_id FROM families_familymembership WHERE family_id = %(family)s AND period @> current_date),
-above AS MATERIALIZED (
-  SELECT person_id FROM ours
-  UNION SELECT near.parent_id FROM ours JOIN families_parentage near ON near.child_id = person_id
-  UNION SELECT far.parent_id FROM ours JOIN families_parentage near ON near.child_id = person_id
-    JOIN families_parentage far ON far.child_id = near.parent_id),
-below AS MATERIALIZED (
-  SELECT near.child_id AS person_id FROM above JOIN families_parentage near ON near.parent_id = person_id),
-related AS MATERIALIZED (
-  SELECT person_id FROM above UNION SELECT person_id FROM below
-  UNION SELECT far.child_id FROM below JOIN families_parentage far ON far.parent_id = person_id
-  UNION SELECT edge.b_id FROM ours JOIN families_partnership edge ON edge.a_id = person_id
-  UNION SELECT edge.a_id FROM ours JOIN families_partnership edge ON edge.b_id = person_id
-  UNION SELECT edge.b_id FROM ours JOIN families_siblinglink edge ON edge.a_id = person_id
-  UNION SELECT edge.a_id FROM ours JOIN families_siblinglink edge ON edge.b_id = person_id),
-apart AS MATERIALIZED (
-  SELECT m.family_id FROM related JOIN families_familymembership m USING (person_id) WHERE m.period @> current_date),
-cards AS (
-  SELECT c.* FROM linkups_familycard c JOIN linkups_sharingprofile p ON p.family_id = c.family_id
-  WHERE c.kind = 'sharing' AND c.approved_at IS NOT NULL AND p.status = 'ready' AND p.family_id <> %(family)s
-    AND p.family_id NOT IN (SELECT family_id FROM apart)
-    AND (SELECT count(*) FROM linkups_linkup l WHERE l.sharing_family_id = p.family_id
-         AND l.state IN ('agreeing', 'active', 'paused')) < p.max_linkups
-  ORDER BY lower(c.headline), c.id LIMIT 24)
-SELECT coalesce(json_agg(json_build_object('id', id, 'headline', headline, 'our_story', our_story, 'good_at', good_at,
-  'tough_times', tough_times, 'fun_facts', fun_facts, 'availability', availability, 'languages', languages)
-  ORDER BY lower(headline), id), '[]')::text FROM cards
-"""
+# What the page tells of each link-up and of each family who shares; not who may see it, and nothing in words.
 WEEK: LiteralString = """
-SELECT coalesce(json_agg(told ORDER BY since, id), '[]')::text FROM (
-  SELECT l.id, coalesce(met.last, l.start_date) AS since, json_build_object('id', l.id, 'state', l.state, 'seeking', one.name,
-    'sharing', other.name, 'started', l.start_date, 'met', met.last, 'session', (
-      SELECT json_build_object('held_on', s.held_on, 'next_on', s.next_on) FROM linkups_coachsession s
-      WHERE s.link_up_id = l.id ORDER BY s.held_on DESC, s.id DESC LIMIT 1)) AS told
-  FROM linkups_linkup l JOIN families_family one ON one.id = l.seeking_family_id
-  JOIN families_family other ON other.id = l.sharing_family_id
-  CROSS JOIN LATERAL (SELECT max(held_on) AS last FROM linkups_meetup m WHERE m.link_up_id = l.id AND m.state = 'held') met
-  WHERE l.coach_id = %(practitioner)s AND l.state IN ('chosen', 'agreeing', 'active', 'paused')) mine
+SELECT json_build_object('link_ups', (
+  SELECT coalesce(json_agg(told ORDER BY since, id), '[]') FROM (
+    SELECT l.id, coalesce(met.last, l.start_date) AS since, json_build_object('id', l.id, 'state', l.state, 'seeking', one.name,
+      'sharing', other.name, 'started', l.start_date, 'weeks', l.planned_weeks, 'met', met.last, 'faces', met.faces,
+      'pauses', (SELECT json_agg(p.period) FROM linkups_linkuppause p WHERE p.link_up_id = l.id), 'session', (
+        SELECT json_build_object('held_on', s.held_on, 'next_on', s.next_on) FROM linkups_coachsession s
+        WHERE s.link_up_id = l.id ORDER BY s.held_on DESC, s.id DESC LIMIT 1)) AS told
+    FROM linkups_linkup l JOIN families_family one ON one.id = l.seeking_family_id
+    JOIN families_family other ON other.id = l.sharing_family_id
+    CROSS JOIN LATERAL (
+      SELECT max(held_on) AS last, json_agg(json_build_array(face_seeking, face_sharing)) AS faces FROM (
+        SELECT held_on, face_seeking, face_sharing FROM linkups_meetup m WHERE m.link_up_id = l.id AND m.state = 'held'
+        ORDER BY held_on DESC, m.id DESC LIMIT 3) last_three) met
+    WHERE l.coach_id = %(practitioner)s AND l.state IN ('chosen', 'agreeing', 'active', 'paused')) mine),
+ 'sharing', (
+  SELECT json_agg(json_build_object('family', f.name, 'status', p.status, 'people', (
+    SELECT json_agg(json_build_object('id', m.person_id, 'born', who.date_of_birth, 'checks', (
+      SELECT json_agg(json_build_object('kind', c.kind, 'outcome', c.outcome, 'renew_by', c.renew_by))
+      FROM linkups_safetycheck c WHERE c.person_id = m.person_id)))
+    FROM families_familymembership m JOIN families_person who ON who.id = m.person_id
+    WHERE m.family_id = p.family_id AND m.period @> current_date)) ORDER BY f.sort_key)
+  FROM linkups_sharingprofile p JOIN families_family f ON f.id = p.family_id WHERE p.coach_id = %(practitioner)s))::text
 """
 
 
 @dataclass(slots=True)
-class LinkUps:
-    """One of the two: the bare SQL, what the page reads, and the whole answer."""
+class Week:
+    """The bare SQL, what the page reads, and the whole answer."""
 
-    name: str
-    rows: Sequence[Mapping[str, Any]]
-    ways: Mapping[str, Callable[[Mapping[str, Any]], Any]]
-    queries: int = 0
+    ways: Mapping[str, Callable[[], Any]]
+    queries: int
     milliseconds: dict[str, list[float]] = field(default_factory=lambda: {way: [] for way in WAYS})
-
-    def check(self) -> None:
-        """Refuse to time what does not find the same."""
-        for row in self.rows[:3]:
-            bare = [UUID(one["id"]) for one in json.loads(self.ways["floor"](row))]
-            found = self.ways["found"](row)
-            if not found or bare != found:
-                raise Differs(f"{self.name}: the floor finds {bare[:5]}, and the page {found[:5]}")
 
     def report(self) -> dict[str, Any]:
         times = {f"{way}_p50_ms": round(median(took), 1) for way, took in self.milliseconds.items()}
-        return {"name": self.name, **times, "statements": self.queries}
+        return {"name": "coach_week", **times, "statements": self.queries}
 
 
-def link_ups(database: psycopg.Connection[Any], rounds: int) -> list[LinkUps]:
-    """Both, in turns."""
-    ask, bare, caller = Asking(), Floor(database), worker(COACH)
-    seeking = database.cursor(row_factory=dict_row).execute(SEEKING, {"name": COACH}).fetchall()
-    own = database.cursor(row_factory=dict_row).execute(OWN, {"name": COACH}).fetchall()
-    build, week = "/link-ups/families/{family}/offers/new/", "/link-ups/week/"
-    found = [
-        LinkUps(
-            "cards_available", seeking, _ways(bare(DECK), partial(_cards, caller), partial(_get, ask, caller, build))
-        ),
-        LinkUps("coach_week", own, _ways(bare(WEEK), partial(_week, caller), partial(_get, ask, caller, week))),
-    ]
-    for one in found:
-        one.check()
-        one.queries = statements(partial(one.ways["answered"], one.rows[-1]))
+def week(database: psycopg.Connection[Any], rounds: int) -> Week:
+    """The three in turns."""
+    caller, ask = worker(COACH), Asking()
+    own = database.cursor(row_factory=dict_row).execute(OWN, {"name": COACH}).fetchone() or {}
+    bare = partial(Floor(database)(WEEK), own)
+    answered = partial(ask, caller, "GET", "/link-ups/week/")
+    _check(bare, caller)
+    found = Week(dict(zip(WAYS, (bare, partial(_read, caller), answered), strict=True)), statements(answered))
     for number in range(-WARM_UP, rounds):
         caches["process"].clear()
-        for one in found:
-            row = one.rows[number % len(one.rows)]
-            for place in range(len(WAYS)):
-                way = WAYS[(place + number) % len(WAYS)]
-                took = timed(partial(one.ways[way], row))
-                if number >= 0:
-                    one.milliseconds[way].append(took)
+        for place in range(len(WAYS)):
+            way = WAYS[(place + number) % len(WAYS)]
+            took = timed(found.ways[way])
+            if number >= 0:
+                found.milliseconds[way].append(took)
     return found
 
 
-def _ways(*ways: Callable[[Mapping[str, Any]], Any]) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
-    return dict(zip(WAYS, ways, strict=True))
+def _check(bare: Callable[[], bytes], caller: Caller) -> None:
+    """Refuse to time what does not find the same."""
+    told = [UUID(one["id"]) for one in json.loads(bare())["link_ups"]]
+    if not told or told != _read(caller):
+        raise Differs(f"coach_week: the floor finds {told[:5]}, and the page {_read(caller)[:5]}")
 
 
-def _get(ask: Asking, caller: Caller, path: str, row: Mapping[str, Any]) -> bytes:
-    return ask(caller, "GET", path.format(**row))
-
-
-def _cards(caller: Caller, row: Mapping[str, Any]) -> list[UUID]:
-    with acting_as(caller.user.asker), transaction.atomic():
-        return [card.pk for card in deck(Family(pk=row["family"])).cards]
-
-
-def _week(caller: Caller, _row: Mapping[str, Any]) -> list[UUID]:
+def _read(caller: Caller) -> list[UUID]:
     with acting_as(caller.user.asker), transaction.atomic():
         return [one.link_up.pk for one in coach_week(caller.user).rows]
 
 
-def link_up_table(found: Sequence[LinkUps]) -> str:
-    """The results as a Markdown table."""
-    lines = [
-        "| link-ups | floor, ms | found, ms | whole answer, ms | found ÷ floor | statements |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    for one in found:
-        told = one.report()
-        floor, ours = told["floor_p50_ms"], told["found_p50_ms"]
-        ratio = median(one.milliseconds["found"]) / median(one.milliseconds["floor"])
-        lines.append(f"| {one.name} | {floor} | {ours} | {told['answered_p50_ms']} | {ratio:.1f} | {one.queries} |")
-    return "\n".join(lines)
+def week_table(found: Week) -> str:
+    """The result as a Markdown table."""
+    told = found.report()
+    floor, read, whole = (told[f"{way}_p50_ms"] for way in WAYS)
+    return (
+        "| link-ups | floor, ms | found, ms | whole answer, ms | found ÷ floor | statements |\n"
+        "|---|---:|---:|---:|---:|---:|\n"
+        f"| coach_week | {floor} | {read} | {whole} | {read / floor:.1f} | {found.queries} |"
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordDistance
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
@@ -30,7 +30,7 @@ from families.models import (
     SiblingLink,
 )
 
-REACH, MOST_HITS, MOST_ASKED = 8, 50, 200
+REACH, MOST_HITS, MOST_ASKED, ENOUGH = 8, 50, 200, 100
 
 
 class InFamilySerializer(serializers.ModelSerializer[FamilyMembership]):
@@ -95,9 +95,9 @@ class PersonViewSet(viewsets.GenericViewSet[Person]):
         user, word = _user(request), said["name"].lower()
         names = PersonName.objects.visible_to(user).filter(search_key__contains=word)
         grades: dict[UUID, int] = {}
-        near = _nearest(names, word) if len({name.person_id for name in names}) > MOST_ASKED else None
+        near = _nearest(names, word)
         for name in names:
-            if near is not None and name.person_id not in near:
+            if len(near) >= ENOUGH and name.person_id not in near:
                 continue
             grade = _grade(name.search_key, word)
             if grade is not None:
@@ -136,9 +136,10 @@ class PersonViewSet(viewsets.GenericViewSet[Person]):
 
 
 def _nearest(names: QuerySet[PersonName], word: str) -> set[UUID]:
-    """Of very many, those whose names are nearest to the word: the product tells no others."""
+    """Whose name begins with the word, of very many the nearest: where these are enough, the product tells no others."""
     distance = Min(TrigramWordDistance(word, "search_key"))
-    by_person = names.values("person").annotate(near=distance).order_by("near", "person")
+    begin = names.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
+    by_person = begin.values("person").annotate(near=distance).order_by("near", "person")
     return set(by_person.values_list("person", flat=True)[:MOST_ASKED])
 
 

@@ -18,7 +18,7 @@ from bench import floor, place
 from bench.bringing import bringing, import_table
 from bench.curves import curve_table, curves
 from bench.genograms import genogram_table, genograms
-from bench.linkups import link_up_table, link_ups
+from bench.linkups import week, week_table
 from bench.load import load, say
 from bench.measure import measure, report, table, timed
 from bench.tasks import tasks, workers
@@ -58,8 +58,8 @@ def with_own_tables(
     say("Drawing genograms …")
     drawn = genograms(database, rounds)
     show(genogram_table(drawn))
-    linked = link_ups(database, rounds)
-    show(link_up_table(linked))
+    weekly = week(database, rounds)
+    show(week_table(weekly))
     say("Opening the board of curves, and counting as each night …")
     curved = curves(database, own[0]["caller"], rounds)
     show(curve_table(curved))
@@ -70,7 +70,7 @@ def with_own_tables(
     show(import_table(brought))
     return [
         *(one.report() for one in drawn),
-        *(one.report() for one in linked),
+        weekly.report(),
         curved.report(),
         worded.report(),
         brought.report(),

@@ -17,6 +17,7 @@ from linkups.queries.week import SEEKING_PLANNED, SHARING_PLANNED
 
 ONE_FAMILY_IN = 5
 """So many share: 50,000 of a quarter of a million."""
+ONE_RESTS_IN = 4
 THEMES, LANGUAGES = ("friends_and_belonging", "routines", "school"), ("English", "Polish", "Urdu", "Somali")
 MEETUPS, SESSIONS = 8, 3
 BEGAN = MONDAY - timedelta(days=70)
@@ -45,7 +46,8 @@ def load_link_ups(
     stories = words.paragraphs(rng)
     for number, family in enumerate(sharing):
         of_the_coach = coach.practitioner if number < SHARING_PLANNED else NULL
-        rows["profile"].add(_id(rng), family, "ready", "2025-11-01", "2025-12-01", of_the_coach)
+        status = "ready" if number < SHARING_PLANNED or number % ONE_RESTS_IN else "resting"
+        rows["profile"].add(_id(rng), family, status, "2025-11-01", "2025-12-01", of_the_coach)
         headline = f"{rng.choice(words.WOMEN)}, {rng.choice(words.MEN)} and dog number {number}"
         themes, languages = array([rng.choice(THEMES)]), array([rng.choice(LANGUAGES)])
         story = rng.choice(stories)[:600]

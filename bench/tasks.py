@@ -1,4 +1,4 @@
-"""What is timed in three ways: eleven things that people do, by the bare SQL, by the product and by the plain version."""
+"""What is timed in three ways: twelve things that people do, by the bare SQL, by the product and by the plain version."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from bench import floor
 from bench.callers import Asking, system, worker
 from bench.floor import Floor
+from bench.load import COACH
 from bench.measure import Task
 
 OURS, PLAIN = "/api/v1", "/api/plain"
@@ -78,6 +79,13 @@ JOIN families_person p ON p.id = two.parent_id AND p.gender = 'woman_girl'
 ORDER BY md5(one.child_id::text), two.parent_id LIMIT %(most)s
 """
 
+# Families of the coach who may be shown cards: they have no link-up in which they seek.
+SEEKING = """
+SELECT i.family_id AS family FROM families_involvement i JOIN families_practitioner w ON w.id = i.practitioner_id
+WHERE w.name = %(coach)s AND NOT EXISTS (SELECT FROM linkups_linkup l WHERE l.seeking_family_id = i.family_id)
+ORDER BY md5(i.id::text)
+"""
+
 
 Said = Mapping[str, Any]
 
@@ -91,6 +99,7 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
     """Workers' own families by session; what looks beyond a caseload by another system's token."""
     bare = Floor(database)
     other = {"caller": system(own[0]["name"]), "organisation": own[0]["organisation"]}
+    coach = worker(COACH)
     relation = "/people/{person}/relations/{other}/"
     by_name, by_common_name = (
         _ways(bare(sql), "POST", "/people/search/", lambda row: {"name": row["key"]})
@@ -133,6 +142,12 @@ def tasks(database: psycopg.Connection[Any], own: list[dict[str, Any]]) -> list[
             _whole,
         ),
         Task(
+            "available_cards",
+            [row | {"caller": coach} for row in _rows(database, SEEKING)],
+            _ways(bare(floor.AVAILABLE_CARDS), "GET", "/link-ups/available-cards/?family={family}"),
+            _results,
+        ),
+        Task(
             "create_conversation",
             own,
             _ways(_writing(bare), "POST", "/conversations/", _conversation),
@@ -164,7 +179,11 @@ def _pages(bare: Floor, cursor: str) -> dict[str, Callable[[Said], bytes]]:
 
 
 def _rows(database: psycopg.Connection[Any], sql: str) -> list[dict[str, Any]]:
-    rows = database.cursor(row_factory=dict_row).execute(sql, {"most": MOST_ROWS, "depth": DEPTH}).fetchall()
+    rows = (
+        database.cursor(row_factory=dict_row)
+        .execute(sql, {"most": MOST_ROWS, "depth": DEPTH, "coach": COACH})
+        .fetchall()
+    )
     if not rows:
         raise LookupError(f"The data hold nothing to measure with: {sql}")
     return rows

@@ -6,6 +6,7 @@ WeasyPrint draws it, which needs Pango of the system; without it everything else
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +32,21 @@ SMALLER = """
 FONTS = "static/vendor/"
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paper is set: by which files on top of the sheet of all, and by what it is set smaller where it takes more than one page.
+
+    `is_large_again`: what takes more than one page even so is set as it was, and goes on.
+    """
+
+    files: tuple[str, ...] = ()
+    smaller: str = ""
+    is_large_again: bool = False
+
+
+ONE_PAGE = Look((BIG,), SMALLER)
+
+
 @cache
 def can_be_drawn() -> bool:
     """Whether this machine has what it takes."""
@@ -50,21 +66,24 @@ def _library() -> Any:
     return library
 
 
-def drawn(html: str, *, address: str, pictures: Mapping[str, bytes], is_one_page: bool = False) -> bytes:
+def drawn(html: str, *, address: str, pictures: Mapping[str, bytes], look: Look | None = None) -> bytes:
     """The page as a file. `address`: where its links lead from. `pictures`: all that it may show, by their paths; it asks nobody else.
 
-    `is_one_page`: it is meant to be one, so what does not fit is set smaller once; what does not fit then goes on on a second.
+    What is meant to be one page and does not fit is set smaller once; what does not fit then goes on on a second.
     """
+    look = look or Look()
     weasyprint = _library()
     fonts: Any = import_module("weasyprint.text.fonts").FontConfiguration()
     from_here = {"base_url": address, "url_fetcher": _fetcher(pictures)}
-    names = (SHEET, BIG) if is_one_page else (SHEET,)
-    sheets = [weasyprint.CSS(string=_file(name).decode(), font_config=fonts, **from_here) for name in names]
+    sheets = [
+        weasyprint.CSS(string=_file(name).decode(), font_config=fonts, **from_here) for name in (SHEET, *look.files)
+    ]
     page = weasyprint.HTML(string=html, **from_here)
     document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant=STANDARD)
-    if is_one_page and len(document.pages) > 1:
-        sheets = [*sheets, weasyprint.CSS(string=SMALLER)]
-        document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant=STANDARD)
+    if look.smaller and len(document.pages) > 1:
+        sheets = [*sheets, weasyprint.CSS(string=look.smaller)]
+        small = page.render(stylesheets=sheets, font_config=fonts, pdf_variant=STANDARD)
+        document = document if look.is_large_again and len(small.pages) > 1 else small
     made: bytes = document.write_pdf(pdf_variant=STANDARD)
     return made
 

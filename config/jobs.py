@@ -46,6 +46,18 @@ def forget_sent_keys(timestamp: int) -> None:
     call_command("forget_sent_keys")
 
 
+@app.periodic(cron="46 1 * * *")
+@app.task(name="config.forget_refused_calls", queueing_lock="config.forget_refused_calls")
+def forget_refused_calls(timestamp: int) -> None:
+    call_command("forget_refused_calls")
+
+
+@app.periodic(cron="47 1 * * *")
+@app.task(name="config.forget_webhook_messages", queueing_lock="config.forget_webhook_messages")
+def forget_webhook_messages(timestamp: int) -> None:
+    call_command("forget_webhook_messages")
+
+
 @app.periodic(cron="35 1 * * *")
 @app.task(name="config.forget_enquiries", queueing_lock="config.forget_enquiries")
 def forget_enquiries(timestamp: int) -> None:

@@ -16,6 +16,7 @@ REST_FRAMEWORK: dict[str, object] = {
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "api.oauth.KithScopes",
+    "OAUTH2_VALIDATOR_CLASS": "api.oauth.KithValidator",
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",  # client credentials, and no other grant
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # the table stands open: it holds checksums of tokens, and no token
@@ -42,6 +43,9 @@ SPECTACULAR_SETTINGS = {
         "PartnershipKind": "families.models.Partnership.Kind",
         "DeathPrecision": "families.models.DeathPrecision",
         "Precision": "families.models.Precision",
+        "WebhookKind": "api.models.WebhookSubscription.Kind",
+        "WebhookMessageKind": "api.models.WebhookMessage.Kind",
+        "WebhookState": "api.serializers.webhooks.STATES",
         "SharingBasis": "casework.models.SharingDecision.Basis",
     },
 }

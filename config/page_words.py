@@ -40,6 +40,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "families:proposal": _ADMINISTRATION,
     "families:team": _ADMINISTRATION,
     "families:locality": _ADMINISTRATION,
+    "families:locality-changed": _("what families of a place changed"),
     "families:advocate": _ADMINISTRATION,
     "families:agency": _ADMINISTRATION,
     "families:person-photo": _("a photo"),
@@ -145,6 +146,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "casework:inbox": _LIST_OF_THE_DAY,
     "casework:families-to-speak-with": _LIST_OF_THE_DAY,
     "api:attachment": _("a photo, a drawing or a voice note"),
+    "api:change": _("that something changed"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
     "api:scale": _SCALES,
@@ -156,6 +158,7 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:person-alike": _("what a search found"),
     "api:person-network": _("who is related to whom"),
     "api:person-relation": _("who is related to whom"),
+    "api:webhook": _("that something changed"),
     "api:person-search": _("what a search found"),
 }
 

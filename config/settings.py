@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "accounts.callers.Recognise",
     "accounts.middleware.enter_as_asker",
     "accounts.middleware.note_refusals",
+    "api.refusals.note_refused_calls",
     "accounts.keeping.SignInDoor",
     "accounts.second_step.lead_to_second_step",
     "accounts.handed_over.show_only_what_is_handed_over",
@@ -193,6 +194,8 @@ if unknown := FGDM_DUTY_IN_FORCE_FROM.keys() - {"england", "wales", "scotland", 
 KITH_PASSWORD_RANGES = env.str("KITH_PASSWORD_RANGES", "")
 KITH_SIGN_ON_HOSTS: list[str] = env.list("KITH_SIGN_ON_HOSTS", ["localhost", "127.0.0.1"] if KITH_LOCAL else [])
 KITH_DIRECTORY_HOSTS: list[str] = env.list("KITH_DIRECTORY_HOSTS", [])
+# Receivers of webhooks that run beside Kith, as host:port, for tests and development alone: they may be inside, and without TLS.
+KITH_WEBHOOK_HOSTS: list[str] = env.list("KITH_WEBHOOK_HOSTS", [])
 KITH_URL = env.str("KITH_URL", "" if KITH_LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "")
 # What is counted for sign-in holds for all processes; what the API counts, in each.
 CACHES = {

@@ -32,7 +32,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = PASSWORD_RESET_TIMEOUT = 10 * 60  # seconds (security.md §7, 85)
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key", "check_in_link": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/300s/key",
+    "check_in_link": "20/m/ip",
+    "partner_link": "300/m/ip",
+    "partner_link_dead": "20/m/ip",
+}
 # allauth’s own would write each address down in a table by which it lets people in too, for ever (docs/signing-in.md).
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
 MFA_ADAPTER = "accounts.second_step.SecondStepAdapter"

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from config import views
 from linkups.views import check_ins
+from outcomes.views import partners
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -16,6 +17,11 @@ urlpatterns = [
     path("accounts/", include("accounts.urls_allauth")),
     path("", include("families.urls")),
     path("how-is-it/<str:token>/", check_ins.by_link, name="check-in-by-link"),  # it says to nobody what it is about
+    # Likewise; what follows the secret is a kind of file.
+    path("curves/<str:token>/", partners.by_link, name="curves-by-link"),
+    path("curves/<str:token>/figures.csv", partners.csv_by_link, name="curves-csv-by-link"),
+    path("curves/<str:token>/figures.json", partners.json_by_link, name="curves-json-by-link"),
+    path("curves/<str:token>/pictures/<uuid:pk>.svg", partners.picture_by_link, name="curves-picture-by-link"),
     path("link-ups/", include("linkups.urls")),
     path("", include("casework.urls")),
     path("outcomes/", include("outcomes.urls")),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate import tasks
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 
 KEPT_HOURS = 72
@@ -19,6 +22,14 @@ def put_off(name: str, **ids: UUID) -> None:
     """Have a worker do this job of ours, once this transaction is committed."""
     job = tasks.configure_task(name=name, job_manager=_ours)
     job.defer(**{key: str(value) for key, value in ids.items()})
+
+
+def put_off_once(name: str, **ids: UUID) -> None:
+    """The same, unless the very same job waits already."""
+    alike = " ".join([name, *map(str, ids.values())])
+    job = tasks.configure_task(name=name, queueing_lock=alike, job_manager=_ours)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(**{key: str(value) for key, value in ids.items()})
 
 
 def work(*, until_done: bool = False, in_thread: bool = False) -> None:

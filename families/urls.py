@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from families import models
+from families.models import ListKind
+from families.queries.localities import step_of
 from families.views import (
     about,
     access,
@@ -20,6 +22,7 @@ from families.views import (
     keeping,
     kinship,
     lives,
+    localities,
     looked,
     losses,
     merging,
@@ -70,6 +73,20 @@ administration_urls: list[URLPattern | URLResolver] = [
     path("places/", teams.locality_list, name="locality-list"),
     path("places/add/", teams.locality_add, name="locality-add"),
     path("places/<uuid:pk>/", teams.locality_change, name="locality-change"),
+    path("places/<uuid:pk>/said/", localities.locality_said, name="locality-said"),
+    *(
+        path(
+            f"places/<uuid:pk>/{kind.value.replace('_', '-')}/",
+            localities.locality_words,
+            {"kind": kind},
+            name=step_of(kind),
+        )
+        for kind in ListKind
+    ),
+    path("places/<uuid:pk>/yes/", localities.locality_sign_off, name="locality-sign-off"),
+    path("places/<uuid:pk>/partners/add/", localities.partner_add, name="locality-partner-add"),
+    path("family-partners/<uuid:pk>/end/", localities.partner_end, name="locality-partner-end"),
+    path("place-lists/<uuid:pk>/take-back/", localities.list_take_back, name="list-take-back"),
     path("agencies/", teams.agency_list, name="agency-list"),
     path("agencies/add/", teams.agency_add, name="agency-add"),
     path("agencies/<uuid:pk>/", teams.agency_change, name="agency-change"),
@@ -258,5 +275,8 @@ urlpatterns = [
     path("to-settle/", settling.to_settle, name="to-settle"),
     path("to-settle/<uuid:pk>/", settling.settle, name="settle"),
     path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),
+    path("localities/<uuid:pk>/", localities.locality_changed, name="locality-changed"),
+    path("place-lists/<uuid:pk>/yes/", localities.list_agree, name="list-agree"),
+    path("place-lists/<uuid:pk>/not-yet/", localities.list_send_back, name="list-send-back"),
     path("goals/<uuid:pk>/score/", goals.goal_score, name="goal-score"),
 ]

@@ -15,6 +15,7 @@ from linkups.views import (
     meetups,
     offers,
     pages,
+    photos,
     results,
     steps,
 )
@@ -33,6 +34,7 @@ family_urls = [
 profile_urls = [
     path("", pages.profile, name="profile"),
     path("checks/new/", families.check_add, name="check-add"),
+    path("training/new/", families.training_add, name="training-add"),
     *(
         path(
             f"{status.replace('_', '-')}/",
@@ -48,6 +50,7 @@ offer_urls = [
     path("", offers.offer, name="offer"),
     path("none/", offers.none_of_these, name="offer-none"),
     path("hand-over/", handing.hand_over, name="offer-hand-over"),
+    path("cards/<uuid:card>/photo/", photos.offered_photo, name="offer-photo"),
     path("cards/<uuid:card>/choose/", offers.choose, name="offer-choose"),
     path("cards/<uuid:card>/aside/", offers.put_aside, name="offer-put-aside"),
 ]
@@ -58,6 +61,7 @@ linkup_urls = [
     path("ask/", steps.ask, name="linkup-ask"),
     path("yes/seeking/", steps.agree, {"side": LinkUp.Side.SEEKING}, name="linkup-agree-seeking"),
     path("yes/sharing/", steps.agree, {"side": LinkUp.Side.SHARING}, name="linkup-agree-sharing"),
+    path("talked-over/", steps.talk_over, name="linkup-talk-over"),
     path("not-this-time/", steps.say_not_this_time, name="linkup-not-this-time"),
     path("start/", steps.start, name="linkup-start"),
     path("pause/", steps.pause, name="linkup-pause"),
@@ -65,6 +69,7 @@ linkup_urls = [
     path("go-on/", steps.resume, name="linkup-resume"),
     path("length/", steps.change_length, name="linkup-length"),
     path("end/", steps.end, name="linkup-end"),
+    path("celebration/", pages.celebration, name="celebration"),
     path("agreement/", agreements.agreement_yes, name="agreement-yes"),
     path("agreement/write/", agreements.agreement_write, name="agreement-write"),
     path("sessions/new/", coaching.session_record, name="session-record"),
@@ -88,6 +93,9 @@ urlpatterns = [
     path("families/<uuid:pk>/", include(family_urls)),
     path("sharing/<uuid:pk>/", include(profile_urls)),
     path("cards/<uuid:pk>/yes/", families.card_approve, name="card-approve"),
+    path("cards/<uuid:pk>/photo/", photos.card_photo, name="card-photo"),
+    path("cards/<uuid:pk>/photo/new/", photos.card_photo_add, name="card-photo-add"),
+    path("cards/<uuid:pk>/photo/away/", photos.card_photo_away, name="card-photo-away"),
     path("offers/<uuid:pk>/", include(offer_urls)),
     path("meet-ups/<uuid:pk>/not/", meetups.did_not_meet, name="meetup-did-not"),
     path("meet-ups/<uuid:pk>/how/", meetups.say_how_it_was, name="meetup-how"),

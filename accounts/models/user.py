@@ -183,6 +183,14 @@ class User(AbstractBaseUser):
         help_text="Until when something that is closed may stand open to them; no page asks what, once it is past.",
     )
 
+    asks_from = ArrayField(
+        models.CharField(max_length=50),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="The addresses from which another system may ask, as networks; from everywhere where there is none.",
+    )
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     objects = UserManager()

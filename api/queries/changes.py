@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +107,15 @@ def _of_record(kind: str) -> tuple[Source, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in some rows of the stream: each document with where one goes on who was told of it, and of all before it."""
+
+    told: Sequence[tuple[Changed, Place]]
+    beyond: Place
+    has_more: bool
+
+
 KINDS = (
     Kind(
         "person",
@@ -169,15 +179,24 @@ def place_of(since: str, user: User) -> Place | None:
 
 def changes_after(place: Place, user: User, kinds: Iterable[Kind]) -> Changes:
     """What changed after a place, of these kinds: each document once, in the order in which it was last written."""
+    found = found_after(place, user, kinds)
+    return Changes([one for one, _goes_on in found.told], cursor_at(found.beyond, user), found.has_more)
+
+
+def found_after(place: Place, user: User, kinds: Iterable[Kind]) -> Found:
+    """The same, one by one: two that stand in one row have their places before it but for the last, so that none is passed by."""
     written = stream.rows_after(place, MOST)
     found: dict[tuple[str, UUID], int] = {}
     for kind in kinds:
         for pk, number in _touched(kind, written, user).items():
             found[kind.name, pk] = number
+    places = [place, *(Place(place.server, row.xid, row.seq) for row in written)]
     told = _as_they_stand(found, user)
-    last = written[-1] if written else None
-    beyond = Place(place.server, last.xid, last.seq) if last else place
-    return Changes(told, cursor_at(beyond, user), len(written) == MOST)
+    # What is told next stands in the row of the next number, so one goes on before that one.
+    goes_on = [places[number] for _one, number in told[1:]] + places[-1:]
+    return Found(
+        [(one, on) for (one, _number), on in zip(told, goes_on, strict=False)], places[-1], len(written) == MOST
+    )
 
 
 def cursor_at(place: Place, user: User) -> str:
@@ -204,8 +223,11 @@ def _led(source: Source, rows: Mapping[UUID, int], user: User) -> Iterable[tuple
     return seen.filter(pk__in=rows, **{f"{source.to}__isnull": False}).values_list("pk", source.to)  # type: ignore[no-any-return]
 
 
-def _as_they_stand(found: Mapping[tuple[str, UUID], int], user: User) -> list[Changed]:
-    """Those that the caller may read; those that were found to be others; and those that it was told of and may read no more."""
+def _as_they_stand(found: Mapping[tuple[str, UUID], int], user: User) -> list[tuple[Changed, int]]:
+    """Each with the number of the row in which it was last written, in that order.
+
+    Those that the caller may read; those that were found to be others; and those that it was told of and may read no more.
+    """
     told: dict[Changed, int] = {}
     for kind in KINDS:
         asked = {pk: number for (name, pk), number in found.items() if name == kind.name}
@@ -216,7 +238,7 @@ def _as_they_stand(found: Mapping[tuple[str, UUID], int], user: User) -> list[Ch
         hidden = [pk for pk in asked if pk not in seen]
         if hidden and kind.logged:
             told |= {one: asked[one.id] for one in _no_longer(kind, hidden, user)}
-    return sorted(told, key=lambda one: told[one])
+    return sorted(told.items(), key=itemgetter(1))
 
 
 def _no_longer(kind: Kind, hidden: Sequence[UUID], user: User) -> Iterable[Changed]:

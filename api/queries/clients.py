@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -37,6 +37,7 @@ def clients(administrator: User) -> QuerySet[ApiClient]:
         "user__organisation",
         "created_by",
         "secret_set_by",
+        "next_secret_by",
         "agreed_by",
         "stopped_by",
         "practitioner",
@@ -55,6 +56,7 @@ def client(pk: UUID, administrator: User) -> ApiClient:
 
 
 def waiting_clients(administrator: User) -> list[ApiClient]:
-    """Those that get in as soon as another administrator agrees."""
-    waiting = clients(administrator).filter(stopped_at__isnull=True, user__is_active=False)
+    """Those that get in, or go on with another secret, as soon as another administrator agrees."""
+    unsettled = Q(user__is_active=False) | ~Q(next_secret="")
+    waiting = clients(administrator).filter(unsettled, stopped_at__isnull=True)
     return list(waiting.order_by("secret_set_at", "pk")[:FOUND])

@@ -44,6 +44,28 @@ def link_ups(user: User, *, family: UUID | None = None, state: str | None = None
     return Documents(visible, document, families=only("seeking_family_id", "sharing_family_id"))
 
 
+CARD_FIELDS = [
+    "id",
+    "headline",
+    "our_story",
+    "good_at",
+    "tough_times",
+    "fun_facts",
+    "availability",
+    "languages",
+    "area_label",
+    "version",
+    "approved_at",
+]
+
+
+@reading
+def sharing_cards(user: User) -> Documents:
+    """What sharing families say of themselves, in the words to which they said yes. Whose card it is, it does not say."""
+    cards = FamilyCard.objects.visible_to(user).approved().filter(kind=FamilyCard.Kind.SHARING)
+    return Documents(cards, Told(**{name: name for name in CARD_FIELDS}), families=only("family_id"))
+
+
 def card_of(link_up: LinkUp, user: User) -> FamilyCard | None:
     """What the sharing family says of itself to others."""
     cards = FamilyCard.objects.visible_to(user).filter(family=link_up.sharing_family, kind=FamilyCard.Kind.SHARING)

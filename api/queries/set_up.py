@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Locality, OrganisationChange, SingleSignOnChange, Team, User
 from accounts.rules import can_administer
-from api.models import ApiClient
+from api.models import ApiClient, WebhookSubscription
 from casework.models import LanguageTip, ProcessingBasis, Question
 from families.models import Agency, Practitioner
 from families.paging import BadCursor
@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[Any, str | Promise]] = {
     "teams": (Team.pgh_event_model, gettext_lazy("Teams")),  # type: ignore[attr-defined]
     "places": (Locality.pgh_event_model, gettext_lazy("Places")),  # type: ignore[attr-defined]
     "systems": (ApiClient.pgh_event_model, gettext_lazy("Other systems")),  # type: ignore[attr-defined]
+    "told": (WebhookSubscription.pgh_event_model, gettext_lazy("Where systems are told of changes")),  # type: ignore[attr-defined]
     "words": (LanguageTip.pgh_event_model, gettext_lazy("Words")),  # type: ignore[attr-defined]
     "questions": (Question.pgh_event_model, gettext_lazy("Questions to ask")),  # type: ignore[attr-defined]
     "bases": (ProcessingBasis.pgh_event_model, gettext_lazy("Why we may hold this")),  # type: ignore[attr-defined]
@@ -43,19 +44,25 @@ KINDS: Mapping[str, tuple[Any, str | Promise]] = {
 }
 """Each table of settings: the word in the address of its page, where its states are kept, and what people call it."""
 NOT_SHOWN = {
-    *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "user", "application"),
+    *("id", "organisation", "created_at", "created_by", "updated_at", "row_version", "user", "application", "client"),
     *("at", "asked_by", "action", "operation"),
 }
 LABELS = {
     "scopes": gettext_lazy("What it may do"),
     "secret_set_at": gettext_lazy("Its secret was made on"),
     "secret_set_by": gettext_lazy("Another secret was made by"),
+    "next_secret_by": gettext_lazy("The next secret was made by"),
+    "next_secret_at": gettext_lazy("The next secret was made on"),
     "agreed_by": gettext_lazy("Agreed by"),
     "agreed_at": gettext_lazy("Agreed on"),
     "stopped_by": gettext_lazy("Stopped by"),
     "stopped_at": gettext_lazy("Stopped on"),
+    "former_until": gettext_lazy("The former secret signs until"),
+    "verified_at": gettext_lazy("It answered on"),
+    "ended_at": gettext_lazy("Ended on"),
+    "ended_why": gettext_lazy("Ended because"),
 }
-NAMES = {"name", "term", "text", "activity"}
+NAMES = {"name", "term", "text", "activity", "url"}
 TAKEN_UP = {"begin_tips", "begin_questions", "begin_processing_bases"}
 """By these eighty lines are written at once, as they come with Kith: each is named, under its kind alone, and reads as its list does."""
 SHOWN = 25

@@ -9,20 +9,27 @@ from rest_framework import serializers
 
 from api.serializers.base import Input, Output
 from api.serializers.families import NamedOutput
-from api.serializers.fields import Choice, Day, Id, Visible, Whole
+from api.serializers.fields import Choice, Day, Id, Text, Visible, Whole
 from api.serializers.query import PageQuery
-from families.models import Family, Person, PlaceKind, Practitioner
-from linkups.models import LinkUp, Meetup
+from families.models import Family, Person, Practitioner
+from linkups.models import MOST_WEEKS, LinkUp, Meetup
+
+LENGTHS = (
+    "10, 20 or 30; or what families of the place agreed on: another length is refused when both families are asked."
+)
+
+
+OF_A_LIST = "One of the usual words, or one that families of a place added, which begins with own_."
 
 
 class Weeks(Whole):
     """How long a link-up is meant to last."""
 
-    default_error_messages = {"weeks": _("A link-up lasts 10, 20 or 30 weeks.")}
+    default_error_messages = {"weeks": _("A link-up lasts 1 to 52 whole weeks.")}
 
     def to_internal_value(self, data: Any) -> int:
         weeks = super().to_internal_value(data)
-        if weeks not in LinkUp.Weeks.values:
+        if not 1 <= weeks <= MOST_WEEKS:
             self.fail("weeks")
         return weeks
 
@@ -34,6 +41,31 @@ class LinkUpsQuery(PageQuery):
     state = Choice(choices=LinkUp.State.choices, required=False, help_text="Only those in this state.")
 
 
+class AvailableCardsQuery(Input):
+    """For whom, and what they asked for: it takes cards away, and ranks none of those that stay."""
+
+    family = Id(help_text="The seeking family.")
+    theme = Text(required=False, max_length=40, help_text=f"What they have been through. {OF_A_LIST}")
+    language = Text(required=False, max_length=60, help_text="As it stands on the card.")
+    day = Text(required=False, max_length=40, help_text="As families write it on the card, such as: sunday.")
+
+
+class CardOutput(Output):
+    """What a sharing family says of itself, in words that it approved: no name, address, school or distance."""
+
+    id = serializers.UUIDField()
+    headline = serializers.CharField()
+    our_story = serializers.CharField(allow_blank=True)
+    good_at = serializers.ListField(child=serializers.CharField())
+    tough_times = serializers.ListField(child=serializers.CharField(help_text=OF_A_LIST))
+    fun_facts = serializers.CharField(allow_blank=True)
+    availability = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+    area_label = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField()
+    approved_at = serializers.DateTimeField()
+
+
 class MeetupOutput(Output):
     """That the two families met, or plan to."""
 
@@ -42,7 +74,7 @@ class MeetupOutput(Output):
     state = serializers.ChoiceField(choices=Meetup.State.choices)
     planned_for = serializers.DateField(allow_null=True)
     held_on = serializers.DateField(allow_null=True)
-    place_kind = serializers.ChoiceField(choices=PlaceKind.choices, allow_blank=True)
+    place_kind = serializers.CharField(allow_blank=True, help_text=OF_A_LIST)
 
 
 class LinkUpOutput(Output):
@@ -72,7 +104,7 @@ class LinkUpInput(Input):
     seeking_family = Visible(Family)
     sharing_family = Visible(Family)
     coach = Visible(Practitioner)
-    planned_weeks = Weeks(required=False, help_text="10, 20 or 30.")
+    planned_weeks = Weeks(required=False, help_text=LENGTHS)
 
 
 class NothingInput(Input):
@@ -88,7 +120,7 @@ class ChooseInput(Input):
 class AskInput(Input):
     """What both families are asked: for how long."""
 
-    planned_weeks = Weeks(help_text="10, 20 or 30.")
+    planned_weeks = Weeks(help_text=LENGTHS)
 
 
 class AgreeInput(Input):

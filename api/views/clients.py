@@ -13,15 +13,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.errors import DomainError
 from accounts.http import UserRequest
 from accounts.rules import can_administer
 from accounts.secrets import Unreadable, seal, unseal
 from accounts.writing import attempt, posted, press
-from api.actions import ClientStopped, Credentials, agree_to_client, change_secret, create_client, stop_client
-from api.forms import ClientForm
+from api.actions import (
+    ClientStopped,
+    Credentials,
+    agree_to_client,
+    agree_to_next_secret,
+    change_secret,
+    create_client,
+    make_next_secret,
+    say_where_it_asks_from,
+    stop_client,
+)
+from api.forms import AddressesForm, ClientForm
+from api.models import WebhookSubscription
 from api.queries import clients as queries
+from api.queries.calls import answered_calls, refused_calls
 from api.queries.set_up import what_changed
-from api.rules import can_agree_to_client
+from api.queries.webhooks import letters_of, subscriptions_of
+from api.rules import can_agree_to_client, can_agree_to_next_secret
+from api.subscribing import kinds_of
 from families.queries.colleagues import waiting_for_a_yes
 from families.queries.families import practitioners
 
@@ -75,8 +90,15 @@ def client(request: UserRequest, pk: UUID) -> HttpResponse:
     client = queries.client(pk, request.user)
     context = {
         "client": client,
-        "secret": _secret_to_show(request, pk),
+        "secret": shown_secret(request, pk),
+        "message_secret": shown_secret(request, pk, of="messages"),
         "can_agree": can_agree_to_client(request.user, client),
+        "can_agree_to_next": can_agree_to_next_secret(request.user, client),
+        "can_be_told": bool(kinds_of(client, WebhookSubscription.Kind.values)) and not client.stopped_at,
+        "webhooks": subscriptions_of(client),
+        "letters": letters_of(client),
+        "answered": answered_calls(client),
+        "refused": refused_calls(client),
         "section": "systems",
     }
     return render(request, "api/client.html", context)
@@ -105,6 +127,42 @@ def client_secret(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def next_secret(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Another secret, while the present one counts."""
+    client = queries.client(pk, request.user)
+    can_administer(request.user).require()
+
+    try:
+        made = make_next_secret(client=client, by=request.user)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect("administration:client", pk)
+    return _show_once(request, made)
+
+
+@require_POST
+def next_secret_agree(request: UserRequest, pk: UUID) -> HttpResponse:
+    client = queries.client(pk, request.user)
+    can_agree_to_next_secret(request.user, client).require()
+
+    back = reverse("administration:client", args=[pk])
+    done = _("Agreed: the new secret counts from now on, and the former one for a week yet.")
+    return press(request, partial(agree_to_next_secret, client=client), back=back, done=done)
+
+
+@require_http_methods(["GET", "POST"])
+def client_addresses(request: UserRequest, pk: UUID) -> HttpResponse:
+    client = queries.client(pk, request.user)
+    can_administer(request.user).require()
+
+    form = AddressesForm(posted(request), initial={"addresses": client.addresses})
+    if attempt(form, say_where_it_asks_from, client=client, by=request.user):
+        return redirect("administration:client", pk)
+    context = {"form": form, "client": client, "section": "systems"}
+    return render(request, "api/client_addresses.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
 def client_stop(request: UserRequest, pk: UUID) -> HttpResponse:
     client = queries.client(pk, request.user)
     can_administer(request.user).require()
@@ -114,18 +172,22 @@ def client_stop(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _show_once(request: UserRequest, made: Credentials) -> HttpResponse:
-    """Keep the secret, encrypted, for the one page that shows it."""
-    request.session[SHOWN_ONCE] = seal(json.dumps([made.client.pk.hex, made.client_secret]))
-    return redirect("administration:client", made.client.pk)
+    return show_once(request, made.client.pk, made.client_secret)
 
 
-def _secret_to_show(request: UserRequest, pk: UUID) -> str:
+def show_once(request: UserRequest, pk: UUID, secret: str, of: str = "") -> HttpResponse:
+    """Keep a secret of a system, encrypted, for the one page that shows it."""
+    request.session[SHOWN_ONCE + of] = seal(json.dumps([pk.hex, secret]))
+    return redirect("administration:client", pk)
+
+
+def shown_secret(request: UserRequest, pk: UUID, of: str = "") -> str:
     """The secret of this client, if it was made a moment ago here; it is shown this once."""
     try:
-        whose, secret = json.loads(unseal(request.session.get(SHOWN_ONCE, ""), seconds=MINUTES))
+        whose, secret = json.loads(unseal(request.session.get(SHOWN_ONCE + of, ""), seconds=MINUTES))
     except Unreadable:
         return ""
     if whose != pk.hex:
         return ""
-    del request.session[SHOWN_ONCE]
+    del request.session[SHOWN_ONCE + of]
     return str(secret)

@@ -40,7 +40,14 @@ PROBLEMS = [
     ),
     (429, _("Too many requests"), _("Wait as many seconds as the Retry-After header says.")),
     (500, _("Internal server error"), _("A fault of ours. Nothing was saved; try again later.")),
-    (503, _("Service unavailable"), _("What was sent may or may not be kept. Look before you send it again.")),
+    (
+        503,
+        _("Service unavailable"),
+        _(
+            "With Retry-After: nothing was saved, send it again then. Without: what was sent may or may not be kept. Look first, or send "
+            "it again under the same Idempotency-Key."
+        ),
+    ),
 ]
 
 DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"

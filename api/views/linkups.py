@@ -19,6 +19,8 @@ from api.scopes import Scope
 from api.serializers.linkups import (
     AgreeInput,
     AskInput,
+    AvailableCardsQuery,
+    CardOutput,
     ChooseInput,
     EndInput,
     LinkUpInput,
@@ -27,15 +29,18 @@ from api.serializers.linkups import (
     NothingInput,
     StartInput,
 )
+from families.models import Family
 from linkups.actions.linkups import agree, ask_both, end, start
 from linkups.actions.offers import choose_card, not_this_time, offer_cards, suggest_link_up
 from linkups.models import FamilyCard, LinkUp
+from linkups.queries.deck import CARDS_SHOWN, Wanted, in_order_of_headline
 from linkups.rules.people import (
     can_agree,
     can_answer_offer,
     can_ask,
     can_coach,
     can_end,
+    can_offer_cards,
     can_say_not_this_time,
     can_start,
     can_take_step,
@@ -51,11 +56,12 @@ class LinkUpEndpoint(Endpoint):
     scopes = {
         "list": frozenset({Scope.LINKUPS_READ}),
         "retrieve": frozenset({Scope.LINKUPS_READ}),
+        "available_cards": frozenset({Scope.LINKUPS_READ}),
         **dict.fromkeys(STEPS, frozenset({Scope.LINKUPS_WRITE})),
     }
     writes = dict.fromkeys(STEPS, queries.link_ups)
     located = frozenset(STEPS)
-    queries = {"list": LinkUpsQuery}
+    queries = {"list": LinkUpsQuery, "available_cards": AvailableCardsQuery}
 
     @extend_schema(responses=page_of(LinkUpOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
@@ -67,6 +73,22 @@ class LinkUpEndpoint(Endpoint):
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """One link-up, with its meet-ups."""
         return self.one(queries.link_ups(request.user), pk)
+
+    @extend_schema(responses=page_of(CardOutput))
+    @action(detail=False, url_path="available-cards")
+    def available_cards(self, request: ApiRequest) -> HttpResponse:
+        """The cards that a coach may show a seeking family, the first 24 by the alphabet: nothing is scored or ranked.
+
+        Facts take a card away: no room, not ready, someone in both families, or families that are not brought together. There is no
+        second page: ask for more of what the family wants.
+        """
+        said = {**self.query}
+        family = get_object_or_404(Family.objects.visible_to(request.user), pk=said.pop("family"))
+        self.require(can_offer_cards, family)
+        wanted = Wanted(**said).said
+        cards = queries.sharing_cards(request.user)
+        found = cards.in_order_of(self.look(), in_order_of_headline, family=family.pk, most=CARDS_SHOWN, **wanted)
+        return self.found(found)
 
     @extend_schema(request=LinkUpInput, responses={201: LinkUpOutput})
     def create(self, request: ApiRequest) -> HttpResponse:

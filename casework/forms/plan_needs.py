@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
 from casework.forms.fields import day, words
 from casework.models import PlanResource
+from families.forms.pictures import PictureForm
 from families.forms.versions import VersionedForm
-from families.made_anew import made_anew
 
 
 class ResourceForm(PlainForm):
@@ -44,35 +41,10 @@ class ResourceAnswerForm(VersionedForm):
     )
 
 
-class PlanPhotoForm(PlainForm):
-    file = forms.FileField(
-        label=_("Which photo?"),
-        help_text=_("JPEG, PNG or WebP, at most 8 MB. Where and when it was taken is left out."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        error_messages={
-            "required": _("Choose the photo first."),
-            "empty": _("This file is empty. Choose the photo again."),
-            "invalid": _("Choose the photo first."),
-        },
-    )
+class PlanPhotoForm(PictureForm):
     alt_text = words(
         _("What can be read in it?"),
         required=True,
         max_length=2_000,
         help_text=_("For who can’t see it. Those who have the plan read it beside the photo."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        """`content`, in the place of the file."""
-        cleaned = super().clean() or {}
-        if file := cleaned.pop("file", None):
-            try:
-                mime, cleaned["content"] = made_anew(file)
-            except ValidationError as error:
-                self.add_error("file", error)
-            else:
-                if mime != "image/jpeg":
-                    self.add_error("file", _("That is a recording. Choose the photo."))
-                elif self.errors:
-                    self.add_error("file", _("Choose the photo once more: no browser keeps it."))
-        return cleaned

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import Locality, User
 from casework.models import Conference, ConferenceOffer, Conversation, LearningNote, PlanInvitation
 from casework.queries import offers, plans
 from casework.queries.adding import MESSAGE, waiting_for_family
@@ -30,6 +30,7 @@ from families.queries.drafts import unfinished_drafts
 from families.queries.families import told_of_themselves
 from families.queries.granting import is_under_age
 from families.queries.kinship import relations
+from families.queries.localities import places_of_ones_own
 from linkups.models import LinkUp
 from linkups.queries import lists as linkups
 
@@ -65,6 +66,8 @@ class OurPage:
     """Link-ups that ended, of which they have not said how they felt."""
     changed: LearningNote | None
     """What they told us lately to learn from, and what changed."""
+    places: Sequence[Locality]
+    """Where they live: what families there changed is theirs to read."""
 
     @property
     def may_write(self) -> bool:
@@ -107,6 +110,7 @@ def our_page(user: User) -> OurPage:
         invitation=invitation_of(user),
         to_say_how_it_felt=link_ups_not_told_of(user),
         changed=newly_told(user),
+        places=places_of_ones_own(user),
     )
 
 

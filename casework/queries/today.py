@@ -31,7 +31,7 @@ from casework.queries.spoken import families_with_last_talk
 from casework.queries.waiting import waiting_by_kind
 from families.models import Draft, Family, Involvement, Person
 from families.paging import Page, page_of
-from families.queries import lives, righting
+from families.queries import drafts, lives, righting
 from families.queries.ahead import Waiting, in_order
 from families.queries.reading import seen_of
 
@@ -49,6 +49,7 @@ BY_NAME: Sequence[tuple[str, str | Promise, Callable[[Draft], str]]] = (
     (supervision.OF_A_FAMILY, gettext_lazy("Thought about together: %(name)s"), supervision.where_draft_goes_on),
     (supervision.DRAFT, gettext_lazy("Supervision"), supervision.where_draft_goes_on),
     (window_checks.DRAFT, gettext_lazy("How was it? A look back"), window_checks.where_draft_goes_on),
+    (drafts.AT, gettext_lazy("Something about our curves"), drafts.where_draft_goes_on),
 )
 """Drafts by the beginning of their form's name: what each is, and where it goes on."""
 

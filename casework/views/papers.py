@@ -21,7 +21,14 @@ def on_paper(request: UserRequest, template: str, context: dict[str, Any], *, st
     return render(request, template, context | {"can_be_drawn": pdf.can_be_drawn()}, status=status)
 
 
-def as_file(request: UserRequest, template: str, context: dict[str, Any], *, is_one_page: bool = False) -> HttpResponse:
+def as_file(
+    request: UserRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    is_one_page: bool = False,
+    look: pdf.Look | None = None,
+) -> HttpResponse:
     """As a PDF. Its name tells nobody's, for it lies among the downloads of a telephone that others may hold.
 
     The database waits while it is drawn, longer than it waits for other pages: a long story on a busy machine takes its time.
@@ -32,7 +39,9 @@ def as_file(request: UserRequest, template: str, context: dict[str, Any], *, is_
         raise Http404
     html = render_to_string(template, context | {"sheet": "paper_base.html"}, request)
     pictures = pictures_on(html, request.user)
-    made = pdf.drawn(html, address=request.build_absolute_uri("/"), pictures=pictures, is_one_page=is_one_page)
+    made = pdf.drawn(
+        html, address=request.build_absolute_uri("/"), pictures=pictures, look=pdf.ONE_PAGE if is_one_page else look
+    )
     headers = {"Content-Disposition": f'attachment; filename="{_("to-read")}.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from accounts.actions.organisation import add_locality
 from accounts.models import User
 from api.actions import agree_to_client, create_client
+from api.models import ApiClient, WebhookMessage, WebhookSubscription
 from api.scopes import Scope
+from api.subscribing import subscribe
 from casework.actions.processing import begin_processing_bases
 from casework.actions.questions import begin_questions
 from casework.actions.standards import begin_standards
@@ -14,6 +16,7 @@ from config.demo import nearby
 from config.demo.calendar import Calendar
 from config.demo.rowan import Rowan
 from config.demo.staff import family_sign_in
+from database import clock
 from database.asker import acting_as
 from families.actions import granting, people, teams
 from families.actions.imports import take_child
@@ -80,7 +83,7 @@ def _other_systems(alex: User, noor: User) -> None:
     with acting_as(alex.asker):
         records = create_client(
             name="Larkfield social care record",
-            scopes=[Scope.PEOPLE_READ, Scope.FAMILIES_READ, Scope.CONVERSATIONS_SUMMARY],
+            scopes=[Scope.PEOPLE_READ, Scope.FAMILIES_READ, Scope.CONVERSATIONS_SUMMARY, Scope.CHANGES_READ],
             purpose="Shows the statutory record who works with a family here.",
             by=alex,
         )
@@ -92,3 +95,17 @@ def _other_systems(alex: User, noor: User) -> None:
         )
     with acting_as(noor.asker):
         agree_to_client(client=records.client, by=noor)
+    with acting_as(alex.asker):
+        _told(records.client, alex)
+
+
+def _told(records: ApiClient, alex: User) -> None:
+    """Where it is to be told of changes: the other end does not stand yet, so that its first message did not arrive."""
+    kinds = [WebhookSubscription.Kind.PERSON, WebhookSubscription.Kind.CONVERSATION]
+    made = subscribe(client=records, url="https://records.larkfield.test/kith", kinds=kinds, by=alex)
+    made.subscription.messages.update(
+        state=WebhookMessage.State.DEAD,
+        attempts=6,
+        settled_at=clock.now(),
+        reason="records.larkfield.test is not known.",
+    )

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 from accounts.models import User
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from families.actions import contact
-from families.actions.goals import record_goal
+from families.actions.goals import record_goal, score_goal
 from families.models import ContactPoint, Person, PlaceKind
 from families.periods import Period
-from linkups.actions import cards, check_ins, enquiries, linkups, meetups, offers, profiles
-from linkups.models import FamilyCard, FamilyEnquiry, LinkUp, LinkUpCheckIn, LinkUpPause, SafetyCheck
+from linkups.actions import agreements, cards, check_ins, coaching, enquiries, linkups, meetups, offers, profiles
+from linkups.actions.training import record_training
+from linkups.models import (
+    BoundaryMoment,
+    CoachSession,
+    FamilyCard,
+    FamilyEnquiry,
+    LinkUp,
+    LinkUpCheckIn,
+    LinkUpPause,
+    Meetup,
+    SafetyCheck,
+    TrainingAttendance,
+    TrainingEvent,
+)
 from linkups.queries.people import grown_ups
+from linkups.queries.training import training_of
 
 ADULT_FROM = 16
+CAMP = "Autumn camp"
 CHECKED = (SafetyCheck.Kind.ENHANCED_DBS, SafetyCheck.Kind.HOME_VISIT)
 CHECKED_FOR = timedelta(days=3 * 365)
 
@@ -113,10 +130,76 @@ def share(calendar: Calendar, home: Household, card: Card, most: int, coach: Use
                 by=coach,
             )
     profiles.begin_training(profile=profile, by=coach)
+    record_training(
+        people=[one.person for one in training_of(coach, home.family)],
+        how=TrainingAttendance.How.TOOK_PART,
+        on=calendar.day(2025, 11, 1),
+        **_camp(coach),
+        by=coach,
+    )
     profiles.finish_training(profile=profile, trained_on=calendar.day(2025, 11, 2), by=coach)
     approved = _write(home, FamilyCard.Kind.SHARING, card, coach)
     profiles.make_ready(profile=profile, max_linkups=most, ready_on=calendar.day(2025, 12, 1), by=coach)
     return approved
+
+
+def _camp(coach: User) -> dict[str, Any]:
+    """The autumn camp, at which all of them were."""
+    event = TrainingEvent.objects.filter(organisation=coach.organisation_id, name=CAMP).first()
+    return {"event": event} if event else {"name": CAMP}
+
+
+def agreed_in_writing(link_up: LinkUp, coach: User) -> None:
+    """What the two families agree on, in both wordings; one grown-up of each has said yes so far."""
+    agreements.write_agreement(
+        link_up=link_up,
+        body=(
+            "We meet on Saturdays, for about two hours.\nIf one of us can’t come, we say so the day before.\n"
+            "What we tell each other stays with us, unless somebody is not safe."
+        ),
+        child_body="We play together on Saturdays.\nYou can always say if you don’t like something.",
+        row_version=0,
+        by=coach,
+    )
+    for family in (link_up.seeking_family, link_up.sharing_family):
+        agreements.say_yes(link_up=link_up, person=grown_ups(family, coach)[0], by=coach)
+
+
+def marked(calendar: Calendar, link_up: LinkUp, coach: User) -> None:
+    """Where things stood at the beginning, and where they stand: by the one whose goal it is."""
+    goal = link_up.goals.select_related("goal").get().goal
+    person = goal.record.subjects.get().person
+    for day, value in ((calendar.day(2026, 1, 5), 2), (calendar.day(2026, 3, 8), 5)):
+        score_goal(goal=goal, person=person, on=day, value=Decimal(value), by=coach)
+
+
+def coached(calendar: Calendar, link_up: LinkUp, coach: User) -> None:
+    """A session with the family that shares, a moment at a boundary, and the next meet-up."""
+    coaching.record_session(
+        link_up=link_up,
+        with_whom=CoachSession.With.SHARING,
+        held_on=calendar.day(2026, 3, 10),
+        noticed="They listen more than they advise now.",
+        tried="Asking what helped last time before saying anything.",
+        next_step="Leave the phone at home on Saturday.",
+        next_on=calendar.today + timedelta(days=8),
+        by=coach,
+    )
+    coaching.record_boundary_moment(
+        link_up=link_up,
+        kind=BoundaryMoment.Kind.TRANSPORT,
+        noticed_on=calendar.day(2026, 3, 9),
+        what="A lift to the hospital was asked for, late in the evening.",
+        agreed="They look together at who else could be rung.",
+        by=coach,
+    )
+    meetups.plan_meetup(
+        link_up=link_up,
+        planned_for=calendar.today + timedelta(days=5),
+        kind=Meetup.Kind.WEEKLY,
+        place_kind=PlaceKind.PARK_OR_OUTDOORS,
+        by=coach,
+    )
 
 
 def asked_about_it(calendar: Calendar, taken_up: Household, coach: User) -> None:

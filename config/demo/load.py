@@ -16,11 +16,13 @@ from config.demo import (
     maps,
     neighbours,
     own_plans,
+    places,
     rowan,
     safety,
     seen,
     staff,
     supervision,
+    turning,
     worries,
 )
 from config.demo.calendar import Calendar
@@ -62,11 +64,13 @@ def load(today: date, name: str = COUNCIL) -> Demo:
         conferences.exempt(calendar, rowans, hired)
         conferences.looked_back_at(calendar, osei, hired)
         curves.followed(calendar, hired["Arun"])
+        turning.met(calendar, hired["Arun"])
         worries.raised(osei, hired)
         worries.before_knocking(calendar, osei, hired)
         glass.opened(calendar, rowans, osei, hired)
         _families_helping_families(calendar, hired["Marlon"], system)
         council.around(calendar, rowans, hired, system)
+        places.of_harbour(hired["Marlon"], hired["Lou"])
         # Joyce grew up with Abena: she sees nothing of the Oseis here.
         keeping.declare_interest(
             practitioner=hired["Joyce"].practitioner,
@@ -92,4 +96,7 @@ def _families_helping_families(calendar: Calendar, coach: User, system: User) ->
     linkups.met(calendar, first, [calendar.day(2026, 3, 1), calendar.day(2026, 3, 8)], coach)
     second = linkups.under_way(calendar, ahmed, hughes, "Bedtimes that work", coach)
     linkups.met(calendar, second, [calendar.day(2026, 3, 14)], coach)
+    linkups.agreed_in_writing(first, coach)
+    linkups.marked(calendar, first, coach)
+    linkups.coached(calendar, first, coach)
     linkups.said_worse(second, coach, system)

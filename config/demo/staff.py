@@ -22,6 +22,7 @@ PEOPLE: dict[str, tuple[str, list[Role]]] = {
     "Arun": ("Analyst", [Role.ANALYST]),
     "Lena": ("Safeguarding lead", [Role.SAFEGUARDING_LEAD]),
     "Ines": ("Front door", [Role.INTAKE]),
+    "Lou": ("Locality lead", [Role.LOCALITY_LEAD]),
     "Alex": ("Administrator", [Role.ADMINISTRATOR]),
     "Noor": ("Administrator", [Role.ADMINISTRATOR]),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -62,7 +63,7 @@ class GoalForm(DatedForm):
         help_text=_("They can read it."),
         error_messages={"required": _("Say whose goal it is.")},
     )
-    theme = forms.ChoiceField(label=_("What is it about?"), choices=Goal.Theme, initial=Goal.Theme.OTHER)
+    theme = forms.ChoiceField(label=_("What is it about?"), initial=Goal.Theme.OTHER)
     zero_means = forms.CharField(label=_("What would 0 be like?"), max_length=200, required=False)
     ten_means = forms.CharField(label=_("What would 10 be like?"), max_length=200, required=False)
     hoped = ScaleField(
@@ -73,9 +74,10 @@ class GoalForm(DatedForm):
     )
     small_sign = forms.CharField(label=_("What small sign would show it is working?"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], themes: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["whose"].queryset = people  # type: ignore[attr-defined]
+        self.fields["theme"].choices = list(themes.items())  # type: ignore[attr-defined]
 
 
 class GoalScoreForm(DatedForm):

@@ -30,6 +30,17 @@ from .kinship import (
 )
 from .known import DeathPrecision, Precision, living
 from .lives import LifePlace
+from .localities import (
+    CARD_SECTIONS,
+    CHECKIN_QUESTIONS,
+    LENGTHS,
+    USUAL,
+    FamilyPartner,
+    LocalityList,
+    ScopingNote,
+    own_places,
+)
+from .locality_rules import OWN, ListKind, array_sql, held_by_one_choice, in_force_sql, words_sql
 from .losses import PregnancyLoss, people_read_whole_now
 from .merged import IS_MOVED, UNLESS_MOVED
 from .merging import MergedRow, NotSamePerson, PersonMerge
@@ -67,10 +78,15 @@ from .unseen import among, unseen_families, unseen_people, unseen_records
 
 __all__ = [
     "BY_A_COUNCIL",
+    "CARD_SECTIONS",
+    "CHECKIN_QUESTIONS",
     "ETHNIC_GROUPS",
     "IS_MOVED",
+    "LENGTHS",
+    "OWN",
     "TAKE_BACK_WITHIN",
     "UNLESS_MOVED",
+    "USUAL",
     "AccessBlock",
     "Address",
     "Advocate",
@@ -94,6 +110,7 @@ __all__ = [
     "ExternalIdentifier",
     "Family",
     "FamilyMembership",
+    "FamilyPartner",
     "Goal",
     "GoalScore",
     "GoalShare",
@@ -103,6 +120,8 @@ __all__ = [
     "Invitation",
     "Involvement",
     "LifePlace",
+    "ListKind",
+    "LocalityList",
     "MergedRow",
     "MultipleBirth",
     "NetworkTie",
@@ -130,6 +149,7 @@ __all__ = [
     "Residence",
     "Restriction",
     "RestrictionReader",
+    "ScopingNote",
     "Sha256",
     "ShareState",
     "SiblingLink",
@@ -140,16 +160,20 @@ __all__ = [
     "UnknownSiblings",
     "Visibility",
     "among",
+    "array_sql",
     "backgrounds_open_to",
     "digest",
     "families_open_to",
     "families_read_whole_by",
     "families_sampled_by",
+    "held_by_one_choice",
     "held_to_read",
     "helped_by",
     "home_localities_open_to",
+    "in_force_sql",
     "is_unread",
     "living",
+    "own_places",
     "people_named_to",
     "people_not_kept_from",
     "people_not_unseen_by",
@@ -169,4 +193,5 @@ __all__ = [
     "unseen_people",
     "unseen_records",
     "with_attachment",
+    "words_sql",
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from accounts.written import Ids, written_once
 from database.history import tracked
+from database.rules import Rule
 from families.periods import DatedQuerySet, PeriodField, not_empty
 
 from .kept import people_not_kept_from
+from .locality_rules import ListKind, held_by_one_choice
 from .people import Family, Person, families_open_to
 from .records import Record, records_not_kept_from, records_open_to
 from .unseen import among
@@ -33,24 +36,29 @@ def _on_the_board_of(user: User) -> Ids:
     return GoalShare.objects.current().filter(families_open_to(user, "family__id")).values("goal")
 
 
+class Theme(models.TextChoices):
+    """What a goal may be about, wherever a place has no list of its own (domain.md §1.4)."""
+
+    KIDS_BEHAVIOUR = "kids_behaviour", _("How the kids behave")
+    BEING_A_PARENT = "being_a_parent", _("Being a parent")
+    FRIENDS_AND_BELONGING = "friends_and_belonging", _("Friends and belonging")
+    GETTING_OUT_MORE = "getting_out_more", _("Getting out more")
+    ROUTINES = "routines", _("Routines")
+    SCHOOL = "school", _("School")
+    MONEY_AND_HOME = "money_and_home", _("Money and home")
+    HEALTH = "health", _("Health")
+    COUPLE_OR_FAMILY_RELATIONSHIPS = ("couple_or_family_relationships", _("Getting on as a couple or a family"))
+    SETTLING_IN_A_NEW_COUNTRY = ("settling_in_a_new_country", _("Settling in a new country"))
+    WORK_OR_STUDY = "work_or_study", _("Work or study")
+    FUN = "fun", _("Fun")
+    OTHER = "other", _("Something else")
+
+
 @tracked
 class Goal(Protected):
     """Something that a family wants to change, in its own words (domain.md §1.3, step 7)."""
 
-    class Theme(models.TextChoices):
-        KIDS_BEHAVIOUR = "kids_behaviour", _("How the kids behave")
-        BEING_A_PARENT = "being_a_parent", _("Being a parent")
-        FRIENDS_AND_BELONGING = "friends_and_belonging", _("Friends and belonging")
-        GETTING_OUT_MORE = "getting_out_more", _("Getting out more")
-        ROUTINES = "routines", _("Routines")
-        SCHOOL = "school", _("School")
-        MONEY_AND_HOME = "money_and_home", _("Money and home")
-        HEALTH = "health", _("Health")
-        COUPLE_OR_FAMILY_RELATIONSHIPS = ("couple_or_family_relationships", _("Getting on as a couple or a family"))
-        SETTLING_IN_A_NEW_COUNTRY = ("settling_in_a_new_country", _("Settling in a new country"))
-        WORK_OR_STUDY = "work_or_study", _("Work or study")
-        FUN = "fun", _("Fun")
-        OTHER = "other", _("Something else")
+    Theme = Theme
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Working towards it")
@@ -61,7 +69,10 @@ class Goal(Protected):
     record = models.OneToOneField(Record, models.PROTECT, related_name="goal")
     family = models.ForeignKey(Family, models.PROTECT, related_name="goals")
     words = models.CharField(_("what do you want to change?"), max_length=200)
-    theme = models.CharField(_("what is it about?"), max_length=40, choices=Theme, default=Theme.OTHER)
+    theme = models.CharField(_("what is it about?"), max_length=40, default=Theme.OTHER)
+    theme_label = models.CharField(
+        max_length=200, blank=True, default="", db_default="", editable=False, help_text="The words of the place then."
+    )
     zero_means = models.CharField(_("what would 0 be like?"), max_length=200, blank=True)
     ten_means = models.CharField(_("what would 10 be like?"), max_length=200, blank=True)
     hoped = models.DecimalField(
@@ -90,9 +101,31 @@ class Goal(Protected):
                 violation_error_message=_("The scale goes from 0 to 10."),
             ),
         ]
+        triggers = [
+            Rule(
+                name="goal_theme_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=held_by_one_choice(
+                    ListKind.GOAL_THEMES,
+                    column="theme",
+                    family="NEW.family_id",
+                    usual=Theme.values,
+                    broken="goal_theme_of_the_place",
+                ),
+                sentences={
+                    "goal_theme_of_the_place": _("Choose what it is about from the list of the family’s place.")
+                },
+            )
+        ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def theme_words(self) -> str:
+        """What it is about, in the words that counted when it was written."""
+        return self.theme_label or str(dict(Theme.choices).get(self.theme, self.theme))
 
 
 class GoalScoreQuerySet(models.QuerySet["GoalScore"]):

@@ -149,10 +149,6 @@ def localities(administrator: User) -> QuerySet[Locality]:
     return every.order_by("name", "pk") if can_administer(administrator) else every.none()
 
 
-def locality_list(administrator: User, cursor: str = "") -> Page[Locality]:
-    return page_of(localities(administrator), ("name", "pk"), cursor=cursor)
-
-
 def agencies(administrator: User) -> QuerySet[Agency]:
     every = Agency.objects.visible_to(administrator)
     return every.order_by("name", "pk") if can_administer(administrator) else every.none()

@@ -9,6 +9,19 @@ from django.db.models import Q
 from accounts.models import User
 from families.models import Draft, Family
 
+AT = "at "
+"""How the draft of a form begins that is kept by the address of its page, where it goes on: of a room above this one."""
+
+
+def at_its_address(path: str) -> str:
+    """What a draft is kept by that goes on at this address."""
+    return f"{AT}{path}"
+
+
+def where_draft_goes_on(draft: Draft) -> str:
+    """The address by which it is kept."""
+    return draft.form.removeprefix(AT)
+
 
 def unfinished_draft(family: Family | None, form: str, user: User) -> Draft | None:
     """What the user began to write for this family, or for no certain one, and has not saved."""

@@ -14,8 +14,9 @@ from accounts.http import UserRequest
 from accounts.writing import attempt, posted
 from families.actions.goals import record_goal, score_goal
 from families.forms.goals import GoalForm, GoalScoreForm
-from families.models import Family, Goal
+from families.models import Family, Goal, ListKind
 from families.queries.families import people_in
+from families.queries.localities import words_here
 from families.rules.people import can_edit_family
 from families.views.writing import form_page
 
@@ -25,7 +26,8 @@ def goal_add(request: UserRequest, pk: UUID) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     can_edit_family(request.user, family).require()
 
-    form = GoalForm(posted(request), people=people_in(family, request.user))
+    themes = words_here(family, ListKind.GOAL_THEMES)
+    form = GoalForm(posted(request), people=people_in(family, request.user), themes=themes)
     if attempt(form, record_goal, family=family, by=request.user):
         messages.success(request, _("Goal written down."))
         return redirect(family)

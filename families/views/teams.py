@@ -29,6 +29,8 @@ from families.forms.colleagues import (
 )
 from families.forms.versions import caught_up
 from families.queries import colleagues as queries
+from families.queries.localities import place_list
+from families.rules.localities import can_adapt_places
 
 
 @require_safe
@@ -73,10 +75,11 @@ def team_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def locality_list(request: UserRequest) -> HttpResponse:
-    can_administer(request.user).require()
+    can_adapt_places(request.user).require()
 
-    page = queries.locality_list(request.user, request.GET.get("after", ""))
-    return render(request, "families/locality_list.html", {"page": page, "section": "administration"})
+    page = place_list(request.user, request.GET.get("after", ""))
+    context = {"page": page, "can_administer": can_administer(request.user), "section": "administration"}
+    return render(request, "families/locality_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,8 +87,8 @@ def locality_add(request: UserRequest) -> HttpResponse:
     can_administer(request.user).require()
 
     form = LocalityForm(posted(request))
-    if attempt(form, add_locality, by=request.user):
-        return _saved(request, "families:locality-list")
+    if place := attempt(form, add_locality, by=request.user):
+        return redirect("families:locality-said", place.pk)
     return _form(request, form, _("A new place"), back="families:locality-list")
 
 

@@ -28,8 +28,13 @@ DAYS_TO_RING = 2
 
 
 @action
-def ask_for_call(*, check_in: LinkUpCheckIn, words: str = "", wants_call: bool = False, by: User) -> CallBack | None:
-    """Have someone who is not the coach ring, if what was answered asks for it; what was written goes to them alone."""
+def ask_for_call(
+    *, check_in: LinkUpCheckIn, words: str = "", wants_call: bool = False, whom: str = "", by: User
+) -> CallBack | None:
+    """Have someone who is not the coach ring, if what was answered asks for it; what was written goes to them alone.
+
+    `whom`: the id of the one whom they would like to ring, of those who may (domain.md §1.5: the family chooses who).
+    """
     reasons = _reasons(check_in, words=words.strip(), wants_call=wants_call)
     if not reasons:
         return None
@@ -37,7 +42,7 @@ def ask_for_call(*, check_in: LinkUpCheckIn, words: str = "", wants_call: bool =
         organisation=check_in.organisation,
         check_in=check_in,
         reasons=reasons,
-        holder=who_rings(check_in),
+        holder=who_rings(check_in, first=whom),
         due_on=working_days_after(clock.today(), DAYS_TO_RING, check_in.organisation),
         created_by=by,
     )

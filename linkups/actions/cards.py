@@ -11,11 +11,11 @@ from accounts.errors import ChangedMeanwhile
 from accounts.history import action
 from accounts.models import User
 from database import clock
-from families.models import Family, Person
-from linkups.models import CardApproval, FamilyCard
+from families.models import Family, Person, digest
+from linkups.models import CardApproval, CardPhoto, FamilyCard
 from linkups.rules.card_words import refuse_what_finds_them
 
-FREE_TEXT = ("headline", "our_story", "good_at", "fun_facts", "availability", "languages", "area_label")
+FREE_TEXT = ("headline", "our_story", "good_at", "fun_facts", "availability", "languages", "area_label", "photo_alt")
 
 
 @action
@@ -63,3 +63,38 @@ def approve_card(*, card: FamilyCard, version: int, person: Person, by: User) ->
     found.approved_at = clock.now()
     found.save(update_fields=["approved_at"])
     return found
+
+
+@action
+def keep_card_photo(*, card: FamilyCard, content: bytes, photo_alt: str, by: User) -> FamilyCard:
+    """Put a photo on a card, in the place of another: of it nothing is kept. The family says yes to the card anew."""
+    found = _without_photo(card)
+    photo = CardPhoto(organisation=by.organisation, card=found, content=content, sha256=digest(content), created_by=by)
+    photo.clean_fields()
+    photo.save(force_insert=True)
+    found.photo_sha256, found.photo_alt = photo.sha256, photo_alt
+    if finds_them := _what_finds_them(found):
+        raise ValidationError(finds_them)
+    return _with_photo(found)
+
+
+@action
+def take_card_photo_away(*, card: FamilyCard, by: User) -> FamilyCard:
+    """Delete it: no point of it stays, here or in the history. The card asks for the family's yes again."""
+    return _without_photo(card)
+
+
+def _without_photo(card: FamilyCard) -> FamilyCard:
+    found = FamilyCard.objects.select_for_update(of=("self",)).select_related("family").get(pk=card.pk)
+    found.photo_sha256 = found.photo_alt = ""
+    _with_photo(found)
+    for photo in CardPhoto.objects.select_for_update().filter(card=found, gone_at__isnull=True):
+        photo.content, photo.gone_at = b"", clock.now()
+        photo.save(update_fields=["content", "gone_at"])
+    return found
+
+
+def _with_photo(card: FamilyCard) -> FamilyCard:
+    card.save(update_fields=["photo_sha256", "photo_alt"])
+    card.refresh_from_db()
+    return card

@@ -115,19 +115,20 @@ def answer_check_in(  # noqa: PLR0913  (the questions of domain.md §1.7)
     after_meeting: int | None = None,
     words: str = "",
     wants_call: bool = False,
+    whom: str = "",
     how: LinkUpCheckIn.How | str = "",
     by: User,
 ) -> LinkUpCheckIn:
     """One person's own answer; averaged with no one's, and never seen by the other family.
 
-    `words` and `wants_call` go past the coach, to whoever rings.
+    `words`, `wants_call` and `whom` go past the coach, to whoever rings.
     """
     found = _waiting(check_in)
     found.state, found.answered_on = LinkUpCheckIn.State.ANSWERED, clock.today()
     found.things, found.getting_on, found.after_meeting, found.how = things, getting_on, after_meeting, how
     found.full_clean()
     found.save()
-    ask_for_call(check_in=found, words=words, wants_call=wants_call, by=by)
+    ask_for_call(check_in=found, words=words, wants_call=wants_call, whom=whom, by=by)
     return found
 
 

@@ -19,6 +19,7 @@ from families.models import Family, Goal, GoalShare, Involvement, Person
 from families.periods import Period, until
 from linkups.actions.coaching import plan_follow_ups
 from linkups.actions.covering import let_cover_go
+from linkups.actions.profiles import rest_after_last
 from linkups.actions.steps import StepRefused, changed, held, stepped
 from linkups.models import LinkUp, LinkUpEnding, LinkUpGoal, LinkUpPause
 from linkups.rules.checks import checks_hold
@@ -40,14 +41,33 @@ def ask_both(*, link_up: LinkUp, planned_weeks: int, goals: Iterable[Goal] = (),
 
 
 @action
-def agree(*, link_up: LinkUp, side: LinkUp.Side, person: Person, by: User) -> LinkUp:
-    """One of the two families says yes, by one of its grown-ups. Saying it twice changes nothing."""
+def agree(*, link_up: LinkUp, side: LinkUp.Side, person: Person, knows: str = "", by: User) -> LinkUp:
+    """One of the two families says yes, by one of its grown-ups. Saying it twice changes nothing.
+
+    `knows`: whether they know the other family, from its card. Where they may, it is no yes yet: the coach talks it over with them
+    first, before anybody's name is said (domain.md §1.5).
+    """
     found = held(link_up)
     if found.state != State.AGREEING:
         raise StepRefused(_("This link-up is not waiting for a yes."))
     if found.has_agreed(side):
         return found
+    if knows:
+        found = changed(found, **{f"{side}_knows": knows})
+    if found.is_to_be_talked_over(side):
+        return found
     return changed(found, **{f"{side}_agreed_at": clock.now(), f"{side}_agreed_by": person})
+
+
+@action
+def talk_over(*, link_up: LinkUp, known_talked_on: date, by: User) -> LinkUp:
+    """Write down that the coach talked over with them that the two families may know each other; now they can say yes, or not this time."""
+    if known_talked_on > clock.today():
+        raise ValidationError({"known_talked_on": _("Write it down once you have talked.")})
+    found = held(link_up)
+    if found.state != State.AGREEING:
+        raise StepRefused(_("This link-up is not waiting for a yes."))
+    return changed(found, known_talked_on=known_talked_on)
 
 
 @action
@@ -204,9 +224,12 @@ def _close_pause(link_up: LinkUp, on: date) -> None:
 
 
 @action
-def end(*, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, by: User, **words: Any) -> LinkUp:
+def end(
+    *, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, sharing_goes_on: bool = False, by: User, **words: Any
+) -> LinkUp:
     """End a link-up, as planned or early; from this moment the other family sees the goals no more (domain.md §1.6, story 18).
 
+    After their last one the sharing family rests for four weeks, unless they asked to go on (`sharing_goes_on`; domain.md §1.5).
     `words`: celebrated_on, what_changed, what_next, seeking_stays_in_touch, sharing_stays_in_touch.
     """
     if end_date > clock.today():
@@ -220,6 +243,8 @@ def end(*, link_up: LinkUp, kind: LinkUp.EndKind, end_date: date, by: User, **wo
     ending.save()
     goals = Goal.objects.filter(link_ups__link_up=ended)
     stop_sharing_goals(goals=goals, family=ended.sharing_family, on=clock.today(), by=by)
+    if not sharing_goes_on:
+        rest_after_last(family=ended.sharing_family, since=end_date, by=by)
     _let_coach_go(ended, by)
     plan_follow_ups(link_up=ended, by=by)
     return ended

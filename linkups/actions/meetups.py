@@ -14,6 +14,7 @@ from families.actions.records import refuse_hidden_words
 from families.models import FamilyMembership, PlaceKind
 from linkups.actions.steps import StepRefused, held
 from linkups.models import LinkUp, Meetup
+from linkups.queries.of_the_place import places_of
 
 MEETING = {LinkUp.State.AGREEING, *LinkUp.UNDER_WAY}
 
@@ -107,7 +108,7 @@ def did_not_meet(*, meetup: Meetup, moved_to: date | None = None, by: User) -> M
             link_up=found.link_up,
             planned_for=moved_to,
             kind=Meetup.Kind(found.kind),
-            place_kind=found.place_kind,
+            place_kind=found.place_kind if found.place_kind in places_of(found.link_up) else "",
             by=by,
         )
     return found

@@ -51,7 +51,7 @@ def offer_cards(*, family: Family, cards: Iterable[FamilyCard], coach: Practitio
         _offer_link_up(offer, card, by)
     ExcludedCard.objects.bulk_create(
         ExcludedCard(organisation=by.organisation, offer=offer, family=one.family, reason=one.reason, created_by=by)
-        for one in left_out(family)
+        for one in left_out(by, family)
     )
     return offer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from linkups.models import LinkUp, SafetyCheck, SharingProfile
 from linkups.rules.checks import checks_hold
 
 Status = SharingProfile.Status
+RESTS_FOR = timedelta(weeks=4)
+"""Between two link-ups (domain.md §1.5, *burnt out*)."""
 
 
 @action
@@ -67,6 +69,15 @@ def make_ready(*, profile: SharingProfile, max_linkups: int, ready_on: date, by:
 def rest(*, profile: SharingProfile, rest_until: date | None, by: User) -> SharingProfile:
     """Let a family rest: nobody new is offered its card; what is under way goes on."""
     return profile_stepped(profile, Status.RESTING, rest_until=rest_until)
+
+
+@action
+def rest_after_last(*, family: Family, since: date, by: User) -> SharingProfile | None:
+    """Let a sharing family rest for four weeks once no link-up of theirs is under way; nothing, where they rest already."""
+    profile = SharingProfile.objects.filter(family=family, status=Status.READY).first()
+    if profile is None or LinkUp.objects.under_way().filter(sharing_family=family).exists():
+        return None
+    return profile_stepped(profile, Status.RESTING, rest_until=since + RESTS_FOR)
 
 
 @action

@@ -2,54 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Locality
 from accounts.writing import PlainForm, to_choose
+from families.forms.pictures import PictureForm
 from families.forms.versions import VersionedForm
-from families.models import Goal, Person
+from families.models import CARD_SECTIONS, Person
 from linkups.forms.parts import DayField, LinesField, PeoplePicker
-from linkups.models import FamilyCard, SafetyCheck
+from linkups.models import FamilyCard, SafetyCheck, TrainingAttendance, TrainingEvent
 
 
 class CardForm(VersionedForm):
+    """What a family says of itself. `sections` and `prompts` are those of its place, `themes` what people there go through."""
+
     row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     headline = forms.CharField(
-        label=_("Who are you, in one line?"),
+        label=CARD_SECTIONS["headline"],
         max_length=80,
         help_text=_("First names at most, such as: Bea, Ravi and two boys."),
     )
     our_story = forms.CharField(
-        label=_("Your story, as much of it as you like"),
+        label=CARD_SECTIONS["our_story"],
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": 600}),
     )
     good_at = LinesField(
-        label=_("What are you good at?"), most=5, longest=80, help_text=_("One on each line, up to five.")
+        label=CARD_SECTIONS["good_at"], most=5, longest=80, help_text=_("One on each line, up to five.")
     )
     tough_times = forms.MultipleChoiceField(
-        label=_("What have you been through?"),
-        choices=Goal.Theme,
+        label=CARD_SECTIONS["tough_times"],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    fun_facts = forms.CharField(label=_("Something fun"), max_length=200, required=False)
-    availability = LinesField(label=_("When are you free?"), most=6, longest=80, help_text=_("One on each line."))
-    languages = LinesField(
-        label=_("Which languages do you speak?"), most=10, longest=60, help_text=_("One on each line.")
-    )
+    fun_facts = forms.CharField(label=CARD_SECTIONS["fun_facts"], max_length=200, required=False)
+    availability = LinesField(label=CARD_SECTIONS["availability"], most=6, longest=80, help_text=_("One on each line."))
+    languages = LinesField(label=CARD_SECTIONS["languages"], most=10, longest=60, help_text=_("One on each line."))
     area_label = forms.CharField(
-        label=_("Roughly where are you?"),
+        label=CARD_SECTIONS["area_label"],
         max_length=60,
         required=False,
         help_text=_("A part of town. Never an address, and never how far."),
     )
+
+    def __init__(
+        self,
+        *args: Any,
+        themes: Mapping[str, str],
+        sections: Mapping[str, Any] = CARD_SECTIONS,
+        prompts: Mapping[str, str] = {},
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tough_times"].choices = list(themes.items())  # type: ignore[attr-defined]
+        for name in FamilyCard.TEXT:
+            if name not in sections and not self.initial.get(name):  # what the card says already can still be changed
+                del self.fields[name]
+                continue
+            field = self.fields[name]
+            field.label = sections.get(name, field.label)
+            field.help_text = (
+                format_lazy("{} {}", prompts[name], field.help_text) if name in prompts else field.help_text
+            )
 
     @classmethod
     def of(cls, card: FamilyCard | None) -> dict[str, Any]:
@@ -57,6 +78,14 @@ class CardForm(VersionedForm):
         if card is None:
             return {"row_version": 0}
         return {"row_version": card.row_version, **{field: getattr(card, field) for field in FamilyCard.TEXT}}
+
+
+class CardPhotoForm(PictureForm):
+    photo_alt = forms.CharField(
+        label=_("What can be seen in it?"),
+        max_length=300,
+        help_text=_("For who can’t see it. No surname, no address, no school: they are not in the picture either."),
+    )
 
 
 class ApproveForm(PlainForm):
@@ -81,6 +110,41 @@ class BeginProfileForm(PlainForm):
 
 class TrainedForm(PlainForm):
     trained_on = DayField(label=_("When was the whole family ready to share, children too?"))
+
+
+class TrainingForm(PlainForm):
+    """Who took part, in which training: one of the last, or a new one by its name."""
+
+    event = forms.ModelChoiceField(
+        TrainingEvent.objects.none(),
+        label=_("Which training?"),
+        required=False,
+        empty_label=_("A new one"),
+    )
+    name = forms.CharField(
+        label=_("What was the new one?"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as: Spring camp. No names of people."),
+    )
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=_("Who of the family?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say who took part.")},
+    )
+    how = forms.ChoiceField(
+        label=_("Were they there?"),
+        choices=TrainingAttendance.How,
+        widget=forms.RadioSelect,
+        initial=TrainingAttendance.How.TOOK_PART,
+    )
+    on = DayField(label=_("On which day?"))
+
+    def __init__(self, *args: Any, people: QuerySet[Person], events: QuerySet[TrainingEvent], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        self.fields["event"].queryset = events  # type: ignore[attr-defined]
 
 
 class ReadyForm(BeginProfileForm):
@@ -136,9 +200,7 @@ class OfferForm(PlainForm):
 class WantedForm(PlainForm):
     """What the family asked for: by it cards are taken away, and none is ranked."""
 
-    theme = forms.ChoiceField(
-        label=_("What have they been through?"), choices=[("", _("Anything")), *Goal.Theme.choices], required=False
-    )
+    theme = forms.ChoiceField(label=_("What have they been through?"), required=False)
     language = forms.CharField(label=_("Which language?"), max_length=60, required=False)
     day = forms.CharField(
         label=_("Which day?"), max_length=40, required=False, help_text=_("As families write it, such as: Sunday.")
@@ -147,6 +209,9 @@ class WantedForm(PlainForm):
         Locality.objects.none(), label=_("Where?"), required=False, empty_label=_("Anywhere")
     )
 
-    def __init__(self, *args: Any, places: QuerySet[Locality], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: QuerySet[Locality], themes: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["locality"].queryset = places  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [("", _("Anything")), *themes]  # type: ignore[attr-defined]

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from database import clock
 from families.forms.fields import within_reach
-from families.models import PlaceKind
-from linkups.models import Face, LinkUp
+from linkups.models import Face
 
 RATHER_NOT = "rather_not"
 RATHER_NOT_SAY = [(RATHER_NOT, _("Rather not say"))]
 """An answer like the others, with a value of its own, so that nothing is chosen before someone chooses it."""
-PLACES = [("", _("Not said")), *PlaceKind.choices]
+NOT_SAID = ("", _("Not said"))
 
 
 class Faces(forms.RadioSelect):
@@ -64,12 +63,10 @@ class FaceField(MarkField):
 
 
 class WeeksField(forms.TypedChoiceField):
-    """10, 20 or 30 weeks."""
+    """One of the lengths that families of a place agreed on; the form is told which."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=_("For how long?"), choices=LinkUp.Weeks, coerce=int, initial=20, widget=forms.RadioSelect, **kwargs
-        )
+        super().__init__(label=_("For how long?"), coerce=int, widget=forms.RadioSelect, **kwargs)
 
 
 class LinesField(forms.CharField):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.writing import PlainForm
 from families.models import Goal, Person
-from linkups.forms.parts import PLACES, DayField, FaceField, PeoplePicker, WeeksField
+from linkups.forms.parts import NOT_SAID, DayField, FaceField, PeoplePicker, WeeksField
 from linkups.models import LinkUp, LinkUpEnding, LinkUpPause, Meetup
 
 COACHES_REASONS = [(one.value, one.label) for one in LinkUpPause.Reason if one != LinkUpPause.Reason.LOOKED_INTO]
@@ -38,8 +39,44 @@ class SaysYesForm(PlainForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
-class AskForm(PlainForm):
+class AgreeForm(PlainForm):
+    """A family's own yes, with whether they know the other family from its card: before anybody's name is said (domain.md §1.5)."""
+
+    knows = forms.ChoiceField(
+        label=_("From this card: do you know this family?"),
+        choices=LinkUp.Knows,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "No names are said yet. If you may know them, your coach talks with you first, and you can still say yes."
+        ),
+    )
+
+
+class SaysYesKnowingForm(SaysYesForm, AgreeForm):
+    """A family's yes as the coach writes it down."""
+
+    field_order = ("knows", "person")
+
+
+class TalkedOverForm(PlainForm):
+    known_talked_on = DayField(label=_("When did you talk it over with them?"))
+
+
+USUAL_WEEKS = 20
+"""What stands when both families are asked, where it is one of the lengths of their place."""
+
+
+class LengthForm(PlainForm):
     planned_weeks = WeeksField()
+
+    def __init__(self, *args: Any, weeks: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["planned_weeks"].choices = offered = list(weeks)  # type: ignore[attr-defined]
+        if USUAL_WEEKS in dict(offered):
+            self.fields["planned_weeks"].initial = USUAL_WEEKS
+
+
+class AskForm(LengthForm):
     goals = forms.ModelMultipleChoiceField(
         Goal.objects.none(),
         label=_("Towards which of their goals?"),
@@ -58,10 +95,6 @@ class AskForm(PlainForm):
 
 class StartForm(PlainForm):
     start_date = DayField(label=_("First day"))
-
-
-class LengthForm(PlainForm):
-    planned_weeks = WeeksField()
 
 
 class PauseForm(PlainForm):
@@ -99,6 +132,11 @@ class EndForm(PlainForm):
         choices=LinkUpEnding.Next,
         widget=forms.RadioSelect,
     )
+    sharing_goes_on = forms.BooleanField(
+        label=_("The sharing family would like to go on without a rest"),
+        help_text=_("Otherwise they rest for four weeks after their last link-up."),
+        required=False,
+    )
     seeking_stays_in_touch = forms.BooleanField(
         label=_("The seeking family would like to stay in touch"), required=False
     )
@@ -107,11 +145,19 @@ class EndForm(PlainForm):
     )
 
 
-class MeetupForm(PlainForm):
+class WhereForm(PlainForm):
+    """Where families meet, in the words of their place."""
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place_kind"].choices = [NOT_SAID, *places.items()]  # type: ignore[attr-defined]
+
+
+class MeetupForm(WhereForm):
     """Two taps, and a sentence if they like. A family says how it was for them; a coach does not."""
 
     held_on = DayField(label=_("When did you meet?"))
-    place_kind = forms.ChoiceField(label=_("Where?"), choices=PLACES, required=False)
+    place_kind = forms.ChoiceField(label=_("Where?"), required=False)
     what = forms.CharField(label=_("What did you do?"), max_length=200, required=False)
     face = FaceField(label=_("How was it for you?"), help_text=_("The other family does not see this."))
 
@@ -121,9 +167,9 @@ class MeetupForm(PlainForm):
             del self.fields["face"]
 
 
-class PlanMeetupForm(PlainForm):
+class PlanMeetupForm(WhereForm):
     planned_for = DayField(label=_("Which day?"), starts_today=False)
-    place_kind = forms.ChoiceField(label=_("Where?"), choices=PLACES, required=False)
+    place_kind = forms.ChoiceField(label=_("Where?"), required=False)
     kind = forms.ChoiceField(label=_("What kind of meeting?"), choices=Meetup.Kind, widget=forms.RadioSelect)
 
 

@@ -1,28 +1,32 @@
 from .agreements import AgreementSignature, LinkUpAgreement
 from .apart import families_apart
 from .calls import WHO_RINGS, CallBack, CheckInLink, WordsPastCoach
-from .cards import CardApproval, FamilyCard
+from .cards import CardApproval, CardPhoto, FamilyCard
 from .check_ins import LinkUpCheckIn
 from .coaching import BoundaryMoment, CoachSession, FollowUp
 from .cover import COACHES, CoachCover
 from .enquiries import KEPT_FOR, FamilyEnquiry
 from .goals import LinkUpGoal
 from .linkup_rules import NEEDS_CARD
-from .linkups import LinkUp
+from .linkups import MOST_WEEKS, LinkUp
 from .meetups import Face, LinkUpEnding, Meetup
 from .offers import ExcludedCard, MatchOffer, OfferCard
 from .pauses import LinkUpPause
 from .profiles import SafetyCheck, SharingProfile
+from .training import TRAINED_FROM, TrainingAttendance, TrainingEvent
 
 __all__ = [
     "COACHES",
     "KEPT_FOR",
+    "MOST_WEEKS",
     "NEEDS_CARD",
+    "TRAINED_FROM",
     "WHO_RINGS",
     "AgreementSignature",
     "BoundaryMoment",
     "CallBack",
     "CardApproval",
+    "CardPhoto",
     "CheckInLink",
     "CoachCover",
     "CoachSession",
@@ -42,6 +46,8 @@ __all__ = [
     "OfferCard",
     "SafetyCheck",
     "SharingProfile",
+    "TrainingAttendance",
+    "TrainingEvent",
     "WordsPastCoach",
     "families_apart",
 ]

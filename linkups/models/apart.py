@@ -7,11 +7,12 @@ protected, and to nobody by what a page leaves out.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from database.lookups import SetOf
-from families.models import AccessBlock, Family, FamilyMembership, Parentage, Partnership, SiblingLink
+from families.models import AccessBlock, FamilyMembership, Parentage, Partnership, SiblingLink
 
 
 def are_apart_sql(one: str, other: str) -> str:
@@ -46,7 +47,7 @@ def are_apart_sql(one: str, other: str) -> str:
     """  # noqa: S608  (our own names)
 
 
-def families_apart(family: Family) -> QuerySet[FamilyMembership, Any]:
+def families_apart(family: UUID) -> QuerySet[FamilyMembership, Any]:
     """The same for a list: the families that are not brought together with this one. It begins with its few people."""
     ours = FamilyMembership.objects.current().filter(family=family).values("person")
     kept = AccessBlock.objects.in_force()

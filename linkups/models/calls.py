@@ -31,7 +31,8 @@ COACHES_OF_THE_TWO = """
     JOIN linkups_linkup link_up ON link_up.id = asked.link_up_id
     JOIN families_practitioner coach ON coach.id = link_up.coach_id OR EXISTS (
       SELECT FROM families_involvement alongside WHERE alongside.practitioner_id = coach.id AND alongside.role = 'family_coach'
-        AND alongside.family_id IN (link_up.seeking_family_id, link_up.sharing_family_id) AND upper_inf(alongside.period))
+        AND alongside.family_id IN (link_up.seeking_family_id, link_up.sharing_family_id)
+        AND (upper_inf(alongside.period) OR upper(alongside.period) > current_date))
     WHERE asked.id = NEW.check_in_id AND coach.user_id IS NOT NULL
 """
 
@@ -196,6 +197,10 @@ class CallBack(Protected):
                         AND NOT (rings.kind = 'staff' AND rings.roles && ARRAY[{_RINGS}]::varchar[])) THEN
                       RAISE EXCEPTION 'other work' USING ERRCODE = '23514', CONSTRAINT = 'call_by_who_supervises';
                     END IF;
+                    IF TG_OP = 'UPDATE' AND NEW.holder_id IS DISTINCT FROM OLD.holder_id
+                      AND NEW.holder_id IS DISTINCT FROM OLD.escalated_to_id THEN
+                      RAISE EXCEPTION 'not asked' USING ERRCODE = '23514', CONSTRAINT = 'call_taken_on_by_whom_it_went_to';
+                    END IF;
                     IF NEW.done_on IS NOT NULL AND kith_sec.person() IS DISTINCT FROM NEW.holder_id THEN
                       RAISE EXCEPTION 'not theirs' USING ERRCODE = '23514', CONSTRAINT = 'call_done_by_who_rang';
                     END IF;
@@ -204,6 +209,7 @@ class CallBack(Protected):
                 sentences={
                     "call_done_stays": _("This call was made. What was written of it stays."),
                     "call_stays_that_call": _("Why and until when someone rings stays as it is."),
+                    "call_taken_on_by_whom_it_went_to": _("Only whom a late call went to takes it on."),
                     "call_not_by_the_coach": _("Someone rings who coaches neither of the two families."),
                     "call_by_who_supervises": _("A supervisor of coaches, a manager or a safeguarding lead rings."),
                     "call_done_by_who_rang": _("Only who rang says how it went. Take the call on first."),

@@ -3,14 +3,25 @@ from __future__ import annotations
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Protected, User
 from accounts.roles import Permission
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Family, Goal, Person, people_not_kept_from
+from families.models import (
+    UNLESS_MOVED,
+    Family,
+    Goal,
+    ListKind,
+    Person,
+    Sha256,
+    array_sql,
+    in_force_sql,
+    people_not_kept_from,
+    words_sql,
+)
 
 
 class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
@@ -53,7 +64,7 @@ class FamilyCard(Protected):
     our_story = models.CharField(_("your story, as much of it as you like"), max_length=600, blank=True)
     good_at = ArrayField(models.CharField(max_length=80), verbose_name=_("good at"), default=list, blank=True)
     tough_times = ArrayField(
-        models.CharField(max_length=40, choices=Goal.Theme),
+        models.CharField(max_length=40),
         verbose_name=_("what have you been through?"),
         default=list,
         blank=True,
@@ -64,6 +75,11 @@ class FamilyCard(Protected):
     )
     languages = ArrayField(models.CharField(max_length=60), verbose_name=_("languages"), default=list, blank=True)
     area_label = models.CharField(_("roughly where"), max_length=60, blank=True)
+    theme_labels = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="The words of the place when they were chosen."
+    )
+    photo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    photo_alt = models.CharField(_("what can be seen in the photo?"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     approved_at = models.DateTimeField(null=True, blank=True)
 
@@ -82,6 +98,11 @@ class FamilyCard(Protected):
                 violation_error_message=_("Say in one line who you are."),
             ),
             models.CheckConstraint(
+                condition=Q(photo_sha256="", photo_alt="") | ~Q(photo_sha256="") & ~Q(photo_alt__regex=r"^\s*$"),
+                name="card_photo_says_what_it_shows",
+                violation_error_message=_("Say what can be seen in the photo, for who can’t see it."),
+            ),
+            models.CheckConstraint(
                 condition=Q(good_at__len__lte=5),
                 name="card_good_at_five",
                 violation_error_message=_("Name up to five things that you are good at."),
@@ -95,16 +116,63 @@ class FamilyCard(Protected):
                 # Whoever edits a card, the family approves the exact text before anyone is shown it (INV-13).
                 func="""
                     IF (OLD.headline, OLD.our_story, OLD.good_at, OLD.tough_times, OLD.fun_facts, OLD.availability,
-                        OLD.languages, OLD.area_label) IS DISTINCT FROM
+                        OLD.languages, OLD.area_label, OLD.photo_sha256, OLD.photo_alt) IS DISTINCT FROM
                        (NEW.headline, NEW.our_story, NEW.good_at, NEW.tough_times, NEW.fun_facts, NEW.availability,
-                        NEW.languages, NEW.area_label) THEN
+                        NEW.languages, NEW.area_label, NEW.photo_sha256, NEW.photo_alt) THEN
                       NEW.version := OLD.version + 1;
                       NEW.approved_at := NULL;
                     END IF;
                     RETURN NEW;
                 """,
                 sentences={},
-            )
+            ),
+            Rule(
+                name="card_themes_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # domain.md §1.9: what was chosen stays choosable for the card that has it, in the words of that day.
+                func=f"""
+                    DECLARE here jsonb; one text; said text; kept jsonb := '{{}}';
+                    BEGIN
+                    IF TG_OP = 'UPDATE' AND NEW.tough_times = OLD.tough_times THEN
+                      NEW.theme_labels := OLD.theme_labels;
+                      RETURN NEW;
+                    END IF;
+                    here := {in_force_sql(ListKind.GOAL_THEMES, "NEW.family_id")};
+                    FOREACH one IN ARRAY NEW.tough_times LOOP
+                      said := {words_sql("here", "one")};
+                      IF said IS NULL AND TG_OP = 'UPDATE' AND one = ANY (OLD.tough_times) THEN
+                        said := OLD.theme_labels->>one;
+                      ELSIF said IS NULL AND (here IS NOT NULL OR one <> ALL ({array_sql(Goal.Theme.values)})) THEN
+                        RAISE EXCEPTION 'not of the list' USING ERRCODE = '23514', CONSTRAINT = 'card_themes_of_the_place';
+                      END IF;
+                      IF said IS NOT NULL THEN
+                        kept := kept || jsonb_build_object(one, said);
+                      END IF;
+                    END LOOP;
+                    NEW.theme_labels := kept;
+                    RETURN NEW;
+                    END;
+                """,
+                sentences={
+                    "card_themes_of_the_place": _("Choose what you have been through from the list of your place.")
+                },
+            ),
+            Rule(
+                name="card_photo_there",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=~pgtrigger.Q(new__photo_sha256=""),
+                func="""
+                    IF NOT EXISTS (
+                      SELECT FROM linkups_cardphoto photo WHERE photo.card_id = NEW.id AND photo.sha256 = NEW.photo_sha256
+                        AND photo.gone_at IS NULL) THEN
+                      RAISE EXCEPTION 'no such photo' USING ERRCODE = '23514', CONSTRAINT = 'card_photo_is_kept';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={"card_photo_is_kept": _("This photo is not there any more: choose it again.")},
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,12 +181,82 @@ class FamilyCard(Protected):
     @property
     def themes(self) -> list[str]:
         """What the family has been through, in words."""
-        return [str(Goal.Theme(theme).label) for theme in self.tough_times]
+        return list(self.theme_words.values())
+
+    @property
+    def theme_words(self) -> dict[str, str]:
+        """The same by its keys."""
+        usual = dict(Goal.Theme.choices)
+        return {key: self.theme_labels.get(key) or str(usual.get(key, key)) for key in self.tough_times}
 
     @property
     def key(self) -> str:
         """Its id as a form's field says it."""
         return str(self.pk)
+
+
+class CardPhotoQuerySet(models.QuerySet["CardPhoto"]):
+    def visible_to(self, user: User) -> CardPhotoQuerySet:
+        """With the card that shows it; of one that was taken away nothing is left."""
+        shown = FamilyCard.objects.visible_to(user).filter(pk=OuterRef("card"), photo_sha256=OuterRef("sha256"))
+        return self.filter(Exists(shown), gone_at__isnull=True)
+
+
+@tracked
+class CardPhoto(Protected):
+    """The photo of a family's card, of themselves or of whatever they like; made anew, without where and when it was taken.
+
+    It is part of what the family says yes to: a card whose photo changes asks again (docs/adr/0028-photos-and-voice-notes.md).
+    """
+
+    kept_out_of_history = ("content",)
+
+    card = models.ForeignKey(FamilyCard, models.PROTECT, related_name="photos")
+    content = models.BinaryField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    gone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CardPhotoQuerySet.as_manager()
+
+    class Meta:
+        triggers = [
+            Rule(
+                name="card_photo_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF OLD.gone_at IS NOT NULL OR (NEW.gone_at IS NULL AND
+                      (NEW.content, NEW.sha256, NEW.card_id) IS DISTINCT FROM (OLD.content, OLD.sha256, OLD.card_id)) THEN
+                      RAISE EXCEPTION 'stays' USING ERRCODE = '23514', CONSTRAINT = 'card_photo_as_it_was';
+                    END IF;
+                    RETURN NEW;
+                """,
+                sentences={
+                    "card_photo_as_it_was": _("A card’s photo is not changed: take it away, or choose another.")
+                },
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["card"],
+                condition=Q(gone_at__isnull=True),
+                name="card_photo_one",
+                violation_error_message=_("A card has one photo: the new one takes the place of the other."),
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=True) | Q(content=b""),
+                name="card_photo_gone_is_gone",
+                violation_error_message=_("Of a card’s photo that was taken away nothing is kept."),
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=False) | Q(sha256=Sha256(F("content"))),
+                name="card_photo_by_its_digest",
+                violation_error_message=_("This is not the photo that was sent: choose it again."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card}"
 
 
 class CardApprovalQuerySet(models.QuerySet["CardApproval"]):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import UNLESS_MOVED, Family, Person, people_not_kept_from
+from families.models import UNLESS_MOVED, Family, ListKind, Person, in_force_sql, people_not_kept_from
 
 from .linkups import LinkUp
 from .meetups import FACES
@@ -69,6 +69,9 @@ class LinkUpCheckIn(Protected):
     for_week = models.PositiveSmallIntegerField(null=True, blank=True)
     is_at_end = models.BooleanField(default=False, db_default=False)
     how = models.CharField(max_length=10, choices=How, blank=True, default="", db_default="")
+    questions = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="The words of the place in which it was asked."
+    )
     things = models.CharField(
         _("since last time, are things for your family better, the same, or worse?"),
         max_length=20,
@@ -126,6 +129,22 @@ class LinkUpCheckIn(Protected):
             ),
         ]
         triggers = [
+            Rule(
+                name="check_in_words_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # domain.md §1.9: it is answered in the words in which it was asked, whatever the place says since.
+                func=f"""
+                    IF TG_OP = 'INSERT' THEN
+                      NEW.questions := coalesce((SELECT jsonb_object_agg(line->>'key', line->>'words')
+                        FROM jsonb_array_elements({in_force_sql(ListKind.CHECKIN_QUESTIONS, "NEW.family_id")}) line), '{{}}');
+                    ELSIF NEW.questions IS DISTINCT FROM OLD.questions THEN
+                      RAISE EXCEPTION 'other words' USING ERRCODE = '23514', CONSTRAINT = 'check_in_in_the_words_asked';
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608  (constants)
+                sentences={"check_in_in_the_words_asked": _("It is answered in the words in which it was asked.")},
+            ),
             Rule(
                 name="check_in_possible",
                 when=pgtrigger.Before,

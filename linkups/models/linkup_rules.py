@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from database.rules import Rule
 from families.ages import ADULT_FROM
-from families.models import UNLESS_MOVED
+from families.models import LENGTHS, UNLESS_MOVED, ListKind, array_sql, in_force_sql
 
 from .apart import are_apart_sql
 from .profiles import CHECKED_FROM
@@ -223,6 +223,28 @@ RULES = [
                 "A family shares or seeks, one at a time, and one of these two is in a link-up on the other side now."
             )
         },
+    ),
+    Rule(
+        name="linkup_lasts_as_agreed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state__in=["agreeing", "active", "paused"]),
+        # domain.md §1.3, *Length*: what families where the seeking family lives agreed on, on the day on which it is asked.
+        func=f"""
+            DECLARE allowed text[];
+            BEGIN
+            IF TG_OP = 'UPDATE' AND NEW.planned_weeks = OLD.planned_weeks AND (NEW.state <> 'agreeing' OR OLD.state = 'agreeing') THEN
+              RETURN NEW;
+            END IF;
+            SELECT array_agg(line->>'key') INTO allowed
+              FROM jsonb_array_elements({in_force_sql(ListKind.LENGTHS, "NEW.seeking_family_id")}) line;
+            IF NEW.planned_weeks::text <> ALL (coalesce(allowed, {array_sql(map(str, LENGTHS))})) THEN
+              RAISE EXCEPTION 'another length' USING ERRCODE = '23514', CONSTRAINT = 'linkup_weeks_of_the_place';
+            END IF;
+            RETURN NEW;
+            END;
+        """,  # noqa: S608  (constants)
+        sentences={"linkup_weeks_of_the_place": _("Choose one of the lengths that families of the place agreed on.")},
     ),
     Rule(
         name="linkup_over_stays_over",

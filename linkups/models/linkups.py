@@ -15,6 +15,8 @@ from .offers import MatchOffer
 
 LOOKED_INTO = "looked_into"
 """Why a link-up pauses while a worry about one of its people is looked into (domain.md §12.2, *safety*)."""
+MOST_WEEKS = 52
+"""No place agrees on longer; which lengths there are, families of the place say (domain.md §1.3, *Length*)."""
 
 
 class LinkUpQuerySet(models.QuerySet["LinkUp"]):
@@ -70,10 +72,10 @@ class LinkUp(Protected):
         SEEKING = "seeking", _("the seeking family")
         SHARING = "sharing", _("the sharing family")
 
-    class Weeks(models.IntegerChoices):
-        TEN = 10, _("10 weeks")
-        TWENTY = 20, _("20 weeks")
-        THIRTY = 30, _("30 weeks")
+    class Knows(models.TextChoices):
+        NO = "no", _("No")
+        MAYBE = "maybe", _("We are not sure")
+        YES = "yes", _("Yes, we think so")
 
     class EndKind(models.TextChoices):
         GOALS_REACHED = "goals_reached", _("The goals were reached")
@@ -93,7 +95,7 @@ class LinkUp(Protected):
     offer = models.ForeignKey(MatchOffer, models.PROTECT, related_name="link_ups", null=True, blank=True)
     coach = models.ForeignKey(Practitioner, models.PROTECT, related_name="link_ups", null=True, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.SUGGESTED)
-    planned_weeks = models.PositiveSmallIntegerField(_("how long?"), default=Weeks.TWENTY)
+    planned_weeks = models.PositiveSmallIntegerField(_("how long?"), default=20)
     weeks_before_change = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     seeking_chose_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +104,23 @@ class LinkUp(Protected):
     seeking_chose_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     sharing_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     seeking_agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
+    seeking_knows = models.CharField(
+        _("does the seeking family know the other?"),
+        max_length=10,
+        choices=Knows,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    sharing_knows = models.CharField(
+        _("does the sharing family know the other?"),
+        max_length=10,
+        choices=Knows,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    known_talked_on = models.DateField(_("when was that talked over?"), null=True, blank=True)
     checks_cleared_at = models.DateTimeField(null=True, blank=True)
     start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True)
@@ -117,10 +136,13 @@ class LinkUp(Protected):
                 violation_error_message=_("A link-up is between two families."),
             ),
             models.CheckConstraint(
-                condition=Q(planned_weeks__in=[10, 20, 30])
-                & (Q(weeks_before_change__isnull=True) | Q(weeks_before_change__in=[10, 20, 30])),
+                condition=Q(planned_weeks__gte=1, planned_weeks__lte=MOST_WEEKS)
+                & (
+                    Q(weeks_before_change__isnull=True)
+                    | Q(weeks_before_change__gte=1, weeks_before_change__lte=MOST_WEEKS)
+                ),
                 name="linkup_weeks_allowed",
-                violation_error_message=_("A link-up is planned for 10, 20 or 30 weeks."),
+                violation_error_message=_("A link-up is planned for 1 to 52 weeks."),
             ),
             models.CheckConstraint(
                 condition=Q(end_date__isnull=True) | Q(start_date__isnull=False, end_date__gte=F("start_date")),
@@ -144,6 +166,17 @@ class LinkUp(Protected):
                 ),
                 name="linkup_active_needs_both_yes",
                 violation_error_message=_("Both families have to say yes before a link-up starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(known_talked_on__isnull=False)
+                | (
+                    (Q(seeking_agreed_at__isnull=True) | ~Q(seeking_knows__in=["maybe", "yes"]))
+                    & (Q(sharing_agreed_at__isnull=True) | ~Q(sharing_knows__in=["maybe", "yes"]))
+                ),
+                name="linkup_known_is_talked_over",
+                violation_error_message=_(
+                    "A family may know the other one: the coach talks it over with them before it says yes."
+                ),
             ),
             models.CheckConstraint(
                 condition=(Q(state__in=["completed", "ended_early"], end_date__isnull=False) & ~Q(end_kind=""))
@@ -175,6 +208,16 @@ class LinkUp(Protected):
     def has_agreed(self, side: Side) -> bool:
         """Whether this side has said yes."""
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
+
+    def is_to_be_talked_over(self, side: Side) -> bool:
+        """Whether this side said that it may know the other family, and nobody has talked that over with them yet."""
+        knows = self.seeking_knows if side == self.Side.SEEKING else self.sharing_knows
+        return knows in {self.Knows.MAYBE, self.Knows.YES} and self.known_talked_on is None
+
+    @property
+    def may_know_each_other(self) -> bool:
+        """Whether one of them said so, and it waits for the coach."""
+        return any(self.is_to_be_talked_over(side) for side in self.Side)
 
     @property
     def is_looked_into(self) -> bool:

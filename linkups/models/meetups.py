@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Protected, User
 from database.history import tracked
 from database.rules import Rule
-from families.models import Family, PlaceKind
+from families.models import Family, ListKind, PlaceKind, held_by_one_choice
 
 from .linkups import LinkUp
 
@@ -58,7 +58,10 @@ class Meetup(Protected):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     planned_for = models.DateField(_("which day?"), null=True, blank=True)
     held_on = models.DateField(_("when was it?"), null=True, blank=True)
-    place_kind = models.CharField(_("where?"), max_length=20, choices=PlaceKind, blank=True)
+    place_kind = models.CharField(_("where?"), max_length=20, blank=True)
+    place_kind_label = models.CharField(
+        max_length=200, blank=True, default="", db_default="", editable=False, help_text="The words of the place then."
+    )
     what = models.CharField(_("what did you do?"), max_length=200, blank=True)
     face_seeking = models.PositiveSmallIntegerField(null=True, blank=True, validators=FACES)
     face_sharing = models.PositiveSmallIntegerField(null=True, blank=True, validators=FACES)
@@ -82,6 +85,19 @@ class Meetup(Protected):
         ]
         triggers = [
             Rule(
+                name="meetup_place_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=held_by_one_choice(
+                    ListKind.PLACE_KINDS,
+                    column="place_kind",
+                    family="(SELECT seeking_family_id FROM linkups_linkup WHERE id = NEW.link_up_id)",
+                    usual=PlaceKind.values,
+                    broken="meetup_where_families_meet",
+                ),
+                sentences={"meetup_where_families_meet": _("Choose where from what families of the place say.")},
+            ),
+            Rule(
                 name="meetup_inside",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -96,11 +112,16 @@ class Meetup(Protected):
                     RETURN NEW;
                 """,
                 sentences={"meetup_before_the_end": _("The link-up had ended by then.")},
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.held_on or self.planned_for}"
+
+    @property
+    def place_words(self) -> str:
+        """Where it was, in the words that counted when it was written."""
+        return self.place_kind_label or str(dict(PlaceKind.choices).get(self.place_kind, ""))
 
 
 class LinkUpEndingQuerySet(models.QuerySet["LinkUpEnding"]):

@@ -144,10 +144,11 @@ class OfferCard(Protected):
 
 class ExcludedCardQuerySet(models.QuerySet["ExcludedCard"]):
     def visible_to(self, user: User) -> ExcludedCardQuerySet:
-        """For the coach only, and silent to every family (domain.md §1.5)."""
+        """For the coach only, of families whom they may see, and silent to every family (domain.md §1.5)."""
         if user.kind != User.Kind.STAFF or not user.has(Permission.LINKUP_COACH):
             return self.none()
-        return self.filter(offer__in=MatchOffer.objects.visible_to(user).values("pk"))
+        families = Family.objects.visible_to(user).values("pk")
+        return self.filter(offer__in=MatchOffer.objects.visible_to(user).values("pk"), family__in=families)
 
 
 @tracked

@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Protected, User
+from accounts.models import TODAY_HERE, Protected, User
 from accounts.roles import Permission
 from database import clock
 from database.history import tracked
 from database.rules import Rule
 from families.models import Family, Person, Practitioner
+
+from .training import TRAINED_FROM
 
 CHECKED_FROM = 16
 """Years of age. A person whose age is not known is checked too, unless they are a child of the family."""
@@ -82,6 +84,31 @@ class SharingProfile(Protected):
                     RETURN NEW;
                 """,
                 sentences={"profile_ready_needs_card": _("The family has to approve its card first.")},
+            ),
+            Rule(
+                name="profile_trained_together",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__status__in=["card", "ready", "resting"]),
+                # Whoever is of the family then, children of five or more too; a child without a birthday is not asked for.
+                func=f"""
+                    IF OLD.status IN ('interested', 'getting_to_know', 'checks', 'training') AND EXISTS (
+                      SELECT FROM families_familymembership member JOIN families_person person ON person.id = member.person_id
+                      WHERE member.family_id = NEW.family_id AND member.period @> {TODAY_HERE}
+                        AND person.date_of_death IS NULL AND person.death_precision <> 'unknown'
+                        AND CASE WHEN person.date_of_birth IS NULL THEN member.role <> 'child'
+                            ELSE person.date_of_birth <= {TODAY_HERE} - interval '{TRAINED_FROM} years' END
+                        AND NOT EXISTS (
+                          SELECT FROM linkups_trainingattendance been WHERE been.person_id = member.person_id)) THEN
+                      RAISE EXCEPTION 'someone was not there' USING ERRCODE = '23514', CONSTRAINT = 'profile_whole_family_trained';
+                    END IF;
+                    RETURN NEW;
+                """,  # noqa: S608  (constants)
+                sentences={
+                    "profile_whole_family_trained": _(
+                        "Everyone of five or more takes part in the training first, or catches up on it."
+                    )
+                },
             ),
             Rule(
                 name="profile_room_for_those_there",

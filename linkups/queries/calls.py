@@ -17,6 +17,7 @@ from families.queries.ahead import Waiting
 from families.queries.sign_ins import ways_to_ring
 from linkups.models import WHO_RINGS, CallBack, LinkUpCheckIn, WordsPastCoach
 
+CHOSEN_FROM = 5
 ASKED_AT_MOST = 30
 """How many are looked at before nobody is found who may ring."""
 
@@ -42,17 +43,34 @@ def is_low_again(check_in: LinkUpCheckIn) -> bool:
     return last is not None and (last.after_meeting or 0) <= LinkUpCheckIn.LOW_FACE
 
 
-def who_rings(check_in: LinkUpCheckIn, *, but: Collection[UUID] = (), managers_first: bool = False) -> User | None:
-    """Someone who coaches neither family, and from whom the person is not kept: who supervises the coach, before others."""
+def who_rings(
+    check_in: LinkUpCheckIn, *, but: Collection[UUID] = (), managers_first: bool = False, first: str = ""
+) -> User | None:
+    """Someone who coaches neither family, and from whom the person is not kept: who supervises the coach, before others.
+
+    `first`: whom the person would like to ring, by id.
+    """
     team = check_in.link_up.coach.team if check_in.link_up.coach else None
     found = sorted(
         _may_ring(check_in).exclude(pk__in=but),
-        key=lambda user: (_place(user, managers_first=managers_first), user.pk != (team and team.manager_id), user.pk),
+        key=lambda user: (
+            str(user.pk) != first,
+            _place(user, managers_first=managers_first),
+            user.pk != (team and team.manager_id),
+            user.pk,
+        ),
     )
-    for user in found[:ASKED_AT_MOST]:
-        if Person.objects.filter(people_not_kept_from(user, "id"), pk=check_in.person_id).exists():
-            return user
-    return None
+    return next((user for user in found[:ASKED_AT_MOST] if _is_open_to(user, check_in)), None)
+
+
+def who_may_ring(check_in: LinkUpCheckIn) -> list[User]:
+    """Of whom the person can choose who rings: the same people, as few as can be read at once, by name."""
+    found = sorted(_may_ring(check_in), key=lambda user: (_place(user, managers_first=False), user.name, user.pk))
+    return [user for user in found[:CHOSEN_FROM] if _is_open_to(user, check_in)]
+
+
+def _is_open_to(user: User, check_in: LinkUpCheckIn) -> bool:
+    return Person.objects.filter(people_not_kept_from(user, "id"), pk=check_in.person_id).exists()
 
 
 def _may_ring(check_in: LinkUpCheckIn) -> QuerySet[User]:

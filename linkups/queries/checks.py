@@ -34,6 +34,7 @@ def latest_checks(people: list[Person]) -> QuerySet[SafetyCheck]:
     return (
         SafetyCheck.objects.filter(person__in=people)
         .annotate(is_pending=Q(outcome=SafetyCheck.Outcome.PENDING))
+        .select_related("person")
         .order_by("person_id", "kind", "is_pending", "-issued_on", "-pk")
         .distinct("person_id", "kind")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,23 +18,20 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 
+from accounts import prepared
+from accounts.models import User
+from database.lookups import SetOf
+from database.prepared import Said, Statement
 from families.models import Family, FamilyMembership
 from linkups.models import ExcludedCard, FamilyCard, LinkUp, SharingProfile, families_apart
 
 HOLDS_A_PLACE = (LinkUp.State.AGREEING, *LinkUp.UNDER_WAY)
-AVAILABLE = Q(
-    status=SharingProfile.Status.READY,
-    has_card=True,
-    has_same_people=False,
-    is_apart=False,
-    places_taken__lt=F("max_linkups"),
-)
+AVAILABLE = Q(status=SharingProfile.Status.READY, has_card=True, has_same_people=False, is_apart=False, is_full=False)
 CARDS_SHOWN = 24
 LEFT_OUT_SHOWN = 200
 GONE = (SharingProfile.Status.STEPPED_BACK, SharingProfile.Status.NOT_NOW)
@@ -57,14 +55,11 @@ class Wanted:
     locality: UUID | None = None
 
     @property
-    def cards(self) -> Q:
-        """In the family's own words on its card; a day as it is written there, “Sundays” by “sunday”."""
-        found = Q(tough_times__contains=[self.theme]) if self.theme else Q()
-        if self.language:
-            found &= Q(spoken__icontains=self.language)
-        if self.day:
-            found &= Q(free__icontains=self.day)
-        return found & Q(family__locality=self.locality) if self.locality else found
+    def said(self) -> dict[str, Any]:
+        """Only what was said, as `in_order_of_headline` takes it."""
+        texts = {"theme": self.theme, "language": _within(self.language), "day": _within(self.day)}
+        said: dict[str, Any] = {name: Said(text) for name, text in texts.items() if text}
+        return said | ({"locality": self.locality} if self.locality else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,58 +80,144 @@ class Deck:
 ANYTHING = Wanted()
 
 
-def deck(family: Family, wanted: Wanted = ANYTHING) -> Deck:
+def deck(user: User, family: Family, wanted: Wanted = ANYTHING) -> Deck:
     """What a coach may offer a seeking family: the first in the order of the alphabet, and whether there are more."""
-    available = _profiles(family).filter(AVAILABLE).order_by()
-    cards = list(
-        FamilyCard.objects.approved()
-        .filter(kind=FamilyCard.Kind.SHARING, family__sharing_profile__in=available.values("pk"))
-        .annotate(spoken=_said("languages"), free=_said("availability"))
-        .filter(wanted.cards)
-        .order_by(Lower("headline"), "pk")[: CARDS_SHOWN + 1]
-    )
+    found = prepared.rows(_first, user, family=family.pk, most=CARDS_SHOWN + 1, **wanted.said)
+    cards = [_whole(row) for row in found]
     suggested = LinkUp.objects.filter(seeking_family=family, state=LinkUp.State.SUGGESTED)
     return Deck(
         cards=cards[:CARDS_SHOWN],
-        left_out=left_out(family),
+        left_out=left_out(user, family),
         suggested=frozenset(suggested.values_list("sharing_family_id", flat=True)),
         has_more=len(cards) > CARDS_SHOWN,
     )
 
 
-def _said(column: str) -> Func:
-    """The lines of a card as one text."""
-    return Func(F(column), Value(" "), function="array_to_string", output_field=TextField())
+def _whole(row: Sequence[Any]) -> FamilyCard:
+    """A card from its columns; what is kept as JSON comes as a text."""
+    columns = [field.attname for field in FamilyCard._meta.concrete_fields]
+    said = dict(zip(columns, row, strict=True))
+    said["theme_labels"] = json.loads(said["theme_labels"])
+    return FamilyCard.from_db("default", columns, [*said.values()])
 
 
-def left_out(family: Family) -> list[LeftOut]:
-    """The sharing families whose cards can't be offered to this one now, the first by name."""
-    profiles = _profiles(family).exclude(AVAILABLE).select_related("family")[:LEFT_OUT_SHOWN]
+def _first(user: User, most: int, **said: Any) -> Statement:
+    """The cards themselves, whole."""
+    chosen = SetOf(_available(**said)[:most])
+    cards = FamilyCard.objects.visible_to(user).filter(pk__any=chosen).order_by(Lower("headline"), "pk")
+    columns = [field.attname for field in FamilyCard._meta.concrete_fields]
+    found: Statement = cards.values_list(*columns).query.sql_with_params()
+    return found
+
+
+def in_order_of_headline(_user: User, most: int, **said: Any) -> Statement:
+    """The statement that finds the ids of the cards that can be offered to a family, the first `most` by the alphabet."""
+    found: Statement = _available(**said)[:most].query.sql_with_params()
+    return found
+
+
+def _available(
+    family: UUID,
+    theme: str = "",
+    language: str = "",
+    day: str = "",
+    locality: UUID | None = None,
+) -> QuerySet[FamilyCard, Any]:
+    """The ids of the cards that can be offered to a family, by the alphabet.
+
+    In the family's own words on its card; a day as it is written there, “Sundays” by “sunday”. `language` and `day` are patterns of LIKE.
+    """
+    cards = (
+        FamilyCard.objects.approved()
+        .filter(kind=FamilyCard.Kind.SHARING, family__sharing_profile__status=SharingProfile.Status.READY)
+        .exclude(family=family)
+        .exclude(_is_one_of(_of_the_same_people(family)))
+        .exclude(_is_one_of(families_apart(family)))
+        .exclude(_is_one_of(_full()))
+    )
+    if theme:
+        cards = cards.filter(_is_among("tough_times", theme))
+    for column, pattern in (("languages", language), ("availability", day)):
+        if pattern:
+            cards = cards.filter(_has_within(column, pattern))
+    if locality:
+        cards = cards.filter(family__locality=locality)
+    return cards.order_by(Lower("headline"), "pk").values("pk")
+
+
+def left_out(user: User, family: Family) -> list[LeftOut]:
+    """The sharing families whose cards can't be offered to this one now, the first by name; those whom the coach may see."""
+    profiles = _profiles(user, family).exclude(AVAILABLE).select_related("family")[:LEFT_OUT_SHOWN]
     return [LeftOut(profile.family, reason) for profile in profiles if (reason := _reason(profile))]
 
 
-def _profiles(family: Family) -> QuerySet[SharingProfile]:
+def _profiles(user: User, family: Family) -> QuerySet[SharingProfile]:
     """Sharing families that have not left, with what decides whether their card can be offered."""
-    ours = FamilyMembership.objects.current().filter(family=family).values("person")
-    shared = FamilyMembership.objects.current().filter(person__in=ours).values("family")
     cards = FamilyCard.objects.approved().filter(kind=FamilyCard.Kind.SHARING, family=OuterRef("family"))
-    held = LinkUp.objects.filter(sharing_family=OuterRef("family"), state__in=HOLDS_A_PLACE).order_by()
-    taken = held.values("sharing_family").annotate(count=Count("pk")).values("count")
     return (
-        SharingProfile.objects.exclude(status__in=GONE)
+        SharingProfile.objects.visible_to(user)
+        .exclude(status__in=GONE)
         .exclude(family=family)
         .annotate(
             has_card=Exists(cards),
-            places_taken=Coalesce(Subquery(taken), 0),
-            has_same_people=_so(family__in=shared),
-            is_apart=_so(family__in=families_apart(family)),
+            has_same_people=_so(_is_one_of(_of_the_same_people(family.pk))),
+            is_apart=_so(_is_one_of(families_apart(family.pk))),
+            is_full=_so(_is_one_of(_full())),
         )
         .order_by("family__sort_key", "pk")
     )
 
 
-def _so(**fact: Any) -> ExpressionWrapper[Any]:
-    return ExpressionWrapper(Q(**fact), output_field=BooleanField())
+def _of_the_same_people(family: UUID) -> QuerySet[FamilyMembership, Any]:
+    ours = FamilyMembership.objects.current().filter(family=family).values("person")
+    return FamilyMembership.objects.current().filter(person__in=ours).values("family")
+
+
+def _full() -> QuerySet[LinkUp, Any]:
+    """Sharing families with as many link-ups as they have room for; agreeing holds a place."""
+    held = LinkUp.objects.filter(state__in=HOLDS_A_PLACE).order_by().values("sharing_family")
+    return (
+        held.annotate(count=Count("pk"))
+        .filter(count__gte=F("sharing_family__sharing_profile__max_linkups"))
+        .values("sharing_family")
+    )
+
+
+def _is_one_of(families: QuerySet[Any, Any]) -> Q:
+    return Q(family__in=families)
+
+
+def _so(fact: Q) -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(fact, output_field=BooleanField())
+
+
+def _within(said: str) -> str:
+    """The pattern of LIKE for a text that stands somewhere in another, whatever signs are in it."""
+    escaped = said.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%" if said else ""
+
+
+def _is_among(column: str, one: str) -> Func:
+    """Whether a list of a card has that among it."""
+    return Func(
+        Value(one, output_field=TextField()),
+        F(column),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY (",
+        output_field=BooleanField(),
+    )
+
+
+def _has_within(column: str, pattern: str) -> Func:
+    """Whether one of the lines of a card has that in it."""
+    lines = Func(F(column), Value(" "), function="array_to_string", output_field=TextField())
+    return Func(
+        lines,
+        Value(pattern, output_field=TextField()),
+        template="(%(expressions)s)",
+        arg_joiner=" ILIKE ",
+        output_field=BooleanField(),
+    )
 
 
 def _reason(profile: SharingProfile) -> ExcludedCard.Reason | None:
@@ -148,6 +229,6 @@ def _reason(profile: SharingProfile) -> ExcludedCard.Reason | None:
         ExcludedCard.Reason.RESTING: profile.status == status.RESTING,
         ExcludedCard.Reason.NOT_READY: profile.status != status.READY,
         ExcludedCard.Reason.CARD_NOT_APPROVED: not profile.has_card,  # type: ignore[attr-defined]
-        ExcludedCard.Reason.FULL: profile.places_taken >= profile.max_linkups,  # type: ignore[attr-defined]
+        ExcludedCard.Reason.FULL: profile.is_full,  # type: ignore[attr-defined]
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

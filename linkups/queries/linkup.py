@@ -79,6 +79,12 @@ class LinkUpPage:
         return self.link_up.state == LinkUp.State.AGREEING and side is not None and self.link_up.has_agreed(side)
 
     @property
+    def we_may_know_them(self) -> bool:
+        """The reader's own family said that it may know the other, and the coach has not talked that over with them yet."""
+        side, is_asked = self.my_side, self.link_up.state == LinkUp.State.AGREEING
+        return is_asked and side is not None and self.link_up.is_to_be_talked_over(side)
+
+    @property
     def has_agreement(self) -> bool:
         """What the families agree on is written: before that its page has nothing to open."""
         return bool(self.link_up.has_agreement)  # type: ignore[attr-defined]
@@ -115,6 +121,11 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
         card=card,
         said=said_yes(user, link_up, sides),
     )
+
+
+def times_met(link_up: LinkUp) -> int:
+    """How often the two families met."""
+    return Meetup.objects.held().filter(link_up=link_up).count()
 
 
 def _meetups(user: User, link_up: LinkUp) -> list[Meetup]:

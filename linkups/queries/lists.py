@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -30,13 +29,13 @@ from linkups.models import (
     SafetyCheck,
     SharingProfile,
 )
+from linkups.queries.renewing import GRACE, RENEW_WITHIN, renewal_words
 from linkups.queries.steps import NextStep, days_words, next_step, standing_of, week_words
 from linkups.weeks import Standing
 
 State = LinkUp.State
 QUIET_AFTER = timedelta(days=21)
 """This long without a meet-up is worth a word from the coach (domain.md §1.5)."""
-EXPIRES_SOON = timedelta(days=60)
 SHOWN = 30
 WAITING_SHOWN = 20
 
@@ -145,14 +144,38 @@ def family_linkups(user: User, pk: UUID) -> FamilyLinkUps:
 
 def waiting_for(user: User) -> list[Waiting]:
     """What waits for this user among the link-ups, the oldest first: for *Today*, and for a family's own page."""
-    found = _family_waits(user) if user.kind == User.Kind.FAMILY else _coach_waits(user)
+    found = _family_waits(user) if user.kind == User.Kind.FAMILY else [*_coach_waits(user), *_manager_waits(user)]
     return in_order(found)[:WAITING_SHOWN]
 
 
 def _coach_waits(user: User) -> list[Waiting]:
     mine = link_ups(user).open().coached_by(user).exclude(state__in=[State.SUGGESTED, State.OFFERED])  # type: ignore[attr-defined]
     rows = [row_of(one) for one in mine.order_by("quiet_since", "pk")[: WAITING_SHOWN * 2]]
-    return [*(wait for row in rows if (wait := _wait_of(row))), *_expiring(user)]
+    return [*(wait for row in rows if (wait := _wait_of(row))), *_expiring(user), *_rested(user)]
+
+
+def _rested(user: User) -> list[Waiting]:
+    """Families who share and whose rest is over: nobody drops out unheard."""
+    rested = SharingProfile.objects.visible_to(user).filter(
+        coach__user=user, status=SharingProfile.Status.RESTING, rest_until__lte=clock.today()
+    )
+    return [
+        Waiting(
+            _("%(family)s have had their rest: ask whether they are ready again") % {"family": one.family.name},
+            reverse("linkups:profile", args=[one.pk]),
+            since=one.rest_until,
+            families=frozenset({one.family_id}),
+        )
+        for one in rested.select_related("family").order_by("rest_until", "pk")[:WAITING_SHOWN]
+    ]
+
+
+def _manager_waits(user: User) -> list[Waiting]:
+    """Past its grace a check is no matter of the coach's alone: who manages their team is told too."""
+    profiles = SharingProfile.objects.filter(
+        coach__team__manager=user, family__link_ups_sharing__state__in=LinkUp.UNDER_WAY
+    )
+    return _to_renew(user, profiles, clock.today() - GRACE)
 
 
 def _wait_of(row: LinkUpRow) -> Waiting | None:
@@ -182,26 +205,27 @@ def _paused_on(link_up: LinkUp) -> date:
 
 
 def _expiring(user: User) -> list[Waiting]:
-    """Checks that run out within 60 days, in sharing families whose coach this is (domain.md §10.2)."""
+    """Checks that run out within 60 days, or have, in sharing families whose coach this is (domain.md §10.2)."""
+    return _to_renew(user, SharingProfile.objects.filter(coach__user=user), clock.today() + RENEW_WITHIN)
+
+
+def _to_renew(user: User, profiles: QuerySet[SharingProfile], soon: date) -> list[Waiting]:
     return [
         Waiting(
-            _("%(name)s’s check runs out on %(day)s")
-            % {"name": check.person.known_as, "day": date_format(check.renew_by, "j F Y")},
+            renewal_words(check),
             reverse("linkups:profile", args=[check.profile]),  # type: ignore[attr-defined]
             by=check.renew_by,
             people=frozenset({check.person_id}),
         )
-        for check in _running_out(user, clock.today() + EXPIRES_SOON).order_by("renew_by", "pk")[:WAITING_SHOWN]
+        for check in _running_out(user, profiles, soon).order_by("renew_by", "pk")[:WAITING_SHOWN]
         if check.renew_by
     ]
 
 
-def _running_out(user: User, soon: date) -> QuerySet[SafetyCheck]:
+def _running_out(user: User, profiles: QuerySet[SharingProfile], soon: date) -> QuerySet[SafetyCheck]:
     """With the `profile` that each belongs to; not those that have been done again."""
-    profile = SharingProfile.objects.filter(
-        family__memberships__person=OuterRef("person"),
-        family__memberships__period__contains=clock.today(),
-        coach__user=user,
+    profile = profiles.filter(
+        family__memberships__person=OuterRef("person"), family__memberships__period__contains=clock.today()
     ).values("pk")[:1]
     newer = SafetyCheck.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"), renew_by__gt=soon).values(
         "pk"
@@ -258,7 +282,8 @@ def _check_ins_to_answer(user: User) -> Iterable[Waiting]:
 def _silent_sides(link_up: LinkUp, families: set[UUID]) -> list[LinkUp.Side]:
     """The sides of these families that have not said yes."""
     ours = {LinkUp.Side.SEEKING: link_up.seeking_family_id, LinkUp.Side.SHARING: link_up.sharing_family_id}
-    return [side for side, family in ours.items() if family in families and not link_up.has_agreed(side)]
+    silent = [side for side, family in ours.items() if family in families and not link_up.has_agreed(side)]
+    return [side for side in silent if not link_up.is_to_be_talked_over(side)]
 
 
 def coming_up(family: Family, user: User) -> list[ComingUp]:

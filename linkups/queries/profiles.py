@@ -14,6 +14,7 @@ from families.models import Family, Person
 from linkups.models import CardApproval, FamilyCard, SafetyCheck, SharingProfile
 from linkups.queries.checks import latest_checks, people_to_check
 from linkups.queries.lists import LinkUpRow, link_ups, row_of
+from linkups.queries.training import PersonTraining, training_of
 
 LINK_UPS_SHOWN = 12
 
@@ -34,6 +35,7 @@ class ProfilePage:
     card: FamilyCard | None
     approvals: Sequence[CardApproval]
     people: Sequence[PersonChecks]
+    training: Sequence[PersonTraining]
     rows: Sequence[LinkUpRow]
     steps: Sequence[Mapping[str, Any]]
 
@@ -45,7 +47,8 @@ class ProfilePage:
     @property
     def named(self) -> list[UUID]:
         """Whom it names, for the access log."""
-        return [*(one.person.pk for one in self.people), *(one.person_id for one in self.approvals)]
+        trained = [one.person.pk for one in self.training]
+        return [*trained, *(one.person.pk for one in self.people), *(one.person_id for one in self.approvals)]
 
 
 WAY = (
@@ -71,6 +74,7 @@ def profile_page(user: User, pk: UUID) -> ProfilePage:
         card=card,
         approvals=list(approvals.select_related("person").order_by("pk")),
         people=_people_with_checks(user, profile.family),
+        training=training_of(user, profile.family),
         rows=[row_of(one) for one in shared[:LINK_UPS_SHOWN]],
         steps=_way(profile),
     )

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from database import clock
 from families.models import FamilyMembership, Person, living
 from linkups.models import FamilyCard, SafetyCheck, SharingProfile
 from linkups.queries.checks import is_checked, latest_checks
+from linkups.queries.renewing import renewal_words
 
 Status = SharingProfile.Status
-RENEW_WITHIN = timedelta(days=60)
-"""From then on it is said that a check has to be renewed (domain.md §10.2)."""
-URGENT_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def _readiness(
     missing = list(_missing(profile, [names[one] for one in unchecked], has_card=has_card))
     said = _("Missing for ready: %(what)s.") % {"what": get_text_list(missing, _("and"))} if missing else ""
     named = [*unchecked, *(check.person_id for check in soon)]
-    return Readiness(said, " ".join(_renewal(check, names[check.person_id]) for check in soon), named)
+    return Readiness(said, " ".join(renewal_words(check) for check in soon), named)
 
 
 def _missing(profile: SharingProfile, unchecked: Sequence[str], *, has_card: bool) -> Iterator[str]:
@@ -87,13 +82,4 @@ def _holds(checks: Sequence[SafetyCheck]) -> bool:
 
 
 def _runs_out(check: SafetyCheck) -> bool:
-    return check.holds and check.renew_by is not None and check.renew_by <= clock.today() + RENEW_WITHIN
-
-
-def _renewal(check: SafetyCheck, name: str) -> str:
-    if check.renew_by is None:  # it was asked for one that runs out
-        return ""
-    said = {"name": name, "check": check.get_kind_display(), "day": date_format(check.renew_by, "j F Y")}
-    if check.renew_by <= clock.today() + URGENT_WITHIN:
-        return _("%(name)s’s check runs out within thirty days, on %(day)s: %(check)s.") % said
-    return _("%(name)s’s check is to be renewed by %(day)s: %(check)s.") % said
+    return check.outcome == SafetyCheck.Outcome.CLEAR and bool(renewal_words(check))

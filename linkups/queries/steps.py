@@ -144,6 +144,8 @@ def _pages(link_up: LinkUp) -> Sequence[tuple[str, str]]:
 
 
 def _agreeing(link_up: LinkUp) -> Sequence[tuple[str, str]]:
+    if link_up.may_know_each_other:
+        return [(_("Talk it over: they may know each other"), "linkups:linkup-talk-over")]
     pages = []
     if not link_up.seeking_agreed_at:
         pages.append((_("Ask the seeking family for its yes"), "linkups:linkup-agree-seeking"))

@@ -63,6 +63,22 @@ def can_ask(user: User, link_up: LinkUp) -> Decision:
     return can_take_step(user, link_up, State.AGREEING) and allow_if(cards.exists(), otherwise=NEEDS_CARD)
 
 
+def can_celebrate(link_up: LinkUp) -> Decision:
+    """A link-up that finished as planned; whoever reads the link-up reads this (domain.md §1.6)."""
+    return allow_if(
+        link_up.state == State.COMPLETED,
+        otherwise=_("This page comes when a link-up has finished as planned."),
+    )
+
+
+def can_talk_over(user: User, link_up: LinkUp) -> Decision:
+    """The coach, once a family said that it may know the other."""
+    return can_coach_link_up(user, link_up) and allow_if(
+        link_up.state == State.AGREEING and link_up.may_know_each_other,
+        otherwise=_("Nobody has said that they may know the other family."),
+    )
+
+
 def can_start(user: User, link_up: LinkUp) -> Decision:
     """When both families have said yes; whose check is missing is said when it is tried."""
     return can_take_step(user, link_up, State.ACTIVE) and allow_if(

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core.internal.ratelimit import consume
-from django import forms as django_forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,6 +25,7 @@ from linkups.check_in_links import link_in, organisation_in
 from linkups.forms import check_ins as forms
 from linkups.forms.steps import SureForm
 from linkups.models import CheckInLink, LinkUpCheckIn
+from linkups.queries.calls import who_may_ring
 from linkups.rules import check_ins as rules
 from linkups.views.parts import LinkUpStep, both, seen_link_up, take
 
@@ -57,7 +57,8 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
 
     how = How.SIGNED_IN if request.user.kind == User.Kind.FAMILY else How.WITH_COACH
     is_own = rules.is_asked(request.user, check_in)
-    form = (_form_for(check_in) if is_own else forms.CheckInForm)(posted(request))
+    words = check_in.questions
+    form = _form_for(check_in, posted(request)) if is_own else forms.CheckInForm(posted(request), words=words)
     page = LinkUpStep(
         page="linkups:check-in-answer",
         back=check_in.link_up.get_absolute_url(),
@@ -74,8 +75,9 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
     return take(request, page, form, act, check_in=check_in)
 
 
-def _form_for(check_in: LinkUpCheckIn) -> type[django_forms.Form]:
-    return forms.ChildCheckInForm if _is_child(check_in) else forms.OwnCheckInForm
+def _form_for(check_in: LinkUpCheckIn, said: Any) -> forms.CheckInForm:
+    own = forms.ChildCheckInForm if _is_child(check_in) else forms.OwnCheckInForm
+    return own(said, may_ring=who_may_ring(check_in), words=check_in.questions)
 
 
 def _is_child(check_in: LinkUpCheckIn) -> bool:
@@ -131,7 +133,7 @@ def _answer_by(request: HttpRequest, link: CheckInLink, system: User) -> HttpRes
     if said is not None and "rather_not" in said:
         done = attempt(SureForm(said), actions.decline_by_link, link=link, by=system)
         return render(request, "linkups/check_in_thanks.html", context) if done else _spent(request)
-    form = _form_for(check_in)(said)
+    form = _form_for(check_in, said)
     if attempt(form, actions.answer_by_link, link=link, by=system):
         return render(request, "linkups/check_in_thanks.html", context)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

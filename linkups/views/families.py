@@ -21,11 +21,14 @@ from accounts.writing import posted
 from families.models import Family
 from linkups.actions import cards as card_actions
 from linkups.actions import profiles as actions
+from linkups.actions.training import record_training
 from linkups.forms import families as forms
 from linkups.forms.steps import SureForm
 from linkups.models import FamilyCard, SharingProfile
 from linkups.queries.checks import checkable
+from linkups.queries.of_the_place import card_words
 from linkups.queries.people import members_who_decide
+from linkups.queries.training import trainable, trainings
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, take
 
@@ -105,12 +108,32 @@ def check_add(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def training_add(request: UserRequest, pk: UUID) -> HttpResponse:
+    profile = get_object_or_404(SharingProfile.objects.visible_to(request.user).select_related("family"), pk=pk)
+    rules.can_coach(request.user, profile.family).require()
+
+    people, events = trainable(request.user, profile.family), trainings(request.user)
+    form = forms.TrainingForm(posted(request), people=people, events=events)
+    page = _page(
+        "training-add",
+        profile.family,
+        reverse("linkups:profile", args=[pk]),
+        title=_("Who took part in the training?"),
+        lede=_("Whole families take part: everyone of five or more, or they catch up later."),
+        button=_("Save"),
+        done=_("That is written down."),
+    )
+    return take(request, page, form, record_training)
+
+
+@require_http_methods(["GET", "POST"])
 def card_edit(request: UserRequest, pk: UUID, kind: FamilyCard.Kind) -> HttpResponse:
     family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
     rules.can_write_card(request.user, family).require()
 
     card = FamilyCard.objects.visible_to(request.user).filter(family=family, kind=kind).first()
-    form = forms.CardForm(posted(request), initial=forms.CardForm.of(card))
+    here = card_words(family, card)
+    form = forms.CardForm(posted(request), initial=forms.CardForm.of(card), **here)
     page = _page(
         f"card-edit-{kind}",
         family,

@@ -17,6 +17,7 @@ from accounts.writing import posted
 from linkups.actions import meetups as actions
 from linkups.forms import steps as forms
 from linkups.models import LinkUp, Meetup
+from linkups.queries.of_the_place import places_of
 from linkups.queries.sides import sides_of
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, both, seen_link_up, take
@@ -43,7 +44,7 @@ def record(request: UserRequest, pk: UUID) -> HttpResponse:
 
     side = _my_side(request.user, link_up)
     kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
-    form = forms.MeetupForm(posted(request), side=side)
+    form = forms.MeetupForm(posted(request), side=side, places=places_of(link_up))
     page = _page("meetup-record", link_up, title=_("We met up"), button=_("Save"), done=_("Your meet-up is saved."))
     return take(request, page, form, partial(actions.record_meetup, link_up=link_up, kind=kind, side=side))
 
@@ -54,7 +55,7 @@ def plan(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_meet(request.user, link_up).require()
 
     kind = Meetup.Kind.WEEKLY if link_up.start_date else Meetup.Kind.MEET_FIRST
-    form = forms.PlanMeetupForm(posted(request), initial={"kind": kind})
+    form = forms.PlanMeetupForm(posted(request), initial={"kind": kind}, places=places_of(link_up))
     page = _page(
         "meetup-plan", link_up, title=_("Plan a meet-up"), button=_("Save"), done=_("Your meet-up is planned.")
     )

@@ -15,6 +15,7 @@ from accounts.http import UserRequest
 from accounts.writing import posted, press
 from families.models import Family
 from families.queries.families import localities
+from families.queries.localities import every_theme
 from linkups import queries
 from linkups.actions import offers as actions
 from linkups.forms.families import OfferForm, WantedForm
@@ -41,8 +42,12 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
     if waiting := MatchOffer.objects.visible_to(request.user).waiting().filter(family=family).first():
         return redirect("linkups:offer", waiting.pk)
 
-    wanted = WantedForm(request.GET if ASKED & {*request.GET} else None, places=localities(request.user))
-    found = deck(family, _wanted(wanted))
+    wanted = WantedForm(
+        request.GET if ASKED & {*request.GET} else None,
+        places=localities(request.user),
+        themes=every_theme(request.user),
+    )
+    found = deck(request.user, family, _wanted(wanted))
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
     form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = LinkUpStep(

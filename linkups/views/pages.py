@@ -16,6 +16,7 @@ from linkups.queries.board import people_on
 from linkups.queries.coaching import coaching_of
 from linkups.queries.covering import covers_today
 from linkups.queries.enquiries import how_we_met
+from linkups.queries.linkup import times_met
 from linkups.queries.listening import worth_a_call
 from linkups.queries.readiness import readiness_of
 from linkups.rules import coaching
@@ -54,6 +55,22 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
     }
     template = "linkups/linkup.html" if page.is_staff else "linkups/our_linkup.html"
     return render(request, template, context)
+
+
+@require_safe
+def celebration(request: UserRequest, pk: UUID) -> HttpResponse:
+    """A link-up that finished as planned: what they did and what has changed, on one page to print and keep."""
+    page = queries.linkup_page(request.user, pk)
+    rules.can_celebrate(page.link_up).require()
+    see("linkups:celebration", both(page.link_up), request.user, people=people_on(page.board))
+    context = {
+        "page": page,
+        "link_up": page.link_up,
+        "met": times_met(page.link_up),
+        "base": base_of(request.user),
+        "section": section_of(request.user),
+    }
+    return render(request, "linkups/celebration.html", context)
 
 
 @require_safe

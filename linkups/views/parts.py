@@ -20,7 +20,7 @@ from families.forms.named import people_offered
 from families.models import Family
 from families.queries.families import everyone_of
 from families.views import steps
-from linkups.forms.steps import SaysYesForm, SureForm
+from linkups.forms.steps import AgreeForm, SaysYesForm, SaysYesKnowingForm, SureForm
 from linkups.models import LinkUp
 from linkups.queries.lists import link_ups
 from linkups.queries.people import grown_ups
@@ -47,6 +47,13 @@ def take(
 
     context |= {"base": base_for(request), "section": section_of(request.user)}
     return steps.take(request, page, form, act, back=page.back, note=note, **context)
+
+
+def whose_yes_knowing(request: UserRequest, family: Family) -> tuple[forms.Form, dict[str, Any]]:
+    """As `whose_yes`, and whether they know the other family."""
+    if request.user.kind == User.Kind.FAMILY:
+        return AgreeForm(posted(request)), {"person": request.user.person_account.person}
+    return SaysYesKnowingForm(posted(request), people=grown_ups(family, request.user)), {}
 
 
 def whose_yes(request: UserRequest, family: Family) -> tuple[forms.Form, dict[str, Any]]:

@@ -19,9 +19,10 @@ from linkups.actions.offers import not_this_time
 from linkups.forms import steps as forms
 from linkups.models import LinkUp
 from linkups.queries.board import open_goals
+from linkups.queries.of_the_place import weeks_of
 from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
-from linkups.views.parts import LinkUpStep, both, seen_link_up, take, whose_yes
+from linkups.views.parts import LinkUpStep, both, seen_link_up, take, whose_yes, whose_yes_knowing
 
 State = LinkUp.State
 
@@ -41,7 +42,7 @@ def ask(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_ask(request.user, link_up).require()
 
-    form = forms.AskForm(posted(request), goals=open_goals(request.user, link_up))
+    form = forms.AskForm(posted(request), goals=open_goals(request.user, link_up), weeks=weeks_of(link_up))
     page = _page(
         "linkup-ask",
         link_up,
@@ -60,7 +61,7 @@ def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
     rules.can_agree(request.user, link_up, side).require()
 
     family = _family(link_up, side)
-    form, said = whose_yes(request, family)
+    form, said = (whose_yes if link_up.known_talked_on else whose_yes_knowing)(request, family)
     is_family = request.user.kind == User.Kind.FAMILY
     page = _page(
         f"linkup-agree-{side}",
@@ -82,6 +83,24 @@ def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
         card=card_to_show(request.user, link_up, [side]),
         goals=[one.goal for one in link_up.goals.visible_to(request.user).select_related("goal").order_by("pk")],
     )
+
+
+@require_http_methods(["GET", "POST"])
+def talk_over(request: UserRequest, pk: UUID) -> HttpResponse:
+    """A family may know the other one: the coach talks with them before anybody's name is said."""
+    link_up = seen_link_up(request, pk)
+    rules.can_talk_over(request.user, link_up).require()
+
+    form = forms.TalkedOverForm(posted(request))
+    page = _page(
+        "linkup-talk-over",
+        link_up,
+        title=_("They may know each other"),
+        lede=_("Talk with each family by itself, and say no names. Then they can say yes, or not this time."),
+        button=_("We talked it over"),
+        done=_("That is written down. Both can say yes now."),
+    )
+    return take(request, page, form, partial(actions.talk_over, link_up=link_up))
 
 
 def _family(link_up: LinkUp, side: LinkUp.Side) -> Family:
@@ -156,7 +175,7 @@ def change_length(request: UserRequest, pk: UUID) -> HttpResponse:
     link_up = seen_link_up(request, pk)
     rules.can_change_length(request.user, link_up).require()
 
-    form = forms.LengthForm(posted(request), initial={"planned_weeks": link_up.planned_weeks})
+    form = forms.LengthForm(posted(request), initial={"planned_weeks": link_up.planned_weeks}, weeks=weeks_of(link_up))
     page = _page(
         "linkup-length",
         link_up,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes', '0002_protect'),
+        ('outcomes', '0004_protect_reports_and_partner_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,11 @@ from outcomes.models import (
     Forecast,
     ForecastPoint,
     Measure,
+    PartnerLink,
     PublishedSeries,
     Result,
     Service,
+    SharedMeasure,
 )
 from outcomes.queries.curves import Curve, Figure, Foretold, curve_of, figures_of
 from outcomes.queries.headlines import standings_of
@@ -80,15 +83,25 @@ def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
 
 def curves_of(measures: QuerySet[Measure], user: User) -> Mapping[UUID, Curve]:
     """The curve of each measure by its forecast in force, in four queries."""
+    return _curves(measures, lambda rows: rows.visible_to(user))
+
+
+def curves_shown_by(link: PartnerLink) -> list[Curve]:
+    """What a partner sees by its link, which is the door to these and to nothing else; in the order of their names, in four queries."""
+    shown = SharedMeasure.objects.filter(link=link, ended_at__isnull=True).values("measure")
+    measures = Measure.objects.filter(organisation=link.organisation_id, pk__in=shown)
+    curves = _curves(measures, lambda rows: rows.filter(organisation=link.organisation_id))
+    return sorted(curves.values(), key=lambda curve: (curve.measure.name, curve.measure.pk))
+
+
+def _curves(measures: QuerySet[Measure], seen: Callable[[Any], Any]) -> Mapping[UUID, Curve]:
     found = {measure.pk: measure for measure in measures.select_related("result", "service")}
     mine = measures.values("pk")
-    points = _by_measure(
-        DataPoint.objects.visible_to(user).filter(measure__in=mine, is_current=True).order_by("period")
-    )
-    in_force = Forecast.objects.visible_to(user).filter(
+    points = _by_measure(seen(DataPoint.objects.all()).filter(measure__in=mine, is_current=True).order_by("period"))
+    in_force = seen(Forecast.objects.all()).filter(
         measure__in=mine, published_at__isnull=False, superseded_by__isnull=True
     )
-    forecasts = _by_measure(_with_points(in_force, user))
+    forecasts = _by_measure(_with_points(in_force, seen(ForecastPoint.objects.all())))
     return {
         pk: curve_of(measure, points[pk], [_foretold(one) for one in forecasts[pk]]) for pk, measure in found.items()
     }
@@ -103,11 +116,15 @@ def seen_forecast(pk: UUID, user: User) -> Forecast:
     return get_object_or_404(Forecast.objects.visible_to(user).select_related("measure", "baseline"), pk=pk)
 
 
-def curve_page(pk: UUID, user: User) -> CurvePage:
-    """One curve with its forecasts, how it is elsewhere, and its revised figures."""
+def curve_page(pk: UUID, user: User, *, at: datetime | None = None) -> CurvePage:
+    """One curve with its forecasts, how it is elsewhere, and its revised figures. `at`: as it was known then, of ourselves."""
     measure = seen_measure(pk, user)
     points = list(DataPoint.objects.visible_to(user).filter(measure=measure).order_by("period", "revision"))
-    forecasts = _with_points(Forecast.objects.visible_to(user).filter(measure=measure), user).order_by("made_on", "pk")
+    told = ForecastPoint.objects.visible_to(user)
+    made = _with_points(Forecast.objects.visible_to(user).filter(measure=measure), told).order_by("made_on", "pk")
+    forecasts = list(made)
+    if at is not None:
+        points, forecasts = _known_at(at, points), _in_force_at(at, forecasts)
     elsewhere = ComparisonPoint.objects.visible_to(user).order_by("period")
     comparisons = (
         Comparison.objects.visible_to(user)
@@ -128,6 +145,23 @@ def curve_page(pk: UUID, user: User) -> CurvePage:
     )
 
 
+def _known_at(at: datetime, points: Iterable[DataPoint]) -> list[DataPoint]:
+    """Of each period the figure that counted then: the last that was written by then."""
+    known = {one.period.lower: one for one in points if one.created_at <= at}
+    for one in known.values():
+        one.is_current = True
+    return list(known.values())
+
+
+def _in_force_at(at: datetime, forecasts: Iterable[Forecast]) -> list[Forecast]:
+    """What was published then; the last of it was in force, whatever follows it by now."""
+    known = [one for one in forecasts if one.published_at and one.published_at <= at]
+    known.sort(key=lambda one: (one.published_at, one.pk))
+    for one in known[-1:]:
+        one.superseded_by_id = None
+    return known
+
+
 def results_of(user: User) -> QuerySet[Result]:
     """What an indicator may be of."""
     return Result.objects.visible_to(user).order_by("name")
@@ -143,9 +177,9 @@ def measures_of(user: User) -> QuerySet[Measure]:
     return Measure.objects.visible_to(user).order_by("name")
 
 
-def _with_points(forecasts: QuerySet[Forecast], user: User) -> QuerySet[Forecast]:
-    told = ForecastPoint.objects.visible_to(user).order_by("period")
-    return forecasts.select_related("baseline").prefetch_related(Prefetch("points", told, to_attr="told"))
+def _with_points(forecasts: QuerySet[Forecast], told: QuerySet[ForecastPoint]) -> QuerySet[Forecast]:
+    points = Prefetch("points", told.order_by("period"), to_attr="told")
+    return forecasts.select_related("baseline").prefetch_related(points)
 
 
 def _foretold(forecast: Any) -> Foretold:

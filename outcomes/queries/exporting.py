@@ -37,14 +37,14 @@ def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
 
 def _row(figure: Figure, measure: Measure) -> Sequence[str]:
     point = figure.point
-    value, number = _told(figure, measure)
+    value, number = told(figure, measure)
     return (
         point.period.lower.isoformat(),
         point.period.upper.isoformat(),
         value,
         number,
-        KEPT_BACK if _is_small(point.denominator) else _number(point.denominator),
-        *_of_those_asked(point),
+        out_of(point),
+        *of_those_asked(point),
         measure.unit,
         "yes" if point.provisional else "no",
         str(point.revision),
@@ -55,7 +55,12 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
     )
 
 
-def _of_those_asked(point: DataPoint) -> tuple[str, str, str]:
+def out_of(point: DataPoint) -> str:
+    """What a part is out of, or that it is kept back."""
+    return KEPT_BACK if _is_small(point.denominator) else _number(point.denominator)
+
+
+def of_those_asked(point: DataPoint) -> tuple[str, str, str]:
     """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back.
 
     Of few missing it is how many were asked: how many answered may stand beside it, as what a figure is out of.
@@ -70,7 +75,7 @@ def _of_those_asked(point: DataPoint) -> tuple[str, str, str]:
     )
 
 
-def _told(figure: Figure, measure: Measure) -> tuple[str, str]:
+def told(figure: Figure, measure: Measure) -> tuple[str, str]:
     """The figure and its number, or that they are kept back."""
     point = figure.point
     if is_kept_back(point, measure):

@@ -8,25 +8,49 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from outcomes import frequencies
-from outcomes.drawing import NARROW, Dot, Line, Picture, draw, draw_small
+from outcomes.drawing import NARROW, Dot, Line, Picture, Sheet, draw, draw_small
 from outcomes.models import Measure
 from outcomes.queries.curves import Curve, Figure, Foretold, shown
-from outcomes.queries.saying import said_of, wanted
+from outcomes.queries.saying import Said, said_of, wanted
+
+ON_PAPER = Sheet(720.0, 236.0, 8)
+"""Low enough to leave the rest of one page of A4 to words."""
 
 
 def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
     """The whole picture of a curve: as it is on a wall, and as it is on a phone, of which a page shows one. Empty without figures."""
-    said = said_of(curve)
-    picture = Picture(
+    picture = _picture(curve)
+    return draw(picture), draw(picture, name="narrow", sheet=NARROW)
+
+
+def paper_picture_of(curve: Curve) -> SafeString:
+    """The same for a page of paper that says more than the curve."""
+    return draw(_picture(curve), name="paper", sheet=ON_PAPER)
+
+
+def wall_picture_of(curve: Curve) -> SafeString:
+    """The same for a wall, alone."""
+    return draw(_picture(curve), name="wall")
+
+
+def outside_picture_of(curve: Curve, said: Said, *, is_whole: bool) -> tuple[SafeString, SafeString]:
+    """The same for those who don’t work here, by what may be said to them. Where it is not whole, its last figure may not be the last."""
+    last = curve.last
+    now = "" if is_whole or last is None else f"{last.shown} ({last.short})"
+    picture, name = _picture(curve, said, now), f"curve-{curve.measure.pk.hex[-8:]}"
+    return draw(picture, name=name), draw(picture, name=f"{name}-narrow", sheet=NARROW)
+
+
+def _picture(curve: Curve, said: Said | None = None, now: str = "") -> Picture:
+    below = "" if said else _("Every figure stands in the table below.")
+    said = said or said_of(curve)
+    now = now or (_("%(figure)s now") % {"figure": curve.last.shown} if curve.last else "")
+    return Picture(
         title=curve.measure.name,
-        words=" ".join(
-            part
-            for part in (said.sentence, said.way, said.change, _("Every figure stands in the table below."))
-            if part
-        ),
+        words=" ".join(part for part in (said.sentence, said.way, said.change, below) if part),
         history=[_dot(one) for one in curve.until_then],
         since=[_dot(one) for one in curve.since],
-        now=_("%(figure)s now") % {"figure": curve.last.shown} if curve.last else "",
+        now=now,
         forecast=_forecast(curve, curve.in_force),
         earlier=[line for one in curve.before if (line := _earlier(one))],
         wanted=_wanted(curve),
@@ -38,7 +62,6 @@ def picture_of(curve: Curve) -> tuple[SafeString, SafeString]:
         sign="%" if curve.measure.unit == Measure.Unit.PERCENT else "",
         periods=_periods(curve),
     )
-    return draw(picture), draw(picture, name="narrow", sheet=NARROW)
 
 
 def small_picture_of(curve: Curve) -> SafeString:

@@ -131,7 +131,7 @@ def way(curve: Curve) -> str:
 def change(curve: Curve) -> str:
     """From the first figure to the last: of percentages in percentage points, of all else in percent of the first.
 
-    Only beside a forecast or how it is elsewhere: a before and an after alone say of nothing that it helped (domain.md §7.6).
+    Nothing is said of before and after where nothing was expected, and there is nothing to compare with (domain.md §7.6).
     """
     first, last = curve.first, curve.last
     if first is None or last is None or first is last:

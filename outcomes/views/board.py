@@ -15,6 +15,7 @@ from outcomes.queries import board as queries
 from outcomes.queries import tabling
 from outcomes.queries.exporting import rows_of
 from outcomes.queries.pictures import picture_of, small_picture_of
+from outcomes.queries.reports import reports_of
 from outcomes.queries.saying import foretold_rows, turned_after, unit_words, wanted
 from outcomes.rules.figures import can_read_figures, can_write_figures
 
@@ -47,6 +48,7 @@ def measure(request: UserRequest, pk: UUID) -> HttpResponse:
         "draft_rows": foretold_rows(page.curve.draft, one),
         "turned_after": turned_after(one),
         "revised": page.revised,
+        "reports": list(reports_of(one, request.user)),
         "query": QUERIES.get(page.counted.query) if page.counted else None,
         "can_write": can_write_figures(request.user),
         "section": "curves",

@@ -1,7 +1,11 @@
+import psycopg
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation, ValidationError
+from django.db import OperationalError, connection
 from django.http import Http404
 from django.test import Client, RequestFactory
+from psycopg.errors import AdminShutdown, DiskFull, LockNotAvailable, QueryCanceled
+from psycopg_pool import PoolTimeout
 from rest_framework import exceptions
 
 from accounts.errors import ChangedMeanwhile
@@ -79,6 +83,23 @@ def test_a_bug_in_an_endpoint_is_a_problem_and_tells_nothing(caller, family, mon
 
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
     assert b"secret" not in answer.content
+
+
+@pytest.mark.parametrize(
+    "error",
+    [PoolTimeout(), QueryCanceled(), LockNotAvailable(), AdminShutdown(), DiskFull(), psycopg.OperationalError()],
+)
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/x/", "application/problem+json"), ("/families/", "text/html")])
+def test_a_database_that_is_away_is_said_and_when_to_come_again(error, path, kind):
+    request = RequestFactory().get(path)
+    try:
+        with connection.wrap_database_errors:
+            raise error
+    except OperationalError:
+        answer = server_error(request)
+
+    assert (answer.status_code, answer["Retry-After"], answer["Content-Type"].partition(";")[0]) == (503, "3", kind)
+    assert "othing was saved" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

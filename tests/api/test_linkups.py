@@ -1,11 +1,12 @@
 import pytest
 
-from api.serializers.linkups import LinkUpOutput
+from accounts.models import AccessEvent
+from api.serializers.linkups import CardOutput, LinkUpOutput
 from families.models import Involvement
-from linkups.models import NEEDS_CARD, LinkUp, Meetup
+from linkups.models import NEEDS_CARD, FamilyCard, LinkUp, Meetup
 from linkups.rules.people import NOT_NOW
 from tests.api.shapes import misfits
-from tests.factories import FamilyFactory
+from tests.factories import FamilyFactory, InvolvementFactory
 from tests.factories_linkups import (
     CardFactory,
     CheckFactory,
@@ -149,8 +150,8 @@ def test_an_offer_needs_a_coach_and_a_card(caller, organisation, lack):
     assert step(caller("linkups.write"), link_up, "offer").status_code == 400
 
 
-@pytest.mark.parametrize("weeks", [0, 15, "20", 20.0, True, None])
-def test_a_length_is_one_of_three(caller, link_up, weeks):
+@pytest.mark.parametrize("weeks", [0, 53, "20", 20.0, True, None])
+def test_a_length_is_a_whole_week(caller, link_up, weeks):
     answer = step(caller("linkups.write"), link_up, "ask", planned_weeks=weeks)
 
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/planned_weeks"]
@@ -211,3 +212,109 @@ def test_a_coach_s_step_has_its_moment(client, organisation, name, facts):
     answer = taken_by_the_coach(client, link_up, name, **facts)
 
     assert (answer.status_code, answer.json()["detail"]) == (403, str(NOT_NOW))
+
+
+# --- The cards that can be shown
+
+CARDS = f"{LINK_UPS}available-cards/"
+
+
+@pytest.fixture
+def seeking(organisation):
+    return FamilyFactory()
+
+
+def headlines(caller, seeking, **wanted):
+    answer = caller("linkups.read").get(CARDS, {"family": seeking.pk, **wanted}).json()
+    return [card["headline"] for card in answer["results"]]
+
+
+def a_card(headline, **said):
+    """The card of a family that has room, as it said yes to it."""
+    card = ProfileFactory().family.cards.get()
+    FamilyCard.objects.filter(pk=card.pk).update(headline=headline, **said)
+    FamilyCard.objects.filter(pk=card.pk).update(approved_at="2026-01-02T12:00Z")
+    return card
+
+
+def test_cards_come_by_the_alphabet_and_fit_their_description(caller, seeking):
+    for headline in ("Zebras", "ants", "Mice"):
+        a_card(headline)
+
+    answer = caller("linkups.read").get(CARDS, {"family": seeking.pk}).json()
+
+    assert [card["headline"] for card in answer["results"]] == ["ants", "Mice", "Zebras"]
+    assert misfits(CardOutput, answer["results"][0]) == []
+    assert answer["next_cursor"] is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"theme": "school"}, ["ants"]),
+        ({"language": "pol"}, ["Mice"]),
+        ({"day": "sunday"}, ["ants"]),
+        ({"day": "sunday", "theme": "health"}, []),
+        ({"language": "_olish"}, []),
+    ],
+)
+def test_what_the_family_asked_for_takes_cards_away(caller, seeking, wanted, found):
+    a_card("ants", tough_times=["school"], availability=["Sundays"])
+    a_card("Mice", languages=["Polish"])
+
+    assert headlines(caller, seeking, **wanted) == found
+
+
+def test_a_card_says_nothing_of_whose_it_is(caller, seeking):
+    family = a_card("ants").family
+
+    answer = caller("linkups.read").get(CARDS, {"family": seeking.pk}).content.decode()
+
+    assert (family.name in answer, str(family.pk) in answer) == (False, False)
+
+
+def test_a_full_family_s_card_is_not_among_them(caller, seeking):
+    profile = ProfileFactory(max_linkups=1)
+    LinkUpFactory(sharing_family=profile.family, under_way=True)
+
+    assert headlines(caller, seeking) == []
+
+
+def test_whose_card_was_shown_is_noted(caller, seeking):
+    family = a_card("ants").family
+
+    headlines(caller, seeking)
+
+    noted = AccessEvent.objects.get(what="api:link-up-available_cards")
+    assert noted.families == [family.pk]
+
+
+def test_a_worker_who_is_no_coach_is_refused_by_the_rule_of_the_page(client, seeking):
+    client.force_login(InvolvementFactory(family=seeking).practitioner.user)
+    assert client.get(CARDS, {"family": seeking.pk}).status_code == 403
+
+
+def test_a_coach_reads_them_with_the_sign_in_of_the_pages(client, seeking):
+    a_card("ants")
+    client.force_login(coach_of(seeking))
+    assert len(client.get(CARDS, {"family": seeking.pk}).json()["results"]) == 1
+
+
+def test_cards_for_a_family_that_is_not_there(caller, organisation):
+    answer = caller("linkups.read").get(CARDS, {"family": "01900000-0000-7000-8000-000000000000"})
+    assert answer.status_code == 404
+
+
+def test_cards_for_nobody_are_refused(caller, organisation):
+    answer = caller("linkups.read").get(CARDS)
+    assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (400, ["/family"])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cards_take_so_many_statements(caller, seeking, statements, count):
+    for number in range(count):
+        a_card(f"ants {number}")
+    mosaic = caller("linkups.read")
+
+    with statements("SELECT", "SELECT", "SELECT"):
+        assert mosaic.get(CARDS, {"family": seeking.pk}).status_code == 200

@@ -163,7 +163,7 @@ def test_the_page_costs_the_same(client, alex, count, django_assert_num_queries)
     client.force_login(alex)
     client.get(PAGE)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(PAGE)
 
 

@@ -118,8 +118,9 @@ def test_a_run_reports_each_task(whole_run):
     _ran, report = whole_run
 
     names = ["family_list", "family_detail", "name_search", "name_search_common", "word_search", "word_search_common"]
-    names += ["timeline_first_page", "timeline_at_depth", "kin_term", "network_3_hops", "create_conversation"]
-    names += ["genogram_20", "genogram_60", "cards_available", "coach_week", "look_through_1000_words", "import_rows"]
+    names += ["timeline_first_page", "timeline_at_depth", "kin_term", "network_3_hops", "available_cards"]
+    names += ["create_conversation"]
+    names += ["genogram_20", "genogram_60", "coach_week", "look_through_1000_words", "import_rows"]
     assert (report["scale"], [one["name"] for one in report["results"]]) == (0.0001, names)
 
 
@@ -133,11 +134,14 @@ def test_a_run_reports_what_the_access_event_costs(whole_run):
 
 @pytest.mark.slow
 def test_a_read_keeps_to_its_statements(whole_run):
-    """At most three for who asks and the answer, one for the asker and one for the access log (performance.md)."""
+    """At most three for who asks and the answer, one for the asker and one for the access log (performance.md); for cards the coach's
+    rule beside them.
+    """
     _ran, report = whole_run
 
-    read = [one for one in report["results"] if "queries" in one and one["name"] != "create_conversation"]
-    assert max(one["queries"] for one in read) <= 5
+    most = dict.fromkeys((one["name"] for one in report["results"] if "queries" in one), 5) | {"available_cards": 7}
+    del most["create_conversation"]
+    assert [one["name"] for one in report["results"] if one.get("queries", 0) > most.get(one["name"], 99)] == []
 
 
 @pytest.mark.slow

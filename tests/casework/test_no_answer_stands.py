@@ -29,8 +29,8 @@ MAY_STAND = {
     *("EntryForm.kind", "ShownForm.kind", "AddingForm.kind", "FamilyToldForm.family_told", "PassOnForm.family_told"),
     # Of a line of a list, and of nobody.
     *("TipForm.audience", "TipChangeForm.audience"),
-    # The length that a link-up has unless the two families agree on another; what a step of a plan is now.
-    *("AskForm.planned_weeks", "LengthForm.planned_weeks", "ProgressForm.state"),
+    # What a step of a plan is now.
+    "ProgressForm.state",
 }
 
 

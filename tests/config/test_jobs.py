@@ -16,7 +16,9 @@ NIGHTLY = [
     "config.forget_done_jobs",
     "config.forget_enquiries",
     "config.forget_sent_forms",
+    "config.forget_refused_calls",
     "config.forget_sent_keys",
+    "config.forget_webhook_messages",
     "config.take_up_again",
 ]
 

@@ -48,6 +48,7 @@ OPEN = {apps.get_model(name) for name in grants.OPEN_MODELS}
 PROTECTED = [model for model in apps.get_models() if has_organisation(model) and model not in OPEN]
 RECORDED = [model for model in PROTECTED if issubclass(model, Protected)]
 APPEND_ONLY = [
+    apps.get_model("api.RefusedCall"),
     apps.get_model("api.SentOnce"),
     *(
         apps.get_model(f"accounts.{name}")

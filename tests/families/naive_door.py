@@ -90,8 +90,8 @@ class NaiveDoor:
 
     @property
     def reads_no_record(self):
-        """The table: of an administrator and an analyst each cell is closed, and of who has no role here."""
-        return self.is_staff and not set(self.user.roles) - {"administrator", "analyst"}
+        """The table: of an administrator, an analyst and a locality lead each cell is closed, and of who has no role here."""
+        return self.is_staff and not set(self.user.roles) - {"administrator", "analyst", "locality_lead"}
 
     @property
     def is_family(self):

@@ -150,7 +150,9 @@ class World:
         body = self.make(models.Agency, name="Voices", sector="voluntary")
         self.make(models.Advocate, user=self.advocate, works_for=body)
         self.user("client")
-        self.user("staff", self.one_of(["administrator", "analyst"]))  # may be named, and chosen, and reads nothing
+        self.user(
+            "staff", self.one_of(["administrator", "analyst", "locality_lead"])
+        )  # may be named, and chosen, and reads nothing
         for _ in self.some(3, 6):
             self.try_to_make(
                 models.Involvement,

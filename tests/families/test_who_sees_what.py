@@ -176,6 +176,7 @@ ELSEWHERE = {
     "safeguarding lead": "safeguarding_lead",
     "quality lead": "quality_lead",
     "analyst": "analyst",
+    "locality lead": "locality_lead",
     "administrator": "administrator",
     "intake": "intake",
 }

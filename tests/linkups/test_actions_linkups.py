@@ -44,7 +44,7 @@ def test_another_length_is_refused(coach):
     with pytest.raises(RuleBroken) as refused:
         ask_both(link_up=LinkUpFactory(chosen=True), planned_weeks=15, by=coach)
 
-    assert refused.value.code == "linkup_weeks_allowed"
+    assert refused.value.code == "linkup_weeks_of_the_place"
 
 
 def test_more_than_three_goals_are_refused(seeking, coach):
@@ -257,7 +257,7 @@ def test_what_the_other_family_wants_to_change_stands_on_the_board_alone(client,
 
 def test_board_closes_again_when_they_begin_again_on_the_day_of_the_end(link_up, okafor, coach, goal):
     start(link_up=link_up, start_date=MONDAY, by=coach)
-    end(link_up=link_up, kind=Kind.OTHER, end_date=MONDAY, by=coach)
+    end(link_up=link_up, kind=Kind.OTHER, end_date=MONDAY, sharing_goes_on=True, by=coach)
     second = LinkUpFactory(
         seeking_family=link_up.seeking_family,
         sharing_family=link_up.sharing_family,

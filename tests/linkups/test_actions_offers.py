@@ -7,7 +7,7 @@ from accounts.errors import RuleBroken
 from linkups.actions.offers import choose_card, none_of_these, not_this_time, offer_cards, put_aside, suggest_link_up
 from linkups.actions.steps import StepRefused
 from linkups.models import ExcludedCard, LinkUp, MatchOffer
-from tests.factories import MembershipFactory
+from tests.factories import InvolvementFactory, MembershipFactory
 from tests.factories_linkups import CardFactory, LinkUpFactory, ProfileFactory, a_card_to_offer, member_of
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -77,6 +77,8 @@ def test_offer_notes_who_was_left_out_and_why(seeking, coach, card):
     unapproved.cards.update(headline="Changed")
     related = ProfileFactory().family
     MembershipFactory(family=related, person=member_of(seeking).person)
+    for family in (full, resting, training, unapproved, related):
+        InvolvementFactory(family=family, practitioner=coach.practitioner, role="family_coach")
 
     offer = offer_cards(family=seeking, cards=[card], coach=coach.practitioner, by=coach)
 
@@ -87,6 +89,14 @@ def test_offer_notes_who_was_left_out_and_why(seeking, coach, card):
         unapproved.pk: ExcludedCard.Reason.CARD_NOT_APPROVED,
         related.pk: ExcludedCard.Reason.SAME_PEOPLE,
     }
+
+
+def test_a_family_that_the_coach_does_not_know_is_not_named(seeking, coach, card):
+    ProfileFactory(status="resting")
+
+    offer = offer_cards(family=seeking, cards=[card], coach=coach.practitioner, by=coach)
+
+    assert not offer.excluded.exists()
 
 
 def test_choice_is_the_family_s_and_the_others_hear_nothing(offer, card, brandt, sharing):

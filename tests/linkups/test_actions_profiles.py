@@ -10,6 +10,7 @@ from families.models import Address, Residence
 from linkups.actions import profiles
 from linkups.actions.cards import approve_card, write_card
 from linkups.actions.steps import StepRefused
+from linkups.actions.training import record_training
 from linkups.models import FamilyCard, SafetyCheck, SharingProfile
 from tests.factories_linkups import CardFactory, CheckFactory, LinkUpFactory, ProfileFactory, member_of
 
@@ -31,6 +32,7 @@ def test_whole_way_to_ready(seeking, femi, coach):
     profiles.get_to_know(profile=profile, by=coach)
     profiles.begin_checks(profile=profile, by=coach)
     profiles.begin_training(profile=profile, by=coach)
+    record_training(people=[femi], how="took_part", on=date(2026, 3, 8), name="Camp", by=coach)
     profiles.finish_training(profile=profile, trained_on=date(2026, 3, 8), by=coach)
     card = write_card(family=seeking, kind=Kind.SHARING, headline="Three of us and a dog", by=coach)
     approve_card(card=card, version=1, person=femi, by=coach)

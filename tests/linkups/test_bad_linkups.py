@@ -172,7 +172,7 @@ RELATED = pytest.mark.parametrize("be_related", [be_in_both, be_grandparent, be_
 @RELATED
 def test_relatives_are_not_offered_and_not_past_the_form(seeking, sharing, coach, two, be_related):
     be_related(*two, sharing)
-    found = deck(seeking)
+    found = deck(coach, seeking)
 
     assert (list(found.cards), [one.family for one in found.left_out]) == ([], [sharing])
     reason = ExcludedCard.Reason.SAME_PEOPLE if be_related is be_in_both else ExcludedCard.Reason.NOT_AVAILABLE
@@ -193,7 +193,7 @@ def test_relatives_are_not_asked_and_what_was_typed_stays(marlon, seeking, shari
     assert still_chosen(answer, "10")
 
 
-def test_whoever_is_related_further_off_may_meet(seeking, sharing, two):
+def test_whoever_is_related_further_off_may_meet(seeking, coach, sharing, two):
     """Second cousins, who may never have heard of one another."""
     great = PersonFactory()
     for descendant in two:
@@ -203,7 +203,7 @@ def test_whoever_is_related_further_off_may_meet(seeking, sharing, two):
         ParentageFactory(parent=above, child=below)
         ParentageFactory(parent=below, child=descendant)
 
-    assert [one.family for one in deck(seeking).cards] == [sharing]
+    assert [one.family for one in deck(coach, seeking).cards] == [sharing]
 
 
 # --- A child who comes of age, or to the age of the checks

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.usefixtures("organisation")
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("linkup_weeks_allowed", {"planned_weeks": 15}),
-        ("linkup_weeks_allowed", {"weeks_before_change": 11}),
+        ("linkup_weeks_allowed", {"planned_weeks": 53}),
+        ("linkup_weeks_allowed", {"weeks_before_change": 0}),
         ("linkup_chosen_by_the_family", {"state": "chosen"}),
         (
             "linkup_dates",

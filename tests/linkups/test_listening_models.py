@@ -155,6 +155,31 @@ def test_who_coached_one_of_the_families_before_reads_the_call(call, maya):
     assert CallBack.objects.visible_to(maya).exists()
 
 
+def test_another_supervisor_does_not_help_herself_to_a_call(call):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        CallBack.objects.update(holder=UserFactory(roles=["coach_supervisor"]))
+
+    assert broken(refused) == "call_taken_on_by_whom_it_went_to"
+
+
+def test_whom_it_went_to_when_it_was_late_takes_it_on(call):
+    kofi = UserFactory(roles=["team_manager"])
+    CallBack.objects.update(escalated_to=kofi, escalated_on="2026-03-20")
+    CallBack.objects.update(holder=kofi)
+
+    assert CallBack.objects.get().holder == kofi
+
+
+def test_a_coach_whose_end_is_planned_coaches_still(call):
+    leaving = PractitionerFactory(user__roles=["coach_supervisor"])
+    ends = until(since(date(2025, 1, 1)), date(2099, 1, 1))
+    InvolvementFactory(family=call.check_in.family, practitioner=leaving, role="family_coach", period=ends)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        CallBack.objects.update(escalated_to=leaving.user, escalated_on="2026-03-20")
+
+    assert broken(refused) == "call_not_by_the_coach"
+
+
 def test_a_social_worker_holds_no_call(call):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         CallBack.objects.update(holder=UserFactory(roles=["social_worker"]))

@@ -57,7 +57,12 @@ def test_checks_that_run_out_within_sixty_days_wait(sharing, coach, renew_by, co
 
     assert (
         waits(coach)
-        == [("Rui’s check runs out on 15 May 2026", reverse("linkups:profile", args=[sharing.sharing_profile.pk]))]
+        == [
+            (
+                "Rui’s check is to be renewed by 15 May 2026: Enhanced DBS.",
+                reverse("linkups:profile", args=[sharing.sharing_profile.pk]),
+            )
+        ]
         * count
     )
 
@@ -125,13 +130,13 @@ def test_coming_up_is_for_those_who_may_know(under_way, seeking, outsider):
     assert coming_up(seeking, outsider) == []
 
 
-def test_deck_is_in_the_same_order_whoever_asks(seeking, sharing):
+def test_deck_is_in_the_same_order_whoever_asks(seeking, sharing, coach):
     for headline in ("Cooks", "a dog and us", "Been there"):
         FamilyCard.objects.filter(family=ProfileFactory().family).update(headline=headline)
     FamilyCard.objects.filter(approved_at=None).update(approved_at=EARLIER)
     sharing.cards.update(approved_at=None)
 
-    orders = [[card.headline for card in deck(family).cards] for family in (seeking, FamilyFactory())]
+    orders = [[card.headline for card in deck(coach, family).cards] for family in (seeking, FamilyFactory())]
 
     assert orders == [["a dog and us", "Been there", "Cooks"]] * 2
 

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from accounts.models import AccessEvent
-from linkups.models import SharingProfile
+from families.models import Practitioner
+from linkups.models import SafetyCheck, SharingProfile
+from linkups.queries import waiting_for
 from linkups.queries.readiness import readiness_of
+from tests.factories import PractitionerFactory, TeamFactory
 from tests.factories_access import RestrictionFactory
-from tests.factories_linkups import CheckFactory, ProfileFactory, member_of
+from tests.factories_linkups import CheckFactory, LinkUpFactory, ProfileFactory, member_of
 from tests.linkups.pages import address, words
 
 
@@ -41,9 +44,39 @@ def test_all_that_is_missing_is_one_sentence(coach, profile, femi, sharing):
     )
 
 
-def test_a_check_that_ran_out_is_missing(coach, profile, femi):
-    CheckFactory(person=femi, renew_by=date(2026, 3, 16))
-    assert said(coach, profile) == "Missing for ready: a clear check of Femi."
+@pytest.mark.parametrize(
+    ("renew_by", "sentence"),
+    [
+        (
+            date(2026, 3, 16),
+            "ran out on 16 March 2026: Enhanced DBS. None starts; what is under way goes on until 13 April 2026.",
+        ),
+        (
+            date(2026, 2, 17),
+            "ran out on 17 February 2026: Enhanced DBS. None starts; what is under way goes on until 17 March 2026.",
+        ),
+        (date(2026, 2, 16), "ran out on 16 February 2026: Enhanced DBS. Pause their link-ups until it is renewed."),
+    ],
+)
+def test_a_check_that_ran_out_is_missing_and_has_a_grace(coach, profile, femi, renew_by, sentence):
+    CheckFactory(person=femi, renew_by=renew_by)
+    assert said(coach, profile) == f"Missing for ready: a clear check of Femi. Femi’s check {sentence}"
+
+
+@pytest.mark.parametrize(("renew_by", "count"), [(date(2026, 2, 16), 1), (date(2026, 2, 17), 0)])
+def test_past_its_grace_who_manages_the_coach_is_told_too(profile, femi, seeking, coach, renew_by, count):
+    maya = PractitionerFactory(user__roles=["coach_supervisor"]).user
+    Practitioner.objects.filter(pk=coach.practitioner.pk).update(team=TeamFactory(manager=maya))
+    check = CheckFactory(person=femi)
+    LinkUpFactory(seeking_family=seeking, sharing_family=profile.family, coach=coach.practitioner, under_way=True)
+    SafetyCheck.objects.filter(pk=check.pk).update(renew_by=renew_by)
+
+    told = [one.text for one in waiting_for(maya) if "Femi" in one.text]
+
+    assert (
+        told
+        == ["Femi’s check ran out on 16 February 2026: Enhanced DBS. Pause their link-ups until it is renewed."] * count
+    )
 
 
 def test_a_child_turns_sixteen_and_is_checked(coach, profile, sharing, femi):

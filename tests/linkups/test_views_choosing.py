@@ -7,6 +7,7 @@ import pytest
 from linkups.models import (
     MatchOffer,
 )
+from tests.factories import InvolvementFactory
 from tests.factories_linkups import (
     CardFactory,
     LinkUpFactory,
@@ -86,6 +87,7 @@ def test_second_answer_is_told_that_there_is_one(client, offer, brandt, sharing)
 
 def test_coach_reads_who_is_left_out_and_the_family_does_not(client, seeking, sharing, coach, brandt):
     resting = ProfileFactory(status="resting", family__name="Silva").family
+    InvolvementFactory(family=resting, practitioner=coach.practitioner, role="family_coach")
     client.force_login(coach)
     before = words(client.get(address("offer-build", seeking)))
     client.post(address("offer-build", seeking), {"cards": [sharing.cards.get().pk]})

@@ -93,8 +93,8 @@ COACH_QUERIES = {
     "linkup": 28,
     "goal-board": 13,
     "family-linkups": 18,
-    "profile": 19,
-    "offer-build": 15,
+    "profile": 21,
+    "offer-build": 16,
     "linkup-pause": 10,
     "linkup-length": 10,
     "linkup-end": 10,
@@ -127,7 +127,7 @@ FAMILY_QUERIES = {
     "family-linkups": 13,
     "profile": 13,
     "meetup-record": 9,
-    "check-in-answer": 9,
+    "check-in-answer": 10,
 }
 
 

@@ -29,11 +29,13 @@ def test_profile_goes_its_whole_way_by_the_pages(marlon, seeking, coach):
         "issued_on": "2026-01-01",
         "renew_by": "2029-01-01",
     }
+    been = {"event": "", "name": "Spring camp", "people": [person.pk], "how": "took_part", "on": "2026-03-01"}
     way = [
         ("profile-getting-to-know", profile, {}),
         ("profile-checks", profile, {}),
         ("check-add", profile, check),
         ("profile-training", profile, {}),
+        ("training-add", profile, been),
         ("profile-card", profile, {"trained_on": "2026-03-01"}),
         ("card-edit-sharing", seeking, {"row_version": 0, "headline": "Two of us", "good_at": "cooking\nlistening"}),
     ]
@@ -44,7 +46,7 @@ def test_profile_goes_its_whole_way_by_the_pages(marlon, seeking, coach):
         marlon.post(address("profile-ready", profile), {"max_linkups": "2", "ready_on": "2026-03-16"}).status_code
     )
 
-    assert answers == [302] * 8
+    assert answers == [302] * 9
     assert (SharingProfile.objects.get(pk=profile.pk).status, card.good_at) == ("ready", ["cooking", "listening"])
 
 

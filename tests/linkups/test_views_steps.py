@@ -26,8 +26,8 @@ def test_whole_way_by_the_pages(client, offer, sharing, seeking, brandt, okafor,
         (brandt, "offer-choose", [offer, sharing.cards.get()], {}),
         (coach, "linkup-ask", [link_up], {"planned_weeks": 20, "goals": [goal.pk]}),
         (coach, "meetup-record", [link_up], {"held_on": "2026-03-15"}),
-        (brandt, "linkup-agree-seeking", [link_up], {}),
-        (okafor, "linkup-agree-sharing", [link_up], {}),
+        (brandt, "linkup-agree-seeking", [link_up], {"knows": "no"}),
+        (okafor, "linkup-agree-sharing", [link_up], {"knows": "no"}),
         (coach, "linkup-start", [link_up], {"start_date": "2026-03-16"}),
         (okafor, "meetup-record", [link_up], {"held_on": "2026-03-16", "place_kind": "cafe", "face": "4"}),
         (coach, "linkup-length", [link_up], {"planned_weeks": 10}),
@@ -102,7 +102,7 @@ def asked(seeking, sharing, coach, brandt, okafor):
 def test_coach_says_whose_yes_it_is(marlon, asked, brandt):
     lena = brandt.person_account.person
 
-    marlon.post(address("linkup-agree-seeking", asked), {"person": lena.pk})
+    marlon.post(address("linkup-agree-seeking", asked), {"person": lena.pk, "knows": "no"})
 
     assert LinkUp.objects.get().seeking_agreed_by == lena
 
@@ -126,7 +126,7 @@ def test_family_says_its_yes_as_itself(client, asked, who, side, request):
     user = request.getfixturevalue(who)
     client.force_login(user)
 
-    client.post(address(f"linkup-agree-{side}", asked))
+    client.post(address(f"linkup-agree-{side}", asked), {"knows": "no"})
 
     assert getattr(LinkUp.objects.get(), f"{side}_agreed_by") == user.person_account.person
 

@@ -58,6 +58,7 @@ def test_it_starts_once_petra_says_yes_on_her_phone(someone, mosaic, half_agreed
     petra = someone("Petra")
     petra.open(f"/link-ups/{half_agreed}/").get_by_role("link", name="Say yes, or not this time").click()
     petra.check_accessible()
+    petra.page.get_by_role("radio", name="No", exact=True).check(force=True)
     petra.page.get_by_role("button", name="Yes, we would").click()
     marlon = someone("Marlon", DESK)
 

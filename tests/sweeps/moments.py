@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from linkups.actions import profiles
 from tests.sweeps.ways import People, Rows
-from tests.sweeps.ways_administration import a_place, account_ended, an_agency
+from tests.sweeps.ways_administration import a_place, a_place_to_say_yes_to, account_ended, an_agency
 from tests.sweeps.ways_conferences import (
     a_need,
     a_plan_photo,
@@ -28,6 +28,7 @@ from tests.sweeps.ways_importing import file_chosen
 from tests.sweeps.ways_learning import begun_by_dana, kept_for_oneself, shared_with_all
 from tests.sweeps.ways_linkups import (
     TO_TRAINING,
+    TRAINED,
     agreed_in_writing,
     another_coach,
     as_link_up,
@@ -38,6 +39,7 @@ from tests.sweeps.ways_linkups import (
     card_to_approve,
     chosen,
     covered,
+    may_know,
     meets_soon,
     met,
     offer_waiting,
@@ -148,6 +150,20 @@ MOMENTS: Mapping[str, Moment] = {
     "outcomes:forecast-new": Moment(
         "Arun", said={"since": "2025-06-01", "until": "2026-02-01", "method": "level", "ahead": "2", "expected": ""}
     ),
+    "outcomes:report-change": Moment("Arun"),
+    "outcomes:report-hold": Moment("Arun", said={"meeting_on": "2026-03-16"}),
+    "outcomes:factor-add": Moment("Arun"),
+    "outcomes:factor-change": Moment("Arun"),
+    "outcomes:partner-role-add": Moment("Arun"),
+    "outcomes:partner-role-change": Moment("Arun"),
+    "outcomes:idea-add": Moment("Arun"),
+    "outcomes:idea-change": Moment("Arun"),
+    "outcomes:proposal-add": Moment("Arun"),
+    "outcomes:proposal-change": Moment("Arun"),
+    "outcomes:agenda-item-add": Moment("Arun"),
+    "outcomes:agenda-item-change": Moment("Arun"),
+    "outcomes:partner-new": Moment("Arun", said={"until": "2026-12-31"}),
+    "outcomes:partner-change": Moment("Arun", said={"until": "2026-12-31"}),
     "outcomes:published-file": Moment("Arun", said={"council": "Larkfield"}),
     "casework:supervision-new": Moment(said={"on": "2026-03-16", "minutes": "60"}),
     "casework:supervision-note-new": Moment(said={"happened_on": "2026-03-16"}),
@@ -170,7 +186,10 @@ MOMENTS: Mapping[str, Moment] = {
     "accounts:organisation": Moment("Alex"),
     "accounts:on-devices": Moment("Alex"),
     "accounts:single-sign-on": Moment("Alex", said={"issuer": "https://login.example.org/leeds"}),
-    "administration:client-add": Moment("Alex"),
+    "administration:client-add": Moment("Alex", said={"addresses": "192.0.2.17"}),
+    "administration:client-addresses": Moment("Alex", said={"addresses": "192.0.2.17"}),
+    "administration:webhook-add": Moment("Alex", said={"url": "https://records.example.org/", "kinds": "person"}),
+    "administration:webhook-since": Moment("Alex", said={"day": "2026-03-16"}),
     "families:colleague-invite": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:colleague-again": Moment("Alex", account_ended, said={"email": "new@larkfield.test"}),
     "families:colleague-roles": Moment("Alex", said={"roles": "intake"}),
@@ -193,6 +212,15 @@ MOMENTS: Mapping[str, Moment] = {
     "casework:exemption-add": Moment(said={"decided_on": "2026-03-16"}),
     "casework:exemption-end": Moment(happened=exempt, said={"ended_on": "2026-03-16"}),
     "families:locality-change": Moment("Alex", a_place),
+    "families:locality-said": Moment("Alex", a_place),
+    "families:locality-lengths": Moment("Alex", a_place, {"weeks": "6, 12"}),
+    "families:locality-goal-themes": Moment("Alex", a_place),
+    "families:locality-card-sections": Moment("Alex", a_place),
+    "families:locality-prompts": Moment("Alex", a_place),
+    "families:locality-checkin-questions": Moment("Alex", a_place),
+    "families:locality-place-kinds": Moment("Alex", a_place),
+    "families:locality-sign-off": Moment("Alex", a_place_to_say_yes_to),
+    "families:locality-partner-add": Moment("Alex", a_place, {"email": "petra.family@demo.example"}),
     "families:advocate-add": Moment("Alex", said={"email": "new@larkfield.test"}),
     "families:agency-add": Moment("Alex"),
     "families:agency-change": Moment("Alex", an_agency),
@@ -254,7 +282,9 @@ MOMENTS: Mapping[str, Moment] = {
     "linkups:profile-getting-to-know": Moment("Marlon", on_the_way()),
     "linkups:profile-checks": Moment("Marlon", on_the_way(profiles.get_to_know)),
     "linkups:profile-training": Moment("Marlon", on_the_way(*TO_TRAINING[:-1])),
-    "linkups:profile-card": Moment("Marlon", on_the_way(*TO_TRAINING)),
+    "linkups:profile-card": Moment("Marlon", on_the_way(*TRAINED)),
+    "linkups:linkup-talk-over": Moment("Marlon", as_link_up(may_know)),
+    "linkups:training-add": Moment("Marlon", said={"event": "", "name": "Summer camp"}),
     "linkups:profile-not-now": Moment("Marlon", on_the_way()),
     "linkups:profile-ready": Moment("Marlon", rested()),
     "linkups:profile-stepped-back": Moment("Marlon", rested()),

@@ -34,8 +34,8 @@ SIGNING_IN = {
 """They stand open only between two steps of signing in, or on a phone that was handed over, and keep nothing that is written."""
 BY_A_LINK = {"check-in-by-link"}
 """It opens by a secret that nobody keeps: its own tests send it what fits no box (tests/linkups/test_views_listening.py)."""
-WITH_A_FILE = {"casework:plan-photo-add"}
-"""It takes nothing without a file, which these sweeps don't send: its own tests do (tests/casework/test_plan_needs.py)."""
+WITH_A_FILE = {"casework:plan-photo-add", "linkups:card-photo-add"}
+"""They take nothing without a file, which these sweeps don't send: their own tests do (test_plan_needs.py, test_card_photos.py)."""
 NOT_OPENED = SIGNING_IN | BY_A_LINK | WITH_A_FILE
 FORMS = [address for address in addresses() if address.is_form and address.name not in NOT_OPENED]
 FORM = "application/x-www-form-urlencoded"

@@ -18,6 +18,10 @@ PUBLIC = {
     "accounts:welcome",
     "accounts:worker",
     "check-in-by-link",
+    "curves-by-link",
+    "curves-csv-by-link",
+    "curves-json-by-link",
+    "curves-picture-by-link",
     "accounts:offline",
     "openid_connect_login",
     "api:docs",
@@ -74,7 +78,9 @@ TWO_S_OWN = {
 """Supervision is there for the two who met, and a look back for whoever made it, and for nobody else."""
 COVERS_ONLY = {"linkups:cover-end"}
 """Who covers for a coach is known to the two of them, and to whoever sees a link-up of that coach."""
-NOT_FOR_ALL |= TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY | COVERS_ONLY
+PARTNERS_ONLY = {"families:list-agree", "families:list-send-back"}
+"""What waits for a family partner's yes is answered by them, and by nobody who works here."""
+NOT_FOR_ALL |= PARTNERS_ONLY | TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY | COVERS_ONLY
 
 FIGURES = (
     "outcomes/",
@@ -87,6 +93,8 @@ FIGURES = (
 OF_NOBODY = {address.name for address in addresses() if address.path.startswith(FIGURES)}
 """Figures are of the whole council and of nobody: everyone who works here reads them, and a quality lead, who changes nothing of a
 family here, writes them (tests/outcomes/test_pages.py)."""
+OF_NOBODY |= {"families:locality-changed"}
+"""What families of a place changed: everyone who works here reads it, and who lives there (tests/families/test_localities_pages.py)."""
 
 THEIRS = {
     "casework:blank-plan-docx",
@@ -151,6 +159,7 @@ THEIRS = {
     "families:helper-add",
     "families:introduction-list",
     "families:life-place-add",
+    "families:locality-changed",
     "families:person-photo",
     "families:person-places",
     "families:pregnancy-loss-add",

@@ -9,9 +9,11 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from families.models import Family, Person, Practitioner
-from linkups.actions import agreements, cards, covering, linkups, meetups, offers, profiles
-from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile
+from linkups.actions import cards, covering, linkups, meetups, offers, profiles
+from linkups.actions.training import record_training
+from linkups.models import FamilyCard, LinkUp, LinkUpPause, Meetup, SafetyCheck, SharingProfile, TrainingAttendance
 from linkups.queries.checks import checkable
+from linkups.queries.training import training_of
 from tests.sweeps.ways import MONDAY, People, Rows
 
 SIDES = {"seeking": "Brandt", "sharing": "Okafor"}
@@ -54,6 +56,12 @@ def both_said_yes(people: People) -> LinkUp:
     return link_up
 
 
+def may_know(people: People) -> LinkUp:
+    """Okafor think, from the card, that they know Brandt."""
+    link_up, grace = asked(people), Person.objects.get(known_as="Grace")
+    return linkups.agree(link_up=link_up, side=LinkUp.Side.SHARING, person=grace, knows="maybe", by=people["Marlon"])
+
+
 def paused(people: People) -> LinkUp:
     link_up = LinkUp.objects.get(seeking_family__name="Novak")
     linkups.pause(link_up=link_up, first_day=MONDAY, reason=LinkUpPause.Reason.HOLIDAY, by=people["Marlon"])
@@ -76,13 +84,9 @@ def covered(people: People) -> Rows:
     return {"covers": covering.arrange_cover(coach=marlon.practitioner, cover=aisha, **days, by=marlon).pk}
 
 
-def agreed_in_writing(people: People) -> Rows:
-    """What Novak and Silva agree on is written, and nobody has said yes to it."""
-    novak = LinkUp.objects.get(seeking_family__name="Novak")
-    agreements.write_agreement(
-        link_up=novak, body="On Sundays.", child_body="We play.", row_version=0, by=people["Marlon"]
-    )
-    return {"link-ups": novak.pk}
+def agreed_in_writing(_people: People) -> Rows:
+    """What Novak and Silva agree on is written in the demo."""
+    return {"link-ups": LinkUp.objects.get(seeking_family__name="Novak").pk}
 
 
 def asked_again(people: People) -> Rows:
@@ -141,7 +145,14 @@ def clear_checks(*, profile: SharingProfile, by: Any) -> None:
             )
 
 
+def everyone_trained(*, profile: SharingProfile, by: Any) -> None:
+    people = [one.person for one in training_of(by, profile.family)]
+    how = TrainingAttendance.How.TOOK_PART
+    record_training(people=people, how=how, on=date(2026, 3, 1), name="Spring camp", by=by)
+
+
 TO_TRAINING = (profiles.get_to_know, profiles.begin_checks, clear_checks, profiles.begin_training)
+TRAINED = (*TO_TRAINING, everyone_trained)
 
 
 def rested(*steps: Callable[..., Any]) -> Callable[[People], Rows]:

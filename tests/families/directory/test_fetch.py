@@ -6,6 +6,7 @@ from http.client import HTTPException
 
 import pytest
 
+from accounts import outside
 from families.directory import fetch
 
 OUTSIDE = "93.184.216.34"
@@ -23,7 +24,7 @@ def looked_up(monkeypatch):
 
     def set_to(*addresses):
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)) for address in addresses]
-        monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda *said, **more: found)
+        monkeypatch.setattr(outside.socket, "getaddrinfo", lambda *said, **more: [] if "flags" in more else found)
 
     set_to(OUTSIDE)
     return set_to
@@ -46,10 +47,8 @@ def answers(monkeypatch, looked_up):
 
     def say(*bodies, status=200):
         waiting = [Answer(body if isinstance(body, bytes) else json.dumps(body).encode(), status) for body in bodies]
-        monkeypatch.setattr(
-            fetch._To, "request", lambda self, method, path, headers: asked.append((self.address, path))
-        )
-        monkeypatch.setattr(fetch._To, "getresponse", lambda self: waiting.pop(0))
+        monkeypatch.setattr(outside.To, "request", lambda self, method, path, **said: asked.append((self.found, path)))
+        monkeypatch.setattr(outside.To, "getresponse", lambda self: waiting.pop(0))
         return asked
 
     return say
@@ -74,7 +73,9 @@ def answers(monkeypatch, looked_up):
     ],
 )
 def test_no_other_address_is_asked(url, monkeypatch):
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda *said, **more: pytest.fail("asked"))
+    as_number = outside._as_number
+    monkeypatch.setattr(outside, "_as_number", lambda host: as_number(host) if host[0] in "1:" else [])
+    monkeypatch.setattr(outside, "addresses", lambda *said: pytest.fail("asked"))
 
     with pytest.raises(fetch.NotFetched):
         fetch.page(url)
@@ -95,7 +96,7 @@ def test_no_host_is_asked_by_default(settings):
     ],
 )
 def test_a_host_that_leads_inside_is_not_asked(looked_up, inside, monkeypatch):
-    monkeypatch.setattr(fetch.socket, "create_connection", lambda *said: pytest.fail("connected"))
+    monkeypatch.setattr(outside.socket, "create_connection", lambda *said: pytest.fail("connected"))
     looked_up(OUTSIDE, inside)
 
     with pytest.raises(fetch.NotFetched, match="inside our own network"):
@@ -109,7 +110,7 @@ def test_it_connects_to_the_address_that_was_looked_at(looked_up, monkeypatch):
         went.append(address)
         raise OSError
 
-    monkeypatch.setattr(fetch.socket, "create_connection", connect)
+    monkeypatch.setattr(outside.socket, "create_connection", connect)
 
     with pytest.raises(fetch.NotFetched, match="did not answer"):
         fetch.page(URL)
@@ -145,7 +146,7 @@ def test_a_server_that_speaks_nonsense_is_said(looked_up, monkeypatch):
     def refuse(self, *said, **more):
         raise HTTPException
 
-    monkeypatch.setattr(fetch._To, "request", refuse)
+    monkeypatch.setattr(outside.To, "request", refuse)
 
     with pytest.raises(fetch.NotFetched, match="did not answer"):
         fetch.page(URL)
@@ -155,7 +156,7 @@ def test_a_name_that_is_not_known_is_said(monkeypatch):
     def unknown(*said, **more):
         raise socket.gaierror
 
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", unknown)
+    monkeypatch.setattr(outside.socket, "getaddrinfo", unknown)
 
     with pytest.raises(fetch.NotFetched, match="is not known"):
         fetch.page(URL)

@@ -1,0 +1,87 @@
+"""“Do you know this family?” comes before names are said (domain.md §1.5)."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from linkups.models import LinkUp
+from tests.factories_linkups import LinkUpFactory
+from tests.linkups.pages import address, words
+from tests.linkups.refusals import broken
+
+
+@pytest.fixture
+def asked(seeking, sharing, coach, brandt, okafor):
+    return LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, agreeing=True)
+
+
+def say(client, user, asked, side, knows):
+    client.force_login(user)
+    return client.post(address(f"linkup-agree-{side}", asked), {"knows": knows})
+
+
+def test_who_does_not_know_them_says_yes(client, asked, okafor):
+    say(client, okafor, asked, "sharing", "no")
+    asked.refresh_from_db()
+    assert (asked.sharing_agreed_at is not None, asked.sharing_knows) == (True, "no")
+
+
+@pytest.mark.parametrize("knows", ["maybe", "yes"])
+def test_who_may_know_them_has_not_said_yes_yet_and_hears_what_comes(client, asked, okafor, knows):
+    say(client, okafor, asked, "sharing", knows)
+
+    page = words(client.get(address("linkup", asked)))
+
+    asked.refresh_from_db()
+    assert (asked.sharing_agreed_at, asked.sharing_knows) == (None, knows)
+    assert "Your coach talks with you first, before anybody’s name is said." in page
+    assert ("Brandt" in page, "Say yes, or not this time" in page) == (False, False)
+
+
+def test_the_other_family_hears_nothing_of_it(client, asked, okafor, brandt):
+    say(client, okafor, asked, "sharing", "yes")
+    client.force_login(brandt)
+
+    page = words(client.get(address("linkup", asked)))
+
+    assert ("may know" in page, "Okafor" in page) == (False, False)
+
+
+def test_after_it_is_talked_over_they_say_yes(client, asked, okafor, coach):
+    say(client, okafor, asked, "sharing", "maybe")
+    client.force_login(coach)
+    told = words(client.get(address("linkup", asked)))
+    client.post(address("linkup-talk-over", asked), {"known_talked_on": "2026-03-16"})
+    client.force_login(okafor)
+
+    client.post(address("linkup-agree-sharing", asked), {})
+
+    asked.refresh_from_db()
+    assert ("They may know each other" in told, asked.sharing_agreed_at is not None) == (True, True)
+
+
+def test_talked_over_only_by_the_coach_and_once_somebody_said_so(client, asked, okafor, coach):
+    page, facts = address("linkup-talk-over", asked), {"known_talked_on": "2026-03-16"}
+    client.force_login(coach)
+    before = client.post(page, facts).status_code
+    say(client, okafor, asked, "sharing", "maybe")
+
+    assert (before, client.post(page, facts).status_code) == (403, 403)
+
+
+def test_not_talked_over_in_days_to_come(client, asked, okafor, coach):
+    say(client, okafor, asked, "sharing", "maybe")
+    client.force_login(coach)
+
+    response = client.post(address("linkup-talk-over", asked), {"known_talked_on": "2026-03-17"})
+
+    assert (response.status_code, "once you have talked" in words(response)) == (422, True)
+
+
+def test_no_yes_before_that_past_the_form(asked, okafor):
+    person = okafor.person_account.person
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        LinkUp.objects.filter(pk=asked.pk).update(
+            sharing_knows="yes", sharing_agreed_at=timezone.now(), sharing_agreed_by=person
+        )
+    assert broken(refused) == "linkup_known_is_talked_over"
