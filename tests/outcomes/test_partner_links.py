@@ -9,6 +9,7 @@ import pytest
 
 from database import clock
 from database.asker import acting_as
+from families.periods import Period
 from linkups.check_in_links import new_token
 from outcomes.actions import partners as actions
 from outcomes.models import DataPoint, Measure, PartnerLink, SharedMeasure
@@ -191,9 +192,10 @@ def test_open_data_says_what_its_figures_mean(client, arun, worked):
 
 def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(arun):
     measure = make.measure(arun, unit="percent")
-    make.figures(measure, (30, 40), (30, 38), by=arun)
-    for answered, asked in ((40, 100), (38, 40)):
-        DataPoint.objects.filter(denominator=answered).update(asked=asked, answered=answered)
+    for number, (answered, asked) in enumerate(((40, 100), (38, 40)), start=1):
+        parts = {"value": None, "numerator": 30, "denominator": answered, "asked": asked, "answered": answered}
+        of = {"organisation": arun.organisation, "measure": measure}
+        DataPoint.objects.create(period=Period(*make.month(number)), **of, **parts)
 
     [one] = queries.shown_by(opened_by(arun, measure)[1])
 
