@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import connection
 
 from bench import floor, place
 from bench.bringing import bringing, import_table
+from bench.curves import curve_table, curves
 from bench.genograms import genogram_table, genograms
 from bench.linkups import week, week_table
 from bench.load import load, say
@@ -41,20 +45,36 @@ def run(scale: float, rounds: int, seed: int, to: Path) -> None:
         show(f"Scale {scale}, p50 of {rounds} rounds:\n\n{table(results)}")
         without, noted = cost_of_noting(floor.Floor(database), rounds)
         show(f"A family read by SQL alone: {without:.2f} ms; with its access event: {noted:.2f} ms.")
-        say("Drawing genograms …")
-        drawn = genograms(database, rounds)
-        show(genogram_table(drawn))
-        weekly = week(database, rounds)
-        show(week_table(weekly))
-        say("Looking through words, and bringing in files …")
-        worded = wording(database, rounds)
-        show(wording_table(worded))
-        brought = bringing(own, database, rounds)
-        show(import_table(brought))
+        others = with_own_tables(own, database, rounds)
     connection.close()
     to.parent.mkdir(exist_ok=True)
-    others = [*(one.report() for one in drawn), weekly.report(), worded.report(), brought.report()]
     to.write_text(json.dumps(report(results, scale, noting=(without, noted), others=others), indent=2) + "\n")
+
+
+def with_own_tables(
+    own: Sequence[dict[str, Any]], database: psycopg.Connection[Any], rounds: int
+) -> list[dict[str, Any]]:
+    """What is timed in other ways than three."""
+    say("Drawing genograms …")
+    drawn = genograms(database, rounds)
+    show(genogram_table(drawn))
+    weekly = week(database, rounds)
+    show(week_table(weekly))
+    say("Opening the board of curves, and counting as each night …")
+    curved = curves(database, own[0]["caller"], rounds)
+    show(curve_table(curved))
+    say("Looking through words, and bringing in files …")
+    worded = wording(database, rounds)
+    show(wording_table(worded))
+    brought = bringing(own, database, rounds)
+    show(import_table(brought))
+    return [
+        *(one.report() for one in drawn),
+        weekly.report(),
+        curved.report(),
+        worded.report(),
+        brought.report(),
+    ]
 
 
 def show(words: str) -> None:

@@ -8,16 +8,19 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from accounts.actions.system import kith_itself
 from accounts.models import User
 from config.demo.calendar import Calendar
 from database.asker import acting_as
 from outcomes import frequencies
-from outcomes.actions import forecasts, measures, points, published
+from outcomes.actions import counting, forecasts, measures, points, published
+from outcomes.counted import QUERIES
 from outcomes.frequencies import Span
 from outcomes.imports.told import Told
 from outcomes.models import Forecast, Measure, Result
 
 U, G, F, M = Measure.Unit, Measure.Good, Measure.Frequency, Forecast.Method
+COUNTED = ("conferences_offered", "conversations_own_words")
 Figure = int | str | tuple[int, int]
 IN_CARE, SUITABLE, OFFERED = (
     "Children looked after",
@@ -144,7 +147,7 @@ TEN = (
 
 
 def followed(calendar: Calendar, analyst: User) -> None:
-    """Measured, written and forecast by the analyst."""
+    """Measured, written and forecast by the analyst; and two that Kith counts, of so few families that it tells hardly anything."""
     with acting_as(analyst.asker):
         result = measures.add_result(
             name="Children are safe, and loved",
@@ -155,6 +158,22 @@ def followed(calendar: Calendar, analyst: User) -> None:
         published.keep_published_file(name="invented_statistics.csv", content=PUBLISHED, by=analyst)
         for one in TEN:
             _follow(one, result, calendar, analyst)
+        service = measures.add_service(name="Family help", by=analyst)
+        counted = [
+            counting.follow_counted(
+                query=query,
+                service=service,
+                name=str(QUERIES[query].name),
+                frequency=F.MONTHLY,
+                since=_before(calendar, F.MONTHLY, 5)[0][0],
+                by=analyst,
+            )
+            for query in COUNTED
+        ]
+    system = kith_itself(analyst.organisation)
+    with acting_as(system.asker):
+        for one_counted in counted:
+            counting.count_measure(counted=one_counted, by=system)
 
 
 PUBLISHED = """time_period,time_identifier,geographic_level,country_name,region_name,la_name,new_la_code,children_count,rate_per_10000

@@ -30,6 +30,7 @@ from outcomes.models import (
     SharedMeasure,
 )
 from outcomes.queries.curves import Curve, Figure, Foretold, curve_of, figures_of
+from outcomes.queries.headlines import standings_of
 from outcomes.queries.saying import Said, headline_words, said_of
 
 SHOWN = 30
@@ -74,9 +75,9 @@ def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
     if show == OBSESSIONS:
         measures = measures.filter(is_obsession=True)
     page = page_of(measures.select_related("result", "service"), ("name", "pk"), cursor=after, size=SHOWN)
-    curves = curves_of(measures, user)
-    told = arithmetic.headline((curve.status, curve.heading) for curve in curves.values())
-    rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk])) for measure in page.rows]
+    told = arithmetic.headline(standings_of(measures, user))
+    curves = curves_of(Measure.objects.visible_to(user).filter(pk__in=[one.pk for one in page.rows]), user)
+    rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk], in_short=True)) for measure in page.rows]
     return Board(show, headline_words(told), told, rows, page)
 
 

@@ -19,30 +19,55 @@ from outcomes.models import Comparison, DataPoint, Forecast, ForecastPoint, Meas
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One period of a curve: what was counted, and what was expected of it."""
+    """One period of a curve: what was counted, and what was expected of it. Its words are made when they are asked for."""
 
     point: DataPoint
+    measure: Measure
     value: Decimal
-    shown: str
-    label: str
-    short: str
     number: int = 0
     """Of its marker in the picture, where a note says what happened then."""
-    parts: str = ""
     expected: Decimal | None = None
-    expected_shown: str = ""
-    asked: str = ""
-    answered: str = ""
-    missing: str = ""
-
-    @property
-    def is_tentative(self) -> bool:
-        return is_of_few(self.point)
 
     @property
     def day(self) -> date:
         """The first of its period."""
         return self.point.period.lower  # type: ignore[no-any-return]
+
+    @property
+    def shown(self) -> str:
+        return shown(self.value, self.measure, self.point)
+
+    @property
+    def label(self) -> str:
+        return frequencies.said(self.day, self.measure.frequency)
+
+    @property
+    def short(self) -> str:
+        return frequencies.short(self.day, self.measure.frequency)
+
+    @property
+    def parts(self) -> str:
+        return in_parts(self.point)
+
+    @property
+    def expected_shown(self) -> str:
+        return "" if self.expected is None else shown(self.expected, self.measure)
+
+    @property
+    def asked(self) -> str:
+        return _count(self.point.asked)
+
+    @property
+    def answered(self) -> str:
+        return _count(self.point.answered)
+
+    @property
+    def missing(self) -> str:
+        return _count(self.point.missing)
+
+    @property
+    def is_tentative(self) -> bool:
+        return is_of_few(self.point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,21 +202,13 @@ def figures_of(
         point.measure = measure
         day = point.period.lower
         markers += bool(point.note)
-        foretold = (expected or {}).get(day)
         figures.append(
             Figure(
                 point=point,
+                measure=measure,
                 value=point.figure,
-                shown=shown(point.figure, measure, point),
-                label=frequencies.said(day, measure.frequency),
-                short=frequencies.short(day, measure.frequency),
                 number=markers if point.note else 0,
-                parts=in_parts(point),
-                expected=foretold,
-                expected_shown="" if foretold is None else shown(foretold, measure),
-                asked=_count(point.asked),
-                answered=_count(point.answered),
-                missing=_count(point.missing),
+                expected=(expected or {}).get(day),
             )
         )
     return figures

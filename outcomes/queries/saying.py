@@ -27,9 +27,10 @@ class Said:
     asked: str
 
 
-def said_of(curve: Curve) -> Said:
-    """All that a curve says."""
-    return Said(status(curve), sentence(curve), way(curve), change(curve), chance(curve), asked(curve.last))
+def said_of(curve: Curve, *, in_short: bool = False) -> Said:
+    """All that a curve says; `in_short` as the board does, without what changed and what may be chance."""
+    changed, may_be_chance = ("", "") if in_short else (change(curve), chance(curve))
+    return Said(status(curve), sentence(curve), way(curve), changed, may_be_chance, asked(curve.last))
 
 
 def headline_words(told: Headline) -> str:

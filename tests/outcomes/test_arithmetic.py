@@ -173,3 +173,52 @@ def test_the_interval_of_a_rate_is_that_of_its_count():
 
     assert of_rate.low == pytest.approx(of_count.low * 10_000 / 67149)
     assert of_rate.high == pytest.approx(of_count.high * 10_000 / 67149)
+
+
+@ANY
+@given(st.lists(st.tuples(figures, figures), min_size=1, max_size=24), st.sampled_from([1, -1]), st.integers(0, 5_000))
+def test_a_run_is_counted_as_another_hand_counts_it(told, good, tolerance):
+    gaps = [arithmetic.gap(actual, forecast, good) for actual, forecast in told]
+    actual, forecast = (numpy.array([int(100 * one) for one in side]) for side in zip(*told, strict=True))
+    better = good * (actual - forecast) > 100 * tolerance
+
+    run = arithmetic.run(gaps, Decimal(tolerance))
+
+    assert run == (len(better) if better.all() else int(numpy.argmin(better[::-1])))
+    status = arithmetic.status_of(history=3, gaps=gaps, tolerance=Decimal(tolerance), min_run=3)
+    is_worse = good * (actual - forecast)[-1] < -100 * tolerance
+    expected = "worse_than_forecast" if is_worse else "on_forecast"
+    assert status == ("turned" if run >= 3 else "beating_forecast" if run else expected)
+
+
+@ANY
+@given(st.lists(figures, min_size=2, max_size=24), st.sampled_from([1, -1]))
+def test_a_direction_is_told_as_another_hand_tells_it(values, good):
+    signs = numpy.sign(numpy.diff([int(100 * one) for one in values]))
+    others = numpy.flatnonzero(signs != signs[-1])
+
+    way = arithmetic.heading(values, good)
+
+    assert (way.sign, way.periods) == (signs[-1], len(signs) - 1 - others[-1] if len(others) else len(signs))
+    assert way.direction == {1: "improving", 0: "level", -1: "worsening"}[int(signs[-1]) * good]
+
+
+@ANY
+@given(figures.filter(bool), figures)
+def test_a_change_is_that_of_another_hand(first, current):
+    ours = float(arithmetic.relative_change(first, current))
+
+    assert ours == pytest.approx(100 * (float(current) / float(first) - 1), rel=1e-6, abs=1e-6)
+    assert float(arithmetic.points_between(first, current)) == pytest.approx(float(current) - float(first), abs=1e-6)
+
+
+@ANY
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(1, 400), st.integers(1, 400))
+def test_overlapping_intervals_are_those_of_another_hand(one, other, one_whole, other_whole):
+    sides = [(min(one, one_whole), one_whole), (min(other, other_whole), other_whole)]
+    (a, b), (c, d) = (stats.binomtest(*side).proportion_ci(method="wilson") for side in sides)
+
+    ours = arithmetic.could_be_chance(*(arithmetic.wilson(*side) for side in sides))
+
+    if min(abs(a - d), abs(c - b)) > 1e-9:
+        assert ours == (max(a, c) <= min(b, d))

@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 
 from outcomes.models import DataPoint, Forecast, Measure, Result, Service
+from outcomes.queries.board import curves_of
+from outcomes.queries.headlines import standings_of
 from tests import factories
 from tests.outcomes import figures as make
 
@@ -58,8 +60,23 @@ def test_what_the_board_costs(as_, arun, worker, django_assert_num_queries, coun
     client = as_(worker)
     client.get(BOARD)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         client.get(BOARD)
+
+
+def test_the_line_about_all_is_of_each_curve_as_it_tells_itself(arun, worker):
+    """The numbers alone say the same as the whole curve of each."""
+    for actual in ((470, 462, 455, 449), (472, 480, 489), (485, 500), (470,), (499,), (), (470,) * 7):
+        measure = make.measure(arun, tolerance=5)
+        make.figures(measure, *WORKED, *actual, by=arun)
+        make.published(measure, arun)
+    make.figures(make.measure(arun, unit="percent", good="higher"), (20, 40), (30, 40), by=arun)
+    make.measure(arun)
+    every = Measure.objects.order_by("pk")
+
+    curves = curves_of(every, worker)
+
+    assert list(standings_of(every, worker)) == [(curves[one.pk].status, curves[one.pk].heading) for one in every]
 
 
 @pytest.mark.parametrize("count", [1, 3])

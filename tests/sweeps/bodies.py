@@ -57,6 +57,10 @@ ENDPOINT_MOMENTS: Mapping[str, Moment] = {
     "api:link-up-choose": Moment("Marlon", _chosen_from),
     "api:link-up-end": Moment("Marlon"),
     "api:family-members": Moment(happened=alone),
+    **{
+        f"api:{name}": Moment("Arun")
+        for name in ("result-list", "service-list", "measure-list", "figure-list", "figure-bulk")
+    },
 }
 
 
@@ -76,6 +80,8 @@ def named(people: People, rows: Mapping[str, Any]) -> Mapping[str, Any]:
         "observer": people["Priya"].practitioner.pk,
         "practitioner": people["Priya"].practitioner.pk,
         "scale": rows["scales"],
+        "measure": rows["measures"],
+        "result": rows["results"],
         "whose": person["Amina"],
         "lead_worker": people["Priya"].practitioner.pk,
         "coach": people["Marlon"].practitioner.pk,
@@ -90,12 +96,21 @@ def body_of(address: Address, ids: Mapping[str, Any], *, fully: bool = False) ->
     path = _path(address)
     content = DESCRIPTION["paths"][path]["post"].get("requestBody", {}).get("content", {})
     body = _made(content.get("application/json", {}).get("schema", {"type": "object"}), "", ids, fully=fully)
-    return dict(body) | dict(SAID.get(address.name, {}))
+    said = dict(body) | {name: str(ids[name]) for name in ALSO.get(address.name, ())}
+    if address.name in EACH_BY_ITSELF:
+        return said | {name: [one | FIGURE for one in several] for name, several in said.items()}
+    return said | dict(SAID.get(address.name, {}))
 
 
+FIGURE: Body = {"period_from": "2026-03-01", "figure": 440}
 SAID: Mapping[str, Body] = {
     "api:person-parents": {"basis": "foster"},
+    "api:figure-list": FIGURE,
 }
+ALSO = {"api:measure-list": ("result",)}
+"""What is required of some and not of others."""
+EACH_BY_ITSELF = {"api:figure-bulk"}
+"""Of several that are sent at once, each is taken or refused; the answer is of none of them."""
 
 
 def _path(address: Address) -> str:

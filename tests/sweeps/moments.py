@@ -137,8 +137,12 @@ MOMENTS: Mapping[str, Moment] = {
     "outcomes:service-new": Moment("Arun"),
     "outcomes:measure-new": Moment("Arun", said=NO_MORE | {"frequency": "monthly"}),
     "outcomes:measure-change": Moment("Arun", said=NO_MORE),
-    "outcomes:figure-write": Moment("Arun", said={"period": "March 2026", "value": "440"}),
+    "outcomes:figure-write": Moment(
+        "Arun", said={"period": "March 2026", "value": "440", "asked": "460", "answered": "450"}
+    ),
     "outcomes:figures-paste": Moment("Arun", said={"lines": "March 2026\t440", "looked": "1"}),
+    "outcomes:figures-file": Moment("Arun"),
+    "outcomes:measure-counted": Moment("Arun"),
     "outcomes:counted-new": Moment(
         "Arun", said={"query": "conversations_shared", "frequency": "monthly", "since": "2026-01-01"}
     ),

@@ -11,12 +11,14 @@ import pytest
 
 from database.models import Change
 from tests import hostile
-from tests.sweeps.bodies import ENDPOINTS, TEXT, body_of, moment_at, named, places, replaced
+from tests.sweeps.bodies import EACH_BY_ITSELF, ENDPOINTS, TEXT, body_of, moment_at, named, places, replaced
 from tests.sweeps.opened import undone
 from tests.sweeps.york import UNKNOWN, begin_york, model_of, unseen
 
 READING = {"api:conversation-search", "api:person-search", "api:person-alike"}
 WRITING = [address for address in ENDPOINTS if address.name not in READING]
+OF_NOBODY = {"api:result-list", "api:service-list", "api:measure-list", "api:figure-list", "api:figure-bulk"}
+"""Figures are written by a quality lead too, who changes nothing of a family here (tests/api/test_outcomes.py)."""
 REQUESTS = 5
 OF_ANOTHER_KIND = [True, 1.5, {"a": 1}, [[]], "\u202e", "0000-01-01"]
 BODIES = [
@@ -38,6 +40,7 @@ class Endpoint:
     def __init__(self, address: Any, client: Any, people: Any, rows: Any) -> None:
         moment = moment_at(address)
         rows = rows | moment.happened(people)
+        self.refuses = 200 if address.name in EACH_BY_ITSELF else 400
         self.client, self.path, self.user = client, address.filled(rows), people[moment.who]
         self.body = body_of(address, named(people, rows))
         client.force_login(self.user)
@@ -81,7 +84,7 @@ def test_what_fits_is_taken(endpoint):
     assert answer.status_code in {200, 201}, answer.content
 
 
-@pytest.mark.parametrize("address", WRITING, ids=str)
+@pytest.mark.parametrize("address", [one for one in WRITING if one.name not in OF_NOBODY], ids=str)
 def test_no_reader_changes_anything(client, people, rows, reader, address):
     endpoint = Endpoint(address, client, people, rows)
     client.force_login(reader)
@@ -144,10 +147,10 @@ def test_someone_elses_id_is_as_unknown_as_one_that_never_was(endpoint):
         others = [york[model], unseen(model, endpoint.user)]
         nothing = endpoint.send(replaced(endpoint.body, place, str(UNKNOWN)))
 
-        assert nothing.status_code == 400
+        assert nothing.status_code == endpoint.refuses
         for other in filter(None, others):
             answer = endpoint.send(replaced(endpoint.body, place, str(other)))
-            assert (answer.status_code, answer.content) == (400, nothing.content), (place, model)
+            assert (answer.status_code, answer.content) == (endpoint.refuses, nothing.content), (place, model)
 
 
 def _is_id(value: Any) -> bool:

@@ -82,7 +82,15 @@ PARTNERS_ONLY = {"families:list-agree", "families:list-send-back"}
 """What waits for a family partner's yes is answered by them, and by nobody who works here."""
 NOT_FOR_ALL |= PARTNERS_ONLY | TEAM_S_OWN | TWO_S_OWN | WHO_RINGS_ONLY | COVERS_ONLY
 
-OF_NOBODY = {address.name for address in addresses() if address.path.startswith("outcomes/")}
+FIGURES = (
+    "outcomes/",
+    "api/v1/results/",
+    "api/v1/services/",
+    "api/v1/measures/",
+    "api/v1/figures/",
+    "api/v1/forecasts/",
+)
+OF_NOBODY = {address.name for address in addresses() if address.path.startswith(FIGURES)}
 """Figures are of the whole council and of nobody: everyone who works here reads them, and a quality lead, who changes nothing of a
 family here, writes them (tests/outcomes/test_pages.py)."""
 OF_NOBODY |= {"families:locality-changed"}

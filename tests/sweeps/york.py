@@ -18,6 +18,7 @@ from families.actions.people import add_member, add_person, begin_family
 from families.models import Agency, Practitioner
 from linkups.actions.cards import write_card
 from linkups.models import FamilyCard
+from outcomes.actions.measures import add_measure, add_result, add_service
 from tests.sweeps.rows import ROWAN
 
 MONDAY = date(2026, 3, 16)
@@ -35,6 +36,9 @@ NAMED = [
         "casework.ConferenceOffer",
         "accounts.Locality",
         "accounts.Team",
+        "outcomes.Result",
+        "outcomes.Service",
+        "outcomes.Measure",
     )
 ]
 """What the ids in forms and bodies stand for."""
@@ -51,7 +55,12 @@ def begin_york() -> dict[type[Model], UUID]:
         conference = offer_conference(
             family=family, about=[person], offered_to=[person], offered_on=MONDAY, channel="face", by=system
         )
+        loved = add_result(name="Loved", population_words="All children", place="York", by=system)
+        measure = {"unit": "count", "good": "lower", "frequency": "monthly", "source": "Ourselves"}
         rows: list[Any] = [
+            loved,
+            add_service(name="Help", by=system),
+            add_measure(name="Children in care", kind="indicator", result=loved, **measure, by=system),
             family,
             person,
             conference,
