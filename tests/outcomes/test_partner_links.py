@@ -191,9 +191,10 @@ def test_open_data_says_what_its_figures_mean(client, arun, worked):
 
 def test_how_many_were_asked_leaves_with_a_figure_that_has_it_unless_they_are_few(arun):
     measure = make.measure(arun, unit="percent")
-    make.figures(measure, (30, 40), (30, 38), by=arun)
-    for answered, asked in ((40, 100), (38, 40)):
-        DataPoint.objects.filter(denominator=answered).update(asked=asked, answered=answered)
+    for month, (answered, asked) in enumerate(((40, 100), (38, 40)), start=1):
+        said = {"numerator": 30, "denominator": answered, "asked": asked, "answered": answered}
+        with acting_as(arun.asker):
+            DataPoint.objects.create(organisation=arun.organisation, measure=measure, period=make.month(month), **said)
 
     [one] = queries.shown_by(opened_by(arun, measure)[1])
 
