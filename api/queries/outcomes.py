@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -117,9 +129,14 @@ def figures(user: User, *, measure: UUID | None = None) -> Documents:
 
 @reading
 def forecasts(user: User, *, measure: UUID | None = None) -> Documents:
-    """Forecasts that are published, those before the one in force too; of one measure when it is named."""
+    """Forecasts that are published, those before the one in force too; of one measure when it is named.
+
+    Where a figure of the measure is kept back, no point is told: it may be drawn from that figure.
+    """
     seen = Forecast.objects.visible_to(user).filter(published_at__isnull=False)
-    points = ForecastPoint.objects.visible_to(user).filter(forecast=OuterRef("pk")).order_by("period")
+    current = DataPoint.objects.visible_to(user).filter(measure=OuterRef("forecast__measure"), is_current=True)
+    few = current.annotate(rest=F("denominator") - F("numerator")).filter(KEPT_BACK)
+    points = ForecastPoint.objects.visible_to(user).filter(~Exists(few), forecast=OuterRef("pk")).order_by("period")
     document = Told(
         **{name: name for name in FORECAST},
         measure="measure_id",

@@ -185,7 +185,7 @@ class CurveOutput(Output):
     last_expected = serializers.FloatField(allow_null=True)
     is_kept_back = serializers.BooleanField(help_text="Whether the last figure is of so few that it is not passed on.")
     is_tentative = serializers.BooleanField()
-    sentence = serializers.CharField(help_text="In words; empty where the last figure is kept back.")
+    sentence = serializers.CharField(help_text="In words; empty where a figure is kept back.")
 
 
 class ResultInput(Input):

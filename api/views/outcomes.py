@@ -42,7 +42,7 @@ from api.serializers.query import PageQuery
 from outcomes.actions.measures import add_measure, add_result, add_service
 from outcomes.models import Measure
 from outcomes.queries.board import curve_page
-from outcomes.queries.exporting import is_kept_back
+from outcomes.queries.exporting import has_kept_back, is_kept_back
 from outcomes.rules.figures import can_read_figures, can_write_figures
 
 READS, WRITES = frozenset({Scope.MEASURES_READ}), frozenset({Scope.MEASURES_WRITE})
@@ -142,7 +142,8 @@ def _curve(pk: UUID, request: ApiRequest) -> dict[str, Any]:
     curve, last = page.curve, page.curve.last
     is_hidden = last is not None and is_kept_back(last.point, curve.measure)
     figure = None if last is None or is_hidden else float(last.value)
-    expected = None if last is None or last.expected is None else float(last.expected)
+    has_small = has_kept_back(curve)  # what was expected may be drawn from it
+    expected = None if last is None or last.expected is None or has_small else float(last.expected)
     return {
         "measure": str(pk),
         "status": curve.status.value,
@@ -155,7 +156,7 @@ def _curve(pk: UUID, request: ApiRequest) -> dict[str, Any]:
         "last_expected": expected,
         "is_kept_back": is_hidden,
         "is_tentative": curve.is_tentative,
-        "sentence": "" if is_hidden else page.said.sentence,
+        "sentence": "" if has_small else page.said.sentence,
     }
 
 

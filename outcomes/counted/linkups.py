@@ -17,19 +17,23 @@ ANSWERS: LiteralString = """
 , answer AS (
   SELECT period.first, asked.things, asked.state = 'answered' AS has_answered
   FROM period JOIN then.linkups_linkupcheckin asked ON asked.asked_on >= period.first AND asked.asked_on < period.until
+), divided AS (
+  SELECT first, ARRAY[count(*) FILTER (WHERE things = 'better'), count(*) FILTER (WHERE things = 'same'),
+    count(*) FILTER (WHERE things = 'worse'), count(*) FILTER (WHERE things NOT IN ('better', 'same', 'worse'))] AS parts
+  FROM answer WHERE has_answered GROUP BY first
 )
 """
 BETTER: LiteralString = """
 SELECT first, count(*) FILTER (WHERE has_answered AND things = 'better'), count(*) FILTER (WHERE has_answered), count(*),
-  count(*) FILTER (WHERE has_answered), NULL FROM answer GROUP BY first
+  count(*) FILTER (WHERE has_answered), NULL, min(parts) FROM answer LEFT JOIN divided USING (first) GROUP BY first
 """
 THE_SAME: LiteralString = """
 SELECT first, count(*) FILTER (WHERE has_answered AND things = 'same'), count(*) FILTER (WHERE has_answered), count(*),
-  count(*) FILTER (WHERE has_answered), NULL FROM answer GROUP BY first
+  count(*) FILTER (WHERE has_answered), NULL, min(parts) FROM answer LEFT JOIN divided USING (first) GROUP BY first
 """
 WORSE: LiteralString = """
 SELECT first, count(*) FILTER (WHERE has_answered AND things = 'worse'), count(*) FILTER (WHERE has_answered), count(*),
-  count(*) FILTER (WHERE has_answered), NULL FROM answer GROUP BY first
+  count(*) FILTER (WHERE has_answered), NULL, min(parts) FROM answer LEFT JOIN divided USING (first) GROUP BY first
 """
 
 GOALS: LiteralString = """
@@ -44,16 +48,22 @@ GOALS: LiteralString = """
   GROUP BY goal.first, goal.goal_id, goal.end_date, mark.person_id
 ), way AS (
   SELECT first, CASE WHEN cardinality(told) >= 2 THEN sign(told[cardinality(told)] - told[1]) END AS sign FROM marks
+), divided AS (
+  SELECT first, ARRAY[count(*) FILTER (WHERE sign = 1), count(*) FILTER (WHERE sign = 0), count(*) FILTER (WHERE sign = -1)] AS parts
+  FROM way GROUP BY first
 )
 """
 UP: LiteralString = """
-SELECT first, count(*) FILTER (WHERE sign = 1), count(sign), count(*), count(sign), NULL FROM way GROUP BY first
+SELECT first, count(*) FILTER (WHERE sign = 1), count(sign), count(*), count(sign), NULL, min(parts)
+FROM way JOIN divided USING (first) GROUP BY first
 """
 UNMOVED: LiteralString = """
-SELECT first, count(*) FILTER (WHERE sign = 0), count(sign), count(*), count(sign), NULL FROM way GROUP BY first
+SELECT first, count(*) FILTER (WHERE sign = 0), count(sign), count(*), count(sign), NULL, min(parts)
+FROM way JOIN divided USING (first) GROUP BY first
 """
 DOWN: LiteralString = """
-SELECT first, count(*) FILTER (WHERE sign = -1), count(sign), count(*), count(sign), NULL FROM way GROUP BY first
+SELECT first, count(*) FILTER (WHERE sign = -1), count(sign), count(*), count(sign), NULL, min(parts)
+FROM way JOIN divided USING (first) GROUP BY first
 """
 
 SINCE_LAST_TIME = _(
@@ -82,7 +92,7 @@ LINK_UPS = (
     ),
     Query(
         key="linkups_better",
-        version=1,
+        version=2,
         name=_("Families in link-ups who say that things are better"),
         definition=SINCE_LAST_TIME,
         counted=_("Those who said: better"),
@@ -92,7 +102,7 @@ LINK_UPS = (
     ),
     Query(
         key="linkups_same",
-        version=1,
+        version=2,
         name=_("Families in link-ups who say that things are the same"),
         definition=SINCE_LAST_TIME,
         counted=_("Those who said: the same"),
@@ -103,7 +113,7 @@ LINK_UPS = (
     ),
     Query(
         key="linkups_worse",
-        version=1,
+        version=2,
         name=_("Families in link-ups who say that things are worse"),
         definition=SINCE_LAST_TIME,
         counted=_("Those who said: worse"),
@@ -114,7 +124,7 @@ LINK_UPS = (
     ),
     Query(
         key="linkups_goals_up",
-        version=1,
+        version=2,
         name=_("Goals of link-ups that moved up"),
         definition=BY_THEMSELVES,
         counted=_("Those whose last mark is higher than the first"),
@@ -124,7 +134,7 @@ LINK_UPS = (
     ),
     Query(
         key="linkups_goals_unmoved",
-        version=1,
+        version=2,
         name=_("Goals of link-ups that stayed where they were"),
         definition=BY_THEMSELVES,
         counted=_("Those whose last mark is the same as the first"),
@@ -135,7 +145,7 @@ LINK_UPS = (
     ),
     Query(
         key="linkups_goals_down",
-        version=1,
+        version=2,
         name=_("Goals of link-ups that moved down"),
         definition=BY_THEMSELVES,
         counted=_("Those whose last mark is lower than the first"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
 from django.utils.functional import Promise
 
-from families.small_numbers import is_small
+from families.small_numbers import Sum, is_small, kept_back
 
 PERIODS: LiteralString = """
 WITH period AS (SELECT * FROM unnest(%(firsts)s::date[], %(untils)s::date[]) AS span (first, until))
@@ -22,7 +23,8 @@ class Query:
     """A measure that Kith counts.
 
     `sql` answers for each period of `period(first, until)`: `first, numerator, denominator, asked, answered, workers`; a count has
-    no `denominator`, and where nobody’s work is in it, no `workers`. It reads tables as `then.TABLE`, so that the same
+    no `denominator`, and where nobody’s work is in it, no `workers`. Where measures beside each other make up one whole, a last column has
+    all that it is divided into, which is the same for each of them. It reads tables as `then.TABLE`, so that the same
     statement is of today or of any day before. A figure is final `settles` days after its period: until then what it counts is under way.
     """
 
@@ -48,6 +50,8 @@ class Counted:
     asked: int
     answered: int
     workers: int | None = None
+    parts: Sequence[int] = ()
+    """All that the whole is divided into, where other measures tell of the others."""
 
     @property
     def is_nothing(self) -> bool:
@@ -60,4 +64,12 @@ class Counted:
         parts = [self.numerator]
         if self.denominator is not None:
             parts += [self.denominator, self.denominator - self.numerator]
-        return any(map(is_small, parts)) or (self.workers is not None and self.workers < FEWEST_WORKERS)
+        is_of_few_workers = self.workers is not None and self.workers < FEWEST_WORKERS
+        return any(map(is_small, parts)) or is_of_few_workers or self._would_tell_of_another
+
+    @property
+    def _would_tell_of_another(self) -> bool:
+        """Whether a part that is kept back is what this one and the others leave: then one of them is kept back too."""
+        figures = {str(place): number for place, number in enumerate(self.parts)}
+        hidden = kept_back(figures | {"": sum(self.parts)}, [Sum("", list(figures))])
+        return self.numerator in {figures[name] for name in hidden if name}

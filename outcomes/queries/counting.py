@@ -82,14 +82,15 @@ def count(query: Query, spans: Sequence[Span], *, as_of: date) -> Mapping[date, 
     return {first: _counted(found.get(first, nothing)) for first, _until in spans}
 
 
-def _counted(row: Sequence[int | None]) -> Counted:
-    numerator, denominator, asked, answered, workers = row
+def _counted(row: Sequence[Any]) -> Counted:
+    numerator, denominator, asked, answered, workers, *parts = row
     return Counted(
         int(numerator or 0),
         None if denominator is None else int(denominator),
         int(asked or 0),
         int(answered or 0),
         workers,
+        tuple(parts[0] or ()) if parts else (),
     )
 
 

@@ -31,13 +31,20 @@ HEADER = (
 def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
     """A header, and a row for each figure."""
     yield HEADER
+    has_small = has_kept_back(curve)
     for figure in curve.figures:
-        yield _row(figure, curve.measure)
+        yield _row(figure, curve.measure, has_expected=not has_small)
 
 
-def _row(figure: Figure, measure: Measure) -> Sequence[str]:
+def has_kept_back(curve: Curve) -> bool:
+    """Whether one of its figures is: then its forecast is too, which may be drawn from that figure."""
+    return any(is_kept_back(one.point, curve.measure) for one in curve.figures)
+
+
+def _row(figure: Figure, measure: Measure, *, has_expected: bool) -> Sequence[str]:
     point = figure.point
     value, number = told(figure, measure)
+    expected = figure.expected if has_expected else None
     return (
         point.period.lower.isoformat(),
         point.period.upper.isoformat(),
@@ -49,7 +56,7 @@ def _row(figure: Figure, measure: Measure) -> Sequence[str]:
         "yes" if point.provisional else "no",
         str(point.revision),
         "" if point.query_version is None else str(point.query_version),
-        "" if figure.expected is None else f"{rounded(figure.expected, measure):f}",
+        "" if expected is None else f"{rounded(expected, measure):f}",
         "yes" if is_of_few(point) else "no",
         point.created_at.isoformat(timespec="seconds"),
     )

@@ -171,6 +171,19 @@ def test_the_curve_of_a_small_number_does_not_say_it(caller, arun):
     assert (told["last_figure"], told["is_kept_back"], told["sentence"]) == (None, True, "")
 
 
+def test_a_forecast_does_not_say_the_small_number_from_which_it_is_drawn(caller, arun):
+    """A level forecast is its last figure, drawn on: it said what the figure before it did not."""
+    count = make.measure(arun)
+    make.figures(count, 30, 20, 4, 12, by=arun)
+    make.published(count, arun, months=3, method="level")
+    client = caller(READ)
+    (forecast,) = client.get(f"{V1}forecasts/").json()["results"]
+    curve = client.get(f"{V1}measures/{count.pk}/curve/").json()
+
+    assert forecast["points"] == []
+    assert (curve["last_figure"], curve["last_expected"], curve["sentence"]) == (12.0, None, "")
+
+
 def test_a_list_is_of_one_measure_result_or_service_when_it_is_named(caller, curve, share, arun):
     make.figures(share, (20, 40), by=arun)
     client = caller(READ)

@@ -40,6 +40,12 @@ def test_the_sharing_family_reads_what_they_did_and_no_word_of_the_other(client,
     assert ("Made soup" in page, "We laugh at breakfast." in page) == (True, False)
 
 
+def test_where_they_met_stands_there_where_nothing_else_is_said(client, finished, okafor):
+    Meetup.objects.update(what="", place_kind="library")
+    client.force_login(okafor)
+    assert "8 March: Library" in words(client.get(address("celebration", finished)))
+
+
 def test_both_families_find_it_from_their_link_up(client, finished, brandt, okafor):
     for user in (brandt, okafor):
         client.force_login(user)

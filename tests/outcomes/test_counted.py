@@ -158,11 +158,10 @@ def test_link_ups_are_counted_as_their_results_page_counts_them(organisation):
         marked(ended(), *values)
 
     assert counted("linkups_planned", QUARTER) == Counted(6, 7, 7, 7)
-    assert counted("linkups_better") == Counted(2, 5, asked=7, answered=5)
-    assert counted("linkups_same") == Counted(1, 5, asked=7, answered=5)
-    assert counted("linkups_worse") == Counted(1, 5, asked=7, answered=5)
+    for things, number in (("better", 2), ("same", 1), ("worse", 1)):
+        assert counted(f"linkups_{things}") == Counted(number, 5, asked=7, answered=5, parts=(2, 1, 1, 1))
     told = [counted(f"linkups_goals_{way}", QUARTER) for way in ("up", "unmoved", "down")]
-    assert told == [Counted(1, 3, asked=5, answered=3)] * 3
+    assert told == [Counted(1, 3, asked=5, answered=3, parts=(1, 1, 1))] * 3
 
 
 def test_a_child_is_heard_where_their_own_words_stand(organisation):
@@ -229,6 +228,27 @@ def test_nothing_is_told_of_few_people_or_of_the_work_of_few(told, is_of_too_few
     assert told.is_of_too_few == is_of_too_few
     query = QUERIES["conferences_offered" if told.denominator is None else "linkups_planned"]
     assert (figure_of(query, FEBRUARY, told, as_of=TODAY) is None) == is_of_too_few
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ((20, 18, 6), [20, 18, 6]),
+        ((20, 18, 0), [20, 18, 0]),
+        ((20, 18, 2), [20]),
+        ((20, 18, 2, 8), [20, 18]),
+        ((20, 18, 8, 2), [20, 18]),
+        ((18, 18, 2), []),
+        ((20, 1, 1), []),
+        ((20, 0, 2), [0]),
+    ],
+)
+def test_a_small_number_is_not_what_the_measures_beside_it_leave(parts, told):
+    """Better, the same and worse are of the same who answered: of 40, two of them would tell the third."""
+    whole = sum(parts)
+    each = [Counted(number, whole, whole, whole, parts=parts) for number in parts]
+
+    assert [one.numerator for one in each if not one.is_of_too_few] == told
 
 
 # --- Following and counting
