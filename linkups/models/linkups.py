@@ -209,10 +209,13 @@ class LinkUp(Protected):
         """Whether this side has said yes."""
         return (self.seeking_agreed_at if side == self.Side.SEEKING else self.sharing_agreed_at) is not None
 
+    def knows(self, side: Side) -> str:
+        """Whether this side said that it knows the other family; empty until it is asked."""
+        return self.seeking_knows if side == self.Side.SEEKING else self.sharing_knows
+
     def is_to_be_talked_over(self, side: Side) -> bool:
         """Whether this side said that it may know the other family, and nobody has talked that over with them yet."""
-        knows = self.seeking_knows if side == self.Side.SEEKING else self.sharing_knows
-        return knows in {self.Knows.MAYBE, self.Knows.YES} and self.known_talked_on is None
+        return self.knows(side) in {self.Knows.MAYBE, self.Knows.YES} and self.known_talked_on is None
 
     @property
     def may_know_each_other(self) -> bool:

@@ -61,7 +61,7 @@ def agree(request: UserRequest, pk: UUID, side: LinkUp.Side) -> HttpResponse:
     rules.can_agree(request.user, link_up, side).require()
 
     family = _family(link_up, side)
-    form, said = (whose_yes if link_up.known_talked_on else whose_yes_knowing)(request, family)
+    form, said = (whose_yes if link_up.knows(side) else whose_yes_knowing)(request, family)
     is_family = request.user.kind == User.Kind.FAMILY
     page = _page(
         f"linkup-agree-{side}",

@@ -60,6 +60,20 @@ def test_after_it_is_talked_over_they_say_yes(client, asked, okafor, coach):
     assert ("They may know each other" in told, asked.sharing_agreed_at is not None) == (True, True)
 
 
+def test_the_other_family_is_asked_too_after_it_is_talked_over(client, asked, okafor, brandt, coach):
+    say(client, okafor, asked, "sharing", "maybe")
+    client.force_login(coach)
+    client.post(address("linkup-talk-over", asked), {"known_talked_on": "2026-03-16"})
+
+    say(client, brandt, asked, "seeking", "")
+    asked.refresh_from_db()
+    unanswered = asked.seeking_agreed_at
+    say(client, brandt, asked, "seeking", "yes")
+
+    asked.refresh_from_db()
+    assert (unanswered, asked.seeking_agreed_at is not None, asked.seeking_knows) == (None, True, "yes")
+
+
 def test_talked_over_only_by_the_coach_and_once_somebody_said_so(client, asked, okafor, coach):
     page, facts = address("linkup-talk-over", asked), {"known_talked_on": "2026-03-16"}
     client.force_login(coach)
