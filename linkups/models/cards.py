@@ -24,18 +24,27 @@ from families.models import (
 )
 
 
+NOT_OVER = ("suggested", "offered", "chosen", "agreeing", "active", "paused")
+"""The states of a link-up that is not over. `LinkUp` is defined above this."""
+
+
 class FamilyCardQuerySet(models.QuerySet["FamilyCard"]):
     def visible_to(self, user: User) -> FamilyCardQuerySet:
-        """With the family; an approved one also to coaches, and to the family that it was offered or introduced to."""
+        """With the family; an approved one also to coaches, and to the family that it is offered or introduced to, until that is over."""
         families = Family.objects.visible_to(user).values("pk")
         offered = self.model.objects.filter(
             Q(offered__offer__family__in=families, offered__offer__answered_at__isnull=True)
-            | Q(chosen_in__family__in=families)
+            | Q(
+                chosen_in__family__in=families,
+                chosen_in__link_ups__sharing_family=F("family"),
+                chosen_in__link_ups__state__in=NOT_OVER,
+            )
         )
         introduced = self.model.objects.filter(
             kind=FamilyCard.Kind.SEEKING,
             family__link_ups_seeking__sharing_family__in=families,
             family__link_ups_seeking__asked_at__isnull=False,
+            family__link_ups_seeking__state__in=NOT_OVER,
         )
         seen = Q(pk__in=offered.values("pk")) | Q(pk__in=introduced.values("pk"))
         if user.kind == User.Kind.STAFF and user.has(Permission.LINKUP_COACH):

@@ -10,6 +10,7 @@ from database import clock
 from database.history import tracked
 from families.models import Family, Person, Practitioner
 
+from .cards import NOT_OVER
 from .linkup_rules import RULES
 from .offers import MatchOffer
 
@@ -192,7 +193,7 @@ class LinkUp(Protected):
             ),
             models.UniqueConstraint(
                 fields=["seeking_family", "sharing_family"],
-                condition=Q(state__in=["suggested", "offered", "chosen", "agreeing", "active", "paused"]),
+                condition=Q(state__in=[*NOT_OVER]),
                 name="linkup_of_two_once",
                 violation_error_message=_("There is a link-up between these two families already."),
             ),

@@ -116,8 +116,9 @@ def test_cards_that_were_not_chosen_are_gone_with_the_answer(seeking, sharing, b
     chosen = OfferCardFactory(offer=offer, card=sharing.cards.get()).card
     OfferCardFactory(offer=offer)
     MatchOffer.objects.update(chosen=chosen, answered_at="2026-03-16T09:00Z")
+    LinkUpFactory(seeking_family=seeking, sharing_family=sharing, offer=offer, chosen=True)
 
-    assert [*FamilyCard.objects.visible_to(brandt)] == [chosen]
+    assert [*FamilyCard.objects.visible_to(brandt).filter(kind="sharing")] == [chosen]
 
 
 def test_seeking_family_s_card_is_shown_to_the_family_that_is_asked(seeking, sharing, okafor):
@@ -126,6 +127,25 @@ def test_seeking_family_s_card_is_shown_to_the_family_that_is_asked(seeking, sha
     LinkUpFactory(seeking_family=seeking, sharing_family=sharing, agreeing=True)
 
     assert (before, FamilyCard.objects.visible_to(okafor).filter(pk=card.pk).exists()) == (False, True)
+
+
+def test_cards_are_closed_again_when_it_is_over(seeking, sharing, brandt, okafor):
+    offer, card = OfferFactory(family=seeking), sharing.cards.get()
+    OfferCardFactory(offer=offer, card=card)
+    MatchOffer.objects.update(chosen=card, answered_at="2026-03-16T09:00Z")
+    CardFactory(family=seeking, kind="seeking")
+    LinkUpFactory(seeking_family=seeking, sharing_family=sharing, offer=offer, agreeing=True)
+
+    def seen():
+        return [
+            FamilyCard.objects.visible_to(user).exclude(family=own).exists()
+            for user, own in ((brandt, seeking), (okafor, sharing))
+        ]
+
+    before = seen()
+    LinkUp.objects.update(state="not_this_time")
+
+    assert (before, seen()) == ([True, True], [False, False])
 
 
 def test_why_it_ended_is_not_for_the_other_family(seeking, sharing, brandt, okafor):
