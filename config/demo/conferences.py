@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
-
-from PIL import Image, ImageDraw
 
 from accounts.models import User
 from casework.actions import conferences, duty, exclusions, giving_papers, meetings, plan_needs, plans, preparing
@@ -20,12 +17,12 @@ from casework.models import (
     PracticalThing,
     PrepVisit,
 )
+from config.demo import pictures
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from config.demo.rowan import Rowan
 from families.actions import access
 from families.models import Involvement
-from families.pictures import small_jpeg
 
 Kind, Come = Participant.Kind, Participant.WillCome
 
@@ -237,20 +234,10 @@ def _needs(calendar: Calendar, conference: Conference, ngozi: User) -> None:
         )
     plan_needs.keep_plan_photo(
         conference=conference,
-        content=written_on_the_wall(),
+        content=pictures.written_on_the_wall(),
         alt_text="A sheet with three lines, in felt pen: Pru sleeps here. Sundays at the hospital. Kwame says when.",
         by=ngozi,
     )
-
-
-def written_on_the_wall() -> bytes:
-    sheet = Image.new("RGB", (900, 640), "white")
-    draw = ImageDraw.Draw(sheet)
-    for number, words in enumerate(("Pru sleeps here", "Sundays: hospital", "Kwame says when")):
-        draw.text((70, 90 + number * 150), words, fill="#2b4a8b", font_size=64)
-    kept = BytesIO()
-    sheet.save(kept, "JPEG")
-    return small_jpeg(BytesIO(kept.getvalue()))
 
 
 def _referred_by_osei(calendar: Calendar, osei: Household, worker: User) -> Conference:

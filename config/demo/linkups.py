@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
+from config.demo import pictures
 from config.demo.calendar import Calendar
 from config.demo.neighbours import Household
 from families.actions import contact
@@ -49,6 +50,7 @@ class Card:
     area_label: str
     fun_facts: str = ""
     languages: tuple[str, ...] = ("English",)
+    photo_alt: str = ""
 
 
 OKAFOR = Card(
@@ -67,6 +69,7 @@ SILVA = Card(
     ["Saturdays", "Wednesday evenings"],
     "By the station",
     languages=("English", "Portuguese"),
+    photo_alt="A chocolate cake with candles, and a football.",
 )
 HUGHES = Card(
     "Two dads, one drum kit, a big garden",
@@ -101,6 +104,8 @@ def _write(home: Household, kind: FamilyCard.Kind, card: Card, by: User) -> Fami
         area_label=card.area_label,
         by=by,
     )
+    if card.photo_alt:
+        written = cards.keep_card_photo(card=written, content=pictures.cake(), photo_alt=card.photo_alt, by=by)
     return cards.approve_card(card=written, version=written.version, person=_grown_up(home)[0], by=by)
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from accounts.models import User
 from casework.actions.conversations import log_conversation
 from casework.models import Conversation
-from config.demo import own_words, scales
+from config.demo import own_words, pictures, scales
 from config.demo.calendar import Calendar
 from config.demo.staff import family_sign_in
 from families.actions import access, contact, goals, granting, keeping, kinship, people
@@ -247,7 +247,7 @@ def _at_the_kitchen_table(rowan: Rowan, calendar: Calendar, by: User) -> None:
                 Kind.SAID,
                 "I like it when Grandad picks me up.",
                 {"speaker": rowan["Amina"]},
-                attached=own_words.drawing(),
+                attached=pictures.drawing(),
             ),
             EntryText(Kind.SAID, "I rang the school myself. I was shaking, but I did it.", {"speaker": rowan["Dana"]}),
             EntryText(Kind.SEEN, "Three packed bags by the door, and the toast rack out."),

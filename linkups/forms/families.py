@@ -137,7 +137,6 @@ class TrainingForm(PlainForm):
         label=_("Were they there?"),
         choices=TrainingAttendance.How,
         widget=forms.RadioSelect,
-        initial=TrainingAttendance.How.TOOK_PART,
     )
     on = DayField(label=_("On which day?"))
 

@@ -23,7 +23,6 @@ from families.models import (
     words_sql,
 )
 
-
 NOT_OVER = ("suggested", "offered", "chosen", "agreeing", "active", "paused")
 """The states of a link-up that is not over. `LinkUp` is defined above this."""
 

@@ -253,7 +253,9 @@ def test_a_way_to_reach_someone_is_of_its_kind(form, kind, value, safe, errors):
 
 
 def test_a_goal_is_someones(organisation):
-    form = GoalForm({"words": "Calm mornings", "theme": "routines"}, people=Person.objects.all())
+    form = GoalForm(
+        {"words": "Calm mornings", "theme": "routines"}, people=Person.objects.all(), themes={"routines": "Routines"}
+    )
 
     assert form.errors == {"whose": ["Say whose goal it is."]}
 
