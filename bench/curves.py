@@ -71,7 +71,9 @@ def curves(database: psycopg.Connection[Any], caller: Caller, rounds: int) -> Cu
     with acting_as(system.asker), transaction.atomic():
         if not Measure.objects.exists():
             _make(system)
-    database.execute("ANALYZE outcomes_datapoint, outcomes_measure, outcomes_forecast, outcomes_forecastpoint")
+    database.execute(
+        "ANALYZE outcomes_datapoint, outcomes_measure, outcomes_baseline, outcomes_forecast, outcomes_forecastpoint"
+    )
     ask, said = Asking(), {"organisation": system.organisation_id}
     ways: dict[str, Callable[[], Any]] = {
         "floor": lambda: database.execute(BARE, said, prepare=True).fetchone(),

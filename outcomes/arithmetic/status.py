@@ -78,12 +78,12 @@ def heading(values: Sequence[Decimal], good: int) -> Heading | None:
     return Heading(ways[last * good], last, periods)
 
 
-def headline(curves: Iterable[tuple[Status, Heading | None]]) -> Headline:
+def headline(curves: Iterable[tuple[Status, Direction | None]]) -> Headline:
     """Of a set of curves. One with too few figures for a status is not called improving: nothing says what it would have been (§7.6)."""
     told = list(curves)
     known = [(status, way) for status, way in told if status != Status.NOT_ENOUGH_DATA]
     return Headline(
-        improving=sum(1 for _status, way in known if way and way.direction == Direction.IMPROVING),
+        improving=sum(1 for _status, way in known if way == Direction.IMPROVING),
         all=len(told),
         turned=sum(1 for status, _way in known if status == Status.TURNED),
         not_enough_data=len(told) - len(known),

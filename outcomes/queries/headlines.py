@@ -8,41 +8,45 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet, Value
 
 from accounts.models import User
+from database.lookups import IDS
 from outcomes import arithmetic
-from outcomes.arithmetic import Heading, Status
+from outcomes.arithmetic import Direction, Status
 from outcomes.models import DataPoint, Forecast, ForecastPoint, Measure
 
-Standing = tuple[Status, Heading | None]
+Standing = tuple[Status, Direction | None]
 FACTORS = {Measure.Unit.PERCENT: 100}
 PER = 10_000
+PARTS = {"day": "period__startswith", "said": "value", "number": "numerator", "whole": "denominator"}
+FIGURE = {name: ArrayAgg(part, order_by="period") for name, part in PARTS.items()}
+"""All figures of a measure in their order, in a row of it: that is read in less time than a row of each."""
 
 
 def standings_of(measures: QuerySet[Measure], user: User) -> Iterator[Standing]:
     """The status and the direction of each, in four queries; as `Curve` tells them of one."""
     # By their ids: of a query within a query the planner guesses that it finds few, and looks each up in all figures.
     every = list(measures.only("unit", "good", "tolerance", "min_run"))
-    mine = [one.pk for one in every]
+    mine = Value([one.pk for one in every], IDS)
     in_force = Forecast.objects.visible_to(user).filter(
-        measure__in=mine, published_at__isnull=False, superseded_by__isnull=True
+        measure__id__any=mine, published_at__isnull=False, superseded_by__isnull=True
     )
     told = list(in_force.values_list("pk", "measure", "baseline__window__startswith", "baseline__window__endswith"))
     windows = {key: (first, ends) for _pk, key, first, ends in told}
     expected: dict[UUID, dict[date, Decimal]] = defaultdict(dict)
-    foretold = ForecastPoint.objects.visible_to(user).filter(forecast__in=[pk for pk, *_rest in told])
+    foretold = ForecastPoint.objects.visible_to(user).filter(forecast__id__any=Value([pk for pk, *_rest in told], IDS))
     for key, day, central in foretold.values_list("forecast__measure", "period__startswith", "central"):
         expected[key][day] = central
-    figures: dict[UUID, list[tuple[date, Decimal | None, Decimal | None, Decimal | None]]] = defaultdict(list)
-    current = DataPoint.objects.visible_to(user).filter(measure__in=mine, is_current=True).order_by("period")
-    for key, *figure in current.values_list("measure", "period__startswith", "value", "numerator", "denominator"):
-        figures[key].append((figure[0], figure[1], figure[2], figure[3]))
+    current = DataPoint.objects.visible_to(user).filter(measure__id__any=mine, is_current=True)
+    together = current.values_list("measure").annotate(**FIGURE)
+    figures = {key: list(zip(*parts, strict=True)) for key, *parts in together}
     for measure in every:
         factor = FACTORS.get(Measure.Unit(measure.unit), PER)
         values = [
             (day, value if value is not None else factor * (number or Decimal(0)) / (whole or Decimal(1)))
-            for day, value, number, whole in figures[measure.pk]
+            for day, value, number, whole in figures.get(measure.pk, ())
         ]
         yield _standing(measure, values, windows.get(measure.pk), expected[measure.pk])
 
@@ -53,7 +57,8 @@ def _standing(
     window: tuple[date, date] | None,
     expected: dict[date, Decimal],
 ) -> Standing:
-    way = arithmetic.heading([value for _day, value in values], measure.sign)
+    last = arithmetic.heading([value for _day, value in values[-2:]], measure.sign)
+    way = last.direction if last else None
     if window is None:
         return Status.NOT_ENOUGH_DATA, way
     history = sum(window[0] <= day < window[1] for day, _value in values)

@@ -124,7 +124,7 @@ def test_the_worked_intervals_overlap():
 
 
 def test_six_of_ten():
-    up, down = Heading(Direction.IMPROVING, 1, 1), Heading(Direction.WORSENING, 1, 1)
+    up, down = Direction.IMPROVING, Direction.WORSENING
     curves = [(Status.TURNED, up)] * 2 + [(Status.TURNED, down), (Status.ON_FORECAST, up), (Status.NOT_ENOUGH_DATA, up)]
 
     assert arithmetic.headline(curves) == Headline(improving=3, all=5, turned=3, not_enough_data=1)
