@@ -86,9 +86,9 @@ def _small(name: str) -> Q:
     return Q(**{f"{name}__gte": 1, f"{name}__lt": FEWEST})
 
 
-KEPT_BACK = Q(numerator__isnull=False) & (_small("numerator") | _small("rest")) | Q(
-    measure__unit=Measure.Unit.COUNT, numerator__isnull=True
-) & _small("value")
+OF_PARTS = Q(numerator__isnull=False) & (_small("numerator") | _small("rest"))
+ALONE = Q(numerator__isnull=True) & (Q(measure__unit=Measure.Unit.COUNT) & _small("value") | _small("answered"))
+KEPT_BACK = OF_PARTS | ALONE
 """As `outcomes.queries.exporting` keeps a figure back."""
 FEW_ASKED, FEW_ANSWERED, FEW_MISSING = _small("asked"), _small("answered"), _small("unanswered")
 SAYS_LITTLE = Q(asked__isnull=False) & (

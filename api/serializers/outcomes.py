@@ -175,10 +175,16 @@ class CurveOutput(Output):
     """What the page of a curve says of it, at its last figure."""
 
     measure = serializers.UUIDField()
-    status = serializers.ChoiceField(choices=[(one.value, one.value) for one in Status])
-    run = serializers.IntegerField(help_text="For how many periods on end it is better than forecast.")
+    status = serializers.ChoiceField(
+        choices=[(one.value, one.value) for one in Status],
+        allow_null=True,
+        help_text="Null, as all that follows from it, where a figure of the curve is kept back.",
+    )
+    run = serializers.IntegerField(allow_null=True, help_text="For how many periods on end it is better than forecast.")
     direction = serializers.ChoiceField(choices=[(one.value, one.value) for one in Direction], allow_null=True)
-    direction_periods = serializers.IntegerField(help_text="For how many periods on end it has gone that way.")
+    direction_periods = serializers.IntegerField(
+        allow_null=True, help_text="For how many periods on end it has gone that way."
+    )
     figures = serializers.IntegerField(help_text="How many periods have a figure.")
     last_period_from = serializers.DateField(allow_null=True)
     last_figure = serializers.FloatField(allow_null=True)

@@ -142,14 +142,15 @@ def _curve(pk: UUID, request: ApiRequest) -> dict[str, Any]:
     curve, last = page.curve, page.curve.last
     is_hidden = last is not None and is_kept_back(last.point, curve.measure)
     figure = None if last is None or is_hidden else float(last.value)
-    has_small = has_kept_back(curve)  # what was expected may be drawn from it
+    has_small = has_kept_back(curve)  # what was expected may be drawn from it, and how they stand says where it is
     expected = None if last is None or last.expected is None or has_small else float(last.expected)
+    heading = None if has_small else curve.heading
     return {
         "measure": str(pk),
-        "status": curve.status.value,
-        "run": curve.run,
-        "direction": curve.heading.direction.value if curve.heading else None,
-        "direction_periods": curve.heading.periods if curve.heading else 0,
+        "status": None if has_small else curve.status.value,
+        "run": None if has_small else curve.run,
+        "direction": heading.direction.value if heading else None,
+        "direction_periods": heading.periods if heading else None,
         "figures": len(curve.figures),
         "last_period_from": last.day.isoformat() if last else None,
         "last_figure": figure,

@@ -91,10 +91,10 @@ def told(figure: Figure, measure: Measure) -> tuple[str, str]:
 
 
 def is_kept_back(point: DataPoint, measure: Measure) -> bool:
-    """Whether it is of so few people, or leaves so few of all, that someone could be known by it."""
+    """Whether it is of so few people, or leaves so few of all, that someone could be known by it; an average, by how many answered."""
     if point.numerator is not None and point.denominator is not None:
         return _is_small(point.numerator) or _is_small(point.denominator - point.numerator)
-    return measure.unit == Measure.Unit.COUNT and _is_small(point.value)
+    return (measure.unit == Measure.Unit.COUNT and _is_small(point.value)) or is_small(point.answered or 0)
 
 
 def _is_small(value: Decimal | None) -> bool:

@@ -14,6 +14,7 @@ from api.serializers.outcomes import (
 )
 from database.asker import acting_as
 from outcomes.actions.counting import count_measure, follow_counted
+from outcomes.actions.points import write_figures
 from outcomes.models import DataPoint, Measure, Result, Service
 from tests import factories
 from tests.api.shapes import misfits
@@ -90,6 +91,28 @@ def test_a_curve_says_what_its_page_says(caller, curve):
         "is_tentative": False,
         "sentence": "For 4 periods on end better than if nothing had changed: 449 now, where 533 was expected.",
     }
+
+
+def test_where_a_figure_is_kept_back_nothing_that_follows_from_it_is_told(caller, arun):
+    few = make.measure(arun, name="Few")
+    make.figures(few, *WORKED, 470, 462, 3, by=arun)
+    make.published(few, arun)
+    told = caller(READ).get(f"{V1}measures/{few.pk}/curve/").json()
+
+    assert misfits(CurveOutput, told) == []
+    hidden = ("status", "run", "direction", "direction_periods", "last_figure", "last_expected")
+    assert ([told[name] for name in hidden], told["is_kept_back"], told["sentence"]) == ([None] * 6, True, "")
+
+
+def test_an_average_of_few_is_kept_back_as_in_the_file(caller, arun):
+    score = make.measure(arun, unit="score")
+    parts = [make.told_of(make.month(number), 7, asked=40, answered=of) for number, of in ((1, 6), (2, 5))]
+    with acting_as(arun.asker):
+        write_figures(told=[(score, one) for one in parts], by=arun)
+
+    told = caller(READ).get(FIGURES).json()["results"]
+
+    assert sorted((one["figure"] is None, one["is_kept_back"]) for one in told) == [(False, False), (True, True)]
 
 
 def test_a_curve_without_figures_says_that_too(caller, share):

@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 
+from database.asker import acting_as
+from outcomes.actions.points import write_figures
 from outcomes.models import DataPoint, Forecast, Measure, Result, Service
 from outcomes.queries.board import curves_of
 from outcomes.queries.headlines import standings_of
@@ -367,6 +369,16 @@ def test_the_figures_leave_without_small_numbers(as_, arun, worker):
     make.figures(count, 0, 5, 6, by=arun)
     text = as_(worker).get(f"{page_of(count)}figures.csv").content.decode("utf-8-sig")
     assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["0", "c", "6"]
+
+
+def test_an_average_of_few_does_not_leave(as_, arun, worker):
+    score = make.measure(arun, unit="score")
+    told = [make.told_of(make.month(number), 7, asked=40, answered=of) for number, of in ((1, 6), (2, 5))]
+    with acting_as(arun.asker):
+        write_figures(told=[(score, one) for one in told], by=arun)
+    text = as_(worker).get(f"{page_of(score)}figures.csv").content.decode("utf-8-sig")
+
+    assert [row["figure"] for row in csv.DictReader(StringIO(text))] == ["7", "c"]
 
 
 def test_a_figure_that_counts_nobody_leaves_however_small_it_is(as_, arun, worker):
