@@ -15,8 +15,8 @@ from bench.tables import NULL, Table, array, hex_id
 from linkups.models import CoachSession, FamilyCard, LinkUp, Meetup, SharingProfile
 from linkups.queries.week import SEEKING_PLANNED, SHARING_PLANNED
 
-ONE_FAMILY_IN = 5
-"""So many share: 50,000 of a quarter of a million."""
+SHARING = 50_000
+"""So many share, or every second family where there are fewer than twice as many."""
 ONE_RESTS_IN = 4
 THEMES, LANGUAGES = ("friends_and_belonging", "routines", "school"), ("English", "Polish", "Urdu", "Somali")
 MEETUPS, SESSIONS = 8, 3
@@ -27,7 +27,7 @@ FAMILY_IDS: LiteralString = "SELECT id FROM families_family ORDER BY id"
 def load_link_ups(
     loader: psycopg.Connection[Any], tables: Mapping[str, Table], fixed: Mapping[str, str], coach: Involved, seed: int
 ) -> int:
-    """Every fifth family shares; one coach has the 15 and 40 that are planned. How many rows that were."""
+    """Up to 50,000 families share; one coach has the 15 and 40 that are planned. How many rows that were."""
     rng = Random(seed + 3)  # noqa: S311  (made-up people)
     rows = {
         "profile": Table(SharingProfile, "id family_id status trained_on ready_on coach_id", fixed),
@@ -42,7 +42,8 @@ def load_link_ups(
         "session": Table(CoachSession, "id link_up_id with_whom held_on", fixed),
     }
     families = [row[0].hex for row in loader.execute(FAMILY_IDS).fetchall()]
-    sharing, seeking = families[::ONE_FAMILY_IN], families[1::ONE_FAMILY_IN][:SEEKING_PLANNED]
+    one_in = max(2, len(families) // SHARING)
+    sharing, seeking = families[::one_in], families[1::one_in][:SEEKING_PLANNED]
     stories = words.paragraphs(rng)
     for number, family in enumerate(sharing):
         of_the_coach = coach.practitioner if number < SHARING_PLANNED else NULL

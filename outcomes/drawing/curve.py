@@ -17,7 +17,7 @@ from families.drawing.markup import FONT, INK, NAMESPACE, PAPER, element, join, 
 from outcomes.drawing.scale import Scale, steps
 
 LEFT, TOP, BOTTOM = 66.0, 64.0, 46.0
-FOOT, END, MARKER = 14.0, 14.5, 13.0
+FOOT, END, NOW, MARKER = 14.0, 14.5, 16.0, 13.0
 APART = 19.0
 GRID, BAND, SOFT, TEAL, AMBER, QUIET = "#ddd2c4", "#f3ece1", "#5a5048", "#0f5c57", "#a35b00", "#8f7f68"
 
@@ -96,8 +96,10 @@ def draw(picture: Picture, *, name: str = "curve", sheet: Sheet = WIDE) -> SafeS
         _band(picture, scale),
         *_grid(picture, scale, marks, sheet.several),
         *_beside(picture, scale),
+        *(_beginnings(picture, scale) if sheet.is_narrow else ()),
         *_figures(picture, scale),
         *_ends(picture, scale, is_narrow=sheet.is_narrow),
+        _now(picture, scale),
         *_markers(picture, scale),
         xmlns=NAMESPACE,
         viewBox=f"0 0 {sheet.width:.0f} {sheet.height:.0f}",
@@ -189,12 +191,27 @@ def _figures(picture: Picture, scale: Scale) -> Iterator[SafeString]:
         yield element(
             "circle", cx=scale.x(dot.day), cy=scale.y(dot.value), r=4, fill=PAPER, stroke=INK, stroke_width=2.5
         )
-    last = told[-1]
-    x, y = scale.x(last.day), scale.y(last.value)
+    x, y = scale.x(told[-1].day), scale.y(told[-1].value)
     yield element("circle", cx=x, cy=y, r=7.5, fill=INK)
-    up = _is_above(picture, scale) or y + 28 > scale.bottom - 4
+
+
+def _now(picture: Picture, scale: Scale) -> SafeString:
+    """What the last figure is, above it or below."""
+    last = picture.told[-1]
+    x, y = scale.x(last.day), scale.y(last.value)
     anchor = "end" if x > scale.left + 90 else "start"
-    yield text(picture.now, x, y - 16 if up else y + 28, 16, text_anchor=anchor, font_weight="700")
+    up = _is_above(picture, scale) or y + 28 > scale.bottom - 4
+    return _named(picture.now, x, y - 16 if up else y + 28, NOW, anchor, {"font_weight": "700"})
+
+
+def _named(words: str, x: float, y: float, size: float, anchor: str, look: dict[str, str]) -> SafeString:
+    """Words on a slip of paper, so that the lines below don’t run through them."""
+    width = width_of(words, size)
+    left = x - width if anchor == "end" else x
+    slip = {"x": left - 3, "y": y - size, "width": width + 6, "height": size * 1.3, "rx": 3}
+    return join(
+        [element("rect", **slip, fill=PAPER, fill_opacity=0.8), text(words, x, y, size, text_anchor=anchor, **look)]
+    )
 
 
 def _is_above(picture: Picture, scale: Scale) -> bool:
@@ -204,16 +221,32 @@ def _is_above(picture: Picture, scale: Scale) -> bool:
 
 
 def _ends(picture: Picture, scale: Scale, *, is_narrow: bool) -> Iterator[SafeString]:
-    """The name of each line at its end, moved apart where two would lie on one another."""
+    """The name of each line at its end, moved apart where two would lie on one another; on a narrow sheet, elsewhere's at its beginning."""
     looks = {id(picture.forecast): (SOFT, "650"), id(picture.wanted): (TEAL, "650")}
-    ends = sorted(((scale.y(line.dots[-1].value), line) for line in picture.lines if line.name), key=itemgetter(0))
+    ours = [one for one in picture.lines if one.name and not (is_narrow and one in picture.elsewhere)]
+    ends = sorted(((scale.y(line.dots[-1].value), line) for line in ours), key=itemgetter(0))
     place, below = TOP - 20, _is_above(picture, scale)
     for y, line in ends:
         place = max(place + APART, (y + 19 if below else y - 10) if is_narrow else y + 5)
         fill, weight = looks.get(id(line), (SOFT, "400"))
         x = scale.x(line.dots[-1].day)
         x, anchor = (x, "end") if is_narrow else (min(x + 9, scale.right + 9), "start")
-        yield text(line.name, x, place, END, text_anchor=anchor, fill=fill, font_weight=weight)
+        yield _named(line.name, x, place, END, anchor, {"fill": fill, "font_weight": weight})
+
+
+def _beginnings(picture: Picture, scale: Scale) -> Iterator[SafeString]:
+    """The name of each line of elsewhere where it begins: above it, or below it where it begins below our own."""
+    ours, look = scale.y(picture.told[0].value), {"fill": SOFT, "font_weight": "400"}
+    starts = sorted(((scale.y(line.dots[0].value), line) for line in picture.elsewhere), key=itemgetter(0))
+    upper = [one for one in starts if one[0] < ours]
+    place = float("inf")
+    for y, line in upper[::-1]:
+        place = min(place - APART, y - 9)
+        yield _named(line.name, scale.x(line.dots[0].day), place, END, "start", look)
+    place = 0.0
+    for y, line in starts[len(upper) :]:
+        place = max(place + APART, y + 18)
+        yield _named(line.name, scale.x(line.dots[0].day), place, END, "start", look)
 
 
 def _markers(picture: Picture, scale: Scale) -> Iterator[SafeString]:
