@@ -36,6 +36,17 @@ def test_list_says_the_week_and_when_they_last_met(marlon, under_way):
     assert "Week 11 of 20 · Last met 8 days ago" in shown
 
 
+def test_list_of_a_family_names_nobody_and_speaks_to_the_family(client, seeking, sharing, coach, brandt, okafor):
+    client.force_login(okafor)
+    none = words(client.get(address("linkup-list")))
+    LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, agreeing=True)
+
+    shown = words(client.get(address("linkup-list")))
+
+    assert "Your family is in no link-up now." in none
+    assert ("Our link-up" in shown, "Brandt" in shown, "longest ago" in shown) == (True, False, False)
+
+
 def test_list_begins_with_those_who_met_longest_ago(marlon, under_way, coach):
     quiet = LinkUpFactory(seeking_family=FamilyFactory(name="Quiet"), coach=coach.practitioner, under_way=True)
     quiet.seeking_family.involvements.create(
