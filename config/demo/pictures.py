@@ -32,14 +32,15 @@ def cake() -> bytes:
     """A cake with candles and a football beside it."""
 
     def draw(pen: ImageDraw.ImageDraw) -> None:
-        pen.rectangle((0, 460, 900, 640), fill="#b98b5e")
-        pen.rectangle((170, 300, 560, 460), fill="#7a4a2f")
-        pen.rectangle((170, 250, 560, 320), fill="#f4d9d0")
-        for left in range(210, 540, 80):
-            pen.rectangle((left, 170, left + 14, 250), fill="#0f5c57")
-            pen.ellipse((left - 3, 136, left + 17, 174), fill="#f2c14e")
-        pen.ellipse((650, 330, 790, 470), fill="white", outline="#241509", width=6)
-        pen.regular_polygon((720, 400, 34), 5, fill="#241509")
+        # In the middle: a card shows that part of its photo alone.
+        pen.rectangle((0, 424, 900, 640), fill="#b98b5e")
+        pen.rectangle((190, 320, 540, 424), fill="#7a4a2f")
+        pen.rectangle((190, 284, 540, 332), fill="#f4d9d0")
+        for left in range(225, 520, 70):
+            pen.rectangle((left, 244, left + 10, 284), fill="#0f5c57")
+            pen.ellipse((left - 3, 222, left + 13, 250), fill="#f2c14e")
+        pen.ellipse((640, 316, 748, 424), fill="white", outline="#241509", width=6)
+        pen.regular_polygon((694, 370, 26), 5, fill="#241509")
 
     return small_jpeg(_drawn(SHEET, "#f6e3c5", draw))
 

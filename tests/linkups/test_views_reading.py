@@ -23,6 +23,7 @@ from tests.factories_linkups import (
     sign_in_of,
 )
 from tests.linkups.pages import MONDAY, address, has_met, words
+from tests.linkups.test_access import worker_of
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -45,6 +46,25 @@ def test_list_of_a_family_names_nobody_and_speaks_to_the_family(client, seeking,
 
     assert "Your family is in no link-up now." in none
     assert ("Our link-up" in shown, "Brandt" in shown, "longest ago" in shown) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("how", "asks", "met"),
+    [
+        ("chosen", [True, False, False], [False, False, False]),
+        ("under_way", [False, False, False], [True, False, True]),
+    ],
+)
+def test_list_offers_a_step_to_whoever_takes_it(client, seeking, sharing, coach, brandt, how, asks, met):
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, **{how: True})
+
+    def offered(user, step):
+        client.force_login(user)
+        return address(step, link_up) in client.get(address("linkup-list")).text
+
+    everyone = [coach, worker_of(seeking), brandt]
+    assert [offered(user, "linkup-ask") for user in everyone] == asks
+    assert [offered(user, "meetup-record") for user in everyone] == met
 
 
 def test_list_begins_with_those_who_met_longest_ago(marlon, under_way, coach):
