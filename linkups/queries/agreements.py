@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from database import clock
@@ -49,6 +49,20 @@ def to_say_yes(link_up: LinkUp) -> list[FamilyMembership]:
         .order_by("family_id", "person__sort_key", "pk")
     )
     return [one for one in members if (age := one.person.age_on(clock.today())) is None or age >= ASKED_FROM]
+
+
+def not_said_yes_to(user: User) -> QuerySet[LinkUpAgreement]:
+    """The newest words of each link-up of one's own family that is not over, to which one has not said yes oneself."""
+    ours = FamilyMembership.objects.current().filter(person__account__user=user).values("family")
+    newer = LinkUpAgreement.objects.filter(link_up=OuterRef("link_up"), version__gt=OuterRef("version"))
+    said = AgreementSignature.objects.filter(agreement=OuterRef("pk"), person__account__user=user)
+    return (
+        LinkUpAgreement.objects.visible_to(user)
+        .filter(Q(link_up__seeking_family__in=ours) | Q(link_up__sharing_family__in=ours))
+        .exclude(link_up__state__in=LinkUp.OVER)
+        .filter(~Exists(newer), ~Exists(said))
+        .order_by("created_at", "pk")
+    )
 
 
 def agreed(user: User, link_up: LinkUp) -> Agreed:

@@ -29,6 +29,7 @@ from linkups.models import (
     SafetyCheck,
     SharingProfile,
 )
+from linkups.queries.agreements import not_said_yes_to
 from linkups.queries.renewing import GRACE, RENEW_WITHIN, renewal_words
 from linkups.queries.steps import NextStep, days_words, next_step, standing_of, week_words
 from linkups.weeks import Standing
@@ -245,6 +246,7 @@ def _family_waits(user: User) -> list[Waiting]:
         *_cards_to_look_at(user),
         *_yes_to_say(user, on_the_way),
         *_own_card_to_write(on_the_way),
+        *_words_to_agree_on(user),
         *_check_ins_to_answer(user),
     ]
 
@@ -272,6 +274,14 @@ def _own_card_to_write(on_the_way: Iterable[LinkUp]) -> Iterable[Waiting]:
         written = one.seeking_card_approved_at  # type: ignore[attr-defined]
         if one.state == State.CHOSEN and one.seeking_chose_at and not written and (step := next_step(one, None)):
             yield Waiting(_("Say on a card who you are"), step.href, since=timezone.localdate(one.seeking_chose_at))
+
+
+def _words_to_agree_on(user: User) -> Iterable[Waiting]:
+    for one in not_said_yes_to(user):
+        since = timezone.localdate(one.created_at)
+        yield Waiting(
+            _("Read what both families agree on"), reverse("linkups:agreement-yes", args=[one.link_up_id]), since=since
+        )
 
 
 def _check_ins_to_answer(user: User) -> Iterable[Waiting]:

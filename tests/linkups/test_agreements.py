@@ -12,6 +12,7 @@ from linkups.actions.linkups import end
 from linkups.actions.steps import StepRefused
 from linkups.models import AgreementSignature, LinkUp, LinkUpAgreement
 from linkups.queries.agreements import agreed, to_say_yes
+from linkups.queries.lists import waiting_for
 from tests.factories import PersonFactory
 from tests.factories_families import ResidenceFactory
 from tests.factories_linkups import member_of
@@ -55,6 +56,28 @@ def test_a_yes_is_one_persons(link_up, agreement, lena, coach):
     assert names(link_up) == {"Femi"}
     with pytest.raises(StepRefused, match="have said yes"):
         actions.say_yes(link_up=link_up, person=lena, by=coach)
+
+
+def asks(user):
+    return [one.href for one in waiting_for(user) if one.href.endswith("/agreement/")]
+
+
+def test_it_waits_on_the_page_of_each_grown_up_until_they_say_yes(link_up, coach, lena, brandt, okafor, outsider):
+    before = asks(brandt)
+    write(link_up, coach)
+    waits = [asks(user) for user in (brandt, okafor, outsider)]
+    actions.say_yes(link_up=link_up, person=lena, by=coach)
+    said = [asks(user) for user in (brandt, okafor)]
+    write(link_up, coach, body="We meet on Saturdays", row_version=1)
+
+    page = [address("agreement-yes", link_up)]
+    assert (before, waits, said, asks(brandt)) == ([], [page, page, []], [[], page], page)
+
+
+def test_what_is_over_asks_for_no_yes(link_up, agreement, brandt):
+    LinkUp.objects.update(state="not_this_time")
+
+    assert asks(brandt) == []
 
 
 def test_a_new_version_asks_everyone_anew(link_up, agreement, lena, coach):
