@@ -23,15 +23,18 @@ from api.queries.documents import NOBODY, Look, Reading, Row
 from api.scopes import Scope
 from api.serializers.base import Input
 from api.serializers.query import NoQuery, read_query
+from api.versions import etag_of
 from families.models import ToBeSettled
 
 P = ParamSpec("P")
+CHANGE = "partial_update"
+"""The action of those endpoints whose rows can be changed: each of these rows says its version."""
 
 
 class Endpoint(viewsets.ViewSet):
     """What every endpoint under /api/v1/ is: behind a scope, with a known query string, and noted when it shows someone."""
 
-    http_method_names = ["get", "post", "head"]
+    http_method_names = ["get", "post", "patch", "head"]
     request: ApiRequest
     scopes: ClassVar[Mapping[str, frozenset[Scope]]] = {}
     queries: ClassVar[Mapping[str, type[Input]]] = {}
@@ -66,7 +69,10 @@ class Endpoint(viewsets.ViewSet):
         told = documents.one(look, pk) or (otherwise.one(look, pk) if otherwise else None)
         if told is None:
             raise exceptions.NotFound
-        return _answer(told, status)
+        answer = _answer(told, status)
+        if hasattr(self, CHANGE) and (etag := etag_of(told)):
+            answer["ETag"] = etag
+        return answer
 
     def wrote(self, pk: UUID) -> HttpResponse:
         """What was just written, as it reads now; its key, if it came with one, is noted with it."""

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from accounts.errors import DomainError
+from api.versions import ChangedSince
 from database.backend.base import CommitUncertain
 from database.rules import rule_that_says
 
@@ -46,6 +47,9 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
     response.data = problem(HTTPStatus(response.status_code), detail, errors)
     if isinstance(exc, Conflict):
         response.data["code"] = str(exc.get_codes())
+    if isinstance(exc, ChangedSince):
+        response.data["row_version"] = exc.version
+        response["ETag"] = f'"{exc.version}"'
     response.content_type = CONTENT_TYPE
     return response
 

@@ -9,6 +9,8 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from api import versions
+from api.endpoints import CHANGE
 from api.once import HEADER, LONGEST, SHAPE
 from api.scopes import Scope
 from api.serializers.base import Output
@@ -17,6 +19,7 @@ OAUTH, SESSION = "oauth", "session"
 ALWAYS = (400, 401, 403, 404, 405, 406, 429)
 WRITING = (409, 413, 415)
 UNDER_A_KEY = (422,)
+CHANGING = (412, 428)
 KEY = {
     "in": "header",
     "name": HEADER,
@@ -45,6 +48,7 @@ class ProblemOutput(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField(required=False, help_text="With 409: the name of the rule.")
+    row_version = serializers.IntegerField(required=False, help_text="With 412: the version that it has now.")
     errors = ErrorOutput(many=True)  # type: ignore[assignment]
 
 
@@ -101,9 +105,22 @@ class KithSchema(AutoSchema):
             counts_once = self.view.action in getattr(self.view, "writes", {})
             if counts_once:
                 operation.setdefault("parameters", []).append(KEY)
-            for status in (*ALWAYS, *(WRITING if self.method == "POST" else ()), *(UNDER_A_KEY if counts_once else ())):
+            if self.view.action == CHANGE:
+                operation.setdefault("parameters", []).append(versions.parameter())
+            if self.view.action in {"retrieve", CHANGE} and hasattr(self.view, CHANGE):
+                operation["responses"]["200"]["headers"] = versions.header()
+            for status in self._refusals(counts_once=counts_once):
                 operation["responses"][str(status)] = {
                     "description": HTTPStatus(status).phrase,
                     "content": {"application/problem+json": problem},
                 }
         return operation
+
+    def _refusals(self, *, counts_once: bool) -> tuple[int, ...]:
+        writing = WRITING if self.method in {"POST", "PATCH"} else ()
+        return (
+            *ALWAYS,
+            *writing,
+            *(UNDER_A_KEY if counts_once else ()),
+            *(CHANGING if self.view.action == CHANGE else ()),
+        )

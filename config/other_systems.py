@@ -22,6 +22,7 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # the table stands open: it holds checksums of tokens, and no token
 }
 SPECTACULAR_SETTINGS = {
+    "COMPONENT_SPLIT_PATCH": False,  # what a change says is optional field by field already
     "TITLE": "Kith",
     "DESCRIPTION": "Families, their networks, conversations, conferences and link-ups, and figures of nobody, for other systems.",
     "VERSION": "1.0.0",

@@ -48,5 +48,15 @@ class Input(serializers.Serializer[Any]):
         return said
 
 
+class Changes(Input):
+    """What a caller changes: what is left out stays as it is."""
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Something has to change."""
+        if not attrs:
+            raise serializers.ValidationError(_("Say what changes: one field at least."))
+        return attrs
+
+
 class Output(serializers.Serializer[Any]):
     """What a caller gets. The database composes it; this says its shape, and a test holds the two together."""

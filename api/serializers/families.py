@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from api.serializers.base import Input, Output
+from api.serializers.base import Changes, Input, Output
 from api.serializers.fields import Choice, Day, Name, Text, Visible
 from casework.models import CorrectionRequest
 from families.models import FamilyMembership, Involvement, Person, Practitioner
@@ -119,6 +119,12 @@ class FamilyInput(Input):
         required=False,
         help_text="The practitioner who leads the work. Without one, it is whom the client writes in the name of.",
     )
+
+
+class FamilyChangeInput(Changes):
+    """What another system may change of a family. What it calls itself, and its own words, are the family's."""
+
+    good_to_know = Text(max_length=4_000, required=False, allow_blank=True)
 
 
 class MemberInput(Input):

@@ -10,7 +10,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
-from api.serializers.base import Input, Output
+from api.serializers.base import Changes, Input, Output
 from api.serializers.fields import Choice, Day, Id, LocalityNamed, Name, Several, Text, Visible
 from api.serializers.query import PageQuery
 from families.models import (
@@ -134,6 +134,14 @@ class FoundPersonOutput(Output):
     families = FoundFamilyOutput(many=True)
 
 
+def refuse_long_name(given: str, family: str) -> None:
+    """Refuse a whole name that can't be kept as one."""
+    if len(given + family) >= LONGEST_NAME:
+        raise serializers.ValidationError(
+            {"family_name": [ErrorDetail(_("A given and a family name hold 200 letters together."), "max_length")]}
+        )
+
+
 class PersonInput(Input):
     """A person to write down, and the family that they are in."""
 
@@ -165,11 +173,31 @@ class PersonInput(Input):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The whole name is kept as one, to be found by."""
-        if len(attrs.get("given_name", "") + attrs.get("family_name", "")) >= LONGEST_NAME:
-            raise serializers.ValidationError(
-                {"family_name": [ErrorDetail(_("A given and a family name hold 200 letters together."), "max_length")]}
-            )
+        refuse_long_name(attrs.get("given_name", ""), attrs.get("family_name", ""))
         return attrs
+
+
+class PersonChangeInput(Changes):
+    """What another system may change of a person. What they are called, their gender and their own words are theirs to say."""
+
+    given_name = Name(max_length=200, required=False, allow_blank=True)
+    family_name = Name(max_length=200, required=False, allow_blank=True)
+    date_of_birth = Day(required=False, allow_null=True)
+    dob_precision = Choice(choices=Precision.choices, required=False)
+    expected_date = Day(required=False, allow_null=True)
+    date_of_death = Day(required=False, allow_null=True)
+    death_precision = Choice(choices=DeathPrecision.choices, required=False)
+    languages = Several(child=Name(max_length=60), required=False, max_length=20)
+    interpreter_language = Name(max_length=60, required=False, allow_blank=True)
+    communication_needs = Text(max_length=4_000, required=False, allow_blank=True)
+    access_needs = Text(max_length=4_000, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The whole name is kept as one, to be found by."""
+        person = self.context["person"]
+        names = [attrs.get(name, getattr(person, name)) for name in ("given_name", "family_name")]
+        refuse_long_name(*names)
+        return super().validate(attrs)
 
 
 class RelationOutput(Output):

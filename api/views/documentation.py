@@ -31,12 +31,22 @@ PROBLEMS = [
         _("Conflict"),
         _("The request is well formed, but a rule refuses it now. The code names the rule, the detail explains it."),
     ),
+    (
+        412,
+        _("Precondition failed"),
+        _("It has changed since you read it: row_version and the ETag say what it is now. Read it again."),
+    ),
     (413, _("Content too large"), _("A body holds at most a million bytes.")),
     (415, _("Unsupported media type"), _("Send application/json in UTF-8.")),
     (
         422,
         _("Unprocessable content"),
         _("The Idempotency-Key came with another request before. Give each request a key of its own."),
+    ),
+    (
+        428,
+        _("Precondition required"),
+        _("A change says what it goes out from: If-Match, with the ETag that came with what you read."),
     ),
     (429, _("Too many requests"), _("Wait as many seconds as the Retry-After header says.")),
     (500, _("Internal server error"), _("A fault of ours. Nothing was saved; try again later.")),

@@ -18,6 +18,7 @@ from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.families import (
     BelongingOutput,
+    FamilyChangeInput,
     FamilyInput,
     FamilyOutput,
     MemberInput,
@@ -25,7 +26,8 @@ from api.serializers.families import (
     WholeFamilyOutput,
 )
 from api.serializers.query import PageQuery
-from families.actions.people import add_member
+from api.versions import going_out_from
+from families.actions.people import add_member, change_family
 from families.models import Family
 from families.periods import since
 from families.rules.people import can_begin_family, can_edit_family
@@ -38,6 +40,7 @@ class FamilyEndpoint(Endpoint):
         "list": frozenset({Scope.FAMILIES_READ}),
         "retrieve": frozenset({Scope.FAMILIES_READ}),
         "create": frozenset({Scope.FAMILIES_WRITE}),
+        "partial_update": frozenset({Scope.FAMILIES_WRITE}),
         "members": frozenset({Scope.FAMILIES_WRITE}),
     }
     writes = {"create": queries.families, "members": queries.memberships}
@@ -59,6 +62,16 @@ class FamilyEndpoint(Endpoint):
         self.require(can_begin_family)
         family = begin_led_family(**self.said(FamilyInput), by=request.user)
         return self.wrote(family.pk)
+
+    @extend_schema(request=FamilyChangeInput, responses=WholeFamilyOutput)
+    def partial_update(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """Change what is good to know of a family, going out from what you have read of it."""
+        family = get_object_or_404(Family.objects.visible_to(request.user), pk=pk)
+        self.require(can_edit_family, family)
+        said = self.said(FamilyChangeInput)
+        with going_out_from(family, request) as version:
+            change_family(family=family, row_version=version, **said, by=request.user)
+        return self.one(self._whole(), pk)
 
     @extend_schema(request=MemberInput, responses={201: BelongingOutput})
     @action(detail=True, methods=["post"])

@@ -32,13 +32,16 @@ from api.serializers.people import (
     PartnerInput,
     PartnershipOutput,
     PeopleQuery,
+    PersonChangeInput,
     PersonInput,
     PersonOutput,
     RelationsOutput,
     SearchInput,
     TermOutput,
 )
+from api.versions import going_out_from
 from families.actions.kinship import record_parent, record_partnership
+from families.actions.people import change_person
 from families.models import Person, Precision, ToBeSettled
 from families.periods import Period
 from families.queries.alike import told_as
@@ -56,6 +59,7 @@ class PersonEndpoint(Endpoint):
         "list": frozenset({Scope.PEOPLE_READ}),
         "retrieve": frozenset({Scope.PEOPLE_READ}),
         "create": frozenset({Scope.PEOPLE_WRITE}),
+        "partial_update": frozenset({Scope.PEOPLE_WRITE}),
         "search": frozenset({Scope.PEOPLE_READ}),
         "alike": frozenset({Scope.PEOPLE_READ}),
         "relations": frozenset({Scope.PEOPLE_READ}),
@@ -84,6 +88,16 @@ class PersonEndpoint(Endpoint):
         self.require(can_edit_family, said["family"])
         person = add_person_to_family(**said, by=request.user)
         return self.wrote(person.pk)
+
+    @extend_schema(request=PersonChangeInput, responses=PersonOutput)
+    def partial_update(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """Change facts about a person, going out from what you have read of them."""
+        person = self._person(pk)
+        self.require(can_edit_person, person)
+        said = self.said(PersonChangeInput, person=person)
+        with going_out_from(person, request) as version:
+            change_person(person=person, row_version=version, **said, by=request.user)
+        return self.one(queries.people(request.user), pk)
 
     @extend_schema(request=SearchInput, responses=FOUND_PEOPLE)
     @action(detail=False, methods=["post"])

@@ -56,6 +56,19 @@ def test_a_generated_client_creates(generated, signed_in):
     assert [(entry.body, entry.speaker) for entry in again.entries] == [("I can swim", kit.id)]
 
 
+def test_a_generated_client_changes_what_it_has_read_and_is_told_of_a_conflict(generated, signed_in):
+    change, models = generated("api.families.family_partial_update"), generated("models")
+    family = generated("api.families.family_create").sync(client=signed_in, body=models.FamilyInput(name="Ash"))
+    read = generated("api.families.family_retrieve").sync_detailed(family.id, client=signed_in)
+    said = {"client": signed_in, "if_match": read.headers["ETag"]}
+
+    changed = change.sync(family.id, body=models.FamilyChangeInput(good_to_know="Knock"), **said)
+    refused = change.sync_detailed(family.id, body=models.FamilyChangeInput(good_to_know="Ring"), **said)
+
+    assert (changed.good_to_know, changed.row_version) == ("Knock", family.row_version + 1)
+    assert (refused.status_code, refused.parsed.row_version) == (412, changed.row_version)
+
+
 def test_a_generated_client_understands_a_refusal(generated, signed_in):
     models = generated("models")
 
