@@ -156,6 +156,14 @@ def can_say_not_this_time(user: User, link_up: LinkUp, side: LinkUp.Side | None)
     )
 
 
+def can_change_its_mind(user: User, link_up: LinkUp, side: LinkUp.Side | None) -> Decision:
+    """A family that has chosen or said yes, until it has started: whoever is still asked says it where they are asked."""
+    is_said = link_up.state == State.CHOSEN or (
+        link_up.state == State.AGREEING and side is not None and link_up.has_agreed(side)
+    )
+    return allow_if(is_said, otherwise=NOT_NOW) and can_say_not_this_time(user, link_up, side)
+
+
 def _side_or_coach(user: User, link_up: LinkUp, side: LinkUp.Side | None) -> Decision:
     if user.kind != User.Kind.FAMILY:
         return can_coach_link_up(user, link_up)

@@ -93,6 +93,22 @@ def test_either_family_says_not_this_time(client, link_up, who, request):
     assert LinkUp.objects.get().state == "not_this_time"
 
 
+@pytest.mark.parametrize(
+    ("how", "seen"),
+    [("chosen", [True, False]), ("agreeing", [False, False]), ("agreed", [True, True]), ("under_way", [False, False])],
+)
+def test_a_family_that_has_said_something_may_change_its_mind_until_it_starts(
+    client, seeking, sharing, coach, brandt, okafor, how, seen
+):
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, **{how: True})
+
+    def is_offered(user):
+        client.force_login(user)
+        return address("linkup-not-this-time", link_up) in client.get(address("linkup", link_up)).text
+
+    assert [is_offered(user) for user in (brandt, okafor)] == seen
+
+
 @pytest.fixture
 def asked(seeking, sharing, coach, brandt, okafor):
     """Both are asked, and neither has answered."""
