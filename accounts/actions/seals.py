@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.system import kith_itself
 from accounts.models import AccessSeal, Organisation
 from database.asker import acting_as
+from database.patience import nobody_waits
 
 PROBLEMS = {
     "seal_missing": _("a seal before this one is gone"),
@@ -55,7 +56,7 @@ def seal_access_log() -> Iterator[Head]:
         cursor.execute("SELECT kith_sec.prepare_access_log()")
     for organisation in _organisations():
         with acting_as(kith_itself(organisation).asker), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
+            nobody_waits()
             cursor.execute("SELECT number, hash FROM kith_sec.seal_access_log()")
             for number, digest in cursor.fetchall():
                 yield Head(organisation.pk, number, bytes(digest).hex())
@@ -66,7 +67,7 @@ def verify_access_log(published: Iterable[Head] = ()) -> Iterator[Problem]:
     heads = list(published)
     for organisation in _organisations():
         with acting_as(kith_itself(organisation).asker), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
+            nobody_waits()
             cursor.execute("SELECT number, since, until, problem FROM kith_sec.verify_access_log()")
             yield from [Problem(organisation.pk, *row) for row in cursor.fetchall()]
             yield from _not_there(organisation, heads)

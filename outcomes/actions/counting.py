@@ -12,6 +12,7 @@ from accounts.history import action
 from accounts.models import User
 from database import clock
 from database.jobs import put_off
+from database.patience import nobody_waits
 from outcomes.actions.measures import add_measure
 from outcomes.actions.points import write_figures
 from outcomes.counted import QUERIES
@@ -57,6 +58,7 @@ def count_measure(*, counted: CountedMeasure, by: User) -> CountedMeasure:
     query, measure, today = QUERIES[held.query], held.measure, clock.today()
     most = LOOKED_BACK if held.counted_at else AT_FIRST
     spans = periods_of(measure.frequency, since=held.since, as_of=today, most=most)
+    nobody_waits()  # of a million people a definition takes longer than a page may
     found = count(query, spans, as_of=today)
     told = [figure_of(query, span, found[span[0]], as_of=today) for span in spans]
     known = [(measure, one) for one in told if one]

@@ -11,7 +11,7 @@ from accounts.actions.system import asking_for
 from accounts.models import Organisation
 from database import bootstrap, jobs
 from outcomes import frequencies
-from outcomes.actions.counting import COUNT, follow_counted
+from outcomes.actions.counting import COUNT, count_measure, follow_counted
 from outcomes.actions.measures import add_service
 from outcomes.counted import QUERIES, Counted
 from outcomes.jobs import COUNT_ALL, COUNT_IN
@@ -87,6 +87,22 @@ def test_what_goes_wrong_with_one_measure_keeps_no_other_waiting(leeds):
 
     assert figures(leeds) == [(0, 1), (7, 1)]
     assert ask(leeds, lambda: CountedMeasure.objects.filter(counted_at__isnull=False).count()) == 1
+
+
+def test_a_count_takes_as_long_as_it_needs_and_nothing_else_does(leeds):
+    def limit():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    with asking_for(leeds) as system:
+        before = limit()
+        count_measure(counted=CountedMeasure.objects.order_by("pk")[0], by=system)
+        while_counting = limit()
+    with asking_for(leeds):
+        after = limit()
+
+    assert (before, while_counting, after) == ("10s", "0", "10s")
 
 
 def test_what_is_off_the_board_is_not_counted(leeds):
