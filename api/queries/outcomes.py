@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import (
     BooleanField,
     Case,
+    CharField,
     DecimalField,
     Exists,
     F,
@@ -18,7 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Round
 
 from accounts.models import User
 from api.queries.documents import Documents, Told, each, reading
@@ -46,7 +48,8 @@ MEASURE = [
     "active",
     *WHEN,
 ]
-FIGURE = ["id", "provisional", "revision", "is_current", "reason_for_revision", "note", "query_version", "created_at"]
+FIGURE = ["id", "provisional", "revision", "is_current", "query_version", "created_at"]
+WORDS = ["reason_for_revision", "note"]
 FORECAST = ["id", "method", "assumption_note", "made_on", "published_at"]
 NUMBER: DecimalField = DecimalField(max_digits=20, decimal_places=4)  # type: ignore[type-arg]
 
@@ -86,10 +89,26 @@ def _small(name: str) -> Q:
     return Q(**{f"{name}__gte": 1, f"{name}__lt": FEWEST})
 
 
+def _number_of(whole: str) -> Combinable:
+    """So many people a percentage that was written as one is, of so many; none where it was not."""
+    number = Round(F("value") * Cast(whole, NUMBER) / Value(Decimal(100)), output_field=NUMBER)
+    return Case(When(measure__unit=Measure.Unit.PERCENT, then=number), output_field=NUMBER)
+
+
+LEFT = {
+    "rest": F("denominator") - F("numerator"),
+    "of_asked": _number_of("asked"),
+    "of_answered": _number_of("answered"),
+    "rest_of_asked": F("asked") - F("of_asked"),
+    "rest_of_answered": F("answered") - F("of_answered"),
+}
+"""What a figure says besides itself, by which it may tell of few."""
 OF_PARTS = Q(numerator__isnull=False) & (_small("numerator") | _small("rest"))
 ALONE = Q(numerator__isnull=True) & (Q(measure__unit=Measure.Unit.COUNT) & _small("value") | _small("answered"))
-KEPT_BACK = OF_PARTS | ALONE
+AS_PERCENT = _small("of_asked") | _small("of_answered") | _small("rest_of_asked") | _small("rest_of_answered")
+KEPT_BACK = OF_PARTS | ALONE | AS_PERCENT
 """As `outcomes.queries.exporting` keeps a figure back."""
+ASKED_IS_TOLD = Q(denominator=F("asked")) | Q(value=F("asked"))
 FEW_ASKED, FEW_ANSWERED, FEW_MISSING = _small("asked"), _small("answered"), _small("unanswered")
 SAYS_LITTLE = Q(asked__isnull=False) & (
     Q(answered__lt=FEWEST_FOR_SURE) | Q(follow_up__lt=F("asked") * FOLLOWED_UP)
@@ -101,8 +120,11 @@ SAYS_LITTLE = Q(asked__isnull=False) & (
 @reading
 def figures(user: User, *, measure: UUID | None = None) -> Documents:
     """Every figure that was ever written; of one measure when it is named."""
-    seen = DataPoint.objects.visible_to(user).annotate(
-        rest=F("denominator") - F("numerator"), unanswered=F("asked") - F("answered"), follow_up=F("answered") * 100
+    every = DataPoint.objects.visible_to(user)
+    # Why a small number was put right, and what happened then, may say it; so words stand only where no figure of the period was one.
+    few = every.filter(measure=OuterRef("measure"), period=OuterRef("period")).annotate(**LEFT).filter(KEPT_BACK)
+    seen = every.annotate(
+        **LEFT, unanswered=F("asked") - F("answered"), follow_up=F("answered") * 100, is_beside_few=Exists(few)
     )
     of_parts = (
         Case(When(measure__unit=Measure.Unit.PERCENT, then=Value(100)), default=Value(10_000), output_field=NUMBER)
@@ -119,8 +141,9 @@ def figures(user: User, *, measure: UUID | None = None) -> Documents:
         number=_unless(KEPT_BACK, Cast("numerator", NUMBER)),
         out_of=_unless(_small("denominator"), Cast("denominator", NUMBER)),
         is_kept_back=_whether(KEPT_BACK),
+        **{name: _words_unless(Q(is_beside_few=True), name) for name in WORDS},
         asked=_unless(FEW_ASKED | FEW_MISSING, F("asked"), IntegerField()),
-        answered=_unless(FEW_ASKED | FEW_ANSWERED, F("answered"), IntegerField()),
+        answered=_unless(FEW_ASKED | FEW_ANSWERED | (FEW_MISSING & ASKED_IS_TOLD), F("answered"), IntegerField()),
         missing=_unless(FEW_ASKED | FEW_ANSWERED | FEW_MISSING, F("unanswered"), IntegerField()),
         is_tentative=_whether(SAYS_LITTLE),
     )
@@ -135,7 +158,7 @@ def forecasts(user: User, *, measure: UUID | None = None) -> Documents:
     """
     seen = Forecast.objects.visible_to(user).filter(published_at__isnull=False)
     current = DataPoint.objects.visible_to(user).filter(measure=OuterRef("forecast__measure"), is_current=True)
-    few = current.annotate(rest=F("denominator") - F("numerator")).filter(KEPT_BACK)
+    few = current.annotate(**LEFT).filter(KEPT_BACK)
     points = ForecastPoint.objects.visible_to(user).filter(~Exists(few), forecast=OuterRef("pk")).order_by("period")
     document = Told(
         **{name: name for name in FORECAST},
@@ -158,6 +181,11 @@ def forecasts(user: User, *, measure: UUID | None = None) -> Documents:
 def _unless(hidden: Q, value: Combinable, kind: DecimalField | IntegerField = NUMBER) -> Combinable:  # type: ignore[type-arg]
     """A number, or nothing where it is kept back."""
     return Case(When(hidden, then=Value(None)), default=value, output_field=kind)
+
+
+def _words_unless(hidden: Q, name: str) -> Combinable:
+    """What somebody wrote, or no word where it may say what is kept back."""
+    return Case(When(hidden, then=Value("")), default=F(name), output_field=CharField())
 
 
 def _whether(holds: Q) -> Combinable:

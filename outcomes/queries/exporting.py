@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from families.small_numbers import KEPT_BACK, is_small
 from outcomes.models import DataPoint, Measure
@@ -70,14 +70,16 @@ def out_of(point: DataPoint) -> str:
 def of_those_asked(point: DataPoint) -> tuple[str, str, str]:
     """How many were asked, answered and are missing; where one of these is 1 to 5, what would tell it too is kept back.
 
-    Of few missing it is how many were asked: how many answered may stand beside it, as what a figure is out of.
+    Of few missing it is how many were asked: how many answered may stand beside it, as what a figure is out of. It may not
+    where the figure itself says how many were asked.
     """
     if point.asked is None or point.answered is None or point.missing is None:
         return "", "", ""
     few_asked, few_answered, few_missing = map(is_small, (point.asked, point.answered, point.missing))
+    is_asked_told = point.asked in (point.denominator, point.value)
     return (
         KEPT_BACK if few_asked or few_missing else str(point.asked),
-        KEPT_BACK if few_asked or few_answered else str(point.answered),
+        KEPT_BACK if few_asked or few_answered or (few_missing and is_asked_told) else str(point.answered),
         KEPT_BACK if few_asked or few_answered or few_missing else str(point.missing),
     )
 
@@ -91,10 +93,23 @@ def told(figure: Figure, measure: Measure) -> tuple[str, str]:
 
 
 def is_kept_back(point: DataPoint, measure: Measure) -> bool:
-    """Whether it is of so few people, or leaves so few of all, that someone could be known by it; an average, by how many answered."""
+    """Whether it is of so few people, or leaves so few of all, that someone could be known by it; an average, by how many answered.
+
+    A percentage that was written as one is of those who answered, or who were asked: with either it says a number.
+    """
     if point.numerator is not None and point.denominator is not None:
         return _is_small(point.numerator) or _is_small(point.denominator - point.numerator)
+    if measure.unit == Measure.Unit.PERCENT and any(_says_few(point.value, of) for of in (point.asked, point.answered)):
+        return True
     return (measure.unit == Measure.Unit.COUNT and _is_small(point.value)) or is_small(point.answered or 0)
+
+
+def _says_few(percent: Decimal | None, of: int | None) -> bool:
+    """Whether so many percent of so many are 1 to 5, or leave 1 to 5."""
+    if percent is None or of is None:
+        return False
+    number = (percent * of / 100).quantize(Decimal(1), ROUND_HALF_UP)
+    return _is_small(number) or _is_small(of - number)
 
 
 def _is_small(value: Decimal | None) -> bool:

@@ -16,6 +16,8 @@ from database.asker import acting_as
 from outcomes.actions.counting import count_measure, follow_counted
 from outcomes.actions.points import write_figures
 from outcomes.models import DataPoint, Measure, Result, Service
+from outcomes.queries.curves import Curve, figures_of
+from outcomes.queries.exporting import has_kept_back, of_those_asked
 from tests import factories
 from tests.api.shapes import misfits
 from tests.conftest import FROZEN
@@ -113,6 +115,71 @@ def test_an_average_of_few_is_kept_back_as_in_the_file(caller, arun):
     told = caller(READ).get(FIGURES).json()["results"]
 
     assert sorted((one["figure"] is None, one["is_kept_back"]) for one in told) == [(False, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("value", "asked", "answered", "is_kept_back"),
+    [
+        (20, 40, 10, True),  # 2 of 10
+        (80, 40, 10, True),  # all but 2 of 10
+        (10, 40, 38, True),  # 4, of those who were asked
+        (50, 40, 12, False),
+        (100, 40, 10, False),
+        (0, 40, 10, False),
+        (12.5, 44, 44, False),  # 5.5, so 6
+    ],
+)
+def test_a_percentage_does_not_say_the_small_number_that_it_is_of_those_who_answered(
+    caller, arun, share, value, asked, answered, is_kept_back
+):
+    with acting_as(arun.asker):
+        write_figures(told=[(share, make.told_of(make.month(1), value, asked=asked, answered=answered))], by=arun)
+    (told,) = caller(READ).get(FIGURES).json()["results"]
+    (figure,) = figures_of(share, DataPoint.objects.all())
+
+    assert (told["is_kept_back"], told["figure"] is None) == (is_kept_back, is_kept_back)
+    assert has_kept_back(Curve(share, [figure])) == is_kept_back
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "told"),
+    [
+        ("percent", (20, 40), (None, None, None)),
+        ("percent", (20, 38), (None, 38, None)),
+        ("count", 40, (None, None, None)),
+        ("count", 39, (None, 38, None)),
+    ],
+)
+def test_how_few_are_missing_is_not_what_the_figure_leaves(caller, arun, unit, number, told):
+    """Of 40 asked 38 answered: where the figure itself says 40, 38 says the two."""
+    measure = make.measure(arun, unit=unit)
+    with acting_as(arun.asker):
+        write_figures(told=[(measure, make.told_of(make.month(1), number, asked=40, answered=38))], by=arun)
+    (one,) = caller(READ).get(FIGURES).json()["results"]
+    in_the_file = tuple("c" if number is None else str(number) for number in told)
+
+    assert (one["asked"], one["answered"], one["missing"]) == told
+    assert of_those_asked(figures_of(measure, DataPoint.objects.all())[0].point) == in_the_file
+
+
+def test_no_word_beside_a_small_number_says_it(caller, arun):
+    """A figure that was 3 is put right: why it changed, and what happened then, may say the 3."""
+    count = make.measure(arun)
+    for value, reason in ((3, ""), (12, "It was 3: nine were written late"), (13, "One more")):
+        told = make.told_of(make.month(1), value, note="Three came home", reason=reason)
+        with acting_as(arun.asker):
+            write_figures(told=[(count, told)], by=arun)
+    other = make.told_of(make.month(2), 30, note="Help for relatives began")
+    with acting_as(arun.asker):
+        write_figures(told=[(count, other)], by=arun)
+    told = caller(READ).get(FIGURES).json()["results"]
+
+    assert sorted((one["figure"] or 0, one["note"], one["reason_for_revision"]) for one in told) == [
+        (0, "", ""),
+        (12, "", ""),
+        (13, "", ""),
+        (30, "Help for relatives began", ""),
+    ]
 
 
 def test_a_curve_without_figures_says_that_too(caller, share):
