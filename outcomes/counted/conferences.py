@@ -23,6 +23,11 @@ MEETINGS: LiteralString = """
   FROM period JOIN offer ON offer.day >= period.first AND offer.day < period.until
   JOIN then.casework_conference one ON one.id = offer.conference_id AND one.review_of_id IS NULL
   LEFT JOIN then.casework_conferencereferral referral ON referral.conference_id = one.id
+), way AS (
+  SELECT first, ARRAY[count(*), count(*) FILTER (WHERE said_something), count(*) FILTER (WHERE said_yes),
+    count(*) FILTER (WHERE said_yes AND held), count(*) FILTER (WHERE said_yes AND held AND agreed),
+    count(*) FILTER (WHERE said_yes AND held AND agreed AND looked_back)] AS steps
+  FROM meeting GROUP BY first
 )
 """
 """The first meetings that were offered in a period, by their first offer, and how far each has come since."""
@@ -32,17 +37,19 @@ SELECT first, count(*), NULL, count(*), count(*) FILTER (WHERE said_something), 
 """
 ACCEPTED: LiteralString = """
 SELECT first, count(*) FILTER (WHERE said_yes), count(*) FILTER (WHERE said_something), count(*),
-  count(*) FILTER (WHERE said_something), NULL FROM meeting GROUP BY first
+  count(*) FILTER (WHERE said_something), NULL, min(steps) FROM meeting JOIN way USING (first) GROUP BY first
 """
 HELD: LiteralString = """
-SELECT first, count(*) FILTER (WHERE held), count(*), count(*), count(*), NULL FROM meeting WHERE said_yes GROUP BY first
+SELECT first, count(*) FILTER (WHERE held), count(*), count(*), count(*), NULL, min(steps)
+FROM meeting JOIN way USING (first) WHERE said_yes GROUP BY first
 """
 AGREED: LiteralString = """
-SELECT first, count(*) FILTER (WHERE agreed), count(*), count(*), count(*), NULL FROM meeting WHERE said_yes AND held GROUP BY first
+SELECT first, count(*) FILTER (WHERE agreed), count(*), count(*), count(*), NULL, min(steps)
+FROM meeting JOIN way USING (first) WHERE said_yes AND held GROUP BY first
 """
 LOOKED_BACK: LiteralString = """
-SELECT first, count(*) FILTER (WHERE looked_back), count(*), count(*), count(*), NULL FROM meeting
-WHERE said_yes AND held AND agreed GROUP BY first
+SELECT first, count(*) FILTER (WHERE looked_back), count(*), count(*), count(*), NULL, min(steps)
+FROM meeting JOIN way USING (first) WHERE said_yes AND held AND agreed GROUP BY first
 """
 STILL_UNDER_WAY = _(
     "By the period in which the meeting was first offered. “We would rather not” is an answer, and no failure of anyone."
@@ -63,7 +70,8 @@ CONFERENCES = (
     ),
     Query(
         key="conferences_accepted",
-        version=1,
+        version=2,
+        step=1,
         name=_("Family meetings that families said yes to"),
         definition=STILL_UNDER_WAY,
         counted=_("Those to which a family said yes, or for which it was asked in their name"),
@@ -74,7 +82,8 @@ CONFERENCES = (
     ),
     Query(
         key="conferences_held",
-        version=1,
+        version=2,
+        step=2,
         name=_("Family meetings that were held"),
         definition=STILL_UNDER_WAY,
         counted=_("Those that were held"),
@@ -85,7 +94,8 @@ CONFERENCES = (
     ),
     Query(
         key="conferences_agreed",
-        version=1,
+        version=2,
+        step=3,
         name=_("Family meetings with an agreed plan"),
         definition=STILL_UNDER_WAY,
         counted=_("Those whose plan was agreed"),
@@ -96,7 +106,8 @@ CONFERENCES = (
     ),
     Query(
         key="conferences_looked_back",
-        version=1,
+        version=2,
+        step=4,
         name=_("Family plans that were looked back at together"),
         definition=STILL_UNDER_WAY,
         counted=_("Those at which the family looked back"),

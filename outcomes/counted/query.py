@@ -24,7 +24,7 @@ class Query:
 
     `sql` answers for each period of `period(first, until)`: `first, numerator, denominator, asked, answered, workers`; a count has
     no `denominator`, and where nobody’s work is in it, no `workers`. Where measures beside each other make up one whole, a last column has
-    all that it is divided into, which is the same for each of them. It reads tables as `then.TABLE`, so that the same
+    all that it is divided into, which is the same for each of them; where they are steps of one way, how many came to each. It reads tables as `then.TABLE`, so that the same
     statement is of today or of any day before. A figure is final `settles` days after its period: until then what it counts is under way.
     """
 
@@ -39,6 +39,8 @@ class Query:
     unit: str = "percent"
     good: str = "higher"
     settles: int = 31
+    step: int | None = None
+    """Which step it is of a way that measures beside it go on with; those who began it are step 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Counted:
     workers: int | None = None
     parts: Sequence[int] = ()
     """All that the whole is divided into, where other measures tell of the others."""
+    steps: Sequence[int] = ()
+    """How many came to each step of a way, of which this measure tells `step` and the next one."""
+    step: int | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -65,7 +70,9 @@ class Counted:
         if self.denominator is not None:
             parts += [self.denominator, self.denominator - self.numerator]
         is_of_few_workers = self.workers is not None and self.workers < FEWEST_WORKERS
-        return any(map(is_small, parts)) or is_of_few_workers or self._would_tell_of_another
+        return (
+            any(map(is_small, parts)) or is_of_few_workers or self._would_tell_of_another or self._leaves_few_on_the_way
+        )
 
     @property
     def _would_tell_of_another(self) -> bool:
@@ -73,3 +80,13 @@ class Counted:
         figures = {str(place): number for place, number in enumerate(self.parts)}
         hidden = kept_back(figures | {"": sum(self.parts)}, [Sum("", list(figures))])
         return self.numerator in {figures[name] for name in hidden if name}
+
+    @property
+    def _leaves_few_on_the_way(self) -> bool:
+        """Whether it says a number that is near to one which an earlier step says: between them somebody could be known."""
+        told, is_near = [*self.steps[:1]], False
+        for step in range(1, (self.step or 0) + 1):
+            says = self.steps[step : step + 2]
+            is_near = any(is_small(abs(one - other)) for one in says for other in (0, *told, *says))
+            told += [] if is_near else says
+        return is_near

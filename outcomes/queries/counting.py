@@ -79,18 +79,21 @@ def count(query: Query, spans: Sequence[Span], *, as_of: date) -> Mapping[date, 
         cursor.execute(_TABLE.sub(r"\1" if is_now else _AS_IT_WAS, query.sql), told)
         found = {row[0]: row[1:] for row in cursor.fetchall()}
     nothing = (0, 0 if query.out_of else None, 0, 0, None)
-    return {first: _counted(found.get(first, nothing)) for first, _until in spans}
+    return {first: _counted(query, found.get(first, nothing)) for first, _until in spans}
 
 
-def _counted(row: Sequence[Any]) -> Counted:
-    numerator, denominator, asked, answered, workers, *parts = row
+def _counted(query: Query, row: Sequence[Any]) -> Counted:
+    numerator, denominator, asked, answered, workers, *beside = row
+    numbers = tuple(beside[0] or ()) if beside else ()
     return Counted(
         int(numerator or 0),
         None if denominator is None else int(denominator),
         int(asked or 0),
         int(answered or 0),
         workers,
-        tuple(parts[0] or ()) if parts else (),
+        parts=() if query.step else numbers,
+        steps=numbers if query.step else (),
+        step=query.step if numbers else None,
     )
 
 

@@ -138,11 +138,12 @@ def test_meetings_are_counted_as_far_as_they_came(organisation):
     change(plan_of(agreed), agreed_on=date(2026, 3, 6))()
     OfferFactory(conference=ConferenceFactory(), offered_on=date(2026, 3, 2))
 
+    way = (5, 4, 3, 2, 1, 0)
     assert counted("conferences_offered") == Counted(5, None, asked=5, answered=4)
-    assert counted("conferences_accepted") == Counted(3, 4, asked=5, answered=4)
-    assert counted("conferences_held") == Counted(2, 3, 3, 3)
-    assert counted("conferences_agreed") == Counted(1, 2, 2, 2)
-    assert counted("conferences_looked_back") == Counted(0, 1, 1, 1)
+    assert counted("conferences_accepted") == Counted(3, 4, asked=5, answered=4, steps=way, step=1)
+    assert counted("conferences_held") == Counted(2, 3, 3, 3, steps=way, step=2)
+    assert counted("conferences_agreed") == Counted(1, 2, 2, 2, steps=way, step=3)
+    assert counted("conferences_looked_back") == Counted(0, 1, 1, 1, steps=way, step=4)
 
 
 def test_link_ups_are_counted_as_their_results_page_counts_them(organisation):
@@ -249,6 +250,45 @@ def test_a_small_number_is_not_what_the_measures_beside_it_leave(parts, told):
     each = [Counted(number, whole, whole, whole, parts=parts) for number in parts]
 
     assert [one.numerator for one in each if not one.is_of_too_few] == told
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ((40, 40, 30, 20, 10, 0), [1, 2, 3, 4]),
+        ((40, 40, 38, 20, 10, 0), [3, 4]),  # 40 beside 38 of another step
+        ((40, 40, 38, 38, 38, 20), []),  # 38 of 38, and 20 of 38, say the 38 too
+        ((40, 38, 30, 20, 10, 0), [2, 3, 4]),  # 40 were offered one, 38 said something
+        ((40, 40, 30, 20, 20, 17), [1, 2, 3]),
+        ((40, 40, 36, 30, 24, 18), [3, 4]),
+        ((20, 20, 12, 6, 3, 0), [1, 2]),
+        ((6, 6, 6, 6, 6, 6), [1, 2, 3, 4]),
+    ],
+)
+def test_a_small_number_is_not_what_two_steps_of_one_way_leave(steps, told):
+    """Who said yes of those who answered, and who met of those who said yes: what each is out of is the number of the one before."""
+    each = {
+        step: Counted(steps[step + 1], steps[step], steps[step], steps[step], steps=steps, step=step)
+        for step in (1, 2, 3, 4)
+    }
+
+    assert [step for step, one in each.items() if not one.is_of_too_few] == told
+
+
+def test_meetings_are_counted_as_steps_of_one_way(organisation):
+    """Of eight that were offered two families said no, and with all others a meeting was held."""
+    for number in range(8):
+        conference = conference_at("held") if number > 1 else ConferenceFactory()
+        said = "accepted" if number > 1 else "declined"
+        OfferFactory(conference=conference, response=said, offered_on=date(2026, 2, 3), responded_on=date(2026, 2, 5))
+        if number > 1:
+            change(conference, held_on=date(2026, 3, 6))()
+
+    accepted, held = counted("conferences_accepted"), counted("conferences_held")
+
+    assert (accepted.numerator, accepted.denominator, accepted.is_of_too_few) == (6, 8, True)
+    assert (held.numerator, held.denominator, held.is_of_too_few) == (6, 6, True)
+    assert not counted("conferences_offered").is_of_too_few
 
 
 # --- Following and counting
