@@ -16,8 +16,8 @@ from database.patience import nobody_waits
 from outcomes.actions.measures import add_measure
 from outcomes.actions.points import write_figures
 from outcomes.counted import QUERIES
-from outcomes.models import CountedMeasure, Measure, Service
-from outcomes.queries.counting import LOOKED_BACK, count, figure_of, periods_of
+from outcomes.models import CountedMeasure, DataPoint, Measure, Service
+from outcomes.queries.counting import LOOKED_BACK, count, figure_of, is_told_again, periods_of
 
 COUNT = "outcomes.count_measure"
 AT_FIRST = 36
@@ -57,16 +57,21 @@ def count_measure(*, counted: CountedMeasure, by: User) -> CountedMeasure:
     held = CountedMeasure.objects.select_for_update(of=("self",)).select_related("measure").get(pk=counted.pk)
     query, measure, today = QUERIES[held.query], held.measure, clock.today()
     most = LOOKED_BACK if held.counted_at else AT_FIRST
-    spans = periods_of(measure.frequency, since=held.since, as_of=today, most=most)
+    spans = periods_of(measure.frequency, since=held.since, as_of=today, most=most, settles=query.settles)
     nobody_waits()  # of a million people a definition takes longer than a page may
     found = count(query, spans, as_of=today)
     told = [figure_of(query, span, found[span[0]], as_of=today) for span in spans]
-    known = [(measure, one) for one in told if one]
+    current = DataPoint.objects.filter(measure=measure, is_current=True)
+    standing = {point.period.lower: point for point in current}
+    known = [one for one in told if one]
+    due = [one for one in known if one.span[0] not in standing or is_told_again(one, standing[one.span[0]])]
     reason = _("Counted again as of %(day)s, by version %(version)d of its definition.") % {
         "day": date_format(today, "j F Y"),
         "version": query.version,
     }
-    held.written = write_figures(told=known, reason=reason, query_version=query.version, by=by)
+    held.written = write_figures(
+        told=[(measure, one) for one in due], reason=reason, query_version=query.version, by=by
+    )
     held.unchanged = len(known) - held.written
     held.kept_back = sum(one.is_of_too_few for one in found.values() if not one.is_nothing)
     held.version, held.counted_at, held.as_of = query.version, clock.now(), today

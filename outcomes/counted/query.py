@@ -24,8 +24,9 @@ class Query:
 
     `sql` answers for each period of `period(first, until)`: `first, numerator, denominator, asked, answered, workers`; a count has
     no `denominator`, and where nobody’s work is in it, no `workers`. Where measures beside each other make up one whole, a last column has
-    all that it is divided into, which is the same for each of them; where they are steps of one way, how many came to each. It reads tables as `then.TABLE`, so that the same
-    statement is of today or of any day before. A figure is final `settles` days after its period: until then what it counts is under way.
+    all that it is divided into, which is the same for each of them; where they are steps of one way, how many came to each. It reads
+    tables as `then.TABLE`, so that the same statement is of today or of any day before. A figure is final `settles` days after its
+    period: until then what it counts is under way.
     """
 
     key: str

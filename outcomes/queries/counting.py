@@ -12,7 +12,7 @@ what was brought in from elsewhere stands there from the day on which it came.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from database import clock
+from families.small_numbers import is_small
 from outcomes import frequencies
 from outcomes.counted import QUERIES, Counted, Query
 from outcomes.frequencies import Span
@@ -35,7 +36,9 @@ from outcomes.models import CountedMeasure, DataPoint, Measure
 from outcomes.queries.curves import count_words, in_parts, shown
 
 LOOKED_BACK = 6
-"""So many periods are counted again each night: what is put right later than that changes no figure by itself."""
+"""So many periods are counted again each night, and each that is not final yet: what is put right later changes no figure by itself."""
+MISSED = 31
+"""For so many days after it is final a period is counted too, should a night have been missed."""
 _TABLE = re.compile(r"\bthen\.(\w+)")
 _AS_IT_WAS = r"""(
   SELECT * FROM (
@@ -97,18 +100,17 @@ def _counted(query: Query, row: Sequence[Any]) -> Counted:
     )
 
 
-def periods_of(frequency: str, *, since: date, as_of: date, most: int = LOOKED_BACK) -> list[Span]:
-    """The last periods that are over on that day, the earliest first, of those since a day."""
-    return list(_before(frequency, since, as_of, most))[::-1]
-
-
-def _before(frequency: str, since: date, as_of: date, most: int) -> Iterator[Span]:
-    span = frequencies.span_of(as_of, frequency)
-    for _time in range(most):
+def periods_of(
+    frequency: str, *, since: date, as_of: date, most: int = LOOKED_BACK, settles: int = -MISSED
+) -> list[Span]:
+    """The last periods that are over on that day, the earliest first, of those since a day; and each that may not be final yet."""
+    may_change_from = as_of - timedelta(days=settles + MISSED)
+    found: list[Span] = []
+    span = frequencies.span_of(frequencies.span_of(as_of, frequency)[0] - timedelta(days=1), frequency)
+    while span[0] >= since and (len(found) < most or span[1] >= may_change_from):
+        found.insert(0, span)
         span = frequencies.span_of(span[0] - timedelta(days=1), frequency)
-        if span[0] < since:
-            return
-        yield span
+    return found
 
 
 def figure_of(query: Query, span: Span, counted: Counted, *, as_of: date) -> Told | None:
@@ -126,6 +128,25 @@ def figure_of(query: Query, span: Span, counted: Counted, *, as_of: date) -> Tol
         asked=counted.asked,
         answered=counted.answered,
     )
+
+
+def is_told_again(told: Told, there: DataPoint) -> bool:
+    """Whether a figure that stands may be written anew: once it is final, and until then where six have changed in each number that did.
+
+    Of two nights, one of which tells 7 of 20 and the next 8 of 21, it is known what somebody answered.
+    """
+    return not told.provisional or not any(
+        is_small(abs(int(now - before)))
+        for now, before in zip(_numbers(told), _numbers(there), strict=True)
+        if now is not None and before is not None
+    )
+
+
+def _numbers(of: Told | DataPoint) -> list[Any]:
+    """Each number that a figure says, and what two of them leave."""
+    pairs = ((of.numerator, of.denominator), (of.answered, of.asked))
+    left = [whole - part if part is not None and whole is not None else None for part, whole in pairs]
+    return [of.value, of.numerator, of.denominator, of.asked, of.answered, *left]
 
 
 def to_be_counted() -> QuerySet[CountedMeasure]:
@@ -166,7 +187,7 @@ def _row(query: Query, measure: Measure, span: Span, counted: Counted, point: Da
         counted=words,
         asked=count_words(told.asked, told.answered) if told else "",
         stands=_shown(measure, point) if point else "",
-        is_other=bool(told and point) and not (told and point and told.has_numbers_of(point)),
+        is_other=point is not None and not (told and told.has_numbers_of(point)),
     )
 
 

@@ -1,18 +1,21 @@
 """What Kith counts of its own records: by its definition, of nobody, and the same for ever as of a day (domain.md §7.4)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from accounts.models import Organisation, User
+from casework.models import ConferenceOffer
 from database.asker import acting_as
 from families.models import Entry, RecordSubject, ShareState
 from families.periods import Period, since
 from outcomes import frequencies
 from outcomes.actions.counting import count_measure, follow_counted
 from outcomes.counted import QUERIES, Counted
+from outcomes.imports.told import Told
 from outcomes.models import CountedMeasure, DataPoint, Measure
-from outcomes.queries.counting import count, figure_of, periods_of
+from outcomes.queries.counting import count, figure_of, is_told_again, periods_of
 from tests.casework.refusals import change, refused_by
 from tests.conftest import FROZEN
 from tests.factories import (
@@ -342,13 +345,80 @@ def test_a_count_is_written_once_however_often_it_is_done(offers, system):
 def test_a_past_that_changed_is_a_revision_that_says_so(offers, system):
     offered(7)
     counts_again(offers, system)
-    offered(2)
+    offered(6)
     counts_again(offers, system)
 
-    assert points(offers)[1:] == [(2, 7, 7, 1, False, 1), (2, 9, 9, 2, True, 1)]
+    assert points(offers)[1:] == [(2, 7, 7, 1, False, 1), (2, 13, 13, 2, True, 1)]
     current = DataPoint.objects.get(measure=offers.measure, revision=2)
     assert current.reason_for_revision == "Counted again as of 16 March 2026, by version 1 of its definition."
     assert current.provisional
+
+
+def test_what_few_have_changed_waits_until_the_figure_is_final(offers, system, monkeypatch):
+    """Of two nights, one of which has seven and the next eight, somebody could be known."""
+    offered(7)
+    counts_again(offers, system)
+    offered(1)
+    told = counts_again(offers, system)
+    waiting = points(offers)[1:]
+    monkeypatch.setattr("database.clock.now", lambda: FROZEN + timedelta(days=92))
+    counts_again(offers, system)
+    offered(1)
+    counts_again(offers, system)
+
+    assert (waiting, told.written, told.unchanged) == ([(2, 7, 7, 1, True, 1)], 0, 2)
+    february = DataPoint.objects.filter(measure=offers.measure, period__startswith=date(2026, 2, 1))
+    assert [(int(one.value), one.provisional) for one in february.order_by("revision")] == [
+        (7, True),
+        (8, False),
+        (9, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        ((10, 20, 20, 20), (11, 21, 21, 21), False),
+        ((10, 20, 20, 20), (16, 26, 26, 26), True),
+        ((10, 20, 20, 20), (16, 28, 28, 28), False),  # two of the eight who are new
+        ((10, 20, 20, 20), (16, 32, 32, 32), True),
+        ((10, 20, 30, 20), (10, 20, 31, 20), False),
+        ((10, 20, 30, 20), (10, 20, 30, 20), True),
+        ((10, 20, 30, 20), (16, 20, 30, 20), True),
+    ],
+)
+def test_by_each_of_its_numbers_few_may_have_changed(before, after, is_told):
+    def figure(numbers):
+        numerator, denominator, asked, answered = numbers
+        parts = {"numerator": Decimal(numerator), "denominator": Decimal(denominator)}
+        return {**parts, "asked": asked, "answered": answered, "provisional": True}
+
+    assert is_told_again(Told(FEBRUARY, **figure(after)), DataPoint(**figure(before))) == is_told
+
+
+def test_a_week_is_counted_until_what_it_counts_is_over(arun, system):
+    """Half a year for meetings that are held, though of finished weeks the last six are counted each night."""
+    with acting_as(arun.asker):
+        held = follow_counted(
+            query="conferences_held",
+            service=make.service(arun, "Family meetings"),
+            name="Family meetings held",
+            frequency="weekly",
+            since=date(2025, 6, 1),
+            by=arun,
+        )
+    for _time in range(6):
+        OfferFactory(
+            conference=ConferenceFactory(),
+            response="accepted",
+            offered_on=date(2025, 9, 16),
+            responded_on=date(2025, 9, 16),
+        )
+    change(held, counted_at=FROZEN, as_of=TODAY, version=2)()
+    counts_again(held, system)
+
+    (week,) = DataPoint.objects.filter(measure=held.measure)
+    assert (week.period.lower, int(week.denominator), week.provisional) == (date(2025, 9, 15), 6, True)
 
 
 def test_what_is_of_few_is_kept_back_and_said_to_be(offers, system):
@@ -508,6 +578,17 @@ def test_how_it_is_counted_stands_on_its_page(as_, arun, worker, offers, system)
 @pytest.mark.parametrize(("as_of", "status"), [("2026-03-16", 200), ("", 200), ("2026-03-17", 422), ("once", 422)])
 def test_as_of_a_day_that_was(as_, arun, offers, as_of, status):
     assert as_(arun).get(f"{offers.measure.get_absolute_url()}counted/", {"as_of": as_of}).status_code == status
+
+
+def test_a_figure_that_would_not_be_told_any_more_is_said_to_be_another(as_, arun, offers, system):
+    """Seven were offered, and of five of them it turns out that it was in March: the seven stand until somebody looks."""
+    offered(7)
+    counts_again(offers, system)
+    for one in ConferenceOffer.objects.order_by("pk")[:5]:
+        change(one, offered_on=date(2026, 3, 2))()
+    shown = as_(arun).get(f"{offers.measure.get_absolute_url()}counted/").text
+
+    assert (shown.count("of too few to be told"), shown.count("another one")) == (1, 1)
 
 
 @pytest.mark.parametrize("count", [1, 3])
