@@ -1,5 +1,7 @@
 """Results, services, measures, figures and forecasts over the API: of nobody, and without small numbers (domain.md §7, §11.3)."""
 
+from itertools import product
+
 import pytest
 
 from accounts.models import AccessEvent
@@ -17,7 +19,7 @@ from outcomes.actions.counting import count_measure, follow_counted
 from outcomes.actions.points import write_figures
 from outcomes.models import DataPoint, Measure, Result, Service
 from outcomes.queries.curves import Curve, figures_of
-from outcomes.queries.exporting import has_kept_back, of_those_asked
+from outcomes.queries.exporting import has_kept_back, is_kept_back, of_those_asked
 from tests import factories
 from tests.api.shapes import misfits
 from tests.conftest import FROZEN
@@ -139,6 +141,38 @@ def test_a_percentage_does_not_say_the_small_number_that_it_is_of_those_who_answ
 
     assert (told["is_kept_back"], told["figure"] is None) == (is_kept_back, is_kept_back)
     assert has_kept_back(Curve(share, [figure])) == is_kept_back
+
+
+@pytest.mark.parametrize("unit", Measure.Unit.values)
+def test_the_file_and_other_systems_are_told_the_same(caller, arun, unit):
+    """The rule of small numbers is written twice, in Python and in SQL: over each edge of it both answer alike."""
+    measure = make.measure(arun, unit=unit)
+    who = [(None, None), (40, 40), (40, 38), (40, 10), (40, 5), (40, 0), (5, 5)]
+    parts = [(0, 40), (5, 40), (6, 40), (34, 40), (35, 40), (40, 40), (4, 4)] if measure.is_part else []
+    told = [
+        make.told_of(make.month(number, 2000), value, asked=asked, answered=answered)
+        for number, (value, (asked, answered)) in enumerate(product([0, 1, 5, 6, 12, 88, 90, 100, *parts], who), 1)
+        if unit != "percent"
+        or not isinstance(value, tuple)
+        or (value[0] <= (answered or 0) and value[1] <= (asked or 0))
+    ]
+    with acting_as(arun.asker):
+        write_figures(told=[(measure, one) for one in told], by=arun)
+    names = ("period_from", "is_kept_back", "asked", "answered", "missing")
+    told_by_api = caller(READ).get(FIGURES, {"page_size": 200}).json()["results"]
+    by_api = [[str(one[name]) for name in names] for one in told_by_api]
+    curve = figures_of(measure, DataPoint.objects.order_by("period"))
+    in_the_file = [
+        [one.day.isoformat(), str(is_kept_back(one.point, measure)), *_as_told(of_those_asked(one.point))]
+        for one in curve
+    ]
+
+    assert sorted(by_api) == in_the_file
+    assert {kept for _day, kept, *_rest in by_api} == {"True", "False"}
+
+
+def _as_told(cells):
+    return ["None" if cell in {"", "c"} else cell for cell in cells]
 
 
 @pytest.mark.parametrize(
