@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -61,8 +62,10 @@ def _standing(
     way = last.direction if last else None
     if window is None:
         return Status.NOT_ENOUGH_DATA, way
-    history = sum(window[0] <= day < window[1] for day, _value in values)
-    since = [(day, value) for day, value in values if day >= window[1]]
+    days = [day for day, _value in values]
+    ended = bisect_left(days, window[1])
+    history = ended - bisect_left(days, window[0])
+    since = values[ended:]
     told = since if since and since[-1][0] in expected else []
     gaps = [arithmetic.gap(value, expected[day], measure.sign) for day, value in told if day in expected]
     return (
