@@ -79,26 +79,27 @@ def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
         measures = measures.filter(is_obsession=True)
     page = page_of(measures.select_related("result", "service"), ("name", "pk"), cursor=after, size=SHOWN)
     told = arithmetic.headline(standings_of(measures, user))
-    curves = curves_of(Measure.objects.visible_to(user).filter(pk__in=[one.pk for one in page.rows]), user)
+    curves = _curves(page.rows, lambda rows: rows.visible_to(user))
     rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk], in_short=True)) for measure in page.rows]
     return Board(show, headline_words(told), told, rows, page)
 
 
 def curves_of(measures: QuerySet[Measure], user: User) -> Mapping[UUID, Curve]:
     """The curve of each measure by its forecast in force, in four queries."""
-    return _curves(measures, lambda rows: rows.visible_to(user))
+    return _curves(measures.select_related("result", "service"), lambda rows: rows.visible_to(user))
 
 
 def curves_shown_by(link: PartnerLink) -> list[Curve]:
     """What a partner sees by its link, which is the door to these and to nothing else; in the order of their names, in four queries."""
     shown = SharedMeasure.objects.filter(link=link, ended_at__isnull=True).values("measure")
     measures = Measure.objects.filter(organisation=link.organisation_id, pk__in=shown)
-    curves = _curves(measures, lambda rows: rows.filter(organisation=link.organisation_id))
+    said = measures.select_related("result", "service")
+    curves = _curves(said, lambda rows: rows.filter(organisation=link.organisation_id))
     return sorted(curves.values(), key=lambda curve: (curve.measure.name, curve.measure.pk))
 
 
-def _curves(measures: QuerySet[Measure], seen: Callable[[Any], Any]) -> Mapping[UUID, Curve]:
-    found = {measure.pk: measure for measure in measures.select_related("result", "service")}
+def _curves(measures: Iterable[Measure], seen: Callable[[Any], Any]) -> Mapping[UUID, Curve]:
+    found = {measure.pk: measure for measure in measures}
     mine = Value([*found], IDS)
     told = seen(DataPoint.objects.all()).filter(measure__id__any=mine, is_current=True)
     points = _by_measure(told.defer(*UNREAD).order_by("period"))

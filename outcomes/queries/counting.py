@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from database import clock
+from database.patience import all_at_once
 from families.small_numbers import is_small
 from outcomes import frequencies
 from outcomes.counted import QUERIES, Counted, Query
@@ -78,7 +79,7 @@ def count(query: Query, spans: Sequence[Span], *, as_of: date) -> Mapping[date, 
         "untils": [until for _first, until in spans],
         "evening": evening,
     }
-    with connection.cursor() as cursor:
+    with all_at_once(), connection.cursor() as cursor:
         cursor.execute(_TABLE.sub(r"\1" if is_now else _AS_IT_WAS, query.sql), told)
         found = {row[0]: row[1:] for row in cursor.fetchall()}
     nothing = (0, 0 if query.out_of else None, 0, 0, None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -40,30 +42,43 @@ def standings_of(measures: QuerySet[Measure], user: User) -> Iterator[Standing]:
     for key, day, central in foretold.values_list("forecast__measure", "period__startswith", "central"):
         expected[key][day] = central
     current = DataPoint.objects.visible_to(user).filter(measure__id__any=mine, is_current=True)
-    together = current.values_list("measure").annotate(**FIGURE)
-    figures = {key: list(zip(*parts, strict=True)) for key, *parts in together}
+    figures = {key: Figures(*parts) for key, *parts in current.values_list("measure").annotate(**FIGURE)}
     for measure in every:
+        yield _standing(measure, figures.get(measure.pk, NO_FIGURES), windows.get(measure.pk), expected[measure.pk])
+
+
+class Figures(NamedTuple):
+    """All figures of a measure in their order, each part of them by itself: most are looked at by their day alone."""
+
+    days: Sequence[date]
+    said: Sequence[Decimal | None]
+    numbers: Sequence[Decimal | None]
+    wholes: Sequence[Decimal | None]
+
+    def since(self, place: int, measure: Measure) -> list[Decimal]:
+        """The figures themselves, from a place on."""
         factor = FACTORS.get(Measure.Unit(measure.unit), PER)
-        values = [
-            (day, value if value is not None else factor * (number or Decimal(0)) / (whole or Decimal(1)))
-            for day, value, number, whole in figures.get(measure.pk, ())
+        parts = zip(self.said[place:], self.numbers[place:], self.wholes[place:], strict=True)
+        return [
+            said if said is not None else factor * (number or Decimal(0)) / (whole or Decimal(1))
+            for said, number, whole in parts
         ]
-        yield _standing(measure, values, windows.get(measure.pk), expected[measure.pk])
+
+
+NO_FIGURES = Figures((), (), (), ())
 
 
 def _standing(
-    measure: Measure,
-    values: list[tuple[date, Decimal]],
-    window: tuple[date, date] | None,
-    expected: dict[date, Decimal],
+    measure: Measure, figures: Figures, window: tuple[date, date] | None, expected: dict[date, Decimal]
 ) -> Standing:
-    last = arithmetic.heading([value for _day, value in values[-2:]], measure.sign)
+    last = arithmetic.heading(figures.since(-2, measure), measure.sign)
     way = last.direction if last else None
     if window is None:
         return Status.NOT_ENOUGH_DATA, way
-    history = sum(window[0] <= day < window[1] for day, _value in values)
-    since = [(day, value) for day, value in values if day >= window[1]]
-    told = since if since and since[-1][0] in expected else []
+    ended = bisect_left(figures.days, window[1])
+    history = ended - bisect_left(figures.days, window[0])
+    days = figures.days[ended:]
+    told = zip(days, figures.since(ended, measure), strict=True) if days and days[-1] in expected else ()
     gaps = [arithmetic.gap(value, expected[day], measure.sign) for day, value in told if day in expected]
     return (
         arithmetic.status_of(history=history, gaps=gaps, tolerance=measure.tolerance, min_run=measure.min_run),

@@ -599,7 +599,7 @@ def test_what_the_page_of_a_count_costs(as_, arun, offers, django_assert_num_que
     client.get(page)
     as_of = "2026-03-16" if count == 3 else "2026-02-16"
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(page, {"as_of": as_of})
 
 

@@ -104,5 +104,5 @@ def test_what_a_big_screen_costs(as_, arun, worker, django_assert_num_queries, c
 
     with django_assert_num_queries(19):
         client.get(at(measure, "proposals"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get("/outcomes/wall/")

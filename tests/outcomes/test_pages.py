@@ -62,7 +62,7 @@ def test_what_the_board_costs(as_, arun, worker, django_assert_num_queries, coun
     client = as_(worker)
     client.get(BOARD)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(BOARD)
 
 
