@@ -102,7 +102,7 @@ def _bring_coach_alongside(link_up: LinkUp, by: User) -> None:
 
 
 def _let_coach_go(link_up: LinkUp, by: User) -> None:
-    """End what link-ups opened for their coach, with the last of them in each family; what the coach was to it before stays (design.md §2)."""
+    """End what link-ups opened for their coach, in each family with the last of them; what they were to it before stays (design.md §2)."""
     for family in (link_up.seeking_family, link_up.sharing_family):
         theirs = LinkUp.objects.filter(_either_side([family]), coach=link_up.coach)
         if not theirs.under_way().exists():

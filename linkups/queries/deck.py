@@ -34,7 +34,6 @@ HOLDS_A_PLACE = (LinkUp.State.AGREEING, *LinkUp.UNDER_WAY)
 AVAILABLE = Q(status=SharingProfile.Status.READY, has_card=True, has_same_people=False, is_apart=False, is_full=False)
 CARDS_SHOWN = 24
 LEFT_OUT_SHOWN = 200
-GONE = (SharingProfile.Status.STEPPED_BACK, SharingProfile.Status.NOT_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _profiles(user: User, family: Family) -> QuerySet[SharingProfile]:
     cards = FamilyCard.objects.approved().filter(kind=FamilyCard.Kind.SHARING, family=OuterRef("family"))
     return (
         SharingProfile.objects.visible_to(user)
-        .exclude(status__in=GONE)
+        .may_share()
         .exclude(family=family)
         .annotate(
             has_card=Exists(cards),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -157,9 +157,8 @@ def _coach_waits(user: User) -> list[Waiting]:
 
 def _rested(user: User) -> list[Waiting]:
     """Families who share and whose rest is over: nobody drops out unheard."""
-    rested = SharingProfile.objects.visible_to(user).filter(
-        coach__user=user, status=SharingProfile.Status.RESTING, rest_until__lte=clock.today()
-    )
+    coached = SharingProfile.objects.visible_to(user).coached_by(user)
+    rested = coached.filter(status=SharingProfile.Status.RESTING, rest_until__lte=clock.today())
     return [
         Waiting(
             _("%(family)s have had their rest: ask whether they are ready again") % {"family": one.family.name},
@@ -207,7 +206,8 @@ def _paused_on(link_up: LinkUp) -> date:
 
 def _expiring(user: User) -> list[Waiting]:
     """Checks that run out within 60 days, or have, in sharing families whose coach this is (domain.md §10.2)."""
-    return _to_renew(user, SharingProfile.objects.filter(coach__user=user), clock.today() + RENEW_WITHIN)
+    profiles = SharingProfile.objects.coached_by(user).may_share()
+    return _to_renew(user, profiles, clock.today() + RENEW_WITHIN)
 
 
 def _to_renew(user: User, profiles: QuerySet[SharingProfile], soon: date) -> list[Waiting]:
@@ -224,18 +224,20 @@ def _to_renew(user: User, profiles: QuerySet[SharingProfile], soon: date) -> lis
 
 
 def _running_out(user: User, profiles: QuerySet[SharingProfile], soon: date) -> QuerySet[SafetyCheck]:
-    """With the `profile` that each belongs to; not those that have been done again."""
+    """With the `profile` that each belongs to; not those that have been done again, whether or not the new one is clear."""
     profile = profiles.filter(
         family__memberships__person=OuterRef("person"), family__memberships__period__contains=clock.today()
     ).values("pk")[:1]
-    newer = SafetyCheck.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"), renew_by__gt=soon).values(
-        "pk"
-    )[:1]
+    back = SafetyCheck.objects.exclude(outcome=SafetyCheck.Outcome.PENDING)
+    newer = back.filter(person=OuterRef("person"), kind=OuterRef("kind")).filter(
+        Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk"))
+    )
     return (
         SafetyCheck.objects.visible_to(user)
         .filter(outcome=SafetyCheck.Outcome.CLEAR, renew_by__lte=soon)
-        .annotate(profile=Subquery(profile), newer=Subquery(newer))
-        .filter(profile__isnull=False, newer__isnull=True)
+        .filter(~Exists(newer))
+        .annotate(profile=Subquery(profile))
+        .filter(profile__isnull=False)
         .select_related("person")
     )
 

@@ -103,7 +103,7 @@ def coach_week(user: User) -> Week:
     sharing = (
         SharingProfile.objects.visible_to(user)
         .filter(coach)
-        .exclude(status__in=[Status.STEPPED_BACK, Status.NOT_NOW])
+        .may_share()
         .select_related("family")
         .order_by("family__sort_key", "pk")
     )
