@@ -28,7 +28,7 @@ from accounts.models import User
 from database.lookups import SetOf
 from database.prepared import Said, Statement
 from families.models import Family, FamilyMembership
-from linkups.models import ExcludedCard, FamilyCard, LinkUp, SharingProfile, families_apart
+from linkups.models import ExcludedCard, FamilyCard, LinkUp, MatchOffer, OfferCard, SharingProfile, families_apart
 
 HOLDS_A_PLACE = (LinkUp.State.AGREEING, *LinkUp.UNDER_WAY)
 AVAILABLE = Q(status=SharingProfile.Status.READY, has_card=True, has_same_people=False, is_apart=False, is_full=False)
@@ -142,6 +142,12 @@ def _available(
     if locality:
         cards = cards.filter(family__locality=locality)
     return cards.order_by(Lower("headline"), "pk").values("pk")
+
+
+def still_offered(offer: MatchOffer) -> QuerySet[OfferCard]:
+    """The cards of an offer that could be offered at this moment too: who rests since, is full or is kept apart is shown no more."""
+    available = _available(offer.family_id).filter(offered__offer=offer)
+    return OfferCard.objects.filter(offer=offer, card__in=available)
 
 
 def left_out(user: User, family: Family) -> list[LeftOut]:
