@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -31,12 +31,10 @@ from linkups.models import (
 )
 from linkups.queries.agreements import not_said_yes_to
 from linkups.queries.renewing import GRACE, RENEW_WITHIN, renewal_words
-from linkups.queries.steps import NextStep, days_words, next_step, standing_of, week_words
-from linkups.weeks import Standing
+from linkups.queries.steps import NextStep, days_words, next_step, pauses_of, standing_of, week_words
+from linkups.weeks import Standing, is_quiet
 
 State = LinkUp.State
-QUIET_AFTER = timedelta(days=21)
-"""This long without a meet-up is worth a word from the coach (domain.md §1.5)."""
 SHOWN = 30
 WAITING_SHOWN = 20
 
@@ -179,7 +177,7 @@ def _manager_waits(user: User) -> list[Waiting]:
 
 
 def _wait_of(row: LinkUpRow) -> Waiting | None:
-    link_up, today = row.link_up, clock.today()
+    link_up = row.link_up
     said = {"seeking": link_up.seeking_family.name, "sharing": link_up.sharing_family.name}
     since = link_up.quiet_since  # type: ignore[attr-defined]
     both = frozenset({link_up.seeking_family_id, link_up.sharing_family_id})
@@ -192,7 +190,7 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
         return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end, families=both)
-    if link_up.state == State.ACTIVE and today - since >= QUIET_AFTER:
+    if link_up.state == State.ACTIVE and is_quiet(since=since, pauses=pauses_of(link_up), on=clock.today()):
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
         return Waiting(text, link_up.get_absolute_url(), since=since, families=both)
     return None
