@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.models import User
 from families.periods import since, until
 from linkups.actions.calls import ask_for_call, escalate_calls, send_link, take_call_on, write_call_down
 from linkups.actions.check_ins import answer_check_in, ask_when_due, note_silence, send_again
@@ -323,6 +324,41 @@ def test_without_anyone_the_call_waits_and_goes_to_who_comes(check_in, brandt, c
     escalate_calls(by=system)
 
     assert CallBack.objects.get().escalated_to == manager
+
+
+def test_a_late_call_that_nobody_can_take_is_not_forgotten(check_in, brandt, coach, system, moved):
+    answer_check_in(check_in=check_in, things="worse", by=brandt)
+    moved(date(2026, 3, 19))
+    assert escalate_calls(by=system) == []
+
+    manager = a_manager_of(coach)
+    moved(date(2026, 3, 20))
+    escalate_calls(by=system)
+
+    call = CallBack.objects.get()
+    assert (call.escalated_to, call.escalated_on) == (manager, date(2026, 3, 20))
+
+
+def test_a_call_that_nobody_holds_does_not_wait_until_it_is_late(check_in, brandt, coach, system):
+    answer_check_in(check_in=check_in, things="worse", by=brandt)
+    manager = a_manager_of(coach)
+
+    escalate_calls(by=system)
+
+    assert CallBack.objects.get().escalated_to == manager
+
+
+def test_a_late_call_goes_on_when_whom_it_went_to_has_left(check_in, brandt, coach, maya, system, moved):
+    manager = a_manager_of(coach)
+    answer_check_in(check_in=check_in, things="worse", by=brandt)
+    moved(date(2026, 3, 19))
+    escalate_calls(by=system)
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+    nell = a_supervisor("Nell")
+
+    escalate_calls(by=system)
+
+    assert CallBack.objects.get().escalated_to == nell
 
 
 def test_a_late_call_goes_to_the_manager_once(check_in, brandt, coach, maya, system, moved):
