@@ -13,7 +13,7 @@ from linkups.actions.check_ins import answer_check_in, ask_when_due, note_silenc
 from linkups.actions.linkups import end, pause
 from linkups.actions.steps import StepRefused
 from linkups.check_in_links import checksum_of, new_token, organisation_in
-from linkups.models import CallBack, CheckInLink, LinkUpCheckIn, LinkUpPause, WordsPastCoach
+from linkups.models import CallBack, CheckInLink, LinkUp, LinkUpCheckIn, LinkUpPause, WordsPastCoach
 from linkups.queries.calls import who_rings
 from linkups.queries.listening import to_be_asked, worth_a_call
 from linkups.weeks import check_in_due, standing
@@ -298,6 +298,14 @@ def test_a_supervisor_who_coaches_either_family_beside_its_coach_does_not_ring(c
     InvolvementFactory(family=getattr(check_in.link_up, side), practitioner=nell, role="family_coach")
 
     assert who_rings(check_in) is None
+
+
+def test_the_coach_of_the_link_up_does_not_ring_though_their_work_with_both_has_ended(check_in, under_way, maya):
+    ada = PractitionerFactory(user__name="Ada", user__roles=["coach_supervisor", "family_coach"])
+    LinkUp.objects.filter(pk=under_way.pk).update(coach=ada)
+    asked = LinkUpCheckIn.objects.get(pk=check_in.pk)
+
+    assert (who_rings(asked), who_rings(asked, but=[maya.pk])) == (maya, None)
 
 
 def test_a_supervisor_who_coaches_the_family_does_not_ring(check_in, coach, organisation):
