@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -93,14 +94,24 @@ def write_call_down(*, call: CallBack, outcome: CallBack.Outcome, what_happened:
 
 @action
 def escalate_calls(*, by: User) -> list[CallBack]:
-    """A call that is late goes to a manager too; one that nobody holds goes to whoever can ring now."""
-    late = CallBack.objects.open().filter(due_on__lt=clock.today(), escalated_on__isnull=True)
-    found = list(late.select_for_update(of=("self",)).select_related("check_in__link_up").order_by("due_on", "pk"))
-    for call in found:
-        call.escalated_on = clock.today()
-        call.escalated_to = who_rings(call.check_in, but=_holder(call), managers_first=True)
-        call.save(update_fields=["escalated_on", "escalated_to"])
-    return found
+    """A call that is late goes to a manager too; one that nobody holds goes to whoever can ring now.
+
+    Where nobody can, or whom it went to has left, it is asked again the next morning.
+    """
+    waits = CallBack.objects.open().filter(Q(due_on__lt=clock.today()) | Q(holder__isnull=True))
+    found = (
+        waits.exclude(escalated_to__is_active=True).select_for_update(of=("self",)).select_related("check_in__link_up")
+    )
+    return [call for call in found.order_by("due_on", "pk") if _went_on(call)]
+
+
+def _went_on(call: CallBack) -> bool:
+    whom = who_rings(call.check_in, but=_holder(call), managers_first=True)
+    if whom is None:
+        return False
+    call.escalated_on, call.escalated_to = clock.today(), whom
+    call.save(update_fields=["escalated_on", "escalated_to"])
+    return True
 
 
 def _holder(call: CallBack) -> Collection[UUID]:

@@ -6,13 +6,14 @@ import pytest
 from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.models import User
 from families.periods import since, until
 from linkups.actions.calls import ask_for_call, escalate_calls, send_link, take_call_on, write_call_down
 from linkups.actions.check_ins import answer_check_in, ask_when_due, note_silence, send_again
 from linkups.actions.linkups import end, pause
 from linkups.actions.steps import StepRefused
 from linkups.check_in_links import checksum_of, new_token, organisation_in
-from linkups.models import CallBack, CheckInLink, LinkUpCheckIn, LinkUpPause, WordsPastCoach
+from linkups.models import CallBack, CheckInLink, LinkUp, LinkUpCheckIn, LinkUpPause, WordsPastCoach
 from linkups.queries.calls import who_rings
 from linkups.queries.listening import to_be_asked, worth_a_call
 from linkups.weeks import check_in_due, standing
@@ -299,6 +300,14 @@ def test_a_supervisor_who_coaches_either_family_beside_its_coach_does_not_ring(c
     assert who_rings(check_in) is None
 
 
+def test_the_coach_of_the_link_up_does_not_ring_though_their_work_with_both_has_ended(check_in, under_way, maya):
+    ada = PractitionerFactory(user__name="Ada", user__roles=["coach_supervisor", "family_coach"])
+    LinkUp.objects.filter(pk=under_way.pk).update(coach=ada)
+    asked = LinkUpCheckIn.objects.get(pk=check_in.pk)
+
+    assert (who_rings(asked), who_rings(asked, but=[maya.pk])) == (maya, None)
+
+
 def test_a_supervisor_who_coaches_the_family_does_not_ring(check_in, coach, organisation):
     coach.roles = ["family_coach", "coach_supervisor"]
     coach.save()
@@ -323,6 +332,41 @@ def test_without_anyone_the_call_waits_and_goes_to_who_comes(check_in, brandt, c
     escalate_calls(by=system)
 
     assert CallBack.objects.get().escalated_to == manager
+
+
+def test_a_late_call_that_nobody_can_take_is_not_forgotten(check_in, brandt, coach, system, moved):
+    answer_check_in(check_in=check_in, things="worse", by=brandt)
+    moved(date(2026, 3, 19))
+    assert escalate_calls(by=system) == []
+
+    manager = a_manager_of(coach)
+    moved(date(2026, 3, 20))
+    escalate_calls(by=system)
+
+    call = CallBack.objects.get()
+    assert (call.escalated_to, call.escalated_on) == (manager, date(2026, 3, 20))
+
+
+def test_a_call_that_nobody_holds_does_not_wait_until_it_is_late(check_in, brandt, coach, system):
+    answer_check_in(check_in=check_in, things="worse", by=brandt)
+    manager = a_manager_of(coach)
+
+    escalate_calls(by=system)
+
+    assert CallBack.objects.get().escalated_to == manager
+
+
+def test_a_late_call_goes_on_when_whom_it_went_to_has_left(check_in, brandt, coach, maya, system, moved):
+    manager = a_manager_of(coach)
+    answer_check_in(check_in=check_in, things="worse", by=brandt)
+    moved(date(2026, 3, 19))
+    escalate_calls(by=system)
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+    nell = a_supervisor("Nell")
+
+    escalate_calls(by=system)
+
+    assert CallBack.objects.get().escalated_to == nell
 
 
 def test_a_late_call_goes_to_the_manager_once(check_in, brandt, coach, maya, system, moved):

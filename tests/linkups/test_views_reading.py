@@ -19,6 +19,7 @@ from tests.factories import FamilyFactory
 from tests.factories_linkups import (
     GoalFactory,
     LinkUpFactory,
+    a_grown_up_of,
     member_of,
     sign_in_of,
 )
@@ -83,6 +84,20 @@ def test_list_leaves_out_what_is_over_or_only_offered(marlon, offer, coach):
     LinkUpFactory(seeking_family=offer.family, state="not_this_time", coach=coach.practitioner)
 
     assert marlon.get(address("linkup-list")).context["list"].rows == []
+
+
+@pytest.mark.parametrize(("chose", "count"), [(None, 0), ("2026-01-02T12:00Z", 1)])
+def test_a_family_s_page_names_nobody_whose_card_was_offered_and_not_chosen(
+    marlon, seeking, sharing, coach, chose, count
+):
+    a_yes = {"seeking_chose_at": chose, "seeking_chose_by": a_grown_up_of(seeking)} if chose else {}
+    LinkUpFactory(
+        seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, state="not_this_time", **a_yes
+    )
+
+    rows = marlon.get(address("family-linkups", seeking)).context["found"].rows
+
+    assert len(rows) == count
 
 
 def test_link_up_page_says_week_nine_of_twenty_after_a_pause(marlon, under_way):
