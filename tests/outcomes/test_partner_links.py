@@ -134,6 +134,7 @@ def test_what_happened_then_and_who_answers_is_for_those_who_work_here(client, a
     told.append(client.get(f"{path}figures.csv").content.decode("utf-8-sig"))
 
     assert [text for text in told if THEN in text or "Someone by name" in text] == []
+    assert ">1</text>" not in told[2]  # nor its number in the picture
 
 
 def test_small_numbers_and_what_would_tell_them_stay_here(client, arun):
@@ -315,6 +316,8 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
     shown = client.get(path).text
     assert ("Another curve" in shown, "Children looked after" in shown) == (True, False)
+    chosen = re.findall(r'value="([0-9a-f-]{36})"[^>]*checked', client.get(f"{made.url}change/").text)
+    assert chosen == [str(other.pk)]  # what was taken away is not shown again by the next who saves
 
     client.post(f"{made.url}end/")
     assert client.get(path).status_code == 404
