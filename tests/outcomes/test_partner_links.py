@@ -172,6 +172,24 @@ def test_a_last_figure_that_is_kept_back_is_not_said_by_another(client, arun):
     assert (picture.count("<circle"), "21 now" in picture, "21 (" in picture) == (2, False, True)
 
 
+def test_what_was_expected_does_not_say_a_small_number_that_was_put_right_since(client, as_, arun):
+    measure = make.measure(arun)
+    make.figures(measure, 20, 21, 3, by=arun)
+    make.published(measure, arun, months=3, method="level")
+    with acting_as(arun.asker):
+        points.write_figures(told=[(measure, make.told_of(make.month(3), 22))], reason="Written late", by=arun)
+    make.figures(measure, 23, by=arun, begins=4)
+    path, _link = opened_by(arun, measure)
+
+    rows = rows_in(client.get(f"{path}figures.csv"))
+    page, picture = client.get(path).text, client.get(f"{path}pictures/{measure.pk}.svg").content.decode()
+    own = rows_in(as_(arun).get(f"{measure.get_absolute_url()}figures.csv"))
+
+    assert [(row["figure"], row["expected"]) for row in rows] == [("20", ""), ("21", ""), ("22", ""), ("23", "")]
+    assert [(row["figure"], row["forecast"]) for row in own] == [("20", ""), ("21", ""), ("22", ""), ("23", "")]
+    assert ["was expected" in page, "if nothing changed" in picture] == [False, False]
+
+
 def test_open_data_says_what_its_figures_mean(client, arun, worked):
     path, _link = opened_by(arun, worked)
 
