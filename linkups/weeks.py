@@ -43,6 +43,15 @@ def _days(first: date, until: date) -> int:
     return max((until - first).days, 0)
 
 
+QUIET_AFTER = timedelta(days=21)
+"""This long without a meet-up is worth a call from the coach (domain.md §1.5)."""
+
+
+def is_quiet(*, since: date, pauses: Iterable[Period], on: date) -> bool:
+    """Whether nothing was heard for so long, since they met or since the first day back after a pause: nobody meets during one."""
+    return on - max([since, *(pause.upper for pause in pauses if pause.upper)]) >= QUIET_AFTER
+
+
 FIRST_CHECK_INS, EVERY = (2, 5), 5
 """People are asked in these weeks, and then every five (domain.md §1.7)."""
 

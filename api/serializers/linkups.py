@@ -128,6 +128,11 @@ class AgreeInput(Input):
 
     side = Choice(choices=LinkUp.Side.choices)
     person = Visible(Person, help_text="A grown-up who is in the family now.")
+    knows = Choice(
+        choices=LinkUp.Knows.choices,
+        required=False,
+        help_text="Whether they know the other family, from its card. Where they may, it is no yes yet: the coach talks it over first.",
+    )
 
 
 class StartInput(Input):

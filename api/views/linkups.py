@@ -138,7 +138,9 @@ class LinkUpEndpoint(Endpoint):
         said = self.said(AgreeInput)
         side = LinkUp.Side(said["side"])
         self.require(can_agree, link_up, side)
-        return self._told(agree(link_up=link_up, side=side, person=said["person"], by=request.user))
+        return self._told(
+            agree(link_up=link_up, side=side, person=said["person"], knows=said.get("knows", ""), by=request.user)
+        )
 
     @extend_schema(request=StartInput, responses={201: LinkUpOutput})
     @action(detail=True, methods=["post"])

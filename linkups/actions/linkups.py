@@ -15,7 +15,7 @@ from accounts.models import User
 from database import clock
 from families.actions.access import begin_involvement, end_involvement
 from families.actions.goals import share_goal, stop_sharing_goals
-from families.models import Family, Goal, GoalShare, Involvement, Person
+from families.models import Family, Goal, GoalShare, Involvement, Person, Practitioner
 from families.periods import Period, until
 from linkups.actions.coaching import plan_follow_ups
 from linkups.actions.covering import let_cover_go
@@ -102,9 +102,16 @@ def _bring_coach_alongside(link_up: LinkUp, by: User) -> None:
 
 
 def _let_coach_go(link_up: LinkUp, by: User) -> None:
-    """End what the link-up opened for its coach; what the coach was to a family before stays (design.md §2)."""
-    opened = Involvement.objects.current().filter(practitioner=link_up.coach, start_reason=_opened_by(link_up))
-    for involvement in opened.select_related("family"):
+    """End what link-ups opened for their coach, in each family with the last of them; what they were to it before stays (design.md §2)."""
+    for family in (link_up.seeking_family, link_up.sharing_family):
+        theirs = LinkUp.objects.filter(_either_side([family]), coach=link_up.coach)
+        if not theirs.under_way().exists():
+            _end_what_was_opened(family, link_up.coach, [_opened_by(one) for one in theirs], by)
+
+
+def _end_what_was_opened(family: Family, coach: Practitioner | None, opened_by: Iterable[str], by: User) -> None:
+    opened = Involvement.objects.current().filter(family=family, practitioner=coach, start_reason__in=opened_by)
+    for involvement in opened:
         begun = involvement.period.lower or clock.today()
         end_involvement(
             involvement=involvement,
@@ -112,8 +119,8 @@ def _let_coach_go(link_up: LinkUp, by: User) -> None:
             end_reason=Involvement.EndReason.OTHERS,
             by=by,
         )
-        if link_up.coach:
-            let_cover_go(coach=link_up.coach, family=involvement.family, by=by)
+        if coach:
+            let_cover_go(coach=coach, family=family, by=by)
 
 
 def _opened_by(link_up: LinkUp) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -52,20 +53,36 @@ def record_meetup(  # noqa: PLR0913  (two taps and a sentence, of one of the two
     face: int | None = None,
     by: User,
 ) -> Meetup:
-    """Write down that the families met; if that day was planned, the plan has happened. `face`: how it was for `side`."""
+    """Write down that the families met; if that day was planned, the plan has happened. `face`: how it was for `side`.
+
+    Both families may write down the same day: it is one meet-up, unless something that was said would be written over.
+    """
     if held_on > clock.today():
         raise ValidationError({"held_on": _("Write it down once you have met.")})
     found = _meeting(link_up)
-    planned = Meetup.objects.planned().filter(link_up=found, planned_for=held_on).order_by("pk").first()
-    meetup = planned or Meetup(organisation=by.organisation, link_up=found, kind=kind, created_by=by)
+    said = {"place_kind": place_kind, "what": what} | ({f"face_{side}": face} if side else {})
+    meetup = _of_that_day(found, held_on, said) or Meetup(
+        organisation=by.organisation, link_up=found, kind=kind, created_by=by
+    )
     meetup.state, meetup.held_on = Meetup.State.HELD, held_on
-    meetup.place_kind, meetup.what = place_kind or meetup.place_kind, what
-    if side is not None:
-        setattr(meetup, f"face_{side}", face)
+    for name, value in said.items():
+        setattr(meetup, name, value or getattr(meetup, name))
     _refuse_what_finds_one(found, what, by)
     meetup.full_clean()
     meetup.save()
     return meetup
+
+
+def _of_that_day(link_up: LinkUp, day: date, said: Mapping[str, str | int | None]) -> Meetup | None:
+    """What was planned for a day; or what was written of it, where nothing that was said would be written over."""
+    ours = Meetup.objects.filter(link_up=link_up).order_by("pk")
+    planned = ours.planned().filter(planned_for=day).first()
+    return planned or next((one for one in ours.held().filter(held_on=day) if _can_hold(one, said)), None)
+
+
+def _can_hold(meetup: Meetup, said: Mapping[str, str | int | None]) -> bool:
+    stands = ((getattr(meetup, name), value) for name, value in said.items() if value)
+    return all(was in ("", None, value) for was, value in stands)
 
 
 def _refuse_what_finds_one(link_up: LinkUp, what: str, by: User) -> None:

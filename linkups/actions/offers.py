@@ -13,7 +13,7 @@ from database import clock
 from families.models import Family, Person, Practitioner
 from linkups.actions.steps import StepRefused, held, stepped
 from linkups.models import ExcludedCard, FamilyCard, LinkUp, MatchOffer, OfferCard
-from linkups.queries.deck import left_out
+from linkups.queries.deck import left_out, still_offered
 
 State = LinkUp.State
 MOST_CARDS = 6
@@ -82,6 +82,8 @@ def choose_card(*, offer: MatchOffer, card: FamilyCard, person: Person, by: User
     found = _unanswered(offer)
     found.chosen, found.answered_at = card, clock.now()
     found.save(update_fields=["chosen", "answered_at"])
+    if not still_offered(found).filter(card=card).exists():
+        raise _gone()
     chosen = None
     for link_up in LinkUp.objects.select_for_update().filter(offer=found, state=State.OFFERED):
         if link_up.sharing_family_id == card.family_id:
@@ -89,8 +91,12 @@ def choose_card(*, offer: MatchOffer, card: FamilyCard, person: Person, by: User
         else:
             stepped(link_up, State.NOT_THIS_TIME)
     if chosen is None:
-        raise StepRefused(_("This family can’t be chosen any more. Ask your coach for other cards."))
+        raise _gone()
     return chosen
+
+
+def _gone() -> StepRefused:
+    return StepRefused(_("This family can’t be chosen any more. Ask your coach for other cards."))
 
 
 @action

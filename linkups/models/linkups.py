@@ -13,6 +13,7 @@ from families.models import Family, Person, Practitioner
 from .cards import NOT_OVER
 from .linkup_rules import RULES
 from .offers import MatchOffer
+from .profiles import coached_now_by
 
 LOOKED_INTO = "looked_into"
 """Why a link-up pauses while a worry about one of its people is looked into (domain.md §12.2, *safety*)."""
@@ -47,8 +48,7 @@ class LinkUpQuerySet(models.QuerySet["LinkUp"]):
 
     def coached_by(self, user: User) -> LinkUpQuerySet:
         """Those whose coach this is, or for whose coach they cover today."""
-        away = Practitioner.objects.filter(covered__cover__user=user, covered__period__contains=clock.today())
-        return self.filter(Q(coach__user=user) | Q(coach__in=away.values("pk")))
+        return self.filter(coached_now_by(user))
 
 
 @tracked

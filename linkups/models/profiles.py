@@ -18,7 +18,21 @@ CHECKED_FROM = 16
 """Years of age. A person whose age is not known is checked too, unless they are a child of the family."""
 
 
+def coached_now_by(user: User) -> Q:
+    """What has a `coach` who is this user, or for whom they cover today."""
+    away = Practitioner.objects.filter(covered__cover__user=user, covered__period__contains=clock.today())
+    return Q(coach__user=user) | Q(coach__in=away.values("pk"))
+
+
 class SharingProfileQuerySet(models.QuerySet["SharingProfile"]):
+    def coached_by(self, user: User) -> SharingProfileQuerySet:
+        """Those whose coach this is, or for whose coach they cover today."""
+        return self.filter(coached_now_by(user))
+
+    def may_share(self) -> SharingProfileQuerySet:
+        """Those who share, or are on their way to it: they have neither stepped back nor put it off."""
+        return self.exclude(status__in=SharingProfile.GONE)
+
     def visible_to(self, user: User) -> SharingProfileQuerySet:
         """With its family."""
         return self.filter(family__in=Family.objects.visible_to(user).values("pk"))
@@ -38,6 +52,8 @@ class SharingProfile(Protected):
         RESTING = "resting", _("Taking a rest")
         STEPPED_BACK = "stepped_back", _("Stepped back")
         NOT_NOW = "not_now", _("Not now")
+
+    GONE = (Status.STEPPED_BACK, Status.NOT_NOW)
 
     family = models.OneToOneField(Family, models.PROTECT, related_name="sharing_profile")
     status = models.CharField(_("where they are"), max_length=20, choices=Status, default=Status.INTERESTED)

@@ -28,13 +28,12 @@ from accounts.models import User
 from database.lookups import SetOf
 from database.prepared import Said, Statement
 from families.models import Family, FamilyMembership
-from linkups.models import ExcludedCard, FamilyCard, LinkUp, SharingProfile, families_apart
+from linkups.models import ExcludedCard, FamilyCard, LinkUp, MatchOffer, OfferCard, SharingProfile, families_apart
 
 HOLDS_A_PLACE = (LinkUp.State.AGREEING, *LinkUp.UNDER_WAY)
 AVAILABLE = Q(status=SharingProfile.Status.READY, has_card=True, has_same_people=False, is_apart=False, is_full=False)
 CARDS_SHOWN = 24
 LEFT_OUT_SHOWN = 200
-GONE = (SharingProfile.Status.STEPPED_BACK, SharingProfile.Status.NOT_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +144,12 @@ def _available(
     return cards.order_by(Lower("headline"), "pk").values("pk")
 
 
+def still_offered(offer: MatchOffer) -> QuerySet[OfferCard]:
+    """The cards of an offer that could be offered at this moment too: who rests since, is full or is kept apart is shown no more."""
+    available = _available(offer.family_id).filter(offered__offer=offer)
+    return OfferCard.objects.filter(offer=offer, card__in=available)
+
+
 def left_out(user: User, family: Family) -> list[LeftOut]:
     """The sharing families whose cards can't be offered to this one now, the first by name; those whom the coach may see."""
     profiles = _profiles(user, family).exclude(AVAILABLE).select_related("family")[:LEFT_OUT_SHOWN]
@@ -156,7 +161,7 @@ def _profiles(user: User, family: Family) -> QuerySet[SharingProfile]:
     cards = FamilyCard.objects.approved().filter(kind=FamilyCard.Kind.SHARING, family=OuterRef("family"))
     return (
         SharingProfile.objects.visible_to(user)
-        .exclude(status__in=GONE)
+        .may_share()
         .exclude(family=family)
         .annotate(
             has_card=Exists(cards),

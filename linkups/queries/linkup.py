@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -124,8 +124,8 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
 
 
 def times_met(link_up: LinkUp) -> int:
-    """How often the two families met."""
-    return Meetup.objects.held().filter(link_up=link_up).count()
+    """On how many days the two families met."""
+    return Meetup.objects.held().filter(link_up=link_up).aggregate(days=Count("held_on", distinct=True))["days"]
 
 
 def _meetups(user: User, link_up: LinkUp) -> list[Meetup]:

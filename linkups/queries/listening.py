@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from database import clock
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from linkups.queries.steps import pauses_of
+from linkups.weeks import is_quiet
 
-QUIET_AFTER = timedelta(days=21)
-"""This long without a meet-up is worth a call (domain.md §1.5)."""
 ASKED_AT_END_FOR = timedelta(days=14)
 """For how long after its end people are asked how it was."""
 
@@ -46,10 +46,9 @@ def worth_a_call(user: User, link_ups: Iterable[LinkUp]) -> dict[UUID, list[str]
 
 def _quiet(link_up: LinkUp, last: date | None) -> Sequence[str]:
     since = last or link_up.start_date
-    days = (clock.today() - since).days if since else 0
-    if days < QUIET_AFTER.days:
+    if since is None or not is_quiet(since=since, pauses=pauses_of(link_up), on=clock.today()):
         return []
-    return [_("They have not met for %(days)s days.") % {"days": days}]
+    return [_("They have not met for %(days)s days.") % {"days": (clock.today() - since).days}]
 
 
 def _fewer_answers(user: User, link_ups: Iterable[UUID]) -> dict[UUID, list[str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -31,12 +31,10 @@ from linkups.models import (
 )
 from linkups.queries.agreements import not_said_yes_to
 from linkups.queries.renewing import GRACE, RENEW_WITHIN, renewal_words
-from linkups.queries.steps import NextStep, days_words, next_step, standing_of, week_words
-from linkups.weeks import Standing
+from linkups.queries.steps import NextStep, days_words, next_step, pauses_of, standing_of, week_words
+from linkups.weeks import Standing, is_quiet
 
 State = LinkUp.State
-QUIET_AFTER = timedelta(days=21)
-"""This long without a meet-up is worth a word from the coach (domain.md §1.5)."""
 SHOWN = 30
 WAITING_SHOWN = 20
 
@@ -157,9 +155,8 @@ def _coach_waits(user: User) -> list[Waiting]:
 
 def _rested(user: User) -> list[Waiting]:
     """Families who share and whose rest is over: nobody drops out unheard."""
-    rested = SharingProfile.objects.visible_to(user).filter(
-        coach__user=user, status=SharingProfile.Status.RESTING, rest_until__lte=clock.today()
-    )
+    coached = SharingProfile.objects.visible_to(user).coached_by(user)
+    rested = coached.filter(status=SharingProfile.Status.RESTING, rest_until__lte=clock.today())
     return [
         Waiting(
             _("%(family)s have had their rest: ask whether they are ready again") % {"family": one.family.name},
@@ -180,7 +177,7 @@ def _manager_waits(user: User) -> list[Waiting]:
 
 
 def _wait_of(row: LinkUpRow) -> Waiting | None:
-    link_up, today = row.link_up, clock.today()
+    link_up = row.link_up
     said = {"seeking": link_up.seeking_family.name, "sharing": link_up.sharing_family.name}
     since = link_up.quiet_since  # type: ignore[attr-defined]
     both = frozenset({link_up.seeking_family_id, link_up.sharing_family_id})
@@ -193,7 +190,7 @@ def _wait_of(row: LinkUpRow) -> Waiting | None:
     if row.standing and row.standing.is_long_over:
         text = _("%(seeking)s and %(sharing)s are past their planned end: end it, or make it longer") % said
         return Waiting(text, link_up.get_absolute_url(), since=row.standing.planned_end, families=both)
-    if link_up.state == State.ACTIVE and today - since >= QUIET_AFTER:
+    if link_up.state == State.ACTIVE and is_quiet(since=since, pauses=pauses_of(link_up), on=clock.today()):
         text = _("%(seeking)s and %(sharing)s have not met for a while") % said
         return Waiting(text, link_up.get_absolute_url(), since=since, families=both)
     return None
@@ -207,7 +204,8 @@ def _paused_on(link_up: LinkUp) -> date:
 
 def _expiring(user: User) -> list[Waiting]:
     """Checks that run out within 60 days, or have, in sharing families whose coach this is (domain.md §10.2)."""
-    return _to_renew(user, SharingProfile.objects.filter(coach__user=user), clock.today() + RENEW_WITHIN)
+    profiles = SharingProfile.objects.coached_by(user).may_share()
+    return _to_renew(user, profiles, clock.today() + RENEW_WITHIN)
 
 
 def _to_renew(user: User, profiles: QuerySet[SharingProfile], soon: date) -> list[Waiting]:
@@ -224,18 +222,20 @@ def _to_renew(user: User, profiles: QuerySet[SharingProfile], soon: date) -> lis
 
 
 def _running_out(user: User, profiles: QuerySet[SharingProfile], soon: date) -> QuerySet[SafetyCheck]:
-    """With the `profile` that each belongs to; not those that have been done again."""
+    """With the `profile` that each belongs to; not those that have been done again, whether or not the new one is clear."""
     profile = profiles.filter(
         family__memberships__person=OuterRef("person"), family__memberships__period__contains=clock.today()
     ).values("pk")[:1]
-    newer = SafetyCheck.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"), renew_by__gt=soon).values(
-        "pk"
-    )[:1]
+    back = SafetyCheck.objects.exclude(outcome=SafetyCheck.Outcome.PENDING)
+    newer = back.filter(person=OuterRef("person"), kind=OuterRef("kind")).filter(
+        Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), pk__gt=OuterRef("pk"))
+    )
     return (
         SafetyCheck.objects.visible_to(user)
         .filter(outcome=SafetyCheck.Outcome.CLEAR, renew_by__lte=soon)
-        .annotate(profile=Subquery(profile), newer=Subquery(newer))
-        .filter(profile__isnull=False, newer__isnull=True)
+        .filter(~Exists(newer))
+        .annotate(profile=Subquery(profile))
+        .filter(profile__isnull=False)
         .select_related("person")
     )
 

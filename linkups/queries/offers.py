@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from families.models import Goal
 from linkups.models import ExcludedCard, MatchOffer, OfferCard
+from linkups.queries.deck import still_offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,15 @@ class OfferPage:
         return [self.offer.family_id, *shown, *([self.offer.chosen.family_id] if self.offer.chosen else [])]
 
 
+def shown_in(user: User, offer: MatchOffer) -> QuerySet[OfferCard]:
+    """The cards of an offer that a reader may look at."""
+    return still_offered(offer).filter(pk__in=OfferCard.objects.visible_to(user).values("pk"))
+
+
 def offer_page(user: User, pk: UUID) -> OfferPage:
     """One offer. A card that was changed since is not shown until its family has approved it again."""
     offer = get_object_or_404(MatchOffer.objects.visible_to(user).select_related("family", "coach", "chosen"), pk=pk)
-    shown = (
-        OfferCard.objects.visible_to(user)
-        .filter(offer=offer, card__approved_at__isnull=False)
-        .select_related("card")
-        .order_by("card__headline", "card_id")
-    )
-    cards = list(shown)
+    cards = list(shown_in(user, offer).select_related("card").order_by("card__headline", "card_id"))
     return OfferPage(
         offer=offer,
         cards=[one for one in cards if not one.is_not_for_us],

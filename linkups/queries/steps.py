@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from database import clock
+from families.periods import Period
 from linkups.models import LinkUp
 from linkups.weeks import Standing, standing
 
@@ -37,9 +38,14 @@ def standing_of(link_up: LinkUp) -> Standing | None:
     return standing(
         start=link_up.start_date,
         planned_weeks=link_up.planned_weeks,
-        pauses=[pause.period for pause in link_up.pauses.all()],
+        pauses=pauses_of(link_up),
         on=link_up.end_date or clock.today(),
     )
+
+
+def pauses_of(link_up: LinkUp) -> list[Period]:
+    """When it had a pause, prefetched in lists."""
+    return [pause.period for pause in link_up.pauses.all()]
 
 
 def week_words(found: Standing) -> str:

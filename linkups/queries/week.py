@@ -18,9 +18,10 @@ from accounts.models import User
 from database import clock
 from linkups.models import CoachCover, CoachSession, Face, FollowUp, LinkUp, Meetup, SharingProfile
 from linkups.queries.covering import covers_of
-from linkups.queries.lists import QUIET_AFTER, LinkUpRow, link_ups, row_of
+from linkups.queries.lists import LinkUpRow, link_ups, row_of
 from linkups.queries.readiness import Readiness, readiness_of
-from linkups.queries.steps import days_words
+from linkups.queries.steps import days_words, pauses_of
+from linkups.weeks import is_quiet
 
 State, Status = LinkUp.State, SharingProfile.Status
 SHARING_PLANNED, SEEKING_PLANNED = 15, 40
@@ -103,7 +104,7 @@ def coach_week(user: User) -> Week:
     sharing = (
         SharingProfile.objects.visible_to(user)
         .filter(coach)
-        .exclude(status__in=[Status.STEPPED_BACK, Status.NOT_NOW])
+        .may_share()
         .select_related("family")
         .order_by("family__sort_key", "pk")
     )
@@ -143,17 +144,18 @@ def _week_row(link_up: LinkUp, away: Mapping[UUID, CoachCover]) -> WeekRow:
     days = (clock.today() - since).days
     covered = away.get(link_up.coach_id) if link_up.coach_id else None
     words = _("for %(name)s") % {"name": covered.coach.name} if covered else ""
-    return WeekRow(row, days, _worth_a_call(row, days), _faces(link_up), _session(link_up), words)
+    return WeekRow(row, days, _worth_a_call(row, since), _faces(link_up), _session(link_up), words)
 
 
-def _worth_a_call(row: LinkUpRow, days: int) -> str:
+def _worth_a_call(row: LinkUpRow, since: date) -> str:
     """Drifting is quiet, and says nothing of anyone: a word from the coach is enough (domain.md §1.5)."""
     link_up = row.link_up
     if link_up.is_looked_into:
         return ""
     if row.standing and row.standing.is_long_over:
         return _("past its planned end: end it, or make it longer")
-    if link_up.state in {State.ACTIVE, State.CHOSEN} and days >= QUIET_AFTER.days:
+    goes_on = link_up.state in {State.ACTIVE, State.CHOSEN}
+    if goes_on and is_quiet(since=since, pauses=pauses_of(link_up), on=clock.today()):
         return _("nothing was heard for three weeks")
     return ""
 

@@ -145,8 +145,15 @@ def can_hand_over(user: User, offer: MatchOffer) -> Decision:
 
 
 def can_agree(user: User, link_up: LinkUp, side: LinkUp.Side) -> Decision:
-    """The family of that side says yes or no, or its coach writes down what it said."""
-    return _side_or_coach(user, link_up, side) and allow_if(link_up.state == State.AGREEING, otherwise=NOT_NOW)
+    """The family of that side says yes, or its coach writes down what it said; where it may know the other, that is talked over first."""
+    return (
+        _side_or_coach(user, link_up, side)
+        and allow_if(link_up.state == State.AGREEING, otherwise=NOT_NOW)
+        and allow_if(
+            not link_up.is_to_be_talked_over(side),
+            otherwise=_("The two families may know each other: the coach and the family talk it over first."),
+        )
+    )
 
 
 def can_say_not_this_time(user: User, link_up: LinkUp, side: LinkUp.Side | None) -> Decision:
@@ -157,9 +164,11 @@ def can_say_not_this_time(user: User, link_up: LinkUp, side: LinkUp.Side | None)
 
 
 def can_change_its_mind(user: User, link_up: LinkUp, side: LinkUp.Side | None) -> Decision:
-    """A family that has chosen or said yes, until it has started: whoever is still asked says it where they are asked."""
+    """A family that chose, said yes, or may know the other, until it has started: whoever is still asked says it where they are asked."""
     is_said = link_up.state == State.CHOSEN or (
-        link_up.state == State.AGREEING and side is not None and link_up.has_agreed(side)
+        link_up.state == State.AGREEING
+        and side is not None
+        and (link_up.has_agreed(side) or link_up.is_to_be_talked_over(side))
     )
     return allow_if(is_said, otherwise=NOT_NOW) and can_say_not_this_time(user, link_up, side)
 

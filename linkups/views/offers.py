@@ -21,6 +21,7 @@ from linkups.actions import offers as actions
 from linkups.forms.families import OfferForm, WantedForm
 from linkups.models import FamilyCard, MatchOffer
 from linkups.queries.deck import ANYTHING, Wanted, deck
+from linkups.queries.offers import shown_in
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, base_for, section_of, see, take, whose_yes
 
@@ -89,7 +90,7 @@ def _seen(request: UserRequest, pk: UUID) -> MatchOffer:
 
 
 def _shown_card(request: UserRequest, found: MatchOffer, card: UUID) -> FamilyCard:
-    return get_object_or_404(FamilyCard.objects.visible_to(request.user).filter(offered__offer=found), pk=card)
+    return get_object_or_404(shown_in(request.user, found).select_related("card"), card=card).card
 
 
 @require_http_methods(["GET", "POST"])

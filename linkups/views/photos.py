@@ -17,7 +17,8 @@ from accounts.writing import press, sent
 from families.views.attachments import NOTHING_RUNS
 from linkups.actions import cards as actions
 from linkups.forms.families import CardPhotoForm
-from linkups.models import CardPhoto, FamilyCard, OfferCard
+from linkups.models import CardPhoto, FamilyCard, MatchOffer
+from linkups.queries.offers import shown_in
 from linkups.rules import people as rules
 from linkups.views.parts import LinkUpStep, see, take
 
@@ -31,8 +32,8 @@ def card_photo(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def offered_photo(request: UserRequest, pk: UUID, card: UUID) -> HttpResponse:
     """Beside the cards of an offer: below its address, which alone a phone that is handed over opens."""
-    offered = OfferCard.objects.visible_to(request.user).filter(offer=pk)
-    return _picture(request, get_object_or_404(offered, card=card).card_id)
+    offer = get_object_or_404(MatchOffer.objects.visible_to(request.user), pk=pk)
+    return _picture(request, get_object_or_404(shown_in(request.user, offer), card=card).card_id)
 
 
 def _picture(request: UserRequest, card: UUID) -> HttpResponse:

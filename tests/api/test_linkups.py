@@ -13,6 +13,7 @@ from tests.factories_linkups import (
     CoachFactory,
     LinkUpFactory,
     ProfileFactory,
+    a_grown_up_of,
     coach_of,
     member_of,
 )
@@ -107,6 +108,21 @@ def test_a_yes_says_whose_it_is(caller, organisation):
     answer = step(caller("linkups.write"), link_up, "agree", side="seeking")
 
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/person"]
+
+
+@pytest.mark.parametrize(("knows", "is_yes"), [("no", True), ("maybe", False), ("yes", False)])
+def test_who_may_know_the_other_family_has_said_no_yes_yet(caller, organisation, knows, is_yes):
+    link_up = LinkUpFactory(agreeing=True)
+    theirs = str(a_grown_up_of(link_up.seeking_family).pk)
+
+    answer = step(caller("linkups.write"), link_up, "agree", side="seeking", person=theirs, knows=knows)
+
+    link_up.refresh_from_db()
+    assert (answer.status_code, answer.json()["seeking_agreed_at"] is not None, link_up.seeking_knows) == (
+        201,
+        is_yes,
+        knows,
+    )
 
 
 def test_a_yes_of_someone_else_is_a_named_conflict(caller, organisation):

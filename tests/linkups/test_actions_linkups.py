@@ -10,7 +10,15 @@ from families.models import Goal, GoalShare, Involvement
 from linkups.actions.linkups import agree, ask_both, change_length, end, pause, resume, start
 from linkups.actions.steps import StepRefused
 from linkups.models import LinkUp, LinkUpPause
-from tests.factories_linkups import CheckFactory, GoalFactory, LinkUpFactory, a_grown_up_of, coach_of, member_of
+from tests.factories_linkups import (
+    CheckFactory,
+    GoalFactory,
+    LinkUpFactory,
+    ProfileFactory,
+    a_grown_up_of,
+    coach_of,
+    member_of,
+)
 
 pytestmark = pytest.mark.usefixtures("organisation")
 MONDAY = date(2026, 3, 16)
@@ -145,6 +153,21 @@ def test_start_leaves_a_coach_who_is_alongside_as_they_are(link_up, okafor, coac
     start(link_up=link_up, start_date=MONDAY, by=coach)
 
     assert Involvement.objects.count() == before
+
+
+@pytest.mark.parametrize(("ended", "is_still_there"), [(1, True), (2, False)])
+def test_the_coach_stays_with_a_family_until_the_last_of_its_link_ups_ends(organisation, ended, is_still_there):
+    sharing, marlon = ProfileFactory(max_linkups=2).family, coach_of()
+    CheckFactory(person=member_of(sharing).person)
+    two = [LinkUpFactory(sharing_family=sharing, coach=marlon.practitioner, agreed=True) for _each in range(2)]
+    for one in two:
+        start(link_up=one, start_date=MONDAY, by=marlon)
+
+    for one in two[:ended]:
+        end(link_up=one, kind=Kind.DID_NOT_CLICK, end_date=MONDAY, what_next="nothing", by=marlon)
+
+    there = Involvement.objects.filter(practitioner=marlon.practitioner, family=sharing, period__endswith__isnull=True)
+    assert there.exists() is is_still_there
 
 
 def test_length_is_changed_once(under_way, coach):

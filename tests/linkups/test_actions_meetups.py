@@ -14,6 +14,7 @@ from linkups.actions.meetups import (
 )
 from linkups.actions.steps import StepRefused
 from linkups.models import LinkUp, LinkUpCheckIn, Meetup
+from linkups.queries.linkup import times_met
 from tests.factories_families import ResidenceFactory
 from tests.factories_linkups import LinkUpFactory, member_of
 from tests.linkups.pages import has_met
@@ -54,6 +55,28 @@ def test_meetup_that_was_planned_has_happened(under_way, coach, brandt):
     record_meetup(link_up=under_way, held_on=MONDAY, what="We read", by=brandt)
 
     assert [*Meetup.objects.values_list("state", "place_kind", "what")] == [("held", "library", "We read")]
+
+
+def test_a_day_that_both_write_down_is_one_meetup_with_a_face_of_each(under_way, brandt, okafor):
+    record_meetup(link_up=under_way, held_on=SUNDAY, place_kind="cafe", side=Side.SEEKING, face=4, by=brandt)
+
+    record_meetup(link_up=under_way, held_on=SUNDAY, what="Chess", side=Side.SHARING, face=2, by=okafor)
+
+    assert [*Meetup.objects.values_list("place_kind", "what", "face_seeking", "face_sharing")] == [
+        ("cafe", "Chess", 4, 2)
+    ]
+
+
+@pytest.mark.parametrize("more", [{"what": "Football"}, {"place_kind": "library"}, {"face": 1}])
+def test_nothing_that_was_said_is_written_over_and_the_day_counts_once(under_way, brandt, more):
+    said = {"link_up": under_way, "held_on": SUNDAY, "side": Side.SEEKING, "by": brandt}
+    first = record_meetup(**said, place_kind="cafe", what="Chess", face=4)
+
+    record_meetup(**said, **more)
+
+    kept = Meetup.objects.get(pk=first.pk)
+    assert (kept.place_kind, kept.what, kept.face_seeking) == ("cafe", "Chess", 4)
+    assert (Meetup.objects.count(), times_met(under_way)) == (2, 1)
 
 
 def test_meetup_is_not_foretold(under_way, brandt):

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessEvent
+from families.periods import Period
 from linkups.actions import coaching as actions
 from linkups.actions.linkups import end
 from linkups.actions.steps import StepRefused
-from linkups.models import BoundaryMoment, CoachSession, FollowUp, LinkUp
+from linkups.models import BoundaryMoment, CoachSession, FollowUp, LinkUp, LinkUpPause
+from linkups.queries import waiting_for
 from linkups.queries.week import coach_week
 from linkups.weeks import months_after
 from tests.factories_families import ResidenceFactory
@@ -257,6 +259,19 @@ def test_three_quiet_weeks_are_worth_a_call_in_words_and_never_red(marlon, under
     assert "Worth a call: nothing was heard for three weeks" in page
     assert "k-call" in page
     assert "red" not in page.split('id="linkups"')[1].split("</section>")[0].split()
+
+
+@pytest.mark.parametrize(("back", "is_quiet"), [("2026-02-24", False), ("2026-02-23", True)])
+def test_after_a_pause_three_quiet_weeks_begin_with_the_first_day_back(marlon, coach, under_way, back, is_quiet):
+    has_met(under_way, "2026-01-10")
+    days = Period(date(2026, 1, 12), date.fromisoformat(back))
+    LinkUpPause.objects.create(organisation=under_way.organisation, link_up=under_way, period=days)
+
+    pages = [words(marlon.get(page)) for page in (WEEK, address("linkup", under_way))]
+    told = [one.text for one in waiting_for(coach) if "for a while" in one.text]
+
+    assert (*("Worth a call" in page for page in pages), bool(told)) == (is_quiet,) * 3
+    assert ("They have not met for 65 days." in pages[1]) is is_quiet
 
 
 def test_a_link_up_that_met_is_worth_no_call(marlon, under_way):

@@ -12,7 +12,7 @@ from linkups.queries import deck as queries
 from linkups.queries.deck import Wanted, deck
 from tests.factories import InvolvementFactory, ParentageFactory
 from tests.factories_access import AccessBlockFactory
-from tests.factories_linkups import LinkUpFactory, ProfileFactory, member_of
+from tests.factories_linkups import CheckFactory, LinkUpFactory, ProfileFactory, member_of
 from tests.linkups.pages import address, words
 from tests.linkups.refusals import broken
 
@@ -169,6 +169,50 @@ def test_an_offer_withdrawn_while_it_is_chosen(seeking, sharing, coach, card):
         choose_card(offer=offer, card=card, person=member_of(seeking).person, by=coach)
     offer.refresh_from_db()
     assert offer.chosen is None
+
+
+def rest(two, sharing):
+    sharing.sharing_profile.status = "resting"
+    sharing.sharing_profile.save()
+
+
+def fill_up(two, sharing):
+    CheckFactory(person=two[1])
+    LinkUpFactory(sharing_family=sharing, under_way=True)
+
+
+def be_kept_from(two, sharing):
+    block(two)
+
+
+NO_LONGER = pytest.mark.parametrize("become", [rest, fill_up, be_kept_from])
+
+
+@NO_LONGER
+def test_a_card_that_can_no_longer_be_offered_is_looked_at_no_more(client, offer, sharing, brandt, two, become):
+    card = sharing.cards.get()
+    client.force_login(brandt)
+    before = words(client.get(address("offer", offer)))
+    become(two, sharing)
+
+    after = words(client.get(address("offer", offer)))
+
+    assert (card.headline in before, card.headline in after) == (True, False)
+    assert [client.get(address(page, offer, card)).status_code for page in ("offer-choose", "offer-photo")] == [404] * 2
+    assert client.post(address("offer-put-aside", offer, card)).status_code == 404
+
+
+@NO_LONGER
+def test_nor_is_it_chosen_past_the_page_and_the_others_can_be(offer, sharing, brandt, coach, two, become):
+    from linkups.actions.steps import StepRefused  # noqa: PLC0415
+
+    lena = brandt.person_account.person
+    become(two, sharing)
+    with pytest.raises(StepRefused, match="can’t be chosen any more"), transaction.atomic():
+        choose_card(offer=offer, card=sharing.cards.get(), person=lena, by=brandt)
+
+    other = offer.cards.exclude(card__family=sharing).get().card
+    assert choose_card(offer=offer, card=other, person=lena, by=brandt).state == "chosen"
 
 
 def test_a_full_family_is_left_out(seeking, coach, sharing, card):

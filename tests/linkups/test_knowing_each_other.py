@@ -38,6 +38,26 @@ def test_who_may_know_them_has_not_said_yes_yet_and_hears_what_comes(client, ask
     assert ("Brandt" in page, "Say yes, or not this time" in page) == (False, False)
 
 
+@pytest.mark.parametrize("who", ["okafor", "coach"])
+def test_a_yes_before_that_is_refused_in_words(client, asked, okafor, coach, who):
+    say(client, okafor, asked, "sharing", "maybe")
+    client.force_login({"okafor": okafor, "coach": coach}[who])
+
+    response = client.post(address("linkup-agree-sharing", asked), {"person": okafor.person_account.person_id})
+
+    assert (response.status_code, "talk it over first" in words(response)) == (403, True)
+
+
+def test_who_may_know_them_can_say_not_this_time_without_waiting(client, asked, okafor):
+    say(client, okafor, asked, "sharing", "yes")
+
+    page = words(client.get(address("linkup", asked)))
+    client.post(address("linkup-not-this-time", asked))
+
+    asked.refresh_from_db()
+    assert (address("linkup-not-this-time", asked) in page, asked.state) == (True, "not_this_time")
+
+
 def test_the_other_family_hears_nothing_of_it(client, asked, okafor, brandt):
     say(client, okafor, asked, "sharing", "yes")
     client.force_login(brandt)

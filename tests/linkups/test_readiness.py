@@ -6,13 +6,14 @@ import pytest
 
 from accounts.models import AccessEvent
 from families.models import Practitioner
+from linkups.actions.covering import arrange_cover
 from linkups.models import SafetyCheck, SharingProfile
 from linkups.queries import waiting_for
 from linkups.queries.readiness import readiness_of
 from tests.factories import PractitionerFactory, TeamFactory
 from tests.factories_access import RestrictionFactory
-from tests.factories_linkups import CheckFactory, LinkUpFactory, ProfileFactory, member_of
-from tests.linkups.pages import address, words
+from tests.factories_linkups import CheckFactory, CoachFactory, LinkUpFactory, ProfileFactory, member_of
+from tests.linkups.pages import MONDAY, address, words
 
 
 @pytest.fixture
@@ -77,6 +78,33 @@ def test_past_its_grace_who_manages_the_coach_is_told_too(profile, femi, seeking
         told
         == ["Femi’s check ran out on 16 February 2026: Enhanced DBS. Pause their link-ups until it is renewed."] * count
     )
+
+
+@pytest.mark.parametrize("status", ["stepped_back", "not_now"])
+def test_who_shares_no_more_is_reminded_of_no_check(coach, profile, femi, status):
+    SharingProfile.objects.update(status=status)
+    CheckFactory(person=femi, renew_by=date(2026, 2, 1))
+    assert [one.text for one in waiting_for(coach)] == []
+
+
+def test_a_check_that_was_done_again_is_reminded_of_by_the_new_one_alone(coach, profile, femi):
+    CheckFactory(person=femi, renew_by=date(2026, 2, 1))
+    CheckFactory(person=femi, issued_on=date(2026, 2, 1), renew_by=date(2026, 5, 1))
+    CheckFactory(person=femi, outcome="pending", issued_on=None, renew_by=None, decided_by=None)
+    assert [one.text for one in waiting_for(coach)] == ["Femi’s check is to be renewed by 1 May 2026: Enhanced DBS."]
+
+
+def test_a_check_that_is_not_back_leaves_the_reminder_of_the_last(coach, profile, femi):
+    CheckFactory(person=femi, renew_by=date(2026, 5, 1))
+    CheckFactory(person=femi, outcome="pending", issued_on=None, renew_by=date(2028, 5, 1), decided_by=None)
+    assert [one.text for one in waiting_for(coach)] == ["Femi’s check is to be renewed by 1 May 2026: Enhanced DBS."]
+
+
+def test_whoever_covers_for_the_coach_is_reminded_too(coach, profile, femi):
+    CheckFactory(person=femi, renew_by=date(2026, 5, 1))
+    aisha = CoachFactory().user
+    arrange_cover(coach=coach.practitioner, cover=aisha.practitioner, first_day=MONDAY, last_day=MONDAY, by=coach)
+    assert [one.text for one in waiting_for(aisha)] == ["Femi’s check is to be renewed by 1 May 2026: Enhanced DBS."]
 
 
 def test_a_child_turns_sixteen_and_is_checked(coach, profile, sharing, femi):
