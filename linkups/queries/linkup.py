@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -125,7 +125,7 @@ def linkup_page(user: User, pk: UUID) -> LinkUpPage:
 
 def times_met(link_up: LinkUp) -> int:
     """On how many days the two families met."""
-    return Meetup.objects.held().filter(link_up=link_up).aggregate(days=Count("held_on", distinct=True))["days"]
+    return Meetup.objects.held().filter(link_up=link_up).values("held_on").distinct().count()
 
 
 def _meetups(user: User, link_up: LinkUp) -> list[Meetup]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -40,7 +41,7 @@ def shown_in(user: User, offer: MatchOffer) -> QuerySet[OfferCard]:
 def offer_page(user: User, pk: UUID) -> OfferPage:
     """One offer. A card that was changed since is not shown until its family has approved it again."""
     offer = get_object_or_404(MatchOffer.objects.visible_to(user).select_related("family", "coach", "chosen"), pk=pk)
-    cards = list(shown_in(user, offer).select_related("card").order_by("card__headline", "card_id"))
+    cards = list(shown_in(user, offer).select_related("card").order_by(Lower("card__headline"), "card_id"))
     return OfferPage(
         offer=offer,
         cards=[one for one in cards if not one.is_not_for_us],

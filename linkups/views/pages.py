@@ -43,7 +43,7 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "link_up": page.link_up,
         "can_coach": rules.can_coach_link_up(request.user, page.link_up),
-        "can_meet": rules.can_meet(request.user, page.link_up),
+        "can_meet": not page.we_may_know_them and rules.can_meet(request.user, page.link_up),
         "can_change_its_mind": not page.is_staff
         and rules.can_change_its_mind(request.user, page.link_up, page.my_side),
         "can_have_a_break": not page.is_staff and can_have_a_break(request.user, page.link_up),

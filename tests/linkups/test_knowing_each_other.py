@@ -36,6 +36,7 @@ def test_who_may_know_them_has_not_said_yes_yet_and_hears_what_comes(client, ask
     assert (asked.sharing_agreed_at, asked.sharing_knows) == (None, knows)
     assert "Your coach talks with you first, before anybody’s name is said." in page
     assert ("Brandt" in page, "Say yes, or not this time" in page) == (False, False)
+    assert ("We met up" in page, "Plan a meet-up" in page) == (False, False)
 
 
 @pytest.mark.parametrize("who", ["okafor", "coach"])

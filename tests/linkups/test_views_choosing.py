@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from linkups.models import (
-    MatchOffer,
-)
+from linkups.actions.offers import offer_cards
+from linkups.models import MatchOffer
 from tests.factories import InvolvementFactory
 from tests.factories_linkups import (
     CardFactory,
@@ -28,6 +27,24 @@ def test_cards_stand_in_the_same_order_for_everyone(client, offer, brandt, coach
         orders.append([one.card.headline for one in client.get(address("offer", offer)).context["page"].cards])
 
     assert orders == [sorted(orders[0])] * 2
+
+
+def test_the_coach_and_the_family_read_the_cards_in_one_order(client, seeking, coach, brandt):
+    cards = [
+        CardFactory(family=ProfileFactory(status="card").family, headline=said) for said in ("ants", "Zebras", "Mice")
+    ]
+    for card in cards:
+        card.family.sharing_profile.status, card.family.sharing_profile.ready_on = "ready", date(2025, 12, 1)
+        card.family.sharing_profile.save()
+    client.force_login(coach)
+    built = client.get(address("offer-build", seeking)).context["deck"].cards
+    offer = offer_cards(family=seeking, cards=cards, coach=coach.practitioner, by=coach)
+
+    client.force_login(brandt)
+    shown = [one.card for one in client.get(address("offer", offer)).context["page"].cards]
+
+    assert [one.headline for one in shown] == ["ants", "Mice", "Zebras"]
+    assert shown == [one for one in built if one in shown]
 
 
 @pytest.mark.parametrize("who", ["brandt", "coach"])
