@@ -154,11 +154,13 @@ def figures(user: User, *, measure: UUID | None = None) -> Documents:
 def forecasts(user: User, *, measure: UUID | None = None) -> Documents:
     """Forecasts that are published, those before the one in force too; of one measure when it is named.
 
-    Where a figure of the measure is kept back, no point is told: it may be drawn from that figure.
+    Where a figure of the measure is kept back, or one of its history that was put right since, no point is told: it may be drawn from
+    that figure.
     """
     seen = Forecast.objects.visible_to(user).filter(published_at__isnull=False)
-    current = DataPoint.objects.visible_to(user).filter(measure=OuterRef("forecast__measure"), is_current=True)
-    few = current.annotate(**LEFT).filter(KEPT_BACK)
+    drawn_from = Q(is_current=True) | Q(period__contained_by=OuterRef("forecast__baseline__window"))
+    every = DataPoint.objects.visible_to(user).filter(drawn_from, measure=OuterRef("forecast__measure"))
+    few = every.annotate(**LEFT).filter(KEPT_BACK)
     points = ForecastPoint.objects.visible_to(user).filter(~Exists(few), forecast=OuterRef("pk")).order_by("period")
     document = Told(
         **{name: name for name in FORECAST},

@@ -89,7 +89,9 @@ def draft_forecast(  # noqa: PLR0913  (a forecast says how it was made, of what,
 def publish_forecast(*, forecast: Forecast, by: User) -> Forecast:
     """Publish a draft; the one that was in force is superseded by it, and still drawn."""
     held = _held(forecast)
-    if held.is_published or held.put_away_at:
+    if held.put_away_at:
+        raise ForecastRefused(_("This draft was put away meanwhile. Begin another forecast."))
+    if held.is_published:
         raise ForecastRefused(
             _("This forecast is published already, and frozen. Make a new one; this one stays on the page.")
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from families.small_numbers import is_small
 from outcomes.models import DataPoint
 
 
@@ -20,11 +19,6 @@ class Asked:
     @property
     def missing(self) -> int:
         return self.asked - self.answered
-
-    @property
-    def is_few(self) -> bool:
-        """Whether someone could be known by one of the three numbers."""
-        return any(is_small(number) for number in (self.asked, self.answered, self.missing))
 
     @property
     def words(self) -> str:

@@ -94,14 +94,17 @@ def curves_shown_by(link: PartnerLink) -> list[Curve]:
     shown = SharedMeasure.objects.filter(link=link, ended_at__isnull=True).values("measure")
     measures = Measure.objects.filter(organisation=link.organisation_id, pk__in=shown)
     said = measures.select_related("result", "service")
-    curves = _curves(said, lambda rows: rows.filter(organisation=link.organisation_id))
+    curves = _curves(said, lambda rows: rows.filter(organisation=link.organisation_id), with_replaced=True)
     return sorted(curves.values(), key=lambda curve: (curve.measure.name, curve.measure.pk))
 
 
-def _curves(measures: Iterable[Measure], seen: Callable[[Any], Any]) -> Mapping[UUID, Curve]:
+def _curves(
+    measures: Iterable[Measure], seen: Callable[[Any], Any], *, with_replaced: bool = False
+) -> Mapping[UUID, Curve]:
     found = {measure.pk: measure for measure in measures}
     mine = Value([*found], IDS)
-    told = seen(DataPoint.objects.all()).filter(measure__id__any=mine, is_current=True)
+    told = seen(DataPoint.objects.all()).filter(measure__id__any=mine)
+    told = told if with_replaced else told.filter(is_current=True)
     points = _by_measure(told.defer(*UNREAD).order_by("period"))
     in_force = seen(Forecast.objects.all()).filter(
         measure__id__any=mine, published_at__isnull=False, superseded_by__isnull=True
@@ -137,9 +140,7 @@ def curve_page(pk: UUID, user: User, *, at: datetime | None = None) -> CurvePage
         .prefetch_related(Prefetch("points", elsewhere, to_attr="told"))
         .order_by("name")
     )
-    curve = curve_of(
-        measure, [one for one in points if one.is_current], [_foretold(one) for one in forecasts], list(comparisons)
-    )
+    curve = curve_of(measure, points, [_foretold(one) for one in forecasts], list(comparisons))
     changed = {one.period.lower for one in points if one.revision > 1}
     return CurvePage(
         curve,

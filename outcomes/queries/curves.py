@@ -88,6 +88,8 @@ class Curve:
     before: Sequence[Foretold] = ()
     draft: Foretold | None = None
     comparisons: Sequence[Comparison] = ()
+    replaced: Sequence[DataPoint] = ()
+    """Figures beside which another stands now, where they were loaded."""
 
     @property
     def last(self) -> Figure | None:
@@ -105,6 +107,14 @@ class Curve:
             return []
         window = self.in_force.forecast.baseline.window
         return [one for one in self.figures if window.lower <= one.day < window.upper]
+
+    @cached_property
+    def put_right_since(self) -> Sequence[DataPoint]:
+        """What stood once in the history of the forecast in force, which may be drawn from it."""
+        if self.in_force is None:
+            return []
+        window = self.in_force.forecast.baseline.window
+        return [one for one in self.replaced if window.lower <= one.period.lower < window.upper]
 
     @cached_property
     def until_then(self) -> Sequence[Figure]:
@@ -178,18 +188,19 @@ class Curve:
 def curve_of(
     measure: Measure, points: Sequence[DataPoint], forecasts: Sequence[Foretold], comparisons: Sequence[Comparison] = ()
 ) -> Curve:
-    """A curve of what was loaded: its current figures in the order of their periods, its forecasts in that of their making."""
+    """A curve of what was loaded: its figures in the order of their periods, its forecasts in that of their making."""
     published = [one for one in forecasts if one.forecast.is_published]
     in_force = next((one for one in published if one.forecast.superseded_by_id is None), None)
     drafts = [one for one in forecasts if not one.forecast.is_published and one.forecast.put_away_at is None]
     expected = {point.period.lower: point.central for point in in_force.points} if in_force else {}
     return Curve(
         measure=measure,
-        figures=figures_of(measure, points, expected),
+        figures=figures_of(measure, [one for one in points if one.is_current], expected),
         in_force=in_force,
         before=[one for one in published if one is not in_force],
         draft=drafts[0] if drafts else None,
         comparisons=comparisons,
+        replaced=[one for one in points if not one.is_current],
     )
 
 

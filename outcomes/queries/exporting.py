@@ -37,8 +37,9 @@ def rows_of(curve: Curve) -> Iterator[Sequence[str]]:
 
 
 def has_kept_back(curve: Curve) -> bool:
-    """Whether one of its figures is: then its forecast is too, which may be drawn from that figure."""
-    return any(is_kept_back(one.point, curve.measure) for one in curve.figures)
+    """Whether one of its figures is, or one from which its forecast may be drawn: then its forecast is too."""
+    points = [*(one.point for one in curve.figures), *curve.put_right_since]
+    return any(is_kept_back(one, curve.measure) for one in points)
 
 
 def _row(figure: Figure, measure: Measure, *, has_expected: bool) -> Sequence[str]:

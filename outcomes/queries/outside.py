@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from families.small_numbers import KEPT_BACK
 from outcomes.models import Measure
 from outcomes.queries.curves import Curve, Figure, is_of_few, rounded
-from outcomes.queries.exporting import is_kept_back, of_those_asked, out_of, told
+from outcomes.queries.exporting import has_kept_back, is_kept_back, of_those_asked, out_of, told
 from outcomes.queries.pictures import outside_picture_of
 from outcomes.queries.saying import Said, said_of, unit_words
 
@@ -83,7 +83,7 @@ def outside_of(curve: Curve) -> Outside:
     """What leaves of a curve. Where a number is kept back, the forecast is too, for it may be drawn from it; and what follows from both."""
     measure = curve.measure
     open_ones = [one for one in curve.figures if not is_kept_back(one.point, measure)]
-    has_small = len(open_ones) < len(curve.figures)
+    has_small = has_kept_back(curve)
     rows = [_row(one, measure, has_expected=not has_small) for one in curve.figures]
     shown = Curve(measure, _without_notes(open_ones), None if has_small else curve.in_force)
     if has_small:

@@ -308,6 +308,22 @@ def test_a_forecast_does_not_say_the_small_number_from_which_it_is_drawn(caller,
     assert (curve["last_figure"], curve["last_expected"], curve["sentence"]) == (12.0, None, "")
 
 
+def test_a_forecast_does_not_say_the_small_number_that_was_put_right_since(caller, arun):
+    """It is frozen as it was drawn, of a figure that says something else by now."""
+    count = make.measure(arun)
+    make.figures(count, 30, 20, 4, by=arun)
+    make.published(count, arun, months=3, method="level")
+    with acting_as(arun.asker):
+        write_figures(told=[(count, make.told_of(make.month(3), 12))], reason="Written late", by=arun)
+    make.figures(count, 15, by=arun, begins=4)
+    client = caller(READ)
+    (forecast,) = client.get(f"{V1}forecasts/").json()["results"]
+    curve = client.get(f"{V1}measures/{count.pk}/curve/").json()
+
+    assert forecast["points"] == []
+    assert (curve["last_figure"], curve["last_expected"], curve["status"], curve["sentence"]) == (15.0, None, None, "")
+
+
 def test_a_list_is_of_one_measure_result_or_service_when_it_is_named(caller, curve, share, arun):
     make.figures(share, (20, 40), by=arun)
     client = caller(READ)

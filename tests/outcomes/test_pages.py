@@ -308,6 +308,20 @@ def test_a_forecast_is_drafted_looked_at_and_published_once(as_, arun, curve):
     assert "Only a draft is put away" in client.post(f"/outcomes/forecasts/{draft.pk}/put-away/", follow=True).text
 
 
+def test_a_draft_that_was_put_away_is_not_published(as_, arun):
+    """By a page that stood open: what stands in force stays there."""
+    measure = make.measure(arun)
+    make.figures(measure, 400, 418, 431, by=arun)
+    in_force, draft = make.published(measure, arun, months=3), make.drafted(measure, arun, months=3)
+    client, at = as_(arun), f"/outcomes/forecasts/{draft.pk}"
+    client.post(f"{at}/put-away/")
+
+    assert "was put away meanwhile" in client.post(f"{at}/publish/", follow=True).text
+    in_force.refresh_from_db()
+    draft.refresh_from_db()
+    assert (in_force.superseded_by_id, draft.published_at) == (None, None)
+
+
 def test_a_forecast_by_judgement_may_be_a_range(as_, arun, curve):
     new = f"{page_of(curve)}forecast/"
     said = {"since": "2025-01-01", "until": "2025-09-01", "assumption_note": "As it is.", "method": "judgement"}

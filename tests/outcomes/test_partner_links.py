@@ -134,6 +134,7 @@ def test_what_happened_then_and_who_answers_is_for_those_who_work_here(client, a
     told.append(client.get(f"{path}figures.csv").content.decode("utf-8-sig"))
 
     assert [text for text in told if THEN in text or "Someone by name" in text] == []
+    assert ">1</text>" not in told[2]  # nor its number in the picture
 
 
 def test_small_numbers_and_what_would_tell_them_stay_here(client, arun):
@@ -169,6 +170,24 @@ def test_a_last_figure_that_is_kept_back_is_not_said_by_another(client, arun):
     picture = client.get(f"{path}pictures/{measure.pk}.svg").content.decode()
 
     assert (picture.count("<circle"), "21 now" in picture, "21 (" in picture) == (2, False, True)
+
+
+def test_what_was_expected_does_not_say_a_small_number_that_was_put_right_since(client, as_, arun):
+    measure = make.measure(arun)
+    make.figures(measure, 20, 21, 3, by=arun)
+    make.published(measure, arun, months=3, method="level")
+    with acting_as(arun.asker):
+        points.write_figures(told=[(measure, make.told_of(make.month(3), 22))], reason="Written late", by=arun)
+    make.figures(measure, 23, by=arun, begins=4)
+    path, _link = opened_by(arun, measure)
+
+    rows = rows_in(client.get(f"{path}figures.csv"))
+    page, picture = client.get(path).text, client.get(f"{path}pictures/{measure.pk}.svg").content.decode()
+    own = rows_in(as_(arun).get(f"{measure.get_absolute_url()}figures.csv"))
+
+    assert [(row["figure"], row["expected"]) for row in rows] == [("20", ""), ("21", ""), ("22", ""), ("23", "")]
+    assert [(row["figure"], row["forecast"]) for row in own] == [("20", ""), ("21", ""), ("22", ""), ("23", "")]
+    assert ["was expected" in page, "if nothing changed" in picture] == [False, False]
 
 
 def test_open_data_says_what_its_figures_mean(client, arun, worked):
@@ -315,6 +334,8 @@ def test_a_link_is_made_shown_once_changed_and_ended(as_, arun, worked):
     assert (stale.status_code, "Someone else saved this" in stale.text) == (422, True)
     shown = client.get(path).text
     assert ("Another curve" in shown, "Children looked after" in shown) == (True, False)
+    chosen = re.findall(r'value="([0-9a-f-]{36})"[^>]*checked', client.get(f"{made.url}change/").text)
+    assert chosen == [str(other.pk)]  # what was taken away is not shown again by the next who saves
 
     client.post(f"{made.url}end/")
     assert client.get(path).status_code == 404
