@@ -48,11 +48,11 @@ def made():
     return loader, count
 
 
-def test_one_family_in_five_shares_and_a_coach_has_those_that_are_planned():
+def test_every_second_family_shares_and_a_coach_has_those_that_are_planned():
     loader, count = made()
 
     rows = dict(loader.copied)
-    assert (rows["linkups_sharingprofile"], rows["linkups_familycard"]) == (60, 60)
+    assert (rows["linkups_sharingprofile"], rows["linkups_familycard"]) == (150, 150)
     assert (rows["linkups_linkup"], rows["linkups_meetup"], rows["linkups_coachsession"]) == (40, 320, 120)
     assert rows["families_involvement"] == 55
     assert count == sum(rows.values())
@@ -61,3 +61,9 @@ def test_one_family_in_five_shares_and_a_coach_has_those_that_are_planned():
 def test_the_same_seed_makes_the_same_rows():
     first, again = (WRITTEN_AT.sub("", made()[0].rows) for _each in range(2))
     assert first == again
+
+
+def test_no_more_share_than_are_looked_through(monkeypatch):
+    monkeypatch.setattr(sharing, "SHARING", 60)
+
+    assert dict(made()[0].copied)["linkups_sharingprofile"] == 60
