@@ -13,15 +13,21 @@ BESIDE = r"<(script|style|header)\b.*?</\1>|<[^>]*>"
 
 
 def names_shown(response):
-    """Names of people that a page shows outside its header and its sentences; those that staff bear too are left out.
-
-    In the bytes of a PNG no name is found: that it is noted whom it shows has a test of its own (tests/families/test_tree.py).
-    """
-    page = re.sub(WRITTEN, " ", response.content.decode(errors="replace"), flags=re.DOTALL)
+    """Names of people that a page shows outside its header and its sentences; those that staff bear too are left out."""
+    page = re.sub(WRITTEN, " ", words_of(response), flags=re.DOTALL)
     text = unescape(re.sub(BESIDE, " ", page, flags=re.DOTALL))
     staff = set(User.objects.filter(kind=User.Kind.STAFF).values_list("name", flat=True))
     names = set(Person.objects.filter(merged_into__isnull=True).values_list("known_as", flat=True))
     return {name for name in names - staff if re.search(rf"\b{re.escape(name)}\b", text)}
+
+
+def words_of(response):
+    """What a page or a drawing says; nothing of a picture, a sound or a PDF, in whose bytes any three letters may stand together.
+
+    That it is noted whom a PNG shows has a test of its own (tests/families/test_tree.py).
+    """
+    is_read = response["Content-Type"].startswith(("text/", "image/svg"))
+    return response.content.decode(errors="replace") if is_read else ""
 
 
 def unnoted(response):

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 
 from accounts.models import AccessEvent, User
 from families.models import Family, Person, PersonAccount
-from tests.noted import unnoted
+from tests.noted import unnoted, words_of
 from tests.sweeps.test_doors import NOT_FOR_ALL, NOT_TEXT, OF_NOBODY, OURS, OWN_LINK, worker_of
 
 PAGES = [address for address in OURS if not address.name.startswith("api:") and address.name not in NOT_TEXT]
@@ -41,7 +41,7 @@ def test_every_page_of_a_record_notes_that_someone_looked_and_stays_in_no_cache(
     assert "no-store" in response["Cache-Control"]
     is_to_note = response.status_code == 200 and address.name not in NAMES_NO_ONE_IN_THE_LOG
     assert (unnoted(response) if is_to_note else set()) == set()
-    assert b"{%" not in words_of(response), "a part of a template that was not understood is shown as it is written"
+    assert "{%" not in words_of(response), "a part of a template that was not understood is shown as it is written"
 
 
 @pytest.mark.parametrize("address", OF_NONE, ids=str)
@@ -64,13 +64,8 @@ def test_whom_a_page_names_to_a_coach_is_noted(client, people, rows, address):
 
 
 def test_a_picture_has_no_words():
-    assert words_of(HttpResponse(b"\xff{%", content_type="image/png")) == b""
-    assert words_of(HttpResponse("{% if %}")) == b"{% if %}"
-
-
-def words_of(response):
-    """What a page says; nothing of a picture, a sound or a PDF, in whose bytes any two characters may stand together."""
-    return response.content if response["Content-Type"].startswith("text/") else b""
+    assert words_of(HttpResponse(b"\xff{%", content_type="image/png")) == ""
+    assert words_of(HttpResponse("{% if %}")) == "{% if %}"
 
 
 def test_name_that_was_not_noted_is_found(asking):
