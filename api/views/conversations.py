@@ -39,6 +39,7 @@ class ConversationEndpoint(Endpoint):
     scopes = {
         "list": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "retrieve": frozenset({Scope.CONVERSATIONS_READ}),
+        "summary": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "create": frozenset({Scope.CONVERSATIONS_WRITE}),
         "search": frozenset({Scope.CONVERSATIONS_READ}),
     }
@@ -47,7 +48,7 @@ class ConversationEndpoint(Endpoint):
 
     @extend_schema(responses=PAGE)
     def list(self, request: ApiRequest) -> HttpResponse:
-        """That conversations were: the date, whether the child was seen, the headline."""
+        """That conversations were: the date, what for, whether the child was seen, the headline."""
         about = {name: self.query.get(name) for name in ("family", "person")}
         return self.page(queries.summaries(request.user, **about))
 
@@ -55,6 +56,12 @@ class ConversationEndpoint(Endpoint):
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """One conversation, with all that was written down of it."""
         return self.one(queries.conversations(request.user), pk)
+
+    @extend_schema(responses=ConversationOfFamilyOutput)
+    @action(detail=True, methods=["get"])
+    def summary(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """That one conversation was: what a statutory system reads of a visit, as the list tells it."""
+        return self.one(queries.summaries(request.user), pk)
 
     @extend_schema(request=WordsInput, responses=PAGE)
     @action(detail=False, methods=["post"])
