@@ -241,6 +241,43 @@ def test_what_a_measure_lacks_is_said_and_what_was_typed_is_kept(as_, arun, curv
     assert (answer.status_code, sentence in answer.text, "A source that was typed" in answer.text) == (422, True, True)
 
 
+def test_what_is_refused_of_the_folded_part_stands_beside_it_unfolded(as_, arun, curve):
+    said = {"name": "Another", "kind": "indicator", "result": str(curve.result_id), "unit": "count", "good": "lower"}
+    said |= {"frequency": "monthly", "source": "Ourselves", "wanted_value": "4"}
+
+    assert '<details class="govuk-details" open>' in as_(arun).post("/outcomes/measures/new/", said).text
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [("result", {"name": "Loved", "population_words": "All children", "place": "Leeds"}), ("service", {"name": "Coaching"})],
+)
+def test_what_was_typed_waits_while_a_result_or_a_service_is_written_first(as_, arun, first, words):
+    client = as_(arun)
+    typed = {"name": "Attendance", "unit": "percent", "good": "higher", "source": "Schools", "tolerance": "abc"}
+
+    begun = client.post("/outcomes/measures/new/", typed | {"first": first})
+    assert begun.url == f"/outcomes/{first}s/new/"
+    shown = client.post(begun.url, words, follow=True)
+
+    form = shown.context["form"]
+    made = {"result": Result, "service": Service}[first].objects.get()
+    kind = {"result": "indicator", "service": "performance"}[first]
+    assert {name: form[name].value() for name in typed} == typed
+    assert (form["kind"].value(), form[first].value()) == (kind, str(made.pk))
+    assert form.errors == {}
+
+
+def test_what_was_typed_stands_there_until_it_is_saved(as_, arun, curve):
+    client, new = as_(arun), "/outcomes/measures/new/"
+    typed = {"name": "Attendance", "unit": "percent", "good": "higher", "frequency": "weekly", "source": "Schools"}
+    client.post(new, typed | {"first": "result"})
+
+    assert client.get(new).context["form"]["name"].value() == "Attendance"
+    assert client.post(new, typed | {"kind": "indicator", "result": str(curve.result_id)}).status_code == 302
+    assert client.get(new).context["form"]["name"].value() is None
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
