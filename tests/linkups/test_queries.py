@@ -11,7 +11,15 @@ from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, Meetup
 from linkups.queries import coming_up, linkup_list, waiting_for
 from linkups.queries.deck import deck
 from tests.factories import FamilyFactory
-from tests.factories_linkups import EARLIER, CardFactory, CheckFactory, LinkUpFactory, ProfileFactory, coach_of, member_of
+from tests.factories_linkups import (
+    EARLIER,
+    CardFactory,
+    CheckFactory,
+    LinkUpFactory,
+    ProfileFactory,
+    coach_of,
+    member_of,
+)
 from tests.linkups.pages import has_met
 
 pytestmark = pytest.mark.usefixtures("organisation")

@@ -250,7 +250,10 @@ def test_what_is_refused_of_the_folded_part_stands_beside_it_unfolded(as_, arun,
 
 @pytest.mark.parametrize(
     ("first", "words"),
-    [("result", {"name": "Loved", "population_words": "All children", "place": "Leeds"}), ("service", {"name": "Coaching"})],
+    [
+        ("result", {"name": "Loved", "population_words": "All children", "place": "Leeds"}),
+        ("service", {"name": "Coaching"}),
+    ],
 )
 def test_what_was_typed_waits_while_a_result_or_a_service_is_written_first(as_, arun, first, words):
     client = as_(arun)
