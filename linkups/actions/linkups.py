@@ -241,6 +241,9 @@ def end(
     """
     if end_date > clock.today():
         raise ValidationError({"end_date": _("End it on the day, or write down a day that is past.")})
+    celebrated_on = words.get("celebrated_on")
+    if celebrated_on and celebrated_on > clock.today():
+        raise ValidationError({"celebrated_on": _("Write it down once you have celebrated.")})
     found = held(link_up)
     state = State.COMPLETED if kind in LinkUp.PLANNED_ENDS else State.ENDED_EARLY
     ending = LinkUpEnding(organisation=by.organisation, link_up=found, created_by=by, **words)

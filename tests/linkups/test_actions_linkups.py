@@ -322,6 +322,11 @@ def test_end_refuses_a_day(under_way, coach, end_date, refusal):
     assert again(under_way).state == "active"
 
 
+def test_a_celebration_is_written_down_once_it_was(under_way, coach):
+    with pytest.raises(ValidationError, match="once you have celebrated"):
+        end(link_up=under_way, kind=Kind.OTHER, end_date=MONDAY, celebrated_on=date(2026, 3, 17), by=coach)
+
+
 def test_end_is_once(under_way, coach):
     end(link_up=under_way, kind=Kind.OTHER, end_date=MONDAY, by=coach)
 
