@@ -20,6 +20,8 @@ MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12, "academic_year": 12}
 BEGINS = {"yearly": 4, "academic_year": 9}
 """The month with which a year of each kind begins."""
 EARLIEST, LATEST = 1950, 2150
+_SAID_BEFORE = ("week of ", "year to march ", "school year ")
+"""What our own pages say before a period, for whoever copies it from there."""
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -63,6 +65,8 @@ def ahead(span: Span, frequency: str, count: int) -> list[Span]:
 def read(text: str, frequency: str) -> Span:
     """The period that someone typed. Raises NotAPeriod."""
     said = " ".join(text.casefold().split())
+    for words in _SAID_BEFORE:
+        said = said.removeprefix(words)
     found = {
         Frequency.WEEKLY: _day,
         Frequency.MONTHLY: _month,
@@ -133,6 +137,8 @@ def _day(said: str) -> date | None:
         return _made(*found.groups())
     if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", said, re.ASCII):
         return _made(found[3], found[2], found[1])
+    if (found := re.fullmatch(r"(\d{1,2}) ([a-z]{3,9}) (\d{4})", said, re.ASCII)) and found[2][:3] in _NAMES:
+        return _made(found[3], _NAMES.index(found[2][:3]) + 1, found[1])
     return None
 
 

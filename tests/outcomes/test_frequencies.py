@@ -78,6 +78,15 @@ def test_what_stands_at_the_foot_of_a_picture_is_read_again(frequency, day):
         assert frequencies.read(frequencies.short(span[0], frequency), frequency) == span
 
 
+@ANY
+@given(st.sampled_from(Frequency), DAYS)
+def test_what_the_pages_say_is_read_again(frequency, day):
+    """Someone copies a line of a table, and pastes it."""
+    span = frequencies.span_of(day, frequency)
+
+    assert frequencies.read(frequencies.said(span[0], frequency), frequency) == span
+
+
 @pytest.mark.parametrize(
     ("frequency", "said"),
     [
