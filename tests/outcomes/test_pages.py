@@ -310,6 +310,16 @@ def test_a_figure_that_changes_says_why_and_both_stay(as_, arun, curve):
     assert [(one.value, one.is_current) for one in told] == [(431, False), (430, True)]
 
 
+@pytest.mark.parametrize(("who", "is_led"), [("arun", True), ("worker", False)])
+def test_each_figure_leads_whoever_writes_figures_to_putting_it_right(as_, curve, who, is_led, request):
+    client = as_(request.getfixturevalue(who))
+    way = f"{page_of(curve)}figures/write/?period=January%202025"
+
+    assert (way in client.get(page_of(curve)).text) == is_led
+    if is_led:
+        assert client.get(way).context["form"]["period"].value() == "January 2025"
+
+
 def test_a_part_is_written_by_both_its_numbers(as_, arun):
     measure = make.measure(arun, unit="percent")
     write = f"{page_of(measure)}figures/write/"
