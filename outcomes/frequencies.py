@@ -49,6 +49,11 @@ def span_of(day: date, frequency: str) -> Span:
     return _months(day.year, day.month - since, months)
 
 
+def last_over(today: date, frequency: str) -> Span:
+    """The last period of which every day is past."""
+    return span_of(span_of(today, frequency)[0] - DAY, frequency)
+
+
 def following(span: Span, frequency: str) -> Span:
     """The period after this one."""
     return span_of(span[1], frequency)

@@ -101,6 +101,22 @@ def test_a_period_is_said_in_words(frequency, said):
     assert frequencies.said(frequencies.span_of(date(2026, 3, 18), frequency)[0], frequency) == said
 
 
+@pytest.mark.parametrize(
+    ("frequency", "said"),
+    [
+        ("weekly", "week of 9 March 2026"),
+        ("monthly", "February 2026"),
+        ("quarterly", "2025 Q4"),
+        ("yearly", "year to March 2025"),
+        ("academic_year", "school year 2024/25"),
+    ],
+)
+def test_the_last_period_that_is_over(frequency, said):
+    first, until = frequencies.last_over(date(2026, 3, 16), frequency)
+
+    assert (frequencies.said(first, frequency), until <= date(2026, 3, 16)) == (said, True)
+
+
 def test_so_many_periods_ahead():
     spans = frequencies.ahead(frequencies.span_of(date(2025, 12, 5), "monthly"), "monthly", 2)
 

@@ -50,6 +50,24 @@ def test_what_is_off_the_board_stands_apart(as_, worker, curve):
     assert "Children looked after" in as_(worker).get(f"{BOARD}?show=put_away").text
 
 
+def test_which_figures_are_not_here_yet(as_, arun, worker):
+    last, before, never = (make.measure(arun, name=name) for name in ("Here already", "Late", "Never had one"))
+    make.figures(last, 7, by=arun, begins=14)
+    make.figures(before, 7, by=arun, begins=13)
+    make.measure(arun, name="Put away", active=False)
+
+    shown = as_(arun).get(f"{BOARD}?show=missing")
+
+    assert [one.curve.measure for one in shown.context["page"].rows] == [before, never]
+    assert shown.text.count("No figure yet for February 2026.") == 2
+    assert "2 measures have no figure yet of their last period that is over." in shown.text
+    assert "show=missing" not in as_(worker).get(BOARD).text
+
+
+def test_that_no_figure_is_missing_is_said(as_, arun):
+    assert "Every measure has the figure of its last period" in as_(arun).get(f"{BOARD}?show=missing").text
+
+
 @pytest.mark.parametrize("count", [1, 3, 200])
 def test_what_the_board_costs(as_, arun, worker, django_assert_num_queries, count):
     for _number in range(min(count, 3)):
