@@ -100,8 +100,8 @@ def _has_no_figure() -> Q:
     late = Q()
     for frequency in frequencies.Frequency:
         since, _until = frequencies.last_over(clock.today(), frequency)
-        late |= Q(frequency=frequency) & ~Exists(of_it.filter(period__contains=since))
-    return late & ~Exists(CountedMeasure.objects.filter(measure=OuterRef("pk")))
+        late |= Q(frequency=frequency) & Q(~Exists(of_it.filter(period__contains=since)))
+    return late & Q(~Exists(CountedMeasure.objects.filter(measure=OuterRef("pk"))))
 
 
 def curves_of(measures: QuerySet[Measure], user: User) -> Mapping[UUID, Curve]:
