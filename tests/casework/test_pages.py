@@ -81,7 +81,7 @@ def test_our_page_query_count(client, lively, family, worker, django_assert_num_
     PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
     client.force_login(user)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(reverse("casework:our-page"))
 
 
