@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from families.models import (
     StatutoryQuestion,
     StatutoryRecord,
 )
-from families.periods import Period, since, until
+from families.periods import since, until
 from families.queries.statutory import Here, all_here, is_called_so
 
 Kind: TypeAlias = StatutoryQuestion.Kind
@@ -254,19 +254,9 @@ def _forget(told: ToldPerson, here: Here, written: Written) -> Came:
         if asked.said:
             asked.said = {}
             written.asked_anew.append(asked)
-    record = here.records.get(told.number)
-    for number in told.numbers:
-        one = here.held.get(number)
-        if one and one.person_id in here.seen and (number == told.number or one.created_by_id == here.by.pk):
-            began = one.period.lower
-            if began is None or began < here.today:
-                one.period = until(one.period, here.today)
-            else:  # a number that came today was theirs for the day
-                one.period = Period(began, date.fromordinal(began.toordinal() + 1))
-            written.ended.append(one)
-            del here.held[number]
+    has_ended, record = _end_numbers(told, here, written), here.records.get(told.number)
     if record is None:
-        return Came(Outcome.FORGOTTEN if written.ended and _ended(told, written) else Outcome.NOT_HERE)
+        return Came(Outcome.FORGOTTEN if has_ended else Outcome.NOT_HERE)
     if not record.forgotten_at:
         _let_go(here.facts.get(record.pk, {}).values(), here, written)
         record.forgotten_at = clock.now()
@@ -276,5 +266,16 @@ def _forget(told: ToldPerson, here: Here, written: Written) -> Came:
     return Came(Outcome.FORGOTTEN)
 
 
-def _ended(told: ToldPerson, written: Written) -> bool:
-    return any((one.scheme, one.value) in told.numbers for one in written.ended)
+def _end_numbers(told: ToldPerson, here: Here, written: Written) -> bool:
+    """Whether there were any that can be ended: the number itself, and those that it brought."""
+    before = len(written.ended)
+    for number in told.numbers:
+        one = here.held.get(number)
+        if one and one.person_id in here.seen and (number == told.number or one.created_by_id == here.by.pk):
+            began = one.period.lower
+            is_over = began is None or began < here.today
+            # a number that came today was theirs for the day
+            one.period = until(one.period, here.today if is_over or began is None else began + timedelta(days=1))
+            written.ended.append(one)
+            del here.held[number]
+    return len(written.ended) > before

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('same_person', 'Is it the same person?'), ('two_people', 'Which of these two is it?'), ('born', 'When were they born?'), ('died', 'Did they die?')], max_length=20)),
                 ('scheme', models.CharField(choices=[('lcs_person_id', 'The council’s system'), ('nhs_number', 'NHS number'), ('upn', 'Unique pupil number'), ('former_upn', 'Former unique pupil number'), ('consistent_identifier', 'Consistent identifier')], max_length=30)),
                 ('value', models.CharField(max_length=100)),
-                ('said', models.JSONField(default=dict)),
+                ('said', models.JSONField(blank=True, default=dict)),
                 ('answer', models.CharField(blank=True, choices=[('person', 'it is this person'), ('other', 'it is the other person'), ('neither', 'it is someone else'), ('theirs', 'as the council’s system says'), ('ours', 'as it stands here'), ('gone', 'the council’s system no longer says so')], max_length=10)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
             ],

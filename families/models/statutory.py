@@ -167,7 +167,7 @@ class StatutoryQuestion(Protected):
     sent_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     scheme = models.CharField(max_length=30, choices=Scheme)
     value = models.CharField(max_length=100)
-    said = models.JSONField(default=dict)
+    said = models.JSONField(default=dict, blank=True)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     settled_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
