@@ -19,6 +19,7 @@ from api.views.people import PersonEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
 from api.views.sharing_decisions import SharingDecisionEndpoint
+from api.views.statutory import StatutoryPersonEndpoint
 from api.views.webhooks import WebhookEndpoint
 
 app_name = "api"
@@ -41,6 +42,7 @@ router.register("figures", FigureEndpoint, basename="figure")
 router.register("forecasts", ForecastEndpoint, basename="forecast")
 router.register("changes", ChangeEndpoint, basename="change")
 router.register("webhooks", WebhookEndpoint, basename="webhook")
+router.register("statutory/people", StatutoryPersonEndpoint, basename="statutory-person")
 router.register("me", MeEndpoint, basename="me")
 
 urlpatterns = [

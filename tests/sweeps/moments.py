@@ -51,7 +51,7 @@ from tests.sweeps.ways_linkups import (
     with_okafor,
 )
 from tests.sweeps.ways_maps import TWO_STAND_THERE, nobody_drew_theo
-from tests.sweeps.ways_merging import merged, twin
+from tests.sweeps.ways_merging import differs, merged, twin
 from tests.sweeps.ways_safety import (
     REASON,
     acknowledged,
@@ -102,6 +102,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:import-columns": Moment(happened=file_chosen),
     "families:person-merge": Moment(happened=twin),
     "families:merge-undo": Moment(happened=merged),
+    "families:statutory-question": Moment(happened=differs),
     "families:record-open": Moment("Sarah", told_in_confidence, REASON),
     "families:person-open": Moment("Lena", restricted_openly, REASON),
     "families:emergency": Moment(
