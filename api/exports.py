@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http import HTTPMethod
 from io import StringIO
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.http import StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.renderers import JSONRenderer
 from rest_framework.throttling import BaseThrottle
@@ -34,11 +34,12 @@ from api.serializers.fields import Id
 from database.asker import acting_as
 from families.imports.writing import no_formula
 
-ROWS = 1_000
+ROWS = 2_000
 """Of a batch: what is in memory at once, and what one row of the access log tells of."""
 SECONDS = 20
 """How long one answer lasts: a web server ends what takes longer than thirty, and nobody else waits for long."""
 TOTAL = "X-Total-Count"
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 class Lines(JSONRenderer):
@@ -94,7 +95,7 @@ class Export:
         if columns:
             yield _line(columns)
         while batch := self._next():
-            self.after, self.rows = batch.last, self.rows + batch.rows
+            self.after, self.rows = batch.last, self.rows + batch.lines.count("\n") + 1
             yield _table(batch.lines, columns) if columns else f"{batch.lines}\n"
             self.is_complete = batch.rows < ROWS
             if self.is_complete or time.monotonic() > self.until:
@@ -121,6 +122,18 @@ class Export:
         )
 
 
+def whole_list(*, description: str, **options: Any) -> Callable[[Method], Method]:
+    """Makes of a method of an endpoint an address that gives out a whole list; `description` is that of how many there are to come."""
+    to_come = OpenApiParameter(TOTAL, int, OpenApiParameter.HEADER, response=[200], description=description)
+    kinds: dict[str, Any] = {"renderer_classes": [Lines, Sheet], "throttle_classes": [CallerThrottle, ExportThrottle]}
+
+    def as_address(method: Method) -> Method:
+        found: Method = action(detail=False, **kinds, **options)(method)  # type: ignore[assignment]
+        return extend_schema(responses=OpenApiTypes.STR, parameters=[to_come])(found)
+
+    return as_address
+
+
 class Listing(Endpoint):
     """An endpoint with a list: page by page, and whole. Both tell the same documents, to those who hold the same scopes."""
 
@@ -133,41 +146,39 @@ class Listing(Endpoint):
         """What the list tells, as narrow as the query string says."""
         raise NotImplementedError
 
-    @extend_schema(
-        responses=OpenApiTypes.STR,
-        parameters=[
-            OpenApiParameter(
-                TOTAL,
-                int,
-                OpenApiParameter.HEADER,
-                response=[200],
-                description="How many rows there are to come, as this answer begins.",
-            )
-        ],
-    )
-    @action(detail=False, renderer_classes=[Lines, Sheet], throttle_classes=[CallerThrottle, ExportThrottle])
+    @whole_list(description="How many rows there are to come, as this answer begins.")
     def export(self, request: ApiRequest) -> StreamingHttpResponse:
         """The whole list, in the order of writing: one row on each line, each as in the list; as a table for `Accept: text/csv`.
 
         The last line says whether that was all: `{"is_complete": true, "rows": 2, "after": "…"}`. Where it is missing, or says false, ask
         again with `after`, the last id that came.
         """
-        can_export(request.user).require()
-        after, is_sheet = self.query.get("after"), request.accepted_renderer.format == Sheet.format
-        reading = self.listed()
-        total = reading.count(after=after)
-        caller = Caller(_bearer(request), self.scopes["export"], str(BaseThrottle().get_ident(request)))
-        export = Export(reading, self.look(), caller, after, is_sheet)
-        content_type = "text/csv; charset=utf-8" if is_sheet else Lines.media_type
-        answer = StreamingHttpResponse([] if request.method == HTTPMethod.HEAD else export, content_type=content_type)
-        answer[TOTAL] = str(total)
-        return answer
+        return exported(self, self.listed())
+
+
+def exported(endpoint: Endpoint, reading: Reading) -> StreamingHttpResponse:
+    """The answer of an action that is a `whole_list`."""
+    request = endpoint.request
+    can_export(request.user).require()
+    after, is_sheet = endpoint.query.get("after"), request.accepted_renderer.format == Sheet.format
+    total = reading.count(after=after)
+    scopes, address = endpoint.scopes[endpoint.action], str(BaseThrottle().get_ident(request))
+    export = Export(reading, endpoint.look(), Caller(_bearer(request), scopes, address), after, is_sheet)
+    content_type = "text/csv; charset=utf-8" if is_sheet else Lines.media_type
+    answer = StreamingHttpResponse([] if request.method == HTTPMethod.HEAD else export, content_type=content_type)
+    answer[TOTAL] = str(total)
+    return answer
+
+
+class WholeQuery(Input):
+    """A whole list, or what is left of it."""
+
+    after = Id(required=False, help_text="The last id that came: what follows it is told.")
 
 
 def whole(page: type[Input]) -> type[Input]:
     """The query string of a whole list, going out from that of its pages."""
-    after = Id(required=False, help_text=str(_("The last id that came: what follows it is told.")))
-    return type(f"{page.__name__}Whole", (page,), {"cursor": None, "page_size": None, "after": after})
+    return type(f"{page.__name__}Whole", (page, WholeQuery), {"cursor": None, "page_size": None})
 
 
 @contextmanager

@@ -24,6 +24,8 @@ from database.prepared import Statement, composing
 NONE: Combinable = Value([], output_field=ArrayField(UUIDField()))
 MOST_AT_ONCE = 1_000
 """Rows of a list that has no second page."""
+BETWEEN = "\x1e"
+"""Stands between the lines of one row, and in no JSON: that writes it otherwise."""
 NULL: Combinable = Value(None, output_field=JSONField())
 
 
@@ -41,7 +43,7 @@ NOBODY = Row("", '{"results": [], "next_cursor": null}', [], [])
 
 
 class Batch(NamedTuple):
-    """Rows of a whole list: each as JSON on a line of its own, how many, and the id of the last."""
+    """Rows of a whole list: each as JSON on a line of its own, or on several; how many rows, and the id of the last."""
 
     lines: str
     rows: int
@@ -69,6 +71,14 @@ class Told(JSONObject):
         return self.as_sql(compiler, connection, function="JSON_BUILD_OBJECT", **extra)
 
 
+class Known(Told):
+    """The same, without what is null."""
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
+        sql, params = super().as_postgresql(compiler, connection, **extra)
+        return f"json_strip_nulls({sql})", params
+
+
 @dataclass(frozen=True, slots=True)
 class Documents:
     """Rows that know how to become JSON. `visible` is made by `visible_to`; the rest says what of a row is shown."""
@@ -77,12 +87,22 @@ class Documents:
     document: Told
     families: Combinable = NONE
     people: Combinable = NONE
+    lines_of: QuerySet[Any] | None = None
+    """In a whole list only: of a visible row, the rows of another table that are its lines."""
+
+    @property
+    def text(self) -> Combinable:
+        """The row as it is told: one line, or one for each of its lines."""
+        if self.lines_of is None:
+            return Cast(self.document, TextField())
+        lines = ArraySubquery(self.lines_of.annotate(told=Cast(self.document, TextField())).values("told"))
+        return Func(lines, Value(BETWEEN), function="array_to_string", output_field=TextField())
 
     def told(self, rows: QuerySet[Any]) -> Statement:
         """The statement that gives these of the visible rows: each as JSON, and whom and which families it shows."""
         told = rows.annotate(
             told_id=F("pk"),
-            told=Cast(self.document, TextField()),
+            told=self.text,
             told_families=self.families,
             told_people=self.people,
         )
@@ -185,6 +205,8 @@ def _batch(_user: User, documents: Documents, *, size: int, after: UUID | None =
     )
     # A line feed is between two values there, and nothing else: within a text JSON writes it otherwise.
     lines = r"string_agg(replace(told, E'\n', ' '), E'\n')"
+    if documents.lines_of is not None:
+        lines = rf"replace({lines}, E'\x1e', E'\n')"
     told = f"(array_agg(told_id))[count(*)] || ' ' || count(*) || ' ' || {lines}"
     return f"WITH found AS MATERIALIZED ({sql}) SELECT {told} AS told, {shown} FROM found HAVING count(*) > 0", params  # noqa: S608
 
