@@ -26,7 +26,7 @@ from accounts.callers import token_called
 from accounts.models import User
 from api.endpoints import Endpoint
 from api.http import ApiRequest, CallerThrottle, asks_from_there, holds
-from api.queries.documents import Batch, Look, Reading
+from api.queries.documents import MOST_COUNTED, Batch, Look, Reading
 from api.rules import can_export
 from api.scopes import Scope
 from api.serializers.base import Input
@@ -122,8 +122,9 @@ class Export:
         )
 
 
-def whole_list(*, description: str, **options: Any) -> Callable[[Method], Method]:
-    """Makes of a method of an endpoint an address that gives out a whole list; `description` is that of how many there are to come."""
+def whole_list(*, what: str = "rows", **options: Any) -> Callable[[Method], Method]:
+    """Makes of a method of an endpoint an address that gives out a whole list; `what` is counted beforehand."""
+    description = f"How many {what} there are to come, as this answer begins; {MOST_COUNTED:,} for that many or more."
     to_come = OpenApiParameter(TOTAL, int, OpenApiParameter.HEADER, response=[200], description=description)
     kinds: dict[str, Any] = {"renderer_classes": [Lines, Sheet], "throttle_classes": [CallerThrottle, ExportThrottle]}
 
@@ -146,7 +147,7 @@ class Listing(Endpoint):
         """What the list tells, as narrow as the query string says."""
         raise NotImplementedError
 
-    @whole_list(description="How many rows there are to come, as this answer begins.")
+    @whole_list()
     def export(self, request: ApiRequest) -> StreamingHttpResponse:
         """The whole list, in the order of writing: one row on each line, each as in the list; as a table for `Accept: text/csv`.
 

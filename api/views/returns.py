@@ -14,10 +14,6 @@ from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.returns import DfeChildOutput, DfeChildrenQuery
 
-PEOPLE, MEMBERS, CHILDREN = (
-    f"How many {what} there are to come, as this answer begins." for what in ("people", "members", "children")
-)
-
 
 class SsdEndpoint(Endpoint):
     """Tables of the Standard Safeguarding Dataset, with its own names; a column of which Kith holds nothing is empty."""
@@ -30,22 +26,22 @@ class SsdEndpoint(Endpoint):
     }
     queries = dict.fromkeys(scopes, WholeQuery)
 
-    @whole_list(description=PEOPLE)
+    @whole_list(what="people")
     def person(self, request: ApiRequest) -> StreamingHttpResponse:
         """ssd_person: those who are or were in a family. Goes on `after` a `pers_legacy_id`."""
         return exported(self, queries.ssd_person(request.user))
 
-    @whole_list(description=MEMBERS)
+    @whole_list()
     def family(self, request: ApiRequest) -> StreamingHttpResponse:
         """ssd_family: who is in which family now. Goes on `after` a `fami_table_id`."""
         return exported(self, queries.ssd_family(request.user))
 
-    @whole_list(description=CHILDREN)
+    @whole_list(what="children")
     def involvements(self, request: ApiRequest) -> StreamingHttpResponse:
         """ssd_involvements: who is or was alongside each child, a row for each child. Goes on `after` what the last line says."""
         return exported(self, queries.ssd_involvements(request.user))
 
-    @whole_list(description=CHILDREN, url_path="voice-of-child")
+    @whole_list(what="children", url_path="voice-of-child")
     def voice_of_child(self, request: ApiRequest) -> StreamingHttpResponse:
         """ssd_voice_of_child: what children said of what was written about them. Goes on `after` a `voch_table_id`."""
         return exported(self, queries.ssd_voice_of_child(request.user))

@@ -2,19 +2,26 @@
 
 import csv
 import json
+import re
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
+import httpx
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
+from oauth2_provider.models import AccessToken
 
 from accounts.models import AccessEvent, User
 from api import exports
-from api.actions import stop_client
+from api.actions import say_where_it_asks_from, stop_client
 from api.exports import Listing
+from api.queries import documents
 from api.serializers.query import PageQuery
 from api.urls import router
 from casework.actions.conversations import log_conversation
+from database import prepared
 from database.asker import acting_as
 from families.actions.keeping import restrict
 from families.models import Person, ShareState
@@ -22,6 +29,7 @@ from tests.api.live import council
 from tests.factories import FamilyFactory, MembershipFactory
 from tests.factories_api import Caller
 
+GUIDE = Path(__file__).parents[2] / "docs" / "exports.md"
 PEOPLE, FAMILIES, CONVERSATIONS = (f"/api/v1/{name}/" for name in ("people", "families", "conversations"))
 LISTS = {prefix: endpoint for prefix, endpoint, _name in router.registry if issubclass(endpoint, Listing)}
 
@@ -130,6 +138,25 @@ def test_it_says_how_many_there_are_to_come(caller, people):
     assert exported(client, PEOPLE, {"after": str(people[2].pk)})["X-Total-Count"] == "2"
 
 
+def test_it_counts_no_more_than_a_few(caller, people, monkeypatch):
+    monkeypatch.setattr(documents, "MOST_COUNTED", 3)
+    monkeypatch.setattr(prepared, "_kept", {})  # the statement with the former number
+
+    assert exported(caller("people.read"), PEOPLE)["X-Total-Count"] == "3"
+
+
+def test_what_breaks_off_has_no_last_line(caller, people, two_at_once, monkeypatch):
+    answer = exported(caller("people.read"), PEOPLE)
+    parts = iter(answer.streaming_content)
+    came = next(parts)
+    monkeypatch.setattr(documents.Reading, "batch", lambda *_args, **_said: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        came += b"".join(parts)
+
+    assert [set(json.loads(line)) >= {"id", "known_as"} for line in came.splitlines()] == [True, True]
+
+
 def test_of_nothing_it_says_that_this_was_all(caller, organisation):
     answer = exported(caller("people.read"), PEOPLE)
 
@@ -235,13 +262,30 @@ def test_after_a_while_it_ends_and_says_where_to_go_on(caller, people, two_at_on
     assert seen == [(["Mia", "Jay"], False), (["Sol", "Ana"], False), (["Ben"], True)]
 
 
-def test_whose_right_ends_gets_no_more(caller, people, two_at_once):
+def stopped(client):
+    stop_client(client=client, by=User.objects.get(email="kith@leeds.test"))
+
+
+def narrowed(client):
+    AccessToken.objects.filter(application=client.application).update(scope="families.read")
+
+
+def run_out(client):
+    AccessToken.objects.filter(application=client.application).update(expires=timezone.now())
+
+
+def let_in_from_elsewhere(client):
+    say_where_it_asks_from(client=client, addresses=["192.0.2.9"], by=User.objects.get(email="kith@leeds.test"))
+
+
+@pytest.mark.parametrize("ends", [stopped, narrowed, run_out, let_in_from_elsewhere])
+def test_whose_right_ends_gets_no_more(caller, people, two_at_once, ends):
     client = caller("people.read")
     answer = exported(client, PEOPLE)
     parts = iter(answer.streaming_content)
     next(parts)
 
-    stop_client(client=client.credentials.client, by=User.objects.get(email="kith@leeds.test"))
+    ends(client.credentials.client)
 
     assert json.loads(b"".join(parts)) == {"is_complete": False, "rows": 2, "after": str(people[1].pk)}
 
@@ -329,6 +373,34 @@ def test_nobody_begins_too_many(caller, people, monkeypatch):
     assert [one.status_code for one in answers] == [200, 429]
     assert "Retry-After" in answers[1]
     assert client.get(PEOPLE).status_code == 200
+
+
+def test_the_script_of_the_guide_takes_all_of_it(caller, people, two_at_once, monkeypatch):
+    monkeypatch.setattr(exports, "SECONDS", -1)
+    client, names = caller("people.read"), {}
+    (shown,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    exec(shown, names)  # noqa: S102  (our own guide)
+
+    rows = names["whole"](lambda at: b"".join(client.get(at).streaming_content).splitlines(), f"{PEOPLE}export/")
+
+    assert known(rows) == ["Mia", "Jay", "Sol", "Ana", "Ben"]
+
+
+@pytest.mark.slow
+def test_who_hangs_up_a_real_line_is_noted(transactional_db, live_server, two_at_once):
+    leeds = council(live_server.url)
+    system = User.objects.get(email="kith@leeds.test")
+    with acting_as(system.asker), transaction.atomic():
+        MembershipFactory.create_batch(4, family=FamilyFactory())
+    said = {"headers": {"Authorization": f"Bearer {leeds.token()}"}, "timeout": 60}
+
+    with httpx.stream("GET", f"{leeds.address}{PEOPLE}export/", **said) as answer:
+        next(answer.iter_raw())
+    whole = httpx.get(f"{leeds.address}{PEOPLE}export/", **said).text.splitlines()
+
+    assert (len(whole), json.loads(whole[-1])["is_complete"]) == (6, True)
+    with acting_as(system.asker), transaction.atomic():
+        assert len(AccessEvent.objects.filter(what="api:person-export").order_by("id").first().people) == 2
 
 
 @pytest.mark.slow
