@@ -48,7 +48,7 @@ DROP FUNCTION kith_sec.not_yet_elsewhere(timestamptz);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("api", "0010_another_secret_protected"),
+        ("api", "0011_statuses_scope"),
         ("casework", "0057_what_a_plan_needs"),
         ("accounts", "0018_where_a_system_asks_from"),
     ]

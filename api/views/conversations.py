@@ -10,8 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import conversations as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.conversations import (
@@ -33,7 +35,7 @@ from families.models import Entry
 PAGE = page_of(ConversationOfFamilyOutput)
 
 
-class ConversationEndpoint(Endpoint):
+class ConversationEndpoint(Listing):
     """Conversations with families."""
 
     scopes = {
@@ -49,8 +51,11 @@ class ConversationEndpoint(Endpoint):
     @extend_schema(responses=PAGE)
     def list(self, request: ApiRequest) -> HttpResponse:
         """That conversations were: the date, what for, whether the child was seen, the headline."""
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
         about = {name: self.query.get(name) for name in ("family", "person")}
-        return self.page(queries.summaries(request.user, **about))
+        return queries.summaries(self.request.user, **about)
 
     @extend_schema(responses=ConversationOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
