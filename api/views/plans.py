@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -23,7 +24,7 @@ from api.scopes import Scope
 from api.serializers.plans import FamilyPlanOutput, PlansQuery
 from casework import pdf
 from casework.queries.plans import plan_page
-from casework.views.papers import as_file
+from families.queries.attachments import pictures_on
 
 READ = frozenset({Scope.PLANS_READ})
 
@@ -73,5 +74,8 @@ class FamilyPlanEndpoint(Listing):
             record=pk,
             by=request.user,
         )
-        shown = {"page": page, "conference": conference, "whose": request.user.name}
-        return as_file(request._request, "casework/plan_print.html", shown, is_one_page=True)  # type: ignore[arg-type]
+        shown = {"page": page, "conference": conference, "whose": request.user.name, "sheet": "paper_base.html"}
+        html = render_to_string("casework/plan_print.html", shown, request._request)
+        pictures = pictures_on(html, request.user)
+        made = pdf.drawn(html, address=request.build_absolute_uri("/"), pictures=pictures, look=pdf.ONE_PAGE)
+        return HttpResponse(made, content_type=Paper.media_type)
