@@ -20,4 +20,5 @@ class Scope(TextChoices):
     LINKUPS_WRITE = "linkups.write", _("Offer link-ups and take them on")
     MEASURES_READ = "measures.read", _("Read results, services, measures, their figures and forecasts")
     MEASURES_WRITE = "measures.write", _("Write results, services, measures and their figures")
+    STATUSES_WRITE = "statuses.write", _("Tell what a statutory system says of people")
     CHANGES_READ = "changes.read", _("Be told which of what it may read has changed")

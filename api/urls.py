@@ -20,6 +20,7 @@ from api.views.returns import DfeChildEndpoint, SsdEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
 from api.views.sharing_decisions import SharingDecisionEndpoint
+from api.views.statutory import StatutoryPersonEndpoint
 from api.views.webhooks import WebhookEndpoint
 
 app_name = "api"
@@ -44,6 +45,7 @@ router.register("ssd", SsdEndpoint, basename="ssd")
 router.register("dfe/children", DfeChildEndpoint, basename="dfe-child")
 router.register("changes", ChangeEndpoint, basename="change")
 router.register("webhooks", WebhookEndpoint, basename="webhook")
+router.register("statutory/people", StatutoryPersonEndpoint, basename="statutory-person")
 router.register("me", MeEndpoint, basename="me")
 
 urlpatterns = [

@@ -25,6 +25,7 @@ OPEN_MODELS = {
     "accounts.Organisation": "SELECT, INSERT, UPDATE",
     "accounts.SingleSignOn": "SELECT, INSERT, UPDATE",
     "accounts.User": "SELECT, INSERT, UPDATE",
+    "families.FieldOwner": "SELECT",
 }
 
 # pgtrigger lets a plain setting switch triggers off. Only the owner, in a migration, may do that here.

@@ -35,6 +35,7 @@ from families.views import (
     search,
     settling,
     sign_ins,
+    statutory,
     teams,
     tree,
 )
@@ -273,6 +274,8 @@ urlpatterns = [
     path("stories/draw/", sampling.sample_draw, name="sample-draw"),
     path("stories/<uuid:pk>/end/", sampling.sample_end, name="sample-end"),
     path("to-settle/", settling.to_settle, name="to-settle"),
+    path("to-settle/council/", statutory.statutory_questions, name="statutory-questions"),
+    path("statutory-questions/<uuid:pk>/", statutory.statutory_question, name="statutory-question"),
     path("to-settle/<uuid:pk>/", settling.settle, name="settle"),
     path("invitations/<str:token>/", sign_ins.invitation_accept, name="invitation-accept"),
     path("localities/<uuid:pk>/", localities.locality_changed, name="locality-changed"),

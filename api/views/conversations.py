@@ -41,6 +41,7 @@ class ConversationEndpoint(Listing):
     scopes = {
         "list": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "retrieve": frozenset({Scope.CONVERSATIONS_READ}),
+        "summary": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "create": frozenset({Scope.CONVERSATIONS_WRITE}),
         "search": frozenset({Scope.CONVERSATIONS_READ}),
     }
@@ -49,7 +50,7 @@ class ConversationEndpoint(Listing):
 
     @extend_schema(responses=PAGE)
     def list(self, request: ApiRequest) -> HttpResponse:
-        """That conversations were: the date, whether the child was seen, the headline."""
+        """That conversations were: the date, what for, whether the child was seen, the headline."""
         return self.page(self.listed())
 
     def listed(self) -> Reading:
@@ -60,6 +61,12 @@ class ConversationEndpoint(Listing):
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """One conversation, with all that was written down of it."""
         return self.one(queries.conversations(request.user), pk)
+
+    @extend_schema(responses=ConversationOfFamilyOutput)
+    @action(detail=True, methods=["get"])
+    def summary(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """That one conversation was: what a statutory system reads of a visit, as the list tells it."""
+        return self.one(queries.summaries(request.user), pk)
 
     @extend_schema(request=WordsInput, responses=PAGE)
     @action(detail=False, methods=["post"])

@@ -44,6 +44,7 @@ from families.queries.kinship import Relation, relations
 from families.queries.readers import Apart, kept_apart, named_apart
 from families.queries.reading import seen_of_all
 from families.queries.sampling import running_of
+from families.queries.statutory_told import CouncilSays, council_says
 from families.queries.tree import TreePage, family_tree
 from linkups.queries import lists as linkups
 
@@ -188,6 +189,7 @@ class PersonPage:
     seen: str
     closed: Sequence[Closed]
     apart: Sequence[Apart]
+    council: Sequence[CouncilSays]
 
     @property
     def people(self) -> set[UUID]:
@@ -242,6 +244,7 @@ def person_page(pk: UUID, user: User) -> PersonPage:
         seen=seen_of_all([membership.family for membership in belongs], user),
         closed=closed_of_person(person, user),
         apart=kept_apart([person.pk], user),
+        council=council_says(person, user),
     )
 
 

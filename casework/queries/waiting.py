@@ -26,7 +26,7 @@ from casework.queries import (
     supervision,
     worries,
 )
-from families.queries import alongside, assets, emergency, settling
+from families.queries import alongside, assets, emergency, settling, statutory_told
 from families.queries.ahead import Waiting, in_order
 from linkups.queries import calls
 from linkups.queries import lists as linkups
@@ -67,7 +67,7 @@ SOURCES: Mapping[Kind, Sequence[Source]] = {
         learning.waiting_for,
     ),
     Kind.ALONGSIDE: (alongside.waiting_for, linkups.waiting_for),
-    Kind.COLLEAGUES: (supervision.waiting_for, settling.waiting_for, assets.waiting_for),
+    Kind.COLLEAGUES: (supervision.waiting_for, settling.waiting_for, statutory_told.waiting_for, assets.waiting_for),
 }
 """Who is asked for each kind. Whatever waits in a room is asked here and nowhere else."""
 

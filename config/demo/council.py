@@ -20,7 +20,9 @@ from database import clock
 from database.asker import acting_as
 from families.actions import granting, people, teams
 from families.actions.imports import take_child
+from families.actions.statutory import take_statutory_people
 from families.imports.census import Child
+from families.imports.statutory import ToldFact, ToldPerson
 from families.models import Advocate, Agency, Agreement, HelperAccess, Person
 
 PLACES = ("Harbour", "North Larkfield")
@@ -47,7 +49,7 @@ def around(calendar: Calendar, rowan: Rowan, staff: dict[str, User], system: Use
     begin_processing_bases(by=system)
     begin_standards(by=system)
     _came_in(calendar, staff["Ines"], system)
-    _other_systems(staff["Alex"], staff["Noor"])
+    _other_systems(calendar, staff["Alex"], staff["Noor"])
 
 
 def _an_advocate(calendar: Calendar, rowan: Rowan, by: User) -> None:
@@ -78,13 +80,19 @@ def _came_in(calendar: Calendar, ines: User, system: User) -> None:
     people.add_person(known_as="Sonny", date_of_birth=calendar.day(2012, 9, 3), by=ines)
 
 
-def _other_systems(alex: User, noor: User) -> None:
+def _other_systems(calendar: Calendar, alex: User, noor: User) -> None:
     """One that both administrators let in, and one that waits for the second yes."""
     with acting_as(alex.asker):
         records = create_client(
             name="Larkfield social care record",
-            scopes=[Scope.PEOPLE_READ, Scope.FAMILIES_READ, Scope.CONVERSATIONS_SUMMARY, Scope.CHANGES_READ],
-            purpose="Shows the statutory record who works with a family here.",
+            scopes=[
+                Scope.PEOPLE_READ,
+                Scope.FAMILIES_READ,
+                Scope.CONVERSATIONS_SUMMARY,
+                Scope.CHANGES_READ,
+                Scope.STATUSES_WRITE,
+            ],
+            purpose="Shows the statutory record who works with a family here, and tells us what it says of a child.",
             by=alex,
         )
         create_client(
@@ -95,8 +103,21 @@ def _other_systems(alex: User, noor: User) -> None:
         )
     with acting_as(noor.asker):
         agree_to_client(client=records.client, by=noor)
+    records.client.user.refresh_from_db()
+    with acting_as(records.client.user.asker):
+        _says(calendar, records.client.user)
     with acting_as(alex.asker):
         _told(records.client, alex)
+
+
+def _says(calendar: Calendar, records: User) -> None:
+    """What it says of Amina: nobody here wrote that."""
+    facts = (
+        ToldFact("status", "S-1", "child in need", period=calendar.since(2026, 3, 3)),
+        ToldFact("worker", "W-1", "Ruth Bell", "social worker", calendar.since(2026, 3, 4)),
+    )
+    amina = ToldPerson(("lcs_person_id", "LARK0303"), facts=facts, kinds=frozenset({"status", "worker"}))
+    take_statutory_people(told=[amina], by=records)
 
 
 def _told(records: ApiClient, alex: User) -> None:

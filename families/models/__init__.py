@@ -47,6 +47,7 @@ from .merging import MergedRow, NotSamePerson, PersonMerge
 from .names import PersonName
 from .nudges import Nudge
 from .offers import ReportedOffer
+from .ownership import FieldOwner
 from .people import (
     Family,
     FamilyMembership,
@@ -72,6 +73,7 @@ from .sampling import StorySample, reads_samples
 from .sessions import AssetSession, Day
 from .settling import ToBeSettled
 from .sign_ins import PersonAccount
+from .statutory import StatutoryFact, StatutoryQuestion, StatutoryRecord
 from .support import SupportNetwork
 from .ties import NetworkTie
 from .unseen import among, unseen_families, unseen_people, unseen_records
@@ -111,6 +113,7 @@ __all__ = [
     "Family",
     "FamilyMembership",
     "FamilyPartner",
+    "FieldOwner",
     "Goal",
     "GoalScore",
     "GoalShare",
@@ -154,6 +157,9 @@ __all__ = [
     "ShareState",
     "SiblingLink",
     "Source",
+    "StatutoryFact",
+    "StatutoryQuestion",
+    "StatutoryRecord",
     "StorySample",
     "SupportNetwork",
     "ToBeSettled",

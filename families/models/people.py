@@ -25,6 +25,7 @@ from .kept import broken_glass, families_not_kept_from, families_sampled_by, nam
 from .known import DeathPrecision, Precision
 from .merged import MERGED_ONCE
 from .sampling import reads_samples
+from .statutory_rules import FAMILY_FED, PERSON_FED
 from .unseen import among
 
 BORN_TO_COME = _("The date of birth can’t be in the future. Is it the day the baby is due?")
@@ -176,6 +177,7 @@ class Family(Protected):
     objects = FamilyQuerySet.as_manager()
 
     class Meta:
+        triggers = [FAMILY_FED]
         indexes = [
             models.Index(fields=["organisation", "sort_key", "id"], name="family_by_name"),
             GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="family_name_search"),
@@ -271,7 +273,7 @@ class Person(Protected):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        triggers = [MERGED_ONCE]
+        triggers = [MERGED_ONCE, PERSON_FED]
         indexes = [
             models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name"),
             models.Index(fields=["organisation", "date_of_birth"], name="person_by_birth"),

@@ -52,6 +52,7 @@ ROWAN = {
     "interests": ("families.DeclaredInterest", {}),
     "agreements": ("families.Agreement", {"person__known_as": "Dana"}),
     "to-settle": ("families.ToBeSettled", {}),
+    "statutory-questions": ("families.StatutoryQuestion", {}),
     "records": ("families.Record", {"kind": "conversation", "family__name": "Rowan"}),
     "emergencies": ("families.EmergencyAccess", {"user__name": "Sarah"}),
     "help": ("families.HelperAccess", {"owner__known_as": "Dana"}),

@@ -44,6 +44,7 @@ from families.models import (
     PersonAccount,
     Record,
     ReportedOffer,
+    StatutoryQuestion,
     ToBeSettled,
 )
 from families.periods import Period
@@ -163,6 +164,7 @@ def rows_about(now: datetime, kith: User, priya: User) -> Iterator[Model]:
     yield Nudge(family=rowan, left=amina, right=joan, **ours)
     yield OwnSay(child=amina, holder=joan, why_competent="Words", period=Period(day, None), **ours)
     yield ReportedOffer(person=amina, is_offered=True, **ours)
+    yield StatutoryQuestion(kind="two_people", person=amina, other=joan, sent_by=kith, scheme="upn", value="A1", **ours)
     yield ToBeSettled(person=amina, other=joan, told="Words", facts={}, **ours)
     yield Invitation(
         person=joan, user=priya, contact_point=ContactPoint.objects.filter(person=joan)[0], **asked, **ours

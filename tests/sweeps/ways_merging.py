@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from accounts.models import User
 from families.actions.members import NewMember, add_new_member
 from families.actions.merging import merge_people
-from families.models import Family, Person, PersonMerge
+from families.actions.statutory import take_statutory_people
+from families.imports.statutory import ToldPerson
+from families.models import Family, Person, PersonMerge, StatutoryQuestion
 from tests.sweeps.ways import People, Rows
 
 
@@ -27,3 +32,11 @@ def find_someone_twice(people: People) -> None:
     """One merge, so that its address leads somewhere."""
     if not PersonMerge.objects.exists():
         merged(people)
+
+
+def differs(people: People) -> Rows:
+    """The council's system says that Amina was born on another day."""
+    sender = User.objects.get(kind=User.Kind.CLIENT, name="Larkfield social care record")
+    said = ToldPerson(("lcs_person_id", "LARK0303"), date_of_birth=date(2014, 1, 2))
+    take_statutory_people(told=[said], by=sender)
+    return {"statutory-questions": StatutoryQuestion.objects.get().pk}
