@@ -251,3 +251,13 @@ def test_the_list_and_the_page_ask_as_often_for_many(client, family, sender, wor
 
     with django_assert_num_queries(7):
         client.get(QUESTIONS)
+
+
+def test_an_administrator_reads_who_says_what(client, organisation, outsider):
+    client.force_login(UserFactory(roles=["administrator"]))
+    page = client.get(reverse("families:who-says-what")).text
+    assert "Comes from the council’s system" in page
+    assert "Known as · Given name" in page
+
+    client.force_login(outsider)
+    assert client.get(reverse("families:who-says-what")).status_code == 403
