@@ -31,6 +31,7 @@ ANSWER, FILL_IN = _("Answer this: {label}"), _("Fill this in: {label}")
 WRONG: tuple[tuple[type[forms.Field], str, Any], ...] = (
     (forms.DateField, "invalid", _("That is not a day in the calendar: write it as 27/3/2026.")),
     (forms.TimeField, "invalid", _("That is not a time: write it as 17:30.")),
+    (forms.DecimalField, "invalid", _("Write a number, such as 12 or 12.5.")),
     (forms.IntegerField, "invalid", _("Write a whole number.")),
     (forms.Field, "invalid_choice", _("Choose one of the answers that are there.")),
     (
@@ -41,7 +42,7 @@ WRONG: tuple[tuple[type[forms.Field], str, Any], ...] = (
     (forms.IntegerField, "min_value", _("%(limit_value)s at least.")),
     (forms.IntegerField, "max_value", _("%(limit_value)s at most.")),
 )
-"""What is wrong with an answer, unless its field says it better."""
+"""What is wrong with an answer, unless its field says it better; a kind stands before the kinds that it is one of."""
 
 
 def to_choose(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:

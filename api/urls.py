@@ -16,6 +16,7 @@ from api.views.outcomes import (
     ServiceEndpoint,
 )
 from api.views.people import PersonEndpoint
+from api.views.returns import DfeChildEndpoint, SsdEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
 from api.views.sharing_decisions import SharingDecisionEndpoint
@@ -40,6 +41,8 @@ router.register("services", ServiceEndpoint, basename="service")
 router.register("measures", MeasureEndpoint, basename="measure")
 router.register("figures", FigureEndpoint, basename="figure")
 router.register("forecasts", ForecastEndpoint, basename="forecast")
+router.register("ssd", SsdEndpoint, basename="ssd")
+router.register("dfe/children", DfeChildEndpoint, basename="dfe-child")
 router.register("changes", ChangeEndpoint, basename="change")
 router.register("webhooks", WebhookEndpoint, basename="webhook")
 router.register("statutory/people", StatutoryPersonEndpoint, basename="statutory-person")

@@ -17,6 +17,7 @@ from django.db import connection
 from bench import floor, place
 from bench.bringing import bringing, import_table
 from bench.curves import curve_table, curves
+from bench.exports import export_table, exports
 from bench.genograms import genogram_table, genograms
 from bench.linkups import week, week_table
 from bench.load import load, say
@@ -55,6 +56,9 @@ def with_own_tables(
     own: Sequence[dict[str, Any]], database: psycopg.Connection[Any], rounds: int
 ) -> list[dict[str, Any]]:
     """What is timed in other ways than three."""
+    say("Giving out whole lists …")
+    given = exports(database, own[0]["caller"].user.name)
+    show(export_table(given))
     say("Drawing genograms …")
     drawn = genograms(database, rounds)
     show(genogram_table(drawn))
@@ -69,6 +73,7 @@ def with_own_tables(
     brought = bringing(own, database, rounds)
     show(import_table(brought))
     return [
+        *(one.report() for one in given),
         *(one.report() for one in drawn),
         weekly.report(),
         curved.report(),

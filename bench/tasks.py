@@ -226,11 +226,11 @@ def _written(row: Said) -> dict[str, Any]:
 
 
 def _results(answer: bytes) -> Any:
-    return _comparable(json.loads(answer)["results"])
+    return comparable(json.loads(answer)["results"])
 
 
 def _whole(answer: bytes) -> Any:
-    return _comparable(json.loads(answer))
+    return comparable(json.loads(answer))
 
 
 def _but_new(answer: bytes) -> Any:
@@ -240,12 +240,12 @@ def _but_new(answer: bytes) -> Any:
     return {name: value for name, value in said.items() if name not in MADE_NEW} | {"entries": entries}
 
 
-def _comparable(said: Any) -> Any:
+def comparable(said: Any) -> Any:
     """The same moment is written with Z or with +00:00."""
     if isinstance(said, dict):
-        return {name: _comparable(value) for name, value in said.items()}
+        return {name: comparable(value) for name, value in said.items()}
     if isinstance(said, list):
-        return [_comparable(value) for value in said]
+        return [comparable(value) for value in said]
     if isinstance(said, str) and MOMENT.match(said):
         return datetime.fromisoformat(said)
     return said

@@ -58,6 +58,7 @@ offer_urls = [
 linkup_urls = [
     path("", pages.linkup, name="linkup"),
     path("goals/", pages.goal_board, name="goal-board"),
+    path("goals/choose/", steps.choose_goals, name="goal-choose"),
     path("ask/", steps.ask, name="linkup-ask"),
     path("yes/seeking/", steps.agree, {"side": LinkUp.Side.SEEKING}, name="linkup-agree-seeking"),
     path("yes/sharing/", steps.agree, {"side": LinkUp.Side.SHARING}, name="linkup-agree-sharing"),

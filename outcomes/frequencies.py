@@ -20,6 +20,8 @@ MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12, "academic_year": 12}
 BEGINS = {"yearly": 4, "academic_year": 9}
 """The month with which a year of each kind begins."""
 EARLIEST, LATEST = 1950, 2150
+_SAID_BEFORE = ("week of ", "year to march ", "school year ")
+"""What our own pages say before a period, for whoever copies it from there."""
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -47,6 +49,11 @@ def span_of(day: date, frequency: str) -> Span:
     return _months(day.year, day.month - since, months)
 
 
+def last_over(today: date, frequency: str) -> Span:
+    """The last period of which every day is past."""
+    return span_of(span_of(today, frequency)[0] - DAY, frequency)
+
+
 def following(span: Span, frequency: str) -> Span:
     """The period after this one."""
     return span_of(span[1], frequency)
@@ -63,6 +70,8 @@ def ahead(span: Span, frequency: str, count: int) -> list[Span]:
 def read(text: str, frequency: str) -> Span:
     """The period that someone typed. Raises NotAPeriod."""
     said = " ".join(text.casefold().split())
+    for words in _SAID_BEFORE:
+        said = said.removeprefix(words)
     found = {
         Frequency.WEEKLY: _day,
         Frequency.MONTHLY: _month,
@@ -133,6 +142,8 @@ def _day(said: str) -> date | None:
         return _made(*found.groups())
     if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", said, re.ASCII):
         return _made(found[3], found[2], found[1])
+    if (found := re.fullmatch(r"(\d{1,2}) ([a-z]{3,9}) (\d{4})", said, re.ASCII)) and found[2][:3] in _NAMES:
+        return _made(found[3], _NAMES.index(found[2][:3]) + 1, found[1])
     return None
 
 

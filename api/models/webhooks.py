@@ -250,6 +250,7 @@ class WebhookMessage(models.Model):
                 name="webhook_message_dead",
             ),
             models.Index(fields=["settled_at"], name="webhook_message_settled"),
+            models.Index(fields=["record"], name="webhook_message_record"),
         ]
         triggers = [
             Rule(

@@ -38,10 +38,10 @@ from families.models import (
     reads_samples,
 )
 
-SUMMARY = ["id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline"]
+SUMMARY = ["id", "happened_at", "purpose", "is_child_seen", "is_child_seen_alone", "headline"]
 WHOLE = [
     *SUMMARY,
-    *["place_kind", "purpose", "language_used", "has_interpreter", "created_at", "updated_at", "row_version"],
+    *["place_kind", "language_used", "has_interpreter", "created_at", "updated_at", "row_version"],
 ]
 STATEMENT = [
     "id",

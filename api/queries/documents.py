@@ -18,11 +18,16 @@ from django.db.models.sql.compiler import SQLCompiler
 from accounts import prepared
 from accounts.actions.access import note_of, noting
 from accounts.models import AccessEvent, User
-from database.prepared import Statement
+from accounts.prepared import standing_in
+from database.prepared import Statement, composing
 
 NONE: Combinable = Value([], output_field=ArrayField(UUIDField()))
 MOST_AT_ONCE = 1_000
 """Rows of a list that has no second page."""
+BETWEEN = "\x1e"
+"""Stands between the lines of one row, and in no JSON: that writes it otherwise."""
+MOST_COUNTED = 100_000
+"""Rows of a whole list: to count more of them takes longer than to send the first."""
 NULL: Combinable = Value(None, output_field=JSONField())
 
 
@@ -39,6 +44,14 @@ NOBODY = Row("", '{"results": [], "next_cursor": null}', [], [])
 """A page without rows."""
 
 
+class Batch(NamedTuple):
+    """Rows of a whole list: each as JSON on a line of its own, or on several; how many rows, and the id of the last."""
+
+    lines: str
+    rows: int
+    last: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a look is written down: by the name of the endpoint and, where one record is read, by its id."""
@@ -50,10 +63,22 @@ class Look:
 class Told(JSONObject):
     """An object as JSON text: nobody looks into it, so that it need not become JSONB first."""
 
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(**fields)
+        self.names = tuple(fields)
+
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
         if connection.features.is_postgresql_16:
             return self.as_native(compiler, connection, returning="JSON", **extra)
         return self.as_sql(compiler, connection, function="JSON_BUILD_OBJECT", **extra)
+
+
+class Known(Told):
+    """The same, without what is null."""
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:
+        sql, params = super().as_postgresql(compiler, connection, **extra)
+        return f"json_strip_nulls({sql})", params
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +89,22 @@ class Documents:
     document: Told
     families: Combinable = NONE
     people: Combinable = NONE
+    lines_of: QuerySet[Any] | None = None
+    """In a whole list only: of a visible row, the rows of another table that are its lines."""
+
+    @property
+    def text(self) -> Combinable:
+        """The row as it is told: one line, or one for each of its lines."""
+        if self.lines_of is None:
+            return Cast(self.document, TextField())
+        lines = ArraySubquery(self.lines_of.annotate(told=Cast(self.document, TextField())).values("told"))
+        return Func(lines, Value(BETWEEN), function="array_to_string", output_field=TextField())
 
     def told(self, rows: QuerySet[Any]) -> Statement:
         """The statement that gives these of the visible rows: each as JSON, and whom and which families it shows."""
         told = rows.annotate(
             told_id=F("pk"),
-            told=Cast(self.document, TextField()),
+            told=self.text,
             told_families=self.families,
             told_people=self.people,
         )
@@ -91,12 +126,30 @@ class Reading:
 
         As JSON, with the look noted by the same statement; None, and nothing noted, when it can find nothing, whoever asks.
         """
-        beyond = {"after": after} if after else {}
-        return self._told(look, _page, size=size, **beyond)
+        return self._told(look, _page, size=size, **_beyond(after))
 
     def one(self, look: Look, pk: UUID) -> str | None:
         """One row as JSON, with the look noted; None, and nothing noted, if there is none."""
         return self._told(look, _one, pk=pk)
+
+    def batch(self, look: Look, *, after: UUID | None, size: int) -> Batch | None:
+        """The same rows as `page`, as lines; None, and nothing noted, where there are none."""
+        told = self._told(look, _batch, size=size, **_beyond(after))
+        if told is None:
+            return None
+        last, rows, lines = told.split(" ", 2)
+        return Batch(lines, int(rows), UUID(last))
+
+    def count(self, *, after: UUID | None) -> int:
+        """How many rows there are, or MOST_COUNTED where there are more; whom they show is untold."""
+        said = {**self.said, **_beyond(after)}
+        found = prepared.rows(_counted, self.user, documents=self.compose, narrowed=tuple(self.said), **said)
+        return int(found[0][0]) if found else 0
+
+    def columns(self) -> Sequence[str]:
+        """The names of what a row tells."""
+        with composing():
+            return self.compose(standing_in(self.user), **self.said).document.names
 
     def in_order_of(self, look: Look, order: Callable[..., Statement], **said: Any) -> str | None:
         """A page of the rows whose ids `order` gives, in its order: both in one statement."""
@@ -143,8 +196,38 @@ def _composed(
 
 
 def _page(_user: User, documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
-    rows = documents.visible.filter(pk__gt=after) if after else documents.visible
-    return _as_page(documents.told(rows.order_by("pk")[: size + 1]), size)
+    return _as_page(documents.told(_behind(documents, after).order_by("pk")[: size + 1]), size)
+
+
+def _batch(_user: User, documents: Documents, *, size: int, after: UUID | None = None) -> Statement:
+    sql, params = documents.told(_behind(documents, after).order_by("pk")[:size])
+    shown = ", ".join(
+        f"ARRAY(SELECT unnest(told_{name}) FROM found) AS {name}"  # noqa: S608  (our own words)
+        for name in ("families", "people")
+    )
+    # A line feed is between two values there, and nothing else: within a text JSON writes it otherwise.
+    lines = r"string_agg(replace(told, E'\n', ' '), E'\n')"
+    if documents.lines_of is not None:
+        lines = rf"replace({lines}, E'\x1e', E'\n')"
+    told = f"(array_agg(told_id))[count(*)] || ' ' || count(*) || ' ' || {lines}"
+    return f"WITH found AS MATERIALIZED ({sql}) SELECT {told} AS told, {shown} FROM found HAVING count(*) > 0", params  # noqa: S608
+
+
+def _counted(
+    user: User, documents: Callable[..., Documents], narrowed: tuple[str, ...], after: UUID | None = None, **said: Any
+) -> Statement:
+    rows = _behind(documents(user, **{name: said[name] for name in narrowed}), after)
+    sql, params = rows.values("pk")[:MOST_COUNTED].query.sql_with_params()
+    return f"SELECT count(*) FROM ({sql}) found", params  # noqa: S608  (of our own statement)
+
+
+def _behind(documents: Documents, after: UUID | None) -> QuerySet[Any]:
+    return documents.visible.filter(pk__gt=after) if after else documents.visible
+
+
+def _beyond(after: UUID | None) -> dict[str, UUID]:
+    """What belongs to the statement only where it is said."""
+    return {"after": after} if after else {}
 
 
 def _one(_user: User, documents: Documents, *, pk: UUID) -> Statement:

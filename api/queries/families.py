@@ -109,6 +109,7 @@ def _story(user: User) -> ArraySubquery:
         latest,
         id="conversation__id",
         happened_at="conversation__happened_at",
+        purpose="conversation__purpose",
         is_child_seen="conversation__is_child_seen",
         is_child_seen_alone="conversation__is_child_seen_alone",
         headline="conversation__headline",

@@ -119,7 +119,6 @@ class ConversationOutput(ConversationOfFamilyOutput):
     """A conversation, with all that was written down of it."""
 
     place_kind = serializers.ChoiceField(choices=PlaceKind.choices, allow_blank=True)
-    purpose = serializers.ChoiceField(choices=Conversation.Purpose.choices, allow_blank=True)
     language_used = serializers.CharField()
     has_interpreter = serializers.BooleanField()
     written_by = serializers.CharField(allow_null=True)

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.serializers.base import Changes, Input, Output
 from api.serializers.fields import Choice, Day, Name, Text, Visible
-from casework.models import CorrectionRequest
+from casework.models import Conversation, CorrectionRequest
 from families.models import FamilyMembership, Involvement, Person, Practitioner
 
 
@@ -73,10 +73,11 @@ class StatementOutput(Output):
 
 
 class ConversationSummaryOutput(Output):
-    """That a conversation was: when, whether the child was seen, and the headline."""
+    """That a conversation was: when, what for, whether the child was seen, and the headline."""
 
     id = serializers.UUIDField()
     happened_at = serializers.DateTimeField()
+    purpose = serializers.ChoiceField(choices=Conversation.Purpose.choices, allow_blank=True)
     is_child_seen = serializers.BooleanField(allow_null=True)
     is_child_seen_alone = serializers.BooleanField(allow_null=True)
     headline = serializers.CharField()

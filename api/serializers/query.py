@@ -20,12 +20,13 @@ LARGEST_PAGE = 200
 class PageSize(Text):
     """How many rows a page holds."""
 
-    default_error_messages = {"size": _("Ask for 1 to 200.")}
+    largest = LARGEST_PAGE
+    default_error_messages = {"size": _("Ask for 1 to {largest}.")}
 
     def to_internal_value(self, data: Any) -> int:  # type: ignore[override]
         said = super().to_internal_value(data)
-        if not (said.isascii() and said.isdecimal() and len(said) <= 3 and 1 <= int(said) <= LARGEST_PAGE):
-            self.fail("size")
+        if not (said.isascii() and said.isdecimal() and len(said) <= 3 and 1 <= int(said) <= self.largest):
+            self.fail("size", largest=self.largest)
         return int(said)
 
 

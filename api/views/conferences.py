@@ -9,9 +9,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import conferences as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.conferences import (
@@ -28,7 +29,7 @@ from casework.models import Conference
 from casework.rules.conferences import can_offer_conference, can_offer_to
 
 
-class ConferenceEndpoint(Endpoint):
+class ConferenceEndpoint(Listing):
     """Family group conferences: the offer, what people said, and how far it has come."""
 
     scopes = {
@@ -44,8 +45,11 @@ class ConferenceEndpoint(Endpoint):
     @extend_schema(responses=page_of(ConferenceOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """The conferences that the caller may know of."""
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
         wanted = {name: self.query.get(name) for name in ("family", "state")}
-        return self.page(queries.conferences(request.user, **wanted))
+        return queries.conferences(self.request.user, **wanted)
 
     @extend_schema(responses=ConferenceOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

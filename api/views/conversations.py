@@ -10,8 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import conversations as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.conversations import (
@@ -33,12 +35,13 @@ from families.models import Entry
 PAGE = page_of(ConversationOfFamilyOutput)
 
 
-class ConversationEndpoint(Endpoint):
+class ConversationEndpoint(Listing):
     """Conversations with families."""
 
     scopes = {
         "list": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "retrieve": frozenset({Scope.CONVERSATIONS_READ}),
+        "summary": frozenset({Scope.CONVERSATIONS_SUMMARY, Scope.CONVERSATIONS_READ}),
         "create": frozenset({Scope.CONVERSATIONS_WRITE}),
         "search": frozenset({Scope.CONVERSATIONS_READ}),
     }
@@ -47,14 +50,23 @@ class ConversationEndpoint(Endpoint):
 
     @extend_schema(responses=PAGE)
     def list(self, request: ApiRequest) -> HttpResponse:
-        """That conversations were: the date, whether the child was seen, the headline."""
+        """That conversations were: the date, what for, whether the child was seen, the headline."""
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
         about = {name: self.query.get(name) for name in ("family", "person")}
-        return self.page(queries.summaries(request.user, **about))
+        return queries.summaries(self.request.user, **about)
 
     @extend_schema(responses=ConversationOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
         """One conversation, with all that was written down of it."""
         return self.one(queries.conversations(request.user), pk)
+
+    @extend_schema(responses=ConversationOfFamilyOutput)
+    @action(detail=True, methods=["get"])
+    def summary(self, request: ApiRequest, pk: UUID) -> HttpResponse:
+        """That one conversation was: what a statutory system reads of a visit, as the list tells it."""
+        return self.one(queries.summaries(request.user), pk)
 
     @extend_schema(request=WordsInput, responses=PAGE)
     @action(detail=False, methods=["post"])

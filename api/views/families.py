@@ -10,7 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
 from api.actions import begin_led_family
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import families as queries
 from api.queries.documents import Reading
@@ -33,7 +33,7 @@ from families.periods import since
 from families.rules.people import can_begin_family, can_edit_family
 
 
-class FamilyEndpoint(Endpoint):
+class FamilyEndpoint(Listing):
     """Families: who is in them, who works with them, and their latest conversations."""
 
     scopes = {
@@ -49,7 +49,10 @@ class FamilyEndpoint(Endpoint):
     @extend_schema(responses=page_of(FamilyOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """The families that the caller may know of."""
-        return self.page(queries.families(request.user))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.families(self.request.user)
 
     @extend_schema(responses=WholeFamilyOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
@@ -93,7 +96,7 @@ class FamilyEndpoint(Endpoint):
         return queries.whole_families(self.request.user, tells_story=tells_story)
 
 
-class PractitionerEndpoint(Endpoint):
+class PractitionerEndpoint(Listing):
     """Those whose work is with families."""
 
     scopes = {"list": frozenset({Scope.FAMILIES_READ})}
@@ -102,4 +105,7 @@ class PractitionerEndpoint(Endpoint):
     @extend_schema(responses=page_of(PractitionerOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """Practitioners, by the ids that stand in a body."""
-        return self.page(queries.practitioners(request.user))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.practitioners(self.request.user)

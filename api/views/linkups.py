@@ -11,9 +11,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import linkups as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.linkups import (
@@ -50,7 +51,7 @@ State = LinkUp.State
 STEPS = ("create", "offer", "choose", "ask", "agree", "start", "end", "decline")
 
 
-class LinkUpEndpoint(Endpoint):
+class LinkUpEndpoint(Listing):
     """Link-ups, from the thought to the ending. What a rule refuses is a 409 that names the rule."""
 
     scopes = {
@@ -66,8 +67,11 @@ class LinkUpEndpoint(Endpoint):
     @extend_schema(responses=page_of(LinkUpOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """The link-ups that the caller may know of."""
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
         wanted = {name: self.query.get(name) for name in ("family", "state")}
-        return self.page(queries.link_ups(request.user, **wanted))
+        return queries.link_ups(self.request.user, **wanted)
 
     @extend_schema(responses=LinkUpOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

@@ -13,11 +13,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
 
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.figures import Taken, take_figures
 from api.http import ApiRequest
 from api.queries import outcomes as queries
-from api.queries.documents import Row
+from api.queries.documents import Reading, Row
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.outcomes import (
@@ -49,7 +49,7 @@ READS, WRITES = frozenset({Scope.MEASURES_READ}), frozenset({Scope.MEASURES_WRIT
 READ_AND_ADD = {"list": READS, "retrieve": READS, "create": WRITES}
 
 
-class ResultEndpoint(Endpoint):
+class ResultEndpoint(Listing):
     """How it should be for a whole population in a place. No single agency answers for it."""
 
     scopes = READ_AND_ADD
@@ -60,7 +60,10 @@ class ResultEndpoint(Endpoint):
     def list(self, request: ApiRequest) -> HttpResponse:
         """Every result."""
         self.require(can_read_figures)
-        return self.page(queries.results(request.user))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.results(self.request.user)
 
     @extend_schema(responses=ResultOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
@@ -75,7 +78,7 @@ class ResultEndpoint(Endpoint):
         return self.wrote(add_result(**self.said(ResultInput), by=request.user).pk)
 
 
-class ServiceEndpoint(Endpoint):
+class ServiceEndpoint(Listing):
     """Services, each of which answers for its own families."""
 
     scopes = READ_AND_ADD
@@ -86,7 +89,10 @@ class ServiceEndpoint(Endpoint):
     def list(self, request: ApiRequest) -> HttpResponse:
         """Every service."""
         self.require(can_read_figures)
-        return self.page(queries.services(request.user))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.services(self.request.user)
 
     @extend_schema(responses=ServiceOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
@@ -101,7 +107,7 @@ class ServiceEndpoint(Endpoint):
         return self.wrote(add_service(**self.said(ServiceInput), by=request.user).pk)
 
 
-class MeasureEndpoint(Endpoint):
+class MeasureEndpoint(Listing):
     """What is measured: of a whole population, or of what a service does, and never both."""
 
     scopes = {**READ_AND_ADD, "curve": READS}
@@ -112,8 +118,11 @@ class MeasureEndpoint(Endpoint):
     def list(self, request: ApiRequest) -> HttpResponse:
         """Every measure, put away or not."""
         self.require(can_read_figures)
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
         wanted = {name: self.query.get(name) for name in ("result", "service")}
-        return self.page(queries.measures(request.user, **wanted))
+        return queries.measures(self.request.user, **wanted)
 
     @extend_schema(responses=MeasureOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
@@ -161,7 +170,7 @@ def _curve(pk: UUID, request: ApiRequest) -> dict[str, Any]:
     }
 
 
-class FigureEndpoint(Endpoint):
+class FigureEndpoint(Listing):
     """Figures, each of one whole period. One that changes stays, and another stands beside it with the reason."""
 
     scopes = {**READ_AND_ADD, "bulk": WRITES}
@@ -172,7 +181,10 @@ class FigureEndpoint(Endpoint):
     def list(self, request: ApiRequest) -> HttpResponse:
         """Every figure that was ever written, `is_current` those that count. Numbers from 1 to 5 are kept back."""
         self.require(can_read_figures)
-        return self.page(queries.figures(request.user, measure=self.query.get("measure")))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.figures(self.request.user, measure=self.query.get("measure"))
 
     @extend_schema(responses=FigureOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:
@@ -210,7 +222,7 @@ class FigureEndpoint(Endpoint):
         return self.show(Row("", told, [], []), HTTPStatus.OK)
 
 
-class ForecastEndpoint(Endpoint):
+class ForecastEndpoint(Listing):
     """What would be if nothing changed: published, frozen, and superseded by none but a later one."""
 
     scopes = {"list": READS, "retrieve": READS}
@@ -220,7 +232,10 @@ class ForecastEndpoint(Endpoint):
     def list(self, request: ApiRequest) -> HttpResponse:
         """Every published forecast."""
         self.require(can_read_figures)
-        return self.page(queries.forecasts(request.user, measure=self.query.get("measure")))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.forecasts(self.request.user, measure=self.query.get("measure"))
 
     @extend_schema(responses=ForecastOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

@@ -14,10 +14,10 @@ from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
 from api.actions import add_person_to_family
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import people as queries
-from api.queries.documents import Row
+from api.queries.documents import Reading, Row
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.people import (
@@ -52,7 +52,7 @@ from families.rules.people import can_edit_family, can_edit_person
 FOUND_PEOPLE = page_of(FoundPersonOutput)
 
 
-class PersonEndpoint(Endpoint):
+class PersonEndpoint(Listing):
     """People, and what they are to one another."""
 
     scopes = {
@@ -74,7 +74,10 @@ class PersonEndpoint(Endpoint):
     @extend_schema(responses=page_of(PersonOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """The people whom the caller may know of."""
-        return self.page(queries.people(request.user, family=self.query.get("family")))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.people(self.request.user, family=self.query.get("family"))
 
     @extend_schema(responses=PERSON_OR_MERGED)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import safety_maps as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.safety_maps import SafetyMapOutput, SafetyMapsQuery
 
 
-class SafetyMapEndpoint(Endpoint):
+class SafetyMapEndpoint(Listing):
     """What people are worried could happen, with what the family sees differently, and how it will be when no one is worried."""
 
     scopes = {
@@ -27,7 +28,10 @@ class SafetyMapEndpoint(Endpoint):
     @extend_schema(responses=page_of(SafetyMapOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """Safety maps, each with all that stands on it."""
-        return self.page(queries.safety_maps(request.user, family=self.query.get("family")))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.safety_maps(self.request.user, family=self.query.get("family"))
 
     @extend_schema(responses=SafetyMapOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import scaling as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.scaling import ScaleOutput, ScalesQuery
@@ -18,7 +19,7 @@ from casework.actions.scaling import AnswerGiven, ScaleAsked
 from casework.models import ScalingAnswer
 
 
-class ScaleEndpoint(Endpoint):
+class ScaleEndpoint(Listing):
     """Where people put things between 0 and 10, in the family's own words; each for themselves."""
 
     scopes = {
@@ -30,7 +31,10 @@ class ScaleEndpoint(Endpoint):
     @extend_schema(responses=page_of(ScaleOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """Scales, each with every answer to it."""
-        return self.page(queries.scales(request.user, family=self.query.get("family")))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.scales(self.request.user, family=self.query.get("family"))
 
     @extend_schema(responses=ScaleOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 
-from api.endpoints import Endpoint
+from api.exports import Listing
 from api.http import ApiRequest
 from api.queries import sharing_decisions as queries
+from api.queries.documents import Reading
 from api.schema import page_of
 from api.scopes import Scope
 from api.serializers.sharing_decisions import SharingDecisionOutput, SharingDecisionsQuery
 
 
-class SharingDecisionEndpoint(Endpoint):
+class SharingDecisionEndpoint(Listing):
     """Decisions to tell someone outside about people of a family, or not to: with the reason, and never a consent."""
 
     scopes = {
@@ -27,7 +28,10 @@ class SharingDecisionEndpoint(Endpoint):
     @extend_schema(responses=page_of(SharingDecisionOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
         """Decisions about sharing. What is kept back from a family, and what is part of a worry, is not among them."""
-        return self.page(queries.sharing_decisions(request.user, family=self.query.get("family")))
+        return self.page(self.listed())
+
+    def listed(self) -> Reading:
+        return queries.sharing_decisions(self.request.user, family=self.query.get("family"))
 
     @extend_schema(responses=SharingDecisionOutput)
     def retrieve(self, request: ApiRequest, pk: UUID) -> HttpResponse:

@@ -29,11 +29,14 @@ MOST_ENTRIES = 60
 ROW_NUMBERS = {str(number) for number in range(MOST_ENTRIES)}
 
 
+NOT_SEEN, SEEN_WITH_OTHERS, SEEN_ALONE = "no", "with_others", "alone"
+
+
 class ConversationForm(SharingForm):
     """`remarks`: what there is to say about its words, by field."""
 
     remarks: Mapping[str, Sequence[Any]] = {}
-    field_order = ("people", "headline", "note", "happened_at", "place_kind", "purpose", "others")
+    field_order = ("people", "headline", "note", "happened_at", "place_kind", "purpose", "seen", "others")
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("Who was there?"),
@@ -59,6 +62,17 @@ class ConversationForm(SharingForm):
     purpose = forms.ChoiceField(
         label=_("What for"), required=False, choices=[("", _("Not said")), *Conversation.Purpose.choices]
     )
+    seen = forms.ChoiceField(
+        label=_("Was the child seen?"),
+        required=False,
+        choices=[
+            ("", _("Not said")),
+            (SEEN_ALONE, _("Yes, and alone for a while")),
+            (SEEN_WITH_OTHERS, _("Yes, with others there")),
+            (NOT_SEEN, _("No")),
+        ],
+        help_text=_("The council’s own system asks it of each visit that the law requires."),
+    )
     others = forms.CharField(
         label=_("Someone else who was there"),
         required=False,
@@ -81,6 +95,13 @@ class ConversationForm(SharingForm):
 
     def clean_others(self) -> list[str]:
         return [name.strip() for name in self.cleaned_data["others"].split(",") if name.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        """Whether the child was seen, and alone, as the record has it: two answers, of which nobody need give either."""
+        cleaned = super().clean()
+        if seen := cleaned.pop("seen", ""):
+            cleaned |= {"is_child_seen": seen != NOT_SEEN, "is_child_seen_alone": seen == SEEN_ALONE}
+        return cleaned
 
 
 class EntryForm(PlainForm):

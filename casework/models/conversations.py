@@ -100,6 +100,15 @@ class Conversation(Protected):
     def get_absolute_url(self) -> str:
         return reverse("casework:conversation", args=[self.pk])
 
+    @property
+    def seen_words(self) -> str:
+        """Whether the child was seen, and alone; nothing where nobody said."""
+        if self.is_child_seen is None:
+            return ""
+        if not self.is_child_seen:
+            return str(_("The child was not seen"))
+        return str(_("The child was seen, alone for a while") if self.is_child_seen_alone else _("The child was seen"))
+
 
 class ConversationPresenceQuerySet(models.QuerySet["ConversationPresence"]):
     def visible_to(self, user: User) -> ConversationPresenceQuerySet:

@@ -152,8 +152,8 @@ class WritingForm(PlainForm):
         return [field for field in self.visible_fields() if field.name in self.more]
 
     def more_is_wrong(self) -> bool:
-        """Whether the folded part has to stand open, to show its errors."""
-        return any(field.errors for field in self.more_fields())
+        """Whether the folded part has to stand open: an error is of one of its fields, or may be of several."""
+        return bool(self.non_field_errors()) or any(field.errors for field in self.more_fields())
 
 
 PERIOD = ("since", "until")

@@ -18,11 +18,12 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """With the mark by which Excel knows that it is UTF-8."""
     text = StringIO(newline="")
-    csv.writer(text).writerows([_safe(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([no_formula(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _safe(cell: str) -> str:
+def no_formula(cell: str) -> str:
+    """A cell as a spreadsheet reads it as text."""
     return f"'{cell}" if cell.lstrip().startswith(BEGINS_A_FORMULA) or cell.startswith(BEGINS_A_FORMULA) else cell
 
 

@@ -36,6 +36,8 @@ def ask_check_ins(*, link_up: LinkUp, by: User) -> list[LinkUpCheckIn]:
         raise StepRefused(_("People are asked while the link-up is under way."))
     if not _have_met(found):
         raise StepRefused(_("People are asked once the two families have met."))
+    if LinkUpCheckIn.objects.filter(link_up=found, asked_on=clock.today()).exists():
+        raise StepRefused(_("Everyone was asked today. Who has not answered yet still can."))
     return _ask_everyone(found, by)
 
 

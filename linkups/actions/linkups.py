@@ -26,6 +26,7 @@ from linkups.rules.checks import checks_hold
 
 State = LinkUp.State
 MOST_GOALS = 3
+WITH_A_BOARD = {State.AGREEING, *LinkUp.UNDER_WAY}
 
 
 @action
@@ -38,6 +39,24 @@ def ask_both(*, link_up: LinkUp, planned_weeks: int, goals: Iterable[Goal] = (),
     for goal in wanted:
         LinkUpGoal(organisation=by.organisation, link_up=found, goal=goal, created_by=by).save()
     return stepped(found, State.AGREEING, planned_weeks=planned_weeks, asked_at=clock.now())
+
+
+@action
+def put_on_board(*, link_up: LinkUp, goals: Iterable[Goal], by: User) -> LinkUp:
+    """Put more of the seeking family's goals on the board, up to three at a time (domain.md §1.3, step 7).
+
+    The sharing family sees them at once; before the start, from the start on.
+    """
+    wanted, found = list(goals), held(link_up)
+    if found.state not in WITH_A_BOARD:
+        raise StepRefused(_("This link-up has no board now."))
+    if found.goals.filter(goal__state=Goal.State.ACTIVE).count() + len(wanted) > MOST_GOALS:
+        raise ValidationError({"goals": _("The board holds three goals at a time.")})
+    for goal in wanted:
+        LinkUpGoal(organisation=by.organisation, link_up=found, goal=goal, created_by=by).save()
+    if found.state in LinkUp.UNDER_WAY:
+        _share_goals(found, by)
+    return found
 
 
 @action
@@ -241,6 +260,9 @@ def end(
     """
     if end_date > clock.today():
         raise ValidationError({"end_date": _("End it on the day, or write down a day that is past.")})
+    celebrated_on = words.get("celebrated_on")
+    if celebrated_on and celebrated_on > clock.today():
+        raise ValidationError({"celebrated_on": _("Write it down once you have celebrated.")})
     found = held(link_up)
     state = State.COMPLETED if kind in LinkUp.PLANNED_ENDS else State.ENDED_EARLY
     ending = LinkUpEnding(organisation=by.organisation, link_up=found, created_by=by, **words)

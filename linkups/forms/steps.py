@@ -93,6 +93,20 @@ class AskForm(LengthForm):
         self.fields["goals"].queryset = goals  # type: ignore[attr-defined]
 
 
+class BoardForm(PlainForm):
+    goals = forms.ModelMultipleChoiceField(
+        Goal.objects.none(),
+        label=_("Which goals?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Three at a time. Is none here? Write it on the family’s page first."),
+        error_messages={"required": _("Choose a goal, or write it on the family’s page first.")},
+    )
+
+    def __init__(self, *args: Any, goals: QuerySet[Goal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goals"].queryset = goals  # type: ignore[attr-defined]
+
+
 class StartForm(PlainForm):
     start_date = DayField(label=_("First day"))
 

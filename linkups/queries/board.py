@@ -88,6 +88,16 @@ def goal_board(user: User, pk: UUID) -> GoalBoard:
     return GoalBoard(link_up, other_name(link_up, sides, card_to_show(user, link_up, sides)), goals)
 
 
+def not_there_yet(link_up: LinkUp) -> list[str]:
+    """What a link-up can start without, and whoever starts it should know of."""
+    found = []
+    if not link_up.goals.exists():
+        found.append(_("No goal stands on the board yet."))
+    if not link_up.agreements.exists():
+        found.append(_("What both families agree on is not written yet."))
+    return found
+
+
 def open_goals(user: User, link_up: LinkUp) -> QuerySet[Goal]:
     """The seeking family's goals that a link-up could be for."""
     active = Goal.objects.visible_to(user).filter(family=link_up.seeking_family_id, state=Goal.State.ACTIVE)

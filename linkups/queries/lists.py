@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -242,10 +242,12 @@ def _running_out(user: User, profiles: QuerySet[SharingProfile], soon: date) -> 
 
 def _family_waits(user: User) -> list[Waiting]:
     on_the_way = list(link_ups(user).filter(state__in=[State.CHOSEN, State.AGREEING]).prefetch_related(None))
+    for_a_choice = list(_own_card_to_write(on_the_way))
     return [
         *_cards_to_look_at(user),
         *_yes_to_say(user, on_the_way),
-        *_own_card_to_write(on_the_way),
+        *for_a_choice,
+        *_own_card_to_read(user, {one.href for one in for_a_choice}),
         *_words_to_agree_on(user),
         *_check_ins_to_answer(user),
     ]
@@ -274,6 +276,15 @@ def _own_card_to_write(on_the_way: Iterable[LinkUp]) -> Iterable[Waiting]:
         written = one.seeking_card_approved_at  # type: ignore[attr-defined]
         if one.state == State.CHOSEN and one.seeking_chose_at and not written and (step := next_step(one, None)):
             yield Waiting(_("Say on a card who you are"), step.href, since=timezone.localdate(one.seeking_chose_at))
+
+
+def _own_card_to_read(user: User, asked_for: Container[str]) -> Iterable[Waiting]:
+    """A card of theirs that changed, whoever changed it: nobody else reads it before they have said yes to its words (INV-13)."""
+    ours = FamilyCard.objects.filter(family__in=Family.objects.visible_to(user).values("pk"), approved_at__isnull=True)
+    for one in ours.order_by("kind", "pk"):
+        href = reverse("linkups:card-approve", args=[one.pk])
+        if href not in asked_for:
+            yield Waiting(_("Is this right? Read your card"), href)
 
 
 def _words_to_agree_on(user: User) -> Iterable[Waiting]:

@@ -185,6 +185,13 @@ def can_meet(user: User, link_up: LinkUp) -> Decision:
     return ours and allow_if(link_up.state in {State.AGREEING, *LinkUp.UNDER_WAY}, otherwise=NOT_NOW)
 
 
+def can_put_on_board(user: User, link_up: LinkUp) -> Decision:
+    """The seeking family, whose goals they are, or its coach together with it; from when both are asked until the end."""
+    return _side_or_coach(user, link_up, LinkUp.Side.SEEKING) and allow_if(
+        link_up.state in {State.AGREEING, *LinkUp.UNDER_WAY}, otherwise=NOT_NOW
+    )
+
+
 def can_say_how_it_was(user: User, meetup: Meetup) -> Decision:
     """Anyone of the two families, each for their own side."""
     return allow_if(user.kind == User.Kind.FAMILY, otherwise=_("Only the families say how it was.")) and allow_if(

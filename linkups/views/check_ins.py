@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -32,6 +33,9 @@ from linkups.views.parts import LinkUpStep, both, seen_link_up, take
 CHILD_UNDER = 16
 """Who is younger is asked in short words, by faces."""
 How = LinkUpCheckIn.How
+SOMEONE_RINGS = gettext_lazy(
+    "If things are worse, or you asked for it, someone other than your coach rings you within two working days."
+)
 
 
 @require_POST
@@ -67,12 +71,18 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
         title=_("How is it going, %(name)s?") % {"name": check_in.person.known_as},
         lede=_("Your coach reads this. Nobody in your family does, and nobody in the other family."),
         button=_("Save"),
-        done=_("Thank you for saying."),
+        done=_thanks(is_own and not _is_child(check_in)),
         people=[check_in.person_id],
         template="linkups/check_in.html",
     )
     act = partial(actions.answer_check_in, check_in=check_in, how=how)
     return take(request, page, form, act, check_in=check_in)
+
+
+def _thanks(is_told_of_calls: bool) -> str:
+    """The same whatever was answered: who looks over their shoulder learns nothing from it."""
+    thanks = _("Thank you for saying.")
+    return f"{thanks} {SOMEONE_RINGS}" if is_told_of_calls else thanks
 
 
 def _form_for(check_in: LinkUpCheckIn, said: Any) -> forms.CheckInForm:
@@ -135,7 +145,8 @@ def _answer_by(request: HttpRequest, link: CheckInLink, system: User) -> HttpRes
         return render(request, "linkups/check_in_thanks.html", context) if done else _spent(request)
     form = _form_for(check_in, said)
     if attempt(form, actions.answer_by_link, link=link, by=system):
-        return render(request, "linkups/check_in_thanks.html", context)
+        told = {} if context["is_child"] else {"someone_rings": SOMEONE_RINGS}
+        return render(request, "linkups/check_in_thanks.html", context | told)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "linkups/check_in_by_link.html", context | {"form": form}, status=status)
 

@@ -48,7 +48,8 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
         places=localities(request.user),
         themes=every_theme(request.user),
     )
-    found = deck(request.user, family, _wanted(wanted))
+    asked_for = _wanted(wanted)
+    found = deck(request.user, family, asked_for)
     suggested = [card.pk for card in found.cards if card.family_id in found.suggested]
     form = OfferForm(posted(request), cards=found.cards, user=request.user, initial={"cards": suggested})
     page = LinkUpStep(
@@ -64,7 +65,10 @@ def build(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     act = partial(actions.offer_cards, family=family, coach=request.user.practitioner)
     chosen = {str(pk) for pk in (form["cards"].value() or ())}
-    return take(request, page, form, act, deck=found, family=family, chosen=chosen, wanted=wanted)
+    takes_away = asked_for != ANYTHING or bool(wanted.errors)
+    return take(
+        request, page, form, act, deck=found, family=family, chosen=chosen, wanted=wanted, takes_away=takes_away
+    )
 
 
 @require_safe

@@ -12,6 +12,7 @@ from accounts.http import UserRequest
 from accounts.models import AccessEvent
 from accounts.roles import Permission
 from linkups import queries
+from linkups.models import LinkUp
 from linkups.queries.board import people_on
 from linkups.queries.coaching import coaching_of
 from linkups.queries.covering import covers_today
@@ -46,6 +47,7 @@ def linkup(request: UserRequest, pk: UUID) -> HttpResponse:
         "can_meet": not page.we_may_know_them and rules.can_meet(request.user, page.link_up),
         "can_change_its_mind": not page.is_staff
         and rules.can_change_its_mind(request.user, page.link_up, page.my_side),
+        "can_put_on_board": page.my_side != LinkUp.Side.SHARING and rules.can_put_on_board(request.user, page.link_up),
         "can_have_a_break": not page.is_staff and can_have_a_break(request.user, page.link_up),
         "worth_a_call": page.is_staff and worth_a_call(request.user, [page.link_up]).get(page.link_up.pk),
         "cover": covers_today(request.user, page.link_up),

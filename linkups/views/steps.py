@@ -18,7 +18,7 @@ from linkups.actions import linkups as actions
 from linkups.actions.offers import not_this_time
 from linkups.forms import steps as forms
 from linkups.models import LinkUp
-from linkups.queries.board import open_goals
+from linkups.queries.board import not_there_yet, open_goals
 from linkups.queries.of_the_place import weeks_of
 from linkups.queries.sides import card_to_show, sides_of
 from linkups.rules import people as rules
@@ -52,6 +52,26 @@ def ask(request: UserRequest, pk: UUID) -> HttpResponse:
         done=_("Both families are asked now."),
     )
     return take(request, page, form, partial(actions.ask_both, link_up=link_up))
+
+
+@require_http_methods(["GET", "POST"])
+def choose_goals(request: UserRequest, pk: UUID) -> HttpResponse:
+    """More of what the seeking family wants to change comes on the board."""
+    link_up = seen_link_up(request, pk)
+    rules.can_put_on_board(request.user, link_up).require()
+
+    goals = open_goals(request.user, link_up).exclude(link_ups__link_up=link_up)
+    page = _page(
+        "goal-choose",
+        link_up,
+        title=_("Put a goal on the board"),
+        lede=_("Only what the family wants the other family to see: these, and no others, from the start to the end."),
+        button=_("Put it on the board"),
+        done=_("It stands on the board."),
+    )
+    return take(
+        request, page, forms.BoardForm(posted(request), goals=goals), partial(actions.put_on_board, link_up=link_up)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,11 +150,12 @@ def start(request: UserRequest, pk: UUID) -> HttpResponse:
     rules.can_start(request.user, link_up).require()
 
     form = forms.StartForm(posted(request))
+    from_then_on = _("From this day the weeks count, and the sharing family sees the goals that were agreed.")
     page = _page(
         "linkup-start",
         link_up,
         title=_("Start the link-up"),
-        lede=_("From this day the weeks count, and the sharing family sees the goals that were agreed."),
+        lede=" ".join([from_then_on, *not_there_yet(link_up)]),
         button=_("Start it"),
         done=_("The link-up has started."),
     )

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from database import clock
 from database.lookups import IDS
 from families.paging import Page, page_of
-from outcomes import arithmetic
+from outcomes import arithmetic, frequencies
 from outcomes.models import (
     Comparison,
     ComparisonPoint,
@@ -32,12 +33,12 @@ from outcomes.models import (
 )
 from outcomes.queries.curves import Curve, Figure, Foretold, curve_of, figures_of
 from outcomes.queries.headlines import standings_of
-from outcomes.queries.saying import Said, headline_words, said_of
+from outcomes.queries.saying import Said, headline_words, missing_words, said_of
 
 SHOWN = 30
 UNREAD = ("organisation", "created_at", "created_by", "updated_at", "row_version")
 """What nobody reads of a figure here: it takes longer to read than all else of it."""
-OBSESSIONS, ALL, PUT_AWAY = "obsessions", "all", "put_away"
+OBSESSIONS, ALL, PUT_AWAY, MISSING = "obsessions", "all", "put_away", "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class OnBoard:
 
     curve: Curve
     said: Said
+
+    @property
+    def due(self) -> str:
+        """The last period that is over, of which there should be a figure."""
+        frequency = self.curve.measure.frequency
+        return frequencies.said(frequencies.last_over(clock.today(), frequency)[0], frequency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +80,28 @@ class CurvePage:
 
 def board(user: User, *, show: str = OBSESSIONS, after: str = "") -> Board:
     """The obsessions, or all that is measured, in the order of their names."""
-    show = show if show in {OBSESSIONS, ALL, PUT_AWAY} else OBSESSIONS
+    show = show if show in {OBSESSIONS, ALL, PUT_AWAY, MISSING} else OBSESSIONS
     measures = Measure.objects.visible_to(user).filter(active=show != PUT_AWAY)
     if show == OBSESSIONS:
         measures = measures.filter(is_obsession=True)
+    if show == MISSING:
+        measures = measures.filter(_has_no_figure())
     page = page_of(measures.select_related("result", "service"), ("name", "pk"), cursor=after, size=SHOWN)
     told = arithmetic.headline(standings_of(measures, user))
     curves = _curves(page.rows, lambda rows: rows.visible_to(user))
     rows = [OnBoard(curves[measure.pk], said_of(curves[measure.pk], in_short=True)) for measure in page.rows]
-    return Board(show, headline_words(told), told, rows, page)
+    words = missing_words(told) if show == MISSING else headline_words(told)
+    return Board(show, words, told, rows, page)
+
+
+def _has_no_figure() -> Q:
+    """No figure of the last period that is over; what Kith counts itself is counted each night, or is of too few."""
+    of_it = DataPoint.objects.filter(measure=OuterRef("pk"), is_current=True)
+    late = Q()
+    for frequency in frequencies.Frequency:
+        since, _until = frequencies.last_over(clock.today(), frequency)
+        late |= Q(frequency=frequency) & Q(~Exists(of_it.filter(period__contains=since)))
+    return late & Q(~Exists(CountedMeasure.objects.filter(measure=OuterRef("pk"))))
 
 
 def curves_of(measures: QuerySet[Measure], user: User) -> Mapping[UUID, Curve]:

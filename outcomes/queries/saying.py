@@ -43,6 +43,17 @@ def headline_words(told: Headline) -> str:
     }
 
 
+def missing_words(told: Headline) -> str:
+    """Of how many measures a figure should be here by now, and is not."""
+    if not told.all:
+        return _("Every measure has the figure of its last period that is over.")
+    return ngettext(
+        "%(count)d measure has no figure yet of its last period that is over.",
+        "%(count)d measures have no figure yet of their last period that is over.",
+        told.all,
+    ) % {"count": told.all}
+
+
 def status(curve: Curve) -> str:
     """The status, and with it what it does not say: a curve may have turned and still go the wrong way."""
     words = {

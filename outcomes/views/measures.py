@@ -18,10 +18,14 @@ from accounts.writing import attempt, posted
 from families.forms.versions import caught_up
 from outcomes.actions import measures as actions
 from outcomes.forms.measures import ChangeMeasureForm, MeasureForm, ResultForm, ServiceForm
+from outcomes.models import Measure, Result, Service
 from outcomes.queries.board import seen_measure
 from outcomes.rules.figures import can_write_figures
 
 BOTH = ["GET", "POST"]
+FIRST = ("result", "service")
+"""What a measure is of, and may be written before it."""
+BEGUN = "measure_begun"
 
 
 @require_http_methods(BOTH)
@@ -34,21 +38,35 @@ def service_new(request: UserRequest) -> HttpResponse:
     return _named(request, ServiceForm, actions.add_service, _("A service that answers for its own families"))
 
 
-def _named(request: UserRequest, asks: type[forms.Form], act: Callable[..., object], title: str) -> HttpResponse:
+def _named(
+    request: UserRequest, asks: type[forms.Form], act: Callable[..., Result | Service], title: str
+) -> HttpResponse:
     """A page of a few words, after which a measure may be of it."""
     can_write_figures(request.user).require()
     form = asks(posted(request))
     if made := attempt(form, act, by=request.user):
+        if BEGUN in request.session:
+            request.session[BEGUN] |= _that_it_is_of(made)
         messages.success(request, _("“%(name)s” is written down. Now say what is measured of it.") % {"name": made})
         return redirect("outcomes:measure-new")
     return _page(request, form, title=title, back=reverse("outcomes:measure-new"), back_text=_("What is measured"))
 
 
+def _that_it_is_of(made: Result | Service) -> dict[str, str]:
+    of, kind = ("result", Measure.Kind.INDICATOR) if isinstance(made, Result) else ("service", Measure.Kind.PERFORMANCE)
+    return {of: str(made.pk), "kind": kind.value}
+
+
 @require_http_methods(BOTH)
 def measure_new(request: UserRequest) -> HttpResponse:
+    """What was typed waits in the session while the result or the service that it is of is written first, until it is saved."""
     can_write_figures(request.user).require()
-    form = MeasureForm(posted(request), user=request.user)
+    if (first := request.POST.get("first")) in FIRST:
+        request.session[BEGUN] = {name: request.POST[name] for name in MeasureForm.base_fields if name in request.POST}
+        return redirect(f"outcomes:{first}-new")
+    form = MeasureForm(posted(request), user=request.user, initial=request.session.get(BEGUN))
     if made := attempt(form, actions.add_measure, by=request.user):
+        request.session.pop(BEGUN, None)
         messages.success(request, _("Written down. Now write its figures, or paste them."))
         return redirect(made)
     return _page(

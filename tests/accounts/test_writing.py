@@ -34,6 +34,7 @@ class Asked(PlainForm):
     lines = forms.CharField(label="Address", max_length=3)
     how = forms.CharField(label="How?", error_messages={"required": "Say how."})
     days = forms.IntegerField(label="Days", max_value=90)
+    part = forms.DecimalField(label="Part", required=False)
     why = forms.CharField(label="Why?", required=False)
     note = forms.CharField(label="Note", required=False)
 
@@ -73,6 +74,7 @@ def test_what_is_missing_is_said_in_the_words_of_the_field():
         ({"on": "someday"}, "That is not a day in the calendar: write it as 27/3/2026."),
         ({"lines": "Ash Road"}, "That is too long: 3 characters at most, and you have 8."),
         ({"days": "many"}, "Write a whole number."),
+        ({"part": "some"}, "Write a number, such as 12 or 12.5."),
         ({"days": 91}, "90 at most."),
     ],
 )

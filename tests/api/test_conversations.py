@@ -103,6 +103,17 @@ def body_for(family, *people, **more):
     return {"family": str(family.pk), "people": [str(one.pk) for one in people], "headline": "A talk", **more}
 
 
+def test_one_summary_is_read_at_its_own_address(caller, conversation):
+    system = caller("conversations.summary")
+
+    answer = system.get(f"{CONVERSATIONS}{conversation.pk}/summary/")
+
+    assert answer.json() == system.get(CONVERSATIONS).json()["results"][0]
+    assert (
+        caller("conversations.write", name="Other").get(f"{CONVERSATIONS}{conversation.pk}/summary/").status_code == 403
+    )
+
+
 def test_a_summary_holds_the_date_who_was_seen_and_the_headline(caller, conversation, family):
     answer = caller("conversations.summary").get(CONVERSATIONS).json()
 
@@ -112,6 +123,7 @@ def test_a_summary_holds_the_date_who_was_seen_and_the_headline(caller, conversa
             "id": str(conversation.pk),
             "family": str(family.pk),
             "happened_at": "2026-03-16T09:00:00+00:00",
+            "purpose": "",
             "is_child_seen": None,
             "is_child_seen_alone": None,
             "headline": "At the park",

@@ -40,7 +40,7 @@ def lively(request, family, worker):
 def test_today_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("casework:today"))
 
 
@@ -51,7 +51,7 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
         MembershipFactory(family=family)
     client.force_login(worker)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("casework:today"))
 
 
@@ -81,7 +81,7 @@ def test_our_page_query_count(client, lively, family, worker, django_assert_num_
     PersonAccount.objects.create(organisation=family.organisation, person=lively, user=user)
     client.force_login(user)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(reverse("casework:our-page"))
 
 

@@ -35,6 +35,22 @@ def test_what_was_said_of_it_is_shown(written):
     assert (conversation.purpose, "· Checking in" in page) == ("checking_in", True)
 
 
+@pytest.mark.parametrize(
+    ("said", "kept", "words"),
+    [
+        ("", (None, None), ""),
+        ("no", (False, False), "· The child was not seen"),
+        ("with_others", (True, False), "· The child was seen"),
+        ("alone", (True, True), "· The child was seen, alone for a while"),
+    ],
+)
+def test_whether_the_child_was_seen_is_said_by_who_was_there(written, said, kept, words):
+    conversation, page = written(seen=said)
+
+    assert (conversation.is_child_seen, conversation.is_child_seen_alone) == kept
+    assert ("The child was" in page, words in page) == (bool(said), True)
+
+
 def test_it_is_for_nothing_that_is_not_one_of_the_answers(written):
     conversation, _page = written()
 

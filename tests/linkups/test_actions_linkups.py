@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.errors import RuleBroken
 from families.models import Goal, GoalShare, Involvement
-from linkups.actions.linkups import agree, ask_both, change_length, end, pause, resume, start
+from linkups.actions.linkups import agree, ask_both, change_length, end, pause, put_on_board, resume, start
 from linkups.actions.steps import StepRefused
 from linkups.models import LinkUp, LinkUpPause
 from tests.factories_linkups import (
@@ -61,6 +61,48 @@ def test_more_than_three_goals_are_refused(seeking, coach):
 
     with pytest.raises(ValidationError, match="up to three goals"):
         ask_both(link_up=link_up, planned_weeks=10, goals=goals, by=coach)
+
+
+def test_a_goal_that_came_later_stands_on_the_board_at_once(under_way, okafor, coach):
+    goal = GoalFactory(family=under_way.seeking_family)
+
+    put_on_board(link_up=under_way, goals=[goal], by=coach)
+
+    assert ([one.goal for one in under_way.goals.all()], [*Goal.objects.visible_to(okafor)]) == ([goal], [goal])
+
+
+def test_a_goal_that_came_before_the_start_is_shown_from_the_start_on(link_up, okafor, coach):
+    goal = GoalFactory(family=link_up.seeking_family)
+
+    put_on_board(link_up=link_up, goals=[goal], by=coach)
+
+    assert [*Goal.objects.visible_to(okafor)] == []
+    start(link_up=link_up, start_date=MONDAY, by=coach)
+    assert [*Goal.objects.visible_to(okafor)] == [goal]
+
+
+def test_no_more_than_three_goals_stand_on_the_board(under_way, coach):
+    goals = [GoalFactory(family=under_way.seeking_family) for _each in range(4)]
+    put_on_board(link_up=under_way, goals=goals[:2], by=coach)
+
+    with pytest.raises(ValidationError, match="three goals at a time"):
+        put_on_board(link_up=under_way, goals=goals[2:], by=coach)
+
+    Goal.objects.filter(pk=goals[0].pk).update(state=Goal.State.REACHED)
+    put_on_board(link_up=under_way, goals=goals[2:], by=coach)
+    assert under_way.goals.count() == 4
+
+
+@pytest.mark.parametrize(
+    "how", [{"chosen": True}, {"under_way": True, "state": "completed", "end_kind": "goals_reached"}]
+)
+def test_a_goal_comes_on_the_board_while_there_is_one(seeking, coach, how):
+    if "state" in how:
+        how = how | {"end_date": MONDAY}
+    link_up = LinkUpFactory(seeking_family=seeking, **how)
+
+    with pytest.raises(StepRefused, match="no board"):
+        put_on_board(link_up=link_up, goals=[GoalFactory(family=seeking)], by=coach)
 
 
 def test_family_with_a_link_up_is_not_asked_for_another(under_way, seeking, coach):
@@ -320,6 +362,11 @@ def test_end_refuses_a_day(under_way, coach, end_date, refusal):
         end(link_up=under_way, kind=Kind.OTHER, end_date=end_date, by=coach)
 
     assert again(under_way).state == "active"
+
+
+def test_a_celebration_is_written_down_once_it_was(under_way, coach):
+    with pytest.raises(ValidationError, match="once you have celebrated"):
+        end(link_up=under_way, kind=Kind.OTHER, end_date=MONDAY, celebrated_on=date(2026, 3, 17), by=coach)
 
 
 def test_end_is_once(under_way, coach):

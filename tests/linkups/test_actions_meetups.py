@@ -139,7 +139,9 @@ def test_everyone_of_five_or_more_in_both_families_is_asked(met, coach, brandt, 
     assert [*asked] == [("Okafor", "Femi", MONDAY), ("Brandt", "Lena", MONDAY), ("Brandt", "Mia", MONDAY)]
 
 
-def test_what_was_not_answered_stays_unanswered(under_way, check_in, coach):
+def test_what_was_not_answered_stays_unanswered(under_way, check_in, coach, monkeypatch):
+    monkeypatch.setattr("database.clock.today", lambda: date(2026, 3, 17))
+
     ask_check_ins(link_up=under_way, by=coach)
 
     states = LinkUpCheckIn.objects.filter(person=check_in.person).values_list("state", flat=True)
@@ -201,3 +203,12 @@ def test_a_house_by_its_name_is_not_told_to_the_others(under_way, seeking, coach
 
     with pytest.raises(ValidationError, match="written like an address"):
         record_meetup(link_up=under_way, held_on=SUNDAY, what="We cooked at Larch Cottage", by=coach)
+
+
+def test_asking_twice_on_a_day_takes_nobody_s_answer_away(met, brandt, coach):
+    asked = {one.pk for one in ask_check_ins(link_up=met, by=coach)}
+
+    with pytest.raises(StepRefused, match="asked today"):
+        ask_check_ins(link_up=met, by=coach)
+
+    assert {(one.pk, one.state) for one in LinkUpCheckIn.objects.all()} == {(pk, "asked") for pk in asked}

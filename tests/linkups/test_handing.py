@@ -81,6 +81,18 @@ def test_the_family_chooses_on_it(handed, offer, seeking):
     assert "They are asked next" in words(chosen)
 
 
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_family_reads_what_comes_next_once_it_has_answered(handed, offer, seeking, chosen):
+    if chosen:
+        handed.post(address("offer-choose", offer, offer.cards.first().card), {"person": member_of(seeking).person_id})
+    else:
+        handed.post(address("offer-none", offer))
+
+    page = words(handed.get(address("offer", offer)))
+    assert ("<title>Your choice" in page, "Hand it back to your coach" in page) == (True, True)
+    assert ("You can change your mind until you have started: tell your coach." in page) == chosen
+
+
 def test_the_number_opens_the_rest_again(handed, seeking):
     assert type_in(handed, "4711").headers["Location"] == address("family-linkups", seeking)
     assert handed.get(reverse("linkups:linkup-list")).status_code == 200

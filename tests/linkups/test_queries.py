@@ -11,7 +11,15 @@ from linkups.models import FamilyCard, LinkUp, LinkUpCheckIn, Meetup
 from linkups.queries import coming_up, linkup_list, waiting_for
 from linkups.queries.deck import deck
 from tests.factories import FamilyFactory
-from tests.factories_linkups import EARLIER, CheckFactory, LinkUpFactory, ProfileFactory, coach_of, member_of
+from tests.factories_linkups import (
+    EARLIER,
+    CardFactory,
+    CheckFactory,
+    LinkUpFactory,
+    ProfileFactory,
+    coach_of,
+    member_of,
+)
 from tests.linkups.pages import has_met
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -93,6 +101,16 @@ def test_family_that_chose_is_asked_for_its_card(seeking, sharing, brandt, appro
     type(card).objects.filter(pk=card.pk).update(approved_at=approved_at)
 
     assert waits(brandt) == [(text, reverse(f"linkups:{name}", args=[card.pk])) for text, name in waiting]
+
+
+@pytest.mark.parametrize("side", ["seeking", "sharing"])
+def test_family_is_asked_to_read_a_card_that_was_changed(side, seeking, sharing, brandt, okafor):
+    family, asked, other = (seeking, brandt, okafor) if side == "seeking" else (sharing, okafor, brandt)
+    card = family.cards.first() or CardFactory(family=family, kind=side)
+    FamilyCard.objects.filter(pk=card.pk).update(our_story="Changed by a coach.")
+
+    href = reverse("linkups:card-approve", args=[card.pk])
+    assert (waits(asked), waits(other)) == ([("Is this right? Read your card", href)], [])
 
 
 def test_each_family_is_asked_for_its_own_yes(link_up, brandt, okafor):

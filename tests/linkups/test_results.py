@@ -223,6 +223,13 @@ def test_the_last_whole_quarter_is_shown_first(client, sarah):
     assert "2025, quarter 4" in words(client.get(PAGE))
 
 
+def test_what_there_was_none_of_is_said_in_one_sentence(client, sarah):
+    client.force_login(sarah)
+    page = words(client.get(PAGE))
+
+    assert ("There was none in this quarter." in page, "Of 0:" in page) == (True, False)
+
+
 def test_no_two_parts_of_the_page_have_one_name(client, sarah):
     client.force_login(sarah)
     page = words(client.get(PAGE))

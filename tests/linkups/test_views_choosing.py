@@ -115,6 +115,14 @@ def test_coach_reads_who_is_left_out_and_the_family_does_not(client, seeking, sh
     assert (f"{resting.name}: taking a rest" in before, resting.name in shown) == (True, False)
 
 
+@pytest.mark.parametrize(("asked", "is_open"), [("", False), ("?language=&day=", False), ("?language=Klingon", True)])
+def test_what_takes_cards_away_stands_open(marlon, seeking, sharing, asked, is_open):
+    shown = marlon.get(f"{address('offer-build', seeking)}{asked}").content.decode()
+
+    folded = shown[shown.index("<details") : shown.index("Only what the family asked for")]
+    assert (" open" in folded) == is_open
+
+
 def test_offer_without_a_card_is_asked_again(marlon, seeking):
     response = marlon.post(address("offer-build", seeking), {})
 

@@ -11,6 +11,7 @@ from database.asker import acting_as
 from linkups.actions.calls import send_link
 from linkups.actions.check_ins import answer_check_in
 from linkups.models import CallBack, CheckInLink, LinkUp, LinkUpCheckIn, WordsPastCoach
+from linkups.rules import check_ins as rules
 from tests import hostile
 from tests.factories_linkups import member_of, sign_in_of
 from tests.linkups.listening import a_manager_of, a_supervisor, can_be_written_to, links_sent
@@ -61,6 +62,25 @@ def test_it_is_answered_without_signing_in(client, link, maya):
         "link",
     )
     assert CallBack.objects.get().reasons == ["worse", "words", "asked"]
+
+
+SOMEONE_RINGS = "someone other than your coach rings you within two working days"
+
+
+@pytest.mark.parametrize("said", [{"things": "better"}, {"things": "worse", "words": WROTE}])
+def test_whoever_answers_reads_the_same_of_a_call_whatever_they_said(client, link, maya, said):
+    assert SOMEONE_RINGS in words(client.post(link, said))
+
+
+@pytest.mark.parametrize("who", ["brandt", "coach"])
+def test_who_answers_signed_in_reads_of_a_call_if_they_were_asked(client, check_in, who, request):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+
+    page = client.post(address("check-in-answer", check_in), {"things": "better"}, follow=True)
+
+    assert "Thank you for saying." in words(page)
+    assert (SOMEONE_RINGS in words(page)) == rules.is_asked(user, check_in)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -90,7 +90,7 @@ def everything(link_up: LinkUp, coach, count: int) -> dict[str, list[object]]:
 
 COACH_QUERIES = {
     "linkup-list": 8,
-    "linkup": 28,
+    "linkup": 29,
     "goal-board": 13,
     "family-linkups": 18,
     "profile": 21,
@@ -122,7 +122,7 @@ def test_coach_s_page_takes_so_many_queries(marlon, under_way, coach, django_ass
 
 
 FAMILY_QUERIES = {
-    "linkup": 22,
+    "linkup": 23,
     "goal-board": 12,
     "family-linkups": 13,
     "profile": 13,
@@ -163,7 +163,7 @@ BEFORE_IT_STARTS = {
     "linkup-ask": ({"chosen": True}, 12),
     "linkup-agree-seeking": ({"agreeing": True}, 14),
     "linkup-agree-sharing": ({"agreeing": True}, 14),
-    "linkup-start": ({"agreed": True}, 10),
+    "linkup-start": ({"agreed": True}, 12),
     "linkup-resume": ({"under_way": True, "state": "paused"}, 10),
 }
 

@@ -144,6 +144,20 @@ def test_a_family_that_said_yes_reads_what_it_waits_for(client, brandt, coach, s
     assert "You said yes. The other family is asked too" in words(client.get(address("linkup", link_up)))
 
 
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ({"chosen": True}, "Your coach asks them next, and comes back to you."),
+        ({"under_way": True, "state": "paused"}, "Your coach talks with you about going on."),
+    ],
+)
+def test_a_family_reads_what_comes_next(client, brandt, coach, seeking, sharing, how, sentence):
+    link_up = LinkUpFactory(seeking_family=seeking, sharing_family=sharing, coach=coach.practitioner, **how)
+    client.force_login(brandt)
+
+    assert sentence in words(client.get(address("linkup", link_up)))
+
+
 def test_family_reads_only_the_card_before(client, brandt, link_up, sharing):
     client.force_login(brandt)
     sharing.cards.update(approved_at=None)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from families.actions.goals import record_goal
 from linkups.models import FamilyCard, LinkUp
 from tests.factories_linkups import (
     CardFactory,
@@ -42,6 +43,36 @@ def test_whole_way_by_the_pages(client, offer, sharing, seeking, brandt, okafor,
 
     assert answers == [(name, 302) for _user, name, _of, _facts in way]
     assert LinkUp.objects.get(pk=link_up.pk).state == "completed"
+
+
+@pytest.mark.parametrize("who", ["coach", "brandt"])
+def test_a_goal_is_put_on_the_board_later(client, under_way, coach, who, request, seeking, brandt):
+    whose, words_of_it = [brandt.person_account.person], "Evenings without shouting"
+    goal = record_goal(family=seeking, words=words_of_it, whose=whose, on=MONDAY, by=coach)
+    client.force_login(request.getfixturevalue(who))
+    assert address("goal-choose", under_way) in client.get(address("linkup", under_way)).text
+
+    client.post(address("goal-choose", under_way), {"goals": [goal.pk]})
+
+    assert [one.goal for one in under_way.goals.all()] == [goal]
+    assert goal.words not in words(client.get(address("goal-choose", under_way)))
+
+
+@pytest.mark.parametrize(("who", "status"), [("okafor", 403), ("outsider", 404)])
+def test_the_other_family_puts_no_goal_on_the_board(client, under_way, who, status, request):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(address("goal-choose", under_way)).status_code == status
+    if status == 403:
+        assert address("goal-choose", under_way) not in client.get(address("linkup", under_way)).text
+
+
+def test_start_says_what_is_not_there_yet(marlon, link_up):
+    lacks = ("No goal stands on the board yet.", "What both families agree on is not written yet.")
+
+    assert [one in words(marlon.get(address("linkup-start", link_up))) for one in lacks] == [True, True]
+    link_up.goals.create(organisation=link_up.organisation, goal=GoalFactory(family=link_up.seeking_family))
+    assert [one in words(marlon.get(address("linkup-start", link_up))) for one in lacks] == [False, True]
 
 
 def test_start_of_a_full_family_is_told_on_the_page(marlon, link_up, okafor):

@@ -316,6 +316,10 @@ def offers(arun):
         )
 
 
+def test_what_kith_counts_by_itself_is_no_figure_that_is_missing(as_, arun, offers):
+    assert as_(arun).get("/outcomes/?show=missing").context["page"].rows == []
+
+
 def offered(number, on=date(2026, 2, 10)):
     for _time in range(number):
         OfferFactory(conference=ConferenceFactory(), offered_on=on)

@@ -78,6 +78,15 @@ def test_what_stands_at_the_foot_of_a_picture_is_read_again(frequency, day):
         assert frequencies.read(frequencies.short(span[0], frequency), frequency) == span
 
 
+@ANY
+@given(st.sampled_from(Frequency), DAYS)
+def test_what_the_pages_say_is_read_again(frequency, day):
+    """Someone copies a line of a table, and pastes it."""
+    span = frequencies.span_of(day, frequency)
+
+    assert frequencies.read(frequencies.said(span[0], frequency), frequency) == span
+
+
 @pytest.mark.parametrize(
     ("frequency", "said"),
     [
@@ -90,6 +99,22 @@ def test_what_stands_at_the_foot_of_a_picture_is_read_again(frequency, day):
 )
 def test_a_period_is_said_in_words(frequency, said):
     assert frequencies.said(frequencies.span_of(date(2026, 3, 18), frequency)[0], frequency) == said
+
+
+@pytest.mark.parametrize(
+    ("frequency", "said"),
+    [
+        ("weekly", "week of 9 March 2026"),
+        ("monthly", "February 2026"),
+        ("quarterly", "2025 Q4"),
+        ("yearly", "year to March 2025"),
+        ("academic_year", "school year 2024/25"),
+    ],
+)
+def test_the_last_period_that_is_over(frequency, said):
+    first, until = frequencies.last_over(date(2026, 3, 16), frequency)
+
+    assert (frequencies.said(first, frequency), until <= date(2026, 3, 16)) == (said, True)
 
 
 def test_so_many_periods_ahead():

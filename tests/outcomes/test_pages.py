@@ -50,6 +50,24 @@ def test_what_is_off_the_board_stands_apart(as_, worker, curve):
     assert "Children looked after" in as_(worker).get(f"{BOARD}?show=put_away").text
 
 
+def test_which_figures_are_not_here_yet(as_, arun, worker):
+    last, before, never = (make.measure(arun, name=name) for name in ("Here already", "Late", "Never had one"))
+    make.figures(last, 7, by=arun, begins=14)
+    make.figures(before, 7, by=arun, begins=13)
+    make.measure(arun, name="Put away", active=False)
+
+    shown = as_(arun).get(f"{BOARD}?show=missing")
+
+    assert [one.curve.measure for one in shown.context["page"].rows] == [before, never]
+    assert shown.text.count("No figure yet for February 2026.") == 2
+    assert "2 measures have no figure yet of their last period that is over." in shown.text
+    assert "show=missing" not in as_(worker).get(BOARD).text
+
+
+def test_that_no_figure_is_missing_is_said(as_, arun):
+    assert "Every measure has the figure of its last period" in as_(arun).get(f"{BOARD}?show=missing").text
+
+
 @pytest.mark.parametrize("count", [1, 3, 200])
 def test_what_the_board_costs(as_, arun, worker, django_assert_num_queries, count):
     for _number in range(min(count, 3)):
@@ -241,6 +259,46 @@ def test_what_a_measure_lacks_is_said_and_what_was_typed_is_kept(as_, arun, curv
     assert (answer.status_code, sentence in answer.text, "A source that was typed" in answer.text) == (422, True, True)
 
 
+def test_what_is_refused_of_the_folded_part_stands_beside_it_unfolded(as_, arun, curve):
+    said = {"name": "Another", "kind": "indicator", "result": str(curve.result_id), "unit": "count", "good": "lower"}
+    said |= {"frequency": "monthly", "source": "Ourselves", "wanted_value": "4"}
+
+    assert '<details class="govuk-details" open>' in as_(arun).post("/outcomes/measures/new/", said).text
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("result", {"name": "Loved", "population_words": "All children", "place": "Leeds"}),
+        ("service", {"name": "Coaching"}),
+    ],
+)
+def test_what_was_typed_waits_while_a_result_or_a_service_is_written_first(as_, arun, first, words):
+    client = as_(arun)
+    typed = {"name": "Attendance", "unit": "percent", "good": "higher", "source": "Schools", "tolerance": "abc"}
+
+    begun = client.post("/outcomes/measures/new/", typed | {"first": first})
+    assert begun.url == f"/outcomes/{first}s/new/"
+    shown = client.post(begun.url, words, follow=True)
+
+    form = shown.context["form"]
+    made = {"result": Result, "service": Service}[first].objects.get()
+    kind = {"result": "indicator", "service": "performance"}[first]
+    assert {name: form[name].value() for name in typed} == typed
+    assert (form["kind"].value(), form[first].value()) == (kind, str(made.pk))
+    assert form.errors == {}
+
+
+def test_what_was_typed_stands_there_until_it_is_saved(as_, arun, curve):
+    client, new = as_(arun), "/outcomes/measures/new/"
+    typed = {"name": "Attendance", "unit": "percent", "good": "higher", "frequency": "weekly", "source": "Schools"}
+    client.post(new, typed | {"first": "result"})
+
+    assert client.get(new).context["form"]["name"].value() == "Attendance"
+    assert client.post(new, typed | {"kind": "indicator", "result": str(curve.result_id)}).status_code == 302
+    assert client.get(new).context["form"]["name"].value() is None
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -268,6 +326,16 @@ def test_a_figure_that_changes_says_why_and_both_stay(as_, arun, curve):
     assert "One was counted twice." in shown
     told = DataPoint.objects.filter(period__startswith=date(2025, 3, 1)).order_by("revision")
     assert [(one.value, one.is_current) for one in told] == [(431, False), (430, True)]
+
+
+@pytest.mark.parametrize(("who", "is_led"), [("arun", True), ("worker", False)])
+def test_each_figure_leads_whoever_writes_figures_to_putting_it_right(as_, curve, who, is_led, request):
+    client = as_(request.getfixturevalue(who))
+    way = f"{page_of(curve)}figures/write/?period=January%202025"
+
+    assert (way in client.get(page_of(curve)).text) == is_led
+    if is_led:
+        assert client.get(way).context["form"]["period"].value() == "January 2025"
 
 
 def test_a_part_is_written_by_both_its_numbers(as_, arun):

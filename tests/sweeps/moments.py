@@ -47,6 +47,7 @@ from tests.sweeps.ways_linkups import (
     over,
     paused,
     rested,
+    wants_more,
     with_okafor,
 )
 from tests.sweeps.ways_maps import TWO_STAND_THERE, nobody_drew_theo
@@ -310,6 +311,7 @@ MOMENTS: Mapping[str, Moment] = {
     "families:involvement-goodbye": Moment(happened=gone_without_goodbye),
     "families:residence-add": Moment(said={"is_main": "false", "uprn": "100023336956"}),
     "casework:conference-offer-to": Moment(happened=as_conference(lambda people: offered(people, to="Rob"))),
+    "linkups:goal-choose": Moment("Marlon", as_link_up(wants_more)),
     "linkups:linkup-ask": Moment("Marlon", as_link_up(chosen)),
     "linkups:linkup-agree-seeking": Moment("Marlon", as_link_up(asked)),
     "linkups:linkup-agree-sharing": Moment("Marlon", as_link_up(asked)),

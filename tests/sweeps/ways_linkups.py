@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
+from families.actions.goals import record_goal
 from families.models import Family, Person, Practitioner
 from linkups.actions import cards, covering, linkups, meetups, offers, profiles
 from linkups.actions.training import record_training
@@ -65,6 +66,14 @@ def may_know(people: People) -> LinkUp:
 def paused(people: People) -> LinkUp:
     link_up = LinkUp.objects.get(seeking_family__name="Novak")
     linkups.pause(link_up=link_up, first_day=MONDAY, reason=LinkUpPause.Reason.HOLIDAY, by=people["Marlon"])
+    return link_up
+
+
+def wants_more(people: People) -> LinkUp:
+    """The Novaks would like something else to change too."""
+    link_up = LinkUp.objects.get(seeking_family__name="Novak")
+    jana = Person.objects.filter(memberships__family=link_up.seeking_family, known_as="Jana")
+    record_goal(family=link_up.seeking_family, words="Sundays out", whose=jana, on=MONDAY, by=people["Marlon"])
     return link_up
 
 
