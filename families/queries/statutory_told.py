@@ -35,7 +35,7 @@ class CouncilSays:
 
 def council_says(person: Person, user: User) -> list[CouncilSays]:
     """What statutory systems say of a person whom the user sees. Two queries."""
-    facts = StatutoryFact.objects.standing().order_by("-period", "pk")
+    facts = StatutoryFact.objects.standing().order_by("kind", "-period", "pk")
     records = StatutoryRecord.objects.visible_to(user).told().filter(person=person).select_related("sent_by")
     return [
         CouncilSays(one.sent_by.name, [_sentence(fact) for fact in one.facts.all()], one.as_of)

@@ -202,6 +202,16 @@ def test_what_is_refused_stands_on_the_form(client, amina, sender, worker):
     assert asked_of(client, worker, "person", 422).answer == ""
 
 
+def test_a_number_that_someone_else_has_meanwhile_stays_theirs(client, amina, sender, worker):
+    take(sender, given_name="Amina")
+    other = numbered(MembershipFactory(person__known_as="Elsewhere").person)
+
+    assert asked_of(client, worker, "person", 422).answer == ""
+
+    other.refresh_from_db()
+    assert (other.person.known_as, amina.external_identifiers.count(), said_now()) == ("Elsewhere", 0, [])
+
+
 def test_nobody_settles_twice(amina, sender, worker):
     take(sender, given_name="Amina")
     question = StatutoryQuestion.objects.get()
