@@ -116,7 +116,7 @@ def _there(question: StatutoryQuestion) -> Side:
         born, died = told.date_of_birth, told.date_of_death
         name = f"{told.given_name} {told.family_name}".strip()
     else:
-        day = date.fromisoformat(question.said["day"])
+        day = date.fromisoformat(question.said["day"]) if question.said else None
         born, died = (day, None) if question.kind == StatutoryQuestion.Kind.BORN else (None, day)
         name = ""
     return Side(title=title, name=name, born=_in_full(born), died=_in_full(died), number=number)
