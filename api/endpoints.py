@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar, Concatenate, ParamSpec
 from uuid import UUID
@@ -19,14 +20,17 @@ from accounts.actions.access import looked_at
 from accounts.models import AccessEvent, User
 from api.http import NO_ACTION, ApiRequest, holds
 from api.once import Sent, carried_out, note_sent_once, sent_under_key
-from api.queries.documents import NOBODY, Look, Reading, Row
+from api.queries.documents import NOBODY, Chosen, Look, Reading, Row
+from api.queries.expansions import EXPANSIONS
 from api.scopes import Scope
-from api.serializers.base import Input
-from api.serializers.query import NoQuery, read_query
+from api.serializers.base import Input, Output
+from api.serializers.query import LARGEST_EXPANDED, NoQuery, chosen, read_query
 from api.versions import etag_of
 from families.models import ToBeSettled
 
 P = ParamSpec("P")
+CHOSEN = "application/vnd.kith.chosen+json"
+"""The media type of an answer of which a caller chose the fields, or beside which it asked for more."""
 CHANGE = "partial_update"
 """The action of those endpoints whose rows can be changed: each of these rows says its version."""
 
@@ -40,11 +44,19 @@ class Endpoint(viewsets.ViewSet):
     queries: ClassVar[Mapping[str, type[Input]]] = {}
     writes: ClassVar[Mapping[str, Callable[[User], Reading]]] = {}
     """What reads that which an action wrote. Under an Idempotency-Key each of them counts once."""
+    tells: ClassVar[Mapping[str, type[Output]]] = {}
+    """The rows of those actions of which a caller may choose the fields; what of theirs `expands`."""
+    expands: ClassVar[tuple[str, ...]] = ()
     located: ClassVar[frozenset[str]] = frozenset({"create"})
     """The actions of which what they wrote has an address of its own."""
     sent: Sent | None = None
     post: Callable[..., HttpResponse]
     lookup_value_converter = "uuid"
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        of_rows = {name: chosen(cls.queries.get(name, NoQuery), row, cls.expands) for name, row in cls.tells.items()}
+        cls.queries = {**cls.queries, **of_rows}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -58,19 +70,32 @@ class Endpoint(viewsets.ViewSet):
 
     def page(self, documents: Reading) -> HttpResponse:
         """One page of a list."""
-        found = documents.page(self.look(), after=self.query.get("cursor"), size=self.query["page_size"])
-        return self.found(found)
+        documents, size = self.chosen(documents), self.query["page_size"]
+        if self.query.get("expand") and size > LARGEST_EXPANDED:
+            raise exceptions.ValidationError({"page_size": _("With expand, ask for 1 to %d.") % LARGEST_EXPANDED})
+        return self.found(documents.page(self.look(), after=self.query.get("cursor"), size=size))
+
+    def chosen(self, documents: Reading) -> Reading:
+        """The same, with those fields and with that beside it for which the query string asks."""
+        names = self.query.get("expand", ())
+        for name in names:
+            if not self.may(EXPANSIONS[name].scope):
+                raise exceptions.PermissionDenied(
+                    _("This needs the scope %(scopes)s.") % {"scopes": EXPANSIONS[name].scope}
+                )
+        beside = tuple((EXPANSIONS[name].named, EXPANSIONS[name].reading(documents.user).compose) for name in names)
+        return replace(documents, chosen=Chosen(self.query.get("fields", ()), beside))
 
     def one(
         self, documents: Reading, pk: UUID, status: HTTPStatus = HTTPStatus.OK, *, otherwise: Reading | None = None
     ) -> HttpResponse:
         """One row, or 404: the same for one that is not there and one that the caller may not see. `otherwise`: where it may be too."""
         look = self.look(record=pk)
-        told = documents.one(look, pk) or (otherwise.one(look, pk) if otherwise else None)
+        told = self.chosen(documents).one(look, pk) or (otherwise.one(look, pk) if otherwise else None)
         if told is None:
             raise exceptions.NotFound
-        answer = _answer(told, status)
-        if hasattr(self, CHANGE) and (etag := etag_of(told)):
+        answer = self._answer(told, status)
+        if hasattr(self, CHANGE) and not self.query.get("fields") and (etag := etag_of(told)):
             answer["ETag"] = etag
         return answer
 
@@ -126,7 +151,7 @@ class Endpoint(viewsets.ViewSet):
 
     def found(self, page: str | None) -> HttpResponse:
         """A page of which the statement that found it has noted whom it shows, or one that can only be empty."""
-        return self.show(NOBODY, HTTPStatus.OK) if page is None else _answer(page, HTTPStatus.OK)
+        return self.show(NOBODY, HTTPStatus.OK) if page is None else self._answer(page, HTTPStatus.OK)
 
     def show(self, shown: Row, status: HTTPStatus, *, record: UUID | None = None) -> HttpResponse:
         """Finished JSON, with the families and people in it noted in the access log (INV-51)."""
@@ -138,8 +163,9 @@ class Endpoint(viewsets.ViewSet):
             record=record,
             by=self.request.user,
         )
-        return _answer(shown.body, status)
+        return self._answer(shown.body, status)
 
-
-def _answer(told: str, status: HTTPStatus) -> HttpResponse:
-    return HttpResponse(told, status=status, content_type="application/json")
+    def _answer(self, told: str, status: HTTPStatus) -> HttpResponse:
+        """An answer of which something was chosen says so: it is not as the description says that the whole one is."""
+        is_chosen = any(self.query.get(name) for name in ("fields", "expand"))
+        return HttpResponse(told, status=status, content_type=CHOSEN if is_chosen else "application/json")

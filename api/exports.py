@@ -139,9 +139,10 @@ class Listing(Endpoint):
     """An endpoint with a list: page by page, and whole. Both tell the same documents, to those who hold the same scopes."""
 
     def __init_subclass__(cls, **options: Any) -> None:
+        page = cls.queries["list"]
         super().__init_subclass__(**options)
         cls.scopes = {**cls.scopes, "export": cls.scopes["list"]}
-        cls.queries = {**cls.queries, "export": whole(cls.queries["list"])}
+        cls.queries = {**cls.queries, "export": whole(page)}
 
     def listed(self) -> Reading:
         """What the list tells, as narrow as the query string says."""

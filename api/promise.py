@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from api.endpoints import CHOSEN
+
 PROMISED = Path(__file__).with_name("promised.txt")
 NEEDS = " needs "
 SUCCESS = range(200, 300)
@@ -73,8 +75,9 @@ class _Operation:
         for status, answer in self.operation["responses"].items():
             if int(status) in SUCCESS:
                 yield f"{self.name} answers {status}"
-                for content in answer.get("content", {}).values():
-                    yield from self._told(content["schema"], f"{self.name} answers {status}", ())
+                told = answer.get("content", {})
+                for kind in told.keys() - {CHOSEN}:  # that tells what the whole answers promise
+                    yield from self._told(told[kind]["schema"], f"{self.name} answers {status}", ())
 
     def _taken(self, schema: Shape, place: str, *, needed: bool, above: tuple[str, ...] = ()) -> Iterator[str]:
         """What may be sent there."""

@@ -10,10 +10,12 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from api import versions
-from api.endpoints import CHANGE
+from api.endpoints import CHANGE, CHOSEN
 from api.once import HEADER, LONGEST, SHAPE
 from api.scopes import Scope
 from api.serializers.base import Output
+from api.serializers.families import FamilyOutput
+from api.serializers.people import PersonOutput
 
 OAUTH, SESSION = "oauth", "session"
 ALWAYS = (400, 401, 403, 404, 405, 406, 429)
@@ -50,6 +52,21 @@ class ProblemOutput(serializers.Serializer[Any]):
     code = serializers.CharField(required=False, help_text="With 409: the name of the rule.")
     row_version = serializers.IntegerField(required=False, help_text="With 412: the version that it has now.")
     errors = ErrorOutput(many=True)  # type: ignore[assignment]
+
+
+class ExpandedOutput(Output):
+    """Whom an answer names, and the families, each once: those of them that the caller may know of."""
+
+    people = PersonOutput(many=True, required=False)
+    families = FamilyOutput(many=True, required=False)
+
+
+class ChosenOutput(Output):
+    """An answer of which the fields were chosen, or beside which stands what was asked for: a row, or a page of rows."""
+
+    results = serializers.ListField(child=serializers.DictField(), required=False)
+    next_cursor = serializers.CharField(allow_null=True, required=False)
+    expanded = ExpandedOutput(required=False)
 
 
 class AskerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -109,6 +126,9 @@ class KithSchema(AutoSchema):
                 operation.setdefault("parameters", []).append(versions.parameter())
             if self.view.action in {"retrieve", CHANGE} and hasattr(self.view, CHANGE):
                 operation["responses"]["200"]["headers"] = versions.header()
+            if self.view.action in getattr(self.view, "tells", {}):
+                chosen = {"schema": self.resolve_serializer(ChosenOutput, "response").ref}
+                operation["responses"]["200"]["content"][CHOSEN] = chosen
             for status in self._refusals(counts_once=counts_once):
                 operation["responses"][str(status)] = {
                     "description": HTTPStatus(status).phrase,

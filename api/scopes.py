@@ -16,6 +16,7 @@ class Scope(TextChoices):
     CONVERSATIONS_WRITE = "conversations.write", _("Log conversations")
     CONFERENCES_READ = "conferences.read", _("Read family group conferences")
     CONFERENCES_WRITE = "conferences.write", _("Offer family group conferences")
+    PLANS_READ = "plans.read", _("Read the plans that families agreed")
     LINKUPS_READ = "linkups.read", _("Read link-ups")
     LINKUPS_WRITE = "linkups.write", _("Offer link-ups and take them on")
     MEASURES_READ = "measures.read", _("Read results, services, measures, their figures and forecasts")

@@ -16,6 +16,7 @@ from api.views.outcomes import (
     ServiceEndpoint,
 )
 from api.views.people import PersonEndpoint
+from api.views.plans import FamilyPlanEndpoint
 from api.views.returns import DfeChildEndpoint, SsdEndpoint
 from api.views.safety_maps import SafetyMapEndpoint
 from api.views.scaling import ScaleEndpoint
@@ -35,6 +36,7 @@ router.register("scales", ScaleEndpoint, basename="scale")
 router.register("safety-maps", SafetyMapEndpoint, basename="safety-map")
 router.register("sharing-decisions", SharingDecisionEndpoint, basename="sharing-decision")
 router.register("conferences", ConferenceEndpoint, basename="conference")
+router.register("plans", FamilyPlanEndpoint, basename="plan")
 router.register("link-ups", LinkUpEndpoint, basename="link-up")
 router.register("results", ResultEndpoint, basename="result")
 router.register("services", ServiceEndpoint, basename="service")

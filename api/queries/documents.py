@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +19,7 @@ from accounts import prepared
 from accounts.actions.access import note_of, noting
 from accounts.models import AccessEvent, User
 from accounts.prepared import standing_in
-from database.prepared import Statement, composing
+from database.prepared import Said, Statement, composing
 
 NONE: Combinable = Value([], output_field=ArrayField(UUIDField()))
 MOST_AT_ONCE = 1_000
@@ -29,6 +29,9 @@ BETWEEN = "\x1e"
 MOST_COUNTED = 100_000
 """Rows of a whole list: to count more of them takes longer than to send the first."""
 NULL: Combinable = Value(None, output_field=JSONField())
+ONLY = """(SELECT json_object_agg(one.key, one.value)::text FROM (SELECT %(expressions)s::text) AS said (row, fields),
+  json_each(said.row::json) AS one WHERE one.key = ANY (string_to_array(said.fields, ',')))"""
+"""Of a row as JSON, the fields of these names."""
 
 
 class Row(NamedTuple):
@@ -50,6 +53,21 @@ class Batch(NamedTuple):
     lines: str
     rows: int
     last: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a caller wants of an answer: `fields` of each row, all where none is named; and, beside it, what these readings tell of
+    those whom it names (`people`) or of the families (`families`)."""
+
+    fields: tuple[str, ...] = ()
+    beside: tuple[tuple[str, Callable[..., Documents]], ...] = ()
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As a statement is composed of it: one for all choices of fields."""
+        fields = {"fields": Said(",".join(("id", *self.fields)))} if self.fields else {}
+        return {**fields, **({"beside": self.beside} if self.beside else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +109,14 @@ class Documents:
     people: Combinable = NONE
     lines_of: QuerySet[Any] | None = None
     """In a whole list only: of a visible row, the rows of another table that are its lines."""
+    fields: str = ""
+    """Names with commas between them: only these are told. All are, where it is empty."""
 
     @property
     def text(self) -> Combinable:
         """The row as it is told: one line, or one for each of its lines."""
+        if self.fields:
+            return Func(self.document, Value(self.fields, TextField()), template=ONLY, output_field=TextField())
         if self.lines_of is None:
             return Cast(self.document, TextField())
         lines = ArraySubquery(self.lines_of.annotate(told=Cast(self.document, TextField())).values("told"))
@@ -120,6 +142,7 @@ class Reading:
     compose: Callable[..., Documents]
     user: User
     said: Mapping[str, Any]
+    chosen: Chosen = Chosen()
 
     def page(self, look: Look, *, after: UUID | None, size: int) -> str | None:
         """At most `size` rows in the order in which they were written down. The next page begins after the page's own `id`.
@@ -166,6 +189,7 @@ class Reading:
             picked=tuple(picked),
             **note,
             **self.said,
+            **self.chosen.said,
             **picked,
         )
         return found[0][0] if found else None
@@ -189,9 +213,13 @@ def _composed(
     what: str,
     **said: Any,
 ) -> Statement:
+    fields, beside = said.pop("fields", ""), said.pop("beside", ())
     note = {name: said.pop(name) for name in ("event", "at", "role_words", "record")}
     about = {name: value for name, value in said.items() if name not in picked}
-    shown = pick(user, documents(user, **about), **{name: said[name] for name in picked})
+    told = replace(documents(user, **about), fields=fields)
+    shown = pick(user, told, **{name: said[name] for name in picked})
+    if beside:
+        shown = _beside(shown, {name: compose(user) for name, compose in beside})
     return noting(shown, kind=AccessEvent.Kind.API, what=what, by=user, **note)
 
 
@@ -263,6 +291,28 @@ def _as_page(rows: Statement, size: int) -> Statement:
         SELECT '{{"results": [' || told || '], "next_cursor": ' || coalesce(to_json(cursor)::text, 'null') || '}}' AS told,
                {families} AS families, {people} AS people
         FROM ({page}) page"""  # noqa: S608  (of our own statements)
+    return whole, params
+
+
+def _beside(shown: Statement, more: Mapping[str, Documents]) -> Statement:
+    """The same answer with `expanded`: whom it names (`people`), or the families (`families`), as these tell them, and noted too."""
+    first, params = shown
+    found, told, noted = [f"shown AS MATERIALIZED ({first})"], [], {"families": "families", "people": "people"}
+    for name, documents in more.items():
+        named = RawSQL(f"(SELECT {name} FROM shown)::uuid[]", (), ArrayField(UUIDField()))  # noqa: S608, S611  (our own names)
+        sql, its_params = documents.told(documents.visible.filter(pk__any=named))
+        params = [*params, *its_params]
+        found.append(f"beside_{name} AS MATERIALIZED ({sql})")
+        rows = f"(SELECT coalesce(string_agg(told, ', ' ORDER BY told_id), '') FROM beside_{name})"  # noqa: S608  (our own names)
+        told.append(f"""'"{name}": [' || {rows} || ']'""")
+        for whom, so_far in noted.items():
+            noted[whom] = f"{so_far} || ARRAY(SELECT unnest(told_{whom}) FROM beside_{name})"  # noqa: S608  (our own names)
+    expanded = " || ', ' || ".join(told)
+    whole = f"""
+        WITH {", ".join(found)}
+        SELECT left(told, -1) || ', "expanded": {{' || {expanded} || '}}}}' AS told,
+               {noted["families"]} AS families, {noted["people"]} AS people
+        FROM shown"""  # noqa: S608  (of our own statements)
     return whole, params
 
 

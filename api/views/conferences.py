@@ -41,6 +41,8 @@ class ConferenceEndpoint(Listing):
     }
     writes = {"create": queries.conferences, "offers": queries.offers, "answers": queries.offers}
     queries = {"list": ConferencesQuery}
+    tells = {"list": ConferenceOutput, "retrieve": ConferenceOutput}
+    expands = ("people", "families")
 
     @extend_schema(responses=page_of(ConferenceOutput))
     def list(self, request: ApiRequest) -> HttpResponse:

@@ -47,6 +47,12 @@ class ConversationEndpoint(Listing):
     }
     writes = {"create": queries.conversations}
     queries = {"list": ConversationsQuery}
+    tells = {
+        "list": ConversationOfFamilyOutput,
+        "retrieve": ConversationOutput,
+        "summary": ConversationOfFamilyOutput,
+    }
+    expands = ("people", "families")
 
     @extend_schema(responses=PAGE)
     def list(self, request: ApiRequest) -> HttpResponse:

@@ -45,6 +45,8 @@ class FamilyEndpoint(Listing):
     }
     writes = {"create": queries.families, "members": queries.memberships}
     queries = {"list": PageQuery}
+    tells = {"list": FamilyOutput, "retrieve": WholeFamilyOutput}
+    expands = ("people",)
 
     @extend_schema(responses=page_of(FamilyOutput))
     def list(self, request: ApiRequest) -> HttpResponse:

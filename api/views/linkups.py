@@ -63,6 +63,8 @@ class LinkUpEndpoint(Listing):
     writes = dict.fromkeys(STEPS, queries.link_ups)
     located = frozenset(STEPS)
     queries = {"list": LinkUpsQuery, "available_cards": AvailableCardsQuery}
+    tells = {"list": LinkUpOutput, "retrieve": LinkUpOutput}
+    expands = ("families",)
 
     @extend_schema(responses=page_of(LinkUpOutput))
     def list(self, request: ApiRequest) -> HttpResponse:

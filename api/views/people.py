@@ -70,6 +70,8 @@ class PersonEndpoint(Listing):
     }
     writes = {"create": queries.people, "parents": queries.parentages, "partners": queries.partnerships}
     queries = {"list": PeopleQuery, "network": NetworkQuery}
+    tells = {"list": PersonOutput, "retrieve": PersonOutput}
+    expands = ("families",)
 
     @extend_schema(responses=page_of(PersonOutput))
     def list(self, request: ApiRequest) -> HttpResponse:

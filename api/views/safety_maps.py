@@ -24,6 +24,8 @@ class SafetyMapEndpoint(Listing):
         "retrieve": frozenset({Scope.CONVERSATIONS_READ}),
     }
     queries = {"list": SafetyMapsQuery}
+    tells = {"list": SafetyMapOutput, "retrieve": SafetyMapOutput}
+    expands = ("people", "families")
 
     @extend_schema(responses=page_of(SafetyMapOutput))
     def list(self, request: ApiRequest) -> HttpResponse:
