@@ -156,12 +156,19 @@ def test_who_is_alongside_is_told_for_each_child(caller, family, worker, mia, an
 
 def test_who_is_alongside_one_child_is_told_of_that_child(caller, family, mia):
     jay = MembershipFactory(family=family, role="child", person__known_as="Jay").person
-    school = InvolvementFactory(family=family, person=jay, role="health", practitioner=PractitionerFactory())
+    nurse = InvolvementFactory(family=family, person=jay, role="health", practitioner=PractitionerFactory())
 
     told, _last = rows(caller, "involvements")
 
-    of_school = [one for one in told if one["invo_professional_id"] == str(school.practitioner_id)]
-    assert [one["invo_person_id"] for one in of_school] == [str(jay.pk)]
+    of_nurse = [one for one in told if one["invo_professional_id"] == str(nurse.practitioner_id)]
+    assert [one["invo_person_id"] for one in of_nurse] == [str(jay.pk)]
+
+
+def test_where_a_child_goes_to_school_is_told_to_no_system(caller, family, mia):
+    """It is closed as an address is (domain.md §8.6)."""
+    InvolvementFactory(family=family, person=mia, role="school", practitioner=PractitionerFactory())
+
+    assert [one["invo_professional_role_id"] for one in rows(caller, "involvements")[0]] == []
 
 
 def test_who_was_alongside_before_a_child_came_is_not_told_of_the_child(caller, family, worker, mia):

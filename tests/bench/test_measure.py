@@ -119,7 +119,7 @@ def test_a_run_reports_each_task(whole_run):
 
     names = ["family_list", "family_detail", "name_search", "name_search_common", "word_search", "word_search_common"]
     names += ["timeline_first_page", "timeline_at_depth", "kin_term", "network_3_hops", "available_cards"]
-    names += ["create_conversation"]
+    names += ["create_conversation", "export_people", "export_conversations"]
     names += ["genogram_20", "genogram_60", "coach_week", "board_of_curves", "look_through_1000_words", "import_rows"]
     assert (report["scale"], [one["name"] for one in report["results"]]) == (0.0001, names)
 

@@ -40,7 +40,7 @@ def lively(request, family, worker):
 def test_today_query_count(client, lively, family, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(reverse("casework:today"))
 
 
@@ -51,7 +51,7 @@ def test_today_query_count_with_families(client, worker, count, django_assert_nu
         MembershipFactory(family=family)
     client.force_login(worker)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(reverse("casework:today"))
 
 
@@ -65,7 +65,7 @@ def test_family_page_query_count(client, lively, family, worker, django_assert_n
 def test_person_page_query_count(client, lively, worker, django_assert_num_queries):
     client.force_login(worker)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(reverse("casework:person", args=[lively.pk]))
 
 
