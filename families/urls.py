@@ -56,6 +56,7 @@ colleague_urls = [
 ]
 
 administration_urls: list[URLPattern | URLResolver] = [
+    path("who-says-what/", administration.who_says_what, name="who-says-what"),
     path("proposals/<uuid:pk>/", administration.proposal, name="proposal"),
     path("proposals/<uuid:pk>/agree/", administration.proposal_agree, name="proposal-agree"),
     path("proposals/<uuid:pk>/end/", administration.proposal_end, name="proposal-end"),

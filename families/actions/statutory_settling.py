@@ -63,7 +63,7 @@ def settle_statutory(*, question: StatutoryQuestion, answer: str, by: User) -> S
         _correct(locked, date.fromisoformat(str(day)), by)
     if told and answer in {Answer.PERSON, Answer.OTHER}:
         pk = locked.other_id if answer == Answer.OTHER else None
-        _say_it_is(told, pk or locked.person_id, locked.sent_by, by)
+        _say_it_is(told, pk or locked.person_id, locked, by)
     return locked
 
 
@@ -75,23 +75,22 @@ def _correct(question: StatutoryQuestion, day: date, by: User) -> None:
     change_person(person=person, row_version=person.row_version, by=by, **fields)
 
 
-def _say_it_is(told: ToldPerson, pk: UUID, sender: User, by: User) -> None:
-    """The numbers are this person’s from today on, and what was said is taken in."""
-    today = clock.today()
-    held = ExternalIdentifier.objects.select_for_update().filter(
-        organisation=by.organisation, value__in=[value for _scheme, value in told.numbers], period__overlap=since(today)
-    )
-    for one in held:
-        if (one.scheme, one.value) in told.numbers and one.person_id != pk:
+def _say_it_is(told: ToldPerson, pk: UUID, question: StatutoryQuestion, by: User) -> None:
+    """The numbers are this person’s from today on, and what was said is taken in. A number of anyone else stays where it is."""
+    values, today = [value for _scheme, value in told.numbers], since(clock.today())
+    numbers = ExternalIdentifier.objects.filter(organisation=by.organisation, value__in=values, period__overlap=today)
+    held = {(one.scheme, one.value): one for one in numbers.select_for_update()}
+    for number in told.numbers:
+        one = held.get(number)
+        if one and one.person_id != pk and one.person_id in {question.person_id, question.other_id}:
             one.person_id = pk
             one.save(update_fields=["person"])
-    if not any((one.scheme, one.value) == told.number for one in held):
+    standing = held.get(told.number)
+    if standing and standing.person_id != pk:
+        raise NotAnAnswer(_("This can’t be said now: something changed meanwhile. Leave it, and look again tomorrow."))
+    if not standing:
+        scheme, value = told.number
         ExternalIdentifier.objects.create(
-            organisation=by.organisation,
-            person_id=pk,
-            scheme=told.number[0],
-            value=told.number[1],
-            period=since(today),
-            created_by=by,
+            organisation=by.organisation, person_id=pk, scheme=scheme, value=value, period=today, created_by=by
         )
-    take_in([told], sender)
+    take_in([told], question.sent_by)

@@ -35,7 +35,7 @@ class CouncilSays:
 
 def council_says(person: Person, user: User) -> list[CouncilSays]:
     """What statutory systems say of a person whom the user sees. Two queries."""
-    facts = StatutoryFact.objects.standing().order_by("-period", "pk")
+    facts = StatutoryFact.objects.standing().order_by("kind", "-period", "pk")
     records = StatutoryRecord.objects.visible_to(user).told().filter(person=person).select_related("sent_by")
     return [
         CouncilSays(one.sent_by.name, [_sentence(fact) for fact in one.facts.all()], one.as_of)
@@ -116,7 +116,7 @@ def _there(question: StatutoryQuestion) -> Side:
         born, died = told.date_of_birth, told.date_of_death
         name = f"{told.given_name} {told.family_name}".strip()
     else:
-        day = date.fromisoformat(question.said["day"])
+        day = date.fromisoformat(question.said["day"]) if question.said else None
         born, died = (day, None) if question.kind == StatutoryQuestion.Kind.BORN else (None, day)
         name = ""
     return Side(title=title, name=name, born=_in_full(born), died=_in_full(died), number=number)

@@ -1,4 +1,4 @@
-"""What waits for a second administrator's yes."""
+"""What waits for a second administrator's yes, and who says what stands in each field."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from accounts.rules import can_administer, can_agree
 from accounts.writing import press
 from families.actions.colleagues import agree_to
 from families.queries import colleagues as queries
+from families.queries import ownership
 
 
 @require_safe
@@ -45,3 +46,12 @@ def proposal_end(request: UserRequest, pk: UUID) -> HttpResponse:
 
     end = partial(end_proposal, proposal=proposal)
     return press(request, end, back="administration:home", done=_("It is not done, and nobody waits for it."))
+
+
+@require_safe
+def who_says_what(request: UserRequest) -> HttpResponse:
+    """Which fields are said here, and which come from another system."""
+    can_administer(request.user).require()
+
+    context = {"owned": ownership.who_says_what(), "section": "administration"}
+    return render(request, "families/who_says_what.html", context)

@@ -1,13 +1,18 @@
 """What comes in from a statutory system: a mirror, questions, and nothing of ours changed (domain.md §9.7, INV-08)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection, transaction
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
+from database.asker import acting_as
 from families.actions.keeping import restrict
 from families.models import ExternalIdentifier, Person, StatutoryFact, StatutoryQuestion, StatutoryRecord
-from tests.factories import MembershipFactory
+from tests.factories import FamilyFactory, MembershipFactory
+from tests.factories_api import Caller, credentials
 from tests.hostile import MISFITS, TELLING, TEXTS, TURNED
 
 PEOPLE = "/api/v1/statutory/people/"
@@ -209,3 +214,29 @@ def test_the_number_of_statements_is_the_same(system, family, count, django_asse
 
     with django_assert_num_queries(16):
         send(system, *said)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_feeds_at_once_each_person_is_taken_once(organisation):
+    with acting_as(User.objects.get(email="kith@leeds.test").asker), transaction.atomic():
+        held = credentials("statuses.write")
+        family = FamilyFactory(name="Rowan")
+        for number in range(5):
+            numbered(MembershipFactory(family=family).person, f"P{number}")
+    said = [told(f"P{number}", date_of_birth=None, statuses=[IN_NEED]) for number in range(5)]
+    token, together = Caller(held).token, Barrier(4)
+
+    def feed(_number):
+        together.wait()
+        try:
+            return [one for _status, one in outcomes(send(Caller(held, token), *said))]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        came = list(pool.map(feed, range(4)))
+
+    assert sorted(came) == [["new"] * 5, *[["unchanged"] * 5] * 3]
+    with acting_as(held.client.user.asker), transaction.atomic():
+        assert (StatutoryRecord.objects.count(), StatutoryFact.objects.count()) == (5, 5)

@@ -202,6 +202,16 @@ def test_what_is_refused_stands_on_the_form(client, amina, sender, worker):
     assert asked_of(client, worker, "person", 422).answer == ""
 
 
+def test_a_number_that_someone_else_has_meanwhile_stays_theirs(client, amina, sender, worker):
+    take(sender, given_name="Amina")
+    other = numbered(MembershipFactory(person__known_as="Elsewhere").person)
+
+    assert asked_of(client, worker, "person", 422).answer == ""
+
+    other.refresh_from_db()
+    assert (other.person.known_as, amina.external_identifiers.count(), said_now()) == ("Elsewhere", 0, [])
+
+
 def test_nobody_settles_twice(amina, sender, worker):
     take(sender, given_name="Amina")
     question = StatutoryQuestion.objects.get()
@@ -251,3 +261,13 @@ def test_the_list_and_the_page_ask_as_often_for_many(client, family, sender, wor
 
     with django_assert_num_queries(7):
         client.get(QUESTIONS)
+
+
+def test_an_administrator_reads_who_says_what(client, organisation, outsider):
+    client.force_login(UserFactory(roles=["administrator"]))
+    page = client.get(reverse("families:who-says-what")).text
+    assert "Comes from the council’s system" in page
+    assert "Known as · Given name" in page
+
+    client.force_login(outsider)
+    assert client.get(reverse("families:who-says-what")).status_code == 403

@@ -19,8 +19,12 @@ from tests.sweeps.ways_linkups import alone, asked, offer_waiting, petra, sugges
 Body = dict[str, Any]
 Place = tuple[str | int, ...]
 DESCRIPTION = yaml.safe_load((Path(__file__).parents[2] / "api" / "openapi.yaml").read_text(encoding="utf-8"))
-SYSTEMS_OWN = {f"api:webhook-{step}" for step in ("list", "secret", "replay", "again", "end")}
-"""Where a system is told of changes: for its own token alone, and tried in tests/api/test_webhooks.py."""
+SYSTEMS_OWN = {
+    "api:statutory-person-list",
+    *(f"api:webhook-{step}" for step in ("list", "secret", "replay", "again", "end")),
+}
+"""What a system says of people, and where it is told of changes: for its own token alone, and tried in tests/api/test_statutory.py and
+tests/api/test_webhooks.py."""
 POSTS = [address for address in addresses() if address.is_endpoint and "POST" in address.methods]
 ENDPOINTS = [address for address in POSTS if address.name not in SYSTEMS_OWN]
 PLAIN = {"boolean": True, "integer": 20, "number": 7.5}

@@ -44,13 +44,14 @@ def something_at_every_address() -> dict[str, UUID]:
         say_how_it_was,
     )
     from tests.sweeps.ways_importing import choose_a_file  # noqa: PLC0415
-    from tests.sweeps.ways_merging import find_someone_twice  # noqa: PLC0415
+    from tests.sweeps.ways_merging import differs, find_someone_twice  # noqa: PLC0415
 
     people = {user.name: user for user in User.objects.all()}
     with transaction.atomic(), acting_as(people["Kith"].asker):
         bring_alongside_a_link_up(people["Priya"])
         ask_how_it_goes(people["Marlon"])
         find_someone_twice(people)
+        differs(people)
         begin_to_write(people["Hana"])
         say_how_it_was(people["Dana"])
         choose_a_file(people)

@@ -39,7 +39,7 @@ ENDS_A_SAMPLE = {"families:sample-end"}
 ONE_S_OWN = {"families:interest-add", "families:sample-ask", "casework:family-conversation-search"}
 """Whoever sees someone may say that they know them from their own life, look for words, and ask that a quality lead reads the story:
 nothing of the family changes."""
-NAMED_ONLY = {"families:restriction-end", "families:settle", "families:interest-end"}
+NAMED_ONLY = {"families:restriction-end", "families:settle", "families:statutory-question", "families:interest-end"}
 """There for those whom a row names, for the lead worker, or for a manager, and for nobody else alongside."""
 COACH_ONLY = {
     "linkups:check-in-again",
