@@ -15,7 +15,8 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def allowed(url: str, near: Collection[str] = ()) -> SplitResult:
 def ask(at: SplitResult, asking: Asking) -> Answer:
     """Ask an allowed address."""
     host, until = str(at.hostname), time.monotonic() + asking.seconds
-    connection = To(at, addresses(at, asking.near), until)
+    connection = To(at, addresses(at, asking.seconds, asking.near), until)
     try:
         path = f"{at.path or '/'}?{at.query}" if at.query else at.path or "/"
         connection.request(asking.method, path, body=asking.body, headers=dict(asking.headers))
@@ -87,16 +88,38 @@ def ask(at: SplitResult, asking: Asking) -> Answer:
         connection.end()
 
 
-def addresses(at: SplitResult, near: Collection[str] = ()) -> list[str]:
+def addresses(at: SplitResult, seconds: float, near: Collection[str] = ()) -> list[str]:
     """The addresses of a host; all of them are looked at, for one of them could be a door to the inside."""
     host = str(at.hostname)
     try:
-        found = [str(one[4][0]) for one in socket.getaddrinfo(host, _port(at), type=socket.SOCK_STREAM)]
+        found = _looked_up(host, _port(at), seconds)
+    except TimeoutError as error:
+        raise NotAsked(_("%(host)s did not answer in time.") % {"host": host}) from error
     except (OSError, UnicodeError) as error:
         raise NotAsked(_("%(host)s is not known.") % {"host": host}) from error
     if not found or not (_is_near(at, near) or all(_is_outside(one) for one in found)):
         raise NotAsked(_inside(host))
     return list(dict.fromkeys(found))
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """What the system knows of a name; it takes no time limit itself, so it is asked aside and waited for no longer than this."""
+    told: SimpleQueue[list[str] | OSError | UnicodeError] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            told.put([str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+        except (OSError, UnicodeError) as error:
+            told.put(error)
+
+    Thread(target=look_up, daemon=True).start()
+    try:
+        found = told.get(timeout=seconds)
+    except Empty as error:
+        raise TimeoutError from error
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 class To(HTTPConnection):

@@ -3,7 +3,7 @@
 import socket
 import time
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -93,6 +93,18 @@ def test_a_name_that_leads_inside_is_not_asked(monkeypatch, inside):
 
     with pytest.raises(NotAsked, match="inside our own network"):
         ask(allowed("https://mosaic.example.org/"), ASKING)
+
+
+def test_a_name_that_nobody_answers_for_holds_nothing_up(monkeypatch):
+    """The look-up of the system knows no time limit: a name server that is silent would hold the worker for as long as it likes."""
+    over = Event()
+    monkeypatch.setattr(
+        outside.socket, "getaddrinfo", lambda *said, **more: [] if "flags" in more else over.wait(60) and []
+    )
+
+    with pytest.raises(NotAsked, match="did not answer in time"):
+        ask(allowed("https://mosaic.example.org/"), ASKING)
+    over.set()
 
 
 def test_a_name_that_leads_elsewhere_a_moment_later_changes_nothing(monkeypatch):

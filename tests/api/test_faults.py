@@ -1,4 +1,4 @@
-"""Web processes that are killed while they write, and a system that sends the same again under its key (security.md §6, F1)."""
+"""Web processes that are killed while they write, or find the database busy, and a system that sends again under its key (F1, F7)."""
 
 import os
 import signal
@@ -81,12 +81,12 @@ def ledger():
 
 
 @contextmanager
-def served(ledger, *, hold="/nowhere/hold", **settings):
+def served(ledger, *, hold="/nowhere/hold", threads=CLIENTS, **settings):
     """Kith behind gunicorn, two workers; the process of their master."""
     port, name = free_port(), connection.settings_dict["NAME"]
     command = [
         Path(sys.executable).parent / "gunicorn", "tests.api.held_server:application", "--no-control-socket",
-        "--workers", "2", "--threads", str(CLIENTS), "--bind", f"127.0.0.1:{port}", "--timeout", "60",
+        "--workers", "2", "--threads", str(threads), "--bind", f"127.0.0.1:{port}", "--timeout", "60",
     ]  # fmt: skip
     where = postgres.address(os.environ["KITH_TEST_POSTGRES"], name)
     known = {**os.environ, "DATABASE_URL": where, "KITH_LOCAL": "1", "KITH_TEST_HOLD": str(hold), **settings}
@@ -166,3 +166,48 @@ def test_f1_who_was_not_told_of_the_commit_asks_again_and_it_is_there_once(ledge
         ledger.send("f1")
 
     assert (broken, committed, ledger.written()) == (None, (1, 1), (1, 1))
+
+
+def test_f7_who_finds_no_connection_free_or_is_cut_is_told_when_to_come_again_and_it_recovers_at_once(ledger):
+    """One connection for each of two processes: the first are cut by `statement_timeout`, the last never get one."""
+    keys = [f"f7-{number}" for number in range(16)]
+    with (
+        cut_after("2s"),
+        served(ledger, threads=8, KITH_POOL="1"),
+        ThreadPoolExecutor(len(keys)) as pool,
+    ):
+        with held():
+            refused = list(pool.map(lambda key: ledger.once(key, 120), keys))
+            before = ledger.written()
+        at_once = ledger.once("after")
+        told = list(pool.map(ledger.send, keys))
+
+    assert {said(one) for one in refused} == {(503, "3", "application/problem+json")}
+    assert (before, at_once.status_code) == ((0, 0), 201)
+    assert (len(set(told)), ledger.written()) == (len(keys), (len(keys) + 1, len(keys) + 1))
+
+
+@contextmanager
+def cut_after(limit):
+    """How long a statement may run in this database."""
+    where = f'ALTER ROLE kith_app IN DATABASE "{connection.settings_dict["NAME"]}"'
+    with administrator() as admin:
+        admin.execute(f"{where} SET statement_timeout = '{limit}'")
+        try:
+            yield
+        finally:
+            admin.execute(f"{where} RESET statement_timeout")
+
+
+@contextmanager
+def held():
+    """Nothing can be written meanwhile: whoever would waits, with the connection that they have."""
+    with administrator() as admin:
+        admin.autocommit = False
+        admin.execute("LOCK TABLE casework_conversation IN SHARE MODE")
+        yield
+        admin.rollback()
+
+
+def said(answer):
+    return (answer.status_code, answer.headers.get("Retry-After"), answer.headers["Content-Type"])
