@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 # sign-in door after the asker.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "api.packing.PackForSystems",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.limit_contents",
     "accounts.middleware.refuse_hostile_input",
