@@ -13,10 +13,11 @@ from tests.factories_api import token_of
 SAID = ["Mosaic", "--purpose", "Mirror families", "--scope", "families.read", "--scope", "people.read"]
 
 
-def test_a_client_is_let_in(organisation, capsys):
+@pytest.mark.parametrize("called_by", ["pk", "name"])
+def test_a_client_is_let_in(organisation, capsys, called_by):
     priya = PractitionerFactory()
 
-    call_command("api_client", *SAID, "--practitioner", str(priya.pk))
+    call_command("api_client", *SAID, "--practitioner", str(getattr(priya, called_by)))
 
     client = ApiClient.objects.get(name="Mosaic")
     printed = dict(line.split("=") for line in capsys.readouterr().out.split())
@@ -35,12 +36,22 @@ def test_an_organisation_without_a_system_user_gets_one(db):
         assert ApiClient.objects.get().created_by == kith
 
 
+def test_one_of_two_of_a_name_is_named_by_id(organisation):
+    PractitionerFactory.create_batch(2, user__name="Priya")
+
+    with pytest.raises(CommandError, match="There is not one practitioner"):
+        call_command("api_client", *SAID, "--practitioner", "Priya")
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
         (["--organisation", "Elsewhere"], "Name one organisation with --organisation."),
-        (["--practitioner", "nonsense"], "There is no practitioner with this id."),
-        (["--practitioner", "01900000-0000-7000-8000-000000000000"], "There is no practitioner with this id."),
+        (["--practitioner", "nonsense"], "There is not one practitioner with this id or name."),
+        (
+            ["--practitioner", "01900000-0000-7000-8000-000000000000"],
+            "There is not one practitioner with this id or name.",
+        ),
     ],
 )
 def test_what_the_command_does_not_know(organisation, more, sentence):

@@ -7,6 +7,7 @@ administers it yet, it gets in at once.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -37,7 +38,9 @@ class Command(BaseCommand):
             "--scope", action="append", required=True, choices=Scope.values, help="Say it again for more."
         )
         parser.add_argument("--organisation", help="Its name; not needed when there is only one.")
-        parser.add_argument("--practitioner", help="The id of the practitioner in whose name it begins families.")
+        parser.add_argument(
+            "--practitioner", help="The id, or the name, of the practitioner in whose name it begins families."
+        )
 
     def handle(self, *args: Any, **said: Any) -> None:
         by = system_user(said["organisation"])
@@ -69,10 +72,13 @@ def system_user(organisation: str | None) -> User:
     )
 
 
-def _practitioner(pk: str | None) -> Practitioner | None:
-    if pk is None:
+def _practitioner(said: str | None) -> Practitioner | None:
+    if said is None:
         return None
     try:
-        return Practitioner.objects.get(pk=pk)
-    except (Practitioner.DoesNotExist, ValidationError) as error:
-        raise CommandError("There is no practitioner with this id.") from error
+        return Practitioner.objects.get(pk=UUID(said))
+    except (Practitioner.DoesNotExist, ValueError):
+        found = Practitioner.objects.filter(name=said)[:2]
+    if len(found) != 1:
+        raise CommandError("There is not one practitioner with this id or name.")
+    return found[0]
