@@ -24,7 +24,7 @@ class LineSerializer(SummarySerializer):
     family = serializers.UUIDField(source="record.family_id")
 
     class Meta(SummarySerializer.Meta):
-        fields: tuple[str, ...] = (*SummarySerializer.Meta.fields, "purpose", "family")  # type: ignore[assignment]
+        fields: tuple[str, ...] = (*SummarySerializer.Meta.fields, "family")  # type: ignore[assignment]
 
 
 class TimelineViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Conversation]):
