@@ -44,7 +44,7 @@ COPY (SELECT row_to_json(told) FROM (
 """  # noqa: S608  (our own words)
 COPY_CONVERSATIONS: LiteralString = """
 COPY (SELECT row_to_json(told) FROM (
-  SELECT c.id, c.happened_at, c.is_child_seen, c.is_child_seen_alone, c.headline, r.family_id AS family,
+  SELECT c.id, c.happened_at, c.purpose, c.is_child_seen, c.is_child_seen_alone, c.headline, r.family_id AS family,
     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'statement', q.statement) ORDER BY q.id), '[]')
      FROM casework_correctionrequest q WHERE q.record_id = r.id AND q.entry_id IS NULL) AS statements
   FROM casework_conversation c JOIN families_record r ON r.id = c.record_id

@@ -51,7 +51,7 @@ SELECT json_build_object({_FAMILY}, 'good_to_know', f.good_to_know,
                 WHERE i.family_id = f.id AND i.period @> current_date),
   'conversations', (
     SELECT coalesce(json_agg(told), '[]') FROM (
-      SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
+      SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'purpose', c.purpose, 'is_child_seen', c.is_child_seen,
                                'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline,
                                'statements', (SELECT coalesce(json_agg(json_build_object({_STATEMENT}) ORDER BY q.id), '[]')
                                               FROM casework_correctionrequest q
@@ -66,7 +66,7 @@ FROM families_family f LEFT JOIN accounts_locality l ON l.id = f.locality_id WHE
 
 TIMELINE: LiteralString = f"""
 SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
-  SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
+  SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'purpose', c.purpose, 'is_child_seen', c.is_child_seen,
                            'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline, 'family', r.family_id,
                            'statements', (SELECT coalesce(json_agg(json_build_object({_STATEMENT}) ORDER BY q.id), '[]')
                                           FROM casework_correctionrequest q
@@ -83,7 +83,7 @@ WITH said AS MATERIALIZED (
   SELECT record_id FROM casework_writtenwords
   WHERE organisation_id = %(organisation)s AND words @@ public.kith_words_asked(%(words)s) ORDER BY id DESC LIMIT 500)
 SELECT json_build_object('results', coalesce(json_agg(told), '[]'))::text FROM (
-  SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'is_child_seen', c.is_child_seen,
+  SELECT json_build_object('id', c.id, 'happened_at', c.happened_at, 'purpose', c.purpose, 'is_child_seen', c.is_child_seen,
                            'is_child_seen_alone', c.is_child_seen_alone, 'headline', c.headline, 'family', r.family_id,
                            'statements', (SELECT coalesce(json_agg(json_build_object({_STATEMENT}) ORDER BY q.id), '[]')
                                           FROM casework_correctionrequest q

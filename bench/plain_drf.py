@@ -55,7 +55,7 @@ class SummarySerializer(serializers.ModelSerializer[Conversation]):
 
     class Meta:
         model = Conversation
-        fields = ("id", "happened_at", "is_child_seen", "is_child_seen_alone", "headline", "statements")
+        fields = ("id", "happened_at", "purpose", "is_child_seen", "is_child_seen_alone", "headline", "statements")
 
 
 class FamilySerializer(serializers.ModelSerializer[Family]):
