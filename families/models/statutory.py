@@ -93,7 +93,7 @@ class StatutoryFact(Protected):
 
     class Kind(models.TextChoices):
         STATUS = "status", _("status")
-        WORKER = "worker", _("allocated worker")
+        WORKER = "worker", _("worker there")
 
     record = models.ForeignKey(StatutoryRecord, models.PROTECT, related_name="facts", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)

@@ -16,7 +16,7 @@ RESOURCES: Mapping[str, tuple[str | Promise, type | None]] = {
     "family": (_("A family"), Family),
     "home": (_("Where someone lives"), Residence),
     "statutory_record": (_("What the council’s system calls someone"), Person),
-    "statutory_fact": (_("Statuses and allocated workers"), None),
+    "statutory_fact": (_("Statuses and who works there with them"), None),
     "community_asset": (_("Something nearby that came from a directory"), CommunityAsset),
 }
 WORDS: Mapping[str, str | Promise] = {

@@ -24,7 +24,7 @@ def test_what_waits_for_a_second_yes_is_shown(capsys):
 
 def test_another_system_is_let_in_and_stopped(capsys):
     said = ["Mosaic", "--purpose", "Mirror families", "--scope", "families.read"]
-    with pytest.raises(CommandError, match="no practitioner with this id"):
+    with pytest.raises(CommandError, match="not one practitioner with this id"):
         call_command("api_client", *said, "--practitioner", NOBODY)
 
     call_command("api_client", *said)
