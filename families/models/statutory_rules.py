@@ -60,5 +60,6 @@ RECORD_MIRRORED = only_by_the_feed(
     "statutory_record", _("Only the council’s system says what it knows of someone: change it there.")
 )
 FACT_MIRRORED = only_by_the_feed(
-    "statutory_fact", _("A status, or who works there with someone, is changed in the council’s system, and comes from there.")
+    "statutory_fact",
+    _("A status, or who works there with someone, is changed in the council’s system, and comes from there."),
 )
