@@ -1,15 +1,24 @@
-"""Migrating an empty database in seconds, and what follows every migrate."""
+"""Migrating an empty database in seconds and one in use without holding anyone up, and what follows every migrate."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
+from psycopg.errors import LockNotAvailable
+
+WAITS_FOR = "200ms"
+"""How long a migration waits for who reads a table. Whoever would read it next waits behind the migration."""
+PAUSE = 1.0
+"""Seconds that others have then, before it tries again."""
+MOST_TRIES = 120
 
 
 @contextmanager
@@ -77,6 +86,29 @@ def _add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> 
 
 def _remove_trigger(operation: RemoveTrigger, app_label: str, state: ProjectState) -> None:
     _remove_option(state, app_label, operation.model_name, "triggers", operation.name)
+
+
+def giving_way(connection: BaseDatabaseWrapper, step: Callable[[], None], say: Callable[[str], object]) -> None:
+    """Do a step that changes tables, and again from where it was as long as someone reads one for longer than `WAITS_FOR`.
+
+    A change of a table waits behind every reader and lets no new one through, so a long report would stop all reading (security.md §5,
+    F10). Each migration is one transaction: what was given up is undone, and what was finished stays. Raises CommandError after
+    `MOST_TRIES`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [WAITS_FOR])
+    for number in range(MOST_TRIES):
+        try:
+            return step()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            if not number:
+                say("A table is being read, and nobody is held up: trying again until it is free.")
+            time.sleep(PAUSE)
+    raise CommandError(
+        "A table was read all the while: end the long report that does (pg_stat_activity), and migrate again. Nothing is half done."
+    )
 
 
 def refuse_half_way(connection: BaseDatabaseWrapper) -> None:

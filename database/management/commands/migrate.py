@@ -10,12 +10,15 @@ from database import grants, key, migrating
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        migrating.refuse_half_way(connections[options["database"]])
-        with migrating.only_what_changes():
-            super().handle(*args, **options)
-        whole = not options["app_label"] and not options["check_unapplied"] and not options["plan"]
-        if whole:
-            connection = connections[options["database"]]
-            grants.apply(connection)
-            migrating.finish(connection)
-            key.install(connection)
+        connection = connections[options["database"]]
+        migrating.refuse_half_way(connection)
+
+        def step() -> None:
+            with migrating.only_what_changes():
+                super(Command, self).handle(*args, **options)
+            if not options["app_label"] and not options["check_unapplied"] and not options["plan"]:
+                grants.apply(connection)
+                migrating.finish(connection)
+                key.install(connection)
+
+        migrating.giving_way(connection, step, self.stderr.write)
