@@ -16,6 +16,8 @@ _TOGETHER = _("people were brought together in a family")
 
 ACT_WORDS: Mapping[str, str | Promise] = {
     "accept_settled": _("something that waited to be settled was taken in"),
+    "take_statutory_people": _("the council’s system said by which number it knows them"),
+    "settle_statutory": _("a question of the council’s system was settled"),
     "put_right": _("what was written was put right"),
     "take_out": _("it was taken out: it never was so"),
     "say_how_to_reach": _("someone of the family said how to reach them"),

@@ -22,6 +22,7 @@ _STORY = _("the story")
 _SAMPLES = _("the stories they read, to learn how we work")
 _SCALES = _("where people are, from 0 to 10")
 _SAFETY_MAP = _("the safety map")
+_FOR_THE_DEPARTMENT = _("facts about children and families, for national data")
 _MY_PLAN = _("someone’s own plan")
 _MY_PLAN_PAGE = _("the page of someone’s own plan")
 """True of one who has none, and of one who shares nothing of it."""
@@ -149,6 +150,10 @@ PAGE_WORDS: Mapping[str, str | Promise] = {
     "api:change": _("that something changed"),
     "api:conference": _FAMILY_MEETINGS,
     "api:conversation": _TALKED_ABOUT,
+    "api:plan": _FAMILY_MEETINGS,
+    "api:ssd": _FOR_THE_DEPARTMENT,
+    "api:dfe-child": _FOR_THE_DEPARTMENT,
+    "api:statutory-person": _("by which number a person is known there"),
     "api:scale": _SCALES,
     "api:safety-map": _SAFETY_MAP,
     "api:sharing-decision": _WHO_WE_TOLD,

@@ -297,7 +297,7 @@ def test_the_page_asks_as_often_for_one_as_for_three(client, talk, say, view, wo
         answer_correction(correction=say(view), state=S.NOT_CHANGED, answer=ANSWER, by=worker)
     client.force_login(worker)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(talk.get_absolute_url())
 
 

@@ -35,7 +35,7 @@ DUE = MONDAY + timedelta(days=9)
 KEPT = Sharing(ShareState.State.WITHHELD, reason=ShareState.Reason.THIRD_PARTY, review_on=DUE)
 ALONE = Sharing(ShareState.State.CHILD_ONLY)
 KNOWN = "Hana knows Rowan from their own life, and can’t open their record: who works with them instead?"
-QUERIES = 34
+QUERIES = 35
 
 
 def talk(family, worker, *people, sharing=None):

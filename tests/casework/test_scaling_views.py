@@ -12,7 +12,7 @@ from tests.casework.scales import WORDS, asked, gives, in_confidence
 from tests.factories_families import sign_in_of
 
 ROWS = {"entries-TOTAL_FORMS": "1", "entries-INITIAL_FORMS": "0"}
-QUERIES = {"list": 10, "scale": 9, "conversation": 21, "form": 25}
+QUERIES = {"list": 10, "scale": 9, "conversation": 22, "form": 25}
 MEANS = re.compile(r"average|\bmean\b|\bmedian\b|5\.3|5\.5|out of all", re.IGNORECASE)
 
 

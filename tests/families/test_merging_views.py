@@ -99,7 +99,7 @@ def test_the_preview_costs_the_same(signed_in, family, joan, nan, count, django_
     for _ in range(count):
         make.ParentageFactory(parent=nan, child=make.MembershipFactory(family=family).person)
 
-    with django_assert_num_queries(98):
+    with django_assert_num_queries(100):
         signed_in.get(f"/people/{joan.pk}/same-as/{nan.pk}/")
 
 
