@@ -114,6 +114,11 @@ def _below(pointer: str, name: object) -> str:
     return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
+def refused_field(name: str, sentence: str) -> exceptions.ValidationError:
+    """That one field of a body is not right, in a sentence."""
+    return exceptions.ValidationError({name: [exceptions.ErrorDetail(sentence, "invalid")]})
+
+
 def _answer(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse | None:
     if not request.path.startswith("/api/"):
         return None

@@ -13,7 +13,7 @@ from rest_framework import exceptions
 
 from accounts import prepared
 from accounts.models import User
-from api.errors import pointers
+from api.errors import pointers, refused_field
 from api.serializers.fields import ids_in
 from api.serializers.outcomes import REFUSED, UNCHANGED, WRITTEN, FigureInput
 from outcomes import frequencies
@@ -57,10 +57,10 @@ def take_figures(said: Sequence[Any], *, by: User, is_again: bool = False) -> li
             measure, told = _read(one, known, counted, by)
             key = (measure.pk, told.span[0])
             if key in good:
-                raise _refused("period_from", _("This figure is of the same period as one before it."))
+                raise refused_field("period_from", _("This figure is of the same period as one before it."))
             there = standing.get(key)
             if there and not is_again and not told.is_same_as(there) and not told.reason.strip():
-                raise _refused("reason", _("There is a figure for this period already. Say why it changes."))
+                raise refused_field("reason", _("There is a figure for this period already. Say why it changes."))
             good[key] = (measure, told)
             is_same = is_again or (there is not None and told.is_same_as(there))
             taken.append(Taken(key, UNCHANGED if is_same else WRITTEN))
@@ -87,14 +87,14 @@ def _read(one: Any, known: Mapping[UUID, Any], counted: set[UUID], by: User) -> 
     said = body.validated_data
     measure: Measure = said["measure"]
     if measure.pk in counted:
-        raise _refused("measure", _("Kith counts the figures of this measure from its own records."))
+        raise refused_field("measure", _("Kith counts the figures of this measure from its own records."))
     span = frequencies.span_of(said["period_from"], measure.frequency)
     if span[0] != said["period_from"]:
-        raise _refused("period_from", _("That is not the first day of one of the periods of this measure."))
+        raise refused_field("period_from", _("That is not the first day of one of the periods of this measure."))
     try:
         not_to_come(span)
     except NotAFigure as error:
-        raise _refused("period_from", str(error)) from error
+        raise refused_field("period_from", str(error)) from error
     return measure, _figure(measure, span, said)
 
 
@@ -103,15 +103,11 @@ def _figure(measure: Measure, span: frequencies.Span, said: Mapping[str, Any]) -
     numbers = [one for one in parts if one is not None] or [said.get("figure")]
     has_one_way = ("figure" in said) != (None not in parts) and (None in parts) == (parts == [None, None])
     if not has_one_way:
-        raise _refused("figure", _("Give the figure, or the number and what it is out of: one of the two."))
+        raise refused_field("figure", _("Give the figure, or the number and what it is out of: one of the two."))
     more = {name: said[name] for name in ("provisional", "note") if name in said}
     try:
         told = told_of(measure, span, numbers, **more)
         told = of_those_asked(told, measure, said.get("asked"), said.get("answered"))
     except NotAFigure as error:
-        raise _refused("figure", str(error)) from error
+        raise refused_field("figure", str(error)) from error
     return told.because(said.get("reason", ""))
-
-
-def _refused(name: str, sentence: str) -> exceptions.ValidationError:
-    return exceptions.ValidationError({name: [exceptions.ErrorDetail(sentence, "invalid")]})

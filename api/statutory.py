@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
 from accounts.models import User
-from api.errors import pointers
+from api.errors import pointers, refused_field
 from api.serializers.statutory import REFUSED, STATUSES, StatutoryPersonInput
 from families.actions.statutory import take_statutory_people
 from families.imports.statutory import Came, Number, ToldFact, ToldPerson
@@ -49,7 +49,7 @@ def take_people(said: Sequence[Any], *, by: User, is_again: bool = False) -> lis
         try:
             told = _read(one, by)
             if told.number in good:
-                raise _refused("value", _("This person is in the request twice."))
+                raise refused_field("value", _("This person is in the request twice."))
             good[told.number] = (len(taken), told)
             taken.append(Taken())
         except exceptions.ValidationError as problem:
@@ -84,7 +84,3 @@ def _number(said: Mapping[str, Any]) -> Number:
 
 def _fact(kind: Kind, said: Mapping[str, Any], words: str) -> ToldFact:
     return ToldFact(kind.value, said["id"], words, said.get("role", ""), Period(said.get("since"), said.get("until")))
-
-
-def _refused(name: str, sentence: str) -> exceptions.ValidationError:
-    return exceptions.ValidationError({name: [exceptions.ErrorDetail(sentence, "invalid")]})

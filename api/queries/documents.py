@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -331,3 +331,9 @@ def only(*columns: str) -> Func:
     return Func(
         *(F(column) for column in columns), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField())
     )
+
+
+def all_of(*several: Combinable) -> Combinable:
+    """Several lists of ids as one."""
+    uuids: ArrayField[Any, Any] = ArrayField(UUIDField())
+    return reduce(lambda one, other: Func(one, other, function="array_cat", output_field=uuids), several)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Func, OuterRef, QuerySet, Subquery, UUIDField, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 
 from accounts.models import User
-from api.queries.documents import Documents, Told, each, ids, only, reading
+from api.queries.documents import Documents, Told, all_of, each, ids, only, reading
 from casework.models import ContingencyStep, FamilyPlan, Monitoring, PlanAction
 from casework.models.plan_steps import may_know_of
 
@@ -40,7 +37,7 @@ def plans(user: User, *, family: UUID | None = None) -> Documents:
         seen.filter(conference__family=family) if family else seen,
         document,
         families=only("conference__family_id"),
-        people=_all(
+        people=all_of(
             ids(steps.filter(who_person__isnull=False), "who_person"),
             ids(plan_b.filter(who_person__isnull=False), "who_person"),
             ids(_watched(user).filter(may_know_of(user, "family_monitor")), "family_monitor"),
@@ -66,8 +63,3 @@ def _monitoring(user: User) -> Subquery:
     known = Case(When(may_know_of(user, "family_monitor"), then=F("family_monitor_id")), default=None)
     told = Told(family_monitor=known, worker_link="worker_link_id", every_days="every_days")
     return Subquery(_of_plan(Monitoring.objects.visible_to(user)).annotate(told=told).values("told")[:1])
-
-
-def _all(*several: Combinable) -> Combinable:
-    uuids: ArrayField[Any, Any] = ArrayField(UUIDField())
-    return reduce(lambda one, other: Func(one, other, function="array_cat", output_field=uuids), several)

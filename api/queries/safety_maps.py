@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
-from api.queries.documents import Documents, Told, each, ids, only, reading
+from api.queries.documents import Documents, Told, all_of, each, ids, only, reading
 from casework.models import (
     DangerDisagreement,
     DangerStatement,
@@ -52,7 +50,7 @@ def safety_maps(user: User, *, family: UUID | None = None) -> Documents:
             sign_offs=_sign_offs(user),
         ),
         families=only("record__family_id"),
-        people=_all(
+        people=all_of(
             ids(about, "person"),
             ids(makers, "person"),
             ids(items.filter(said_by__isnull=False), "said_by"),
@@ -88,8 +86,3 @@ def _goal(user: User) -> Subquery:
     goals: QuerySet[Any] = SafetyGoal.objects.visible_to(user).filter(danger=OuterRef("pk"))
     told = goals.annotate(told=Told(**{name: name for name in GOAL}, scale=Subquery(scale.values("pk")[:1])))
     return Subquery(told.values("told")[:1])
-
-
-def _all(*several: Combinable) -> Combinable:
-    uuids: ArrayField[Any, Any] = ArrayField(UUIDField())
-    return reduce(lambda one, other: Func(one, other, function="array_cat", output_field=uuids), several)

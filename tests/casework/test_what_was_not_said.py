@@ -1,6 +1,7 @@
 """What nobody said of a conversation is not kept, and not shown: what it was for. Where it was says whose home is meant."""
 
 import pytest
+from django.urls import reverse
 
 from casework.models import Conversation
 from tests.casework.pages import at
@@ -49,6 +50,14 @@ def test_whether_the_child_was_seen_is_said_by_who_was_there(written, said, kept
 
     assert (conversation.is_child_seen, conversation.is_child_seen_alone) == kept
     assert ("The child was" in page, words in page) == (bool(said), True)
+
+
+def test_whether_the_child_was_seen_stands_on_paper_too(client, written):
+    conversation, _page = written(seen="alone")
+
+    paper = client.get(reverse("casework:conversation-print", args=[conversation.pk])).text
+
+    assert "The child was seen, alone for a while." in paper
 
 
 def test_it_is_for_nothing_that_is_not_one_of_the_answers(written):
